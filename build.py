@@ -1,0 +1,189 @@
+"""The commands, and the pipeline: the whole program on one screen."""
+
+import argparse
+import datetime
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import assets, check, components, content, model, prose, publish, render, settings
+from generator.errors import BuildFailed, WrongUse
+from generator.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a command was asked: the project folder, where to publish, and what the build depends on besides files."""
+
+    site: Path
+    output: Path
+    today: datetime.date
+    drafts: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The finished files of a site, and the site they show."""
+
+    site: model.Site
+    outputs: tuple[render.Output, ...]
+
+
+def make(options: Options, progress: Progress = Progress.silent) -> Made:
+    """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
+
+    settings → documents → prose → linked site → outputs → problems, or a site to publish.
+    """
+    folder = options.site
+    config, problems = settings.read(folder)
+    parts, found = components.read(folder)
+    files, more = assets.read(folder)
+    problems += found + more
+    if config is None:
+        raise BuildFailed(problems)
+
+    progress("reading")
+    words, found = settings.read_words(folder, config)
+    documents, more = content.read(folder, frozenset(config.languages))
+    problems += found + more
+    if len(words) < len(config.languages):
+        raise BuildFailed(problems)
+
+    progress(f"compiling {len(documents)} texts")
+    dialects = {code: prose.Dialect.of(config, words[code]) for code in config.languages}
+    proses, found = prose.compile_all(documents, dialects, folder / ".cache" / "prose.json")
+    unreadable = frozenset(problem.location.path for problem in problems)
+    problems += found
+
+    progress("linking")
+    url = options.url or config.url
+    site, found = model.link(documents, proses, config, words, parts, files, today=options.today, drafts=options.drafts, url=url, unreadable=unreadable)
+    problems += found
+
+    progress(f"rendering {len(site.pages)} pages")
+    outputs, found = render.render(site, folder)
+    problems += found
+
+    progress("checking")
+    problems = problems or check.check(outputs, site)
+    if problems:
+        raise BuildFailed(problems)
+    return Made(site, outputs)
+
+
+def build(options: Options) -> str:
+    """Make the site and publish it to the output folder; return the summary."""
+    started = time.perf_counter()
+    progress = Progress(sys.stderr)
+    made = make(options, progress)
+    progress("writing")
+    done = publish.publish(made.outputs, options.output)
+    progress.end()
+    seconds = time.perf_counter() - started
+    counts = f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+    return f"{len(made.site.pages)} pages in {options.output}: {counts}, {seconds:.2f} s, no warnings"
+
+
+def check_only(options: Options) -> str:
+    """Do everything a build does, and write nothing; return the summary."""
+    made = make(options)
+    return f"{len(made.site.pages)} pages, no problems"
+
+
+def create(options: Options, name: str) -> str:
+    """Create a page in the source language; return what to do next."""
+    config, problems = settings.read(options.site)
+    if config is None:
+        raise BuildFailed(problems)
+    path = content.create(options.site, config.source_language, name)
+    return f"created {path}; open it, write its title, summary and text, and run: python build.py serve"
+
+
+def preview(options: Options, port: int) -> str:
+    """Serve the site until Ctrl-C; return nothing to say."""
+    from generator import serve
+
+    serve.serve(options.site, lambda: make(options).outputs, port, lambda line: print(line, flush=True))
+    return ""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
+    asked = _parser().parse_args(arguments)
+    site = asked.site.resolve()
+    options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url)
+    try:
+        match asked.command:
+            case "serve":
+                said = preview(options, asked.port)
+            case "check":
+                said = check_only(options)
+            case "new":
+                said = create(options, asked.name)
+            case _:
+                said = build(options)
+    except BuildFailed as failed:
+        count = len(failed.problems)
+        print(failed, f"{count} problem{'s' * (count != 1)}; nothing was published", sep="\n\n", file=sys.stderr)
+        return 1
+    except WrongUse as wrong:
+        print(f"build.py: {wrong}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    if said:
+        print(said)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    def date(text: str) -> datetime.date:
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a date; write year-month-day, such as 2026-10-18") from None
+
+    def url(text: str) -> str:
+        if not text.startswith(("http://", "https://")):
+            raise argparse.ArgumentTypeError(f"'{text}' is not a web address; begin it with https://")
+        return text
+
+    def common(**defaults: Any) -> argparse.ArgumentParser:
+        """Return the options of every command; given before the command or after it, they mean the same."""
+        options = argparse.ArgumentParser(add_help=False, **defaults)
+        options.add_argument("--site", type=Path, metavar="FOLDER", help="the project to build (default: the folder of build.py)")
+        options.add_argument("--output", type=Path, metavar="FOLDER", help="where to publish (default: public/ in the project)")
+        options.add_argument("--base-url", type=url, metavar="URL", help="the address of the published site (default: url in site.yaml)")
+        options.add_argument("--date", type=date, metavar="DATE", help="build as if it were this day (default: today)")
+        options.add_argument("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
+        return options
+
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        parents=[common()],
+        description="Make the website from content/, templates/, static/ and site.yaml.",
+        epilog="Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the command was used wrongly.",
+    )
+    parser.set_defaults(site=Path(__file__).parent, date=datetime.date.today(), drafts=False)
+    commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help, description=help, parents=[common(argument_default=argparse.SUPPRESS)])
+
+    command("build", "make the site and publish it to the output folder (what happens without a command)")
+    command("serve", "show the site in a browser, and every change as you save it").add_argument(
+        "--port", type=int, default=8000, help="the port of this machine to use (default: 8000)"
+    )
+    command("check", "do everything a build does, and write nothing")
+    command("new", "create a page with its fields filled in and explained").add_argument(
+        "name", metavar="SECTION/NAME", help="the address of the page, such as projects/new-project"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

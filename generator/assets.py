@@ -1,0 +1,93 @@
+"""The files of `static/`: styles and scripts joined into pages, everything else copied under a name with its fingerprint."""
+
+import base64
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Location, Problem
+
+STYLES = "static/styles"
+SCRIPTS = "static/scripts"
+AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Text that stands inside a page, and the value by which a Content-Security-Policy allows it."""
+
+    text: str
+
+    @property
+    def policy(self) -> str:
+        """The hash source of CSP (W3C, Content Security Policy Level 3, section 2.3.1), quotes included."""
+        return f"'sha256-{base64.b64encode(hashlib.sha256(self.text.encode()).digest()).decode()}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file to publish: its address relative to the site, and its bytes."""
+
+    address: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All of `static/`: `files` by path within `static/`, styles as one text, scripts by file name without `.js`."""
+
+    files: Mapping[str, Asset]
+    styles: Inline
+    scripts: Mapping[str, Inline]
+
+
+def read(folder: Path) -> tuple[Assets, list[Problem]]:
+    """Read `static/` in `folder`; a missing folder is an empty one.
+
+    Styles are joined in the order of their names, so that `00-layers.css` comes first.
+    """
+    files: dict[str, Asset] = {}
+    styles: list[str] = []
+    scripts: dict[str, Inline] = {}
+    problems: list[Problem] = []
+    root = folder / "static"
+    for file in sorted(root.rglob("*")):
+        if not file.is_file() or (file.name.startswith(".") and file.name not in AS_IS):
+            continue
+        path = file.relative_to(root).as_posix()
+        try:
+            data = file.read_bytes()
+            if path.startswith("styles/") and path.endswith(".css"):
+                styles.append(_smaller(data.decode("utf-8")))
+            elif path.startswith("scripts/") and path.endswith(".js"):
+                scripts[file.stem] = Inline(_smaller_script(data.decode("utf-8")))
+            else:
+                files[path] = Asset(_address(path, data), data)
+        except UnicodeDecodeError:
+            problems.append(Problem(Location(f"static/{path}"), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"))
+        except OSError as error:
+            problems.append(Problem(Location(f"static/{path}"), f"this file cannot be read: {error.strerror}", "check that you may open it"))
+    return Assets(files, Inline("".join(styles)), scripts), problems
+
+
+def _address(path: str, data: bytes) -> str:
+    if path in AS_IS or path.startswith(".well-known/"):
+        return path
+    stem, ending = posixpath.splitext(path)
+    return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{ending}"
+
+
+def _smaller(css: str) -> str:
+    """Remove comments and the space that CSS does not need; strings with `/*` in them are not used here."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+
+
+def _smaller_script(script: str) -> str:
+    """Remove lines that are only a comment, and indents."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))

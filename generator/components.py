@@ -1,0 +1,65 @@
+"""What can be placed in a text with `{{ name key=value }}`, as the top of each component's template declares it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from generator import fields
+from generator.errors import Location, Problem
+from generator.settings import fields_text
+
+FOLDER = "templates/components"
+
+ParameterType = Literal["text", "number", "term", "helpline", "helplines", "partner", "day", "figure", "law", "value", "pages"]
+
+
+class Parameter(fields.Model):
+    """One argument that a component takes."""
+
+    type: ParameterType = Field("text", description="What the argument is: text, a number, or the id of something in site.yaml.", examples=["figure"])
+    choices: tuple[str, ...] = Field((), description="The only texts allowed.", examples=["[centre, children]"])
+    required: bool = Field(False, description="Whether it must be given.", examples=["true"])
+    about: str = Field(description="What it is for.", examples=["The figure to show."])
+
+
+class Declaration(fields.Model):
+    """The YAML in the comment on top of a component's template."""
+
+    about: str = Field(description="What the component shows.", examples=["One figure with its table."])
+    place: Literal["block", "inline"] = Field(description="Alone on a line, or inside a sentence.", examples=["block"])
+    parameters: dict[str, Parameter] = Field({}, description="The arguments it takes.", examples=["{id: {type: figure, required: true}}"])
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component: its name, its template (relative to `templates/`) and its declaration."""
+
+    name: str
+    template: str
+    declaration: Declaration
+
+
+def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
+    """Read the declaration of every `templates/components/*.html` in `folder`; return them by name, and the problems."""
+    components: dict[str, Component] = {}
+    problems: list[Problem] = []
+    for file in sorted((folder / FOLDER).glob("*.html")):
+        path = f"{FOLDER}/{file.name}"
+        text, found = fields_text(folder, path)
+        problems += found
+        if text is None:
+            continue
+        header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
+        if not header:
+            message = "this component does not say what it takes"
+            problems.append(Problem(Location(path), message, "begin with a comment {# about: ...  place: block  parameters: ... #}"))
+            continue
+        declaration, found = fields.read(header[1], Declaration, path)
+        problems += found
+        if declaration:
+            components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)
+    return components, problems

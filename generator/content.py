@@ -1,0 +1,150 @@
+"""Finds the Markdown files under `content/` and splits each into its fields and its text."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from generator import fields
+from generator.errors import Location, Problem, WrongUse
+from generator.settings import Source, fields_text
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as get-help")
+    return value
+
+
+def _alias(value: str) -> str:
+    path = value.strip("/")
+    if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", part) for part in path.split("/")):
+        raise ValueError(f"cannot be '{value}' | write an old address of this site, such as en/old-name")
+    return path
+
+
+class FrontMatter(fields.Model):
+    """The fields between the two `---` lines at the top of a page."""
+
+    title: str = Field(min_length=1, description="The heading of the page.", examples=["Trafficking in persons"])
+    label: str | None = Field(None, description="A shorter name for menus and breadcrumbs.", examples=["Trafficking"])
+    summary: str = Field(min_length=1, description="One sentence for cards and search engines.", examples=["What trafficking means in law."])
+    menu: Literal["main", "footer"] | None = Field(None, description="The menu that shows the page.", examples=["main"])
+    order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
+    kind: Literal["page", "home", "section"] = Field("page", description="The template that the page uses.", examples=["section"])
+    sources: tuple[Source, ...] = Field((), description="What the page rests on.", examples=["[]"])
+    reviewed: fields.Date | None = Field(None, description="Day on which someone last checked the page.", examples=["2026-11-24"])
+    review_by: fields.Date | None = Field(None, description="Day by which it must be checked again.", examples=["2027-05-24"])
+    draft: bool = Field(False, description="Whether the page is kept out of the published site.", examples=["true"])
+    publish: fields.Date | None = Field(None, description="First day on which the page is published.", examples=["2027-01-01"])
+    expire: fields.Date | None = Field(None, description="First day on which the page is no longer published.", examples=["2027-12-31"])
+    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field((), description="Old addresses that lead here.", examples=["[en/old-name]"])
+    slug: Annotated[str, AfterValidator(_slug)] | None = Field(None, description="Last part of the address, instead of the file name.", examples=["aide"])
+    exit: bool = Field(False, description="Whether the page shows the leave-quickly link.", examples=["true"])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Markdown file, read and split.
+
+    `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
+    (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
+    on which `text` begins.
+    """
+
+    path: str
+    language: str
+    name: str
+    front: FrontMatter
+    text: str
+    first_line: int
+
+
+def read(folder: Path, languages: frozenset[str]) -> tuple[tuple[Document, ...], list[Problem]]:
+    """Read every `content/LANGUAGE/**/*.md` in `folder`, sorted by path.
+
+    Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
+    not one of the `languages` are a problem; files that are not Markdown are left alone.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in _markdown_files(folder):
+        language, _, rest = path.removeprefix("content/").partition("/")
+        if language not in languages or not rest:
+            message = f"'{language}' is not a language of this site"
+            problems.append(Problem(Location(path), message, f"move the file into content/{min(languages)}/, or add the language to site.yaml"))
+            continue
+        document, found = _document(folder, path, language, rest.removesuffix(".md"))
+        problems += found
+        if document:
+            documents.append(document)
+    return tuple(documents), problems
+
+
+def _markdown_files(folder: Path) -> list[str]:
+    def walk() -> Iterator[str]:
+        for parent, folders, names in os.walk(folder / "content"):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            base = PurePosixPath(Path(parent).relative_to(folder).as_posix())
+            yield from (str(base / name) for name in names if name.endswith(".md") and not name.startswith("."))
+
+    return sorted(walk())
+
+
+def _document(folder: Path, path: str, language: str, name: str) -> tuple[Document | None, list[Problem]]:
+    text, problems = fields_text(folder, path)
+    if text is None:
+        return None, problems
+    template = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
+    if not text.strip():
+        return None, [Problem(Location(path), "this page is empty", template)]
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, [Problem(Location(path), "this page has no fields on top", template)]
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        return None, [Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")]
+    front, problems = fields.read("\n".join(lines[1:end]), FrontMatter, path, 2)
+    if front is None:
+        return None, problems
+    return Document(path, language, name, front, "\n".join(lines[end + 1 :]), end + 2), []
+
+
+def starter(title: str) -> str:
+    """Return the text of a new page: every field, the optional ones as comments that explain them."""
+    lines = ["---"]
+    for name, field in FrontMatter.model_fields.items():
+        example = field.examples[0] if field.examples else ""
+        if name == "title":
+            lines.append(f"title: {title}  # {field.description}")
+        elif field.is_required():
+            lines.append(f"{name}: {example}  # {field.description}")
+        else:
+            lines.append(f"# {name}: {example}  # {field.description}")
+    lines += ["---", "", "Begin with the most important thing. Headings begin with ##.", ""]
+    return "\n".join(lines)
+
+
+def create(folder: Path, language: str, name: str) -> str:
+    """Create `content/LANGUAGE/NAME.md` with its fields filled in; return its path.
+
+    Raises `WrongUse` where the name cannot be an address or the page exists.
+    """
+    name = name.removesuffix(".md").removeprefix(f"content/{language}/")
+    for part in name.split("/"):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
+            raise WrongUse(f"'{part}' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project")
+    path = f"content/{language}/{name}.md"
+    target = folder / path
+    if target.exists():
+        raise WrongUse(f"{path} exists already; choose another name, or edit that file")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(starter(name.rpartition("/")[2].replace("-", " ").capitalize()), "utf-8", newline="\n")
+    except OSError as error:
+        raise WrongUse(f"cannot create {path}: {error.strerror}") from error
+    return path

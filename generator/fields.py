@@ -1,0 +1,244 @@
+"""YAML read with line numbers into strict models; repeated and unknown keys are refused.
+
+Scalars reach the models as the text that was typed, so a field decides by its own type what the text
+means: `title: no` is the title "no", and `order: 12:30` is not a number. YAML 1.1 would have made them
+False and 750 (YAML 1.1, section 10.3).
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from generator.errors import Location, Problem, suggestion
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NULLS = {"", "~", "null", "Null", "NULL"}
+PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
+DEPTH = 12
+
+
+class Model(BaseModel):
+    """The base of every model read from YAML: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re")
+
+
+M = TypeVar("M", bound=Model)
+
+
+def _iso_date(value: object) -> object:
+    """Let only `YYYY-MM-DD` through: pydantic would also read a bare number as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("date")
+    return value
+
+
+Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
+
+
+def read(text: str, model: type[M], path: str, first_line: int = 1) -> tuple[M | None, list[Problem]]:
+    """Read YAML `text` into `model`.
+
+    `path` and `first_line` say where the text stands, so that every problem names a line of the file.
+    Returns the model and no problems, or None and every problem found.
+    """
+    data, places, problems = _parse(text, path, first_line)
+    if problems:
+        return None, problems
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, [_problem(detail, model, places) for detail in error.errors()]
+
+
+def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Location], list[Problem]]:
+    """Read YAML `text` as `name: phrase` lines; return the phrases, where each name stands, and the problems."""
+    data, places, problems = _parse(text, path, 1)
+    if problems:
+        return {}, {}, problems
+    if not isinstance(data, dict):
+        return {}, {}, [Problem(Location(path), f"fields are expected here, not {_shown(data)}", "write 'name: value' lines")]
+    where = {name: places.keys[name,] for name in data}
+    problems = [
+        Problem(where[name], f"'{name}' must be text, not {_shown(value)}", "write the text on the same line")
+        for name, value in data.items()
+        if not isinstance(value, str)
+    ]
+    return {name: value for name, value in data.items() if isinstance(value, str)}, where, problems
+
+
+class _Places:
+    """Where each key and value of a YAML text stands, by its path of keys."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.keys: dict[tuple[str | int, ...], Location] = {}
+        self.values: dict[tuple[str | int, ...], Location] = {}
+
+    def location(self, mark: Any) -> Location:
+        return Location(self.path, self.first_line + mark.line, mark.column + 1)
+
+    def nearest(self, trail: tuple[str | int, ...], *, key: bool = False) -> Location:
+        """Return the place of the key or value at `trail`, or of the nearest thing around it."""
+        if key and trail in self.keys:
+            return self.keys[trail]
+        for end in range(len(trail), -1, -1):
+            if trail[:end] in self.values:
+                return self.values[trail[:end]]
+        return Location(self.path, self.first_line)
+
+
+def _parse(text: str, path: str, first_line: int) -> tuple[Any, _Places, list[Problem]]:
+    places = _Places(path, first_line)
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = places.location(mark) if mark else Location(path, first_line)
+        return None, places, [_syntax_problem(error, where, text.splitlines(), first_line)]
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        where = Location(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        return None, places, [Problem(where, "a character here is not allowed in YAML", "delete it; it may be invisible")]
+    except RecursionError:
+        return None, places, [Problem(Location(path, first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels")]
+    if node is None:
+        places.values[()] = Location(path, first_line)
+        return {}, places, []
+    problems: list[Problem] = []
+    data = _convert(node, (), places, problems, set())
+    return data, places, problems
+
+
+def _convert(node: Any, trail: tuple[str | int, ...], places: _Places, problems: list[Problem], seen: set[int]) -> Any:
+    where = places.location(node.start_mark)
+    places.values[trail] = where
+    if id(node) in seen:
+        problems.append(Problem(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again"))
+        return None
+    seen.add(id(node))
+    if len(trail) > DEPTH:
+        problems.append(Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels"))
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag not in PLAIN_TAGS:
+            problems.append(Problem(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value"))
+        return None if not node.style and node.value in NULLS else node.value
+    if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+        problems.append(Problem(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value"))
+        return None
+    if isinstance(node, yaml.SequenceNode):
+        return [_convert(item, (*trail, index), places, problems, seen) for index, item in enumerate(node.value)]
+    return _convert_mapping(node, trail, places, problems, seen)
+
+
+def _convert_mapping(node: Any, trail: tuple[str | int, ...], places: _Places, problems: list[Problem], seen: set[int]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        where = places.location(key_node.start_mark)
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(Problem(where, "a field name must be plain text", "write 'name: value'"))
+            continue
+        key = key_node.value
+        if key in result:
+            first = places.keys[(*trail, key)]
+            problems.append(Problem(where, f"'{key}' is given twice; the first is on line {first.line}", "keep one of the two"))
+            continue
+        places.keys[(*trail, key)] = where
+        result[key] = _convert(value_node, (*trail, key), places, problems, seen)
+    return result
+
+
+def _short_tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[str], first_line: int) -> Problem:
+    what = str(error.problem or error.context or "")
+    row = where.line - first_line
+    line = lines[row] if 0 <= row < len(lines) else ""
+    if "\\t" in what or (line[: len(line) - len(line.lstrip())].count("\t")):
+        return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
+    if "mapping values are not allowed" in what:
+        return Problem(where, "a second ': ' on one line is not valid YAML", 'put the whole value between double quotes: title: "One: two"')
+    if "found unexpected end of stream" in what or "end of the stream" in what:
+        return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+    if "could not find expected ':'" in what:
+        return Problem(where, "a line here has no ': ' after its field name", "write 'name: value', with a space after the colon")
+    if "expected a single document" in what:
+        return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
+    return Problem(where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line")
+
+
+def _field_name(trail: tuple[str | int, ...]) -> str:
+    name = ""
+    for part in trail:
+        name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))
+    return name
+
+
+def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[str, Any]:
+    """Return the fields of the model that stands at the end of `trail`, by name."""
+    current: Any = model
+    for part in trail:
+        for candidate in _models_in(current):
+            if isinstance(part, str) and part in candidate.model_fields:
+                current = candidate.model_fields[part].annotation
+                break
+    return {name: field for candidate in _models_in(current) for name, field in candidate.model_fields.items()}
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        return
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, Mapping):
+        return "a group of fields"
+    return "nothing" if value is None else f"'{value}'"
+
+
+def _problem(detail: Any, model: type[BaseModel], places: _Places) -> Problem:
+    """Turn one pydantic error into a problem in the editor's words."""
+    trail = tuple(part for part in detail["loc"] if not (isinstance(part, str) and "[" in part))
+    kind, given = detail["type"], detail["input"]
+    name = _field_name(trail)
+    if kind == "missing":
+        field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
+        example = field.examples[0] if field is not None and field.examples else "..."
+        return Problem(places.nearest(trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'")
+    if kind == "extra_forbidden":
+        where = places.nearest(trail, key=True)
+        return Problem(where, f"unknown field '{name}'", suggestion(str(trail[-1]), _known_fields(model, trail[:-1])))
+    where = places.nearest(trail)
+    if not trail:
+        return Problem(where, f"fields are expected here, not {_shown(given)}", "write 'name: value' lines")
+    if kind in ("bool_parsing", "bool_type"):
+        return Problem(where, f"'{name}' must be true or false, not {_shown(given)}", "write true or false")
+    if kind.startswith(("int_", "float_", "decimal_")):
+        return Problem(where, f"'{name}' must be a number, not {_shown(given)}", "write digits only, such as 10")
+    if kind.startswith("date_") or (kind == "value_error" and str(detail["ctx"]["error"]) == "date"):
+        return Problem(where, f"'{name}' must be a date, not {_shown(given)}", "write year-month-day, such as 2026-10-18")
+    if kind in ("string_type", "string_sub_type"):
+        return Problem(where, f"'{name}' must be text, not {_shown(given)}", "write the text on the same line, or give the field up")
+    if kind in ("list_type", "tuple_type"):
+        return Problem(where, f"'{name}' must be a list, not {_shown(given)}", "start each item with '- ' on a line of its own")
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return Problem(where, f"'{name}' must be a group of fields, not {_shown(given)}", "write its fields below it, each indented by two spaces")
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+        return Problem(where, f"'{name}' cannot be {_shown(given)}", suggestion(str(given), choices))
+    if kind == "value_error":
+        message, _, fix = str(detail["ctx"]["error"]).partition(" | ")
+        return Problem(where, f"'{name}' {message}", fix)
+    return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in README.md")

@@ -1,0 +1,424 @@
+"""The linked site: addresses, translations, menus, neighbours and resolved references; collisions and gaps refused."""
+
+import datetime
+import difflib
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.assets import Assets
+from generator.components import Component, Parameter
+from generator.content import Document, FrontMatter
+from generator.errors import Location, Problem, suggestion
+from generator.prose import Prose, Reference
+from generator.settings import Settings, Source, Words
+
+NOT_FOUND = "404"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """A link to another page of this site, by name, and perhaps to a place on it."""
+
+    name: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetTarget:
+    """A file of `static/`, by its path there."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OuterTarget:
+    """An address outside this site, or a place on the same page (`#id`)."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationTarget:
+    """The page's source with this number, counted from 1."""
+
+    number: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A component placed in a text; each argument is already what it stands for. A `pages` argument holds names."""
+
+    component: Component
+    arguments: Mapping[str, object]
+
+
+Target = PageTarget | AssetTarget | OuterTarget | CitationTarget | Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in one language, linked.
+
+    `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
+    the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `targets` has what each
+    reference of `prose` points to, in order.
+    """
+
+    language: str
+    name: str
+    address: str
+    document: Document
+    prose: Prose
+    targets: tuple[Target, ...]
+
+    @property
+    def front(self) -> FrontMatter:
+        """The fields on top of the page."""
+        return self.document.front
+
+    @property
+    def label(self) -> str:
+        """The name of the page in menus and breadcrumbs."""
+        return self.front.label or self.front.title
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the text is not in the language of the page."""
+        return self.document.language != self.language
+
+    @property
+    def section(self) -> str | None:
+        """The name of the page above this one, or None for the home page."""
+        if self.name == "index":
+            return None
+        folder = posixpath.dirname(self.name.removesuffix("/index"))
+        return posixpath.join(folder, "index")
+
+    @property
+    def sort_key(self) -> tuple[int, str, str]:
+        """Its place among its neighbours."""
+        return self.front.order, self.label, self.name
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages, linked, with what the templates need beside them. `pages` is keyed by language and name."""
+
+    settings: Settings
+    words: Mapping[str, Words]
+    assets: Assets
+    today: datetime.date
+    url: str | None
+    pages: Mapping[tuple[str, str], Page]
+    aliases: Mapping[str, Page]
+
+    @cached_property
+    def _children(self) -> Mapping[tuple[str, str | None], tuple[Page, ...]]:
+        groups: dict[tuple[str, str | None], list[Page]] = {}
+        for page in self.pages.values():
+            groups.setdefault((page.language, page.section), []).append(page)
+        return {key: tuple(sorted(group, key=lambda page: page.sort_key)) for key, group in groups.items()}
+
+    def home(self, language: str) -> Page:
+        """Return the home page in `language`."""
+        return self.pages[language, "index"]
+
+    def children(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages directly below a section, in order."""
+        return self._children.get((page.language, page.name), ())
+
+    def trail(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages above this one, the home page first."""
+        above = self.pages.get((page.language, page.section)) if page.section else None
+        return (*self.trail(above), above) if above else ()
+
+    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """Return the page before and the page after this one in its section; at the top level there are none."""
+        if page.section in (None, "index"):
+            return None, None
+        row = self._children[page.language, page.section]
+        place = row.index(page)
+        return row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
+
+    def menu(self, language: str, menu: str) -> tuple[Page, ...]:
+        """Return the pages of the menu `main` or `footer`, in order."""
+        chosen = [page for page in self.pages.values() if page.language == language and page.front.menu == menu]
+        return tuple(sorted(chosen, key=lambda page: page.sort_key))
+
+    def translations(self, page: Page) -> tuple[Page, ...]:
+        """Return the same page in every language, itself included, in the order of the settings."""
+        return tuple(self.pages[code, page.name] for code in self.settings.languages)
+
+
+def relative(origin: str, target: str) -> str:
+    """Return the link from the address `origin` to the address `target`, both relative to the site.
+
+    >>> relative("en/projects/fiit/", "en/help/")
+    '../../help/'
+    """
+    path = posixpath.relpath("/" + target, "/" + posixpath.dirname(origin))
+    return path + "/" if target.endswith("/") or not target else path
+
+
+def link(
+    documents: Sequence[Document],
+    proses: Sequence[Prose],
+    settings: Settings,
+    words: Mapping[str, Words],
+    components: Mapping[str, Component],
+    assets: Assets,
+    *,
+    today: datetime.date,
+    drafts: bool,
+    url: str | None,
+    unreadable: frozenset[str] = frozenset(),
+) -> tuple[Site, list[Problem]]:
+    """Put all pages together.
+
+    `today` decides which scheduled and expired pages are published; `unreadable` names files with problems of
+    their own, links to which are not a second problem. Returns the site and every problem.
+    """
+    texts = {(document.language, document.name): (document, prose) for document, prose in zip(documents, proses, strict=True)}
+    published = {key: pair for key, pair in texts.items() if drafts or _is_published(pair[0].front, today)}
+    names = sorted({name for _, name in published})
+    problems = _gaps(names, texts, published, settings, unreadable)
+    names = [name for name in names if (settings.source_language, name) in published]
+    linker = _Linker(texts, published, settings, components, assets, unreadable, today)
+    pages: dict[tuple[str, str], Page] = {}
+    resolved: dict[str, tuple[Target, ...]] = {}
+    for code in settings.languages:
+        for name in names:
+            document, prose = published.get((code, name)) or published[settings.source_language, name]
+            if document.path not in resolved:
+                resolved[document.path], found = linker.resolve(document, prose)
+                problems += found
+            pages[code, name] = Page(code, name, _address(code, name, published, settings), document, prose, resolved[document.path])
+    aliases, found = _addresses(pages)
+    return Site(settings, words, assets, today, url, pages, aliases), problems + found
+
+
+def _is_published(front: FrontMatter, today: datetime.date) -> bool:
+    return not front.draft and (not front.publish or front.publish <= today) and (not front.expire or today < front.expire)
+
+
+Texts = Mapping[tuple[str, str], tuple[Document, Prose]]
+
+
+def _gaps(names: Sequence[str], texts: Texts, published: Texts, settings: Settings, unreadable: frozenset[str]) -> list[Problem]:
+    source = settings.source_language
+    problems = []
+    for name in names:
+        if (source, name) not in published and f"content/{source}/{name}.md" not in unreadable:
+            document = next(pair[0] for key, pair in sorted(published.items()) if key[1] == name)
+            state = "is not published" if (source, name) in texts else "does not exist"
+            message = f"this is a translation of content/{source}/{name}.md, which {state}"
+            problems.append(Problem(Location(document.path), message, "create that page first, or remove this one"))
+        folder = posixpath.dirname(name)
+        if folder and not name.endswith("/index") and f"{folder}/index" not in names and f"content/{source}/{folder}/index.md" not in unreadable:
+            where = Location(f"content/{source}/{name}.md")
+            problems.append(
+                Problem(where, f"its folder has no page of its own, content/{source}/{folder}/index.md", "create that page; it introduces the section")
+            )
+    if "index" not in names and f"content/{source}/index.md" not in unreadable:
+        problems.append(Problem(Location(f"content/{source}/index.md"), "the site has no home page", f"create content/{source}/index.md"))
+    return problems
+
+
+def _address(code: str, name: str, published: Texts, settings: Settings) -> str:
+    if name == NOT_FOUND:
+        return f"{code}/404.html"
+    parts = []
+    walked = ""
+    for part in name.removesuffix("index").strip("/").split("/"):
+        if not part:
+            continue
+        walked = posixpath.join(walked, part)
+        key = walked if (settings.source_language, walked) in published else f"{walked}/index"
+        pair = published.get((code, key)) or published.get((settings.source_language, key))
+        parts.append(pair[0].front.slug or part if pair else part)
+    return "/".join((code, *parts, ""))
+
+
+def _addresses(pages: Mapping[tuple[str, str], Page]) -> tuple[dict[str, Page], list[Problem]]:
+    """Return the aliases by address, and a problem for every address that two pages claim.
+
+    Addresses that differ only in case are the same on some computers, so they collide too.
+    """
+    owners: dict[str, Page] = {}
+    told: list[set[str]] = []
+    problems = []
+    for page in pages.values():
+        first = owners.setdefault(page.address.lower(), page)
+        if first is not page and {page.document.path, first.document.path} not in told:
+            told.append({page.document.path, first.document.path})
+            message = f"this page has the same address as {first.document.path}: /{page.address}"
+            problems.append(Problem(Location(page.document.path), message, "rename the file, or give it another 'slug'"))
+    aliases: dict[str, Page] = {}
+    for page in pages.values():
+        if page.borrowed:
+            continue
+        for alias in page.front.aliases:
+            address = alias if re.search(r"\.\w+$", alias) else f"{alias}/"
+            other = owners.setdefault(address.lower(), page)
+            if other is not page or address in aliases or address.lower() == page.address.lower():
+                message = f"the alias '{alias}' is already an address of {other.document.path}"
+                problems.append(Problem(Location(page.document.path), message, "remove the alias, or change it"))
+            else:
+                aliases[address] = page
+    return aliases, problems
+
+
+@dataclass(frozen=True)
+class _Linker:
+    texts: Texts
+    published: Texts
+    settings: Settings
+    components: Mapping[str, Component]
+    assets: Assets
+    unreadable: frozenset[str]
+    today: datetime.date
+
+    def resolve(self, document: Document, prose: Prose) -> tuple[tuple[Target, ...], list[Problem]]:
+        """Return what every reference of a text points to, and a problem for each that points nowhere."""
+        targets: list[Target] = []
+        problems: list[Problem] = []
+        sources = {source.id: CitationTarget(number, source) for number, source in enumerate(document.front.sources, 1) if source.id}
+        for reference in prose.references:
+            where = Location(document.path, document.first_line + reference.line - 1, reference.column)
+
+            def wrong(message: str, fix: str, where: Location = where) -> None:
+                problems.append(Problem(where, message, fix))
+
+            if reference.kind == "component":
+                targets.append(self.placement(document, reference, wrong))
+            elif reference.kind == "image":
+                targets.append(self.image(reference.target, wrong))
+            elif reference.kind == "link":
+                targets.append(self.link(document, prose, reference.target, wrong))
+            elif reference.target in sources:
+                targets.append(sources[reference.target])
+            else:
+                wrong(f"no source of this page has the id '{reference.target}'", suggestion(reference.target, [str(name) for name in sources]))
+                targets.append(OuterTarget(""))
+        return tuple(targets), problems
+
+    def image(self, target: str, wrong: Callable[[str, str], None]) -> Target:
+        if re.match(r"[a-z]+:", target):
+            wrong("a picture from another site would tell that site who reads this page", "put a copy into static/ and name it from there")
+            return OuterTarget("")
+        path = posixpath.normpath(target.lstrip("/"))
+        if path not in self.assets.files:
+            wrong(f"there is no picture 'static/{path}'", suggestion(path, self.assets.files))
+            return OuterTarget("")
+        return AssetTarget(path)
+
+    def link(self, document: Document, prose: Prose, target: str, wrong: Callable[[str, str], None]) -> Target:
+        if re.match(r"(?i)(https?|tel):", target):
+            return OuterTarget(target)
+        if scheme := re.match(r"([a-zA-Z][\w+.-]*):", target):
+            wrong(f"a link cannot begin with '{scheme[1]}:'", "link to a page (help.md) or to an address that begins with https://")
+            return OuterTarget("")
+        path, _, anchor = target.partition("#")
+        if not path:
+            self.anchor(prose, anchor, "this page", wrong)
+            return OuterTarget(target)
+        if not path.endswith(".md"):
+            asset = posixpath.normpath(path.lstrip("/"))
+            if asset in self.assets.files:
+                return AssetTarget(asset)
+            wrong(f"the link '{target}' leads nowhere", "link to the .md file of a page, such as help.md, or to a file in static/")
+            return OuterTarget("")
+        name = self.page_name(document, path)
+        if not name:
+            wrong(f"there is no page '{path}'", self.nearest_page(document, path))
+            return OuterTarget("")
+        if name.startswith("!"):
+            wrong(f"the page '{path}' is not published, so the link would lead nowhere", "remove the link, or publish the page")
+            return OuterTarget("")
+        if anchor and name != "?":
+            _, other = self.published.get((document.language, name)) or self.published[self.settings.source_language, name]
+            self.anchor(other, anchor, f"'{path}'", wrong)
+        return PageTarget(name, anchor) if name != "?" else OuterTarget("")
+
+    def anchor(self, prose: Prose, anchor: str, page: str, wrong: Callable[[str, str], None]) -> None:
+        if anchor not in prose.ids:
+            wrong(f"{page} has no heading with the id '{anchor}'", suggestion(anchor, [heading.id for heading in prose.headings]))
+
+    def page_name(self, document: Document, path: str) -> str:
+        """Return the name of the page that `path` leads to from `document`.
+
+        The name is empty where there is no such page, begins with `!` where it is not published, and is `?`
+        where the file has problems of its own.
+        """
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path)).removesuffix(".md")
+        for code in (document.language, self.settings.source_language):
+            if (code, name) in self.published:
+                return name
+            if f"content/{code}/{name}.md" in self.unreadable:
+                return "?"
+            if (code, name) in self.texts:
+                return f"!{name}"
+        return ""
+
+    def nearest_page(self, document: Document, path: str) -> str:
+        folder = posixpath.dirname(document.name) or "."
+        paths = [posixpath.relpath(f"{name}.md", folder) for code, name in self.published if code == self.settings.source_language]
+        near = difflib.get_close_matches(path, paths, n=1, cutoff=0.5)
+        return f"did you mean '{near[0]}'?" if near else "write the path of the page's .md file, seen from this file"
+
+    def placement(self, document: Document, reference: Reference, tell: Callable[[str, str], None]) -> Target:
+        mistakes: list[str] = []
+
+        def wrong(message: str, fix: str) -> None:
+            mistakes.append(message)
+            tell(message, fix)
+
+        component = self.components.get(reference.target)
+        if not component:
+            wrong(f"there is no component '{reference.target}'", suggestion(reference.target, self.components))
+            return OuterTarget("")
+        declaration = component.declaration
+        if declaration.place == "block" and not reference.block:
+            wrong(f"the component '{component.name}' must stand alone", "put it on a line of its own, with an empty line above and below")
+        given = dict(reference.arguments)
+        arguments: dict[str, object] = {}
+        for name in given:
+            if name not in declaration.parameters:
+                wrong(f"the component '{component.name}' takes no '{name}'", suggestion(name, declaration.parameters))
+        for name, parameter in declaration.parameters.items():
+            if name in given:
+                arguments[name] = self.argument(document, component.name, name, parameter, given[name], wrong)
+            elif parameter.required:
+                wrong(f"the component '{component.name}' needs '{name}'", f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}")
+            else:
+                arguments[name] = None
+        return OuterTarget("") if mistakes else Placement(component, arguments)
+
+    def argument(self, document: Document, component: str, name: str, parameter: Parameter, given: str, wrong: Callable[[str, str], None]) -> object:
+        if parameter.choices and given not in parameter.choices:
+            wrong(f"'{name}' of the component '{component}' cannot be '{given}'", suggestion(given, parameter.choices))
+        if parameter.type == "text":
+            return given
+        if parameter.type == "number":
+            if not re.fullmatch(r"\d{1,6}", given):
+                wrong(f"'{name}' of the component '{component}' must be a number, not '{given}'", f"write {name}=2004, digits only")
+                return 0
+            return int(given)
+        if parameter.type == "pages":
+            return tuple(name for path in given.split() if (name := self.listed_page(document, path, wrong)))
+        plural = parameter.type == "helplines"
+        entries = self.settings.collection("helpline" if plural else parameter.type)
+        for key in given.split() if plural else [given]:
+            if key not in entries:
+                wrong(f"site.yaml has no {parameter.type.removesuffix('s')} '{key}'", suggestion(key, entries))
+        if plural:
+            return tuple(entries[key] for key in given.split() if key in entries)
+        return entries.get(given)
+
+    def listed_page(self, document: Document, path: str, wrong: Callable[[str, str], None]) -> str:
+        target = self.link(document, Prose("", (), (), (), ()), path, wrong)
+        return target.name if isinstance(target, PageTarget) else ""

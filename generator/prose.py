@@ -1,0 +1,353 @@
+"""One Markdown text to HTML, headings and numbered references; remembered by its content.
+
+Compiling a text needs that text alone. Whatever points elsewhere (a link, a picture, a component, a citation)
+becomes a numbered `Reference`, and the HTML keeps a mark with its number; `model` finds what it points to and
+`render` fills the mark in.
+"""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from generator.content import Document
+from generator.errors import Location, Problem
+from generator.settings import Settings, Words
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+OPEN, CLOSE = "\ue000", "\ue001"
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+_CODE = r"(?P<code>(?:^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z))|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+_COMMENT = r"(?P<comment><!--.*?-->)"
+_COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
+_UNCLOSED = r"(?P<unclosed>\{\{)"
+_CITATION = r"(?P<citation>[ \t]*\[@(?P<source>[^\]\n]*)\])"
+_SCAN = re.compile("|".join((_CODE, _COMMENT, _COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
+_ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something a text points to.
+
+    `target` is an address for a link or a picture, a name for a component, an id for a citation.
+    `line` counts from 1 within the text, `column` from 1; `block` says that a component stands alone on its line.
+    """
+
+    kind: Literal["link", "image", "component", "citation"]
+    target: str
+    line: int
+    column: int
+    arguments: tuple[tuple[str, str], ...] = ()
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text; `level` is 2 to 6 and `title` is plain text."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A problem of a text, at a line and column within it."""
+
+    line: int
+    column: int
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A compiled text: HTML with numbered marks, its references, headings and ids, and what is wrong with it."""
+
+    html: str
+    references: tuple[Reference, ...]
+    headings: tuple[Heading, ...]
+    ids: tuple[str, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a language adds to Markdown: abbreviations with their meanings, and its quotation marks."""
+
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
+    back: str = "{}"
+
+    @classmethod
+    def of(cls, settings: Settings, words: Words) -> "Dialect":
+        """Return the dialect of the language of `words`: abbreviations from the glossary, the rest from the words."""
+        code = words.language
+        meanings = {term.abbreviation: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if term.abbreviation}
+        left, right, single_left, single_right, *_ = (*words.phrases.get("quotes", "").split(), "“", "”", "‘", "’")
+        return cls(tuple(sorted(meanings.items())), (left, right, single_left, single_right), words.phrases.get("footnote_back", "{}"))
+
+
+def compile_all(documents: Sequence[Document], dialects: Mapping[str, Dialect], memory: Path) -> tuple[tuple[Prose, ...], list[Problem]]:
+    """Compile the text of every document, in order, and return it with the problems found.
+
+    Texts compiled before are taken from the file `memory`, which is then replaced by exactly the texts of this
+    call. A `memory` that is missing, damaged or of another version counts as empty.
+    """
+    remembered = _remembered(memory)
+    keys = [_key(document.text, dialects[document.language]) for document in documents]
+    fresh: dict[str, Prose] = {}
+    for document, key in zip(documents, keys, strict=True):
+        if key not in remembered and key not in fresh:
+            fresh[key] = compile_text(document.text, dialects[document.language])
+    known = remembered | fresh
+    if fresh or len(remembered) != len(set(keys)):
+        _remember(memory, {key: known[key] for key in keys})
+    proses = tuple(known[key] for key in keys)
+    problems = [
+        Problem(Location(document.path, document.first_line + mistake.line - 1, mistake.column), mistake.message, mistake.fix)
+        for document, prose in zip(documents, proses, strict=True)
+        for mistake in prose.mistakes
+    ]
+    return proses, problems
+
+
+def compile_text(text: str, dialect: Dialect) -> Prose:
+    """Compile one Markdown text."""
+    references: list[Reference] = []
+    mistakes: list[Mistake] = []
+    marked = _mark(text, references, mistakes)
+    markdown = _markdown(dialect)
+    markdown.reset()
+    tree = markdown.treeprocessors["generator"]
+    tree.begin(text, references, mistakes)
+    html = markdown.convert(marked)
+    html = re.sub(rf"<p>({OPEN}\d+{CLOSE})</p>", lambda found: found[1] if references[int(found[1][1:-1])].block else found[0], html)
+    return Prose(html, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', html)), tuple(mistakes))
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _mark(text: str, references: list[Reference], mistakes: list[Mistake]) -> str:
+    """Replace components and citations by marks, outside code and comments."""
+
+    def replace(found: re.Match[str]) -> str:
+        if found["code"] or found["comment"]:
+            return found[0]
+        line, column = _position(text, found.start())
+        if found["citation"]:
+            column += len(found[0]) - len(found[0].lstrip())
+            references.append(Reference("citation", found["source"].strip(), line, column))
+        elif found["unclosed"]:
+            mistakes.append(Mistake(line, column, "a component is opened with '{{' and never closed", "close it with '}}' on the same line"))
+            return found[0]
+        else:
+            name, arguments, wrong = _parse_component(found["inside"])
+            if wrong:
+                mistakes.append(Mistake(line, column, wrong, "write {{ name key=value }}, with double quotes around a value that has spaces"))
+                return found[0]
+            before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            after = text[found.end() :].partition("\n")[0]
+            references.append(Reference("component", name, line, column, arguments, not (before + after).strip()))
+        return f"{OPEN}{len(references) - 1}{CLOSE}"
+
+    for unwanted in re.finditer(f"[{OPEN}{CLOSE}\x02\x03]", text):
+        line, column = _position(text, unwanted.start())
+        mistakes.append(Mistake(line, column, "an invisible character stands here", "delete it"))
+    return _SCAN.sub(replace, re.sub(f"[{OPEN}{CLOSE}\x02\x03]", " ", text))
+
+
+def _parse_component(inside: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Split `name key=value ...` into the name and its arguments, or say what is wrong."""
+    name = re.match(r"\s*([\w-]+)(?=\s|$)", inside)
+    if not name:
+        return "", (), "a component has no name"
+    arguments: dict[str, str] = {}
+    position = name.end()
+    while inside[position:].strip():
+        found = _ARGUMENT.match(inside, position)
+        if not found:
+            return "", (), f"the component '{name[1]}' has an argument that cannot be read: {inside[position:].strip()}"
+        if found["key"] in arguments:
+            return "", (), f"the component '{name[1]}' is given '{found['key']}' twice"
+        arguments[found["key"]] = found["quoted"] if found["plain"] is None else found["plain"]
+        position = found.end()
+    return name[1], tuple(arguments.items()), ""
+
+
+@cache
+def _markdown(dialect: Dialect) -> Any:
+    import markdown
+    from markdown.extensions.abbr import AbbrExtension
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.extensions.smarty import SmartyExtension
+    from markdown.extensions.toc import TocExtension, slugify
+    from markdown.treeprocessors import Treeprocessor
+
+    left, right, single_left, single_right = dialect.quotes
+    quotes = {"left-double-quote": left, "right-double-quote": right, "left-single-quote": single_left, "right-single-quote": single_right}
+
+    class Tree(Treeprocessor):
+        """Collects links, pictures and headings, and makes tables scroll inside the page."""
+
+        def begin(self, text: str, references: list[Reference], mistakes: list[Mistake]) -> None:
+            self.text, self.references, self.mistakes = text, references, mistakes
+            self.headings: list[Heading] = []
+            self.searched: dict[str, int] = {}
+            self.levels = 1
+
+        def run(self, root: "Element") -> None:
+            self.lines = _heading_lines(self.text)
+            for element in list(root.iter()):
+                if element.tag in ("a", "img"):
+                    self.reference(element)
+                elif re.fullmatch("h[1-6]", element.tag):
+                    self.heading(element)
+            for parent in list(root.iter()):
+                for index, child in enumerate(list(parent)):
+                    if child.tag == "table":
+                        parent[index] = _scrolling(child)
+
+        def reference(self, element: "Element") -> None:
+            kind: Literal["link", "image"] = "link" if element.tag == "a" else "image"
+            attribute = "href" if kind == "link" else "src"
+            target = element.get(attribute, "")
+            if "footnote" in element.get("class", "") or target.startswith("mailto:") or OPEN in target:
+                return
+            line, column = self.find(target)
+            if kind == "image" and not element.get("alt", "").strip() and element.get("role") != "presentation":
+                message = "this picture has no text for people who cannot see it"
+                self.mistakes.append(
+                    Mistake(line, column, message, "describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }")
+                )
+            self.references.append(Reference(kind, target, line, column))
+            if kind == "link" and re.match("(?i)https?:", target):
+                element.set("rel", "noreferrer")
+            element.set(attribute, f"{OPEN}{len(self.references) - 1}{CLOSE}")
+
+        def find(self, target: str) -> tuple[int, int]:
+            """Return the line and column of the next place where the text names `target`."""
+            start = self.searched.get(target, 0)
+            found = re.compile(rf"(?<=[(<:\s]){re.escape(target)}(?=[)>\s\"']|$)", re.MULTILINE).search(self.text, start)
+            if not found:
+                return (1, 1) if not start else _position(self.text, start - len(target))
+            self.searched[target] = found.end()
+            return _position(self.text, found.start())
+
+        def heading(self, element: "Element") -> None:
+            level, title = int(element.tag[1]), re.sub(MARK, "", "".join(element.itertext())).strip()
+            line = next((number for number, (depth, _) in enumerate(self.lines) if depth == level), None)
+            where = self.lines.pop(line)[1] if line is not None else 1
+            if level == 1:
+                self.mistakes.append(
+                    Mistake(where, 1, f"'{title}' is a heading of the first level; the title of the page is the only one", "begin it with '##'")
+                )
+            elif level > self.levels + 1:
+                message = (
+                    f"the heading '{title}' skips a level: {'#' * level} follows {'#' * self.levels}"
+                    if self.levels > 1
+                    else f"the first heading '{title}' begins with {'#' * level}"
+                )
+                self.mistakes.append(Mistake(where, 1, message, f"begin it with '{'#' * (self.levels + 1)}'"))
+            if not title:
+                self.mistakes.append(Mistake(where, 1, "this heading has no text", "write one, or remove the '#' signs"))
+            self.levels = level
+            self.headings.append(Heading(level, element.get("id", ""), title))
+
+    converter = markdown.Markdown(
+        extensions=[
+            "tables", "fenced_code", "def_list", "attr_list", "admonition", "sane_lists",
+            FootnoteExtension(BACKLINK_TITLE=dialect.back),
+            AbbrExtension(glossary=dict(dialect.abbreviations)),
+            SmartyExtension(substitutions=quotes),
+            TocExtension(slugify=lambda value, separator: slugify(value, separator, unicode=True)),
+        ],
+        output_format="html",
+    )  # fmt: skip
+    converter.treeprocessors.register(Tree(converter), "generator", -10)
+    return converter
+
+
+def _heading_lines(text: str) -> list[tuple[int, int]]:
+    """Return the level and line of every heading written with `#` outside code."""
+    without_code = _SCAN.sub(lambda found: "\n" * found[0].count("\n") if found["code"] else found[0], text)
+    return [(len(found[1]), _position(without_code, found.start())[0]) for found in re.finditer(r"^(#{1,6})", without_code, re.MULTILINE)]
+
+
+def _scrolling(table: "Element") -> "Element":
+    from xml.etree.ElementTree import Element
+
+    for cell in table.iter():
+        if cell.tag in ("th", "td"):
+            align = re.search(r"text-align:\s*(\w+)", cell.attrib.pop("style", ""))
+            if align:
+                cell.set("class", f"align-{align[1]}")
+        if cell.tag == "th":
+            cell.set("scope", "col")
+    box = Element("div", {"class": "table", "tabindex": "0"})
+    box.append(table)
+    box.tail, table.tail = table.tail, None
+    return box
+
+
+@cache
+def _versions() -> str:
+    here = Path(__file__).read_bytes()
+    return f"{version('markdown')} {hashlib.sha256(here).hexdigest()}"
+
+
+def _key(text: str, dialect: Dialect) -> str:
+    return hashlib.sha256("\0".join((_versions(), repr(dialect), text)).encode()).hexdigest()
+
+
+def _remembered(memory: Path) -> dict[str, Prose]:
+    try:
+        digest, _, body = memory.read_text("utf-8").partition("\n")
+        if hashlib.sha256(body.encode()).hexdigest() != digest:
+            return {}
+        return {key: _prose(data) for key, data in json.loads(body).items()}
+    except (OSError, ValueError):
+        return {}
+
+
+def _prose(data: dict[str, Any]) -> Prose:
+    references = tuple(Reference(**{**item, "arguments": tuple(map(tuple, item["arguments"]))}) for item in data["references"])
+    headings = tuple(Heading(**item) for item in data["headings"])
+    mistakes = tuple(Mistake(**item) for item in data["mistakes"])
+    return Prose(data["html"], references, headings, tuple(data["ids"]), mistakes)
+
+
+def _remember(memory: Path, proses: Mapping[str, Prose]) -> None:
+    """Replace the file; a memory that cannot be written only makes the next build slower."""
+    body = json.dumps({key: asdict(prose) for key, prose in proses.items()}, ensure_ascii=False)
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=memory.parent, prefix=memory.name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(hashlib.sha256(body.encode()).hexdigest() + "\n" + body)
+        os.replace(name, memory)
+    except OSError:
+        return
+
+
+def marks(html: str) -> Iterator[tuple[str, int | None]]:
+    """Split compiled HTML into pieces: text with None, or an empty text with the number of a reference."""
+    position = 0
+    for found in MARK.finditer(html):
+        yield html[position : found.start()], None
+        yield "", int(found[1])
+        position = found.end()
+    yield html[position:], None

@@ -1,0 +1,324 @@
+"""Templates over the linked site: every page, the language choice, redirects and the sitemap, as finished bytes."""
+
+import datetime
+import re
+import traceback
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup, escape
+
+from generator import prose as prose_module
+from generator.errors import Location, Problem
+from generator.model import (
+    NOT_FOUND,
+    AssetTarget,
+    CitationTarget,
+    OuterTarget,
+    Page,
+    PageTarget,
+    Placement,
+    Site,
+    Target,
+    relative,
+)
+from generator.settings import Column, Helpline, Term, Text
+
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Output:
+    """A finished file: its path in the output folder, written with `/`, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def environment(folder: Path) -> jinja2.Environment:
+    """Return the Jinja environment for the templates in `folder`: strict about names, escaping by default."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder / TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+
+
+def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]:
+    """Render everything the site publishes, sorted by path; return it with the problems of the templates."""
+    templates = environment(folder)
+    outputs: dict[str, Output] = {}
+    problems: list[Problem] = []
+
+    def add(path: str, template: str, view: "View") -> None:
+        try:
+            text = templates.get_template(template).render(view.names())
+        except Exception as error:
+            problems.append(_template_problem(error, template, view.about))
+            return
+        outputs[path] = Output(path, text.encode("utf-8"))
+
+    for page in site.pages.values():
+        view = View(site, templates, page, page.address)
+        path = page.address + "index.html" if page.address.endswith("/") else page.address
+        add(path, f"{page.front.kind}.html", view)
+        if page.name == NOT_FOUND and page.language == site.settings.source_language:
+            add("404.html", f"{page.front.kind}.html", View(site, templates, page, None))
+    for address, page in site.aliases.items():
+        path = address + "index.html" if address.endswith("/") else address
+        add(path, "redirect.html", View(site, templates, page, address))
+    if (site.settings.source_language, "index") in site.pages:
+        add("index.html", "languages.html", View(site, templates, site.home(site.settings.source_language), ""))
+    if site.url:
+        outputs["sitemap.xml"] = Output("sitemap.xml", _sitemap(site))
+    for asset in site.assets.files.values():
+        outputs[asset.address] = Output(asset.address, asset.data)
+    return tuple(sorted(outputs.values())), problems
+
+
+@dataclass(frozen=True)
+class View:
+    """What one file's template can see: the site from `address`.
+
+    `address` is None for the page that a host shows at any address (404.html): relative links would fail
+    there, so its links begin at the root of the host.
+    """
+
+    site: Site
+    templates: jinja2.Environment
+    page: Page
+    address: str | None
+
+    @property
+    def about(self) -> str:
+        """The page a template's mistake was found on."""
+        return self.page.document.path
+
+    def names(self) -> dict[str, Any]:
+        """Return every name that a template can use; templates/README.md explains them."""
+        site, page = self.site, self.page
+        return {
+            "site": site,
+            "settings": site.settings,
+            "page": page,
+            "language": site.settings.languages[page.language],
+            "words": Phrases(site.words[page.language].phrases),
+            "home": site.home(page.language) if (page.language, "index") in site.pages else page,
+            "trail": site.trail(page),
+            "children": site.children(page),
+            "neighbours": site.neighbours(page),
+            "translations": site.translations(page),
+            "menu": lambda name: site.menu(page.language, name),
+            "styles": Markup(site.assets.styles.text),
+            "scripts": {name: Markup(script.text) for name, script in site.assets.scripts.items()},
+            "policy": self.policy(),
+            "link": self.link,
+            "asset": self.asset,
+            "canonical": self.canonical,
+            "text": self.text,
+            "text_language": self.text_language,
+            "date": self.date,
+            "number": self.number,
+            "dial": dial,
+            "language_name": self.language_name,
+            "glossary": self.glossary,
+            "body": self.body,
+            "is_here": lambda other: other.name == page.name and other.language == page.language,
+            "is_above": lambda other: other in site.trail(page),
+        }
+
+    def link(self, page: Page, anchor: str = "") -> str:
+        """Return the link from here to a page."""
+        return self._to(page.address) + (f"#{anchor}" if anchor else "")
+
+    def asset(self, path: str) -> str:
+        """Return the link from here to a file of `static/`."""
+        if path not in self.site.assets.files:
+            raise jinja2.UndefinedError(f"there is no file 'static/{path}'")
+        return self._to(self.site.assets.files[path].address)
+
+    def _to(self, address: str) -> str:
+        if self.address is None:
+            return (urlsplit(self.site.url).path.rstrip("/") if self.site.url else "") + "/" + address
+        return relative(self.address, address)
+
+    def canonical(self, page: Page) -> str | None:
+        """Return the full address of a page, or None where the site's own address is not known."""
+        return f"{self.site.url.rstrip('/')}/{page.address}" if self.site.url else None
+
+    def policy(self) -> str:
+        """Return the Content-Security-Policy of the page: nothing but what the page carries with it."""
+        scripts = [self.site.assets.scripts[name].policy for name in (["exit"] if self.page.front.exit else []) if name in self.site.assets.scripts]
+        rules = [
+            "default-src 'none'",
+            f"style-src {self.site.assets.styles.policy}",
+            f"script-src {' '.join(scripts)}" if scripts else "",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+        return "; ".join(rule for rule in rules if rule)
+
+    @property
+    def locale(self) -> str:
+        """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
+        return self.site.settings.languages[self.page.language].locale or self.page.language
+
+    def text_language(self, value: Text) -> str:
+        """Return the language in which `text` will show a text of the settings."""
+        if self.page.language in value or "" in value:
+            return self.page.language
+        source = self.site.settings.source_language
+        return source if source in value else min(value)
+
+    def text(self, value: Text) -> Markup:
+        """Return a text of the settings in the reader's language, or a borrowed one marked with its own `lang`."""
+        code = self.text_language(value)
+        words = escape(value.get(code, value.get("", "")))
+        if code == self.page.language:
+            return words
+        return Markup('<span lang="{}">{}</span>').format(code, words)
+
+    def date(self, value: datetime.date, form: str = "long") -> Markup:
+        """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""
+        from babel.dates import format_date, format_skeleton
+
+        shown = format_skeleton("MMMMd", value, locale=self.locale) if form == "day" else format_date(value, "long", locale=self.locale)
+        return Markup('<time datetime="{}">{}</time>').format(f"{value:%m-%d}" if form == "day" else value.isoformat(), shown)
+
+    def number(self, value: float | None, column: Column) -> str:
+        """Return a number of a figure in the reader's language; a missing one is the word for it."""
+        if value is None:
+            return self.site.words[self.page.language].phrases.get("not_known", "–")
+        from babel.numbers import format_decimal, format_percent
+
+        if column.unit == "percent":
+            return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+        return format_decimal(value, locale=self.locale)
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language in the reader's language."""
+        from babel import Locale
+
+        return Locale.parse(code).get_display_name(self.page.language) or code
+
+    def glossary(self) -> list[tuple[str, Term]]:
+        """Return the glossary with its ids, sorted as the reader would look for it."""
+        return sorted(self.site.settings.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
+
+    def _alphabetical(self, value: Text) -> str:
+        """Return a sort key that ignores case and accents."""
+        decomposed = unicodedata.normalize("NFKD", str(self.text(value).striptags()).casefold())
+        return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+    def body(self) -> Markup:
+        """Return the text of the page as HTML, every reference filled in."""
+        pieces = []
+        for text, reference in prose_module.marks(self.page.prose.html):
+            pieces.append(text if reference is None else self._filled(self.page.targets[reference], reference))
+        return Markup("".join(pieces))
+
+    def _filled(self, target: Target, reference: int) -> str:
+        match target:
+            case OuterTarget(url):
+                return str(escape(url))
+            case PageTarget(name, anchor):
+                return str(escape(self.link(self.site.pages[self.page.language, name], anchor)))
+            case AssetTarget(path):
+                return str(escape(self.asset(path)))
+            case CitationTarget(number, source):
+                label = self.site.words[self.page.language].phrases["cite"].format(number=number, title=source.title)
+                return str(Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label))
+            case Placement(component, arguments):
+                given = self._with_pages(component.declaration.parameters, arguments)
+                names = self.names() | given | {"arguments": given, "part": f"{component.name}-{reference}"}
+                html = self.templates.get_template(component.template).render(names)
+                return html.strip() if component.declaration.place == "inline" else f"\n{html}"
+
+    def _with_pages(self, parameters: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, object]:
+        pages = self.site.pages
+
+        def given(name: str, value: object) -> object:
+            if parameters[name].type == "pages" and isinstance(value, tuple):
+                return tuple(pages[self.page.language, page] for page in value)
+            return value
+
+        return {name: given(name, value) for name, value in arguments.items()}
+
+
+class Phrases:
+    """The interface words as attributes, so that a missing one is an undefined name like any other."""
+
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        self._phrases = phrases
+
+    def __getattr__(self, name: str) -> str:
+        try:
+            return self._phrases[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def dial(helpline: Helpline | str) -> str:
+    """Return the `tel:` link that dials a helpline or a printed number (RFC 3966, section 5.1.4)."""
+    number = helpline if isinstance(helpline, str) else helpline.international or helpline.number
+    return "tel:" + re.sub(r"[^\d+]", "", number)
+
+
+def _template_problem(error: Exception, template: str, about: str) -> Problem:
+    """Name the template's file and line, and the page on which its mistake was found."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        where = Location(_template_path(error.filename or "") or f"{TEMPLATES}/{error.name or template}", error.lineno)
+        return Problem(where, f"the template cannot be read: {error.message}", f"mend the template; the page is {about}")
+    if isinstance(error, jinja2.TemplateNotFound):
+        where = _innermost(error) or Location(f"{TEMPLATES}/{template}")
+        return Problem(where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name; the page is {about}")
+    place = _innermost(error)
+    if place is None:
+        raise error
+    what = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
+    return Problem(place, f"the template does not work: {what}", f"mend the template; the page is {about}")
+
+
+def _innermost(error: Exception) -> Location | None:
+    """Return the place of the last template in the traceback, unless our own code failed below it."""
+    where = None
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = _template_path(frame.filename)
+        if path and not path.endswith(".py"):
+            where = Location(path, frame.lineno or 1)
+    return where
+
+
+def _template_path(filename: str) -> str:
+    """Return the path of a template relative to the project, or nothing if the file is no template."""
+    found = re.search(rf"(?:^|/)({TEMPLATES}/.+)$", Path(filename).as_posix())
+    return found[1] if found else ""
+
+
+def _sitemap(site: Site) -> bytes:
+    """Return the sitemap (sitemaps.org protocol 0.9) with the language versions of every page."""
+    assert site.url is not None
+    base = site.url.rstrip("/")
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for page in sorted(site.pages.values(), key=lambda page: page.address):
+        if page.name == NOT_FOUND or page.borrowed:
+            continue
+        lines.append(f"  <url><loc>{escape(f'{base}/{page.address}')}</loc>")
+        lines += [
+            f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>' for other in site.translations(page)
+        ]
+        lines.append(f"    <lastmod>{page.front.reviewed.isoformat()}</lastmod></url>" if page.front.reviewed else "  </url>")
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

@@ -1,0 +1,354 @@
+"""`site.yaml`, and the interface words of every language."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from generator import fields
+from generator.errors import Location, Problem
+
+WORDS_FILE = "words.yaml"
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", value):
+        raise ValueError(f"must be a web address, not '{value}' | write it in full, such as https://www.myria.be/en")
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as myria-2024")
+    return value
+
+
+def _by_language(value: object) -> object:
+    return {"": value} if isinstance(value, str) else value
+
+
+Url = Annotated[str, AfterValidator(_url)]
+Id = Annotated[str, AfterValidator(_identifier)]
+Text = Annotated[dict[str, str], BeforeValidator(_by_language)]
+"""A text by language code; a plain string is the same in every language."""
+
+
+class Source(fields.Model):
+    """Where a statement comes from: shown at the end of the page and cited in its text as `[@id]`."""
+
+    id: Id | None = Field(None, description="Short name, for citing the source in the text.", examples=["myria-shelters"])
+    title: str = Field(description="Title of the page or document.", examples=["Shelters for victims"])
+    publisher: str | None = Field(None, description="Who published it.", examples=["Myria"])
+    url: Url = Field(description="Its address.", examples=["https://www.myria.be/en"])
+    language: str = Field("en", description="Language code of the source.", examples=["fr"])
+    read: fields.Date = Field(description="Day on which the page was last compared with it.", examples=["2026-11-24"])
+
+
+class Language(fields.Model):
+    """One language of the site."""
+
+    name: str = Field(description="Its name in itself.", examples=["Français"])
+    locale: str | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
+    direction: Literal["ltr", "rtl"] = Field("ltr", description="Direction of its writing.", examples=["ltr"])
+
+
+class Link(fields.Model):
+    """A named address on another site."""
+
+    name: Text = Field(description="What it is called.", examples=["IOM in Belgium"])
+    url: Url = Field(description="Its address.", examples=["https://www.myria.be/en"])
+
+
+class Contact(fields.Model):
+    """The person to write to or call; shown on the contact page only."""
+
+    name: str = Field(description="Name of the person.", examples=["Ms. Leila Bougrine"])
+    phone: str = Field(description="Telephone number as printed.", examples=["+32 491 71 78 77"])
+    email: str | None = Field(None, description="E-mail address, if there is one.", examples=["null"])
+    role: Text = Field(description="What this person answers for.", examples=["{en: Contact for ...}"])
+    note: Text = Field(description="What the reader must know before calling.", examples=["{en: This is not an emergency number.}"])
+    organisation: Link = Field(description="The organisation's own page.", examples=["{name: ..., url: ...}"])
+
+
+class Helpline(fields.Model):
+    """A number to call for help."""
+
+    name: Text = Field(description="What it is called.", examples=["{en: Emergency services}"])
+    number: str = Field(description="The number as printed.", examples=["078 055 800"])
+    international: str | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3278055800"])
+    hours: Text | None = Field(None, description="When it answers.", examples=["{en: Day and night}"])
+    purpose: Text = Field(description="Whom it is for.", examples=["{en: For anyone in danger.}"])
+    website: Text | None = Field(None, description="Its website, by language.", examples=["{en: https://stophumantrafficking.be}"])
+    footer: bool = Field(False, description="Whether it stands at the foot of every page.", examples=["true"])
+    source: Source = Field(description="Where the number comes from.", examples=["{title: ..., url: ..., read: ...}"])
+
+
+class Phone(fields.Model):
+    """A partner's number, printed only once it has been checked."""
+
+    number: str = Field(description="The number as printed.", examples=["02 511 64 64"])
+    checked: fields.Date | None = Field(None, description="Day on which it was found on the organisation's own page.", examples=["2026-11-24"])
+
+
+class Address(fields.Model):
+    """A partner's public office, printed only once it has been checked."""
+
+    text: Text = Field(description="The address as printed.", examples=["Leguit 4, 2000 Antwerp"])
+    checked: fields.Date | None = Field(None, description="Day on which it was found on the organisation's own page.", examples=["2026-11-24"])
+
+
+class Partner(fields.Model):
+    """An organisation that helps people who have been trafficked."""
+
+    name: str = Field(description="Its name.", examples=["Payoke"])
+    kind: str = Field(description="The group it is shown in.", examples=["centre"])
+    city: Text | None = Field(None, description="City of its public office.", examples=["{en: Antwerp}"])
+    area: Text | None = Field(None, description="Area it serves.", examples=["{en: Wallonia}"])
+    since: int | None = Field(None, description="Year it began.", examples=["1987"])
+    about: Text = Field(description="What it is.", examples=["{en: Recognised centre.}"])
+    helps: Text = Field(description="Whom it helps.", examples=["{en: All victims of trafficking.}"])
+    languages: tuple[str, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
+    website: Url = Field(description="Its website.", examples=["https://www.payoke.be/"])
+    phone: Phone | None = Field(None, description="Its number.", examples=["{number: 03 201 16 90, checked: 2026-11-24}"])
+    address: Address | None = Field(None, description="Its public office.", examples=["{text: ..., checked: null}"])
+    sources: tuple[Source, ...] = Field(description="Where this comes from.", examples=["[]"])
+
+
+class Day(fields.Model):
+    """A day that comes back every year."""
+
+    name: Text = Field(description="Its name.", examples=["{en: EU Anti-Trafficking Day}"])
+    month: int = Field(ge=1, le=12, description="Month, 1 to 12.", examples=["10"])
+    day: int = Field(ge=1, le=31, description="Day of the month.", examples=["18"])
+    since: int | None = Field(None, description="Year it was first marked.", examples=["2007"])
+    about: Text = Field(description="What it is, in a sentence.", examples=["{en: Marked every year.}"])
+    source: Source = Field(description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"])
+
+    def next(self, today: datetime.date) -> datetime.date:
+        """Return the first such day on or after `today`."""
+        for year in range(today.year, today.year + 9):
+            try:
+                date = datetime.date(year, self.month, self.day)
+            except ValueError:
+                continue
+            if date >= today:
+                return date
+        raise ValueError(f"day {self.day} of month {self.month} never comes")
+
+
+class Column(fields.Model):
+    """A column of a figure's table."""
+
+    id: Id = Field(description="Short name.", examples=["victims"])
+    name: Text = Field(description="Its heading.", examples=["{en: Victims}"])
+    unit: Literal["count", "percent"] = Field("count", description="How its numbers are written.", examples=["percent"])
+
+
+class Row(fields.Model):
+    """A row of a figure's table; a value that is not known is null and shows as a gap."""
+
+    id: Id = Field(description="Short name.", examples=['"2024"'])
+    name: Text = Field(description="Its heading.", examples=['"2024"'])
+    values: tuple[float | None, ...] = Field(description="One number for each column; null where unknown.", examples=["[145]"])
+    note: Text | None = Field(None, description="Why a number is missing, or how it differs.", examples=["{en: Not published.}"])
+
+
+class Figure(fields.Model):
+    """Numbers with their source and their caution."""
+
+    title: Text = Field(description="What the numbers say.", examples=["{en: People who started support}"])
+    measure: Text = Field(description="What is counted.", examples=["{en: Victims who began support that year.}"])
+    place: Text = Field(description="Where.", examples=["{en: Belgium}"])
+    row_name: Text = Field(description="Heading of the first column.", examples=["{en: Year}"])
+    columns: tuple[Column, ...] = Field(min_length=1, description="The columns.", examples=["[{id: victims, name: ...}]"])
+    rows: tuple[Row, ...] = Field(min_length=1, description="The rows.", examples=["[{id: '2024', name: '2024', values: [145]}]"])
+    caution: Text = Field(description="How the numbers must not be read.", examples=["{en: Counts people who were detected.}"])
+    sources: tuple[Source, ...] = Field(min_length=1, description="Where the numbers come from.", examples=["[]"])
+
+
+class Event(fields.Model):
+    """An entry of the timeline."""
+
+    year: int = Field(description="Year.", examples=["1995"])
+    end: int | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
+    date: fields.Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
+    text: Text = Field(description="What happened.", examples=["{en: Act against trafficking.}"])
+    sources: tuple[Source, ...] = Field(min_length=1, description="Where this comes from.", examples=["[]"])
+
+
+class LawText(fields.Model):
+    """The words of a law in one language."""
+
+    status: Literal["authentic", "translation", "summary", "reproduced"] = Field(
+        description="Whether these words are the law itself, a translation, an official summary, or a copy.", examples=["authentic"]
+    )
+    text: str = Field(description="The exact words.", examples=['"..."'])
+    source: Source = Field(description="Where the words were read.", examples=["{title: ..., url: ..., read: ...}"])
+
+
+class Law(fields.Model):
+    """A passage of a law or treaty, quoted exactly."""
+
+    instrument: Text = Field(description="Full name of the law or treaty.", examples=["{en: Criminal Code}"])
+    article: Text = Field(description="Article and paragraph.", examples=["{en: Article 3 (a)}"])
+    date: fields.Date | None = Field(None, description="Day of the law or treaty.", examples=["2000-11-15"])
+    texts: dict[str, LawText] = Field(min_length=1, description="The words, by language code.", examples=["{en: ...}"])
+
+
+class Term(fields.Model):
+    """An entry of the glossary."""
+
+    term: Text = Field(description="The term, by language.", examples=["{en: reflection period, fr: délai de réflexion}"])
+    abbreviation: str | None = Field(None, description="Its short form; explained wherever it stands in a text.", examples=["IOM"])
+    definition: Text = Field(description="What it means.", examples=["{en: Time to recover and decide.}"])
+    source: Source | None = Field(None, description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"])
+
+
+class Budgets(fields.Model):
+    """Limits that the build keeps."""
+
+    page: int = Field(14600, description="Bytes that a page may weigh, compressed.", examples=["14600"])
+
+
+class Settings(fields.Model):
+    """Everything in `site.yaml`."""
+
+    name: Text = Field(description="Name of the site.", examples=["{en: Counter-trafficking in Belgium}"])
+    tagline: Text = Field(description="What the site is, in one line.", examples=["{en: ...}"])
+    publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
+    url: Url | None = Field(None, description="Address at which the site is published.", examples=["null"])
+    source_language: str = Field("en", description="Language the others are translated from.", examples=["en"])
+    languages: dict[str, Language] = Field(min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"])
+    exit: Link = Field(description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"])
+    budgets: Budgets = Field(Budgets(), description="Limits that the build keeps.", examples=["{page: 14600}"])
+    contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
+    helplines: dict[Id, Helpline] = Field({}, description="Numbers to call for help, by id.", examples=["{national: ...}"])
+    partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{payoke: ...}"])
+    days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
+    figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
+    timeline: tuple[Event, ...] = Field((), description="What happened, in order.", examples=["[]"])
+    laws: dict[Id, Law] = Field({}, description="Passages of law, by id.", examples=["{un-trafficking-a: ...}"])
+    glossary: dict[Id, Term] = Field({}, description="Terms, by id.", examples=["{iom: ...}"])
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[float | None, Column]]:
+        """Every number of every figure, with its column, as `figure.row.column`."""
+        return {
+            f"{name}.{row.id}.{column.id}": (value, column)
+            for name, figure in self.figures.items()
+            for row in figure.rows
+            for column, value in zip(figure.columns, row.values, strict=False)
+        }
+
+    def collection(self, name: str) -> Mapping[str, object]:
+        """Return the entries that a component parameter of type `name` chooses from."""
+        collections: dict[str, Mapping[str, object]] = {
+            "helpline": self.helplines,
+            "partner": self.partners,
+            "day": self.days,
+            "figure": self.figures,
+            "law": self.laws,
+            "term": self.glossary,
+            "value": self.values,
+        }
+        return collections[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The interface words of one language: every phrase of the templates, by its name."""
+
+    language: str
+    phrases: Mapping[str, str]
+
+
+def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read `site.yaml` in `folder`; return the settings, or None and every problem."""
+    text, problems = fields_text(folder, "site.yaml")
+    if text is None:
+        return None, problems
+    settings, problems = fields.read(text, Settings, "site.yaml")
+    if settings is None:
+        return None, problems
+    problems = _cross_checks(settings, text)
+    return (None if problems else settings), problems
+
+
+def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
+    """Read `content/LANGUAGE/words.yaml` for every language.
+
+    Every language must have every word of the source language, and no other (law 7).
+    """
+    words: dict[str, Words] = {}
+    problems: list[Problem] = []
+    for code in sorted(settings.languages, key=lambda code: code != settings.source_language):
+        path = f"content/{code}/{WORDS_FILE}"
+        text, found = fields_text(folder, path)
+        problems += found
+        if text is None:
+            continue
+        phrases, places, found = fields.read_phrases(text, path)
+        problems += found
+        if found:
+            continue
+        wanted = words[settings.source_language].phrases if settings.source_language in words else phrases
+        problems += [
+            Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...' (in {settings.source_language}: {wanted[name]})")
+            for name in wanted
+            if name not in phrases
+        ]
+        problems += [
+            Problem(places[name], f"unknown word '{name}'", f"remove it, or add it to content/{settings.source_language}/{WORDS_FILE}")
+            for name in phrases
+            if name not in wanted
+        ]
+        words[code] = Words(code, dict(wanted) | phrases)
+    return words, problems
+
+
+def fields_text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of the file at `path` in `folder`, without byte order mark and with the line ends of Unix."""
+    try:
+        data = (folder / path).read_bytes()
+    except FileNotFoundError:
+        return None, [Problem(Location(path), "this file is missing", f"create {path}; README.md shows what belongs in it")]
+    except OSError as error:
+        return None, [Problem(Location(path), f"this file cannot be read: {error.strerror}", "check that it is a file and that you may open it")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return None, [Problem(Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _line_of(text: str, name: str) -> int:
+    found = re.search(rf"^\s*[\"']?{re.escape(name)}[\"']?\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.start() + len(found[0]) - 1) + 1 if found else 1
+
+
+def _cross_checks(settings: Settings, text: str) -> list[Problem]:
+    problems: list[Problem] = []
+    if settings.source_language not in settings.languages:
+        where = Location("site.yaml", _line_of(text, "source_language"))
+        problems.append(Problem(where, f"the source language '{settings.source_language}' is not among the languages", "add it under 'languages'"))
+    for name, figure in settings.figures.items():
+        for row in figure.rows:
+            if len(row.values) != len(figure.columns):
+                where = Location("site.yaml", _line_of(text, name))
+                message = f"row '{row.id}' of the figure '{name}' has {len(row.values)} values for {len(figure.columns)} columns"
+                problems.append(Problem(where, message, "write one value for each column, null where it is not known"))
+    for name, day in settings.days.items():
+        try:
+            day.next(datetime.date(2000, 1, 1))
+        except ValueError:
+            where = Location("site.yaml", _line_of(text, name))
+            problems.append(Problem(where, f"the day '{name}' never comes: day {day.day} of month {day.month}", "check 'day' and 'month'"))
+    return problems

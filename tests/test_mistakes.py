@@ -1,0 +1,441 @@
+"""Every mistake an editor can make: the exact message, and an output folder that stays as it was."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import files
+
+FIRST = "content/en/topics/first.md"
+SECOND = "content/en/topics/second.md"
+
+
+def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """Return an edit that replaces `old` by `new` in the file at `path`."""
+
+    def edit(folder: Path) -> None:
+        text = (folder / path).read_text("utf-8")
+        assert old in text
+        (folder / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def write(path: str, data: str | bytes) -> Callable[[Path], None]:
+    """Return an edit that writes a file."""
+
+    def edit(folder: Path) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data if isinstance(data, bytes) else data.encode())
+
+    return edit
+
+
+def front(text: str) -> str:
+    """Return a page with these fields."""
+    return f"---\n{text}\n---\nText.\n"
+
+
+GOOD = "title: T\nsummary: S."
+
+MISTAKES = {
+    # The fourteen of everyday.
+    "broken YAML": (
+        write(SECOND, front('title: "Open\nsummary: S.')),
+        f"{SECOND}:3:12: a quotation mark or bracket is opened and never closed\n    fix: close it on the same line",
+    ),
+    "mistyped key": (replace(SECOND, "summary:", "sumary:"), None),
+    "bad date": (
+        write(SECOND, front(f"{GOOD}\nreviewed: next tuesday")),
+        f"{SECOND}:4:11: 'reviewed' must be a date, not 'next tuesday'\n    fix: write year-month-day, such as 2026-10-18",
+    ),
+    "no title": (
+        write(SECOND, front("summary: S.")),
+        f"{SECOND}:2:1: the field 'title' is missing\n    fix: add a line 'title: Trafficking in persons'",
+    ),
+    "link to a missing page": (
+        replace(SECOND, "(first.md)", "(frist.md)"),
+        f"{SECOND}:6:37: there is no page 'frist.md'\n    fix: did you mean 'first.md'?",
+    ),
+    "link to a missing anchor on another page": (
+        replace(SECOND, "(first.md)", "(first.md#wy)"),
+        f"{SECOND}:6:37: 'first.md' has no heading with the id 'wy'\n    fix: did you mean 'why'?",
+    ),
+    "link to a missing anchor on the same page": (
+        replace(FIRST, "(../help.md)", "(#numbrs)"),
+        f"{FIRST}:34:17: this page has no heading with the id 'numbrs'\n    fix: did you mean 'numbers'?",
+    ),
+    "missing image": (
+        replace(FIRST, "pictures/line.svg", "pictures/lime.svg"),
+        f"{FIRST}:19:11: there is no picture 'static/pictures/lime.svg'\n    fix: did you mean 'pictures/line.svg'?",
+    ),
+    "image without alternative text": (
+        replace(FIRST, "![A line]", "![]"),
+        f"{FIRST}:19:5: this picture has no text for people who cannot see it\n"
+        "    fix: describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }",
+    ),
+    "heading that skips a level": (
+        replace(FIRST, "## Numbers", "#### Numbers"),
+        f"{FIRST}:21:1: the heading 'Numbers' skips a level: #### follows ##\n    fix: begin it with '###'",
+    ),
+    "two pages with one address": (
+        replace(SECOND, "order: 2", "order: 2\nslug: first"),
+        f"{SECOND}:1:1: this page has the same address as {FIRST}: /en/topics/first/\n    fix: rename the file, or give it another 'slug'",
+    ),
+    "template syntax error": (
+        write("templates/section.html", "{% if %}"),
+        "templates/section.html:1:1: the template cannot be read: Expected an expression, got 'end of statement block'\n"
+        "    fix: mend the template; the page is content/en/topics/index.md",
+    ),
+    "undefined variable in a template": (
+        write("templates/section.html", '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'),
+        "templates/section.html:2:1: the template does not work: 'colour' is undefined\n    fix: mend the template; the page is content/en/topics/index.md",
+    ),
+    "unknown key in site.yaml": (
+        replace("site.yaml", "tagline:", "tag_line:"),
+        None,
+    ),
+    # Fields.
+    "repeated key": (
+        write(SECOND, front(f"{GOOD}\ntitle: U")),
+        f"{SECOND}:4:1: 'title' is given twice; the first is on line 2\n    fix: keep one of the two",
+    ),
+    "colon in a value": (
+        write(SECOND, front("title: One: two\nsummary: S.")),
+        f"{SECOND}:2:11: a second ': ' on one line is not valid YAML\n    fix: put the whole value between double quotes: title: \"One: two\"",
+    ),
+    "tab": (
+        write(SECOND, front(f"{GOOD}\nsources:\n\t- id: a")),
+        f"{SECOND}:5:1: a tab stands where YAML needs spaces\n    fix: replace the tab by two spaces",
+    ),
+    "line without a colon": (
+        write(SECOND, front("title: T\nsummary")),
+        f"{SECOND}:4:1: a line here has no ': ' after its field name\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "boolean": (
+        write(SECOND, front(f"{GOOD}\ndraft: perhaps")),
+        f"{SECOND}:4:8: 'draft' must be true or false, not 'perhaps'\n    fix: write true or false",
+    ),
+    "number": (
+        write(SECOND, front(f"{GOOD}\norder: 12:30")),
+        f"{SECOND}:4:8: 'order' must be a number, not '12:30'\n    fix: write digits only, such as 10",
+    ),
+    "number as a date": (
+        write(SECOND, front(f"{GOOD}\nreviewed: 1732406400")),
+        f"{SECOND}:4:11: 'reviewed' must be a date, not '1732406400'\n    fix: write year-month-day, such as 2026-10-18",
+    ),
+    "list for text": (
+        write(SECOND, front("title: [a, b]\nsummary: S.")),
+        f"{SECOND}:2:8: 'title' must be text, not a list\n    fix: write the text on the same line, or give the field up",
+    ),
+    "text for a list": (
+        write(SECOND, front(f"{GOOD}\nsources: none")),
+        f"{SECOND}:4:10: 'sources' must be a list, not 'none'\n    fix: start each item with '- ' on a line of its own",
+    ),
+    "text for fields": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - Myria")),
+        f"{SECOND}:5:5: 'sources[1]' must be a group of fields, not 'Myria'\n    fix: write its fields below it, each indented by two spaces",
+    ),
+    "unknown choice": (
+        write(SECOND, front(f"{GOOD}\nkind: sektion")),
+        f"{SECOND}:4:7: 'kind' cannot be 'sektion'\n    fix: did you mean 'section'?",
+    ),
+    "source without url": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - title: A\n    read: 2026-01-01")),
+        f"{SECOND}:5:5: the field 'sources[1].url' is missing\n    fix: add a line 'url: https://www.myria.be/en'",
+    ),
+    "bad url": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - title: A\n    url: myria\n    read: 2026-01-01")),
+        f"{SECOND}:6:10: 'sources[1].url' must be a web address, not 'myria'\n    fix: write it in full, such as https://www.myria.be/en",
+    ),
+    "bad slug": (
+        write(SECOND, front(f"{GOOD}\nslug: ../../etc")),
+        f"{SECOND}:4:7: 'slug' cannot be '../../etc'\n    fix: use small letters, digits and hyphens, such as get-help",
+    ),
+    "bad alias": (
+        write(SECOND, front(f"{GOOD}\naliases: [../out]")),
+        f"{SECOND}:4:11: 'aliases[1]' cannot be '../out'\n    fix: write an old address of this site, such as en/old-name",
+    ),
+    "bad id": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - id: A B\n    title: A\n    url: https://a.example/\n    read: 2026-01-01")),
+        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, such as myria-2024",
+    ),
+    "anchor": (
+        write(SECOND, front("title: &a T\nsummary: *a")),
+        f"{SECOND}:2:8: YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again",
+    ),
+    "tag": (
+        write(SECOND, front("title: !!python/name:os.system T\nsummary: S.")),
+        f"{SECOND}:2:8: YAML tags such as '!!python/name:os.system' are not used here\n    fix: write the plain value",
+    ),
+    "fields that are a list": (
+        write(SECOND, front("- a\n- b")),
+        f"{SECOND}:2:1: fields are expected here, not a list\n    fix: write 'name: value' lines",
+    ),
+    # Files.
+    "empty file": (
+        write(SECOND, ""),
+        f"{SECOND}:1:1: this page is empty\n    fix: put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line",
+    ),
+    "no fields": (
+        write(SECOND, "Text only.\n"),
+        f"{SECOND}:1:1: this page has no fields on top\n    fix: put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line",
+    ),
+    "fields not closed": (
+        write(SECOND, "---\ntitle: T\n"),
+        f"{SECOND}:1:1: the fields on top are never closed\n    fix: add a line '---' below the last field",
+    ),
+    "not UTF-8": (
+        write(SECOND, b"---\ntitle: caf\xe9\n---\n"),
+        f"{SECOND}:2:11: this file is not saved as UTF-8\n    fix: save it again with the encoding UTF-8",
+    ),
+    "unknown language": (
+        write("content/xx/a.md", front(GOOD)),
+        "content/xx/a.md:1:1: 'xx' is not a language of this site\n    fix: move the file into content/de/, or add the language to site.yaml",
+    ),
+    "translation of nothing": (
+        write("content/fr/alone.md", front(GOOD)),
+        "content/fr/alone.md:1:1: this is a translation of content/en/alone.md, which does not exist\n    fix: create that page first, or remove this one",
+    ),
+    "section without a page": (
+        write("content/en/lost/page.md", front(GOOD)),
+        "content/en/lost/page.md:1:1: its folder has no page of its own, content/en/lost/index.md\n    fix: create that page; it introduces the section",
+    ),
+    "alias of another page": (
+        replace(SECOND, "order: 2", "order: 2\naliases: [en/help]"),
+        f"{SECOND}:1:1: the alias 'en/help' is already an address of content/en/help.md\n    fix: remove the alias, or change it",
+    ),
+    # Texts.
+    "unknown component": (
+        replace(SECOND, "Nothing", "{{ timelin }}\n\nNothing"),
+        f"{SECOND}:6:1: there is no component 'timelin'\n    fix: did you mean 'timeline'?",
+    ),
+    "unknown argument": (
+        replace(FIRST, "timeline from", "timeline form"),
+        f"{FIRST}:31:1: the component 'timeline' takes no 'form'\n    fix: did you mean 'from'?",
+    ),
+    "missing argument": (
+        replace(FIRST, "{{ figure id=people }}", "{{ figure }}"),
+        f"{FIRST}:23:1: the component 'figure' needs 'id'\n    fix: write {{{{ figure id=... }}}}: The figure in site.yaml.",
+    ),
+    "argument that is not a number": (
+        replace(FIRST, "from=2000", "from=soon"),
+        f"{FIRST}:31:1: 'from' of the component 'timeline' must be a number, not 'soon'\n    fix: write from=2004, digits only",
+    ),
+    "argument that is no choice": (
+        replace("content/en/help.md", "kind=centre", "kind=center"),
+        "content/en/help.md:16:1: 'kind' of the component 'partners' cannot be 'center'\n    fix: did you mean 'centre'?",
+    ),
+    "argument that names nothing": (
+        replace(FIRST, "figure id=people", "figure id=peple"),
+        f"{FIRST}:23:1: site.yaml has no figure 'peple'\n    fix: did you mean 'people'?",
+    ),
+    "argument twice": (
+        replace(FIRST, "from=2000", "from=2000 from=2001"),
+        f"{FIRST}:31:1: the component 'timeline' is given 'from' twice\n    fix: write {{{{ name key=value }}}}, with double quotes around a value that has spaces",
+    ),
+    "argument that cannot be read": (
+        replace(FIRST, "from=2000", "from 2000"),
+        f"{FIRST}:31:1: the component 'timeline' has an argument that cannot be read: from 2000\n"
+        "    fix: write {{ name key=value }}, with double quotes around a value that has spaces",
+    ),
+    "component without a name": (
+        replace(FIRST, "timeline from=2000", ""),
+        f"{FIRST}:31:1: a component has no name\n    fix: write {{{{ name key=value }}}}, with double quotes around a value that has spaces",
+    ),
+    "component not closed": (
+        replace(FIRST, "from=2000 }}", "from=2000"),
+        f"{FIRST}:31:1: a component is opened with '{{{{' and never closed\n    fix: close it with '}}}}' on the same line",
+    ),
+    "block component in a sentence": (
+        replace(SECOND, "Nothing", "Nothing {{ timeline }}"),
+        f"{SECOND}:6:9: the component 'timeline' must stand alone\n    fix: put it on a line of its own, with an empty line above and below",
+    ),
+    "unknown source": (
+        replace(FIRST, "[@log]", "[@lag]"),
+        f"{FIRST}:10:10: no source of this page has the id 'lag'\n    fix: did you mean 'log'?",
+    ),
+    "page that is not published": (
+        replace(FIRST, "order: 1", "order: 1\npublish: 2027-01-01"),
+        "content/en/index.md:6:55: the page 'topics/first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page\n"
+        f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page\n"
+        "content/fr/index.md:6:30: the page 'topics/first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page",
+    ),
+    "link to a folder": (
+        replace(SECOND, "(first.md)", "(/en/help/)"),
+        f"{SECOND}:6:37: the link '/en/help/' leads nowhere\n    fix: link to the .md file of a page, such as help.md, or to a file in static/",
+    ),
+    "script in a link": (
+        replace(SECOND, "(first.md)", "(javascript:alert)"),
+        f"{SECOND}:6:37: a link cannot begin with 'javascript:'\n    fix: link to a page (help.md) or to an address that begins with https://",
+    ),
+    "picture from elsewhere": (
+        replace(FIRST, "pictures/line.svg", "https://e.example/a.png"),
+        f"{FIRST}:19:11: a picture from another site would tell that site who reads this page\n    fix: put a copy into static/ and name it from there",
+    ),
+    "heading of the first level": (
+        replace(FIRST, "## Words", "# Words"),
+        f"{FIRST}:36:1: 'Words' is a heading of the first level; the title of the page is the only one\n    fix: begin it with '##'",
+    ),
+    "first heading too deep": (
+        replace(SECOND, "Nothing", "### Deep\n\nNothing"),
+        f"{SECOND}:6:1: the first heading 'Deep' begins with ###\n    fix: begin it with '##'",
+    ),
+    "heading without text": (
+        replace(SECOND, "Nothing", "##\n\nNothing"),
+        f"{SECOND}:6:1: this heading has no text\n    fix: write one, or remove the '#' signs",
+    ),
+    "invisible character": (
+        replace(SECOND, "Nothing", "No\x02thing"),
+        f"{SECOND}:6:3: an invisible character stands here\n    fix: delete it",
+    ),
+    "telephone number": (
+        replace(SECOND, "Nothing", "Call 02 555 01 01."),
+        f"{SECOND}:6:6: the telephone number '02 555 01 01' is typed by hand\n    fix: write {{{{ phone id=line }}}}",
+    ),
+    "unknown telephone number": (
+        replace(SECOND, "Nothing", "Call +32 2 555 09 09."),
+        f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand\n    fix: put the number into site.yaml and refer to it",
+    ),
+    # Words and settings.
+    "missing word": (
+        replace("content/fr/words.yaml", "menu: Menu\n", ""),
+        "content/fr/words.yaml:1:1: the word 'menu' is missing\n    fix: add a line 'menu: ...' (in en: Menu)",
+    ),
+    "unknown word": (
+        replace("content/fr/words.yaml", "menu: Menu\n", "menu: Menu\nmenue: M\n"),
+        "content/fr/words.yaml:6:1: unknown word 'menue'\n    fix: remove it, or add it to content/en/words.yaml",
+    ),
+    "word that is a list": (
+        replace("content/fr/words.yaml", "menu: Menu", "menu: [a]"),
+        "content/fr/words.yaml:5:1: 'menu' must be text, not a list\n    fix: write the text on the same line",
+    ),
+    "missing words file": (
+        lambda folder: (folder / "content/fr/words.yaml").unlink(),
+        "content/fr/words.yaml:1:1: this file is missing\n    fix: create content/fr/words.yaml; README.md shows what belongs in it",
+    ),
+    "missing site.yaml": (
+        lambda folder: (folder / "site.yaml").unlink(),
+        "site.yaml:1:1: this file is missing\n    fix: create site.yaml; README.md shows what belongs in it",
+    ),
+    "source language unknown": (
+        replace("site.yaml", "languages:", "source_language: it\nlanguages:"),
+        "site.yaml:5:1: the source language 'it' is not among the languages\n    fix: add it under 'languages'",
+    ),
+    "figure with a value too many": (
+        replace("site.yaml", "values: [1234, 12.5]", "values: [1234, 12.5, 3]"),
+        "site.yaml:46:1: row '2023' of the figure 'people' has 3 values for 2 columns\n    fix: write one value for each column, null where it is not known",
+    ),
+    "day that never comes": (
+        replace("site.yaml", "month: 10\n    day: 18", "month: 2\n    day: 30"),
+        "site.yaml:39:1: the day 'eu-day' never comes: day 30 of month 2\n    fix: check 'day' and 'month'",
+    ),
+    "component that does not say what it takes": (
+        write("templates/components/bare.html", "<p></p>"),
+        "templates/components/bare.html:1:1: this component does not say what it takes\n"
+        "    fix: begin with a comment {# about: ...  place: block  parameters: ... #}",
+    ),
+    # What only the finished page shows.
+    "raw link that leads nowhere": (
+        replace(SECOND, "Nothing", '<a href="gone/">Nothing</a>'),
+        f"{SECOND}:1:1: the link 'gone/' leads to nothing that is published (on /en/topics/second/)\n    fix: correct the link, or add what it leads to",
+    ),
+    "raw link to a place that is not there": (
+        replace(SECOND, "Nothing", '<a href="../first/#gone">Nothing</a>'),
+        f"{SECOND}:1:1: the link '../first/#gone' leads to a place that is not on that page (on /en/topics/second/)\n    fix: correct the part after '#'",
+    ),
+    "raw heading of the first level": (
+        replace(SECOND, "Nothing", "<h1>Nothing</h1>"),
+        f"{SECOND}:1:1: the page has 2 headings of the first level (on /en/topics/second/)\n    fix: leave it to the title of the page",
+    ),
+    "raw heading that skips a level": (
+        replace(SECOND, "Nothing", "<h4>Nothing</h4>"),
+        f"{SECOND}:1:1: the heading 'Nothing' is of level 4 and follows level 1 (on /en/topics/second/)\n    fix: make it level 2",
+    ),
+    "page without a language": (
+        write("templates/section.html", "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>"),
+        'content/en/topics/index.md:1:1: the page does not say its language (on /en/topics/)\n    fix: write <html lang="...">',
+    ),
+    "raw picture without text": (
+        replace(SECOND, "Nothing", '<img src="../../../favicon.svg"> Nothing'),
+        f"{SECOND}:1:1: the picture '../../../favicon.svg' has no alternative text (on /en/topics/second/)\n    fix: add alt=\"what it shows\"",
+    ),
+    "id twice": (
+        replace(FIRST, "## Numbers", "## Numbers {#why}"),
+        f"{FIRST}:1:1: the id 'why' stands 2 times (on /en/topics/first/)\n    fix: give each heading its own: '## Title {{#own-id}}'",
+    ),
+    "same title": (
+        replace(SECOND, "title: Second topic", "title: First topic"),
+        f"{SECOND}:1:1: the title 'First topic – Tiny' is also that of {FIRST} (on /en/topics/second/)\n    fix: give one of the two another title",
+    ),
+}
+MISTAKES["mistyped key"] = (
+    MISTAKES["mistyped key"][0],
+    f"{SECOND}:2:1: the field 'summary' is missing\n    fix: add a line 'summary: What trafficking means in law.'\n"
+    f"{SECOND}:3:1: unknown field 'sumary'\n    fix: did you mean 'summary'?",
+)
+MISTAKES["unknown key in site.yaml"] = (
+    MISTAKES["unknown key in site.yaml"][0],
+    "site.yaml:1:1: the field 'tagline' is missing\n    fix: add a line 'tagline: {en: ...}'\n"
+    "site.yaml:2:1: unknown field 'tag_line'\n    fix: did you mean 'tagline'?",
+)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake_is_told_exactly_and_publishes_nothing(name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    edit, expected = MISTAKES[name]
+    assert run(tiny)[0] == 0
+    before = files(tiny / "public")
+
+    edit(tiny)
+    code, said, complained = run(tiny)
+
+    told = complained.partition("\n\n")[0]
+    in_english = "\n".join(part for part in told.replace("\n    fix", "\0    fix").split("\n") if "(on /" not in part or "(on /en/" in part)
+    assert in_english.replace("\0", "\n") == expected
+    assert (code, said) == (1, "")
+    assert complained.rstrip().endswith("nothing was published")
+    assert files(tiny / "public") == before
+
+
+def test_all_mistakes_are_told_at_once_in_file_order(tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    for name in ("link to a missing page", "missing image", "unknown word", "empty file", "argument that is no choice"):
+        if name != "empty file":
+            MISTAKES[name][0](tiny)
+    write("content/en/third.md", "")(tiny)
+
+    complained = run(tiny)[2]
+
+    places = [line.split(": ")[0] for line in complained.splitlines() if line.startswith("content/")]
+    assert places == [
+        "content/en/help.md:16:1",
+        "content/en/third.md:1:1",
+        f"{FIRST}:19:11",
+        f"{SECOND}:6:37",
+        "content/fr/words.yaml:6:1",
+    ]
+    assert complained.rstrip().endswith("5 problems; nothing was published")
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_byte_order_mark_make_no_difference(ends: str, mark: bytes, tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    run(tiny)
+    before = files(tiny / "public")
+    text = (tiny / SECOND).read_text("utf-8")
+
+    (tiny / SECOND).write_bytes(mark + text.replace("\n", ends).encode())
+
+    assert run(tiny)[0] == 0
+    assert files(tiny / "public") == before
+
+
+def test_text_that_yaml_would_misread_stays_text(tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    write(SECOND, "---\ntitle: no\nlabel: 12:30\nsummary: 2024-01-02\n---\nText.\n")(tiny)
+
+    assert run(tiny)[0] == 0
+    page = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
+    assert "<h1>no</h1>" in page
+    assert '<li aria-current="page">12:30</li>' in page
+    assert '<p class="summary">2024-01-02</p>' in page
