@@ -3,7 +3,7 @@
 import datetime
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ def copy_tiny(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """A copy of the tiny site that a test may change."""
     return copy_tiny(tmp_path / "site")
@@ -42,8 +42,8 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-@pytest.fixture()
-def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., tuple[int, str, str]]]:
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Run build.py as from the command line: exit code, what it said, what it complained of."""
 
     def call(folder: Path, *arguments: str) -> tuple[int, str, str]:
@@ -51,4 +51,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., tuple[int,
         said = capsys.readouterr()
         return code, said.out, said.err
 
-    yield call
+    return call
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--accept` renew what is kept and compared."""
+    parser.addoption("--accept", action="store_true", help="renew the golden output and the tables of the README")

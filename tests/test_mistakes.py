@@ -233,7 +233,8 @@ MISTAKES = {
     ),
     "argument twice": (
         replace(FIRST, "from=2000", "from=2000 from=2001"),
-        f"{FIRST}:31:1: the component 'timeline' is given 'from' twice\n    fix: write {{{{ name key=value }}}}, with double quotes around a value that has spaces",
+        f"{FIRST}:31:1: the component 'timeline' is given 'from' twice\n"
+        "    fix: write {{ name key=value }}, with double quotes around a value that has spaces",
     ),
     "argument that cannot be read": (
         replace(FIRST, "from=2000", "from 2000"),

@@ -1,0 +1,82 @@
+"""The README says what is true: every field, component and import stands in it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import components, content, fields, settings
+from tests.conftest import ROOT
+from tests.test_imports import picture
+
+README = ROOT / "README.md"
+MODELS: dict[str, type[fields.Model]] = {"FrontMatter": content.FrontMatter, "Source": settings.Source, "Settings": settings.Settings}
+
+
+def field_table(model: type[fields.Model]) -> str:
+    """Return the table of a model's fields."""
+    rows = [
+        f"| `{name}`{' (needed)' if field.is_required() else ''} | {field.description} | `{(field.examples or [''])[0]}` |"
+        for name, field in model.model_fields.items()
+    ]
+    return "\n".join(["| Field | What it is | Example |", "|---|---|---|", *rows])
+
+
+def component_table() -> str:
+    """Return the table of all components."""
+    found, problems = components.read(ROOT)
+    assert problems == []
+    rows = []
+    for component in found.values():
+        parameters = component.declaration.parameters.items()
+        arguments = "; ".join(f"`{name}`{' (needed)' if parameter.required else ''}: {parameter.about.rstrip('.')}" for name, parameter in parameters)
+        rows.append(f"| `{component.name}` | {component.declaration.about} | {component.declaration.place} | {arguments or '–'} |")
+    return "\n".join(["| Component | What it shows | Place | Arguments |", "|---|---|---|---|", *rows])
+
+
+def as_it_should_be(text: str) -> str:
+    """Return the README with every generated part renewed."""
+    parts = {f"fields: {name}": field_table(model) for name, model in MODELS.items()}
+    parts |= {"components": component_table(), "imports": picture()}
+    for name, table in parts.items():
+        text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", lambda found, table=table: found[1] + table + found[2], text, count=1, flags=re.DOTALL)  # type: ignore[misc]
+    return text
+
+
+def test_readme_documents_every_field_component_and_import(request: pytest.FixtureRequest) -> None:
+    expected = as_it_should_be(README.read_text("utf-8"))
+    if request.config.getoption("--accept"):
+        README.write_text(expected, "utf-8")
+
+    assert README.read_text("utf-8") == expected
+
+
+def test_readme_has_one_line_to_preview_and_one_to_test() -> None:
+    lines = [line.strip() for line in README.read_text("utf-8").splitlines() if "pip install" in line]
+
+    assert lines == [
+        "python -m pip install -e . && python build.py serve",
+        'python -m pip install -e ".[test]" && python -m pytest',
+    ]
+
+
+def test_every_field_has_a_sentence_and_an_example() -> None:
+    models = [model for model in vars(settings).values() if isinstance(model, type) and issubclass(model, fields.Model)]
+    missing = [
+        f"{model.__name__}.{name}"
+        for model in [*models, content.FrontMatter, components.Parameter, components.Declaration]
+        for name, field in model.model_fields.items()
+        if not (field.description or "").endswith(".") or not field.examples
+    ]
+
+    assert missing == []
+
+
+def test_starter_page_builds(tiny: Path) -> None:
+    import build
+    from tests.conftest import options
+
+    content.create(tiny, "en", "topics/new-page")
+
+    made = build.make(options(tiny))
+    assert made.site.pages["en", "topics/new-page"].front.title == "New page"
