@@ -154,7 +154,7 @@ class View:
         """Return the full address of a page, or None where the site's own address is not known."""
         return f"{self.site.url.rstrip('/')}/{page.address}" if self.site.url else None
 
-    def policy(self) -> str:
+    def policy(self) -> Markup:
         """Return the Content-Security-Policy of the page: nothing but what the page carries with it."""
         scripts = [self.site.assets.scripts[name].policy for name in (["exit"] if self.page.front.exit else []) if name in self.site.assets.scripts]
         rules = [
@@ -166,7 +166,7 @@ class View:
             "base-uri 'none'",
             "form-action 'none'",
         ]
-        return "; ".join(rule for rule in rules if rule)
+        return Markup("; ".join(rule for rule in rules if rule))
 
     @property
     def locale(self) -> str:

@@ -10,13 +10,14 @@ import asyncio
 import html
 import mimetypes
 import os
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from tornado import escape, netutil, web
+from tornado import escape, web
 from tornado.httpserver import HTTPServer
 
 from generator.errors import BuildFailed, Problem, WrongUse
@@ -196,13 +197,14 @@ def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Ca
 
     async def run() -> None:
         try:
-            sockets = netutil.bind_sockets(port, "127.0.0.1")
+            listening = socket.create_server(("127.0.0.1", port))
         except OSError as error:
             raise WrongUse(f"port {port} is already in use; try --port {port + 1}") from error
         built_from = snapshot(folder)
         preview.rebuild()
         server = HTTPServer(application(preview))
-        server.add_sockets(sockets)
+        listening.setblocking(False)
+        server.add_sockets([listening])
         say(f"open http://localhost:{port}/ in a browser; Ctrl-C ends")
         await watch(folder, preview, built_from)
 

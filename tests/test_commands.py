@@ -1,0 +1,143 @@
+"""The commands as a stranger types them: what they do, say and return."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import build
+from generator.progress import Progress
+from tests.conftest import ROOT, files
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_build_ends_with_a_summary(tiny: Path, run: Run) -> None:
+    code, said, complained = run(tiny)
+
+    assert (code, complained) == (0, "")
+    assert said.startswith(f"24 pages in {tiny / 'public'}: 30 files written, 0 unchanged, 0 removed, ")
+    assert said.endswith(" s, no warnings\n")
+
+
+def test_check_writes_nothing(tiny: Path, run: Run) -> None:
+    assert run(tiny, "check") == (0, "24 pages, no problems\n", "")
+    assert not (tiny / "public").exists()
+
+
+def test_options_mean_the_same_before_and_after_the_command(tiny: Path, run: Run) -> None:
+    run(tiny, "--output", str(tiny / "one"), "build")
+    run(tiny, "build", "--output", str(tiny / "two"))
+
+    assert files(tiny / "one") == files(tiny / "two") != {}
+
+
+def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
+    said = run(tiny, "new", "topics/third-topic")
+
+    assert said == (
+        0,
+        "created content/en/topics/third-topic.md; open it, write its title, summary and text, and run: python build.py serve\n",
+        "",
+    )
+    assert (tiny / "content/en/topics/third-topic.md").read_text("utf-8").startswith("---\ntitle: Third topic  # The heading of the page.\n")
+    assert run(tiny, "check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("topics/first", "content/en/topics/first.md exists already; choose another name, or edit that file"),
+        ("../out", "'..' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project"),
+        ("Topics/X", "'Topics' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project"),
+    ],
+)
+def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run) -> None:
+    before = files(tiny)
+
+    assert run(tiny, "new", name) == (2, "", f"build.py: {complaint}\n")
+    assert files(tiny) == before
+
+
+def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
+    code, said, complained = run(tmp_path)
+
+    assert (code, said) == (1, "")
+    assert (
+        complained == "site.yaml:1:1: this file is missing\n    fix: create site.yaml; README.md shows what belongs in it\n\n1 problem; nothing was published\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--date", "tomorrow"], "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18"),
+        (["--base-url", "example.org"], "argument --base-url: 'example.org' is not a web address; begin it with https://"),
+    ],
+)
+def test_wrong_use_is_one_line_and_exit_code_2(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        build.main(arguments)
+
+    assert raised.value.code == 2
+    assert capsys.readouterr().err.endswith(f"build.py: error: {complaint}\n")
+
+
+def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
+    (tiny / "file").write_text("x")
+
+    code, _, complained = run(tiny, "--output", str(tiny / "file" / "public"))
+
+    assert code == 2
+    assert complained == f"build.py: cannot write to {tiny / 'file' / 'public'}: Not a directory; every published file is still whole\n"
+
+
+def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
+    for name, field in [("draft", "draft: true"), ("later", "publish: 2027-01-01"), ("over", "expire: 2026-11-24"), ("now", "publish: 2026-11-24")]:
+        (tiny / f"content/en/{name}.md").write_text(f"---\ntitle: {name}\nsummary: S.\n{field}\n---\nText.\n", "utf-8")
+
+    run(tiny)
+    published = {name for name in ("draft", "later", "over", "now") if (tiny / f"public/en/{name}/index.html").exists()}
+    run(tiny, "--drafts")
+    with_drafts = {name for name in ("draft", "later", "over", "now") if (tiny / f"public/en/{name}/index.html").exists()}
+
+    assert published == {"now"}
+    assert with_drafts == {"draft", "later", "over", "now"}
+
+
+def test_help_names_every_command() -> None:
+    said = subprocess.run([sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert [command for command in ("build", "serve", "check", "new") if f"    {command} " not in said] == []
+    assert "Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the" in said
+
+
+def test_progress_shows_on_a_slow_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def __init__(self, terminal: bool) -> None:
+            self.terminal, self.written = terminal, list[str]()
+
+        def isatty(self) -> bool:
+            return self.terminal
+
+        def write(self, text: str) -> None:
+            self.written.append(text)
+
+        def flush(self) -> None:
+            pass
+
+    clock = iter([0.0, 0.5, 1.5])
+    monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    shown = Terminal(True)
+    progress = Progress(shown)  # type: ignore[arg-type]
+    progress("compiling")
+    progress("rendering")
+    progress.end()
+    pipe = Terminal(False)
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)
+    Progress(pipe)("compiling")  # type: ignore[arg-type]
+
+    assert shown.written == ["\r\x1b[Krendering ...", "\r\x1b[K"]
+    assert pipe.written == []
