@@ -7,11 +7,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator import assets, check, components, content, model, prose, publish, render, settings
+from generator import record
 from generator.errors import BuildFailed, WrongUse
 from generator.progress import Progress
+
+if TYPE_CHECKING:
+    from generator import model, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Options:
 class Made:
     """The finished files of a site, and the site they show."""
 
-    site: model.Site
-    outputs: tuple[render.Output, ...]
+    site: "model.Site"
+    outputs: "tuple[render.Output, ...]"
 
 
 def make(options: Options, progress: Progress = Progress.silent) -> Made:
@@ -38,6 +41,8 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 
     settings → documents → prose → linked site → outputs → problems, or a site to publish.
     """
+    from generator import assets, check, components, content, model, prose, render, settings
+
     folder = options.site
     config, problems = settings.read(folder)
     parts, found = components.read(folder)
@@ -78,14 +83,22 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 def build(options: Options) -> str:
     """Make the site and publish it to the output folder; return the summary."""
     started = time.perf_counter()
-    progress = Progress(sys.stderr)
-    made = make(options, progress)
-    progress("writing")
-    done = publish.publish(made.outputs, options.output)
-    progress.end()
-    seconds = time.perf_counter() - started
-    counts = f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
-    return f"{len(made.site.pages)} pages in {options.output}: {counts}, {seconds:.2f} s, no warnings"
+    memory = options.site / ".cache" / "record.json"
+    inputs = record.seen(options.site, options.today, options.drafts, options.url)
+    counts = record.recall(memory, inputs, options.output)
+    if counts is None:
+        from generator import publish
+
+        progress = Progress(sys.stderr)
+        made = make(options, progress)
+        progress("writing")
+        done = publish.publish(made.outputs, options.output)
+        progress.end()
+        pages = f"{len(made.site.pages)} pages in {options.output}"
+        counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+        if inputs == record.seen(options.site, options.today, options.drafts, options.url):
+            record.keep(memory, inputs, options.output, f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed")
+    return f"{counts}, {time.perf_counter() - started:.2f} s, no warnings"
 
 
 def check_only(options: Options) -> str:
@@ -96,6 +109,8 @@ def check_only(options: Options) -> str:
 
 def create(options: Options, name: str) -> str:
     """Create a page in the source language; return what to do next."""
+    from generator import content, settings
+
     config, problems = settings.read(options.site)
     if config is None:
         raise BuildFailed(problems)

@@ -1,5 +1,6 @@
 """The laws: edits, nothing broken is published, the same input gives the same bytes."""
 
+import datetime
 import os
 import random
 import shutil
@@ -145,6 +146,28 @@ def test_second_build_writes_nothing(tiny: Path) -> None:
 
     assert "0 unchanged, 0 removed" in first
     assert "0 files written" in second
+
+
+@pytest.mark.parametrize("path", ["en/help/index.html", "static/pictures/line.2bd4e6bb.svg", ".published"])
+def test_a_published_file_that_was_damaged_is_put_right(path: str, tiny: Path) -> None:
+    build.build(options(tiny))
+    expected = files(tiny / "public")
+    (tiny / "public" / path).write_bytes(b"en/help/index.html\n")
+
+    build.build(options(tiny))
+
+    assert files(tiny / "public") == expected
+
+
+def test_a_lost_record_or_another_day_is_built_anew(tiny: Path) -> None:
+    build.build(options(tiny))
+    expected = files(tiny / "public")
+    (tiny / ".cache/record.json").write_text("{}")
+    build.build(options(tiny))
+    assert files(tiny / "public") == expected
+
+    build.build(options(tiny, today=datetime.date(2027, 10, 19)))
+    assert files(tiny / "public") != expected
 
 
 @pytest.mark.parametrize(("seed", "zone", "locale"), [("0", "UTC", "C"), ("1", "Pacific/Kiritimati", "C.UTF-8"), ("2", "America/Adak", "POSIX")])

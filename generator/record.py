@@ -1,0 +1,66 @@
+"""What the last build was made from and what it published, so that an unchanged project is known without building.
+
+The record is a digest of everything a build can see: every file of the project, the generator, the versions of
+the libraries, the build date and the other options. It counts only while every published file still has the
+bytes it was published with. No date of a file decides anything.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+INPUTS = ("site.yaml", "content", "templates", "static")
+LIBRARIES = ("babel", "jinja2", "markdown", "pydantic", "pyyaml", "selectolax")
+GENERATOR = Path(__file__).parent
+
+
+def seen(folder: Path, *options: object) -> str:
+    """Return the digest of everything that a build of `folder` with these options can see."""
+    digest = hashlib.sha256(repr((sys.version, [version(name) for name in LIBRARIES], options)).encode())
+    places = [folder / name for name in INPUTS] + [GENERATOR, GENERATOR.parent / "build.py"]
+    _add(digest, (file for place in places for file in _files(place)))
+    return digest.hexdigest()
+
+
+def recall(memory: Path, inputs: str, output: Path) -> str | None:
+    """Return what the last build of these inputs into `output` said of itself, or None if it must be done again."""
+    try:
+        kept = json.loads(memory.read_text("utf-8"))
+        return str(kept["said"]) if kept["inputs"] == inputs and kept["output"] == str(output) and kept["published"] == _published(output) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(memory: Path, inputs: str, output: Path, said: str) -> None:
+    """Remember a build; a record that cannot be written only makes the next build slower."""
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_text(json.dumps({"inputs": inputs, "output": str(output), "published": _published(output), "said": said}), "utf-8")
+    except OSError:
+        return
+
+
+def _published(output: Path) -> str:
+    listing = output / ".published"
+    digest = hashlib.sha256(listing.read_bytes())
+    _add(digest, (output / path for path in listing.read_text("utf-8").splitlines()))
+    return digest.hexdigest()
+
+
+def _files(place: Path) -> Iterable[Path]:
+    if place.is_file():
+        return [place]
+    return sorted(file for file in place.rglob("*") if file.is_file() and file.suffix != ".pyc")
+
+
+def _add(digest: "hashlib._Hash", files: Iterable[Path]) -> None:
+    for file in files:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            data = repr(error).encode()
+        digest.update(f"{file}\0{len(data)}\0".encode())
+        digest.update(data)
