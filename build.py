@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import record
-from generator.errors import BuildFailed, WrongUse
+from generator.errors import BuildFailed, Problem, WrongUse
 from generator.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,14 +26,16 @@ class Options:
     today: datetime.date
     drafts: bool = False
     url: str | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The finished files of a site, and the site they show."""
+    """The finished files of a site, the site they show, and what is not wrong but wants attention."""
 
     site: "model.Site"
     outputs: "tuple[render.Output, ...]"
+    warnings: tuple[Problem, ...]
 
 
 def make(options: Options, progress: Progress = Progress.silent) -> Made:
@@ -75,16 +77,17 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 
     progress("checking")
     problems = problems or check.check(outputs, site)
-    if problems:
-        raise BuildFailed(problems)
-    return Made(site, outputs)
+    warnings = model.overdue(site)
+    if problems or (options.strict and warnings):
+        raise BuildFailed(problems or warnings)
+    return Made(site, outputs, tuple(warnings))
 
 
 def build(options: Options) -> str:
     """Make the site and publish it to the output folder; return the summary."""
     started = time.perf_counter()
     memory = options.site / ".cache" / "record.json"
-    inputs = record.seen(options.site, options.today, options.drafts, options.url)
+    inputs = record.seen(options.site, options.today, options.drafts, options.url, options.strict)
     counts = record.recall(memory, inputs, options.output)
     if counts is None:
         from generator import publish
@@ -96,15 +99,22 @@ def build(options: Options) -> str:
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
-        if inputs == record.seen(options.site, options.today, options.drafts, options.url):
-            record.keep(memory, inputs, options.output, f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed")
-    return f"{counts}, {time.perf_counter() - started:.2f} s, no warnings"
+        if inputs == record.seen(options.site, options.today, options.drafts, options.url, options.strict):
+            again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
+            record.keep(memory, inputs, options.output, _with_warnings(again, made.warnings))
+        counts = _with_warnings(counts, made.warnings)
+    return f"{counts}, {time.perf_counter() - started:.2f} s"
+
+
+def _with_warnings(said: str, warnings: Sequence[Problem]) -> str:
+    count = f"{len(warnings)} warning{'s' * (len(warnings) != 1)}" if warnings else "no warnings"
+    return "\n".join([*(f"warning: {warning}" for warning in warnings), f"{said}, {count}"])
 
 
 def check_only(options: Options) -> str:
     """Do everything a build does, and write nothing; return the summary."""
     made = make(options)
-    return f"{len(made.site.pages)} pages, no problems"
+    return _with_warnings(f"{len(made.site.pages)} pages, no problems", made.warnings)
 
 
 def create(options: Options, name: str) -> str:
@@ -130,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
     asked = _parser().parse_args(arguments)
     site = asked.site.resolve()
-    options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url)
+    options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict)
     try:
         match asked.command:
             case "serve":
@@ -175,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
         options.add_argument("--base-url", type=url, metavar="URL", help="the address of the published site (default: url in site.yaml)")
         options.add_argument("--date", type=date, metavar="DATE", help="build as if it were this day (default: today)")
         options.add_argument("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
+        options.add_argument("--strict", action="store_true", help="treat warnings as problems")
         return options
 
     parser = argparse.ArgumentParser(
@@ -183,7 +194,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Make the website from content/, templates/, static/ and site.yaml.",
         epilog="Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the command was used wrongly.",
     )
-    parser.set_defaults(site=Path(__file__).parent, date=datetime.date.today(), drafts=False)
+    parser.set_defaults(site=Path(__file__).parent, date=datetime.date.today(), drafts=False, strict=False)
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
 
     def command(name: str, help: str) -> argparse.ArgumentParser:

@@ -154,6 +154,20 @@ class Site:
         return tuple(self.pages[code, page.name] for code in self.settings.languages)
 
 
+def overdue(site: Site) -> list[Problem]:
+    """Return a warning for every text whose `review_by` has passed on the build date."""
+    documents = {page.document.path: page.document for page in site.pages.values()}
+    return [
+        Problem(
+            Location(path),
+            f"this page was to be reviewed by {document.front.review_by}",
+            "check it against its sources, then set 'reviewed' and 'review_by' anew",
+        )
+        for path, document in sorted(documents.items())
+        if document.front.review_by and document.front.review_by < site.today
+    ]
+
+
 def relative(origin: str, target: str) -> str:
     """Return the link from the address `origin` to the address `target`, both relative to the site.
 

@@ -1,5 +1,6 @@
 """The commands as a stranger types them: what they do, say and return."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,11 +20,11 @@ def test_build_ends_with_a_summary(tiny: Path, run: Run) -> None:
 
     assert (code, complained) == (0, "")
     assert said.startswith(f"24 pages in {tiny / 'public'}: 30 files written, 0 unchanged, 0 removed, ")
-    assert said.endswith(" s, no warnings\n")
+    assert re.search(r"removed, no warnings, \d+\.\d\d s\n$", said)
 
 
 def test_check_writes_nothing(tiny: Path, run: Run) -> None:
-    assert run(tiny, "check") == (0, "24 pages, no problems\n", "")
+    assert run(tiny, "check") == (0, "24 pages, no problems, no warnings\n", "")
     assert not (tiny / "public").exists()
 
 
@@ -141,3 +142,20 @@ def test_progress_shows_on_a_slow_terminal_only(monkeypatch: pytest.MonkeyPatch)
 
     assert shown.written == ["\r\x1b[Krendering ...", "\r\x1b[K"]
     assert pipe.written == []
+
+
+def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run: Run) -> None:
+    page = tiny / "content/en/topics/second.md"
+    page.write_text(page.read_text("utf-8").replace("order: 2", "order: 2\nreview_by: 2026-11-23"), "utf-8")
+    told = (
+        "content/en/topics/second.md:1:1: this page was to be reviewed by 2026-11-23\n"
+        "    fix: check it against its sources, then set 'reviewed' and 'review_by' anew\n"
+    )
+
+    first, second = run(tiny), run(tiny)
+
+    assert first[0] == second[0] == 0
+    assert first[1].startswith(f"warning: {told}24 pages in ")
+    assert second[1].startswith(f"warning: {told}24 pages in ")
+    assert "0 files written, 30 unchanged, 0 removed, 1 warning, " in second[1]
+    assert run(tiny, "check", "--strict") == (1, "", f"{told}\n1 problem; nothing was published\n")
