@@ -4,6 +4,7 @@ Texts are checked when they are compiled and linked. This is the last word, on t
 sees what came from templates and from raw HTML.
 """
 
+import gzip
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,6 +61,7 @@ def check(outputs: Sequence[Output], site: Site) -> list[Problem]:
         problems += pictures_have_text(file)
         problems += headings_are_in_order(file)
         problems += language_is_given(file)
+        problems += weight_is_within_budget(file, site.settings.budgets.page)
     problems += titles_differ(files)
     problems += phones_come_from_data(site)
     return problems
@@ -114,6 +116,13 @@ def language_is_given(file: Finished) -> Iterator[Problem]:
     html = file.tree.css_first("html")
     if html is None or not html.attributes.get("lang"):
         yield file.problem("the page does not say its language", 'write <html lang="...">')
+
+
+def weight_is_within_budget(file: Finished, budget: int) -> Iterator[Problem]:
+    """A page with its styles arrives within the budget of site.yaml, in bytes of gzip at its best (RFC 1952)."""
+    weight = len(gzip.compress(file.data, 9))
+    if weight > budget:
+        yield file.problem(f"the page weighs {weight} bytes compressed; the budget is {budget}", "shorten it, divide it, or raise 'budgets' in site.yaml")
 
 
 def titles_differ(files: Sequence[Finished]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Every mistake an editor can make: the exact message, and an output folder that stays as it was."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -417,6 +418,21 @@ def test_all_mistakes_are_told_at_once_in_file_order(tiny: Path, run: Callable[.
         "content/fr/words.yaml:6:1",
     ]
     assert complained.rstrip().endswith("5 problems; nothing was published")
+
+
+def test_a_page_over_its_budget_is_told_with_its_weight(tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    write(SECOND, front(GOOD) + "".join(f"{number**9} " for number in range(3000)))(tiny)
+    with (tiny / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("budgets: {page: 9000}\n")
+
+    complained = run(tiny)[2]
+
+    assert re.search(
+        rf"^{SECOND}:1:1: the page weighs \d{{5}} bytes compressed; the budget is 9000 \(on /en/topics/second/\)\n"
+        r"    fix: shorten it, divide it, or raise 'budgets' in site\.yaml\n",
+        complained,
+        re.MULTILINE,
+    )
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
