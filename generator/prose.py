@@ -6,6 +6,7 @@ becomes a numbered `Reference`, and the HTML keeps a mark with its number; `mode
 """
 
 import hashlib
+import html
 import json
 import os
 import re
@@ -132,9 +133,9 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     markdown.reset()
     tree = markdown.treeprocessors["generator"]
     tree.begin(text, references, mistakes)
-    html = markdown.convert(marked)
-    html = re.sub(rf"<p>({OPEN}\d+{CLOSE})</p>", lambda found: found[1] if references[int(found[1][1:-1])].block else found[0], html)
-    return Prose(html, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', html)), tuple(mistakes))
+    page = markdown.convert(marked)
+    page = re.sub(rf"<p>({OPEN}\d+{CLOSE})</p>", lambda found: found[1] if references[int(found[1][1:-1])].block else found[0], page)
+    return Prose(page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes))
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:
@@ -211,6 +212,7 @@ def _markdown(dialect: Dialect) -> Any:
 
         def run(self, root: "Element") -> None:
             self.lines = _heading_lines(self.text)
+            self.titles = list(_titles(vars(converter)["toc_tokens"]))
             for element in list(root.iter()):
                 if element.tag in ("a", "img"):
                     self.reference(element)
@@ -248,7 +250,7 @@ def _markdown(dialect: Dialect) -> Any:
             return _position(self.text, found.start())
 
         def heading(self, element: "Element") -> None:
-            level, title = int(element.tag[1]), re.sub(MARK, "", "".join(element.itertext())).strip()
+            level, title = int(element.tag[1]), self.titles.pop(0)
             line = next((number for number, (depth, _) in enumerate(self.lines) if depth == level), None)
             where = self.lines.pop(line)[1] if line is not None else 1
             if level == 1:
@@ -285,6 +287,13 @@ def _heading_lines(text: str) -> list[tuple[int, int]]:
     """Return the level and line of every heading written with `#` outside code."""
     without_code = _SCAN.sub(lambda found: "\n" * found[0].count("\n") if found["code"] else found[0], text)
     return [(len(found[1]), _position(without_code, found.start())[0]) for found in re.finditer(r"^(#{1,6})", without_code, re.MULTILINE)]
+
+
+def _titles(tokens: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Return the plain title of every heading, in order; in the tree they still hold marks of other extensions."""
+    for token in tokens:
+        yield re.sub(MARK, "", html.unescape(token["name"])).strip()
+        yield from _titles(token["children"])
 
 
 def _scrolling(table: "Element") -> "Element":
@@ -343,11 +352,11 @@ def _remember(memory: Path, proses: Mapping[str, Prose]) -> None:
         return
 
 
-def marks(html: str) -> Iterator[tuple[str, int | None]]:
+def marks(page: str) -> Iterator[tuple[str, int | None]]:
     """Split compiled HTML into pieces: text with None, or an empty text with the number of a reference."""
     position = 0
-    for found in MARK.finditer(html):
-        yield html[position : found.start()], None
+    for found in MARK.finditer(page):
+        yield page[position : found.start()], None
         yield "", int(found[1])
         position = found.end()
-    yield html[position:], None
+    yield page[position:], None

@@ -1,0 +1,94 @@
+"""One text in, one compiled text out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.prose import Dialect, Heading, Reference, compile_text, marks
+
+PLAIN = Dialect()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## IOM's work", Heading(2, "ioms-work", "IOM’s work")),
+        ("## *Two* & `three`", Heading(2, "two-three", "Two & three")),
+        ("## Own {#id-1}", Heading(2, "id-1", "Own")),
+        ("## Été à Liège", Heading(2, "été-à-liège", "Été à Liège")),
+        ("## Call {{ phone id=line }}", Heading(2, "call", "Call")),
+    ],
+)
+def test_headings_are_plain_text_with_an_id(text: str, expected: Heading) -> None:
+    heading = compile_text(text, PLAIN).headings[0]
+
+    assert (heading.level, heading.title) == (expected.level, expected.title)
+    if "phone" not in text:
+        assert heading.id == expected.id
+
+
+def test_a_heading_may_hold_an_abbreviation_of_the_glossary() -> None:
+    prose = compile_text("## IOM's work", Dialect((("IOM", "International Organization for Migration"),)))
+
+    assert [heading.title for heading in prose.headings] == ["IOM’s work"]
+
+
+@pytest.mark.parametrize("text", ["`{{ phone }}`", "``a {{ b ` c }}``", "```\n{{ phone }}\n[@x]\n```", "~~~\n{{ open\n~~~", "<!-- {{ phone }} -->"])
+def test_code_and_comments_are_left_alone(text: str) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert (prose.references, prose.mistakes) == ((), ())
+
+
+def test_references_know_their_line_and_column() -> None:
+    prose = compile_text("One [a](a.md).\n\nTwo [b](b.md) [@c] and [a](a.md) {{ d e=f }}\n\n{{ g }}\n", PLAIN)
+
+    assert sorted(prose.references, key=lambda reference: (reference.line, reference.column)) == [
+        Reference("link", "a.md", 1, 9),
+        Reference("link", "b.md", 3, 9),
+        Reference("citation", "c", 3, 15),
+        Reference("link", "a.md", 3, 28),
+        Reference("component", "d", 3, 34, (("e", "f"),)),
+        Reference("component", "g", 5, 1, (), True),
+    ]
+
+
+def test_a_value_with_spaces_stands_between_quotes() -> None:
+    (reference,) = compile_text('{{ cards pages="a.md b.md" x="" }}', PLAIN).references
+
+    assert reference.arguments == (("pages", "a.md b.md"), ("x", ""))
+
+
+def test_links_to_other_sites_send_no_referrer() -> None:
+    html = compile_text("[a](https://a.example/) [b](b.md)", PLAIN).html
+
+    assert html.count('rel="noreferrer"') == 1
+
+
+def test_quotation_marks_are_those_of_the_language() -> None:
+    assert "„Ja“" in compile_text('"Ja"', Dialect(quotes=("„", "“", "‚", "‘"))).html
+
+
+def test_tables_scroll_and_carry_no_style() -> None:
+    html = compile_text("| a | b |\n|---|--:|\n| 1 | 2 |\n", PLAIN).html
+
+    assert '<div class="table" tabindex="0"><table>' in html
+    assert '<td class="align-right">2</td>' in html
+    assert "style=" not in html
+
+
+def test_a_text_does_not_remember_the_footnotes_of_another() -> None:
+    compile_text("A[^1]\n\n[^1]: one", PLAIN)
+
+    assert "one" not in compile_text("B", PLAIN).html
+
+
+@given(st.text(alphabet=st.sampled_from("ab {}[]()@#`~*_<>!|-=\"'\n\\:^&;1.\t\ue000\x02é"), max_size=60))
+def test_any_text_compiles_and_every_mark_has_its_reference(text: str) -> None:
+    prose = compile_text(text, PLAIN)
+
+    used = [number for _, number in marks(prose.html) if number is not None]
+    assert all(0 <= number < len(prose.references) for number in used)
+    lines = text.count("\n") + 1
+    assert all(1 <= reference.line <= lines and reference.column >= 1 for reference in prose.references)
+    assert all(1 <= mistake.line <= lines and mistake.column >= 1 for mistake in prose.mistakes)
