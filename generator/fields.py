@@ -185,19 +185,20 @@ def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[
     """Return the fields of the model that stands at the end of `trail`, by name."""
     current: Any = model
     for part in trail:
-        for candidate in _models_in(current):
+        for candidate in models_in(current):
             if isinstance(part, str) and part in candidate.model_fields:
                 current = candidate.model_fields[part].annotation
                 break
-    return {name: field for candidate in _models_in(current) for name, field in candidate.model_fields.items()}
+    return {name: field for candidate in models_in(current) for name, field in candidate.model_fields.items()}
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield every model that a type annotation names."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
         return
     for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
+        yield from models_in(argument)
 
 
 def _shown(value: object) -> str:

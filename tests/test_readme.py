@@ -1,6 +1,7 @@
 """The README says what is true: every field, component and import stands in it."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,19 @@ README = ROOT / "README.md"
 MODELS: dict[str, type[fields.Model]] = {"FrontMatter": content.FrontMatter, "Source": settings.Source, "Settings": settings.Settings}
 
 
+def field_rows(model: type[fields.Model], above: str = "") -> Iterator[str]:
+    """Return a row for each field of a model; below the top level, also for the fields of each source but once."""
+    for name, field in model.model_fields.items():
+        yield f"| `{above}{name}`{' (needed)' if field.is_required() else ''} | {field.description} | `{(field.examples or [''])[0]}` |"
+        for inner in fields.models_in(field.annotation):
+            if inner not in (settings.Source, settings.Link) and issubclass(inner, fields.Model):
+                many = "ID." if "dict[" in str(field.annotation) else ""
+                yield from field_rows(inner, f"{above}{name}.{many}")
+
+
 def field_table(model: type[fields.Model]) -> str:
     """Return the table of a model's fields."""
-    rows = [
-        f"| `{name}`{' (needed)' if field.is_required() else ''} | {field.description} | `{(field.examples or [''])[0]}` |"
-        for name, field in model.model_fields.items()
-    ]
-    return "\n".join(["| Field | What it is | Example |", "|---|---|---|", *rows])
+    return "\n".join(["| Field | What it is | Example |", "|---|---|---|", *field_rows(model)])
 
 
 def component_table() -> str:
