@@ -30,9 +30,9 @@ def _alias(value: str) -> str:
 class FrontMatter(fields.Model):
     """The fields between the two `---` lines at the top of a page."""
 
-    title: str = Field(min_length=1, description="The heading of the page.", examples=["Trafficking in persons"])
-    label: str | None = Field(None, description="A shorter name for menus and breadcrumbs.", examples=["Trafficking"])
-    summary: str = Field(min_length=1, description="One sentence for cards and search engines.", examples=["What trafficking means in law."])
+    title: str = Field(min_length=1, description="The heading of the page.", examples=["Our history"])
+    label: str | None = Field(None, description="A shorter name for menus and breadcrumbs.", examples=["History"])
+    summary: str = Field(min_length=1, description="One sentence for cards and search engines.", examples=["What happened since the beginning."])
     menu: Literal["main", "footer"] | None = Field(None, description="The menu that shows the page.", examples=["main"])
     order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
     kind: Literal["page", "home", "section"] = Field("page", description="The template that the page uses.", examples=["section"])

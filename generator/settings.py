@@ -18,13 +18,13 @@ WORDS_FILE = "words.yaml"
 
 def _url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", value):
-        raise ValueError(f"must be a web address, not '{value}' | write it in full, such as https://www.myria.be/en")
+        raise ValueError(f"must be a web address, not '{value}' | write it in full, such as https://www.example.org/page")
     return value
 
 
 def _identifier(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as myria-2024")
+        raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as report-2024")
     return value
 
 
@@ -41,10 +41,10 @@ Text = Annotated[dict[str, str], BeforeValidator(_by_language)]
 class Source(fields.Model):
     """Where a statement comes from: shown at the end of the page and cited in its text as `[@id]`."""
 
-    id: Id | None = Field(None, description="Short name, for citing the source in the text.", examples=["myria-shelters"])
-    title: str = Field(description="Title of the page or document.", examples=["Shelters for victims"])
-    publisher: str | None = Field(None, description="Who published it.", examples=["Myria"])
-    url: Url = Field(description="Its address.", examples=["https://www.myria.be/en"])
+    id: Id | None = Field(None, description="Short name, for citing the source in the text.", examples=["annual-report"])
+    title: str = Field(description="Title of the page or document.", examples=["Annual report"])
+    publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
+    url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
     language: str = Field("en", description="Language code of the source.", examples=["fr"])
     read: fields.Date = Field(description="Day on which the page was last compared with it.", examples=["2026-11-24"])
 
@@ -60,15 +60,15 @@ class Language(fields.Model):
 class Link(fields.Model):
     """A named address on another site."""
 
-    name: Text = Field(description="What it is called.", examples=["IOM in Belgium"])
-    url: Url = Field(description="Its address.", examples=["https://www.myria.be/en"])
+    name: Text = Field(description="What it is called.", examples=["An organisation"])
+    url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
 
 
 class Contact(fields.Model):
     """The person to write to or call; shown on the contact page only."""
 
-    name: str = Field(description="Name of the person.", examples=["Ms. Leila Bougrine"])
-    phone: str = Field(description="Telephone number as printed.", examples=["+32 491 71 78 77"])
+    name: str = Field(description="Name of the person.", examples=["A. Person"])
+    phone: str = Field(description="Telephone number as printed.", examples=["+32 2 555 00 00"])
     email: str | None = Field(None, description="E-mail address, if there is one.", examples=["null"])
     role: Text = Field(description="What this person answers for.", examples=["{en: Contact for ...}"])
     note: Text = Field(description="What the reader must know before calling.", examples=["{en: This is not an emergency number.}"])
@@ -79,11 +79,11 @@ class Helpline(fields.Model):
     """A number to call for help."""
 
     name: Text = Field(description="What it is called.", examples=["{en: Emergency services}"])
-    number: str = Field(description="The number as printed.", examples=["078 055 800"])
-    international: str | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3278055800"])
+    number: str = Field(description="The number as printed.", examples=["02 555 01 01"])
+    international: str | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
     hours: Text | None = Field(None, description="When it answers.", examples=["{en: Day and night}"])
     purpose: Text = Field(description="Whom it is for.", examples=["{en: For anyone in danger.}"])
-    website: Text | None = Field(None, description="Its website, by language.", examples=["{en: https://stophumantrafficking.be}"])
+    website: Text | None = Field(None, description="Its website, by language.", examples=["{en: https://www.example.org}"])
     footer: bool = Field(False, description="Whether it stands at the foot of every page.", examples=["true"])
     source: Source = Field(description="Where the number comes from.", examples=["{title: ..., url: ..., read: ...}"])
 
@@ -91,30 +91,30 @@ class Helpline(fields.Model):
 class Phone(fields.Model):
     """A partner's number, printed only once it has been checked."""
 
-    number: str = Field(description="The number as printed.", examples=["02 511 64 64"])
+    number: str = Field(description="The number as printed.", examples=["02 555 02 02"])
     checked: fields.Date | None = Field(None, description="Day on which it was found on the organisation's own page.", examples=["2026-11-24"])
 
 
 class Address(fields.Model):
     """A partner's public office, printed only once it has been checked."""
 
-    text: Text = Field(description="The address as printed.", examples=["Leguit 4, 2000 Antwerp"])
+    text: Text = Field(description="The address as printed.", examples=["Main street 1"])
     checked: fields.Date | None = Field(None, description="Day on which it was found on the organisation's own page.", examples=["2026-11-24"])
 
 
 class Partner(fields.Model):
-    """An organisation that helps people who have been trafficked."""
+    """An organisation that helps."""
 
-    name: str = Field(description="Its name.", examples=["Payoke"])
+    name: str = Field(description="Its name.", examples=["The House"])
     kind: str = Field(description="The group it is shown in.", examples=["centre"])
-    city: Text | None = Field(None, description="City of its public office.", examples=["{en: Antwerp}"])
-    area: Text | None = Field(None, description="Area it serves.", examples=["{en: Wallonia}"])
-    since: int | None = Field(None, description="Year it began.", examples=["1987"])
+    city: Text | None = Field(None, description="City of its public office.", examples=["{en: Brussels}"])
+    area: Text | None = Field(None, description="Area it serves.", examples=["{en: The south}"])
+    since: int | None = Field(None, description="Year it began.", examples=["1990"])
     about: Text = Field(description="What it is.", examples=["{en: Recognised centre.}"])
-    helps: Text = Field(description="Whom it helps.", examples=["{en: All victims of trafficking.}"])
+    helps: Text = Field(description="Whom it helps.", examples=["{en: Everyone.}"])
     languages: tuple[str, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
-    website: Url = Field(description="Its website.", examples=["https://www.payoke.be/"])
-    phone: Phone | None = Field(None, description="Its number.", examples=["{number: 03 201 16 90, checked: 2026-11-24}"])
+    website: Url = Field(description="Its website.", examples=["https://www.example.org/"])
+    phone: Phone | None = Field(None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"])
     address: Address | None = Field(None, description="Its public office.", examples=["{text: ..., checked: null}"])
     sources: tuple[Source, ...] = Field(description="Where this comes from.", examples=["[]"])
 
@@ -122,7 +122,7 @@ class Partner(fields.Model):
 class Day(fields.Model):
     """A day that comes back every year."""
 
-    name: Text = Field(description="Its name.", examples=["{en: EU Anti-Trafficking Day}"])
+    name: Text = Field(description="Its name.", examples=["{en: The Day}"])
     month: int = Field(ge=1, le=12, description="Month, 1 to 12.", examples=["10"])
     day: int = Field(ge=1, le=31, description="Day of the month.", examples=["18"])
     since: int | None = Field(None, description="Year it was first marked.", examples=["2007"])
@@ -177,7 +177,7 @@ class Event(fields.Model):
     year: int = Field(description="Year.", examples=["1995"])
     end: int | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
     date: fields.Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
-    text: Text = Field(description="What happened.", examples=["{en: Act against trafficking.}"])
+    text: Text = Field(description="What happened.", examples=["{en: It began.}"])
     sources: tuple[Source, ...] = Field(min_length=1, description="Where this comes from.", examples=["[]"])
 
 
@@ -218,7 +218,7 @@ class Budgets(fields.Model):
 class Settings(fields.Model):
     """Everything in `site.yaml`."""
 
-    name: Text = Field(description="Name of the site.", examples=["{en: Counter-trafficking in Belgium}"])
+    name: Text = Field(description="Name of the site.", examples=["{en: Our site}"])
     tagline: Text = Field(description="What the site is, in one line.", examples=["{en: ...}"])
     publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
     url: Url | None = Field(None, description="Address at which the site is published.", examples=["null"])
@@ -228,11 +228,11 @@ class Settings(fields.Model):
     budgets: Budgets = Field(Budgets(), description="Limits that the build keeps.", examples=["{page: 14600}"])
     contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
     helplines: dict[Id, Helpline] = Field({}, description="Numbers to call for help, by id.", examples=["{national: ...}"])
-    partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{payoke: ...}"])
+    partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{house: ...}"])
     days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
     figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
     timeline: tuple[Event, ...] = Field((), description="What happened, in order.", examples=["[]"])
-    laws: dict[Id, Law] = Field({}, description="Passages of law, by id.", examples=["{un-trafficking-a: ...}"])
+    laws: dict[Id, Law] = Field({}, description="Passages of law, by id.", examples=["{rule: ...}"])
     glossary: dict[Id, Term] = Field({}, description="Terms, by id.", examples=["{iom: ...}"])
 
     @cached_property

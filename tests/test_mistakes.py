@@ -53,7 +53,7 @@ MISTAKES = {
     ),
     "no title": (
         write(SECOND, front("summary: S.")),
-        f"{SECOND}:2:1: the field 'title' is missing\n    fix: add a line 'title: Trafficking in persons'",
+        f"{SECOND}:2:1: the field 'title' is missing\n    fix: add a line 'title: Our history'",
     ),
     "link to a missing page": (
         replace(SECOND, "(first.md)", "(frist.md)"),
@@ -144,11 +144,11 @@ MISTAKES = {
     ),
     "source without url": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - title: A\n    read: 2026-01-01")),
-        f"{SECOND}:5:5: the field 'sources[1].url' is missing\n    fix: add a line 'url: https://www.myria.be/en'",
+        f"{SECOND}:5:5: the field 'sources[1].url' is missing\n    fix: add a line 'url: https://www.example.org/page'",
     ),
     "bad url": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - title: A\n    url: myria\n    read: 2026-01-01")),
-        f"{SECOND}:6:10: 'sources[1].url' must be a web address, not 'myria'\n    fix: write it in full, such as https://www.myria.be/en",
+        f"{SECOND}:6:10: 'sources[1].url' must be a web address, not 'myria'\n    fix: write it in full, such as https://www.example.org/page",
     ),
     "bad slug": (
         write(SECOND, front(f"{GOOD}\nslug: ../../etc")),
@@ -160,7 +160,7 @@ MISTAKES = {
     ),
     "bad id": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - id: A B\n    title: A\n    url: https://a.example/\n    read: 2026-01-01")),
-        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, such as myria-2024",
+        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, such as report-2024",
     ),
     "anchor": (
         write(SECOND, front("title: &a T\nsummary: *a")),
@@ -374,7 +374,7 @@ MISTAKES = {
 }
 MISTAKES["mistyped key"] = (
     MISTAKES["mistyped key"][0],
-    f"{SECOND}:2:1: the field 'summary' is missing\n    fix: add a line 'summary: What trafficking means in law.'\n"
+    f"{SECOND}:2:1: the field 'summary' is missing\n    fix: add a line 'summary: What happened since the beginning.'\n"
     f"{SECOND}:3:1: unknown field 'sumary'\n    fix: did you mean 'summary'?",
 )
 MISTAKES["unknown key in site.yaml"] = (
