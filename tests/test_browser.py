@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -141,3 +142,11 @@ def test_leave_link_works_without_script(address: str, browser: Browser) -> None
 
     page.wait_for_url("https://www.meteo.be/")
     context.close()
+
+
+@pytest.mark.parametrize("name", ["help", "signs"])
+def test_pages_for_someone_at_risk_print_on_one_sheet(name: str, address: str, page: Page) -> None:
+    page.goto(f"{address}/en/{name}/")
+    sheets = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
