@@ -1,4 +1,4 @@
-"""The files of `static/`: styles and scripts joined into pages, everything else copied under a name with its fingerprint."""
+"""The files of `static/`: styles, scripts and drawings joined into pages, everything else copied under a name with its fingerprint."""
 
 import base64
 import hashlib
@@ -37,11 +37,12 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All of `static/`: `files` by path within `static/`, styles as one text, scripts by file name without `.js`."""
+    """All of `static/`: `files` by path within it, styles as one text, scripts and drawings by file name without its ending."""
 
     files: Mapping[str, Asset]
     styles: Inline
     scripts: Mapping[str, Inline]
+    drawings: Mapping[str, str]
 
 
 def read(folder: Path) -> tuple[Assets, list[Problem]]:
@@ -52,6 +53,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     files: dict[str, Asset] = {}
     styles: list[str] = []
     scripts: dict[str, Inline] = {}
+    drawings: dict[str, str] = {}
     problems: list[Problem] = []
     root = folder / "static"
     for file in sorted(root.rglob("*")):
@@ -64,13 +66,15 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
                 styles.append(_smaller(data.decode("utf-8")))
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[file.stem] = Inline(_smaller_script(data.decode("utf-8")))
+            elif path.startswith("drawings/") and path.endswith(".svg"):
+                drawings[file.stem] = data.decode("utf-8").strip()
             else:
                 files[path] = Asset(_address(path, data), data)
         except UnicodeDecodeError:
             problems.append(Problem(Location(f"static/{path}"), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"))
         except OSError as error:
             problems.append(Problem(Location(f"static/{path}"), f"this file cannot be read: {error.strerror}", "check that you may open it"))
-    return Assets(files, Inline("".join(styles)), scripts), problems
+    return Assets(files, Inline("".join(styles)), scripts, drawings), problems
 
 
 def _address(path: str, data: bytes) -> str:

@@ -4,7 +4,6 @@ Texts are checked when they are compiled and linked. This is the last word, on t
 sees what came from templates and from raw HTML.
 """
 
-import gzip
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+import brotli
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.errors import Location, Problem
@@ -118,11 +118,16 @@ def language_is_given(file: Finished) -> Iterator[Problem]:
         yield file.problem("the page does not say its language", 'write <html lang="...">')
 
 
+def weight(data: bytes) -> int:
+    """Return the bytes that a file takes on its way, compressed as a server does it on the fly (brotli, RFC 7932, quality 5)."""
+    return len(brotli.compress(data, quality=5))
+
+
 def weight_is_within_budget(file: Finished, budget: int) -> Iterator[Problem]:
-    """A page with its styles arrives within the budget of site.yaml, in bytes of gzip at its best (RFC 1952)."""
-    weight = len(gzip.compress(file.data, 9))
-    if weight > budget:
-        yield file.problem(f"the page weighs {weight} bytes compressed; the budget is {budget}", "shorten it, divide it, or raise 'budgets' in site.yaml")
+    """A page with all it needs to be shown arrives within the budget of site.yaml."""
+    weighs = weight(file.data)
+    if weighs > budget:
+        yield file.problem(f"the page weighs {weighs} bytes compressed; the budget is {budget}", "shorten it, divide it, or raise 'budgets' in site.yaml")
 
 
 def titles_differ(files: Sequence[Finished]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from generator.settings import fields_text
 
 FOLDER = "templates/components"
 
-ParameterType = Literal["text", "number", "term", "helpline", "helplines", "partner", "day", "figure", "law", "value", "pages"]
+ParameterType = Literal["text", "number", "term", "helpline", "helplines", "partner", "day", "figure", "diagram", "law", "value", "pages"]
 
 
 class Parameter(fields.Model):

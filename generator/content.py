@@ -36,6 +36,7 @@ class FrontMatter(fields.Model):
     menu: Literal["main", "footer"] | None = Field(None, description="The menu that shows the page.", examples=["main"])
     order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
     kind: Literal["page", "home", "section"] = Field("page", description="The template that the page uses.", examples=["section"])
+    drawing: str | None = Field(None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"])
     sources: tuple[Source, ...] = Field((), description="What the page rests on.", examples=["[]"])
     reviewed: fields.Date | None = Field(None, description="Day on which someone last checked the page.", examples=["2026-11-24"])
     review_by: fields.Date | None = Field(None, description="Day by which it must be checked again.", examples=["2027-05-24"])

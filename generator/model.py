@@ -300,6 +300,9 @@ class _Linker:
         """Return what every reference of a text points to, and a problem for each that points nowhere."""
         targets: list[Target] = []
         problems: list[Problem] = []
+        if document.front.drawing and document.front.drawing not in self.assets.drawings:
+            message = f"there is no drawing 'static/drawings/{document.front.drawing}.svg'"
+            problems.append(Problem(Location(document.path), message, suggestion(document.front.drawing, self.assets.drawings)))
         sources = {source.id: CitationTarget(number, source) for number, source in enumerate(document.front.sources, 1) if source.id}
         for reference in prose.references:
             where = Location(document.path, document.first_line + reference.line - 1, reference.column)

@@ -1,10 +1,13 @@
 """Templates over the linked site: every page, the language choice, redirects and the sitemap, as finished bytes."""
 
+import csv
 import datetime
+import io
 import re
 import traceback
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
+from generator import pictures
 from generator import prose as prose_module
 from generator.errors import Location, Problem
 from generator.model import (
@@ -27,7 +31,7 @@ from generator.model import (
     Target,
     relative,
 )
-from generator.settings import Column, Helpline, Term, Text
+from generator.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text
 
 TEMPLATES = "templates"
 
@@ -79,6 +83,10 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add("index.html", "languages.html", View(site, templates, site.home(site.settings.source_language), ""))
     if site.url:
         outputs["sitemap.xml"] = Output("sitemap.xml", _sitemap(site))
+    for code in site.settings.languages:
+        for name, figure in site.settings.figures.items() if (code, "index") in site.pages else ():
+            path = _csv_address(code, name)
+            outputs[path] = Output(path, View(site, templates, site.home(code), path).table(figure))
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(sorted(outputs.values())), problems
@@ -119,9 +127,14 @@ class View:
             "menu": lambda name: site.menu(page.language, name),
             "styles": Markup(site.assets.styles.text),
             "scripts": {name: Markup(script.text) for name, script in site.assets.scripts.items()},
+            "drawings": {name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1)) for name, drawing in site.assets.drawings.items()},
             "policy": self.policy(),
             "link": self.link,
             "asset": self.asset,
+            "chart": self.chart,
+            "years": self.years,
+            "places": self.places,
+            "csv": self.csv,
             "canonical": self.canonical,
             "text": self.text,
             "text_language": self.text_language,
@@ -144,6 +157,47 @@ class View:
         if path not in self.site.assets.files:
             raise jinja2.UndefinedError(f"there is no file 'static/{path}'")
         return self._to(self.site.assets.files[path].address)
+
+    def chart(self, figure: Figure) -> Markup:
+        """Return the bars of a figure, with a text that names every number."""
+        chosen = [(number, column) for number, column in enumerate(figure.columns) if column.id in (figure.chart or (figure.columns[0].id,))]
+        names = {column.id: self._plain(column.name) if len(chosen) > 1 else "" for _, column in chosen}
+
+        def bar(row: Row, number: int, column: Column) -> pictures.Bar:
+            return pictures.Bar(names[column.id], row.values[number], self.number(row.values[number], column))
+
+        groups = [(self._plain(row.name), [bar(row, number, column) for number, column in chosen]) for row in figure.rows]
+        said = "; ".join(f"{name}: {', '.join(' '.join(filter(None, (bar.name, bar.shown))) for bar in row)}" for name, row in groups)
+        return pictures.bars(groups, said)
+
+    def years(self, events: Iterable[Event]) -> Markup:
+        """Return the years of a timeline as a line of dots."""
+        return pictures.years(Counter(event.year for event in events))
+
+    def places(self, partners: Iterable[Partner]) -> Markup:
+        """Return the map of the settings with the cities of partners."""
+        outline = self.site.settings.map.outline if self.site.settings.map else ()
+        return pictures.places(outline, [(self._plain(partner.city), partner.position) for partner in partners if partner.position and partner.city])
+
+    def csv(self, figure: Figure) -> str:
+        """Return the link from here to the numbers of a figure as a file."""
+        name = next(name for name, other in self.site.settings.figures.items() if other is figure)
+        return self._to(_csv_address(self.page.language, name))
+
+    def table(self, figure: Figure) -> bytes:
+        """Return the numbers of a figure as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
+        words = self.site.words[self.page.language].phrases
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow([self._plain(figure.row_name), *(self._plain(column.name) for column in figure.columns), words["note"], words["sources"]])
+        for number, row in enumerate(figure.rows):
+            values = ["" if value is None else f"{value:g}" if value % 1 else f"{value:.0f}" for value in row.values]
+            sources = "" if number else " ".join(source.url for source in figure.sources)
+            writer.writerow([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
+        return text.getvalue().encode("utf-8-sig")
+
+    def _plain(self, value: Text) -> str:
+        return self.text(value).striptags()
 
     def _to(self, address: str) -> str:
         if self.address is None:
@@ -253,6 +307,10 @@ class View:
             return value
 
         return {name: given(name, value) for name, value in arguments.items()}
+
+
+def _csv_address(language: str, figure: str) -> str:
+    return f"{language}/data/{figure}.csv"
 
 
 class Phrases:

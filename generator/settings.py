@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from generator import fields
-from generator.errors import Location, Problem
+from generator.errors import Location, Problem, suggestion
 
 WORDS_FILE = "words.yaml"
+DRAWINGS = "static/drawings"
 
 
 def _url(value: str) -> str:
@@ -36,6 +37,10 @@ Url = Annotated[str, AfterValidator(_url)]
 Id = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[dict[str, str], BeforeValidator(_by_language)]
 """A text by language code; a plain string is the same in every language."""
+
+
+Position = Annotated[tuple[float, ...], Field(min_length=2, max_length=2)]
+"""Longitude and latitude in degrees."""
 
 
 class Source(fields.Model):
@@ -112,6 +117,7 @@ class Partner(fields.Model):
     since: int | None = Field(None, description="Year it began.", examples=["1990"])
     about: Text = Field(description="What it is.", examples=["{en: Recognised centre.}"])
     helps: Text = Field(description="Whom it helps.", examples=["{en: Everyone.}"])
+    position: Position | None = Field(None, description="Longitude and latitude of that city, for the map.", examples=["[4.35, 50.85]"])
     languages: tuple[str, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
     website: Url = Field(description="Its website.", examples=["https://www.example.org/"])
     phone: Phone | None = Field(None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"])
@@ -167,6 +173,7 @@ class Figure(fields.Model):
     row_name: Text = Field(description="Heading of the first column.", examples=["{en: Year}"])
     columns: tuple[Column, ...] = Field(min_length=1, description="The columns.", examples=["[{id: victims, name: ...}]"])
     rows: tuple[Row, ...] = Field(min_length=1, description="The rows.", examples=["[{id: '2024', name: '2024', values: [145]}]"])
+    chart: tuple[Id, ...] = Field((), description="Columns that the chart draws; the first one if left out.", examples=["[victims]"])
     caution: Text = Field(description="How the numbers must not be read.", examples=["{en: Counts people who were detected.}"])
     sources: tuple[Source, ...] = Field(min_length=1, description="Where the numbers come from.", examples=["[]"])
 
@@ -179,6 +186,31 @@ class Event(fields.Model):
     date: fields.Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
     text: Text = Field(description="What happened.", examples=["{en: It began.}"])
     sources: tuple[Source, ...] = Field(min_length=1, description="Where this comes from.", examples=["[]"])
+
+
+class Part(fields.Model):
+    """A part of a diagram."""
+
+    name: Text = Field(description="What it is called.", examples=["{en: Act}"])
+    drawing: str | None = Field(None, description="The file of static/drawings/ that stands above it, without .svg.", examples=["house"])
+    text: Text = Field(description="What it means.", examples=["{en: What is done.}"])
+    points: tuple[Text, ...] = Field((), description="Short remarks below it.", examples=["[{en: One of them is enough.}]"])
+
+
+class Diagram(fields.Model):
+    """A drawing of parts: a sum of them, sides of a comparison, or steps of a path."""
+
+    kind: Literal["sum", "sides", "path"] = Field(description="How the parts stand together.", examples=["path"])
+    title: Text = Field(description="What the diagram shows.", examples=["{en: The way to protection}"])
+    parts: tuple[Part, ...] = Field(min_length=2, description="The parts, in order.", examples=["[{name: ..., text: ...}]"])
+    result: Text | None = Field(None, description="What a sum makes, or where a path leads.", examples=["{en: The whole}"])
+
+
+class Map(fields.Model):
+    """A schematic map for the partners that have a position."""
+
+    title: Text = Field(description="What the map shows.", examples=["{en: Where they are}"])
+    outline: tuple[Position, ...] = Field(min_length=3, description="The outline of the country.", examples=["[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]"])
 
 
 class LawText(fields.Model):
@@ -232,6 +264,8 @@ class Settings(fields.Model):
     days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
     figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
     timeline: tuple[Event, ...] = Field((), description="What happened, in order.", examples=["[]"])
+    diagrams: dict[Id, Diagram] = Field({}, description="Diagrams, by id.", examples=["{way: ...}"])
+    map: Map | None = Field(None, description="The map for partners.", examples=["{title: ..., outline: ...}"])
     laws: dict[Id, Law] = Field({}, description="Passages of law, by id.", examples=["{rule: ...}"])
     glossary: dict[Id, Term] = Field({}, description="Terms, by id.", examples=["{iom: ...}"])
 
@@ -252,6 +286,7 @@ class Settings(fields.Model):
             "partner": self.partners,
             "day": self.days,
             "figure": self.figures,
+            "diagram": self.diagrams,
             "law": self.laws,
             "term": self.glossary,
             "value": self.values,
@@ -275,7 +310,7 @@ def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
     settings, problems = fields.read(text, Settings, "site.yaml")
     if settings is None:
         return None, problems
-    problems = _cross_checks(settings, text)
+    problems = _cross_checks(settings, text, {file.stem for file in (folder / DRAWINGS).glob("*.svg")})
     return (None if problems else settings), problems
 
 
@@ -334,7 +369,7 @@ def _line_of(text: str, name: str) -> int:
     return text.count("\n", 0, found.start() + len(found[0]) - 1) + 1 if found else 1
 
 
-def _cross_checks(settings: Settings, text: str) -> list[Problem]:
+def _cross_checks(settings: Settings, text: str, drawings: set[str]) -> list[Problem]:
     problems: list[Problem] = []
     if settings.source_language not in settings.languages:
         where = Location("site.yaml", _line_of(text, "source_language"))
@@ -345,6 +380,16 @@ def _cross_checks(settings: Settings, text: str) -> list[Problem]:
                 where = Location("site.yaml", _line_of(text, name))
                 message = f"row '{row.id}' of the figure '{name}' has {len(row.values)} values for {len(figure.columns)} columns"
                 problems.append(Problem(where, message, "write one value for each column, null where it is not known"))
+        columns = [column.id for column in figure.columns]
+        for column in figure.chart:
+            if column not in columns:
+                where = Location("site.yaml", _line_of(text, name))
+                problems.append(Problem(where, f"the chart of the figure '{name}' names no column '{column}'", suggestion(column, columns)))
+    for part in (part for diagram in settings.diagrams.values() for part in diagram.parts):
+        if part.drawing and part.drawing not in drawings:
+            found = re.search(rf"drawing:\s*[\"']?{re.escape(part.drawing)}\b", text)
+            where = Location("site.yaml", text.count("\n", 0, found.start()) + 1 if found else 1)
+            problems.append(Problem(where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings)))
     for name, day in settings.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))

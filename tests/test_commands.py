@@ -10,7 +10,7 @@ import pytest
 
 import build
 from generator.progress import Progress
-from tests.conftest import ROOT, files
+from tests.conftest import ROOT, files, options
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -19,7 +19,7 @@ def test_build_ends_with_a_summary(tiny: Path, run: Run) -> None:
     code, said, complained = run(tiny)
 
     assert (code, complained) == (0, "")
-    assert said.startswith(f"24 pages in {tiny / 'public'}: 30 files written, 0 unchanged, 0 removed, ")
+    assert said.startswith(f"24 pages in {tiny / 'public'}: 34 files written, 0 unchanged, 0 removed, ")
     assert re.search(r"removed, no warnings, \d+\.\d\d s\n$", said)
 
 
@@ -157,5 +157,12 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert first[0] == second[0] == 0
     assert first[1].startswith(f"warning: {told}24 pages in ")
     assert second[1].startswith(f"warning: {told}24 pages in ")
-    assert "0 files written, 30 unchanged, 0 removed, 1 warning, " in second[1]
+    assert "0 files written, 34 unchanged, 0 removed, 1 warning, " in second[1]
     assert run(tiny, "check", "--strict") == (1, "", f"{told}\n1 problem; nothing was published\n")
+
+
+def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None:
+    build.build(options(tiny))
+
+    expected = "\ufeffAnnée,All,Share,Remarque,Sources\r\n2023,1234,12.5,,https://count.example/\r\n2024,,,Not counted.,\r\n"
+    assert (tiny / "public/fr/data/people.csv").read_bytes().decode() == expected

@@ -97,6 +97,18 @@ MISTAKES = {
         replace("site.yaml", "tagline:", "tag_line:"),
         None,
     ),
+    "drawing that is not there": (
+        replace("content/en/topics/index.md", "drawing: mark", "drawing: marc"),
+        "content/en/topics/index.md:1:1: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
+    ),
+    "drawing of a diagram that is not there": (
+        replace("site.yaml", "drawing: mark", "drawing: marc"),
+        "site.yaml:70:1: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
+    ),
+    "chart of a column that is not there": (
+        replace("site.yaml", "chart: [all, share]", "chart: [al]"),
+        "site.yaml:47:1: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
+    ),
     # Fields.
     "repeated key": (
         write(SECOND, front(f"{GOOD}\ntitle: U")),
@@ -327,11 +339,11 @@ MISTAKES = {
     ),
     "figure with a value too many": (
         replace("site.yaml", "values: [1234, 12.5]", "values: [1234, 12.5, 3]"),
-        "site.yaml:46:1: row '2023' of the figure 'people' has 3 values for 2 columns\n    fix: write one value for each column, null where it is not known",
+        "site.yaml:47:1: row '2023' of the figure 'people' has 3 values for 2 columns\n    fix: write one value for each column, null where it is not known",
     ),
     "day that never comes": (
         replace("site.yaml", "month: 10\n    day: 18", "month: 2\n    day: 30"),
-        "site.yaml:39:1: the day 'eu-day' never comes: day 30 of month 2\n    fix: check 'day' and 'month'",
+        "site.yaml:40:1: the day 'eu-day' never comes: day 30 of month 2\n    fix: check 'day' and 'month'",
     ),
     "component that does not say what it takes": (
         write("templates/components/bare.html", "<p></p>"),
