@@ -14,7 +14,7 @@ from generator.errors import BuildFailed, Problem, WrongUse
 from generator.progress import Progress
 
 if TYPE_CHECKING:
-    from generator import model, render
+    from generator import check, model, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Made:
     site: "model.Site"
     outputs: "tuple[render.Output, ...]"
     warnings: tuple[Problem, ...]
+    measures: "check.Measures"
 
 
 def make(options: Options, progress: Progress = Progress.silent) -> Made:
@@ -76,11 +77,13 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     problems += found
 
     progress("checking")
-    problems = problems or check.check(outputs, site)
+    if problems:
+        raise BuildFailed(problems)
+    problems, measures = check.check(outputs, site)
     warnings = model.overdue(site)
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings)
-    return Made(site, outputs, tuple(warnings))
+    return Made(site, outputs, tuple(warnings), measures)
 
 
 def build(options: Options) -> str:
@@ -101,20 +104,28 @@ def build(options: Options) -> str:
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
         if inputs == record.seen(options.site, options.today, options.drafts, options.url, options.strict):
             again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
-            record.keep(memory, inputs, options.output, _with_warnings(again, made.warnings))
-        counts = _with_warnings(counts, made.warnings)
+            record.keep(memory, inputs, options.output, _summary(again, made))
+        counts = _summary(counts, made)
     return f"{counts}, {time.perf_counter() - started:.2f} s"
 
 
-def _with_warnings(said: str, warnings: Sequence[Problem]) -> str:
-    count = f"{len(warnings)} warning{'s' * (len(warnings) != 1)}" if warnings else "no warnings"
-    return "\n".join([*(f"warning: {warning}" for warning in warnings), f"{said}, {count}"])
+def _summary(said: str, made: Made) -> str:
+    count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
+    return "\n".join([*(f"warning: {warning}" for warning in made.warnings), str(made.measures), f"{said}, {count}"])
 
 
 def check_only(options: Options) -> str:
     """Do everything a build does, and write nothing; return the summary."""
     made = make(options)
-    return _with_warnings(f"{len(made.site.pages)} pages, no problems", made.warnings)
+    return _summary(f"{len(made.site.pages)} pages, no problems", made)
+
+
+def headers_for(options: Options, server: str) -> str:
+    """Return the HTTP headers that belong to the site, in the words of a server."""
+    from generator import headers
+
+    pages = (output.data.decode() for output in make(options).outputs if output.path.endswith(".html"))
+    return headers.file(headers.policy_of_all(pages), server).rstrip("\n")
 
 
 def create(options: Options, name: str) -> str:
@@ -147,6 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 said = preview(options, asked.port)
             case "check":
                 said = check_only(options)
+            case "headers":
+                said = headers_for(options, asked.server)
             case "new":
                 said = create(options, asked.name)
             case _:
@@ -205,6 +218,9 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8000, help="the port of this machine to use (default: 8000)"
     )
     command("check", "do everything a build does, and write nothing")
+    command("headers", "print the HTTP headers that belong to the site, for the configuration of a server").add_argument(
+        "server", choices=["_headers", "nginx", "caddy"], help="whose words to use; _headers is the file that static hosts read"
+    )
     command("new", "create a page with its fields filled in and explained").add_argument(
         "name", metavar="SECTION/NAME", help="the address of the page, such as projects/new-project"
     )

@@ -1,6 +1,5 @@
 """The files of `static/`: styles, scripts and drawings joined into pages, everything else copied under a name with its fingerprint."""
 
-import base64
 import hashlib
 import posixpath
 import re
@@ -16,18 +15,6 @@ AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
-    """Text that stands inside a page, and the value by which a Content-Security-Policy allows it."""
-
-    text: str
-
-    @property
-    def policy(self) -> str:
-        """The hash source of CSP (W3C, Content Security Policy Level 3, section 2.3.1), quotes included."""
-        return f"'sha256-{base64.b64encode(hashlib.sha256(self.text.encode()).digest()).decode()}'"
-
-
-@dataclass(frozen=True, slots=True)
 class Asset:
     """A file to publish: its address relative to the site, and its bytes."""
 
@@ -40,8 +27,8 @@ class Assets:
     """All of `static/`: `files` by path within it, styles as one text, scripts and drawings by file name without its ending."""
 
     files: Mapping[str, Asset]
-    styles: Inline
-    scripts: Mapping[str, Inline]
+    styles: str
+    scripts: Mapping[str, str]
     drawings: Mapping[str, str]
 
 
@@ -52,7 +39,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     """
     files: dict[str, Asset] = {}
     styles: list[str] = []
-    scripts: dict[str, Inline] = {}
+    scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
     problems: list[Problem] = []
     root = folder / "static"
@@ -65,7 +52,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
             if path.startswith("styles/") and path.endswith(".css"):
                 styles.append(_smaller(data.decode("utf-8")))
             elif path.startswith("scripts/") and path.endswith(".js"):
-                scripts[file.stem] = Inline(_smaller_script(data.decode("utf-8")))
+                scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and path.endswith(".svg"):
                 drawings[file.stem] = data.decode("utf-8").strip()
             else:
@@ -74,7 +61,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
             problems.append(Problem(Location(f"static/{path}"), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"))
         except OSError as error:
             problems.append(Problem(Location(f"static/{path}"), f"this file cannot be read: {error.strerror}", "check that you may open it"))
-    return Assets(files, Inline("".join(styles)), scripts, drawings), problems
+    return Assets(files, "".join(styles), scripts, drawings), problems
 
 
 def _address(path: str, data: bytes) -> str:

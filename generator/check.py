@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import mean, median
 from urllib.parse import unquote, urlsplit
 
 import brotli
@@ -43,17 +44,42 @@ class Finished:
         nodes = [(node.attributes.get("href"), node.attributes.get("src")) for node in self.tree.css("a[href], link[href], img[src], script[src]")]
         return tuple(href or src or "" for href, src in nodes)
 
+    @cached_property
+    def weight(self) -> int:
+        """Bytes on the way, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
+        return len(brotli.compress(self.data, quality=5))
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """The number of words of every sentence of the text; laws quoted, tables and sources do not count."""
+        return tuple(_sentences(self.data.decode("utf-8")))
+
     def problem(self, message: str, fix: str) -> Problem:
         """Return a problem of this file."""
         return Problem(Location(self.source), f"{message} (on /{self.path.removesuffix('index.html')})", fix)
 
 
-def check(outputs: Sequence[Output], site: Site) -> list[Problem]:
-    """Return every problem of the finished files."""
-    sources = {page.address + "index.html" if page.address.endswith("/") else page.address: page.document.path for page in site.pages.values()}
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What was measured on the finished pages: the heaviest and the median weight, in bytes."""
+
+    heaviest: str
+    heaviest_weight: int
+    median_weight: int
+
+    def __str__(self) -> str:
+        return f"heaviest page /{self.heaviest.removesuffix('index.html')}: {self.heaviest_weight:,} bytes compressed; median page: {self.median_weight:,}"
+
+
+def check(outputs: Sequence[Output], site: Site) -> tuple[list[Problem], Measures]:
+    """Return every problem of the finished files, and what was measured on them."""
+    pages = {page.address + "index.html" if page.address.endswith("/") else page.address: page for page in site.pages.values()}
+    sources = {path: page.document.path for path, page in pages.items()}
     files = [Finished(output.path, output.data, sources.get(output.path, "templates/skeleton.html")) for output in outputs if output.path.endswith(".html")]
     published = {output.path for output in outputs}
     by_path = {file.path: file for file in files}
+    known = {*site.assets.scripts.values(), site.assets.styles}
+    budgets = site.settings.budgets
     problems: list[Problem] = []
     for file in files:
         problems += links_lead_somewhere(file, published, by_path)
@@ -61,10 +87,16 @@ def check(outputs: Sequence[Output], site: Site) -> list[Problem]:
         problems += pictures_have_text(file)
         problems += headings_are_in_order(file)
         problems += language_is_given(file)
-        problems += weight_is_within_budget(file, site.settings.budgets.page)
+        problems += nothing_foreign_runs(file, known)
+        problems += weight_is_within_budget(file, budgets.page)
+    for path, page in pages.items():
+        problems += sentences_are_short(by_path[path], budgets.exit_sentence if page.front.exit else budgets.sentence)
     problems += titles_differ(files)
     problems += phones_come_from_data(site)
-    return problems
+    weights = sorted((by_path[path].weight, path) for path in pages)
+    measures = Measures(weights[-1][1], weights[-1][0], round(median(weight for weight, _ in weights)))
+    problems += site_is_within_budgets(measures, site)
+    return problems, measures
 
 
 def links_lead_somewhere(file: Finished, published: set[str], by_path: Mapping[str, Finished]) -> Iterator[Problem]:
@@ -118,16 +150,59 @@ def language_is_given(file: Finished) -> Iterator[Problem]:
         yield file.problem("the page does not say its language", 'write <html lang="...">')
 
 
-def weight(data: bytes) -> int:
-    """Return the bytes that a file takes on its way, compressed as a server does it on the fly (brotli, RFC 7932, quality 5)."""
-    return len(brotli.compress(data, quality=5))
+def nothing_foreign_runs(file: Finished, known: set[str]) -> Iterator[Problem]:
+    """Only the scripts and styles of static/ stand in a page; nothing else can run, ask or send anything (law 4)."""
+    fix = "remove it; scripts belong in static/scripts/, styles in static/styles/"
+    for node in file.tree.css("script, style"):
+        if node.attributes or node.text() not in known:
+            yield file.problem(f"a <{node.tag}> that is not from static/ stands in the page", fix)
+    for node in file.tree.css("form, input, button, select, textarea, iframe, object, embed, base"):
+        yield file.problem(f"a <{node.tag}> stands in the page", "remove it; this site asks its readers for nothing")
+    for node in file.tree.css("*"):
+        for name, value in node.attributes.items():
+            if name.startswith("on") or name == "style":
+                yield file.problem(f"the attribute '{name}' stands in a <{node.tag}>", fix)
+            elif name in ("href", "src") and re.match(r"\s*(javascript|vbscript|data):", value or "", re.IGNORECASE):
+                yield file.problem(f"the address '{value}' could run a script", "link to a page, or to an address that begins with https://")
 
 
 def weight_is_within_budget(file: Finished, budget: int) -> Iterator[Problem]:
     """A page with all it needs to be shown arrives within the budget of site.yaml."""
-    weighs = weight(file.data)
-    if weighs > budget:
-        yield file.problem(f"the page weighs {weighs} bytes compressed; the budget is {budget}", "shorten it, divide it, or raise 'budgets' in site.yaml")
+    if file.weight > budget:
+        yield file.problem(f"the page weighs {file.weight} bytes compressed; the budget is {budget}", "shorten it, divide it, or raise 'budgets' in site.yaml")
+
+
+def site_is_within_budgets(measures: Measures, site: Site) -> Iterator[Problem]:
+    """Half of the pages are lighter than the median of site.yaml, and all scripts together keep theirs."""
+    budgets = site.settings.budgets
+    scripts = sum(len(script.encode()) for script in site.assets.scripts.values())
+    if measures.median_weight > budgets.median:
+        message = f"the median page weighs {measures.median_weight} bytes compressed; the budget is {budgets.median}"
+        yield Problem(Location("site.yaml"), message, "shorten styles, templates or pages, or raise 'budgets'")
+    if scripts > budgets.scripts:
+        yield Problem(Location("static/scripts"), f"the scripts have {scripts} bytes; the budget is {budgets.scripts}", "shorten them, or raise 'budgets'")
+
+
+def sentences_are_short(file: Finished, budget: float) -> Iterator[Problem]:
+    """The sentences of a page have no more words on average than the budget of site.yaml."""
+    average = mean(file.sentences) if file.sentences else 0
+    if average > budget:
+        message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
+        yield file.problem(message, "divide the longest sentences, or raise 'budgets' in site.yaml")
+
+
+def _sentences(html: str) -> Iterator[int]:
+    main = LexborHTMLParser(html).css_first("main")
+    if main is None:
+        return
+    for node in main.css("blockquote, figcaption, table, nav, sup, svg, details, .sources, .source, .translations, .caution"):
+        node.decompose()
+    for node in main.css("p, li, dd"):
+        if not any(below.tag in ("p", "ul", "ol", "li") for below in node.css("p, ul, ol, li") if below.mem_id != node.mem_id):
+            for sentence in re.split(r"(?<=[.!?:;])[\"”’»)]*\s+(?=[^\W\d_]|\d|[\"“«„(])", _words(node)):
+                words = len(re.findall(r"[^\W_][\w’'-]*", sentence))
+                if words > 2:
+                    yield words
 
 
 def titles_differ(files: Sequence[Finished]) -> Iterator[Problem]:

@@ -34,6 +34,10 @@ _COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
 _UNCLOSED = r"(?P<unclosed>\{\{)"
 _CITATION = r"(?P<citation>[ \t]*\[@(?P<source>[^\]\n]*)\])"
 _SCAN = re.compile("|".join((_CODE, _COMMENT, _COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
+_ELEMENT = r"<\s*(?P<element>script|style|iframe|frame|object|embed|applet|form|input|button|select|textarea|link|meta|base|audio|video|svg|math)\b"
+_ATTRIBUTE = r"(?:<[a-z][^<>]*?\s|\{:?[^{}\n]*?)(?P<attribute>on[a-z]+|style|srcdoc|srcset|formaction)\s*="
+_SCHEME = r"(?:<[a-z][^<>]*?\s(?:href|src|action|xlink:href)\s*=\s*[\"']?\s*)(?P<scheme>javascript|vbscript|data)\s*:"
+_ACTIVE = re.compile("|".join((_ELEMENT, _ATTRIBUTE, _SCHEME)), re.IGNORECASE)
 _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 
 
@@ -129,6 +133,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     references: list[Reference] = []
     mistakes: list[Mistake] = []
     marked = _mark(text, references, mistakes)
+    mistakes += _active(text)
     markdown = _markdown(dialect)
     markdown.reset()
     tree = markdown.treeprocessors["generator"]
@@ -169,6 +174,28 @@ def _mark(text: str, references: list[Reference], mistakes: list[Mistake]) -> st
         line, column = _position(text, unwanted.start())
         mistakes.append(Mistake(line, column, "an invisible character stands here", "delete it"))
     return _SCAN.sub(replace, re.sub(f"[{OPEN}{CLOSE}\x02\x03]", " ", text))
+
+
+def _active(text: str) -> Iterator[Mistake]:
+    """Find what could run, ask or send something in the reader's browser; texts have no need of it."""
+    passive = _SCAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["code"] or found["comment"] or found["component"] else found[0], text)
+    for found in _ACTIVE.finditer(passive):
+        kind = next(name for name, value in found.groupdict().items() if value)
+        line, column = _position(text, found.start(kind) - (kind == "element"))
+        match kind:
+            case "element":
+                message, fix = (
+                    f"a text cannot contain <{found[kind].lower()}>",
+                    "remove it; components of templates/components/ are the way to place more than text",
+                )
+            case "attribute":
+                message, fix = (
+                    f"the attribute '{found[kind].lower()}' is not allowed in a text",
+                    "remove it; styles belong in static/styles/, scripts nowhere in a text",
+                )
+            case _:
+                message, fix = f"a link cannot begin with '{found[kind].lower()}:'", "link to a page (help.md) or to an address that begins with https://"
+        yield Mistake(line, column, message, fix)
 
 
 def _parse_component(inside: str) -> tuple[str, tuple[tuple[str, str], ...], str]:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator import pictures
+from generator import headers, pictures
 from generator import prose as prose_module
 from generator.errors import Location, Problem
 from generator.model import (
@@ -68,7 +68,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         except Exception as error:
             problems.append(_template_problem(error, template, view.about))
             return
-        outputs[path] = Output(path, text.encode("utf-8"))
+        outputs[path] = Output(path, text.replace(headers.MARK, headers.policy(text)).encode("utf-8"))
 
     for page in site.pages.values():
         view = View(site, templates, page, page.address)
@@ -81,6 +81,8 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add(path, "redirect.html", View(site, templates, page, address))
     if (site.settings.source_language, "index") in site.pages:
         add("index.html", "languages.html", View(site, templates, site.home(site.settings.source_language), ""))
+    policy = headers.policy_of_all(output.data.decode() for path, output in outputs.items() if path.endswith(".html"))
+    outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
     if site.url:
         outputs["sitemap.xml"] = Output("sitemap.xml", _sitemap(site))
     for code in site.settings.languages:
@@ -125,10 +127,10 @@ class View:
             "neighbours": site.neighbours(page),
             "translations": site.translations(page),
             "menu": lambda name: site.menu(page.language, name),
-            "styles": Markup(site.assets.styles.text),
-            "scripts": {name: Markup(script.text) for name, script in site.assets.scripts.items()},
+            "styles": Markup(site.assets.styles),
+            "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1)) for name, drawing in site.assets.drawings.items()},
-            "policy": self.policy(),
+            "policy": headers.MARK,
             "link": self.link,
             "asset": self.asset,
             "chart": self.chart,
@@ -207,20 +209,6 @@ class View:
     def canonical(self, page: Page) -> str | None:
         """Return the full address of a page, or None where the site's own address is not known."""
         return f"{self.site.url.rstrip('/')}/{page.address}" if self.site.url else None
-
-    def policy(self) -> Markup:
-        """Return the Content-Security-Policy of the page: nothing but what the page carries with it."""
-        scripts = [self.site.assets.scripts[name].policy for name in (["exit"] if self.page.front.exit else []) if name in self.site.assets.scripts]
-        rules = [
-            "default-src 'none'",
-            f"style-src {self.site.assets.styles.policy}",
-            f"script-src {' '.join(scripts)}" if scripts else "",
-            "img-src 'self'",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-        return Markup("; ".join(rule for rule in rules if rule))
 
     @property
     def locale(self) -> str:

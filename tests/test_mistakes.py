@@ -109,6 +109,44 @@ MISTAKES = {
         replace("site.yaml", "chart: [all, share]", "chart: [al]"),
         "site.yaml:47:1: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
     ),
+    # What could run, ask or send.
+    "script in a text": (
+        replace(SECOND, "Nothing", "Nothing <script>alert(1)</script>"),
+        f"{SECOND}:6:9: a text cannot contain <script>\n    fix: remove it; components of templates/components/ are the way to place more than text",
+    ),
+    "form in a text": (
+        replace(SECOND, "Nothing", '<form action="/x"></form> Nothing'),
+        f"{SECOND}:6:1: a text cannot contain <form>\n    fix: remove it; components of templates/components/ are the way to place more than text",
+    ),
+    "event attribute in a text": (
+        replace(SECOND, "Nothing", '<b onclick="x()">b</b> Nothing'),
+        f"{SECOND}:6:4: the attribute 'onclick' is not allowed in a text\n    fix: remove it; styles belong in static/styles/, scripts nowhere in a text",
+    ),
+    "event attribute in an attribute list": (
+        replace(SECOND, "Nothing", "*a*{: onmouseover=x } Nothing"),
+        f"{SECOND}:6:7: the attribute 'onmouseover' is not allowed in a text\n    fix: remove it; styles belong in static/styles/, scripts nowhere in a text",
+    ),
+    "script address in HTML": (
+        replace(SECOND, "Nothing", '<a href="javascript:x()">a</a> Nothing'),
+        f"{SECOND}:6:10: a link cannot begin with 'javascript:'\n    fix: link to a page (help.md) or to an address that begins with https://",
+    ),
+    "script address in Markdown": (
+        replace(SECOND, "Nothing", "[a](javascript:x) Nothing"),
+        f"{SECOND}:6:5: a link cannot begin with 'javascript:'\n    fix: link to a page (help.md) or to an address that begins with https://",
+    ),
+    "scripts over their budget": (
+        write("static/scripts/more.js", "x = 1;\n" * 1000),
+        "static/scripts:1:1: the scripts have 7613 bytes; the budget is 5000\n    fix: shorten them, or raise 'budgets'",
+    ),
+    "median over its budget": (
+        replace("site.yaml", "contact:", "budgets: {median: 1}\ncontact:"),
+        "site.yaml:1:1: the median page weighs 1140 bytes compressed; the budget is 1\n    fix: shorten styles, templates or pages, or raise 'budgets'",
+    ),
+    "long sentences": (
+        replace(SECOND, "Nothing", "word " * 80 + "end. Nothing"),
+        f"{SECOND}:1:1: the sentences have 23.0 words on average; the budget is 18 (on /en/topics/second/)\n"
+        "    fix: divide the longest sentences, or raise 'budgets' in site.yaml",
+    ),
     # Fields.
     "repeated key": (
         write(SECOND, front(f"{GOOD}\ntitle: U")),

@@ -232,5 +232,5 @@ def test_ctrl_c_ends_it_quietly(tiny: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, complained = process.communicate(timeout=10)
 
-    assert lines == ["built, 34 files\n", f"open http://localhost:{port}/ in a browser; Ctrl-C ends\n"]
+    assert lines == ["built, 35 files\n", f"open http://localhost:{port}/ in a browser; Ctrl-C ends\n"]
     assert (process.returncode, complained) == (0, "")

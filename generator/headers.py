@@ -1,0 +1,65 @@
+"""What a browser is told to refuse: the policy of each page, and the HTTP headers of the whole site."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+MARK = "\ue002"
+"""Stands in a rendered page where its policy belongs, until all of the page is known."""
+
+_INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
+_PICTURE = re.compile(r"<img\b|<link rel=\"icon\"")
+
+HEADERS: Mapping[str, str] = {
+    "Strict-Transport-Security": "max-age=63072000",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")),
+}
+"""What every answer of the server carries beside the policy."""
+
+SERVERS = ("_headers", "nginx", "caddy")
+
+
+def policy(page: str) -> str:
+    """Return the Content-Security-Policy (W3C, level 3) of a page: only what stands in the page itself may run or show.
+
+    `connect-src 'self'` stays, because audits read robots.txt from within the page.
+    """
+    return _policy(_INLINE.findall(page), bool(_PICTURE.search(page)))
+
+
+def policy_of_all(pages: Iterable[str]) -> str:
+    """Return the one policy that fits every page, to be sent as a header; each page's own stands in the page and is narrower."""
+    inline = dict.fromkeys(found for page in pages for found in _INLINE.findall(page))
+    return f"{_policy(inline, pictures=True)}; frame-ancestors 'none'"
+
+
+def _policy(inline: Iterable[tuple[str, str]], pictures: bool) -> str:
+    hashes: dict[str, list[str]] = {"style": [], "script": []}
+    for kind, text in inline:
+        hashes[kind].append(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'")
+    rules = {
+        "default-src": "'none'",
+        **{f"{kind}-src": " ".join(dict.fromkeys(found)) for kind, found in hashes.items() if found},
+        **({"img-src": "'self'"} if pictures else {}),
+        "connect-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def file(policy: str, server: str) -> str:
+    """Return the headers in the words of a server: `_headers` (static hosts that read such a file), `nginx` or `caddy`."""
+    headers = {"Content-Security-Policy": policy, **HEADERS}
+    match server:
+        case "nginx":
+            return "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+        case "caddy":
+            return "header {\n" + "".join(f'\t{name} "{value}"\n' for name, value in headers.items()) + "}\n"
+        case _:
+            return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
