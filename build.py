@@ -63,7 +63,8 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 
     progress(f"compiling {len(documents)} texts")
     dialects = {code: prose.Dialect.of(config, words[code]) for code in config.languages}
-    proses, found = prose.compile_all(documents, dialects, folder / ".cache" / "prose.json")
+    glossary = any(document.is_glossary and (options.drafts or document.front.is_published(options.today)) for document in documents)
+    proses, found = prose.compile_all(documents, dialects, folder / ".cache" / "prose.json", glossary)
     unreadable = frozenset(problem.location.path for problem in problems)
     problems += found
 

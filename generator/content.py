@@ -1,5 +1,6 @@
 """Finds the Markdown files under `content/` and splits each into its fields and its text."""
 
+import datetime
 import os
 import re
 from collections.abc import Iterator
@@ -47,6 +48,10 @@ class FrontMatter(fields.Model):
     slug: Annotated[str, AfterValidator(_slug)] | None = Field(None, description="Last part of the address, instead of the file name.", examples=["aide"])
     exit: bool = Field(False, description="Whether the page shows the leave-quickly link.", examples=["true"])
 
+    def is_published(self, today: datetime.date) -> bool:
+        """Whether the page is to be seen on a day."""
+        return not self.draft and (not self.publish or self.publish <= today) and (not self.expire or today < self.expire)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -63,6 +68,11 @@ class Document:
     front: FrontMatter
     text: str
     first_line: int
+
+    @property
+    def is_glossary(self) -> bool:
+        """Whether the page places the glossary."""
+        return bool(re.search(r"\{\{\s*glossary\b", self.text))
 
 
 def read(folder: Path, languages: frozenset[str]) -> tuple[tuple[Document, ...], list[Problem]]:

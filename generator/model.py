@@ -197,7 +197,7 @@ def link(
     their own, links to which are not a second problem. Returns the site and every problem.
     """
     texts = {(document.language, document.name): (document, prose) for document, prose in zip(documents, proses, strict=True)}
-    published = {key: pair for key, pair in texts.items() if drafts or _is_published(pair[0].front, today)}
+    published = {key: pair for key, pair in texts.items() if drafts or pair[0].front.is_published(today)}
     names = sorted({name for _, name in published})
     problems = _gaps(names, texts, published, settings, unreadable)
     names = [name for name in names if (settings.source_language, name) in published]
@@ -213,10 +213,6 @@ def link(
             pages[code, name] = Page(code, name, _address(code, name, published, settings), document, prose, resolved[document.path])
     aliases, found = _addresses(pages)
     return Site(settings, words, assets, today, url, pages, aliases), problems + found
-
-
-def _is_published(front: FrontMatter, today: datetime.date) -> bool:
-    return not front.draft and (not front.publish or front.publish <= today) and (not front.expire or today < front.expire)
 
 
 Texts = Mapping[tuple[str, str], tuple[Document, Prose]]
@@ -316,12 +312,19 @@ class _Linker:
                 targets.append(self.image(reference.target, wrong))
             elif reference.kind == "link":
                 targets.append(self.link(document, prose, reference.target, wrong))
+            elif reference.kind == "term":
+                targets.append(PageTarget(self.glossary, reference.target) if self.glossary else OuterTarget("#"))
             elif reference.target in sources:
                 targets.append(sources[reference.target])
             else:
                 wrong(f"no source of this page has the id '{reference.target}'", suggestion(reference.target, [str(name) for name in sources]))
                 targets.append(OuterTarget(""))
         return tuple(targets), problems
+
+    @cached_property
+    def glossary(self) -> str:
+        """The name of the page that places the glossary; empty where there is none."""
+        return next((name for (code, name), (document, _) in self.published.items() if code == self.settings.source_language and document.is_glossary), "")
 
     def image(self, target: str, wrong: Callable[[str, str], None]) -> Target:
         if re.match(r"[a-z]+:", target):

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -38,6 +38,7 @@ _ELEMENT = r"<\s*(?P<element>script|style|iframe|frame|object|embed|applet|form|
 _ATTRIBUTE = r"(?:<[a-z][^<>]*?\s|\{:?[^{}\n]*?)(?P<attribute>on[a-z]+|style|srcdoc|srcset|formaction)\s*="
 _SCHEME = r"(?:<[a-z][^<>]*?\s(?:href|src|action|xlink:href)\s*=\s*[\"']?\s*)(?P<scheme>javascript|vbscript|data)\s*:"
 _ACTIVE = re.compile("|".join((_ELEMENT, _ATTRIBUTE, _SCHEME)), re.IGNORECASE)
+_UNEXPLAINED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 
 
@@ -45,11 +46,11 @@ _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[
 class Reference:
     """Something a text points to.
 
-    `target` is an address for a link or a picture, a name for a component, an id for a citation.
+    `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the glossary.
     `line` counts from 1 within the text, `column` from 1; `block` says that a component stands alone on its line.
     """
 
-    kind: Literal["link", "image", "component", "citation"]
+    kind: Literal["link", "image", "component", "citation", "term"]
     target: str
     line: int
     column: int
@@ -89,9 +90,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What a language adds to Markdown: abbreviations with their meanings, and its quotation marks."""
+    """What a language adds to Markdown: abbreviations with their meanings, terms with their ids in the glossary, quotation marks."""
 
     abbreviations: tuple[tuple[str, str], ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
     back: str = "{}"
 
@@ -101,21 +103,27 @@ class Dialect:
         code = words.language
         meanings = {term.abbreviation: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if term.abbreviation}
         left, right, single_left, single_right, *_ = (*words.phrases.get("quotes", "").split(), "“", "”", "‘", "’")
-        return cls(tuple(sorted(meanings.items())), (left, right, single_left, single_right), words.phrases.get("footnote_back", "{}"))
+        terms = {name.casefold(): key for key, term in settings.glossary.items() for name in (term.abbreviation, term.term.get(code)) if name}
+        return cls(tuple(sorted(meanings.items())), tuple(terms.items()), (left, right, single_left, single_right), words.phrases.get("footnote_back", "{}"))
 
 
-def compile_all(documents: Sequence[Document], dialects: Mapping[str, Dialect], memory: Path) -> tuple[tuple[Prose, ...], list[Problem]]:
+def compile_all(
+    documents: Sequence[Document], dialects: Mapping[str, Dialect], memory: Path, glossary: bool = False
+) -> tuple[tuple[Prose, ...], list[Problem]]:
     """Compile the text of every document, in order, and return it with the problems found.
+
+    `glossary` says whether the site has a page to which the terms of a text can lead.
 
     Texts compiled before are taken from the file `memory`, which is then replaced by exactly the texts of this
     call. A `memory` that is missing, damaged or of another version counts as empty.
     """
     remembered = _remembered(memory)
-    keys = [_key(document.text, dialects[document.language]) for document in documents]
+    spoken = [_spoken(document, dialects[document.language], glossary) for document in documents]
+    keys = [_key(document.text, dialect) for document, dialect in zip(documents, spoken, strict=True)]
     fresh: dict[str, Prose] = {}
-    for document, key in zip(documents, keys, strict=True):
+    for document, dialect, key in zip(documents, spoken, keys, strict=True):
         if key not in remembered and key not in fresh:
-            fresh[key] = compile_text(document.text, dialects[document.language])
+            fresh[key] = compile_text(document.text, dialect)
     known = remembered | fresh
     if fresh or len(remembered) != len(set(keys)):
         _remember(memory, {key: known[key] for key in keys})
@@ -126,6 +134,11 @@ def compile_all(documents: Sequence[Document], dialects: Mapping[str, Dialect], 
         for mistake in prose.mistakes
     ]
     return proses, problems
+
+
+def _spoken(document: Document, dialect: Dialect, glossary: bool) -> Dialect:
+    """Return the dialect of a text: links to the glossary only where there is one, and not on pages that a reader may have to leave quickly."""
+    return dialect if glossary and not document.front.exit and not document.is_glossary else replace(dialect, terms=())
 
 
 def compile_text(text: str, dialect: Dialect) -> Prose:
@@ -140,6 +153,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     tree.begin(text, references, mistakes)
     page = markdown.convert(marked)
     page = re.sub(rf"<p>({OPEN}\d+{CLOSE})</p>", lambda found: found[1] if references[int(found[1][1:-1])].block else found[0], page)
+    page = _explain(page, dict(dialect.terms), references)
     return Prose(page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes))
 
 
@@ -308,6 +322,41 @@ def _markdown(dialect: Dialect) -> Any:
     )  # fmt: skip
     converter.treeprocessors.register(Tree(converter), "generator", -10)
     return converter
+
+
+def _explain(page: str, terms: Mapping[str, str], references: list[Reference]) -> str:
+    """Link the first place of each term to the glossary; an abbreviation explained once is plain text afterwards."""
+    if not terms:
+        return page
+    words = "|".join(re.escape(html.escape(word, quote=False)) for word in sorted(terms, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])({words})(?:s|e|n|en)?(?![\w-])", re.IGNORECASE)
+    explained: set[str] = set()
+    closed_by: list[str] = []
+    pieces = re.split(r"(<[^>]+>)", page)
+
+    def link(found: re.Match[str]) -> str:
+        key = terms[html.unescape(found[1]).casefold()]
+        if key in explained:
+            return found[0]
+        explained.add(key)
+        references.append(Reference("term", key, 1, 1))
+        return f'<a class="term" href="{OPEN}{len(references) - 1}{CLOSE}">{found[0]}</a>'
+
+    for place, piece in enumerate(pieces):
+        tag = re.match(r"<(\w+)", piece)
+        if closed_by:
+            if piece == closed_by[-1]:
+                closed_by.pop()
+            elif tag and f"</{tag[1]}>" == closed_by[-1]:
+                closed_by.append(closed_by[-1])
+        elif tag and (tag[1] in _UNEXPLAINED or " lang=" in piece):
+            closed_by.append(f"</{tag[1]}>")
+        elif tag and tag[1] == "abbr" and (known := pattern.fullmatch(pieces[place + 1])):
+            before, after = (link(known).split(known[0], 1)) if terms[known[1].casefold()] not in explained else ("", "")
+            pieces[place : place + 3] = [before + piece, known[0], "</abbr>" + after] if before else ["", known[0], ""]
+        elif not tag and not piece.startswith("<"):
+            pieces[place] = pattern.sub(link, piece)
+    return "".join(pieces)
 
 
 def _heading_lines(text: str) -> list[tuple[int, int]]:

@@ -140,7 +140,7 @@ MISTAKES = {
     ),
     "median over its budget": (
         replace("site.yaml", "contact:", "budgets: {median: 1}\ncontact:"),
-        "site.yaml:1:1: the median page weighs 1140 bytes compressed; the budget is 1\n    fix: shorten styles, templates or pages, or raise 'budgets'",
+        "site.yaml:1:1: the median page weighs 1144 bytes compressed; the budget is 1\n    fix: shorten styles, templates or pages, or raise 'budgets'",
     ),
     "long sentences": (
         replace(SECOND, "Nothing", "word " * 80 + "end. Nothing"),
