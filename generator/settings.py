@@ -241,6 +241,24 @@ class Term(fields.Model):
     source: Source | None = Field(None, description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"])
 
 
+class Measurement(fields.Model):
+    """Something that was measured for the accessibility statement."""
+
+    what: Text = Field(description="What was measured, on which pages, with what result.", examples=["{en: All pages with axe. No violation.}"])
+    date: fields.Date = Field(description="Day on which it was measured.", examples=["2026-11-25"])
+
+
+class Accessibility(fields.Model):
+    """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
+
+    standard: Text = Field(description="The standard that is the target.", examples=["{en: WCAG 2.2, level AA}"])
+    status: Literal["full", "partial", "none"] = Field(description="How far the site complies with it.", examples=["partial"])
+    gaps: tuple[Text, ...] = Field((), description="What is not accessible, or not known to be.", examples=["[{en: No person has checked it.}]"])
+    measured: tuple[Measurement, ...] = Field((), description="What was measured.", examples=["[{what: ..., date: 2026-11-25}]"])
+    prepared: fields.Date = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
+    reviewed: fields.Date = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
+
+
 class Budgets(fields.Model):
     """Limits that the build keeps."""
 
@@ -262,6 +280,7 @@ class Settings(fields.Model):
     languages: dict[str, Language] = Field(min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"])
     exit: Link = Field(description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"])
     budgets: Budgets = Field(Budgets(), description="Limits that the build keeps.", examples=["{page: 14600}"])
+    accessibility: Accessibility | None = Field(None, description="What the accessibility statement says.", examples=["{standard: ..., status: partial}"])
     contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
     helplines: dict[Id, Helpline] = Field({}, description="Numbers to call for help, by id.", examples=["{national: ...}"])
     partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{house: ...}"])
