@@ -4,7 +4,7 @@ import argparse
 import datetime
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from generator.errors import BuildFailed, Problem, WrongUse
 from generator.progress import Progress
 
 if TYPE_CHECKING:
-    from generator import check, model, render
+    from generator import assets, check, components, content, model, prose, render, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,23 @@ class Made:
     measures: "check.Measures"
 
 
-def make(options: Options, progress: Progress = Progress.silent) -> Made:
-    """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The files of a project, read and compiled one by one, and what is wrong with each by itself."""
 
-    settings → documents → prose → linked site → outputs → problems, or a site to publish.
-    """
-    from generator import assets, check, components, content, model, prose, render, settings
+    config: "settings.Settings"
+    words: "Mapping[str, settings.Words]"
+    parts: "Mapping[str, components.Component]"
+    files: "assets.Assets"
+    documents: "tuple[content.Document, ...]"
+    proses: "tuple[prose.Prose, ...]"
+    unreadable: frozenset[str]
+    problems: list[Problem]
+
+
+def compile_texts(options: Options, progress: Progress = Progress.silent) -> Texts:
+    """Read the project and compile every text alone: settings → documents → prose."""
+    from generator import assets, components, content, prose, settings
 
     folder = options.site
     config, problems = settings.read(folder)
@@ -56,7 +67,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 
     progress("reading")
     words, found = settings.read_words(folder, config)
-    documents, more = content.read(folder, frozenset(config.languages))
+    documents, more = content.read(folder, config.languages, config.source_language)
     problems += found + more
     if len(words) < len(config.languages):
         raise BuildFailed(problems)
@@ -66,22 +77,43 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     glossary = any(document.is_glossary and (options.drafts or document.front.is_published(options.today)) for document in documents)
     proses, found = prose.compile_all(documents, dialects, folder / ".cache" / "prose.json", glossary)
     unreadable = frozenset(problem.location.path for problem in problems)
-    problems += found
+    return Texts(config, words, parts, files, documents, proses, unreadable, problems + found)
+
+
+def make(options: Options, progress: Progress = Progress.silent) -> Made:
+    """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
+
+    texts → compared translations → linked site → outputs → problems, or a site to publish.
+    """
+    from generator import check, model, parity, render, translations
+
+    texts = compile_texts(options, progress)
+    config, documents, proses = texts.config, texts.documents, texts.proses
+
+    progress("comparing translations")
+    behind, found = translations.survey(options.site, config, documents, proses)
+    problems = texts.problems + found
+    warnings = [warning for code, stale in behind.items() for warning in translations.warnings(code, stale)]
+    late = frozenset((code, item.page) for code, stale in behind.items() for item in stale if translations.behind_in_substance(stale, item.page))
 
     progress("linking")
     url = options.url or config.url
-    site, found = model.link(documents, proses, config, words, parts, files, today=options.today, drafts=options.drafts, url=url, unreadable=unreadable)
+    site, found = model.link(
+        documents, proses, config, texts.words, texts.parts, texts.files,
+        today=options.today, drafts=options.drafts, url=url, behind=late, unreadable=texts.unreadable,
+    )  # fmt: skip
     problems += found
+    problems += parity.survey(options.site, config, documents, proses, {problem.location.path for problem in problems})
 
     progress(f"rendering {len(site.pages)} pages")
-    outputs, found = render.render(site, folder)
+    outputs, found = render.render(site, options.site)
     problems += found
 
     progress("checking")
     if problems:
         raise BuildFailed(problems)
     problems, measures = check.check(outputs, site)
-    warnings = model.overdue(site)
+    warnings += model.overdue(site)
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings)
     return Made(site, outputs, tuple(warnings), measures)
@@ -119,6 +151,20 @@ def check_only(options: Options) -> str:
     """Do everything a build does, and write nothing; return the summary."""
     made = make(options)
     return _summary(f"{len(made.site.pages)} pages, no problems", made)
+
+
+def translations_report(options: Options, done: str | None) -> str:
+    """Return what every translation must catch up with; or record that `done` (such as `fr/help`) is up to date, and say so."""
+    from generator import translations
+
+    texts = compile_texts(options)
+    everything = options.site, texts.config, texts.documents, texts.proses
+    behind, problems = translations.survey(*everything)
+    if texts.problems or problems:
+        raise BuildFailed(texts.problems + problems)
+    if done is None:
+        return translations.report(behind)
+    return translations.bring_up_to_date(*everything, done)
 
 
 def headers_for(options: Options, server: str) -> str:
@@ -159,6 +205,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 said = preview(options, asked.port)
             case "check":
                 said = check_only(options)
+            case "translations":
+                said = translations_report(options, asked.record)
             case "headers":
                 said = headers_for(options, asked.server)
             case "new":
@@ -219,6 +267,9 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8000, help="the port of this machine to use (default: 8000)"
     )
     command("check", "do everything a build does, and write nothing")
+    command("translations", "list what every translation must catch up with, section by section").add_argument(
+        "--record", metavar="LANGUAGE/PAGE#SECTION", help="record as up to date: a language (fr), a page (fr/help) or a section (fr/help#next)"
+    )
     command("headers", "print the HTTP headers that belong to the site, for the configuration of a server").add_argument(
         "server", choices=["_headers", "nginx", "caddy"], help="whose words to use; _headers is the file that static hosts read"
     )

@@ -3,8 +3,8 @@
 import datetime
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -28,12 +28,26 @@ def _alias(value: str) -> str:
     return path
 
 
-class FrontMatter(fields.Model):
-    """The fields between the two `---` lines at the top of a page."""
+class Translation(fields.Model):
+    """The fields at the top of a translated page; all others are those of the page it was translated from."""
 
     title: str = Field(min_length=1, description="The heading of the page.", examples=["Our history"])
     label: str | None = Field(None, description="A shorter name for menus and breadcrumbs.", examples=["History"])
-    summary: str = Field(min_length=1, description="One sentence for cards and search engines.", examples=["What happened since the beginning."])
+    summary: str = Field(
+        min_length=1,
+        max_length=160,
+        description="One sentence for cards and search engines, at most 160 characters.",
+        examples=["What happened since the beginning."],
+    )
+    slug: Annotated[str, AfterValidator(_slug)] | None = Field(None, description="Last part of the address, instead of the file name.", examples=["aide"])
+    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field((), description="Old addresses that lead here.", examples=["[en/old-name]"])
+    draft: bool = Field(False, description="Whether the page is kept out of the published site.", examples=["true"])
+    native_review: fields.Date | None = Field(None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"])
+
+
+class FrontMatter(Translation):
+    """The fields between the two `---` lines at the top of a page."""
+
     menu: Literal["main", "footer"] | None = Field(None, description="The menu that shows the page.", examples=["main"])
     order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
     kind: Literal["page", "home", "section"] = Field("page", description="The template that the page uses.", examples=["section"])
@@ -41,11 +55,8 @@ class FrontMatter(fields.Model):
     sources: tuple[Source, ...] = Field((), description="What the page rests on.", examples=["[]"])
     reviewed: fields.Date | None = Field(None, description="Day on which someone last checked the page.", examples=["2026-11-24"])
     review_by: fields.Date | None = Field(None, description="Day by which it must be checked again.", examples=["2027-05-24"])
-    draft: bool = Field(False, description="Whether the page is kept out of the published site.", examples=["true"])
     publish: fields.Date | None = Field(None, description="First day on which the page is published.", examples=["2027-01-01"])
     expire: fields.Date | None = Field(None, description="First day on which the page is no longer published.", examples=["2027-12-31"])
-    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field((), description="Old addresses that lead here.", examples=["[en/old-name]"])
-    slug: Annotated[str, AfterValidator(_slug)] | None = Field(None, description="Last part of the address, instead of the file name.", examples=["aide"])
     exit: bool = Field(False, description="Whether the page shows the leave-quickly link.", examples=["true"])
 
     def is_published(self, today: datetime.date) -> bool:
@@ -75,11 +86,12 @@ class Document:
         return bool(re.search(r"\{\{\s*glossary\b", self.text))
 
 
-def read(folder: Path, languages: frozenset[str]) -> tuple[tuple[Document, ...], list[Problem]]:
+def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` in `folder`, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
-    not one of the `languages` are a problem; files that are not Markdown are left alone.
+    not one of the `languages` are a problem; files that are not Markdown are left alone. A translation has its own
+    title, summary and address; its other fields are those of the page in `source_language`.
     """
     documents: list[Document] = []
     problems: list[Problem] = []
@@ -89,11 +101,20 @@ def read(folder: Path, languages: frozenset[str]) -> tuple[tuple[Document, ...],
             message = f"'{language}' is not a language of this site"
             problems.append(Problem(Location(path), message, f"move the file into content/{min(languages)}/, or add the language to site.yaml"))
             continue
-        document, found = _document(folder, path, language, rest.removesuffix(".md"))
+        document, found = _document(folder, path, language, rest.removesuffix(".md"), None if language == source_language else source_language)
         problems += found
         if document:
             documents.append(document)
-    return tuple(documents), problems
+    sources = {document.name: document.front for document in documents if document.language == source_language}
+    return tuple(document if document.language == source_language else _inheriting(document, sources.get(document.name)) for document in documents), problems
+
+
+def _inheriting(document: Document, source: FrontMatter | None) -> Document:
+    """Return a translation with the fields that hold for every language."""
+    if source is None:
+        return document
+    shared = {name: getattr(source, name) for name in FrontMatter.model_fields if name not in Translation.model_fields}
+    return replace(document, front=document.front.model_copy(update=shared))
 
 
 def _markdown_files(folder: Path) -> list[str]:
@@ -106,7 +127,7 @@ def _markdown_files(folder: Path) -> list[str]:
     return sorted(walk())
 
 
-def _document(folder: Path, path: str, language: str, name: str) -> tuple[Document | None, list[Problem]]:
+def _document(folder: Path, path: str, language: str, name: str, source_language: str | None) -> tuple[Document | None, list[Problem]]:
     text, problems = fields_text(folder, path)
     if text is None:
         return None, problems
@@ -119,10 +140,24 @@ def _document(folder: Path, path: str, language: str, name: str) -> tuple[Docume
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         return None, [Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")]
-    front, problems = fields.read("\n".join(lines[1:end]), FrontMatter, path, 2)
+    above = "\n".join(lines[1:end])
+    if source_language:
+        own, problems = fields.read(above, Translation, path, 2)
+        front = FrontMatter.model_validate(own.model_dump(exclude_unset=True)) if own else None
+        problems = [_shared(problem, f"content/{source_language}/{name}.md") for problem in problems]
+    else:
+        front, problems = fields.read(above, FrontMatter, path, 2)
     if front is None:
         return None, problems
     return Document(path, language, name, front, "\n".join(lines[end + 1 :]), end + 2), []
+
+
+def _shared(problem: Problem, source: str) -> Problem:
+    """Say of a field that holds for every language where it belongs."""
+    name = problem.message.removeprefix("unknown field '").removesuffix("'")
+    if name not in FrontMatter.model_fields or name in Translation.model_fields:
+        return problem
+    return Problem(problem.location, f"'{name}' holds for every language and stands in {source}", "remove it here")
 
 
 def starter(title: str) -> str:

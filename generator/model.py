@@ -115,6 +115,7 @@ class Site:
     url: str | None
     pages: Mapping[tuple[str, str], Page]
     aliases: Mapping[str, Page]
+    behind: frozenset[tuple[str, str]]
 
     @cached_property
     def _children(self) -> Mapping[tuple[str, str | None], tuple[Page, ...]]:
@@ -156,7 +157,7 @@ class Site:
 
 def overdue(site: Site) -> list[Problem]:
     """Return a warning for every text whose `review_by` has passed on the build date."""
-    documents = {page.document.path: page.document for page in site.pages.values()}
+    documents = {page.document.path: page.document for page in site.pages.values() if page.document.language == site.settings.source_language}
     return [
         Problem(
             Location(path),
@@ -189,11 +190,13 @@ def link(
     today: datetime.date,
     drafts: bool,
     url: str | None,
+    behind: frozenset[tuple[str, str]] = frozenset(),
     unreadable: frozenset[str] = frozenset(),
 ) -> tuple[Site, list[Problem]]:
     """Put all pages together.
 
-    `today` decides which scheduled and expired pages are published; `unreadable` names files with problems of
+    `today` decides which scheduled and expired pages are published; `behind` has the language and name of every
+    translation that its source has left behind; `unreadable` names files with problems of
     their own, links to which are not a second problem. Returns the site and every problem.
     """
     texts = {(document.language, document.name): (document, prose) for document, prose in zip(documents, proses, strict=True)}
@@ -212,7 +215,7 @@ def link(
                 problems += found
             pages[code, name] = Page(code, name, _address(code, name, published, settings), document, prose, resolved[document.path])
     aliases, found = _addresses(pages)
-    return Site(settings, words, assets, today, url, pages, aliases), problems + found
+    return Site(settings, words, assets, today, url, pages, aliases, behind), problems + found
 
 
 Texts = Mapping[tuple[str, str], tuple[Document, Prose]]

@@ -126,6 +126,8 @@ class View:
             "children": site.children(page),
             "neighbours": site.neighbours(page),
             "translations": site.translations(page),
+            "original": site.pages[site.settings.source_language, page.name],
+            "behind": (page.language, page.name) in site.behind,
             "menu": lambda name: site.menu(page.language, name),
             "styles": Markup(site.assets.styles),
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},

@@ -48,7 +48,7 @@ class Source(fields.Model):
 
     id: Id | None = Field(None, description="Short name, for citing the source in the text.", examples=["annual-report"])
     title: str = Field(description="Title of the page or document.", examples=["Annual report"])
-    publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
+    publisher: Text | None = Field(None, description="Who published it.", examples=["The publisher"])
     url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
     language: str = Field("en", description="Language code of the source.", examples=["fr"])
     read: fields.Date = Field(description="Day on which the page was last compared with it.", examples=["2026-11-24"])

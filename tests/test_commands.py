@@ -167,3 +167,35 @@ def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None
 
     expected = "\ufeffAnnée,All,Share,Remarque,Sources\r\n2023,1234,12.5,,https://count.example/\r\n2024,,,Not counted.,\r\n"
     assert (tiny / "public/fr/data/people.csv").read_bytes().decode() == expected
+
+
+def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
+    page = tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace("Call {{ phone", "Please call {{ phone"), "utf-8")
+
+    told = run(tiny, "translations")[1]
+    warned = run(tiny)[1]
+    shown = (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
+    done = run(tiny, "translations", "--record", "fr/help")
+    after = run(tiny)[1]
+
+    assert (
+        "content/fr/help.md:1:1: the top has changed in content/en/help.md:1\n    Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n"
+        in told
+    )
+    assert "warning: content/fr/help.md:1:1: the translation into fr is behind content/en/help.md in 1 section: the top\n" in warned
+    assert 'La page en anglais a changé depuis cette traduction</a> (<time datetime="2026-01-02">2 janvier 2026</time>).' in shown
+    assert done == (0, "recorded 1 section in content/fr/translated-from.txt\n", "")
+    assert "warning" not in after.replace("no warnings", "")
+    assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("it/help", "build.py: 'it' is not a language to translate into; use one of: de, fr, nl\n"),
+        ("fr/hepl", "build.py: 'hepl' is not translated; did you mean 'help'?\n"),
+    ],
+)
+def test_only_what_is_translated_can_be_recorded(what: str, expected: str, tiny: Path, run: Run) -> None:
+    assert run(tiny, "translations", "--record", what) == (2, "", expected)

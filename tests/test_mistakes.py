@@ -109,6 +109,24 @@ MISTAKES = {
         replace("site.yaml", "chart: [all, share]", "chart: [al]"),
         "site.yaml:47:1: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
     ),
+    # Translations.
+    "field of a translation that holds for every language": (
+        replace("content/fr/help.md", "summary:", "menu: main\nsummary:"),
+        "content/fr/help.md:3:1: 'menu' holds for every language and stands in content/en/help.md\n    fix: remove it here",
+    ),
+    "changed digit in one language": (
+        replace("content/fr/help.md", "Appelez le", "Appelez 2 fois le"),
+        "content/fr/help.md:6:9: the number 2 stands here, but not in content/en/help.md\n    fix: write the same numbers as there",
+    ),
+    "left out component in one language": (
+        replace("content/fr/help.md", "{{ contact }}", "..."),
+        "content/fr/help.md:10:1: the component {{ contact }} is missing here; it stands in content/en/help.md:18\n    fix: place the same components as there",
+    ),
+    "record with a merge left in it": (
+        replace("content/fr/translated-from.txt", "== help", "<<<<<<< HEAD\n== help"),
+        "content/fr/translated-from.txt:4:1: this line is left over from a merge\n"
+        "    fix: choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
+    ),
     # What could run, ask or send.
     "script in a text": (
         replace(SECOND, "Nothing", "Nothing <script>alert(1)</script>"),
@@ -312,7 +330,7 @@ MISTAKES = {
         replace(FIRST, "order: 1", "order: 1\npublish: 2027-01-01"),
         "content/en/index.md:6:55: the page 'topics/first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page\n"
         f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page\n"
-        "content/fr/index.md:6:30: the page 'topics/first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page",
+        "content/fr/index.md:5:30: the page 'topics/first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page",
     ),
     "link to a folder": (
         replace(SECOND, "(first.md)", "(/en/help/)"),

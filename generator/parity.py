@@ -1,0 +1,193 @@
+"""What a page must have in common with its translations: headings, components, citations, links, pictures and numbers."""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from generator.content import Document
+from generator.errors import Location, Problem
+from generator.prose import Prose, Reference
+from generator.settings import Settings
+from generator.translations import Part, Section, of_language, split
+
+_SILENT = re.compile(
+    r"""
+    ^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z) | (?P<ticks>`+).+?(?P=ticks)
+    | <!--.*?--> | </?[A-Za-z][^>]*> | https?://[^\s)]+
+    | \{\{.*?\}\} | \{[:\#.][^{}\n]*\} | \[[@^][^\]\n]*\] | (?<=\])\([^)]*\)
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+_KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
+_FIXES = {
+    "citation": "cite the same sources as there",
+    "component": "place the same components as there",
+    "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
+    "link": "link to the same targets as there",
+    "number": "write the same numbers as there",
+    "picture": "show the same pictures as there",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A page in one language: its document, its compiled text, and the locale that its numbers are written in."""
+
+    document: Document
+    prose: Prose
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Item:
+    """Something that stands in a text: its kind, a key of `_FIXES`, and how a message shows it."""
+
+    kind: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A text that is compared as a whole: where it begins, and where each of its items stands."""
+
+    location: Location
+    places: Mapping[_Item, Sequence[Location]]
+
+    @classmethod
+    def of(cls, location: Location, items: Iterable[tuple[_Item, Location]]) -> "_Passage":
+        places: dict[_Item, list[Location]] = {}
+        for item, place in items:
+            places.setdefault(item, []).append(place)
+        return cls(location, places)
+
+
+def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], mended_first: Container[str]) -> list[Problem]:
+    """Return every difference between the source and its translations: pages, texts of `site.yaml` and interface words.
+
+    Files whose paths are in `mended_first` have problems of their own, from which differences would only follow.
+    """
+    locales = {code: language.locale or code for code, language in settings.languages.items()}
+    versions = [Version(document, prose, locales[document.language]) for document, prose in zip(documents, proses, strict=True)]
+    sources = {version.document.name: version for version in versions if version.document.language == settings.source_language}
+    problems = [
+        problem
+        for version in versions
+        if version.document.language != settings.source_language and (source := sources.get(version.document.name))
+        if version.document.path not in mended_first and source.document.path not in mended_first
+        for problem in compare(source, version)
+    ]
+    texts = {code: of_language(folder, settings, (), (), code) for code in locales}
+    for code in locales:
+        problems += compare_texts(texts[settings.source_language], texts[code], locales[settings.source_language], locales[code])
+    return problems
+
+
+def compare(source: Version, translation: Version) -> list[Problem]:
+    """Return a problem, placed in the translation, for everything in which it differs from its source.
+
+    Sections are compared one by one, or all together where they are not the same on both sides.
+    """
+    there, here = split(source.document, source.prose), split(translation.document, translation.prose)
+    problems = list(_headings(there, here))
+    if {part.id for part in there} != {part.id for part in here}:
+        there, here = there[:1], here[:1]
+    theirs, mine = _passages(source, there), _passages(translation, here)
+    return sorted([*problems, *(problem for name in mine for problem in _differences(theirs[name], mine[name]))])
+
+
+def compare_texts(source: Iterable[Section], translated: Iterable[Section], source_locale: str, locale: str) -> list[Problem]:
+    """Return a problem for every text of `site.yaml`, or word of the interface, whose numbers differ from those of its source."""
+
+    def passage(section: Section, locale: str) -> _Passage:
+        return _Passage.of(section.location, ((_Item("number", number), section.location) for number, _, _ in numbers(section.text, locale)))
+
+    texts = {section.key: section for section in source}
+    pairs = ((texts[section.key], section) for section in translated if section.key in texts)
+    return sorted(problem for there, here in pairs for problem in _differences(passage(there, source_locale), passage(here, locale)))
+
+
+def numbers(text: str, locale: str) -> Iterator[tuple[str, int, int]]:
+    """Yield every number that a Markdown text tells its reader, with line and column.
+
+    Thousands are grouped as `locale` groups them, or by spaces; the decimal sign is that of `locale`, or a point as in a version.
+
+    >>> list(numbers("206 000 ou 6,9 %", "fr"))
+    [('206000', 1, 1), ('6.9', 1, 12)]
+    """
+    told = html.unescape(_SILENT.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), text))
+    for found in _number(locale).finditer(told):
+        whole, part = re.sub(r"\D", "", found["whole"]), found["part"]
+        yield f"{whole}.{part}" if part else whole, told.count("\n", 0, found.start()) + 1, found.start() - told.rfind("\n", 0, found.start())
+
+
+@cache
+def _number(locale: str) -> re.Pattern[str]:
+    group = re.escape(f"{get_group_symbol(locale)} \u00a0\u202f")
+    decimal = re.escape(f"{get_decimal_symbol(locale)}.")
+    return re.compile(rf"(?P<whole>\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?:[{decimal}](?P<part>\d+))?")
+
+
+def _passages(version: Version, parts: Sequence[Part]) -> dict[str, _Passage]:
+    """Return the passage of each part, by the id of its heading."""
+    lines = [part.location.line for part in parts]
+    found = [(parts[bisect_right(lines, place.line) - 1].id, item, place) for item, place in _items(version)]
+    return {part.id: _Passage.of(part.location, ((item, place) for name, item, place in found if name == part.id)) for part in parts}
+
+
+def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
+    document = version.document
+    for text in (document.front.title, document.front.summary):
+        yield from ((_Item("number", number), Location(document.path)) for number, _, _ in numbers(text, version.locale))
+    for number, line, column in numbers(document.text, version.locale):
+        yield _Item("number", number), Location(document.path, document.first_line + line - 1, column)
+    for reference in version.prose.references:
+        if reference.kind in _KINDS:
+            place = Location(document.path, document.first_line + reference.line - 1, reference.column)
+            yield _Item(_KINDS[reference.kind], _written(reference)), place
+
+
+def _written(reference: Reference) -> str:
+    if reference.kind == "component":
+        arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.arguments))
+        return " ".join(("{{", reference.target, *arguments, "}}"))
+    return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
+
+
+def _headings(there: Sequence[Part], here: Sequence[Part]) -> Iterator[Problem]:
+    theirs, mine = ([(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in parts[1:]] for parts in (there, here))
+    problems = list(_differences(_Passage.of(there[0].location, theirs), _Passage.of(here[0].location, mine)))
+    yield from problems
+    moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted[0] != found[0]), None)
+    if moved and not problems:
+        (wanted, there_place), (found, place) = moved
+        message = f"the heading {found.shown} stands here where {_line(there_place)} has {wanted.shown}"
+        yield Problem(place, message, _FIXES["heading"])
+
+
+def _differences(there: _Passage, here: _Passage) -> Iterator[Problem]:
+    for item in sorted(there.places.keys() | here.places.keys()):
+        theirs, mine = there.places.get(item, ()), here.places.get(item, ())
+        if len(theirs) == len(mine):
+            continue
+        place = _line(theirs[-1] if theirs else there.location)
+        if not mine:
+            said = f"is missing here; it stands in {place}"
+        elif not theirs:
+            said = f"stands here, but not in {place}"
+        else:
+            said = f"stands {_times(mine)} here, and {_times(theirs)} in {place}"
+        yield Problem(mine[-1] if mine else here.location, f"the {item.kind} {item.shown} {said}", _FIXES[item.kind])
+
+
+def _times(places: Sequence[Location]) -> str:
+    return "once" if len(places) == 1 else f"{len(places)} times"
+
+
+def _line(location: Location) -> str:
+    return f"{location.path}:{location.line}" if location.line > 1 else location.path

@@ -1,0 +1,348 @@
+"""The source text that each translated section was made from, and how far behind it the translation is now.
+
+A section is known by its page and the id of its heading, the same in every language; a text of `site.yaml` by its
+path, such as `helplines.national.purpose`; a word of the interface by its name.
+"""
+
+import difflib
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel
+
+from generator import fields
+from generator.content import Document
+from generator.errors import Location, Problem, WrongUse, suggestion
+from generator.prose import Heading, Prose
+from generator.settings import WORDS_FILE, Event, Settings, fields_text
+
+RECORD_FILE = "translated-from.txt"
+SETTINGS_FILE = "site.yaml"
+
+Key = tuple[str, str]
+Record = Mapping[Key, str]
+"""For one language: the source text of each section, by page and id, as it was when the section was last brought up to date."""
+State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
+
+_HIDDEN = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|<!--.*?-->", re.MULTILINE | re.DOTALL)
+_FORM = re.compile(r"<!--.*?-->|(?<!\{)\{[:#.][^{}\n]*\}|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
+_SENTENCE = re.compile(r"(?<=[.!?:;])([\"”’»)\]*_]*) (?![a-zß-ÿ])|(?<=\|) (?=\|)")
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_SPECIAL = ("==", "--", "#", " ", "<<<<<<<", ">>>>>>>", "|||||||")
+_HEADER = """\
+# What each section of this language was translated from: the source text, a sentence a line.
+# Written by: python build.py translations --record
+"""
+_SAID: Mapping[State, str] = {
+    "changed": "{section} has changed in {path}:{line}",
+    "new": "{section} is new in {path}:{line}",
+    "gone": "{section} is gone from {path}",
+    "unrecorded": "{section} is not recorded; it stands in {path}:{line}",
+    "not translated": "{path} is not translated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The raw text of a page from one heading to the next; before the first heading, `id` is "" and `level` is 1."""
+
+    id: str
+    level: int
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A normalised text in one language, and where it stands; `id` is "" for the top of a page."""
+
+    page: str
+    id: str
+    text: str
+    location: Location
+
+    @property
+    def key(self) -> Key:
+        """What it is called in every language."""
+        return self.page, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """One thing that a translation must catch up with: the source text then and now, the place in the translation and in the source."""
+
+    page: str
+    section: str
+    state: State
+    then: str
+    now: str
+    here: Location
+    there: Location
+
+
+def split(document: Document, prose: Prose, deepest: int = 6) -> tuple[Part, ...]:
+    """Return the parts of a page in order: its top, which begins with its fields, then one for each heading up to level `deepest`."""
+    text = _HIDDEN.sub(lambda found: found[0].replace("#", " "), document.text)
+    signs = re.finditer(r"^#{1,6}", text, re.MULTILINE)
+    starts = [(Heading(1, "", ""), 0, 1)]
+    for heading in prose.headings:
+        sign = next((sign for sign in signs if len(sign[0]) == heading.level), None)
+        if sign and heading.level <= deepest:
+            starts.append((heading, sign.start(), document.first_line + text.count("\n", 0, sign.start())))
+    ends = [start for _, start, _ in starts[1:]] + [len(text)]
+    return tuple(
+        Part(heading.id, heading.level, Location(document.path, line), document.text[start:end])
+        for (heading, start, line), end in zip(starts, ends, strict=True)
+    )
+
+
+def normalise(text: str) -> str:
+    """Return what counts in a Markdown text, a sentence a line: its words, components and citations."""
+    words = _LINK.sub(r"\1", _FORM.sub(" ", text)).split()
+    lines = _SENTENCE.sub(r"\1\n", " ".join(words))
+    return re.sub(r"^(\d+[.)]|[-*+])\n", r"\1 ", lines, flags=re.MULTILINE)
+
+
+def of_page(document: Document, prose: Prose) -> tuple[Section, ...]:
+    """Return the sections of a page: its top with title, label and summary, then one for each heading of level 2 or 3."""
+    front = document.front
+    sections = []
+    for part in split(document, prose, deepest=3):
+        pieces = part.text.lstrip("#").split("\n", 1) if part.id else [front.title, front.label or "", front.summary, part.text]
+        sections.append(Section(document.name, part.id, "\n".join(filter(None, map(normalise, pieces))), part.location))
+    return tuple(sections)
+
+
+def of_words(text: str, language: str) -> tuple[Section, ...]:
+    """Return a section for every interface word of `language`, whose file holds `text`."""
+    phrases, places, _ = fields.read_phrases(text, f"content/{language}/{WORDS_FILE}")
+    return tuple(Section(WORDS_FILE, name, normalise(phrase), places[name]) for name, phrase in phrases.items())
+
+
+def of_settings(settings: Settings, text: str, language: str) -> tuple[Section, ...]:
+    """Return a section for every text that `site.yaml`, read from `text`, gives in `language`."""
+    return tuple(
+        Section(SETTINGS_FILE, path, normalise(words), Location(SETTINGS_FILE, mark.line + 1, mark.column + 1))
+        for path, words, mark in _texts(settings, yaml.compose(text, Loader=fields.Loader), "", language)
+    )
+
+
+def _texts(value: object, node: Any, path: str, language: str) -> Iterator[tuple[str, str, Any]]:
+    """Walk a value beside the YAML it was read from; yield path, words and mark of every text in `language`."""
+    below: Iterable[tuple[str, object, Any]] = ()
+    if isinstance(value, dict) and isinstance(value.get(language), str):
+        yield path, value[language], next(child.start_mark for key, child in node.value if key.value == language)
+    elif isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
+        below = zip(_names(value), value, node.value, strict=True)
+    elif isinstance(value, BaseModel | dict) and isinstance(node, yaml.MappingNode):
+        items = value if isinstance(value, dict) else vars(value)
+        below = ((key.value, items[key.value], child) for key, child in node.value)
+    for name, item, child in below:
+        yield from _texts(item, child, f"{path}.{name}" if path else name, language)
+
+
+def _names(items: Sequence[object]) -> list[str]:
+    """Name each entry of a list by what it holds, not by its place, so that no name changes when an entry is added."""
+    names = []
+    seen: Counter[str] = Counter()
+    for item in items:
+        name = str(getattr(item, "id", ""))
+        if isinstance(item, Event):
+            name = f"{item.date or item.year}.{hashlib.sha256(item.sources[0].url.encode()).hexdigest()[:4]}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return names
+
+
+def of_language(folder: Path, settings: Settings, documents: Iterable[Document], proses: Iterable[Prose], language: str) -> tuple[Section, ...]:
+    """Return every section that the project in `folder` has in `language`: of its pages, of `site.yaml` and of its interface words."""
+    pages = (of_page(document, prose) for document, prose in zip(documents, proses, strict=True) if document.language == language)
+    common, _ = fields_text(folder, SETTINGS_FILE)
+    phrases, _ = fields_text(folder, f"content/{language}/{WORDS_FILE}")
+    return (*chain(*pages), *of_settings(settings, common or "", language), *of_words(phrases or "", language))
+
+
+def recorded(folder: Path, language: str) -> tuple[Record, list[Problem]]:
+    """Return what is recorded for `language` in the project in `folder`, nothing if nothing is, and the problems of its file."""
+    path = f"content/{language}/{RECORD_FILE}"
+    text, problems = fields_text(folder, path) if (folder / path).exists() else ("", [])
+    return ({}, problems) if text is None else read_record(text, path)
+
+
+def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose]) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
+    """Return for every language but the source what it must catch up with, and the problems of the records."""
+    source = of_language(folder, settings, documents, proses, settings.source_language)
+    behind: dict[str, tuple[Stale, ...]] = {}
+    problems: list[Problem] = []
+    for language in settings.languages:
+        if language != settings.source_language:
+            record, found = recorded(folder, language)
+            behind[language] = compare(source, of_language(folder, settings, documents, proses, language), record)
+            problems += found
+    return behind, problems
+
+
+def bring_up_to_date(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], done: str) -> str:
+    """Record that `done`, such as `fr`, `fr/help` or `fr/help#next`, was made from the source as it is now; return what was recorded.
+
+    Raises `WrongUse` where there is no such translation, or where the record cannot be written.
+    """
+    language, _, what = done.partition("/")
+    languages = [code for code in settings.languages if code != settings.source_language]
+    if language not in languages:
+        raise WrongUse(f"'{language}' is not a language to translate into; {suggestion(language, languages)}")
+    source, translated = (of_language(folder, settings, documents, proses, code) for code in (settings.source_language, language))
+    old, _ = recorded(folder, language)
+    new = record(old, source, translated, what)
+    path = f"content/{language}/{RECORD_FILE}"
+    try:
+        (folder / path).write_text(write_record(new), "utf-8", newline="\n")
+    except OSError as error:
+        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
+    changed = sum(old.get(key) != text for key, text in new.items())
+    return f"recorded {changed} section{'s' * (changed != 1)} in {path}"
+
+
+def read_record(text: str, path: str) -> tuple[Record, list[Problem]]:
+    """Read a record from the text of its file; return it, and a problem for every line that fits nowhere."""
+    texts: dict[Key, list[str]] = {}
+    problems: list[Problem] = []
+    page: str | None = None
+    lines: list[str] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        mark, name = line[:2], line[2:].strip()
+        where = Location(path, number)
+        if _CONFLICT.match(line):
+            fix = "choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+            problems.append(Problem(where, "this line is left over from a merge", fix))
+        elif mark == "==":
+            page, lines = name, None
+        elif mark == "--" and page is not None:
+            if (page, name) in texts:
+                problems.append(Problem(where, f"the section '{name}' of the page '{page}' is given twice", "keep one of the two, with its text"))
+            lines = texts[page, name] = []
+        elif lines is not None and line.strip() and mark[0] != "#":
+            lines.append(line.removeprefix(" "))
+        elif line.strip() and mark[0] != "#":
+            problems.append(Problem(where, "this line belongs to no section", "put '== page' and '-- section' above it, or delete it"))
+    return {key: "\n".join(lines) for key, lines in texts.items()}, problems
+
+
+def write_record(record: Record) -> str:
+    """Return the text of a record's file, with pages and sections sorted, so that moving a section is not a change."""
+    lines = []
+    page = None
+    for key in sorted(record):
+        if key[0] != page:
+            page = key[0]
+            lines += ["", f"== {page}"]
+        lines.append(f"-- {key[1]}".rstrip())
+        lines += [f" {line}" if line.startswith(_SPECIAL) else line for line in record[key].split("\n") if line]
+    return _HEADER + "".join(f"{line}\n" for line in lines)
+
+
+def record(old: Record, source: Iterable[Section], translated: Iterable[Section], what: str = "") -> Record:
+    """Return the record after `what` was brought up to date: a page, `page#section`, or all that is translated.
+
+    The rest stays as it was, except that pages which are gone are dropped. Raises `WrongUse` where `what` is not translated.
+    """
+    texts = {section.key: section.text for section in source}
+    both = {section.key: f"{section.page}#{section.id}" if "#" in what else section.page for section in translated if section.key in texts}
+    if what and what not in both.values():
+        raise WrongUse(f"'{what}' is not translated; {suggestion(what, set(both.values()))}")
+    pages = {page for page, _ in both}
+    kept = {key: text for key, text in old.items() if key[0] in pages and what not in ("", key[0])}
+    return kept | {key: texts[key] for key, name in both.items() if what in ("", name)}
+
+
+def compare(source: Iterable[Section], translated: Iterable[Section], record: Record) -> tuple[Stale, ...]:
+    """Return what one language must catch up with, in file order, given the source, what of it is translated, and the record."""
+    there = {section.key: section for section in source}
+    here = {section.key: section for section in translated}
+    source_tops, tops = _tops(there), _tops(here)
+    found = [Stale(page, "", "not translated", "", "", top, top) for page, top in source_tops.items() if page not in tops]
+    for key in (key for key in there | here if key[0] in tops):
+        then, now, mine = record.get(key, ""), there.get(key), here.get(key)
+        place = mine.location if mine else tops[key[0]]
+        if now is None:
+            found.append(Stale(*key, "gone", then, "", place, source_tops.get(key[0], place)))
+        elif mine is None or key not in record or then.split() != now.text.split():
+            state: State = "changed" if key in record else "unrecorded"
+            if mine is None:
+                state = "not translated" if key[0] == SETTINGS_FILE else "new"
+            found.append(Stale(*key, state, then, now.text, now.location if state == "not translated" else place, now.location))
+    return tuple(sorted(found, key=lambda stale: (stale.here, stale.there, stale.section)))
+
+
+def _tops(sections: Mapping[Key, Section]) -> dict[str, Location]:
+    """Return where the first section of each page stands."""
+    ordered = sorted(sections.values(), key=lambda section: section.location, reverse=True)
+    return {section.page: section.location for section in ordered}
+
+
+def diff(then: str, now: str, around: int = 4) -> str:
+    """Return the words removed as [-these-] and the words added as {+these+}, with at most `around` words on each side."""
+    before, after = then.split(), now.split()
+    pieces: list[str] = []
+    for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            left, right = around * (start > 0), around * (end < len(before) or last < len(after))
+            short = end - start <= left + right + 1
+            pieces += before[start:end] if short else [*before[start : start + left], "…", *before[end - right : end]]
+        else:
+            pieces += [f"[-{' '.join(before[start:end])}-]"] * (start < end)
+            pieces += [f"{{+{' '.join(after[first:last])}+}}"] * (first < last)
+    return " ".join(pieces)
+
+
+def report(behind: Mapping[str, Sequence[Stale]]) -> str:
+    """Return what each language, by its code, must catch up with: the place of each section, what changed in its source, and counts."""
+    lines = []
+    for item in (item for items in behind.values() for item in items):
+        said = _SAID[item.state].format(section=_name(item.section), path=item.there.path, line=item.there.line)
+        said = f"{_name(item.section)} is not translated" if item.state == "not translated" and item.section else said
+        lines.append(f"{item.here}: {said}")
+        lines += [f"    {diff(item.then, item.now)}"] * (item.state == "changed")
+    for language, items in behind.items():
+        counts = Counter(item.state for item in items)
+        lines.append(f"{language}: " + (", ".join(f"{counts[state]} {state}" for state in _SAID if counts[state]) or "nothing is behind"))
+    return "\n".join(lines) if any(behind.values()) else "nothing is behind"
+
+
+def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
+    """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
+    pages: dict[str, list[Stale]] = {}
+    for item in behind:
+        if item.state != "not translated":
+            pages.setdefault(item.page, []).append(item)
+    problems = []
+    for page, items in pages.items():
+        names = ", ".join(_name(item.section) for item in items[:5]) + (f" and {len(items) - 5} more" if len(items) > 5 else "")
+        verb = "may be" if all(item.state == "unrecorded" for item in items) else "is"
+        count = f"{len(items)} section{'s' * (len(items) != 1)}"
+        message = f"the translation into {language} {verb} behind {items[0].there.path} in {count}: {names}"
+        fix = f"bring it up to date, then run: python build.py translations --record {language}/{page}"
+        problems.append(Problem(items[0].here, message, fix))
+    return problems
+
+
+def _name(section: str) -> str:
+    return f"'{section}'" if section else "the top"
+
+
+def behind_in_substance(behind: Iterable[Stale], page: str) -> bool:
+    """Return whether a page lacks more than punctuation, capitals and quotation marks of its source."""
+
+    def words(text: str) -> list[str]:
+        return re.findall(r"\w+", text.casefold())
+
+    mine = (item for item in behind if item.page == page)
+    return any(item.state in ("new", "gone") or (item.state == "changed" and words(item.then) != words(item.now)) for item in mine)

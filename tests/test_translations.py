@@ -1,0 +1,429 @@
+"""Sections, the record of what they were translated from, and what a translation must catch up with."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import fields, translations
+from generator.content import Document, FrontMatter
+from generator.errors import Location, Problem, WrongUse
+from generator.prose import Dialect, compile_text
+from generator.settings import Settings
+from generator.translations import Section, Stale, diff, normalise, read_record, write_record
+
+
+def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
+    """Return the sections of a page with this text, whose fields take four lines."""
+    fields_on_top = FrontMatter(**({"title": "Help", "summary": "Whom to call."} | front))  # type: ignore[arg-type]
+    document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
+    return translations.of_page(document, compile_text(text, Dialect()))
+
+
+EN = "Call now.\n\n## Next {#next}\n\nRest for 45 days. Then decide.\n\n### A letter {#letter}\n\nAsk a centre.\n"
+FR = "Appelez.\n\n## Ensuite {#next}\n\nReposez-vous.\n\n### Une lettre {#letter}\n\nDemandez.\n"
+FRESH = {section.key: section.text for section in sections(EN)}
+
+
+def stale(english: str = EN, french: str = FR, record: translations.Record = FRESH) -> tuple[Stale, ...]:
+    """Return what the French page must catch up with."""
+    return translations.compare(sections(english), sections(french, "fr"), record)
+
+
+# Sections.
+
+
+def test_a_page_has_a_section_for_its_top_and_for_each_heading() -> None:
+    assert sections(EN, label="Call") == (
+        Section("help", "", "Help\nCall\nWhom to call.\nCall now.", Location("content/en/help.md", 1)),
+        Section("help", "next", "Next\nRest for 45 days.\nThen decide.", Location("content/en/help.md", 7)),
+        Section("help", "letter", "A letter\nAsk a centre.", Location("content/en/help.md", 11)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("## Call now\n## Call now\n", ["", "call-now", "call-now_1"]),
+        ("## A {#a}\n\n#### Deep {#deep}\n\n### B {#b}\n", ["", "a", "b"]),
+        ("```\n## Code\n```\n\n## A {#a}\n", ["", "a"]),
+        ("<!-- note\n## Comment\n-->\n\n## A {#a}\n", ["", "a"]),
+    ],
+)
+def test_headings_of_level_2_and_3_outside_code_and_comments_begin_a_section(text: str, ids: list[str]) -> None:
+    assert [section.id for section in sections(text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One  line\nand\tmore.", "One line and more."),
+        ("See [Get help](../help.md#now). ![A map](map.svg)", "See Get help.\nA map"),
+        ("*mensenhandel*{: lang=nl } is {.x}", "*mensenhandel* is"),
+        ("A<!-- a note\nof two lines --> b", "A b"),
+        ("Call {{ phone id=national }} [@fedasil].", "Call {{ phone id=national }} [@fedasil]."),
+        ("One. Two! “Three?” 4: five; six", "One.\nTwo!\n“Three?”\n4: five; six"),
+        ("1. First.\n2. Second.\n- Third.\n", "1. First.\n2. Second.\n- Third."),
+        ("| a | b |\n|---|--:|\n| 1 | 2 |", "| a | b |\n| 1 | 2 |"),
+        (" \n\n", ""),
+    ],
+)
+def test_normalised_text_is_words_components_and_citations_a_sentence_a_line(text: str, expected: str) -> None:
+    assert expected == normalise(text)
+
+
+WORDS = st.sampled_from(["a", "Word", "end.", "2024.", "–", "“Yes”", "{{ phone id=a }}", "[@b]", "[x](y.md)", "(c):", "été"])
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "\n", "  ", " \n ", "\n\n"]))))
+def test_reflow_is_not_content(words: list[tuple[str, str]]) -> None:
+    assert normalise(" ".join(word for word, _ in words)) == normalise("".join(word + space for word, space in words))
+
+
+SITE = """
+name: {en: Our site, fr: Notre site}
+tagline: {en: A line}
+publisher: Us
+languages: {en: {name: English}, fr: {name: Français}}
+exit: {name: {en: Weather}, url: https://weather.example/}
+days:
+  eu-day:
+    name:
+      en: The Day
+      fr: Le jour
+    month: 10
+    day: 18
+    about: {en: Every year.}
+    source: {title: T, url: https://day.example/, read: 2026-01-02}
+timeline:
+  - {year: 1999, text: {en: It began.}, sources: [{title: T, url: https://a.example/, read: 2026-01-02}]}
+  - {year: 1999, text: {en: It went on.}, sources: [{title: T, url: https://a.example/, read: 2026-01-02}]}
+"""
+EVENT = "  - {year: 1999, date: 1999-01-02, text: {en: Before.}, sources: [{title: T, url: https://b.example/, read: 2026-01-02}]}\n"
+
+
+def texts(yaml: str, language: str) -> tuple[Section, ...]:
+    """Return the sections of a `site.yaml`."""
+    settings, problems = fields.read(yaml, Settings, "site.yaml")
+    assert settings is not None, problems
+    return translations.of_settings(settings, yaml, language)
+
+
+def test_each_text_of_the_settings_is_a_section() -> None:
+    assert [(section.id, section.text, section.location.line) for section in texts(SITE, "en")] == [
+        ("name", "Our site", 2),
+        ("tagline", "A line", 3),
+        ("exit.name", "Weather", 6),
+        ("days.eu-day.name", "The Day", 10),
+        ("days.eu-day.about", "Every year.", 14),
+        ("timeline.1999.befd.text", "It began.", 17),
+        ("timeline.1999.befd.2.text", "It went on.", 18),
+    ]
+    assert [(section.id, section.text, section.location) for section in texts(SITE, "fr")] == [
+        ("name", "Notre site", Location("site.yaml", 2, 26)),
+        ("days.eu-day.name", "Le jour", Location("site.yaml", 11, 11)),
+    ]
+
+
+def test_entries_of_a_figure_are_known_by_their_id() -> None:
+    figure = """
+figures:
+  people:
+    title: {en: People}
+    measure: {en: Counted.}
+    place: {en: Here}
+    row_name: {en: Year}
+    columns: [{id: all, name: {en: All}}]
+    rows: [{id: "2023", name: "2023", values: [1], note: {en: A note.}}]
+    caution: {en: Small.}
+    sources: [{title: T, url: https://a.example/, read: 2026-01-02}]
+"""
+
+    names = [section.id for section in texts(SITE + figure, "en") if section.id.startswith("figures")]
+
+    assert names[-3:] == ["figures.people.columns.all.name", "figures.people.rows.2023.note", "figures.people.caution"]
+
+
+def test_an_event_put_before_others_makes_none_of_them_stale() -> None:
+    before = texts(SITE, "en")
+    after = texts(SITE.replace("timeline:\n", "timeline:\n" + EVENT), "en")
+
+    assert {(section.key, section.text) for section in before} < {(section.key, section.text) for section in after}
+
+
+def test_each_word_of_the_interface_is_a_section() -> None:
+    assert translations.of_words("menu: Menu\nhome: Accueil\n", "fr") == (
+        Section("words.yaml", "menu", "Menu", Location("content/fr/words.yaml", 1)),
+        Section("words.yaml", "home", "Accueil", Location("content/fr/words.yaml", 2)),
+    )
+
+
+# The record.
+
+
+def test_a_record_is_a_text_that_a_person_can_read() -> None:
+    assert write_record(FRESH | {("about", ""): "About"}) == (
+        "# What each section of this language was translated from: the source text, a sentence a line.\n"
+        "# Written by: python build.py translations --record\n"
+        "\n== about\n--\nAbout\n"
+        "\n== help\n--\nHelp\nWhom to call.\nCall now.\n"
+        "-- letter\nA letter\nAsk a centre.\n"
+        "-- next\nNext\nRest for 45 days.\nThen decide.\n"
+    )
+
+
+NAMES = st.from_regex(r"[a-z=#.-]{0,5}", fullmatch=True)
+RECORDS = st.dictionaries(st.tuples(NAMES, NAMES), st.text(st.sampled_from("ab=-#<>| \n.A7:\r\x85é")).map(normalise))
+
+
+@given(RECORDS)
+def test_a_record_that_is_written_and_read_is_the_same(record: translations.Record) -> None:
+    assert read_record(write_record(record), "x") == (record, [])
+
+
+@pytest.mark.parametrize("line", ["== x", "--", "-- x", "# x", "<<<<<<< a", "=======", ">>>>>>> b", "|||||||"])
+def test_a_text_may_look_like_a_mark_of_the_record(line: str) -> None:
+    record = {("help", ""): f"First.\n{line}\nLast."}
+
+    assert read_record(write_record(record), "x") == (record, [])
+
+
+def test_a_record_with_the_line_ends_and_blanks_of_a_person_is_the_same() -> None:
+    assert read_record("\n# note\n\n==help\n\n--next \n\nA.\n\nB.\n", "x") == ({("help", "next"): "A.\nB."}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "== help\n-- a\nA.\n<<<<<<< HEAD\nB.\n",
+            "fr.txt:4:1: this line is left over from a merge\n    fix: choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
+        ),
+        (
+            "== help\n-- a\nA.\n=======\nB.\n",
+            "fr.txt:4:1: this line is left over from a merge\n    fix: choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
+        ),
+        ("Text.\n", "fr.txt:1:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it"),
+        ("-- a\n", "fr.txt:1:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it"),
+        ("== help\nText.\n", "fr.txt:2:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it"),
+        (
+            "== help\n-- a\nA.\n-- b\nB.\n-- a\nC.\n",
+            "fr.txt:6:1: the section 'a' of the page 'help' is given twice\n    fix: keep one of the two, with its text",
+        ),
+    ],
+)
+def test_lines_of_the_record_that_fit_nowhere(text: str, expected: str) -> None:
+    assert [expected] == [str(problem) for problem in read_record(text, "fr.txt")[1]]
+
+
+def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> None:
+    source = (*sections("New.\n\n## A {#a}\n\n## B {#b}"), *sections("Other.", name="about"), *sections("Gone.", name="gone"))
+    translated = (*sections("Neuf.\n\n## A {#a}", "fr"), *sections("Autre.", "fr", "about"))
+    old = {("help", ""): "1", ("help", "x"): "2", ("about", ""): "3", ("gone", ""): "4"}
+    top, a, about = "Help\nWhom to call.\nNew.", "A", "Help\nWhom to call.\nOther."
+
+    assert translations.record(old, source, translated) == {("help", ""): top, ("help", "a"): a, ("about", ""): about}
+    assert translations.record(old, source, translated, "help") == {("help", ""): top, ("help", "a"): a, ("about", ""): "3"}
+    assert translations.record(old, source, translated, "help#a") == {("help", ""): "1", ("help", "a"): a, ("help", "x"): "2", ("about", ""): "3"}
+    assert translations.record(old, source, translated, "help#") == {("help", ""): top, ("help", "x"): "2", ("about", ""): "3"}
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("hlep", "'hlep' is not translated; did you mean 'help'?"),
+        ("help#nxt", "'help#nxt' is not translated; did you mean 'help#next'?"),
+    ],
+)
+def test_what_is_not_translated_cannot_be_recorded(what: str, expected: str) -> None:
+    with pytest.raises(WrongUse) as raised:
+        translations.record({}, sections(EN), sections(FR, "fr"), what)
+
+    assert expected == str(raised.value)
+
+
+def test_once_recorded_nothing_is_behind() -> None:
+    assert stale(record=translations.record({}, sections(EN), sections(FR, "fr"))) == ()
+
+
+# What is behind.
+
+
+def test_a_section_whose_source_changed() -> None:
+    assert stale(EN.replace("45 days", "60 days")) == (
+        Stale(
+            "help",
+            "next",
+            "changed",
+            "Next\nRest for 45 days.\nThen decide.",
+            "Next\nRest for 60 days.\nThen decide.",
+            Location("content/fr/help.md", 7),
+            Location("content/en/help.md", 7),
+        ),
+    )
+
+
+def test_a_section_that_is_new_in_the_source() -> None:
+    (found,) = stale(EN + "\n## Safety {#safety}\n\nTake care.\n")
+
+    assert found == Stale("help", "safety", "new", "", "Safety\nTake care.", Location("content/fr/help.md"), Location("content/en/help.md", 15))
+
+
+def test_a_section_that_is_gone_from_the_source() -> None:
+    (found,) = stale(EN.partition("###")[0])
+
+    assert found == Stale("help", "letter", "gone", "A letter\nAsk a centre.", "", Location("content/fr/help.md", 11), Location("content/en/help.md"))
+
+
+def test_a_page_that_is_gone_from_the_source() -> None:
+    assert {(item.state, item.there.path) for item in translations.compare((), sections(FR, "fr"), FRESH)} == {("gone", "content/fr/help.md")}
+
+
+def test_a_section_that_nobody_recorded() -> None:
+    assert [(item.section, item.state) for item in stale(record={key: FRESH[key] for key in FRESH if key[1] != "next"})] == [("next", "unrecorded")]
+
+
+def test_a_page_that_is_not_translated_is_told_once() -> None:
+    place = Location("content/en/help.md")
+
+    assert translations.compare(sections(EN), (), FRESH) == (Stale("help", "", "not translated", "", "", place, place),)
+
+
+def test_a_record_that_was_wrapped_by_hand_is_still_right() -> None:
+    assert stale(record={key: text.replace(" ", "\n") for key, text in FRESH.items()}) == ()
+
+
+IDS = ["a", "b", "c", "d"]
+BODIES = st.lists(st.lists(st.sampled_from(["one", "two", "three.", "Four"]), min_size=1, max_size=6), min_size=4, max_size=4)
+
+
+def page(bodies: dict[str, list[str]]) -> str:
+    """Return a text with a section for each body."""
+    return "".join(f"## Heading {{#{name}}}\n\n{' '.join(body)}\n\n" for name, body in bodies.items())
+
+
+@given(BODIES, st.permutations(IDS))
+def test_moving_a_section_changes_nothing(bodies: list[list[str]], order: list[str]) -> None:
+    before = dict(zip(IDS, bodies, strict=True))
+    after = {name: before[name] for name in order}
+    record = {section.key: section.text for section in sections(page(before))}
+
+    assert write_record(record) == write_record({section.key: section.text for section in sections(page(after))})
+    assert translations.compare(sections(page(after)), sections(page(before), "fr"), record) == ()
+
+
+@given(BODIES, st.sampled_from(IDS), st.data())
+def test_changing_a_word_makes_exactly_its_section_stale(bodies: list[list[str]], name: str, data: st.DataObject) -> None:
+    before = dict(zip(IDS, bodies, strict=True))
+    place = data.draw(st.integers(0, len(before[name]) - 1))
+    after = before | {name: [*before[name][:place], "other", *before[name][place + 1 :]]}
+    record = {section.key: section.text for section in sections(page(before))}
+
+    found = translations.compare(sections(page(after)), sections(page(before), "fr"), record)
+
+    assert [(name, "changed")] == [(item.section, item.state) for item in found]
+
+
+# What people read.
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        ("", "", ""),
+        ("same words", "same words", "…"),
+        ("", "all new", "{+all new+}"),
+        ("all old", "", "[-all old-]"),
+        ("Rest for 45 days.", "Rest for 60 days.", "Rest for [-45-] {+60+} days."),
+        ("a b c d e f old g h i j k l", "a b c d e f new g h i j k l", "… c d e f [-old-] {+new+} g h i j …"),
+        ("x 1 2 3 4 5 6 7 8 9 y", "1 2 3 4 5 6 7 8 9", "[-x-] 1 2 3 4 5 6 7 8 9 [-y-]"),
+        ("x 1 2 3 4 5 6 7 8 9 10 y", "1 2 3 4 5 6 7 8 9 10", "[-x-] 1 2 3 4 … 7 8 9 10 [-y-]"),
+        ("a\nb", "a b c", "a b {+c+}"),
+    ],
+)
+def test_diff_shows_the_words_that_changed_and_a_few_around_them(then: str, now: str, expected: str) -> None:
+    assert expected == diff(then, now)
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=12), st.lists(st.sampled_from("abcd"), max_size=12))
+def test_diff_marks_something_exactly_when_words_differ(then: list[str], now: list[str]) -> None:
+    said = diff(" ".join(then), " ".join(now), around=99)
+
+    assert (then != now) == ("[-" in said or "{+" in said)
+
+
+def test_report_names_every_place_and_counts() -> None:
+    english = EN.replace("45", "60").replace("letter", "paper") + "\n## Safety {#safety}\n"
+    source = (*sections(english), *sections("A.", name="about"))
+    french = translations.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]})
+
+    assert translations.report({"fr": french, "nl": ()}) == (
+        "content/en/about.md:1:1: content/en/about.md is not translated\n"
+        "content/fr/help.md:1:1: the top is not recorded; it stands in content/en/help.md:1\n"
+        "content/fr/help.md:1:1: 'paper' is new in content/en/help.md:11\n"
+        "content/fr/help.md:1:1: 'safety' is new in content/en/help.md:15\n"
+        "content/fr/help.md:7:1: 'next' has changed in content/en/help.md:7\n"
+        "    Next Rest for [-45-] {+60+} days. Then decide.\n"
+        "content/fr/help.md:11:1: 'letter' is gone from content/en/help.md\n"
+        "fr: 1 changed, 2 new, 1 gone, 1 unrecorded, 1 not translated\n"
+        "nl: nothing is behind"
+    )
+
+
+def test_report_of_nothing() -> None:
+    assert translations.report({"fr": (), "nl": ()}) == "nothing is behind"
+
+
+def test_a_page_that_is_behind_gives_one_warning() -> None:
+    found = stale(EN.replace("Call now", "Call").replace("45", "60"))
+
+    assert translations.warnings("fr", found) == [
+        Problem(
+            Location("content/fr/help.md"),
+            "the translation into fr is behind content/en/help.md in 2 sections: the top, 'next'",
+            "bring it up to date, then run: python build.py translations --record fr/help",
+        )
+    ]
+
+
+def test_a_page_that_nobody_recorded_may_be_behind() -> None:
+    many = "".join(f"## {name} {{#{name}}}\n" for name in "abcdef")
+
+    assert translations.warnings("fr", translations.compare(sections(many), sections(many, "fr"), {})) == [
+        Problem(
+            Location("content/fr/help.md"),
+            "the translation into fr may be behind content/en/help.md in 7 sections: the top, 'a', 'b', 'c', 'd' and 2 more",
+            "bring it up to date, then run: python build.py translations --record fr/help",
+        )
+    ]
+
+
+def test_the_settings_are_behind_like_a_page() -> None:
+    record = {section.key: section.text for section in texts(SITE, "en")} | {("site.yaml", "name"): "Another site"}
+    full = SITE.replace("Every year.}", "Every year., fr: Chaque année.}")
+
+    assert str(translations.warnings("fr", translations.compare(texts(full, "en"), texts(full, "fr"), record))[0]) == (
+        "site.yaml:2:26: the translation into fr is behind site.yaml in 1 section: 'name'\n"
+        "    fix: bring it up to date, then run: python build.py translations --record fr/site.yaml"
+    )
+
+
+def test_a_page_that_is_not_translated_gives_no_warning() -> None:
+    assert translations.warnings("fr", translations.compare(sections(EN), (), {})) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        (EN, False),
+        (EN.replace("Then decide.", "then “decide”!"), False),
+        (EN.replace("decide", "choose"), True),
+        (EN.replace("45", "60"), True),
+        (EN + "\n## Safety {#safety}\n", True),
+        (EN.partition("###")[0], True),
+    ],
+)
+def test_a_page_is_behind_in_substance_when_words_changed(english: str, expected: bool) -> None:
+    found = stale(english)
+
+    assert translations.behind_in_substance(found, "help") == expected
+    assert not translations.behind_in_substance(found, "about")
