@@ -142,6 +142,7 @@ class View:
             "canonical": self.canonical,
             "text": self.text,
             "text_language": self.text_language,
+            "publisher": self.publisher,
             "date": self.date,
             "number": self.number,
             "dial": dial,
@@ -231,6 +232,10 @@ class View:
         if code == self.page.language:
             return words
         return Markup('<span lang="{}">{}</span>').format(code, words)
+
+    def publisher(self, name: str) -> str:
+        """Return what a publisher is called in the reader's language; most have one name everywhere."""
+        return self.site.settings.publishers.get(name, {}).get(self.page.language, name)
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""

@@ -48,7 +48,7 @@ class Source(fields.Model):
 
     id: Id | None = Field(None, description="Short name, for citing the source in the text.", examples=["annual-report"])
     title: str = Field(description="Title of the page or document.", examples=["Annual report"])
-    publisher: Text | None = Field(None, description="Who published it.", examples=["The publisher"])
+    publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
     url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
     language: str = Field("en", description="Language code of the source.", examples=["fr"])
     read: fields.Date = Field(description="Day on which the page was last compared with it.", examples=["2026-11-24"])
@@ -284,6 +284,7 @@ class Settings(fields.Model):
     contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
     helplines: dict[Id, Helpline] = Field({}, description="Numbers to call for help, by id.", examples=["{national: ...}"])
     partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{house: ...}"])
+    publishers: dict[str, Text] = Field({}, description="What publishers of sources are called in other languages.", examples=["{Ministry: {fr: Ministère}}"])
     days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
     figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
     timeline: tuple[Event, ...] = Field((), description="What happened, in order.", examples=["[]"])
