@@ -259,10 +259,12 @@ def _markdown(dialect: Dialect) -> Any:
                     self.reference(element)
                 elif re.fullmatch("h[1-6]", element.tag):
                     self.heading(element)
+            above = ""
             for parent in list(root.iter()):
                 for index, child in enumerate(list(parent)):
+                    above = child.get("id", "") if re.fullmatch("h[1-6]", child.tag) else above
                     if child.tag == "table":
-                        parent[index] = _scrolling(child)
+                        parent[index] = _scrolling(child, above)
 
         def reference(self, element: "Element") -> None:
             kind: Literal["link", "image"] = "link" if element.tag == "a" else "image"
@@ -372,7 +374,8 @@ def _titles(tokens: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield from _titles(token["children"])
 
 
-def _scrolling(table: "Element") -> "Element":
+def _scrolling(table: "Element", heading: str) -> "Element":
+    """Return a table in a box that scrolls by itself, named after the heading above it."""
     from xml.etree.ElementTree import Element
 
     for cell in table.iter():
@@ -382,7 +385,7 @@ def _scrolling(table: "Element") -> "Element":
                 cell.set("class", f"align-{align[1]}")
         if cell.tag == "th":
             cell.set("scope", "col")
-    box = Element("div", {"class": "table", "tabindex": "0"})
+    box = Element("div", {"class": "table", **({"tabindex": "0", "role": "region", "aria-labelledby": heading} if heading else {})})
     box.append(table)
     box.tail, table.tail = table.tail, None
     return box

@@ -1,19 +1,28 @@
-"""What tests build with: a copy of the tiny site, and a way to build it."""
+"""What tests build with: a copy of the tiny site and a way to build it; and the real site, in a real browser."""
 
 import datetime
+import functools
+import http.server
 import os
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import build
+from generator import model
+from generator.publish import publish
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
 TODAY = datetime.date(2026, 11, 24)
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
+
+Pages = Mapping[str, model.Page]
 
 hypothesis_settings.register_profile("project", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.load_profile("project")
@@ -54,6 +63,68 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
     return call
 
 
+@pytest.fixture(scope="session")
+def made() -> build.Made:
+    """The real site."""
+    return build.make(build.Options(ROOT, ROOT / "public", TODAY))
+
+
+@pytest.fixture(scope="session")
+def pages(made: build.Made) -> Pages:
+    """Every page of the real site, in every language, by its path on the server."""
+    return {f"/{page.address}": page for page in made.site.pages.values()}
+
+
+@pytest.fixture(scope="session")
+def address(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which the real site is served."""
+    folder = tmp_path_factory.mktemp("public") / "site"
+    publish(made.outputs, folder)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium or Chrome on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(address: str, browser: Browser) -> Iterator[Page]:
+    """A page that fails the test if anything is said on its console or asked of another host."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(f"{opened.url}: {message.text}"))
+    opened.on("pageerror", lambda error: wrong.append(f"{opened.url}: {error}"))
+    opened.on(
+        "request",
+        lambda request: None if request.url.startswith(("http://127.0.0.1", "data:", "https://www.meteo.be/")) else wrong.append(f"asked {request.url}"),
+    )
+    yield opened
+    context.close()
+    assert wrong == []
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--accept` renew what is kept and compared."""
     parser.addoption("--accept", action="store_true", help="renew the golden output and the tables of the README")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in the browser last: as long as it is open, Playwright holds the event loop that test_serve.py needs."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))

@@ -1,65 +1,14 @@
-"""The real site in a real browser: every page by keyboard, without a word on the console."""
+"""The real site in a real browser: every page by keyboard, and the ways to leave it, without a word on the console."""
 
-import functools
-import http.server
-import os
 import re
-import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-import build
-from tests.conftest import ROOT, TODAY
+from tests.conftest import Pages
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium or Chrome on this machine")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address at which the real site is served."""
-    folder = tmp_path_factory.mktemp("public") / "site"
-    build.build(build.Options(ROOT, folder, TODAY))
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails the test if anything is said on its console or asked of another host."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("console", lambda message: wrong.append(f"{opened.url}: {message.text}"))
-    opened.on("pageerror", lambda error: wrong.append(f"{opened.url}: {error}"))
-    opened.on(
-        "request",
-        lambda request: None if request.url.startswith(("http://127.0.0.1", "data:", "https://www.meteo.be/")) else wrong.append(f"asked {request.url}"),
-    )
-    yield opened
-    context.close()
-    assert wrong == []
+WEATHER = "https://www.meteo.be/"
 
 
 def tab_to(page: Page, link: str) -> None:
@@ -71,7 +20,7 @@ def tab_to(page: Page, link: str) -> None:
     raise AssertionError(f"{link} is not reached by keyboard from {page.url}")
 
 
-def test_every_page_is_reached_by_keyboard_from_home(address: str, page: Page) -> None:
+def test_every_page_is_reached_by_keyboard_from_home(address: str, pages: Pages, page: Page) -> None:
     page.goto(f"{address}/")
     tab_to(page, f"{address}/en/")
     page.keyboard.press("Enter")
@@ -80,7 +29,7 @@ def test_every_page_is_reached_by_keyboard_from_home(address: str, page: Page) -
     while to_open:
         here = to_open.pop()
         page.goto(here)
-        links = page.evaluate("[...document.links].map(link => link.href.split('#')[0])")
+        links = page.evaluate("[...document.links].filter(link => !link.hasAttribute('download')).map(link => link.href.split('#')[0])")
         for link in dict.fromkeys(links):
             if link.startswith(address) and link not in seen:
                 page.goto(here)
@@ -92,8 +41,7 @@ def test_every_page_is_reached_by_keyboard_from_home(address: str, page: Page) -
                 seen.add(link)
                 to_open.append(link)
 
-    made = build.make(build.Options(ROOT, ROOT / "public", TODAY))
-    assert seen == {f"{address}/{item.address}" for item in made.site.pages.values() if item.name != "404"}
+    assert seen == {address + path for path, item in pages.items() if item.name != "404"}
 
 
 def test_menu_opens_by_keyboard_on_a_narrow_screen(address: str, page: Page) -> None:
@@ -106,42 +54,106 @@ def test_menu_opens_by_keyboard_on_a_narrow_screen(address: str, page: Page) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_scrolls_sideways_at_320_pixels(scheme: str, address: str, page: Page) -> None:
+def test_no_page_scrolls_sideways_at_320_pixels(scheme: str, pages: Pages, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    made = build.make(build.Options(ROOT, ROOT / "public", TODAY))
-    too_wide = {}
-    for item in made.site.pages.values():
-        page.goto(f"{address}/{item.address}")
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            too_wide[item.address] = width
+    widths = {}
+    for path in pages:
+        page.goto(path)
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
 
-    assert too_wide == {}
+    assert {path: width for path, width in widths.items() if width > 320} == {}
 
 
-def test_leaving_quickly_replaces_the_page(address: str, page: Page) -> None:
-    page.route("https://www.meteo.be/", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
-    page.goto(f"{address}/en/")
-    page.goto(f"{address}/en/help/")
-    with page.expect_navigation(url="https://www.meteo.be/"):
-        for _ in range(3):
-            page.keyboard.press("Shift")
-    page.go_back()
+@pytest.fixture
+def at_risk(page: Page) -> Page:
+    """The page with help, opened from the home page, with a stand-in for the weather site and a clock that tests move."""
+    page.route(WEATHER, lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+    page.clock.install()
+    page.goto("/en/")
+    page.goto("/en/help/")
+    return page
 
-    assert page.url == f"{address}/en/"
+
+def press(page: Page, keys: Iterable[str], seconds: float) -> None:
+    """Press keys one after the other, with so much time between them."""
+    for key in keys:
+        page.clock.run_for(round(seconds * 1000))
+        page.keyboard.press(key)
 
 
 def test_leave_link_works_without_script(address: str, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
-    page.route("https://www.meteo.be/", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
-    page.goto(f"{address}/en/help/")
+    page.route(WEATHER, lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+    page.goto("/en/help/")
 
     page.locator("#exit").click()
 
-    page.wait_for_url("https://www.meteo.be/")
+    page.wait_for_url(WEATHER)
     context.close()
+
+
+@pytest.mark.parametrize("leave", [lambda page: page.locator("#exit").click(), lambda page: press(page, ["Shift"] * 3, 0.3)], ids=["link", "Shift"])
+def test_leaving_quickly_replaces_the_page(leave: Callable[[Page], None], address: str, at_risk: Page) -> None:
+    leave(at_risk)
+    at_risk.wait_for_url(WEATHER)
+    at_risk.go_back()
+
+    assert at_risk.url == f"{address}/en/"
+
+
+@pytest.mark.parametrize(
+    ("keys", "seconds"),
+    [
+        (["Shift"] * 2, 0.1),
+        (["Shift"] * 4, 1.6),
+        (["Shift+A"] * 4, 0.1),
+        (["Shift", "a"] * 4, 0.1),
+        (["Shift+Tab"] * 4, 0.1),
+    ],
+    ids=["twice", "slowly", "capitals", "letters between", "going back"],
+)
+def test_other_keys_stay(keys: Sequence[str], seconds: float, address: str, at_risk: Page) -> None:
+    press(at_risk, keys, seconds)
+
+    assert at_risk.locator("main").is_visible()
+    assert at_risk.url == f"{address}/en/help/"
+
+
+def test_shift_held_down_stays(address: str, at_risk: Page) -> None:
+    for _ in range(5):
+        at_risk.keyboard.down("Shift")
+
+    assert at_risk.locator("main").is_visible()
+    assert at_risk.url == f"{address}/en/help/"
+
+
+def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(page: Page) -> None:
+    """An answer without content (204) leaves the browser on the page it was about to leave."""
+    page.route(WEATHER, lambda route: route.fulfill(status=204))
+    page.goto("/en/help/")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+    assert not page.locator("main").is_visible()
+    assert page.title() == ""
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert page.locator("main").is_visible()
+    assert page.title().startswith("Get help")
+
+
+def test_every_page_prints_the_numbers_to_call_and_not_the_way_out(pages: Pages, page: Page) -> None:
+    page.emulate_media(media="print")
+    found = {}
+    for path in pages:
+        page.goto(path)
+        numbers = page.locator("footer a[href^='tel:']").all()
+        found[path] = [page.locator(".exit").is_visible(), bool(numbers), all(number.is_visible() for number in numbers)]
+
+    assert found == {path: [False, True, True] for path in pages}
 
 
 @pytest.mark.parametrize("name", ["help", "signs"])

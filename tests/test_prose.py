@@ -72,9 +72,9 @@ def test_quotation_marks_are_those_of_the_language() -> None:
 
 
 def test_tables_scroll_and_carry_no_style() -> None:
-    html = compile_text("| a | b |\n|---|--:|\n| 1 | 2 |\n", PLAIN).html
+    html = compile_text("## Two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n", PLAIN).html
 
-    assert '<div class="table" tabindex="0"><table>' in html
+    assert '<div aria-labelledby="two" class="table" role="region" tabindex="0"><table>' in html
     assert '<td class="align-right">2</td>' in html
     assert "style=" not in html
 

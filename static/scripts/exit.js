@@ -2,6 +2,7 @@
 // for Shift three times. `pageshow` undoes the blank page if the browser brings it back.
 (() => {
   const link = document.getElementById("exit");
+  const title = document.title;
   const leave = () => {
     document.documentElement.hidden = true;
     document.title = "";
@@ -22,5 +23,6 @@
   });
   addEventListener("pageshow", () => {
     document.documentElement.hidden = false;
+    document.title = title;
   });
 })();

@@ -1,0 +1,90 @@
+"""Every text can be read on what it stands on, and the focus and the bars can be seen, in light and in dark."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from tests.conftest import ROOT
+
+STYLES = ROOT / "static" / "styles"
+TOKENS = STYLES / "20-tokens.css"
+COLOUR = r"#(?:[\da-fA-F]{3}){1,2}\b"
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` or `#rgb`: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    channels = (value / 255 for value in bytes.fromhex(digits))
+    red, green, blue = (channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21), ("#767676", "#ffffff", 4.54), ("#ffffff", "#767676", 4.54), ("#f00", "#0000ff", 2.15), ("#123456", "#123456", 1)],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+
+
+def tokens(css: str) -> dict[str, dict[str, str]]:
+    """Return the colour of every token in light and in dark, where those of light stay that are not set anew."""
+    light, _, dark = css.partition("prefers-color-scheme: dark")
+    declared = re.findall(rf"--([\w-]+):\s*(?:light-dark\(\s*)?({COLOUR})(?:\s*,\s*({COLOUR}))?", light)
+    changed = dict(re.findall(rf"--([\w-]+):\s*({COLOUR})", dark))
+    return {"light": {name: first for name, first, _ in declared}, "dark": {name: second or first for name, first, second in declared} | changed}
+
+
+def test_tokens_are_read_in_both_schemes() -> None:
+    css = ":root { --a: #000000; --b: light-dark(#ffffff, #111111); --c: 1rem } @media (prefers-color-scheme: dark) { :root { --a: #eeeeee } }"
+
+    assert tokens(css) == {"light": {"a": "#000000", "b": "#ffffff"}, "dark": {"a": "#eeeeee", "b": "#111111"}}
+
+
+def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
+    """Return what stands on what, and the contrast it needs.
+
+    Text stands on surfaces, `on-x` on `x`, and whatever a rule of `css` sets together. The focus is seen around links on
+    surfaces and on coloured boxes; a box with a focus of its own has `focus-x`.
+    """
+    names = set(names)
+    surfaces = {name for name in names if re.fullmatch(r"(.+-)?surface", name)}
+    texts = {name for name in names if re.fullmatch(r"(.+-)?text|accent", name)}
+    boxes = {name for name in names if f"on-{name}" in names}
+    together = set()
+    for rule in re.findall(r"\{([^{}]*)\}", css):
+        colour, background = (re.search(rf"(?<![\w-]){name}:\s*var\(--([\w-]+)\)", rule) for name in ("color", "background(?:-color)?"))
+        if colour and background:
+            together.add((colour[1], background[1]))
+    readable = {(text, surface) for text in texts for surface in surfaces} | {(f"on-{box}", box) for box in boxes} | together
+    seen = {(f"focus-{box}" if f"focus-{box}" in names else "focus", box) for box in surfaces | boxes - texts}
+    return dict.fromkeys(seen, 3.0) | dict.fromkeys(readable, 4.5)
+
+
+def test_pairs_are_derived_from_names_and_rules() -> None:
+    names = ["surface", "text", "accent", "on-accent", "soft", "on-soft", "deep", "on-deep", "focus", "focus-deep"]
+
+    assert pairs(names, ".exit { color: var(--surface); background: var(--text) } a { color: var(--accent) } p { background: var(--soft) }") == {
+        ("text", "surface"): 4.5, ("accent", "surface"): 4.5, ("on-accent", "accent"): 4.5, ("on-soft", "soft"): 4.5, ("on-deep", "deep"): 4.5,
+        ("surface", "text"): 4.5, ("focus", "surface"): 3.0, ("focus", "soft"): 3.0, ("focus-deep", "deep"): 3.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "colours"), tokens(TOKENS.read_text("utf-8")).items(), ids=["light", "dark"])
+def test_colours_are_far_enough_apart(scheme: str, colours: Mapping[str, str]) -> None:
+    css = "".join(path.read_text("utf-8") for path in sorted(STYLES.glob("*.css")))
+    needed = pairs(colours, css)
+    ratios = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in needed}
+    for (front, back), ratio in sorted(ratios.items(), key=lambda item: item[1]):
+        print(f"{scheme:5}  {front:>14} on {back:14} {ratio:6.2f}  (needs {needed[front, back]})")
+
+    assert set(re.findall(r"(?:color|background|fill|stroke):\s*var\(--([\w-]+)\)", css)) <= set(colours)
+    assert {("text", "surface"), ("accent", "surface"), ("focus", "surface")} <= set(needed)
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < needed[pair]} == {}
