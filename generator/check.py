@@ -61,14 +61,21 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was measured on the finished pages: the heaviest and the median weight, in bytes."""
+    """What was measured on the finished pages: weights and scripts in bytes, sentences in words on average."""
 
     heaviest: str
     heaviest_weight: int
     median_weight: int
+    scripts: int
+    wordiest: str
+    wordiest_sentence: float
 
     def __str__(self) -> str:
-        return f"heaviest page /{self.heaviest.removesuffix('index.html')}: {self.heaviest_weight:,} bytes compressed; median page: {self.median_weight:,}"
+        heaviest, wordiest = (path.removesuffix("index.html") for path in (self.heaviest, self.wordiest))
+        return (
+            f"heaviest page /{heaviest}: {self.heaviest_weight:,} bytes compressed; median page: {self.median_weight:,}; scripts: {self.scripts:,}\n"
+            f"longest sentences /{wordiest}: {self.wordiest_sentence:.1f} words on average"
+        )
 
 
 def check(outputs: Sequence[Output], site: Site) -> tuple[list[Problem], Measures]:
@@ -94,7 +101,9 @@ def check(outputs: Sequence[Output], site: Site) -> tuple[list[Problem], Measure
     problems += titles_differ(files)
     problems += phones_come_from_data(site)
     weights = sorted((by_path[path].weight, path) for path in pages)
-    measures = Measures(weights[-1][1], weights[-1][0], round(median(weight for weight, _ in weights)))
+    wordiest = max((mean(by_path[path].sentences or (0,)), path) for path in pages)
+    scripts = sum(len(script.encode()) for script in site.assets.scripts.values())
+    measures = Measures(weights[-1][1], weights[-1][0], round(median(weight for weight, _ in weights)), scripts, wordiest[1], wordiest[0])
     problems += site_is_within_budgets(measures, site)
     return problems, measures
 
@@ -175,12 +184,12 @@ def weight_is_within_budget(file: Finished, budget: int) -> Iterator[Problem]:
 def site_is_within_budgets(measures: Measures, site: Site) -> Iterator[Problem]:
     """Half of the pages are lighter than the median of site.yaml, and all scripts together keep theirs."""
     budgets = site.settings.budgets
-    scripts = sum(len(script.encode()) for script in site.assets.scripts.values())
     if measures.median_weight > budgets.median:
         message = f"the median page weighs {measures.median_weight} bytes compressed; the budget is {budgets.median}"
         yield Problem(Location("site.yaml"), message, "shorten styles, templates or pages, or raise 'budgets'")
-    if scripts > budgets.scripts:
-        yield Problem(Location("static/scripts"), f"the scripts have {scripts} bytes; the budget is {budgets.scripts}", "shorten them, or raise 'budgets'")
+    if measures.scripts > budgets.scripts:
+        message = f"the scripts have {measures.scripts} bytes; the budget is {budgets.scripts}"
+        yield Problem(Location("static/scripts"), message, "shorten them, or raise 'budgets'")
 
 
 def sentences_are_short(file: Finished, budget: float) -> Iterator[Problem]:

@@ -140,6 +140,7 @@ class View:
             "places": self.places,
             "csv": self.csv,
             "canonical": self.canonical,
+            "default": self.default,
             "text": self.text,
             "text_language": self.text_language,
             "publisher": self.publisher,
@@ -213,6 +214,10 @@ class View:
         """Return the full address of a page, or None where the site's own address is not known."""
         return f"{self.site.url.rstrip('/')}/{page.address}" if self.site.url else None
 
+    def default(self, page: Page) -> str | None:
+        """Return the full address for readers of no language of the site: the choice of languages, or the page in the source language."""
+        return _default(self.site, page)
+
     @property
     def locale(self) -> str:
         """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
@@ -264,10 +269,11 @@ class View:
         """Return the glossary with its ids, sorted as the reader would look for it."""
         return sorted(self.site.settings.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
 
-    def _alphabetical(self, value: Text) -> str:
-        """Return a sort key that ignores case and accents."""
-        decomposed = unicodedata.normalize("NFKD", str(self.text(value).striptags()).casefold())
-        return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    def _alphabetical(self, value: Text) -> tuple[str, str, str]:
+        """Return a sort key: letters first, whatever their case and accents, as dictionaries of Latin scripts do; then the accents."""
+        word = self._plain(value).casefold().replace("œ", "oe").replace("æ", "ae")
+        decomposed = unicodedata.normalize("NFKD", word)
+        return "".join(letter for letter in decomposed if not unicodedata.combining(letter)), decomposed, self._plain(value)
 
     def body(self) -> Markup:
         """Return the text of the page as HTML, every reference filled in."""
@@ -358,6 +364,13 @@ def _template_path(filename: str) -> str:
     return found[1] if found else ""
 
 
+def _default(site: Site, page: Page) -> str | None:
+    if not site.url:
+        return None
+    original = site.pages[site.settings.source_language, page.name]
+    return f"{site.url.rstrip('/')}/{'' if page.name == 'index' else original.address}"
+
+
 def _sitemap(site: Site) -> bytes:
     """Return the sitemap (sitemaps.org protocol 0.9) with the language versions of every page."""
     assert site.url is not None
@@ -373,5 +386,6 @@ def _sitemap(site: Site) -> bytes:
         lines += [
             f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>' for other in site.translations(page)
         ]
+        lines.append(f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(_default(site, page))}"/>')
         lines.append(f"    <lastmod>{page.front.reviewed.isoformat()}</lastmod></url>" if page.front.reviewed else "  </url>")
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

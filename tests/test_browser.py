@@ -162,3 +162,31 @@ def test_pages_for_someone_at_risk_print_on_one_sheet(name: str, address: str, p
     sheets = page.pdf(prefer_css_page_size=True)
 
     assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
+
+
+def test_the_number_that_reaches_the_nearest_centre_is_reached_by_keyboard_from_home(address: str, page: Page) -> None:
+    """The national helpline reaches all three centres; their own numbers show once someone has checked them."""
+    page.goto(f"{address}/en/")
+    tab_to(page, f"{address}/en/help/")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/en/help/")
+    tab_to(page, "tel:+3278055800")
+
+    assert page.evaluate("document.activeElement.closest('.helpline').innerText").startswith("National helpline")
+
+
+def test_the_switcher_leads_to_the_same_page_and_back(pages: Pages, page: Page) -> None:
+    """From every page through all languages, in a circle."""
+    wrong = {}
+    for path, item in pages.items():
+        page.goto(path)
+        for other in page.evaluate("[...document.querySelectorAll('.switcher a')].map(link => link.lang)"):
+            page.goto(path)
+            with page.expect_navigation():
+                page.locator(f".switcher a[lang={other}]").click()
+            there = page.evaluate("location.pathname")
+            back = page.evaluate(f"document.querySelector('.switcher a[lang={item.language}]').pathname")
+            if pages[there].name != item.name or page.evaluate("document.documentElement.lang") != other or back != path:
+                wrong[path] = [other, there, back]
+
+    assert wrong == {}

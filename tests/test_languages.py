@@ -1,0 +1,112 @@
+"""Languages side by side: addresses, alternates, borrowed pages, and a fifth language that is written from right to left."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+import build
+from generator.render import View, environment
+from tests.conftest import ROOT, TODAY, options
+
+URL = "https://tiny.example/base/"
+
+
+@pytest.fixture
+def arabic(tiny: Path) -> Path:
+    """The tiny site with Arabic: one entry in site.yaml, and one file of interface words."""
+    settings = tiny / "site.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("  de: {name: Deutsch}\n", "  de: {name: Deutsch}\n  ar: {name: العربية, direction: rtl}\n"), "utf-8"
+    )
+    words = yaml.safe_load((tiny / "content/en/words.yaml").read_text("utf-8"))
+    words |= {"menu": "القائمة", "need_help": "هل تحتاج إلى المساعدة الآن؟", "borrowed": "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة {language}."}
+    (tiny / "content/ar").mkdir()
+    (tiny / "content/ar/words.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
+    build.build(options(tiny))
+    return tiny
+
+
+def page(folder: Path, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser((folder / "public" / path).read_text("utf-8"))
+
+
+def attributes(parsed: LexborHTMLParser, selector: str, *names: str) -> list[list[str | None]]:
+    return [[node.attributes.get(name) for name in names] for node in parsed.css(selector)]
+
+
+def test_a_new_language_borrows_its_pages_and_says_so(arabic: Path) -> None:
+    borrowed = page(arabic, "ar/topics/first/index.html")
+
+    assert attributes(borrowed, "html", "lang", "dir") == [["ar", "rtl"]]
+    assert attributes(borrowed, "main", "lang", "dir") == [["en", "ltr"]]
+    assert attributes(borrowed, "main .notice", "lang", "dir") == [["ar", "rtl"]]
+    assert "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة English." in borrowed.text()
+    assert "القائمة" in borrowed.css_first("nav.menu").text()
+
+
+def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browser) -> None:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+
+    def edges(path: str) -> list[float]:
+        opened.goto((arabic / "public" / path).as_uri())
+        return opened.evaluate("[...document.querySelectorAll('.to-help, header.site .name')].map(part => part.getBoundingClientRect().left)")  # type: ignore[no-any-return]
+
+    # The tiny site has styles of its own; the real ones are what is mirrored.
+    styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
+    (arabic / "static/styles/all.css").write_text(styles, "utf-8")
+    build.build(options(arabic))
+    left, right = edges("en/index.html"), edges("ar/index.html")
+    opened.close()
+
+    assert left[0] < left[1]
+    assert right[0] > right[1]
+
+
+def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> None:
+    build.build(options(tiny))
+    named = {}
+    for path in (tiny / "public").rglob("*.html"):
+        found = attributes(LexborHTMLParser(path.read_text("utf-8")), "link[rel=alternate]", "hreflang", "href")
+        if found:
+            named[URL + path.relative_to(tiny / "public").as_posix().removesuffix("index.html")] = {str(code): str(address) for code, address in found}
+
+    assert len(named) == 20
+    for address, alternates in named.items():
+        assert list(alternates) == ["en", "fr", "nl", "de", "x-default"]
+        assert address in alternates.values()
+        for other in (alternates[code] for code in ("en", "fr", "nl", "de")):
+            assert named[other] == alternates
+        assert alternates["x-default"] == (URL if alternates["en"] == f"{URL}en/" else alternates["en"])
+
+
+def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> None:
+    build.build(options(tiny))
+
+    links = attributes(page(tiny, "index.html"), "main a", "href", "lang", "hreflang")
+    assert links == [[f"{code}/", code, code] for code in ("en", "fr", "nl", "de")]
+    assert [node.text() for node in page(tiny, "index.html").css("main a")] == ["English", "Français", "Nederlands", "Deutsch"]
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "expected"),
+    [
+        ("fr", ["zone", "étape", "etape", "œuvre", "oeil", "ordre"], ["etape", "étape", "oeil", "œuvre", "ordre", "zone"]),
+        ("de", ["Zug", "Übel", "Ufer", "Straße", "Strasse"], ["Strasse", "Straße", "Übel", "Ufer", "Zug"]),
+        ("nl", ["één", "een", "Eer", "ijs"], ["een", "één", "Eer", "ijs"]),
+    ],
+)
+def test_a_glossary_is_in_the_order_of_its_language(language: str, terms: list[str], expected: list[str], tiny: Path) -> None:
+    settings = tiny / "site.yaml"
+    data: dict[str, Any] = yaml.safe_load(settings.read_text("utf-8"))
+    entries = "".join(f"  t{number}: {{term: {{en: {term}, {language}: {term}}}, definition: {{en: D.}}}}\n" for number, term in enumerate(terms))
+    settings.write_text(re.sub(r"glossary:\n(?:  .*\n)+", f"glossary:\n{entries}", settings.read_text("utf-8")), "utf-8")
+    site = build.make(build.Options(tiny, tiny / "public", TODAY)).site
+    view = View(site, environment(tiny), site.home(language), f"{language}/")
+
+    assert data["glossary"]
+    assert [str(term.term[language]) for _, term in view.glossary()] == expected
