@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ class Options:
     drafts: bool = False
     url: str | None = None
     strict: bool = False
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def build(options: Options) -> str:
     """Make the site and publish it to the output folder; return the summary."""
     started = time.perf_counter()
     memory = options.site / ".cache" / "record.json"
-    inputs = record.seen(options.site, options.today, options.drafts, options.url, options.strict)
+    inputs = record.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
     counts = record.recall(memory, inputs, options.output)
     if counts is None:
         from generator import publish
@@ -135,22 +137,27 @@ def build(options: Options) -> str:
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
-        if inputs == record.seen(options.site, options.today, options.drafts, options.url, options.strict):
+        if inputs == record.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format):
             again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
-            record.keep(memory, inputs, options.output, _summary(again, made))
-        counts = _summary(counts, made)
-    return f"{counts}, {time.perf_counter() - started:.2f} s"
+            record.keep(memory, inputs, options.output, _summary(again, made, options))
+        counts = _summary(counts, made, options)
+    return counts if options.format == "json" else f"{counts}, {time.perf_counter() - started:.2f} s"
 
 
-def _summary(said: str, made: Made) -> str:
+def _summary(said: str, made: Made, options: Options) -> str:
+    from generator import messages
+
+    if options.format == "json":
+        return messages.as_json([], made.warnings)
     count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
-    return "\n".join([*(f"warning: {warning}" for warning in made.warnings), str(made.measures), f"{said}, {count}"])
+    annotations = [messages.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
+    return "\n".join([*(f"warning: {warning}" for warning in made.warnings), *annotations, str(made.measures), f"{said}, {count}"])
 
 
 def check_only(options: Options) -> str:
     """Do everything a build does, and write nothing; return the summary."""
     made = make(options)
-    return _summary(f"{len(made.site.pages)} pages, no problems", made)
+    return _summary(f"{len(made.site.pages)} pages, no problems", made, options)
 
 
 def translations_report(options: Options, done: str | None) -> str:
@@ -198,7 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
     asked = _parser().parse_args(arguments)
     site = asked.site.resolve()
-    options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict)
+    options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
     try:
         match asked.command:
             case "serve":
@@ -214,8 +221,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case _:
                 said = build(options)
     except BuildFailed as failed:
-        count = len(failed.problems)
-        print(failed, f"{count} problem{'s' * (count != 1)}; nothing was published", sep="\n\n", file=sys.stderr)
+        print(_failure(failed.problems, options), file=sys.stderr)
         return 1
     except WrongUse as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)
@@ -225,6 +231,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if said:
         print(said)
     return 0
+
+
+def _failure(problems: Sequence[Problem], options: Options) -> str:
+    from generator import messages
+
+    if options.format == "json":
+        return messages.as_json(problems)
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}; nothing was published"
+    annotations = [messages.annotations(problems)] if options.format == "github" else []
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    return "\n\n".join([messages.text(problems, options.site, colour), *annotations, count])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -248,6 +265,11 @@ def _parser() -> argparse.ArgumentParser:
         options.add_argument("--date", type=date, metavar="DATE", help="build as if it were this day (default: today)")
         options.add_argument("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
         options.add_argument("--strict", action="store_true", help="treat warnings as problems")
+        options.add_argument(
+            "--format",
+            choices=["text", "json", "github"],
+            help="how to tell problems: for a person, a tool or a pull request (default: text; github in its workflows)",
+        )
         return options
 
     parser = argparse.ArgumentParser(
@@ -256,7 +278,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Make the website from content/, templates/, static/ and site.yaml.",
         epilog="Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the command was used wrongly.",
     )
-    parser.set_defaults(site=Path(__file__).parent, date=datetime.date.today(), drafts=False, strict=False)
+    parser.set_defaults(
+        site=Path(__file__).parent, date=datetime.date.today(), drafts=False, strict=False, format="github" if os.environ.get("GITHUB_ACTIONS") else "text"
+    )
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
 
     def command(name: str, help: str) -> argparse.ArgumentParser:

@@ -56,7 +56,7 @@ class Finished:
 
     def problem(self, message: str, fix: str) -> Problem:
         """Return a problem of this file."""
-        return Problem(Location(self.source), f"{message} (on /{self.path.removesuffix('index.html')})", fix)
+        return Problem(Location(self.source), message, fix, f"/{self.path.removesuffix('index.html')}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,15 @@ class Location:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake: where it is, what is wrong in the editor's words, and what to write instead."""
+    """One mistake: where it is, what is wrong in the editor's words, what to write instead, and perhaps the page that shows it."""
 
     location: Location
     message: str
     fix: str
+    page: str = ""
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}\n    fix: {self.fix}"
+        return f"{self.location}: {self.message}{f' (on {self.page})' if self.page else ''}\n    fix: {self.fix}"
 
 
 class BuildFailed(Exception):

@@ -66,7 +66,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         try:
             text = templates.get_template(template).render(view.names())
         except Exception as error:
-            problems.append(_template_problem(error, template, view.about))
+            problems.append(_template_problem(error, template, f"/{path.removesuffix('index.html')}"))
             return
         outputs[path] = Output(path, text.replace(headers.MARK, headers.policy(text)).encode("utf-8"))
 
@@ -106,11 +106,6 @@ class View:
     templates: jinja2.Environment
     page: Page
     address: str | None
-
-    @property
-    def about(self) -> str:
-        """The page a template's mistake was found on."""
-        return self.page.document.path
 
     def names(self) -> dict[str, Any]:
         """Return every name that a template can use; templates/README.md explains them."""
@@ -337,15 +332,15 @@ def _template_problem(error: Exception, template: str, about: str) -> Problem:
     """Name the template's file and line, and the page on which its mistake was found."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = Location(_template_path(error.filename or "") or f"{TEMPLATES}/{error.name or template}", error.lineno)
-        return Problem(where, f"the template cannot be read: {error.message}", f"mend the template; the page is {about}")
+        return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
     if isinstance(error, jinja2.TemplateNotFound):
         where = _innermost(error) or Location(f"{TEMPLATES}/{template}")
-        return Problem(where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name; the page is {about}")
+        return Problem(where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about)
     place = _innermost(error)
     if place is None:
         raise error
     what = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
-    return Problem(place, f"the template does not work: {what}", f"mend the template; the page is {about}")
+    return Problem(place, f"the template does not work: {what}", "mend the template", about)
 
 
 def _innermost(error: Exception) -> Location | None:

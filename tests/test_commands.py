@@ -1,5 +1,6 @@
 """The commands as a stranger types them: what they do, say and return."""
 
+import json
 import re
 import subprocess
 import sys
@@ -162,7 +163,8 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert MEASURES.sub("", first[1]).startswith(f"warning: {told}24 pages in ")
     assert MEASURES.sub("", second[1]).startswith(f"warning: {told}24 pages in ")
     assert "0 files written, 35 unchanged, 0 removed, 1 warning, " in second[1]
-    assert run(tiny, "check", "--strict") == (1, "", f"{told}\n1 problem; nothing was published\n")
+    code, said, complained = run(tiny, "check", "--strict")
+    assert (code, said, complained.replace("    | ---\n    | ^\n", "")) == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
 def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None:
@@ -189,6 +191,21 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
     assert done == (0, "recorded 1 section in content/fr/translated-from.txt\n", "")
     assert "warning" not in after.replace("no warnings", "")
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
+
+
+def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tiny / "content/en/topics/second.md"
+    page.write_text(page.read_text("utf-8").replace("(first.md)", "(frist.md)"), "utf-8")
+
+    code, _, told = run(tiny, "--format", "json")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    annotated = run(tiny)[2]
+
+    assert code == 1
+    assert json.loads(told)["problems"][0] | {"fix": ""} == {
+        "path": "content/en/topics/second.md", "line": 6, "column": 37, "message": "there is no page 'frist.md'", "fix": "", "page": ""
+    }  # fmt: skip
+    assert "::error file=content/en/topics/second.md,line=6,col=37::there is no page 'frist.md'%0Adid you mean 'first.md'?\n" in annotated
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from tests.conftest import files
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"
+ON_FIRST = "(on /en/topics/first/ and 3 more pages)"
+ON_SECOND = "(on /en/topics/second/ and 3 more pages)"
 
 
 def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
@@ -86,12 +88,12 @@ MISTAKES = {
     ),
     "template syntax error": (
         write("templates/section.html", "{% if %}"),
-        "templates/section.html:1:1: the template cannot be read: Expected an expression, got 'end of statement block'\n"
-        "    fix: mend the template; the page is content/en/topics/index.md",
+        "templates/section.html:1:1: the template cannot be read: Expected an expression, got 'end of statement block' "
+        "(on /de/topics/ and 3 more pages)\n    fix: mend the template",
     ),
     "undefined variable in a template": (
         write("templates/section.html", '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'),
-        "templates/section.html:2:1: the template does not work: 'colour' is undefined\n    fix: mend the template; the page is content/en/topics/index.md",
+        "templates/section.html:2:1: the template does not work: 'colour' is undefined (on /de/topics/ and 3 more pages)\n    fix: mend the template",
     ),
     "unknown key in site.yaml": (
         replace("site.yaml", "tagline:", "tag_line:"),
@@ -324,9 +326,9 @@ MISTAKES = {
     ),
     "page that is not published": (
         replace(FIRST, "order: 1", "order: 1\npublish: 2027-01-01"),
-        "content/en/index.md:6:55: the page 'topics/first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page\n"
-        f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page\n"
-        "content/fr/index.md:5:30: the page 'topics/first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page",
+        "content/en/index.md:6:55: the page 'topics/first.md' is not published, so the link would lead nowhere\n"
+        "    fix: remove the link, or publish the page\n    also at content/fr/index.md:5:30\n"
+        f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere\n    fix: remove the link, or publish the page",
     ),
     "link to a folder": (
         replace(SECOND, "(first.md)", "(/en/help/)"),
@@ -405,35 +407,40 @@ MISTAKES = {
     # What only the finished page shows.
     "raw link that leads nowhere": (
         replace(SECOND, "Nothing", '<a href="gone/">Nothing</a>'),
-        f"{SECOND}:1:1: the link 'gone/' leads to nothing that is published (on /en/topics/second/)\n    fix: correct the link, or add what it leads to",
+        f"{SECOND}:1:1: the link 'gone/' leads to nothing that is published {ON_SECOND}\n    fix: correct the link, or add what it leads to",
     ),
     "raw link to a place that is not there": (
         replace(SECOND, "Nothing", '<a href="../first/#gone">Nothing</a>'),
-        f"{SECOND}:1:1: the link '../first/#gone' leads to a place that is not on that page (on /en/topics/second/)\n    fix: correct the part after '#'",
+        f"{SECOND}:1:1: the link '../first/#gone' leads to a place that is not on that page {ON_SECOND}\n    fix: correct the part after '#'",
     ),
     "raw heading of the first level": (
         replace(SECOND, "Nothing", "<h1>Nothing</h1>"),
-        f"{SECOND}:1:1: the page has 2 headings of the first level (on /en/topics/second/)\n    fix: leave it to the title of the page",
+        f"{SECOND}:1:1: the page has 2 headings of the first level {ON_SECOND}\n    fix: leave it to the title of the page",
     ),
     "raw heading that skips a level": (
         replace(SECOND, "Nothing", "<h4>Nothing</h4>"),
-        f"{SECOND}:1:1: the heading 'Nothing' is of level 4 and follows level 1 (on /en/topics/second/)\n    fix: make it level 2",
+        f"{SECOND}:1:1: the heading 'Nothing' is of level 4 and follows level 1 {ON_SECOND}\n    fix: make it level 2",
     ),
     "page without a language": (
         write("templates/section.html", "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>"),
-        'content/en/topics/index.md:1:1: the page does not say its language (on /en/topics/)\n    fix: write <html lang="...">',
+        'content/en/topics/index.md:1:1: the page does not say its language (on /en/topics/ and 3 more pages)\n    fix: write <html lang="...">',
     ),
     "raw picture without text": (
         replace(SECOND, "Nothing", '<img src="../../../favicon.svg"> Nothing'),
-        f"{SECOND}:1:1: the picture '../../../favicon.svg' has no alternative text (on /en/topics/second/)\n    fix: add alt=\"what it shows\"",
+        f"{SECOND}:1:1: the picture '../../../favicon.svg' has no alternative text {ON_SECOND}\n    fix: add alt=\"what it shows\"",
     ),
     "id twice": (
         replace(FIRST, "## Numbers", "## Numbers {#why}"),
-        f"{FIRST}:1:1: the id 'why' stands 2 times (on /en/topics/first/)\n    fix: give each heading its own: '## Title {{#own-id}}'",
+        f"{FIRST}:1:1: the id 'why' stands 2 times {ON_FIRST}\n    fix: give each heading its own: '## Title {{#own-id}}'",
     ),
     "same title": (
         replace(SECOND, "title: Second topic", "title: First topic"),
-        f"{SECOND}:1:1: the title 'First topic – Tiny' is also that of {FIRST} (on /en/topics/second/)\n    fix: give one of the two another title",
+        f"{SECOND}:1:1: the title 'First topic – Klein' is also that of {FIRST} (on /de/topics/second/ and 1 more page)\n"
+        "    fix: give one of the two another title\n"
+        f"{SECOND}:1:1: the title 'First topic – Petit' is also that of {FIRST} (on /fr/topics/second/)\n"
+        "    fix: give one of the two another title\n"
+        f"{SECOND}:1:1: the title 'First topic – Tiny' is also that of {FIRST} (on /en/topics/second/)\n"
+        "    fix: give one of the two another title",
     ),
 }
 MISTAKES["mistyped key"] = (
@@ -458,8 +465,7 @@ def test_mistake_is_told_exactly_and_publishes_nothing(name: str, tiny: Path, ru
     code, said, complained = run(tiny)
 
     told = complained.partition("\n\n")[0]
-    in_english = "\n".join(part for part in told.replace("\n    fix", "\0    fix").split("\n") if "(on /" not in part or "(on /en/" in part)
-    assert in_english.replace("\0", "\n") == expected
+    assert re.sub(r"(?m)^    \| .*\n", "", told) == expected
     assert (code, said) == (1, "")
     assert complained.rstrip().endswith("nothing was published")
     assert files(tiny / "public") == before
@@ -492,7 +498,7 @@ def test_a_page_over_its_budget_is_told_with_its_weight(tiny: Path, run: Callabl
     complained = run(tiny)[2]
 
     assert re.search(
-        rf"^{SECOND}:1:1: the page weighs \d{{5}} bytes compressed; the budget is 9000 \(on /en/topics/second/\)\n"
+        rf"^{SECOND}:1:1: the page weighs \d{{5}} bytes compressed; the budget is 9000 \(on /\w+/topics/second/\)\n    \| ---\n    \| \^\n"
         r"    fix: shorten it, divide it, or raise 'budgets' in site\.yaml\n",
         complained,
         re.MULTILINE,
@@ -504,7 +510,8 @@ def test_a_median_over_its_budget_is_told(tiny: Path, run: Callable[..., tuple[i
         file.write("budgets: {median: 1}\n")
 
     assert re.match(
-        r"site\.yaml:1:1: the median page weighs \d{4} bytes compressed; the budget is 1\n    fix: shorten styles, templates or pages, or raise 'budgets'\n",
+        r"site\.yaml:1:1: the median page weighs \d{4} bytes compressed; the budget is 1\n(?:    \| .*\n)*"
+        r"    fix: shorten styles, templates or pages, or raise 'budgets'\n",
         run(tiny)[2],
     )
 

@@ -1,0 +1,102 @@
+"""Problems as their reader wants them: for a person with the text around the mistake, for a tool, or for a pull request."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from generator.errors import Problem, in_file_order
+
+FORMATS = ("text", "json", "github")
+WIDTH = 100
+PLACES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mistake, told once: where it was found first, the other places, and every page that shows it."""
+
+    problem: Problem
+    others: tuple[Problem, ...]
+
+    @property
+    def where(self) -> str:
+        """The pages that show it, as the message ends."""
+        pages = [found.page for found in (self.problem, *self.others) if found.page and found.location == self.problem.location]
+        own = "/" + "/".join(self.problem.location.path.split("/")[1:2]) + "/"
+        first = next((page for page in pages if page.startswith(own)), pages[0] if pages else "")
+        more = f" and {len(pages) - 1} more page{'s' * (len(pages) > 2)}" if len(pages) > 1 else ""
+        return f" (on {first}{more})" if pages else ""
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The other places in files."""
+        return tuple(dict.fromkeys(str(found.location) for found in self.others if found.location != self.problem.location))
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
+    """Return the problems in file order, the same mistake in many places as one."""
+    ordered = sorted(in_file_order(problems), key=lambda problem: (problem.message, problem.fix))
+    groups = [tuple(group) for _, group in groupby(ordered, key=lambda problem: (problem.message, problem.fix))]
+    return tuple(sorted((Told(first, tuple(others)) for first, *others in groups), key=lambda told: told.problem))
+
+
+def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str:
+    """Return the problems for a person: place, what is wrong, the line with a caret, and the fix."""
+
+    def paint(code: str, words: str) -> str:
+        return f"\033[{code}m{words}\033[0m" if colour else words
+
+    pieces = []
+    for told in told_once(problems):
+        problem, elsewhere = told.problem, told.elsewhere
+        lines = [f"{paint('1', str(problem.location))}: {paint('31', problem.message)}{told.where}"]
+        lines += _excerpt(problem, folder)
+        lines.append(f"    {paint('32', 'fix')}: {problem.fix}")
+        if elsewhere:
+            more = f" and {len(elsewhere) - PLACES} more places" if len(elsewhere) > PLACES else ""
+            lines.append(f"    also at {', '.join(elsewhere[:PLACES])}{more}")
+        pieces.append("\n".join(lines))
+    return "\n".join(pieces)
+
+
+def _excerpt(problem: Problem, folder: Path) -> Iterator[str]:
+    """Yield the line of the file and a caret below the place, where there is such a line."""
+    place = problem.location
+    try:
+        line = (folder / place.path).read_text("utf-8-sig").splitlines()[place.line - 1].expandtabs(1)
+    except (OSError, UnicodeDecodeError, IndexError):
+        return
+    if line.strip() and place.column <= len(line) + 1:
+        start = max(0, min(place.column - 1 - WIDTH // 2, len(line) - WIDTH))
+        shown = line[start : start + WIDTH]
+        yield f"    | {shown}"
+        yield f"    | {' ' * (place.column - 1 - start)}^"
+
+
+def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> str:
+    """Return problems and warnings for a tool: objects with path, line, column, message, fix and page."""
+
+    def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
+        return [
+            {"path": one.location.path, "line": one.location.line, "column": one.location.column, "message": one.message, "fix": one.fix, "page": one.page}
+            for one in in_file_order(found)
+        ]
+
+    return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
+
+
+def annotations(problems: Iterable[Problem], kind: str = "error") -> str:
+    """Return the problems as workflow commands of GitHub Actions, which show each on its line of a pull request."""
+
+    def escaped(words: str, also: str = "") -> str:
+        for character in f"%\r\n{also}":
+            words = words.replace(character, f"%{ord(character):02X}")
+        return words
+
+    return "\n".join(
+        f"::{kind} file={escaped(told.problem.location.path, ':,')},line={told.problem.location.line},col={told.problem.location.column}"
+        f"::{escaped(f'{told.problem.message}{told.where}')}%0A{escaped(told.problem.fix)}"
+        for told in told_once(problems)
+    )
