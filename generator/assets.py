@@ -24,12 +24,21 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All of `static/`: `files` by path within it, styles as one text, scripts and drawings by file name without its ending."""
+    """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
+
+    `styles` is what every page carries, `components` has the styles of each component by its class.
+    """
 
     files: Mapping[str, Asset]
     styles: str
+    components: Mapping[str, str]
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
+
+    def styles_for(self, page: str) -> str:
+        """Return the styles that an HTML page needs: those of every page, and those of the components whose class it shows."""
+        shown = {name for value in re.findall(r'\bclass="([^"]*)"', page) for name in value.split()}
+        return self.styles + "".join(css for name, css in self.components.items() if name in shown)
 
 
 def read(folder: Path) -> tuple[Assets, list[Problem]]:
@@ -39,6 +48,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     """
     files: dict[str, Asset] = {}
     styles: list[str] = []
+    components: dict[str, str] = {}
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
     problems: list[Problem] = []
@@ -49,7 +59,9 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
         path = file.relative_to(root).as_posix()
         try:
             data = file.read_bytes()
-            if path.startswith("styles/") and path.endswith(".css"):
+            if path.startswith("styles/components/") and path.endswith(".css"):
+                components[file.stem] = _smaller(data.decode("utf-8"))
+            elif path.startswith("styles/") and path.endswith(".css"):
                 styles.append(_smaller(data.decode("utf-8")))
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
@@ -61,7 +73,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
             problems.append(Problem(Location(f"static/{path}"), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"))
         except OSError as error:
             problems.append(Problem(Location(f"static/{path}"), f"this file cannot be read: {error.strerror}", "check that you may open it"))
-    return Assets(files, "".join(styles), scripts, drawings), problems
+    return Assets(files, "".join(styles), components, scripts, drawings), problems
 
 
 def _address(path: str, data: bytes) -> str:

@@ -85,7 +85,7 @@ def check(outputs: Sequence[Output], site: Site) -> tuple[list[Problem], Measure
     files = [Finished(output.path, output.data, sources.get(output.path, "templates/skeleton.html")) for output in outputs if output.path.endswith(".html")]
     published = {output.path for output in outputs}
     by_path = {file.path: file for file in files}
-    known = {*site.assets.scripts.values(), site.assets.styles}
+    known = {*site.assets.scripts.values(), *(site.assets.styles_for(file.data.decode()) for file in files)}
     budgets = site.settings.budgets
     problems: list[Problem] = []
     for file in files:

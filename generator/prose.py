@@ -101,9 +101,9 @@ class Dialect:
     def of(cls, settings: Settings, words: Words) -> "Dialect":
         """Return the dialect of the language of `words`: abbreviations from the glossary, the rest from the words."""
         code = words.language
-        meanings = {term.abbreviation: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if term.abbreviation}
+        meanings = {short: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if (short := term.short(code))}
         left, right, single_left, single_right, *_ = (*words.phrases.get("quotes", "").split(), "“", "”", "‘", "’")
-        terms = {name.casefold(): key for key, term in settings.glossary.items() for name in (term.abbreviation, term.term.get(code)) if name}
+        terms = {name.casefold(): key for key, term in settings.glossary.items() for name in (term.short(code), term.term.get(code)) if name}
         return cls(tuple(sorted(meanings.items())), tuple(terms.items()), (left, right, single_left, single_right), words.phrases.get("footnote_back", "{}"))
 
 

@@ -34,6 +34,8 @@ from generator.model import (
 from generator.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text
 
 TEMPLATES = "templates"
+STYLES = "\ue003"
+"""Stands in a rendered page where its styles belong, until all of the page is known."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +70,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         except Exception as error:
             problems.append(_template_problem(error, template, f"/{path.removesuffix('index.html')}"))
             return
+        text = text.replace(STYLES, site.assets.styles_for(text))
         outputs[path] = Output(path, text.replace(headers.MARK, headers.policy(text)).encode("utf-8"))
 
     for page in site.pages.values():
@@ -124,7 +127,7 @@ class View:
             "original": site.pages[site.settings.source_language, page.name],
             "behind": (page.language, page.name) in site.behind,
             "menu": lambda name: site.menu(page.language, name),
-            "styles": Markup(site.assets.styles),
+            "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1)) for name, drawing in site.assets.drawings.items()},
             "policy": headers.MARK,

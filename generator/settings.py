@@ -236,9 +236,13 @@ class Term(fields.Model):
     """An entry of the glossary."""
 
     term: Text = Field(description="The term, by language.", examples=["{en: reflection period, fr: délai de réflexion}"])
-    abbreviation: str | None = Field(None, description="Its short form; explained wherever it stands in a text.", examples=["IOM"])
+    abbreviation: Text | None = Field(None, description="Its short form; spelled out where it first stands in a text.", examples=["{en: IOM, fr: OIM}"])
     definition: Text = Field(description="What it means.", examples=["{en: Time to recover and decide.}"])
     source: Source | None = Field(None, description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"])
+
+    def short(self, language: str) -> str | None:
+        """Return the abbreviation in a language."""
+        return self.abbreviation.get(language, self.abbreviation.get("")) if self.abbreviation else None
 
 
 class Measurement(fields.Model):

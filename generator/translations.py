@@ -128,10 +128,11 @@ def of_words(text: str, language: str) -> tuple[Section, ...]:
 
 
 def of_settings(settings: Settings, text: str, language: str) -> tuple[Section, ...]:
-    """Return a section for every text that `site.yaml`, read from `text`, gives in `language`."""
+    """Return a section for every text that `site.yaml`, read from `text`, gives in `language`; addresses are no texts."""
     return tuple(
         Section(SETTINGS_FILE, path, normalise(words), Location(SETTINGS_FILE, mark.line + 1, mark.column + 1))
         for path, words, mark in _texts(settings, yaml.compose(text, Loader=fields.Loader), "", language)
+        if not words.startswith(("http://", "https://"))
     )
 
 
@@ -150,11 +151,11 @@ def _texts(value: object, node: Any, path: str, language: str) -> Iterator[tuple
 
 
 def _names(items: Sequence[object]) -> list[str]:
-    """Name each entry of a list by what it holds, not by its place, so that no name changes when an entry is added."""
+    """Name each entry of a list by what it holds where it can, so that no name changes when an entry is added; otherwise by its place."""
     names = []
     seen: Counter[str] = Counter()
-    for item in items:
-        name = str(getattr(item, "id", ""))
+    for number, item in enumerate(items, 1):
+        name = str(getattr(item, "id", None) or number)
         if isinstance(item, Event):
             name = f"{item.date or item.year}.{hashlib.sha256(item.sources[0].url.encode()).hexdigest()[:4]}"
         seen[name] += 1

@@ -79,7 +79,7 @@ def test_pairs_are_derived_from_names_and_rules() -> None:
 
 @pytest.mark.parametrize(("scheme", "colours"), tokens(TOKENS.read_text("utf-8")).items(), ids=["light", "dark"])
 def test_colours_are_far_enough_apart(scheme: str, colours: Mapping[str, str]) -> None:
-    css = "".join(path.read_text("utf-8") for path in sorted(STYLES.glob("*.css")))
+    css = "".join(path.read_text("utf-8") for path in sorted(STYLES.rglob("*.css")))
     needed = pairs(colours, css)
     ratios = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in needed}
     for (front, back), ratio in sorted(ratios.items(), key=lambda item: item[1]):
