@@ -25,7 +25,8 @@ CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chro
 Pages = Mapping[str, model.Page]
 
 hypothesis_settings.register_profile("project", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
-hypothesis_settings.load_profile("project")
+hypothesis_settings.register_profile("deep", deadline=None, max_examples=1000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 
 def copy_tiny(folder: Path) -> Path:
@@ -73,6 +74,12 @@ def made() -> build.Made:
 def pages(made: build.Made) -> Pages:
     """Every page of the real site, in every language, by its path on the server."""
     return {f"/{page.address}": page for page in made.site.pages.values()}
+
+
+@pytest.fixture(scope="session")
+def source_pages(made: build.Made, pages: Pages) -> Pages:
+    """Every page in the source language, for tests too slow for all: the templates and styles of the others are the same."""
+    return {path: page for path, page in pages.items() if page.language == made.site.settings.source_language}
 
 
 @pytest.fixture(scope="session")

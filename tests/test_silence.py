@@ -46,7 +46,7 @@ def test_page_asks_for_nothing_and_keeps_nothing(address: str, pages: Pages, pag
     assert found == {path: [[address + path], [], {}] for path in paths}
 
 
-def test_other_site_does_not_learn_where_its_reader_comes_from(address: str, browser: Browser, pages: Pages) -> None:
+def test_other_site_does_not_learn_where_its_reader_comes_from(address: str, browser: Browser, source_pages: Pages) -> None:
     """The first and the last link that leads away: on pages that can be left quickly, the first does so with a script."""
     context = browser.new_context(base_url=address)
     asked: list[Request] = []
@@ -58,7 +58,7 @@ def test_other_site_does_not_learn_where_its_reader_comes_from(address: str, bro
     context.route(ELSEWHERE, answer)
     page = context.new_page()
     told = {}
-    for path in pages:
+    for path in source_pages:
         for place in ("first", "last"):
             page.goto(path)
             getattr(page.locator("a[href^='https:']:visible"), place).click()
@@ -68,5 +68,5 @@ def test_other_site_does_not_learn_where_its_reader_comes_from(address: str, bro
     context.close()
 
     assert told == dict.fromkeys(told, "")
-    assert len(asked) == 2 * len(pages)
+    assert len(asked) == 2 * len(source_pages)
     assert {url: sent for url, sent in headers.items() if "referer" in sent} == {}
