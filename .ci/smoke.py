@@ -1,0 +1,81 @@
+"""Asks a site that was just published whether it answers as it must.
+
+    python .ci/smoke.py [--headers] https://www.example.org/
+
+Looks at the choice of languages, every home page, the pages for someone at risk with their numbers to call, an address
+that leads nowhere, and `.well-known`; with --headers, at the headers that the host must send. Exit codes: 0 good,
+1 something is wrong, 2 the command was used wrongly.
+"""
+
+import datetime
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from email.message import Message
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import build
+from generator.render import dial
+
+TYPE = {"content-type": "text/html"}
+HEADERS = TYPE | {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": "default-src 'none'"}
+
+
+def ask(address: str) -> tuple[int, str, Message]:
+    """Return status, text and headers of an address; a host that does not answer is asked again for a minute, as a new deployment may take a while."""
+    for pause in (0, 5, 10, 20, 25):
+        time.sleep(pause)
+        try:
+            with urllib.request.urlopen(address, timeout=20) as answer:
+                return answer.status, answer.read().decode("utf-8", "replace"), answer.headers
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode("utf-8", "replace"), error.headers
+        except OSError as error:
+            fault = error
+    return 0, str(fault), Message()
+
+
+def faults(site: str, made: build.Made, wanted: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the site published at an address, which ends with `/`, compared with what was made."""
+    status, choice, headers = ask(site)
+    if status != 200:
+        yield f"{site} answers {status}"
+    for code in made.site.settings.languages:
+        if f'hreflang="{code}"' not in choice:
+            yield f"{site} does not offer '{code}'"
+        for page in (made.site.home(code), *(page for page in made.site.menu(code, "main") if page.front.exit)):
+            status, text, _ = ask(site + page.address)
+            if status != 200 or f'<html lang="{code}"' not in text or "default-src 'none'" not in text:
+                yield f"{site}{page.address} answers {status}, or with another page"
+            for helpline in made.site.settings.helplines.values():
+                if helpline.footer and f'href="{dial(helpline)}"' not in text:
+                    yield f"{site}{page.address} does not show {helpline.number}"
+    status, text, _ = ask(f"{site}no-such-page/")
+    if status != 404 or 'id="main"' not in text:
+        yield f"{site}no-such-page/ answers {status}, or without our page"
+    for output in made.outputs:
+        if output.path.startswith(".well-known/") and ask(site + output.path)[0] != 200:
+            yield f"{site}{output.path} is missing"
+    for name, value in wanted.items():
+        if value not in (headers.get(name) or ""):
+            yield f"{site} sends no header '{name}: {value}'"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Look at the published site of this project; return the exit code."""
+    site, wanted = arguments[-1].rstrip("/") + "/" if arguments else "", HEADERS if "--headers" in arguments else TYPE
+    if not site.startswith(("http://", "https://")):
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = Path(__file__).parent.parent
+    found = list(faults(site, build.make(build.Options(folder, folder / "public", datetime.date.today(), url=site)), wanted))
+    print("\n".join(found) or f"{site} answers as it must")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""A published site in, what is wrong with it out."""
+
+import functools
+import http.server
+import importlib.util
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import build
+from generator.publish import publish
+from tests.conftest import ROOT, options
+
+
+@pytest.fixture(scope="module")
+def smoke() -> ModuleType:
+    specification = importlib.util.spec_from_file_location("smoke", ROOT / ".ci/smoke.py")
+    assert specification
+    assert specification.loader
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+class Host(http.server.SimpleHTTPRequestHandler):
+    """A static host that shows 404.html for an unknown address."""
+
+    def send_error(self, code: int, message: str | None = None, *_: object) -> None:
+        self.send_response(code, message)
+        self.end_headers()
+        self.wfile.write((Path(self.directory) / "404.html").read_bytes())
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def made(tiny: Path) -> build.Made:
+    return build.make(options(tiny))
+
+
+@pytest.fixture
+def site(made: build.Made, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of the published tiny site."""
+    folder = tmp_path / "host"
+    publish(made.outputs, folder)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", folder
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_site_as_it_was_made_has_no_fault(smoke: ModuleType, made: build.Made, site: tuple[str, Path]) -> None:
+    assert list(smoke.faults(site[0], made, smoke.TYPE)) == []
+
+
+def test_every_fault_is_named(smoke: ModuleType, made: build.Made, site: tuple[str, Path]) -> None:
+    address, folder = site
+    (folder / "nl/index.html").write_text("other", "utf-8")
+    page = folder / "fr/obtenir-de-l-aide/index.html"
+    page.write_text(page.read_text("utf-8").replace("tel:", "tel:0"), "utf-8")
+    (folder / "404.html").write_text("gone", "utf-8")
+
+    assert list(smoke.faults(address, made, smoke.HEADERS)) == [
+        f"{address}fr/obtenir-de-l-aide/ does not show 02 555 01 01",
+        f"{address}nl/ answers 200, or with another page",
+        f"{address}nl/ does not show 02 555 01 01",
+        f"{address}no-such-page/ answers 404, or without our page",
+        f"{address} sends no header 'x-content-type-options: nosniff'",
+        f"{address} sends no header 'referrer-policy: no-referrer'",
+        f"{address} sends no header 'content-security-policy: default-src 'none''",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [[], ["www.example.org"]])
+def test_an_address_is_needed(arguments: list[str], smoke: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert smoke.main(arguments) == 2
+    assert capsys.readouterr().err.startswith("Asks a site")
