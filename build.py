@@ -105,17 +105,19 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
         today=options.today, drafts=options.drafts, url=url, behind=late, unreadable=texts.unreadable,
     )  # fmt: skip
     problems += found
-    problems += parity.survey(options.site, config, documents, proses, {problem.location.path for problem in problems})
+    differences = parity.survey(options.site, config, documents, proses, {problem.location.path for problem in problems})
+    if texts.unreadable:
+        raise BuildFailed(problems + differences)
 
     progress(f"rendering {len(site.pages)} pages")
     outputs, found = render.render(site, options.site)
     problems += found
+    if problems:
+        raise BuildFailed(problems + differences)
 
     progress("checking")
-    if problems:
-        raise BuildFailed(problems)
-    problems, measures = check.check(outputs, site)
-    warnings += model.overdue(site)
+    problems, found, measures = check.check(outputs, site, options.site)
+    problems, warnings = problems + differences, warnings + found
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings)
     return Made(site, outputs, tuple(warnings), measures)
@@ -151,11 +153,16 @@ def _summary(said: str, made: Made, options: Options) -> str:
         return messages.as_json([], made.warnings)
     count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
     annotations = [messages.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
-    return "\n".join([*(f"warning: {warning}" for warning in made.warnings), *annotations, str(made.measures), f"{said}, {count}"])
+    off = (f"check '{name}' is switched off: {reason}" for name, reason in made.site.settings.checks.items())
+    return "\n".join([*(f"warning: {warning}" for warning in made.warnings), *annotations, *off, str(made.measures), f"{said}, {count}"])
 
 
-def check_only(options: Options) -> str:
-    """Do everything a build does, and write nothing; return the summary."""
+def check_only(options: Options, listed: bool) -> str:
+    """Do everything a build does, and write nothing; return the summary. Or, if `listed`, return what is checked."""
+    if listed:
+        from generator import check
+
+        return check.listing()
     made = make(options)
     return _summary(f"{len(made.site.pages)} pages, no problems", made, options)
 
@@ -172,6 +179,16 @@ def translations_report(options: Options, done: str | None) -> str:
     if done is None:
         return translations.report(behind)
     return translations.bring_up_to_date(*everything, done)
+
+
+def links_report(options: Options, markdown: Path | None) -> str:
+    """Ask the addresses outside the site whether they still answer; return what was found out."""
+    from generator import links
+
+    progress = Progress(sys.stderr)
+    said = links.links(make(options, progress).outputs, options.site / ".cache" / "links.json", progress, markdown=markdown)
+    progress.end()
+    return said
 
 
 def headers_for(options: Options, server: str) -> str:
@@ -211,9 +228,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "serve":
                 said = preview(options, asked.port)
             case "check":
-                said = check_only(options)
+                said = check_only(options, asked.list)
             case "translations":
                 said = translations_report(options, asked.record)
+            case "links":
+                said = links_report(options, asked.markdown)
             case "headers":
                 said = headers_for(options, asked.server)
             case "new":
@@ -290,9 +309,14 @@ def _parser() -> argparse.ArgumentParser:
     command("serve", "show the site in a browser, and every change as you save it").add_argument(
         "--port", type=int, default=8000, help="the port of this machine to use (default: 8000)"
     )
-    command("check", "do everything a build does, and write nothing")
+    command("check", "do everything a build does, and write nothing").add_argument(
+        "--list", action="store_true", help="only list the checks on the finished pages; 'checks' in site.yaml can switch each off"
+    )
     command("translations", "list what every translation must catch up with, section by section").add_argument(
         "--record", metavar="LANGUAGE/PAGE#SECTION", help="record as up to date: a language (fr), a page (fr/help) or a section (fr/help#next)"
+    )
+    command("links", "ask the addresses outside the site whether they still answer; this never fails a build").add_argument(
+        "--markdown", type=Path, metavar="FILE", help="also write what is to be done into a file, if there is something"
     )
     command("headers", "print the HTTP headers that belong to the site, for the configuration of a server").add_argument(
         "server", choices=["_headers", "nginx", "caddy"], help="whose words to use; _headers is the file that static hosts read"

@@ -33,6 +33,12 @@ def _by_language(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
+def _reason(value: str) -> str:
+    if not value.strip():
+        raise ValueError("has no reason | write why this check is off, for those who come after you")
+    return value
+
+
 Url = Annotated[str, AfterValidator(_url)]
 Id = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[dict[str, str], BeforeValidator(_by_language)]
@@ -284,6 +290,9 @@ class Settings(fields.Model):
     languages: dict[str, Language] = Field(min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"])
     exit: Link = Field(description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"])
     budgets: Budgets = Field(Budgets(), description="Limits that the build keeps.", examples=["{page: 14600}"])
+    checks: dict[str, Annotated[str, AfterValidator(_reason)]] = Field(
+        {}, description="Checks that are switched off, each with the reason.", examples=['{orphan-pages: "Reached from a poster."}']
+    )
     accessibility: Accessibility | None = Field(None, description="What the accessibility statement says.", examples=["{standard: ..., status: partial}"])
     contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
     helplines: dict[Id, Helpline] = Field({}, description="Numbers to call for help, by id.", examples=["{national: ...}"])

@@ -1,30 +1,452 @@
-"""One finished page in, its problems out."""
+"""A finished site in, its faults out: every rule with a page that breaks it and one that does not."""
 
+import datetime
+import io
+import struct
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import html5lib
 import pytest
 
-from generator.check import Finished, nothing_foreign_runs, sentences_are_short
+import build
+from generator import check, markup, raster
+from generator.assets import Asset, Assets
+from generator.content import Document, FrontMatter
+from generator.finished import Finished, Whole
+from generator.model import Page, Site
+from generator.prose import Prose
+from generator.settings import Settings
+from tests.conftest import TODAY, options
 
-OURS = {"known()", "p{}"}
+RULES = {check.name(rule): rule for rule in (*check.PROBLEMS, *check.WARNINGS)}
+SOURCE = {"title": "Source", "url": "https://source.example/", "read": "2026-01-02"}
+HOTLINE = {"name": "Line", "number": "02 555 01 01", "international": "+3225550101", "purpose": "All.", "source": SOURCE}
+STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-01"}
+SUMMARY = '<meta name="description" content="What this page is about.">'
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("<script>known()</script><style>p{}</style>", []),
-        ("<script>other()</script>", ["a <script> that is not from static/ stands in the page"]),
-        ('<script src="x.js">known()</script>', ["a <script> that is not from static/ stands in the page"]),
-        ("<style>b{}</style>", ["a <style> that is not from static/ stands in the page"]),
-        ("<form><input></form>", ["a <form> stands in the page", "a <input> stands in the page"]),
-        ('<b onclick="x">b</b>', ["the attribute 'onclick' stands in a <b>"]),
-        ('<b style="x">b</b>', ["the attribute 'style' stands in a <b>"]),
-        ('<a href=" JavaScript:x">a</a>', ["the address ' JavaScript:x' could run a script"]),
-        ('<a href="https://example.org/">a</a>', []),
+def html(body: str, language: str = "en", head: str = SUMMARY) -> str:
+    """Return a page with this text."""
+    return f'<!doctype html><html lang="{language}"><head><title>T</title>{head}</head><body><main>{body}</main></body></html>'
+
+
+def whole(files: Mapping[str, str], static: Mapping[str, bytes] | None = None, front: Mapping[str, str] | None = None, **settings: object) -> Whole:
+    """Return a site of finished files; with `front`, or fields of its own, each file is also a page of the model."""
+    given = {"name": "N", "tagline": "T", "publisher": "P", "languages": {"en": {"name": "English"}}, "exit": {"name": "E", "url": "https://e.example/"}}
+    config = Settings.model_validate(given | settings)
+    assets = Assets({path: Asset(f"static/{path}", data) for path, data in (static or {}).items()}, "p{}", {}, {"known": "known()"}, {})
+    pages = {}
+    for path, text in files.items() if front is not None else ():
+        document = Document(f"content/{path}.md", "en", path, FrontMatter.model_validate({"title": "T", "summary": "S", **front}), text, 5)
+        pages[path] = Page("en", path, path, document, Prose("", (), (), (), ()), ())
+    site = Site(config, {}, assets, TODAY, config.url, {("en", path): page for path, page in pages.items()}, {}, frozenset())
+    finished = (Finished(path, text.encode(), f"content/{path}.md", pages.get(path)) for path, text in files.items())
+    return Whole(site, tuple(finished), frozenset([*files, *(asset.address for asset in assets.files.values())]))
+
+
+def photograph(width: int, height: int, gps: bytes = b"") -> bytes:
+    """Return the beginning of a JPEG, with an EXIF block that points to these GPS entries."""
+    entries = struct.pack("<HHHIII", 1, 0x8825, 4, 1, 26, 0) + gps
+    exif = b"Exif\0\0II*\0" + struct.pack("<I", 8) + entries
+    frame = struct.pack(">HHBHH", 0xFFC0, 11, 8, height, width) + bytes(4)
+    return b"\xff\xd8" + struct.pack(">HH", 0xFFE1, len(exif) + 2) + exif + frame
+
+
+AT_HOME = struct.pack("<HHHIII", 1, 0x0002, 5, 3, 0, 0)
+ONLY_VERSION = struct.pack("<HHHII", 1, 0x0000, 1, 4, 2)
+
+# name of the rule: a site without the fault, a site with it, what is told.
+CASES: dict[str, list[tuple[Whole, list[str]]]] = {
+    "broken-links": [
+        (whole({"en/a.html": html('<a href="b.html#x">b</a> <a href="#y" id="y">y</a> <a href="https://b.example/">b</a>'), "en/b.html": '<i id="x">'}), []),
+        (whole({"404.html": '<a href="/en/anything/">a</a>'}), []),
+        (
+            whole({"en/a.html": html('<a href="c.html">c</a><a href="b.html#z">b</a>'), "en/b.html": ""}),
+            [
+                "the link 'c.html' leads to nothing that is published → correct the link, or add what it leads to",
+                "the link 'b.html#z' leads to a place that is not on that page → correct the part after '#'",
+            ],
+        ),
     ],
-)
-def test_only_what_is_ours_may_run(body: str, expected: list[str]) -> None:
-    file = Finished("en/index.html", f"<!doctype html><body>{body}</body>".encode(), "content/en/index.md")
+    "links-to-other-languages": [
+        (
+            whole(
+                {
+                    "fr/a.html": html('<a href="../en/b.html" hreflang="en">b</a><a href="../index.html">choice</a>', "fr"),
+                    "en/b.html": html(""),
+                    "index.html": html(""),
+                }
+            ),
+            [],
+        ),
+        (whole({"fr/a.html": html('<p lang="en"><a href="b.html">b</a></p>', "fr"), "fr/b.html": html("", "fr")}), []),
+        (whole({"fr/a.html": '<html lang="fr"><nav><a href="../en/b.html">English</a></nav>', "en/b.html": html("")}), []),
+        (
+            whole({"fr/a.html": html('<a href="../en/b.html">b</a>', "fr"), "en/b.html": html("")}),
+            ["the link '../en/b.html' leads a reader of 'fr' to a page in 'en' → link to the page in 'fr', or say where it leads: hreflang=en"],
+        ),
+    ],
+    "links-to-our-address": [
+        (whole({"en/a.html": html('<a href="https://ours.example/bases">x</a><a href="b/">b</a>')}, url="https://ours.example/base"), []),
+        (whole({"en/a.html": html('<a href="https://ours.example/">x</a>')}), []),
+        (
+            whole({"en/a.html": html('<a href="http://OURS.example/base/en/b/">b</a>')}, url="https://ours.example/base"),
+            ["the link 'http://OURS.example/base/en/b/' names the address of this site → link to the .md file of the page, such as help.md"],
+        ),
+    ],
+    "tracking-links": [
+        (whole({"en/a.html": html('<a href="https://b.example/?id=1&amp;source=utm">b</a>')}), []),
+        (
+            whole({"en/a.html": html('<a href="https://b.example/?id=1&amp;utm_source=x">b</a><a href="https://b.example/?FBCLID=">b</a>')}),
+            [
+                "the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', by which others follow readers → remove it from the address",
+                "the link 'https://b.example/?FBCLID=' carries 'FBCLID', by which others follow readers → remove it from the address",
+            ],
+        ),
+    ],
+    "insecure-links": [
+        (whole({"en/a.html": html('<a href="http://b.example/">b</a><a href="https://b.example/other">b</a>')}), []),
+        (
+            whole({"en/a.html": html('<a href="http://B.example/x">b</a>'), "en/b.html": html('<a href="https://b.example/x/">b</a>')}),
+            ["the link 'http://B.example/x' is not encrypted → write https://b.example/x/, as elsewhere on the site"],
+        ),
+    ],
+    "vague-links": [
+        (whole({"en/a.html": html('<a href="https://b.example/">b.example</a><a href="c/" aria-label="More of C">more</a><a href="#more">More</a>')}), []),
+        (whole({"fr/a.html": html('<a href="c/">Hier</a>', "fr")}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html('<a href="c/">Click here</a><a href="c/">https://c.example/x</a>'),
+                    "nl/a.html": html('<a href="c/">Lees hier…</a>', "nl-BE"),
+                }
+            ),
+            [
+                "the words 'Click here' do not say where the link leads → write the name of what it leads to",
+                "the words of a link are the address 'https://c.example/x' → write the name of what it leads to: [name](address)",
+                "the words 'Lees hier…' do not say where the link leads → write the name of what it leads to",
+            ],
+        ),
+        (
+            whole({"fr/a.html": '<html lang="fr"><main lang="en"><a href="c/">here</a></main>'}),
+            ["the words 'here' do not say where the link leads → write the name of what it leads to"],
+        ),
+    ],
+    "phone-links": [
+        (
+            whole(
+                {"en/a.html": html('<a href="tel:+3225550101">02 555 01 01</a><a href="tel:112">Call 112</a><a href="tel:112">Call</a>')},
+                helplines={"l": HOTLINE},
+            ),
+            [],
+        ),
+        (whole({"en/a.html": html('<a href="tel:+3225550101">+32 (0)2 555 01 01</a><a href="tel:+32116000">116 000</a>')}), []),
+        (
+            whole({"en/a.html": html('<a href="tel:+3325550101">02 555 01 01</a><a href="tel:112">101</a>')}, helplines={"l": HOTLINE}),
+            [
+                "the link shows '02 555 01 01' and dials '+3325550101' → make both the same number, best from site.yaml",
+                "the link shows '101' and dials '112' → make both the same number, best from site.yaml",
+            ],
+        ),
+    ],
+    "repeated-titles": [
+        (whole({"en/a.html": "<title>A</title>", "fr/a.html": "<title>A</title>", "en/b.html": '<meta http-equiv="refresh"><title>A</title>'}), []),
+        (
+            whole({"en/a.html": "<title>A</title>", "en/b.html": "<title>A</title>"}),
+            ["the title 'A' is also that of content/en/a.html.md → give one of the two another title"],
+        ),
+    ],
+    "missing-summaries": [
+        (whole({"en/a.html": html("<h1>A</h1>"), "en/old.html": "<p>Moved.</p>"}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html("", head=""),
+                    "en/b.html": html("", head=SUMMARY.replace("What", "x" * 150)),
+                    "en/c.html": html("<h1>What this page is about.</h1>"),
+                }
+            ),
+            [
+                "the page has no summary → write 'summary' on top of it, and let its template put that into the description",
+                "the summary has 170 characters; search engines cut it at 160 → shorten it",
+                "the summary repeats the title 'What this page is about.' → say in one sentence what the page holds",
+            ],
+        ),
+    ],
+    "long-sentences": [
+        (whole({"en/a.html": html("<p>One two three four. One two three four five six.</p>")}, front={}, budgets={"sentence": "5"}), []),
+        (
+            whole({"en/a.html": html("<p>One two three four. One two three four five six.</p>")}, front={}, budgets={"sentence": "4"}),
+            ["the sentences have 5.0 words on average; the budget is 4 → divide the longest sentences, or raise 'budgets' in site.yaml"],
+        ),
+        (
+            whole({"en/a.html": html("<p>One two three four five.</p>")}, front={"exit": "true"}, budgets={"exit_sentence": "4"}),
+            ["the sentences have 5.0 words on average; the budget is 4 → divide the longest sentences, or raise 'budgets' in site.yaml"],
+        ),
+    ],
+    "typed-phones": [
+        (whole({"en/a.html": "In 2004 there were 1 234, on 02-03-2004 and 02/03/2004. Case 123 456 was closed."}, front={}), []),
+        (
+            whole({"en/a.html": "Call 02 555 01 01 or +33 1 23 45 67 89."}, front={}, helplines={"line": HOTLINE}),
+            [
+                "the telephone number '02 555 01 01' is typed by hand → write {{ phone id=line }}",
+                "the telephone number '+33 1 23 45 67 89' is typed by hand → put the number into site.yaml and refer to it",
+            ],
+        ),
+    ],
+    "repeated-ids": [
+        (whole({"en/a.html": html('<i id="x"></i><i id="y"></i>')}), []),
+        (whole({"en/a.html": html('<i id="x"></i><i id="x"></i>')}), ["the id 'x' stands 2 times → give each heading its own: '## Title {#own-id}'"]),
+    ],
+    "heading-order": [
+        (whole({"en/a.html": html("<h1>A</h1><h2>B</h2><h3>C</h3><h2>D</h2>")}), []),
+        (
+            whole({"en/a.html": html("<h1>A</h1><h3>B</h3><h1>C</h1>")}),
+            [
+                "the heading 'B' is of level 3 and follows level 1 → make it level 2",
+                "the page has 2 headings of the first level → leave it to the title of the page",
+            ],
+        ),
+        (whole({"en/a.html": html("")}), ["the page has 0 headings of the first level → leave it to the title of the page"]),
+    ],
+    "empty-elements": [
+        (
+            whole(
+                {"en/a.html": html('<h2>A</h2><a href="x"><img alt="X"></a><a href="x"><svg aria-label="X"/></a><a href="x" aria-label="X"></a><a id="y"></a>')}
+            ),
+            [],
+        ),
+        (
+            whole({"en/a.html": html('<h2> </h2><a href="x"><img alt=""></a><button></button>')}),
+            [
+                "a <h2> is empty → write what it is, give the picture in it a text, or remove it",
+                "the link 'x' has no words → write what it is, give the picture in it a text, or remove it",
+                "a <button> is empty → write what it is, give the picture in it a text, or remove it",
+            ],
+        ),
+    ],
+    "tables-without-headers": [
+        (whole({"en/a.html": html('<table><tr><th scope="col">A</th></tr></table><table role="presentation"></table>')}), []),
+        (
+            whole({"en/a.html": html("<table><tr><th>A</th></tr></table>")}),
+            ['a table has no headings → mark them: <th scope="col"> above a column, <th scope="row"> beside a row'],
+        ),
+    ],
+    "figures-without-source": [
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        "<figure><figcaption>A house</figcaption></figure><figure><figcaption>A</figcaption>"
+                        '<table><tr><td>2023</td><td>2024</td></tr></table><a href="https://s.example/">S</a></figure>'
+                    )
+                }
+            ),
+            [],
+        ),
+        (
+            whole(
+                {"en/a.html": html('<figure><figcaption><strong>Victims</strong> in 12 towns</figcaption><svg role="img"></svg><a href="x.csv">x</a></figure>')}
+            ),
+            [
+                "the figure 'Victims' does not link to its source → link to the page that published the numbers",
+                "the figure 'Victims' names no year → write in its caption or table which year the numbers are of",
+            ],
+        ),
+    ],
+    "wrong-html": [
+        (whole({"en/a.html": html('<p>a<br />b <svg><path d="x>y"/></svg></p><ul><li>a</li></ul><table><tr><td>1</td></tr></table><!-- <p> -->')}), []),
+        (
+            whole({"en/a.html": html("<p>a<p>b</p></p>")}),
+            ["a browser does not read <p> as it is written → close every element in the order of opening; no list, table or paragraph stands in a paragraph"],
+        ),
+        (
+            whole({"en/a.html": html("<b><i>a</b></i>")}),
+            ["a browser does not read </b> as it is written → close every element in the order of opening; no list, table or paragraph stands in a paragraph"],
+        ),
+        (
+            whole({"en/a.html": "<main><div>"}),
+            ["<div> or what is around it is never closed → close every element in the order of opening; no list, table or paragraph stands in a paragraph"],
+        ),
+        (whole({"en/a.html": html('<i class="x" id="a" CLASS="y"></i>')}), ["the attribute 'class' is given twice to one element → keep one of the two"]),
+        (
+            whole({"en/a.html": html("<centre>a</centre><span><div>b</div></span><li>c</li>")}),
+            [
+                "there is no element <centre> → use one of the HTML standard",
+                "a <div> stands in a <span>, which holds words only → put it outside",
+                "a <li> stands in a <main> → put it into a <ul>",
+            ],
+        ),
+    ],
+    "foreign-code": [
+        (whole({"en/a.html": html('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>')}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<script>other()</script><script src="x.js">known()</script><script type="application/ld+json">{}</script><style>b{}</style>'
+                    )
+                }
+            ),
+            ["a <script> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"] * 3
+            + ["a <style> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"],
+        ),
+        (
+            whole({"en/a.html": html('<form><input></form><b onclick="x" style="x">b</b><a href=" JavaScript:x">a</a>')}),
+            [
+                "a <form> stands in the page → remove it; this site asks its readers for nothing",
+                "a <input> stands in the page → remove it; this site asks its readers for nothing",
+                "the attribute 'onclick' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
+                "the attribute 'style' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
+                "the address ' JavaScript:x' could run a script → link to a page, or to an address that begins with https://",
+            ],
+        ),
+    ],
+    "pages-without-language": [
+        (whole({"en/a.html": html("")}), []),
+        (whole({"en/a.html": "<p>a</p>"}), ['the page does not say its language → write <html lang="...">']),
+    ],
+    "unknown-languages": [
+        (whole({"en/a.html": html('<i lang="nl-BE">a</i><a href="x" hreflang="zh-Hant">b</a>', head='<link hreflang="x-default" href="x">')}), []),
+        (
+            whole({"en/a.html": html('<i lang="xx">a</i><a href="x" hreflang="english">b</a><a href="x" hreflang="x-default">c</a>')}),
+            [
+                "lang='xx' is not the code of a language → write the code of a language, such as nl or pt-BR",
+                "hreflang='english' is not the code of a language → write the code of a language, such as nl or pt-BR",
+                "hreflang='x-default' is not the code of a language → write the code of a language, such as nl or pt-BR",
+            ],
+        ),
+    ],
+    "unmarked-languages": [
+        (
+            whole({"en/a.html": html('<a href="x" hreflang="fr"><cite lang="fr">Un</cite></a><a href="x" hreflang="en"><cite>One</cite></a><cite>Two</cite>')}),
+            [],
+        ),
+        (
+            whole({"en/a.html": html('<a href="x" hreflang="fr"><cite>Loi</cite></a>')}),
+            ["the title 'Loi' is in 'fr' and does not say so → write <cite lang=\"fr\">"],
+        ),
+    ],
+    "pictures-without-text": [
+        (whole({"en/a.html": html('<img src="x.svg" alt="X"><img src="x.svg" alt="">')}), []),
+        (whole({"en/a.html": html('<img src="x.svg">')}), ["the picture 'x.svg' has no alternative text → add alt=\"what it shows\""]),
+    ],
+    "file-names-as-text": [
+        (whole({"en/a.html": html('<img src="../static/map.1a2b3c4d.svg" alt="Map of Belgium"><img src="map.svg" alt="">')}), []),
+        (
+            whole({"en/a.html": html('<img src="../static/Old_House.1a2b3c4d.jpg" alt="old-house"><img src="a.jpg" alt="DSC 0001.JPG">')}),
+            [
+                "the text 'old-house' of a picture is the name of its file → describe what it shows",
+                "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows",
+            ],
+        ),
+    ],
+    "pictures-without-size": [
+        (
+            whole(
+                {"en/a.html": html('<img src="../static/x.jpg" width="4" height="3"><img src="../static/x.svg">')},
+                {"x.jpg": photograph(4, 3), "x.svg": b"<svg/>"},
+            ),
+            [],
+        ),
+        (
+            whole({"en/a.html": html('<img src="../static/x.jpg">')}, {"x.jpg": photograph(640, 480)}),
+            ["the picture 'x.jpg' has no width and height → write them after it: ![...](x.jpg){: width=640 height=480 }"],
+        ),
+    ],
+    "oversized-pictures": [
+        (whole({"en/a.html": html('<img src="../static/x.jpg" width="320">')}, {"x.jpg": photograph(640, 480), "x.pdf": bytes(200_001)}), []),
+        (
+            whole({"en/a.html": html('<img src="../static/x.jpg" width="319">')}, {"x.jpg": photograph(640, 480), "y.PNG": bytes(200_001)}),
+            [
+                "the picture has 200001 bytes; the limit is 200000 → make it smaller, or save it as WebP",
+                "the picture 'x.jpg' is 640 pixels wide and is shown at 319 → make it 638 pixels wide",
+            ],
+        ),
+    ],
+    "pictures-with-place": [
+        (whole({}, {"x.jpg": photograph(4, 3, ONLY_VERSION), "y.jpg": photograph(4, 3), "z.txt": b"GPSLatitude"}), []),
+        (
+            whole({}, {"x.jpg": photograph(4, 3, AT_HOME), "y.webp": b'<x:xmpmeta exif:GPSLatitude="50,51N"/>'}),
+            ["the picture tells where it was taken → save a copy of it without its data (EXIF and XMP)"] * 2,
+        ),
+    ],
+    "heavy-pages": [
+        (whole({"en/a.html": html("")}, budgets={"page": "300"}), []),
+        (
+            whole({"en/a.html": "".join(f"{number}" for number in range(10))}, budgets={"page": "5"}),
+            ["the page weighs 14 bytes compressed; the budget is 5 → shorten it, divide it, or raise 'budgets' in site.yaml"],
+        ),
+    ],
+    "heavy-site": [
+        (whole({"en/a.html": "0123456789"}, front={}, budgets={"median": "14", "scripts": "7"}), []),
+        (
+            whole({"en/a.html": "0123456789"}, front={}, budgets={"median": "5", "scripts": "6"}),
+            [
+                "the median page weighs 14 bytes compressed; the budget is 5 → shorten styles, templates or pages, or raise 'budgets'",
+                "the scripts have 7 bytes; the budget is 6 → shorten them, or raise 'budgets'",
+            ],
+        ),
+    ],
+    "orphan-pages": [
+        (
+            whole(
+                {"en/index.html": html('<a href="a/">A</a>'), "en/a/index.html": html(""), "404.html": html(""), "en/old.html": '<meta http-equiv="refresh">'}
+            ),
+            [],
+        ),
+        (
+            whole(
+                {
+                    "fr/index.html": html('<a href="../en/a/">A</a>', "fr"),
+                    "en/a/index.html": html('<a href="#x">x</a>'),
+                    "en/404.html": html('<a href="a/">A</a>'),
+                }
+            ),
+            ["no other page of its language links to this page → link to it from another page, or give it a 'menu'"],
+        ),
+    ],
+    "short-summaries": [
+        (whole({"en/a.html": html(""), "en/b.html": html("", head="")}), []),
+        (
+            whole({"en/a.html": html("", head=SUMMARY.replace("What this page is about", "Figures"))}),
+            ["the summary 'Figures.' says very little → say in one sentence what the page holds"],
+        ),
+    ],
+    "overdue-reviews": [
+        (whole({"en/a.html": ""}, front={"review_by": "2026-11-24"}), []),
+        (
+            whole({"en/a.html": ""}, front={"review_by": "2026-11-23"}),
+            ["this page was to be reviewed by 2026-11-23 → check it against its sources, then set 'reviewed' and 'review_by' anew"],
+        ),
+    ],
+    "expired-statements": [
+        (whole({}, {".well-known/security.txt": b"Contact: x\nExpires: 2026-11-25T00:00:00Z\n"}, accessibility=STATEMENT | {"reviewed": "2025-11-24"}), []),
+        (
+            whole({}, {".well-known/security.txt": b"Expires: 2026-11-24T00:00:00Z"}, accessibility=STATEMENT),
+            [
+                "the accessibility statement was last reviewed on 2025-11-01 → check it, and set 'reviewed' anew",
+                "it expired on 2026-11-24 → check what it says, and set 'Expires' anew",
+            ],
+        ),
+        (
+            whole({}, {".well-known/security.txt": b"Contact: x"}),
+            ["it does not say when it expires (RFC 9116, section 2.5.5) → add a line 'Expires: 2027-01-01T00:00:00Z'"],
+        ),
+    ],
+}
 
-    assert [problem.message for problem in nothing_foreign_runs(file, OURS)] == expected
+
+@pytest.mark.parametrize(("name", "site", "expected"), [(name, site, expected) for name, cases in CASES.items() for site, expected in cases])
+def test_a_rule_tells_what_breaks_it_and_nothing_else(name: str, site: Whole, expected: list[str]) -> None:
+    assert [f"{fault.message} → {fault.fix}" for fault in RULES[name](site)] == expected
+
+
+def test_every_rule_has_a_sentence_a_site_that_breaks_it_and_one_that_does_not() -> None:
+    assert list(CASES) == list(RULES)
+    assert [name for name, cases in CASES.items() if {bool(expected) for _, expected in cases} != {True, False}] == []
+    assert [name for name, rule in RULES.items() if not check.sentence(rule).endswith(".")] == []
 
 
 @pytest.mark.parametrize(
@@ -38,13 +460,136 @@ def test_only_what_is_ours_may_run(body: str, expected: list[str]) -> None:
     ],
 )
 def test_sentences_are_counted_as_a_reader_would(body: str, words: tuple[int, ...]) -> None:
-    file = Finished("en/index.html", f"<main>{body}</main>".encode(), "content/en/index.md")
-
-    assert file.sentences == words
+    assert Finished("en/index.html", f"<main>{body}</main>".encode(), "content/en/index.md").sentences == words
 
 
-def test_long_sentences_are_told_with_their_average() -> None:
-    file = Finished("en/index.html", b"<main><p>One two three four. One two three four five six.</p></main>", "content/en/index.md")
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<html><body><p>a</p></body></html>", [("p", ""), ("/p", "")]),
+        ("<style>p > b { }</style><script>'<p>'</script><!-- <p> -->", []),
+        ("<img alt='a > b'/><svg><path/></svg>", [("img", " alt='a > b'/"), ("svg", ""), ("path", "/"), ("/path", ""), ("/svg", "")]),
+    ],
+)
+def test_tags_are_read_as_they_are_written(html: str, expected: list[tuple[str, str]]) -> None:
+    assert markup.tags(html) == expected
 
-    assert [problem.message for problem in sentences_are_short(file, 4)] == ["the sentences have 5.0 words on average; the budget is 4"]
-    assert list(sentences_are_short(file, 5)) == []
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_a_photograph_tells_its_size_and_whether_it_tells_its_place(form: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    here, nowhere = io.BytesIO(), io.BytesIO()
+    exif = image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (50.0, 51.0, 2.0), 3: "E", 4: (4.0, 21.0, 7.0)})
+    image.new("RGB", (301, 203)).save(here, form, exif=exif.tobytes())
+    image.new("RGB", (301, 203)).save(nowhere, form)
+
+    assert (raster.size(here.getvalue()), raster.tells_place(here.getvalue())) == ((301, 203), form != "GIF")
+    assert (raster.size(nowhere.getvalue()), raster.tells_place(nowhere.getvalue())) == ((301, 203), False)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF____WEBPVP8L", b"II*\0\xff\xff\xff\xff"])
+def test_a_damaged_photograph_has_no_size_and_no_place(data: bytes) -> None:
+    assert (raster.size(data), raster.tells_place(data)) == (None, False)
+
+
+Run = Callable[..., tuple[int, str, str]]
+SECOND = "content/en/topics/second.md"
+
+
+def append(path: Path, text: str) -> int:
+    """Add lines to the end of a file; return the number of its last line."""
+    written = path.read_text("utf-8") + text
+    path.write_text(written, "utf-8")
+    return written.count("\n")
+
+
+def test_a_fault_is_told_at_its_line_in_the_text(tiny: Path, run: Run) -> None:
+    last = append(tiny / SECOND, "\nRead [more](https://b.example/?gclid=1).\n")
+
+    told = run(tiny)[2]
+
+    assert (
+        f"{SECOND}:{last}:13: the link 'https://b.example/?gclid=1' carries 'gclid', by which others follow readers (on /en/topics/second/ and 3 more pages)\n"
+        in told
+    )
+    assert f"{SECOND}:{last}:6: the words 'more' do not say where the link leads (on /en/topics/second/ and 3 more pages)\n" in told
+
+
+def test_a_fault_of_data_is_told_at_its_line_in_site_yaml(tiny: Path, run: Run) -> None:
+    config = tiny / "site.yaml"
+    before, _, after = config.read_text("utf-8").partition("https://house.example/")
+    config.write_text(f"{before}https://house.example/?utm_id=1{after}", "utf-8")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+
+    assert f"site.yaml:{line}:{column}: the link 'https://house.example/?utm_id=1' carries 'utm_id'" in run(tiny)[2]
+
+
+def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: Run) -> None:
+    append(tiny / SECOND, "\nRead [more](https://b.example/).\n")
+    append(tiny / "site.yaml", 'checks: {vague-links: "We like them."}\n')
+
+    first, again, only_checked = run(tiny), run(tiny), run(tiny, "check")
+
+    assert (first[0], again[0], only_checked[0]) == (0, 0, 0)
+    assert ["check 'vague-links' is switched off: We like them.\n" in said for _, said, _ in (first, again, only_checked)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('checks: {orphan-page: "Why not."}', "10: there is no check 'orphan-page'\n    fix: did you mean 'orphan-pages'?\n"),
+        ('checks: {orphan-pages: ""}', "24: 'checks.orphan-pages' has no reason\n    fix: write why this check is off, for those who come after you\n"),
+    ],
+)
+def test_a_check_that_is_unknown_or_has_no_reason_is_told(line: str, expected: str, tiny: Path, run: Run) -> None:
+    last = append(tiny / "site.yaml", f"{line}\n")
+
+    code, _, told = run(tiny)
+
+    assert code == 1
+    assert "\n".join(row for row in told.splitlines() if not row.startswith("    | ")) == f"site.yaml:{last}:{expected}\n1 problem; nothing was published"
+
+
+def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None:
+    (tiny / "content/en/alone.md").write_text("---\ntitle: Alone\nsummary: Nobody links to this page.\n---\nText.\n", "utf-8")
+
+    code, said, _ = run(tiny)
+
+    assert code == 0
+    assert "warning: content/en/alone.md:1:1: no other page of its language links to this page (on /en/alone/)\n" in said
+
+
+def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:
+    (tiny / "site.yaml").write_text("broken: [", "utf-8")
+
+    code, said, complained = run(tiny, "check", "--list")
+
+    rows = dict(row.split("  ", 1) for row in said.splitlines())
+    assert (code, complained) == (0, "")
+    assert sorted(rows) == list(rows) == sorted(RULES)
+    assert rows["heavy-site"].strip() == "The median page and all scripts together keep the budgets of site.yaml."
+    assert rows["orphan-pages"].strip() == "Every page is linked from another page of its language: from a text, a card or a menu. (warning)"
+    assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in said.splitlines()}) == 1
+
+
+def test_the_real_site_breaks_no_rule_of_the_html_parser(made: build.Made) -> None:
+    wrong = []
+    for output in made.outputs:
+        if output.path.endswith(".html"):
+            parser = html5lib.HTMLParser()
+            parser.parse(output.data.decode())
+            wrong += [(output.path, error) for error in parser.errors]
+
+    assert wrong == []
+
+
+def test_a_year_without_review_is_a_warning_of_the_build(tiny: Path) -> None:
+    statement = "accessibility: {standard: {en: WCAG}, status: full, prepared: 2026-01-01, reviewed: 2026-01-01}\n"
+    last = append(tiny / "site.yaml", statement)
+
+    made = build.make(options(tiny, today=datetime.date(2027, 1, 3)))
+
+    assert [(str(warning.location), warning.message) for warning in made.warnings] == [
+        (f"site.yaml:{last}:75", "the accessibility statement was last reviewed on 2026-01-01")
+    ]

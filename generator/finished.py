@@ -1,0 +1,171 @@
+"""The finished files as a browser reads them: what every check sees, and the faults that it can tell."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+import brotli
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.assets import Asset
+from generator.errors import Location
+from generator.model import Page, Site
+
+CHOICE = "index.html"
+"""The page on which a reader chooses a language; it belongs to none."""
+NOT_FOUND = "404.html"
+"""The page that a host shows at any address, so that its links begin at the root of the host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check found: the file that an editor would mend, what is wrong, what to write instead, and the page that shows it.
+
+    `near` has texts of which the first that stands in that file, or else in site.yaml, is the place of the fault.
+    """
+
+    location: Location
+    message: str
+    fix: str
+    page: str = ""
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished HTML file, parsed; `source` is the file that an editor would mend, `page` the page it shows, if it shows one."""
+
+    path: str
+    data: bytes
+    source: str
+    page: Page | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The document as it is sent."""
+        return self.data.decode("utf-8")
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The document as a browser understands it."""
+        return LexborHTMLParser(self.text)
+
+    @cached_property
+    def _elements(self) -> Mapping[str, list[LexborNode]]:
+        elements: dict[str, list[LexborNode]] = {}
+        for node in self.tree.css("*"):
+            elements.setdefault(node.tag or "", []).append(node)
+        return elements
+
+    @property
+    def tags(self) -> Iterator[str]:
+        """The name of every kind of element in it."""
+        return iter(self._elements)
+
+    def find(self, *tags: str) -> Iterator[LexborNode]:
+        """Return the elements of these names, one name after the other."""
+        for tag in tags:
+            yield from self._elements.get(tag, ())
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every id, in order."""
+        return tuple(attribute(node, "id") for node in self.tree.css("[id]"))
+
+    @cached_property
+    def language(self) -> str:
+        """The language of its reader, or nothing if it does not say."""
+        return next((attribute(node, "lang") for node in self.find("html")), "")
+
+    @cached_property
+    def title(self) -> str:
+        """What a browser shows in its tab."""
+        return next((words(node) for node in self.find("title")), "")
+
+    @cached_property
+    def is_redirect(self) -> bool:
+        """Whether it only sends its reader on."""
+        return any(attribute(node, "http-equiv") == "refresh" for node in self.find("meta"))
+
+    @cached_property
+    def inner(self) -> Mapping[str, str]:
+        """The path of the published file that each link, picture and script of this site should lead to, by what is written."""
+        targets = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "link", "img", "script"))
+        return {target: path for target in dict.fromkeys(targets) if target and (path := self._path(target)) is not None}
+
+    def _path(self, target: str) -> str | None:
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc or (self.path == NOT_FOUND and target.startswith("/")):
+            return None
+        if not parts.path:
+            return self.path
+        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(self.path), unquote(parts.path))).lstrip("/")
+        return posixpath.join(path, "index.html") if parts.path.endswith("/") or not path else path
+
+    @cached_property
+    def weight(self) -> int:
+        """Bytes on the way, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
+        return len(brotli.compress(self.data, quality=5))
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """The number of words of every sentence of the text; laws quoted, tables and sources do not count."""
+        return tuple(_sentences(self.text))
+
+    def fault(self, message: str, fix: str, *near: str) -> Fault:
+        """Return a fault of this file, that stands near one of these texts."""
+        return Fault(Location(self.source), message, fix, f"/{self.path.removesuffix('index.html')}", near)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All finished files of a site together: the HTML, parsed, and the paths of everything that is published."""
+
+    site: Site
+    files: tuple[Finished, ...]
+    published: frozenset[str]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Finished]:
+        """The HTML files by their path."""
+        return {file.path: file for file in self.files}
+
+    @cached_property
+    def assets(self) -> Mapping[str, tuple[str, Asset]]:
+        """The files of `static/` that are published as they are, with their paths there, by address."""
+        return {asset.address: (path, asset) for path, asset in self.site.assets.files.items()}
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """Return the value of an attribute, or nothing where there is none."""
+    return node.attributes.get(name) or ""
+
+
+def words(node: LexborNode) -> str:
+    """Return the text of an element, as it is shown on one line."""
+    return " ".join(node.text().split())
+
+
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """Return the elements around one, from the inside out."""
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _sentences(html: str) -> Iterator[int]:
+    main = LexborHTMLParser(html).css_first("main")
+    if main is None:
+        return
+    for node in main.css("blockquote, figcaption, table, nav, sup, svg, details, .sources, .source, .translations, .caution"):
+        node.decompose()
+    for node in main.css("p, li, dd"):
+        if not any(below.tag in ("p", "ul", "ol", "li") for below in node.css("p, ul, ol, li") if below.mem_id != node.mem_id):
+            for sentence in re.split(r"(?<=[.!?:;])[\"”’»)]*\s+(?=[^\W\d_]|\d|[\"“«„(])", words(node)):
+                count = len(re.findall(r"[^\W_][\w’'-]*", sentence))
+                if count > 2:
+                    yield count
