@@ -19,12 +19,14 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
 DEPTH = 12
+SHOWN = 60
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue002]")
 
 
 class Model(BaseModel):
     """The base of every model read from YAML: frozen, and closed to unknown fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re")
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re", allow_inf_nan=False)
 
 
 M = TypeVar("M", bound=Model)
@@ -52,7 +54,9 @@ def read(text: str, model: type[M], path: str, first_line: int = 1) -> tuple[M |
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, [_problem(detail, model, places) for detail in error.errors()]
+        details = error.errors()
+        followed = {detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other}
+        return None, [_problem(detail, model, places) for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed]
 
 
 def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Location], list[Problem]]:
@@ -64,9 +68,14 @@ def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Locati
         return {}, {}, [Problem(Location(path), f"fields are expected here, not {_shown(data)}", "write 'name: value' lines")]
     where = {name: places.keys[name,] for name in data}
     problems = [
-        Problem(where[name], f"'{name}' must be text, not {_shown(value)}", "write the text on the same line")
+        Problem(where[name], f"{_shown(name)} must be text, not {_shown(value)}", "write the text on the same line")
         for name, value in data.items()
         if not isinstance(value, str)
+    ]
+    problems += [
+        Problem(where[name], f"{_shown(name)} has braces that hold more than one word", "write only the braces of the source language, such as {number}")
+        for name, value in data.items()
+        if isinstance(value, str) and re.search(r"[{}]", re.sub(r"\{\w*\}", "", value))
     ]
     return {name: value for name, value in data.items() if isinstance(value, str)}, where, problems
 
@@ -125,8 +134,7 @@ def _convert(node: Any, trail: tuple[str | int, ...], places: _Places, problems:
         problems.append(Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels"))
         return None
     if isinstance(node, yaml.ScalarNode):
-        if node.tag not in PLAIN_TAGS:
-            problems.append(Problem(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value"))
+        problems += _wrong_scalar(node, where)
         return None if not node.style and node.value in NULLS else node.value
     if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
         problems.append(Problem(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value"))
@@ -143,18 +151,26 @@ def _convert_mapping(node: Any, trail: tuple[str | int, ...], places: _Places, p
         if not isinstance(key_node, yaml.ScalarNode):
             problems.append(Problem(where, "a field name must be plain text", "write 'name: value'"))
             continue
+        problems += _wrong_scalar(key_node, where)
         key = key_node.value
         if key in result:
             first = places.keys[(*trail, key)]
-            problems.append(Problem(where, f"'{key}' is given twice; the first is on line {first.line}", "keep one of the two"))
+            problems.append(Problem(where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two"))
             continue
         places.keys[(*trail, key)] = where
         result[key] = _convert(value_node, (*trail, key), places, problems, seen)
     return result
 
 
+def _wrong_scalar(node: Any, where: Location) -> Iterator[Problem]:
+    if node.tag not in PLAIN_TAGS:
+        yield Problem(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
+    if _INVISIBLE.search(node.value):
+        yield Problem(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+
+
 def _short_tag(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
+    return _on_one_line(tag.replace("tag:yaml.org,2002:", "!!"))
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[str], first_line: int) -> Problem:
@@ -163,6 +179,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
     line = lines[row] if 0 <= row < len(lines) else ""
     if "\\t" in what or (line[: len(line) - len(line.lstrip())].count("\t")):
         return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
+    if "nesting depth" in what:
+        return Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+    if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:
+        return Problem(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again")
     if "mapping values are not allowed" in what:
         return Problem(where, "a second ': ' on one line is not valid YAML", 'put the whole value between double quotes: title: "One: two"')
     if "found unexpected end of stream" in what or "end of the stream" in what:
@@ -171,6 +191,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
         return Problem(where, "a line here has no ': ' after its field name", "write 'name: value', with a space after the colon")
     if "expected a single document" in what:
         return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
+    for number, above in enumerate(lines[: row + 1]):
+        opened = re.search(r"""(?:: |^ *- )("(?:[^"\\]|\\.)*|'[^']*)$""", above)
+        if opened:
+            where = Location(where.path, first_line + number, opened.start(1) + 1)
+            return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
     return Problem(where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line")
 
 
@@ -178,7 +203,7 @@ def _field_name(trail: tuple[str | int, ...]) -> str:
     name = ""
     for part in trail:
         name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))
-    return name
+    return _on_one_line(name)
 
 
 def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[str, Any]:
@@ -206,7 +231,13 @@ def _shown(value: object) -> str:
         return "a list"
     if isinstance(value, Mapping):
         return "a group of fields"
-    return "nothing" if value is None else f"'{value}'"
+    return "nothing" if value is None else f"'{_on_one_line(str(value))}'"
+
+
+def _on_one_line(words: str) -> str:
+    """Return words as a message can show them: a long value is cut, and what would begin a line of its own does not."""
+    line = " ".join(words.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 def _problem(detail: Any, model: type[BaseModel], places: _Places) -> Problem:
@@ -220,13 +251,13 @@ def _problem(detail: Any, model: type[BaseModel], places: _Places) -> Problem:
         return Problem(places.nearest(trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'")
     if kind == "extra_forbidden":
         where = places.nearest(trail, key=True)
-        return Problem(where, f"unknown field '{name}'", suggestion(str(trail[-1]), _known_fields(model, trail[:-1])))
+        return Problem(where, f"unknown field '{name}'", suggestion(str(trail[-1])[:SHOWN], _known_fields(model, trail[:-1])))
     where = places.nearest(trail)
     if not trail:
         return Problem(where, f"fields are expected here, not {_shown(given)}", "write 'name: value' lines")
     if kind in ("bool_parsing", "bool_type"):
         return Problem(where, f"'{name}' must be true or false, not {_shown(given)}", "write true or false")
-    if kind.startswith(("int_", "float_", "decimal_")):
+    if kind.startswith(("int_", "float_", "decimal_", "finite_")):
         return Problem(where, f"'{name}' must be a number, not {_shown(given)}", "write digits only, such as 10")
     if kind.startswith("date_") or (kind == "value_error" and str(detail["ctx"]["error"]) == "date"):
         return Problem(where, f"'{name}' must be a date, not {_shown(given)}", "write year-month-day, such as 2026-10-18")
@@ -238,8 +269,8 @@ def _problem(detail: Any, model: type[BaseModel], places: _Places) -> Problem:
         return Problem(where, f"'{name}' must be a group of fields, not {_shown(given)}", "write its fields below it, each indented by two spaces")
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
-        return Problem(where, f"'{name}' cannot be {_shown(given)}", suggestion(str(given), choices))
+        return Problem(where, f"'{name}' cannot be {_shown(given)}", suggestion(str(given)[:SHOWN], choices))
     if kind == "value_error":
-        message, _, fix = str(detail["ctx"]["error"]).partition(" | ")
+        message, _, fix = str(detail["ctx"]["error"]).replace(f"'{given}'", _shown(given)).partition(" | ")
         return Problem(where, f"'{name}' {message}", fix)
     return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in README.md")

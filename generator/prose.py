@@ -10,8 +10,8 @@ import html
 import json
 import os
 import re
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from generator.errors import Location, Problem
 from generator.settings import Settings, Words
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from xml.etree.ElementTree import Element
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -32,13 +33,26 @@ _CODE = r"(?P<code>(?:^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z
 _COMMENT = r"(?P<comment><!--.*?-->)"
 _COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
 _UNCLOSED = r"(?P<unclosed>\{\{)"
-_CITATION = r"(?P<citation>[ \t]*\[@(?P<source>[^\]\n]*)\])"
+_CITATION = r"(?P<citation>(?<![ \t])[ \t]*\[@(?P<source>[^\]\n]*)\])"
 _SCAN = re.compile("|".join((_CODE, _COMMENT, _COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
-_ELEMENT = r"<\s*(?P<element>script|style|iframe|frame|object|embed|applet|form|input|button|select|textarea|link|meta|base|audio|video|svg|math)\b"
-_ATTRIBUTE = r"(?:<[a-z][^<>]*?\s|\{:?[^{}\n]*?)(?P<attribute>on[a-z]+|style|srcdoc|srcset|formaction)\s*="
-_SCHEME = r"(?:<[a-z][^<>]*?\s(?:href|src|action|xlink:href)\s*=\s*[\"']?\s*)(?P<scheme>javascript|vbscript|data)\s*:"
-_ACTIVE = re.compile("|".join((_ELEMENT, _ATTRIBUTE, _SCHEME)), re.IGNORECASE)
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue002]")
+_ELEMENT = re.compile(
+    "a|abbr|b|bdi|bdo|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
+    "|pre|q|rp|rt|ruby|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
+)
+_ATTRIBUTE = re.compile(
+    "alt|aria-[a-z]+|cite|class|colspan|datetime|dir|height|href|hreflang|id|lang|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|title"
+    "|translate|type|value|width"
+)
+_ADDRESSES = {"href": ("", "http", "https", "mailto", "tel"), "cite": ("", "http", "https"), "src": ("",)}
+_SIGN = re.compile(r"[^\w\s]")
+SIGNS, LENGTH = 3_000, 30_000
+"""Signs of markup and characters of a text that is compiled at once: no text within them takes long, however it is made."""
+SECONDS = 10.0
+"""How long any other text may take; it is compiled in a process of its own, which can be ended on every system."""
 _UNEXPLAINED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+_INSTRUCTION = re.compile(r"<[?!](?!--)|<!--\s*#")
+_TAG = re.compile(r"""(<!--.*?-->|<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>)""", re.DOTALL)
 _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 
 
@@ -121,12 +135,16 @@ def compile_all(
     spoken = [_spoken(document, dialects[document.language], glossary) for document in documents]
     keys = [_key(document.text, dialect) for document, dialect in zip(documents, spoken, strict=True)]
     fresh: dict[str, Prose] = {}
+    slow: dict[str, Prose] = {}
     for document, dialect, key in zip(documents, spoken, keys, strict=True):
-        if key not in remembered and key not in fresh:
-            fresh[key] = compile_text(document.text, dialect)
-    known = remembered | fresh
+        if not any(key in known for known in (remembered, fresh, slow)):
+            try:
+                fresh[key] = _compiled(document.text, dialect)
+            except TimeoutError:
+                slow[key] = _SLOW
+    known = remembered | fresh | slow
     if fresh or len(remembered) != len(set(keys)):
-        _remember(memory, {key: known[key] for key in keys})
+        _remember(memory, {key: known[key] for key in keys if key not in slow})
     proses = tuple(known[key] for key in keys)
     problems = [
         Problem(Location(document.path, document.first_line + mistake.line - 1, mistake.column), mistake.message, mistake.fix)
@@ -141,12 +159,64 @@ def _spoken(document: Document, dialect: Dialect, glossary: bool) -> Dialect:
     return dialect if glossary and not document.front.exit and not document.is_glossary else replace(dialect, terms=())
 
 
+_SLOW = Prose(
+    "",
+    (),
+    (),
+    (),
+    (
+        Mistake(
+            1,
+            1,
+            f"this text cannot be read within {SECONDS:g} seconds",
+            "divide the page, and look for brackets, backticks or tags that are opened again and again and never closed",
+        ),
+    ),
+)
+
+
+def _compiled(text: str, dialect: Dialect) -> Prose:
+    """Compile a text, in a process of its own if it could take long; raise TimeoutError if it does."""
+    if len(text) <= LENGTH and len(_SIGN.findall(text)) <= SIGNS:
+        return compile_text(text, dialect)
+    from multiprocessing import get_context
+
+    context = get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    worker = context.Process(target=_compile_for, args=(there, text, dialect), daemon=True)
+    worker.start()
+    there.close()
+    try:
+        if not here.poll(SECONDS):
+            raise TimeoutError
+        prose: Prose = here.recv()
+        return prose
+    except EOFError:
+        raise TimeoutError from None
+    finally:
+        worker.kill()
+        worker.join()
+        here.close()
+
+
+def _compile_for(there: "Connection", text: str, dialect: Dialect) -> None:
+    there.send(compile_text(text, dialect))
+
+
 def compile_text(text: str, dialect: Dialect) -> Prose:
     """Compile one Markdown text."""
+    try:
+        return _compile(text, dialect)
+    except RecursionError:
+        _markdown.cache_clear()
+        fix = "bring lists, quotes and notes further to the left"
+        return Prose("", (), (), (), (Mistake(1, 1, "lists, quotes or notes stand too deep inside one another here", fix),))
+
+
+def _compile(text: str, dialect: Dialect) -> Prose:
     references: list[Reference] = []
     mistakes: list[Mistake] = []
     marked = _mark(text, references, mistakes)
-    mistakes += _active(text)
     markdown = _markdown(dialect)
     markdown.reset()
     tree = markdown.treeprocessors["generator"]
@@ -154,6 +224,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     page = markdown.convert(marked)
     page = re.sub(rf"<p>({OPEN}\d+{CLOSE})</p>", lambda found: found[1] if references[int(found[1][1:-1])].block else found[0], page)
     page = _explain(page, dict(dialect.terms), references)
+    mistakes += _active(page, text, references)
     return Prose(page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes))
 
 
@@ -165,6 +236,8 @@ def _mark(text: str, references: list[Reference], mistakes: list[Mistake]) -> st
     """Replace components and citations by marks, outside code and comments."""
 
     def replace(found: re.Match[str]) -> str:
+        if found["fence"]:
+            return re.sub(r"^([`~]+)[ \t]*([\w+#-]*)[^\n]*", r"\1\2", found[0])
         if found["code"] or found["comment"]:
             return found[0]
         line, column = _position(text, found.start())
@@ -184,32 +257,70 @@ def _mark(text: str, references: list[Reference], mistakes: list[Mistake]) -> st
             references.append(Reference("component", name, line, column, arguments, not (before + after).strip()))
         return f"{OPEN}{len(references) - 1}{CLOSE}"
 
-    for unwanted in re.finditer(f"[{OPEN}{CLOSE}\x02\x03]", text):
+    for unwanted in _INVISIBLE.finditer(text):
         line, column = _position(text, unwanted.start())
         mistakes.append(Mistake(line, column, "an invisible character stands here", "delete it"))
-    return _SCAN.sub(replace, re.sub(f"[{OPEN}{CLOSE}\x02\x03]", " ", text))
+    return _SCAN.sub(replace, _INVISIBLE.sub(" ", text))
 
 
-def _active(text: str) -> Iterator[Mistake]:
-    """Find what could run, ask or send something in the reader's browser; texts have no need of it."""
-    passive = _SCAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["code"] or found["comment"] or found["component"] else found[0], text)
-    for found in _ACTIVE.finditer(passive):
-        kind = next(name for name, value in found.groupdict().items() if value)
-        line, column = _position(text, found.start(kind) - (kind == "element"))
-        match kind:
-            case "element":
-                message, fix = (
-                    f"a text cannot contain <{found[kind].lower()}>",
-                    "remove it; components of templates/components/ are the way to place more than text",
-                )
-            case "attribute":
-                message, fix = (
-                    f"the attribute '{found[kind].lower()}' is not allowed in a text",
-                    "remove it; styles belong in static/styles/, scripts nowhere in a text",
-                )
-            case _:
-                message, fix = f"a link cannot begin with '{found[kind].lower()}:'", "link to a page (help.md) or to an address that begins with https://"
-        yield Mistake(line, column, message, fix)
+def _active(page: str, text: str, references: Sequence[Reference]) -> Iterator[Mistake]:
+    """Find in a compiled text what could run, ask, send or break out of its place, reading it as a browser does; texts have no need of it."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(f"<!doctype html><body><div>{page}</div><span></span>")
+    shown = _SCAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["code"] or found["comment"] or found["component"] else found[0], text)
+    searched: dict[str, int] = {}
+
+    def place(pattern: str) -> tuple[int, int]:
+        """Return line and column of the next place of the text where `pattern` stands."""
+        wanted = re.compile(pattern, re.IGNORECASE)
+        found = wanted.search(shown, searched.get(pattern, 0)) or wanted.search(text)
+        searched[pattern] = found.end() if found else 0
+        return _position(text, found.start()) if found else (1, 1)
+
+    harmless = True
+    for found in _INSTRUCTION.finditer(page):
+        harmless = False
+        yield Mistake(*place(re.escape(found[0])), f"a text cannot contain '{found[0]}', which gives instructions to a server", "remove it")
+    for node in tree.css("*"):
+        tag = node.tag or ""
+        if tag in ("html", "head", "body") and not node.attributes:
+            continue
+        if not _ELEMENT.fullmatch(tag):
+            harmless = False
+            fix = "remove it; components of templates/components/ are the way to place more than text"
+            yield Mistake(*place(rf"<\s*{re.escape(tag)}(?![\w-])"), f"a text cannot contain <{tag}>", fix)
+            continue
+        for name, value in node.attributes.items():
+            if mistake := _attribute(name, value or "", references, place):
+                harmless = False
+                yield mistake
+    if harmless and (tree.body is None or [child.tag for child in tree.body.iter()] != ["div", "span"]):
+        yield Mistake(1, 1, "a tag in this text is closed and was never opened, or is opened and never closed", "write every tag with its end: <b>word</b>")
+
+
+def _attribute(name: str, value: str, references: Sequence[Reference], place: Callable[[str], tuple[int, int]]) -> Mistake | None:
+    """Return what is wrong with an attribute of a compiled text, if anything is."""
+    if mark := MARK.search(value):
+        reference = references[int(mark[1])] if int(mark[1]) < len(references) else None
+        if reference is None:
+            return Mistake(1, 1, "an invisible character stands here", "delete it")
+        if mark[0] == value and (name, reference.kind) in (("href", "link"), ("href", "term"), ("src", "image")):
+            return None
+        message = f"the {reference.kind} '{reference.target}' stands inside an address, a title or another part of a tag"
+        return Mistake(reference.line, reference.column, message, "put it between the words of the text")
+    if not _ATTRIBUTE.fullmatch(name):
+        message, fix = f"the attribute '{name}' is not allowed in a text", "remove it; styles belong in static/styles/, scripts nowhere in a text"
+        return Mistake(*place(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), message, fix)
+    address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
+    scheme = found[1].lower() if (found := re.match(r"([a-zA-Z][\w+.-]*):", address)) else ""
+    if name == "src" and (scheme or address.startswith("//")):
+        message, fix = "a picture from another site would tell that site who reads this page", "put a copy into static/ and name it from there"
+        return Mistake(*place(re.escape(value)), message, fix)
+    if scheme not in _ADDRESSES.get(name, (scheme,)):
+        fix = "link to a page (help.md) or to an address that begins with https://"
+        return Mistake(*place(rf"{re.escape(scheme)}\s*:"), f"a link cannot begin with '{scheme}:'", fix)
+    return None
 
 
 def _parse_component(inside: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
@@ -239,7 +350,7 @@ def _markdown(dialect: Dialect) -> Any:
     from markdown.extensions.toc import TocExtension, slugify
     from markdown.treeprocessors import Treeprocessor
 
-    left, right, single_left, single_right = dialect.quotes
+    left, right, single_left, single_right = map(html.escape, dialect.quotes)
     quotes = {"left-double-quote": left, "right-double-quote": right, "left-single-quote": single_left, "right-single-quote": single_right}
 
     class Tree(Treeprocessor):
@@ -307,7 +418,7 @@ def _markdown(dialect: Dialect) -> Any:
                     else f"the first heading '{title}' begins with {'#' * level}"
                 )
                 self.mistakes.append(Mistake(where, 1, message, f"begin it with '{'#' * (self.levels + 1)}'"))
-            if not title:
+            if not title or re.fullmatch(r"\{[^{}]*\}", title):
                 self.mistakes.append(Mistake(where, 1, "this heading has no text", "write one, or remove the '#' signs"))
             self.levels = level
             self.headings.append(Heading(level, element.get("id", ""), title))
@@ -315,10 +426,10 @@ def _markdown(dialect: Dialect) -> Any:
     converter = markdown.Markdown(
         extensions=[
             "tables", "fenced_code", "def_list", "attr_list", "admonition", "sane_lists",
-            FootnoteExtension(BACKLINK_TITLE=dialect.back),
+            FootnoteExtension(BACKLINK_TITLE=re.sub(r"[{}]", "", dialect.back.replace("{}", OPEN)).replace(OPEN, "{}")),
             AbbrExtension(glossary=dict(dialect.abbreviations)),
             SmartyExtension(substitutions=quotes),
-            TocExtension(slugify=lambda value, separator: slugify(value, separator, unicode=True)),
+            TocExtension(marker="", slugify=lambda value, separator: slugify(value, separator, unicode=True)),
         ],
         output_format="html",
     )  # fmt: skip
@@ -334,7 +445,7 @@ def _explain(page: str, terms: Mapping[str, str], references: list[Reference]) -
     pattern = re.compile(rf"(?<![\w-])({words})(?:s|e|n|en)?(?![\w-])", re.IGNORECASE)
     explained: set[str] = set()
     closed_by: list[str] = []
-    pieces = re.split(r"(<[^>]+>)", page)
+    pieces = _TAG.split(page)
 
     def link(found: re.Match[str]) -> str:
         key = terms[html.unescape(found[1]).casefold()]
@@ -402,13 +513,16 @@ def _key(text: str, dialect: Dialect) -> str:
 
 
 def _remembered(memory: Path) -> dict[str, Prose]:
+    """Return what is kept in the file; its first line vouches that this version wrote all of it, so nothing else is ever parsed."""
     try:
-        digest, _, body = memory.read_text("utf-8").partition("\n")
-        if hashlib.sha256(body.encode()).hexdigest() != digest:
-            return {}
-        return {key: _prose(data) for key, data in json.loads(body).items()}
+        voucher, _, body = memory.read_text("utf-8").partition("\n")
     except (OSError, ValueError):
         return {}
+    return {key: _prose(data) for key, data in json.loads(body).items()} if voucher == _voucher(body) else {}
+
+
+def _voucher(body: str) -> str:
+    return hashlib.sha256(f"{_versions()}\0{body}".encode()).hexdigest()
 
 
 def _prose(data: dict[str, Any]) -> Prose:
@@ -421,14 +535,14 @@ def _prose(data: dict[str, Any]) -> Prose:
 def _remember(memory: Path, proses: Mapping[str, Prose]) -> None:
     """Replace the file; a memory that cannot be written only makes the next build slower."""
     body = json.dumps({key: asdict(prose) for key, prose in proses.items()}, ensure_ascii=False)
+    fresh = memory.with_suffix(".fresh")
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=memory.parent, prefix=memory.name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(hashlib.sha256(body.encode()).hexdigest() + "\n" + body)
-        os.replace(name, memory)
+        fresh.write_text(f"{_voucher(body)}\n{body}", "utf-8", newline="\n")
+        os.replace(fresh, memory)
     except OSError:
-        return
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def marks(page: str) -> Iterator[tuple[str, int | None]]:

@@ -108,15 +108,23 @@ def local(host: str) -> bool:
     return host.rsplit(":", 1)[0] in HOSTS if not host.endswith("]") else host in HOSTS
 
 
-class Pages(web.RequestHandler):
+class Local(web.RequestHandler):
+    """Answers only who asks for this machine by its name: another name may have been made to lead here (DNS rebinding)."""
+
+    def set_default_headers(self) -> None:
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+
+    def prepare(self) -> None:
+        if not local(self.request.host):
+            raise web.HTTPError(403)
+
+
+class Pages(Local):
     """Answers every address of the site from memory."""
 
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
-
-    def prepare(self) -> None:
-        if not local(self.request.host):
-            raise web.HTTPError(403, "this preview answers this machine only")
 
     def get(self, address: str) -> None:
         status, media, data = self.preview.answer(address)
@@ -131,7 +139,11 @@ class Pages(web.RequestHandler):
     head = get
 
 
-class Reload(LiveReloadHandler):  # type: ignore[misc]
+class Script(Local, LiveReloadJSHandler):  # type: ignore[misc]
+    """The script that waits for a reload."""
+
+
+class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
     """The reload socket: for this machine's own pages only."""
 
     def initialize(self, preview: Preview) -> None:
@@ -142,9 +154,14 @@ class Reload(LiveReloadHandler):  # type: ignore[misc]
         return local(host) and host == self.request.host
 
     def on_message(self, message: str | bytes) -> None:
+        try:
+            command = escape.json_decode(message)["command"]
+        except (ValueError, TypeError, KeyError):
+            self.close()
+            return
         super().on_message(message)
         shown = self.path_kwargs.get("number", "")
-        if escape.json_decode(message).get("command") == "info" and shown != str(self.preview.number):
+        if command == "info" and shown != str(self.preview.number):
             self.send_message(RELOAD)
 
 
@@ -181,7 +198,7 @@ def application(preview: Preview) -> web.Application:
     return web.Application(
         [
             (r"/livereload/(?P<number>\d+)", Reload, {"preview": preview}),
-            (r"/livereload\.js", LiveReloadJSHandler),
+            (r"/livereload\.js", Script),
             (r"/(.*)", Pages, {"preview": preview}),
         ],
         log_function=lambda _handler: None,

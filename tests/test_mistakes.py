@@ -48,6 +48,10 @@ MISTAKES = {
         write(SECOND, front('title: "Open\nsummary: S.')),
         f"{SECOND}:3:12: a quotation mark or bracket is opened and never closed\n    fix: close it on the same line",
     ),
+    "quotation mark closed by a later one": (
+        write(SECOND, front('title: "Open\nsummary: "S."\norder: 1')),
+        f"{SECOND}:2:8: a quotation mark or bracket is opened and never closed\n    fix: close it on the same line",
+    ),
     "mistyped key": (replace(SECOND, "summary:", "sumary:"), None),
     "bad date": (
         write(SECOND, front(f"{GOOD}\nreviewed: next tuesday")),
@@ -77,6 +81,10 @@ MISTAKES = {
         replace(FIRST, "![A line]", "![]"),
         f"{FIRST}:19:5: this picture has no text for people who cannot see it\n"
         "    fix: describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }",
+    ),
+    "heading that is only an id": (
+        replace(FIRST, "## Why {#why}", "## {#why}"),
+        f"{FIRST}:15:1: this heading has no text\n    fix: write one, or remove the '#' signs",
     ),
     "heading that skips a level": (
         replace(FIRST, "## Numbers", "#### Numbers"),

@@ -79,6 +79,13 @@ def test_tables_scroll_and_carry_no_style() -> None:
     assert "style=" not in html
 
 
+def test_what_follows_the_language_of_a_code_block_does_not_spoil_it() -> None:
+    prose = compile_text("```rust,ignore (why)\n#[allow(x)]\n```\n", PLAIN)
+
+    assert prose.html == '<pre><code class="language-rust">#[allow(x)]\n</code></pre>'
+    assert prose.mistakes == ()
+
+
 def test_a_text_does_not_remember_the_footnotes_of_another() -> None:
     compile_text("A[^1]\n\n[^1]: one", PLAIN)
 

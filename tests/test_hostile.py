@@ -1,0 +1,718 @@
+"""Hostile input: what someone could put into fields, names, texts, templates or requests, and what comes of it."""
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic.fields import FieldInfo
+from selectolax.lexbor import LexborHTMLParser
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+import build
+from generator import components, content, fields, prose, serve, settings
+from generator.errors import BuildFailed, Problem
+from generator.render import Output
+from tests.conftest import ROOT, files, options
+
+SECOND = "content/en/topics/second.md"
+FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
+PLAIN = prose.Dialect()
+MARKER = """<img src=x onerror=alert(1)>"'&{{7*7}}"""
+HARMLESS = re.sub(r"[<>\"'&{}]", "q", MARKER)
+"""As long as the marker, with the same spaces, so that a page that escapes the marker has the same elements."""
+
+Refuse = Callable[[str], None]
+
+
+@pytest.fixture
+def refuse(record_property: Callable[[str, object], None]) -> Refuse:
+    """Count an input that did not come through, by its name."""
+    return lambda name: record_property("refused", name)
+
+
+RUNS = {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn"}
+ASKS = {"socket.connect", "socket.getaddrinfo", "socket.sendto"}
+CHANGES = {"os.rename", "os.remove", "os.mkdir"}
+
+
+@dataclass
+class Watch:
+    """What Python was asked to do meanwhile: connect, start a program, or change a file outside `allowed`."""
+
+    allowed: tuple[Path, ...] = ()
+    on: bool = False
+    seen: list[str] = field(default_factory=list)
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.on:
+            return
+        if event in RUNS | ASKS:
+            self.seen.append(f"{event} {arguments}")
+        elif event in CHANGES or (event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+            path = Path(os.fsdecode(arguments[0])).resolve()
+            if not any(path.is_relative_to(folder.resolve()) for folder in self.allowed):
+                self.seen.append(f"{event} {path}")
+
+
+WATCH = Watch()
+sys.addaudithook(WATCH)
+
+
+@pytest.fixture
+def watched(tiny: Path) -> Iterator[Watch]:
+    """Watch until the end of the test; only the output and the memory of the tiny site may be written."""
+    WATCH.allowed, WATCH.on, WATCH.seen = (tiny / "public", tiny / ".cache"), True, []
+    yield WATCH
+    WATCH.on = False
+
+
+def built(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """Return the files of a site, or the problems for which there are none."""
+    try:
+        return build.make(options(folder)).outputs, ()
+    except BuildFailed as failed:
+        return (), failed.problems
+
+
+def told(folder: Path) -> str:
+    """Build a site that must not build; return its problems."""
+    with pytest.raises(BuildFailed) as raised:
+        build.build(options(folder))
+    return str(raised.value)
+
+
+# YAML.
+
+GOOD = "title: T\nsummary: S"
+ALIASES = "YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again"
+DEEP = "this YAML is nested too deeply\n    fix: use at most 12 levels"
+UNSEEN = "a character here is not allowed in YAML\n    fix: delete it; it may be invisible"
+TAG = "YAML tags such as '{}' are not used here\n    fix: write the plain value"
+
+KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
+LAUGHS = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
+YAML = {
+    "billion laughs": (LAUGHS, f"2:4: {ALIASES}"),
+    "alias of itself": ("title: &a [*a]\nsummary: S", f"2:8: {ALIASES}"),
+    "anchor given twice": ("title: &a T\nsummary: &a S", f"3:10: {ALIASES}"),
+    "alias of nothing": ("title: *a\nsummary: S", f"2:8: {ALIASES}"),
+    "merged fields": ("<<: &a {title: T}\nb: *a", f"2:5: {ALIASES}"),
+    "100,000 brackets": ("title: " + "[" * 100_000, f"2:1007: {DEEP}"),
+    "100,000 groups": ("title: " + "{a: " * 100_000, f"2:4004: {DEEP}"),
+    "500 indents": ("".join(f"{' ' * depth}a:\n" for depth in range(500)), f"15:14: {DEEP}"),
+    "object": ("title: !!python/object/apply:os.system ['echo']\nsummary: S", f"2:8: {TAG.format('!!python/object/apply:os.system')}"),
+    "object by its full tag": ("title: !<tag:yaml.org,2002:python/name:os.system> T", f"2:8: {TAG.format('!!python/name:os.system')}"),
+    "object as the name of a field": ("!!python/name:os.system title: T\nsummary: S", f"2:1: {TAG.format('!!python/name:os.system')}"),
+    "bytes": ("title: !!binary aGk=\nsummary: S", f"2:8: {TAG.format('!!binary')}"),
+    "set": ("title: !!set {a}\nsummary: S", f"2:8: {TAG.format('!!set')}"),
+    "mark of the generator": ('title: "\ue002"\nsummary: S', f"2:8: {UNSEEN}"),
+    "mark of the generator, escaped": (r'title: "\ue000" ' + "\nsummary: S", f"2:8: {UNSEEN}"),
+    "terminal sequence": (r'title: "\e[2J"' + "\nsummary: S", f"2:8: {UNSEEN}"),
+    "end of a string": (r'title: "a\0b"' + "\nsummary: S", f"2:8: {UNSEEN}"),
+    "huge number": (f"{GOOD}\norder: {'9' * 6000}", f"4:8: 'order' must be a number, not '{'9' * 60}…'\n    fix: write digits only, such as 10"),
+    "huge text for a choice": (f"{GOOD}\nkind: {'a' * 10**6}", f"4:7: 'kind' cannot be '{'a' * 60}…'\n    fix: use one of: home, page, section"),
+    "huge address": (f"{GOOD}\nslug: {'A' * 10**6}", f"4:7: 'slug' cannot be '{'A' * 60}…'\n    fix: use small letters, digits and hyphens, such as get-help"),
+    "command for GitHub in a value": (
+        f'{GOOD}\nkind: "a\\n::stop-commands::x"',
+        "4:7: 'kind' cannot be 'a ::stop-commands::x'\n    fix: use one of: home, page, section",
+    ),
+    "command for GitHub in a name": (f'{GOOD}\n"a\\n::error::b": x', f"4:1: unknown field 'a ::error::b'\n    fix: use one of: {KNOWN}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", YAML)
+def test_yaml_is_refused_in_no_time(name: str, refuse: Refuse) -> None:
+    text, expected = YAML[name]
+    began = time.perf_counter()
+
+    read, problems = fields.read(text, content.FrontMatter, "a.md", 2)
+
+    assert time.perf_counter() - began < 2
+    assert read is None
+    shown = [str(problem) for problem in problems]
+    assert (
+        f"a.md:{expected}" in [re.sub(r"did you mean '\w+'\?|use one of: (?!home).*", "did you mean 'order'?", said) for said in shown]
+        or f"a.md:{expected}" in shown
+    )
+    assert all(len(said) < 500 and said.count("\n") == 1 for said in shown)
+    refuse(name)
+
+
+def test_a_huge_title_is_only_a_title(refuse: Refuse) -> None:
+    read, problems = fields.read(f"title: {'x' * 10**6}\nsummary: S", content.FrontMatter, "a.md")
+
+    assert (read and len(read.title), problems) == (10**6, [])
+    refuse("huge text")
+
+
+@pytest.mark.parametrize("braces", ["{title.__class__}", "{standard.format.__globals__}", "{0[x]}", "{title!r}", "{n:>999999999}", "{", "}", "{{7*7}}"])
+def test_words_cannot_reach_into_python(braces: str, refuse: Refuse) -> None:
+    _, _, problems = fields.read_phrases(f"cite: 'Source {braces}'", "content/en/words.yaml")
+
+    assert [str(problem) for problem in problems] == [
+        "content/en/words.yaml:1:1: 'cite' has braces that hold more than one word\n    fix: write only the braces of the source language, such as {number}"
+    ]
+    refuse(f"word with {braces}")
+
+
+# Addresses and names.
+
+CLIMBING = [
+    *("../x", "..", "../../etc/passwd", "/etc/passwd/..", "a/../../b", "a/./b", "a//b", "//host/../x", "․․/x", "．．/x", "a/‥/b", "x\u202e/..", "..%2f"),
+    *("..\\x", "a\\..\\..\\b", "a\\", "\\\\host\\x", "C:/x", "C:", "%2e%2e/x", "%2e%2e%2fx", "%252e%252e", "file:///x", "https://x.example/"),
+    *("a?b", "a#b", "~/x", ".htaccess", "a b", "$HOME", MARKER),
+]
+
+
+@pytest.mark.parametrize("address", CLIMBING)
+def test_addresses_do_not_climb(address: str, refuse: Refuse) -> None:
+    for line, place in ((f"slug: '{address.replace(chr(39), chr(39) * 2)}'", "slug"), (f"aliases: ['{address.replace(chr(39), chr(39) * 2)}']", "aliases[1]")):
+        read, problems = fields.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
+        assert read is None
+        assert [problem.message for problem in problems] == [f"'{place}' cannot be '{address}'"]
+    refuse(f"address {address}")
+
+
+NAMES = [
+    *("..\\..\\evil", "C:evil", "C:\\evil", "%2e%2e%2fevil", "%2e%2e", "․․", "..", "...", ". .", "~"),
+    *("{{7*7}}", "<img src=x onerror=alert(1)>", "a\u202eb", "a\nb", '"'),
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such files cannot exist there")
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_files_do_not_climb(name: str, tiny: Path, watched: Watch, refuse: Refuse) -> None:
+    watched.on = False
+    (tiny / "content/en" / f"{name}.md").write_text("---\ntitle: X\nsummary: S.\n---\nText.\n", "utf-8")
+    before = files(tiny)
+    watched.on = True
+
+    outputs, problems = built(tiny)
+
+    assert {problem.location.path for problem in problems} <= {f"content/en/{name}.md"}
+    assert all(re.fullmatch(r"[\w./-]+", output.path) and ".." not in output.path for output in outputs)
+    assert {path: data for path, data in files(tiny).items() if not path.startswith(".cache/")} == before
+    assert watched.seen == []
+    refuse(f"file {name}.md")
+
+
+# Fields of front matter and of site.yaml, one by one.
+
+Trail = tuple[str | int, ...]
+CONTENT = """\
+{{ accessibility show=status }}
+
+{{ accessibility show=gaps }}
+
+{{ accessibility show=measured }}
+
+{{ accessibility show=dates }}
+
+{{ contact }}
+
+{{ diagram id=diagram }}
+
+{{ figure id=figure }}
+
+{{ glossary }}
+
+{{ helplines }}
+
+{{ map }}
+
+## Partners
+
+{{ partners }}
+
+{{ quote id=law }}
+
+{{ timeline }}
+
+{{ cards pages="index.md" }}
+
+{{ day id=day }} {{ partner id=partner }} {{ phone id=helpline }} {{ value id=figure.2024.victims }} [@annual-report] IOM [the front page](index.md)[^1]
+
+[^1]: "Quoted" 'words'.
+"""
+OWN = ("en", "fr", "Ministry", "diagram", "figure", "partner", "law", "day", "helpline", "term")
+"""Names in SITE that are the editor's own."""
+
+
+def filled(model: type[fields.Model]) -> dict[str, Any]:
+    """Return data for every field of a model, from its examples."""
+    return {name: sample(field) for name, field in model.model_fields.items()}
+
+
+def sample(field: FieldInfo) -> Any:
+    inner = next(fields.models_in(field.annotation), None)
+    if inner is None:
+        return yaml.load(field.examples[0], yaml.BaseLoader)  # type: ignore[index]
+    assert issubclass(inner, fields.Model)
+    if "dict[" in str(field.annotation):
+        return {"en" if inner in (settings.Language, settings.LawText) else inner.__name__.lower(): filled(inner)}
+    return [filled(inner), filled(inner)] if inner is settings.Part else [filled(inner)] if "tuple[" in str(field.annotation) else filled(inner)
+
+
+def leaves(data: Any, trail: Trail = ()) -> Iterator[Trail]:
+    """Yield the way to every value that is no group, and to every name of a group that is the editor's own."""
+    if isinstance(data, dict) and data:
+        for key, value in data.items():
+            yield from leaves(value, (*trail, key))
+            if key in OWN:
+                yield (*trail, key, "its name")
+    elif isinstance(data, list) and data:
+        yield from leaves(data[0], (*trail, 0))
+    else:
+        yield trail
+
+
+def changed(data: Any, trail: Trail, value: str) -> Any:
+    """Return a copy of data with another value at the end of a way."""
+    if not trail:
+        return [value] if isinstance(data, list) else value
+    first, *rest = trail
+    if isinstance(data, list):
+        return [changed(item, tuple(rest), value) if place == first else item for place, item in enumerate(data)]
+    if rest == ["its name"]:
+        return {value if key == first else key: item for key, item in data.items()}
+    return {key: changed(item, tuple(rest), value) if key == first else item for key, item in data.items()}
+
+
+def one_language(folder: Path, site: dict[str, Any], front: dict[str, Any]) -> Path:
+    """Make the tiny site one of English alone, whose page places every component."""
+    for code in ("fr", "nl", "de"):
+        shutil.rmtree(folder / "content" / code, ignore_errors=True)
+    shutil.rmtree(folder / "content/en/topics", ignore_errors=True)
+    (folder / "static/drawings/house.svg").write_text("<svg></svg>", "utf-8")
+    for name in ("index", "help", "404"):
+        page = f"---\ntitle: {name} page\nsummary: Summary of {name}.\n{'kind: home' if name == 'index' else 'menu: main'}\n---\nText.\n"
+        (folder / f"content/en/{name}.md").write_text(page, "utf-8")
+    (folder / "site.yaml").write_text(yaml.safe_dump(site, allow_unicode=True), "utf-8")
+    (folder / "content/en/all.md").write_text(f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{CONTENT}", "utf-8")
+    return folder
+
+
+SITE = filled(settings.Settings) | {"url": "https://tiny.example/", "budgets": {"page": 99999, "median": 99999, "sentence": 999, "exit_sentence": 999}}
+FIELDS = filled(content.FrontMatter) | {"expire": "2029-01-01", "publish": "2020-01-01", "draft": "false"}
+CASES = [("site.yaml", trail) for trail in leaves(SITE)] + [("front matter", trail) for trail in leaves(FIELDS)]
+
+
+def with_value(folder: Path, which: str, trail: Trail, value: str) -> Path:
+    """Put a value in one place of the site, or of the page."""
+    site = changed(SITE, trail, value) if which == "site.yaml" else SITE
+    front = changed(FIELDS, trail, value) if which == "front matter" else FIELDS
+    return one_language(folder, site, front)
+
+
+def trees(outputs: Iterable[Output]) -> dict[str, LexborHTMLParser]:
+    """Return every page, parsed, by its address."""
+    return {output.path: LexborHTMLParser(output.data.decode()) for output in outputs if output.path.endswith(".html")}
+
+
+def elements(pages: Mapping[str, LexborHTMLParser]) -> dict[str, list[tuple[str | None, list[str]]]]:
+    """Return the elements of every page with the names of their attributes."""
+    return {path: [(node.tag, sorted(node.attributes)) for node in page.css("*")] for path, page in pages.items()}
+
+
+def test_every_component_is_tried() -> None:
+    assert set(re.findall(r"\{\{ (\w+)", CONTENT)) == set(components.read(ROOT)[0])
+
+
+def test_the_site_with_every_field_builds(tiny: Path) -> None:
+    assert built(one_language(tiny, SITE, FIELDS))[1] == ()
+
+
+def case(which: str, trail: Trail) -> Any:
+    """Return a case of the test below."""
+    known = trail == ("languages", "en", "locale")
+    marks = [pytest.mark.xfail(raises=ValueError, reason="settings.py does not check locales: a traceback, not a problem")] if known else []
+    return pytest.param(which, trail, id=".".join(map(str, (which, *trail))), marks=marks)
+
+
+@pytest.mark.parametrize(("which", "trail"), [case(which, trail) for which, trail in CASES])
+def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, tiny: Path, refuse: Refuse) -> None:
+    outputs, problems = built(with_value(tiny, which, trail, MARKER))
+    pages = trees(outputs)
+
+    for page in pages.values():
+        assert page.css('img[src="x"], [onerror]') == []
+        assert "alert(1)>\"'&49" not in (page.root.text() if page.root else "") + "".join(str(node.attributes) for node in page.css("*"))
+    if not problems:
+        plain, problems = built(with_value(tiny, which, trail, HARMLESS))
+        assert problems == ()
+        assert elements(pages) == elements(trees(plain))
+    refuse(f"script in {which}: {'.'.join(map(str, trail))}")
+
+
+WORDS = settings.fields_text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
+
+
+@pytest.mark.parametrize("name", fields.read_phrases(WORDS, "")[0])
+def test_nothing_in_a_word_of_the_interface_reaches_a_page_unescaped(name: str, tiny: Path, refuse: Refuse) -> None:
+    marker = MARKER.partition("{")[0] if name != "quotes" else "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>"
+    path = one_language(tiny, SITE, FIELDS) / "content/en/words.yaml"
+    path.write_text(yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker}), "utf-8")
+
+    outputs, problems = built(tiny)
+
+    assert problems == ()
+    assert [page.css('img[src="x"], [onerror], .prose meta, .prose i') for page in trees(outputs).values()] == [[]] * len(trees(outputs))
+    refuse(f"script in the word {name}")
+
+
+# Component arguments.
+
+ARGUMENTS = [(component.name, name) for component in components.read(ROOT)[0].values() for name in component.declaration.parameters]
+
+
+@pytest.mark.parametrize("marker", ["<img src=x onerror=alert(1)>'&", "../../../etc/passwd", "__class__", "settings.contact"])
+@pytest.mark.parametrize(("component", "name"), ARGUMENTS)
+def test_no_component_takes_what_is_not_its_own(component: str, name: str, marker: str, tiny: Path, refuse: Refuse) -> None:
+    (tiny / SECOND).write_text(f'{FRONT}{{{{ {component} {name}="{marker}" }}}}\n', "utf-8")
+
+    assert f"{SECOND}:6:1: " in told(tiny)
+    refuse(f"{component} {name}={marker}")
+
+
+def test_a_text_given_to_a_component_is_escaped(tiny: Path, refuse: Refuse) -> None:
+    head = "{#-\nabout: A text.\nplace: block\nparameters:\n  say: {required: true, about: What.}\n-#}\n"
+    (tiny / "templates/components/echo.html").write_text(head + '<p title="{{ say }}">{{ say }}</p>\n', "utf-8")
+    (tiny / SECOND).write_text(f"""{FRONT}{{{{ echo say="<img src=x onerror=alert(1)>'&{{7*7" }}}}\n""".replace("{7*7", "7*7"), "utf-8")
+
+    page = next(output for output in build.make(options(tiny)).outputs if output.path == "en/topics/second/index.html")
+
+    assert b"""<p title="&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7">&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7</p>""" in page.data
+    refuse("script in a text for a component")
+
+
+# Markdown and raw HTML.
+
+
+def cannot(element: str) -> str:
+    """Return what is said of an element."""
+    return f"a text cannot contain <{element}>"
+
+
+def not_allowed(attribute: str) -> str:
+    """Return what is said of an attribute."""
+    return f"the attribute '{attribute}' is not allowed in a text"
+
+
+UNBALANCED = "a tag in this text is closed and was never opened, or is opened and never closed"
+FOREIGN = "a picture from another site would tell that site who reads this page"
+
+HTML = {
+    "script": ("<script>alert(1)</script>", "1:1", cannot("script")),
+    "script in a script": ("<scr<script>ipt>", "1:5", cannot("script")),
+    "picture that runs": ("<img src=x onerror=alert(1)>", "1:12", not_allowed("onerror")),
+    "attribute after a slash": ("<b/onclick=x>a</b>", "1:4", not_allowed("onclick")),
+    "fence never closed": ("```\n<svg><a xlink:href='javascript:x'>a</a></svg>", "2:1", cannot("svg")),
+    "refresh in a fence never closed": ('```\n<meta http-equiv="refresh" content="0;url=https://evil.example/">', "2:1", cannot("meta")),
+    "refresh between two backticks": ("a ` b\n\n<meta http-equiv=refresh content=0>\n\nc ` d", "3:1", cannot("meta")),
+    "attribute list": ("*a*{: onclick=x }", "1:7", not_allowed("onclick")),
+    "address in an attribute list": ("*a*{: href='javascript:x' }", "1:13", "a link cannot begin with 'javascript:'"),
+    "style": ("*a*{: style='x' }", "1:7", not_allowed("style")),
+    "style element": ("<STYLE>a{}</STYLE>", "1:1", cannot("style")),
+    "address with a tab": ('<a href="java&#9;script:alert(1)">a</a>', "1:1", "a link cannot begin with 'javascript:'"),
+    "address in entities": ('<a href="&#106;avascript:alert(1)">a</a>', "1:1", "a link cannot begin with 'javascript:'"),
+    "address with control characters": ('<a href="&#1;javascript:x">a</a>', "1:14", "a link cannot begin with 'javascript:'"),
+    "data": ('<a href="DATA:text/html,x">a</a>', "1:10", "a link cannot begin with 'data:'"),
+    "automatic link": ("<javascript:alert(1)>", "1:1", cannot("javascript:alert(1)")),
+    "picture of another site": ('<img alt="" src="https://evil.example/x.png">', "1:18", FOREIGN),
+    "picture without a scheme": ('<img alt="" src="//evil.example/x.png">', "1:18", FOREIGN),
+    "picture behind backslashes": ('<img alt="" src="\\\\evil.example/x.png">', "1:18", FOREIGN),
+    "ping": ('<a href="https://a.example" ping="https://evil.example">a</a>', "1:29", not_allowed("ping")),
+    "background": ("<table background=x><tr><td>a</table>", "1:8", not_allowed("background")),
+    "frame": ("<portal src=x>", "1:1", cannot("portal")),
+    "page in a page": ("<iframe srcdoc='x'></iframe>", "1:1", cannot("iframe")),
+    "body": ("<body background=x>", "1:1", cannot("body")),
+    "base": ("<base href=//evil.example>", "1:1", cannot("base")),
+    "connection ahead": ('<link rel="preconnect" href="https://evil.example">', "1:1", cannot("link")),
+    "form": ("<form><input></form>", "1:1", cannot("form")),
+    "formulas": ("<math><mi xlink:href='javascript:x'>a</mi></math>", "1:1", cannot("math")),
+    "element of one's own": ("<x-a>a</x-a>", "1:1", cannot("x-a")),
+    "rest of the page as text": ("<plaintext>", "1:1", cannot("plaintext")),
+    "rest of the page hidden": ("<noscript><p>", "1:1", cannot("noscript")),
+    "title": ("<title>", "1:1", cannot("title")),
+    "template": ("<template>", "1:1", cannot("template")),
+    "end of the page": ("a </p></div></main><div> b", "1:1", UNBALANCED),
+    "open box": ("<div>\n\na", "1:1", UNBALANCED),
+    "open bold": ("a <b> b", "1:1", UNBALANCED),
+    "instruction": ("<?php echo 1 ?>", "1:1", "a text cannot contain '<?', which gives instructions to a server"),
+    "document type": ("<!DOCTYPE html>", "1:1", "a text cannot contain '<!', which gives instructions to a server"),
+    "include by the server": ('<!--#include file="/etc/passwd" -->', "1:1", "a text cannot contain '<!--#', which gives instructions to a server"),
+    "component in a tag": ('<b title="{{ phone id=line }}">a</b>', "1:11", "the component 'phone' stands inside an address, a title or another part of a tag"),
+    "component in a description": ("![{{ phone id=line }}](a.svg)", "1:3", "the component 'phone' stands inside an address, a title or another part of a tag"),
+    "component as an address": ("[a]({{ phone id=line }})", "1:5", "the component 'phone' stands inside an address, a title or another part of a tag"),
+    "component in a title": ('[a](a.md "{{ phone }}")', "1:11", "the component 'phone' stands inside an address, a title or another part of a tag"),
+    "component as an id": ("## a {#{{phone}}}", "1:8", "the component 'phone' stands inside an address, a title or another part of a tag"),
+    "source in a description": ("![a [@x]](a.svg)", "1:5", "the citation 'x' stands inside an address, a title or another part of a tag"),
+    "mark of the generator": ("a \ue0000\ue001", "1:3", "an invisible character stands here"),
+    "mark in entities": ('<b title="&#57344;7&#57345;">a</b>', "1:1", "an invisible character stands here"),
+    "place of the policy": ("a \ue002", "1:3", "an invisible character stands here"),
+    "end of a string": ("<scr\0ipt>", "1:5", "an invisible character stands here"),
+    "stash of the library": ("\x02wzxhzdk:0\x03", "1:1", "an invisible character stands here"),
+    "calculation": ("{{7*7}}", "1:1", "a component has no name"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_texts_hold_nothing_that_runs_asks_or_breaks_out(name: str, refuse: Refuse) -> None:
+    text, place, message = HTML[name]
+
+    mistakes = prose.compile_text(text, PLAIN).mistakes
+
+    assert (place, message) in [(f"{mistake.line}:{mistake.column}", mistake.message) for mistake in mistakes]
+    refuse(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<details><summary>a</summary>b</details>", "<details><summary>a</summary>b</details>"),
+        ("`<script>` and `{{7*7}}`", "<p><code>&lt;script&gt;</code> and <code>{{7*7}}</code></p>"),
+        ("{% include 'x' %} {# c #}", "<p>{% include ‘x’ %} {# c #}</p>"),
+        ("a <!-- b", "<p>a &lt;!&ndash; b</p>"),
+        ('<b title="a>NGO b">c</b>', '<p><b title="a>NGO b">c</b></p>'),
+        ("[a](&#106;avascript:x)", '<p><a href="\ue0000\ue001">a</a></p>'),
+        ("<!-- a > NGO -->", "<!-- a > NGO -->"),
+    ],
+)
+def test_texts_may_show_what_they_may_not_do(text: str, html: str) -> None:
+    compiled = prose.compile_text(text, prose.Dialect(terms=(("ngo", "ngo"),)))
+
+    assert (compiled.html, compiled.mistakes) == (html, ())
+
+
+# Texts made to be slow.
+
+SLOW: dict[str, Callable[[int], str]] = {
+    "brackets": lambda n: "[" * n,
+    "nested brackets": lambda n: "[" * n + "]" * n,
+    "nested links": lambda n: "[a" * n + "](x)" * n,
+    "links never closed": lambda n: "[a](x" * n,
+    "pictures never closed": lambda n: "![a" * n,
+    "notes never closed": lambda n: "[^a]" * n + "\n\n[^a]: x",
+    "sources never closed": lambda n: "[@" * n,
+    "emphasis": lambda n: "*a **b " * n,
+    "runs of emphasis": lambda n: "***a" * n,
+    "backticks": lambda n: "".join("`" * length + "a" for length in range(1, int(n**0.5) * 2)),
+    "tags": lambda n: "<a href='" * n,
+    "comments": lambda n: "<!-- a -" * n,
+    "marked sections": lambda n: "<![CDATA[" * n,
+    "quotes": lambda n: ">" * n + " a",
+    "lists": lambda n: "- " * n + "a",
+    "quotes and lists": lambda n: "> - " * n + "a",
+    "long table": lambda n: "|a|b|\n|-|-|\n" + "|a|b|\n" * n,
+    "wide table": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|",
+    "abbreviations": lambda n: "".join(f"*[A{number}]: x\n" for number in range(n)) + "\n" + "".join(f"A{number} " for number in range(n)),
+    "components never closed": lambda n: "{{ a " * n,
+    "attributes": lambda n: "*a*{:" * n,
+    "definitions": lambda n: "a\n:   b\n" * n,
+    "spaces": lambda n: (" " * n + "[@") * 3,
+    "tabs": lambda n: "\t" * n + "|x",
+    "numbers": lambda n: "123 " * n,
+    "lines": lambda n: "a\n\n" * n,
+    "elements": lambda n: "<b>" * n + "</b>" * n,
+}
+AT_ONCE = 6.0
+"""Seconds for a text compiled at once, on a slow machine with others at work; there, as here, less than the bound for any text."""
+
+
+def largest(make: Callable[[int], str], characters: int, signs: int) -> str:
+    """Return the largest text of its kind within limits."""
+    low, high = 1, characters
+    while low < high:
+        middle = (low + high + 1) // 2
+        text = make(middle)
+        low, high = (middle, high) if len(text) <= characters and len(re.findall(r"[^\w\s]", text)) <= signs else (low, middle - 1)
+    return make(low)
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_no_text_within_the_limits_is_slow(name: str, refuse: Refuse) -> None:
+    text = largest(SLOW[name], prose.LENGTH, prose.SIGNS)
+    began = time.perf_counter()
+
+    prose.compile_text(text, PLAIN)
+
+    assert time.perf_counter() - began < AT_ONCE < prose.SECONDS
+    refuse(f"slow {name}")
+
+
+def document(text: str) -> content.Document:
+    """Return a page with a text."""
+    return content.Document("content/en/a.md", "en", "a", content.FrontMatter(title="T", summary="S"), text, 5)
+
+
+def test_a_text_that_takes_too_long_is_given_up_and_tried_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuse: Refuse) -> None:
+    monkeypatch.setattr(prose, "SECONDS", 2.0)
+    began = time.perf_counter()
+
+    proses, problems = prose.compile_all([document("Good."), document("<![CDATA[" * 20_000)], {"en": PLAIN}, tmp_path / "prose.json")
+
+    assert time.perf_counter() - began < 8
+    assert [str(problem) for problem in problems] == [
+        "content/en/a.md:5:1: this text cannot be read within 10 seconds\n"
+        "    fix: divide the page, and look for brackets, backticks or tags that are opened again and again and never closed"
+    ]
+    assert [compiled.html for compiled in proses] == ["<p>Good.</p>", ""]
+    assert len(prose._remembered(tmp_path / "prose.json")) == 1
+    refuse("text that never ends")
+
+
+def test_a_long_text_is_compiled_as_a_short_one_is(tmp_path: Path) -> None:
+    text = "## Title\n\nA [link](b.md) [@c].\n\n" * 1000
+
+    assert prose.compile_all([document(text)], {"en": PLAIN}, tmp_path / "prose.json") == ((prose.compile_text(text, PLAIN),), [])
+
+
+@pytest.mark.parametrize("name", ["lists", "definitions"])
+def test_a_text_too_deep_to_compile_is_told(name: str, refuse: Refuse) -> None:
+    mistakes = prose.compile_text(SLOW[name](4000), PLAIN).mistakes
+
+    assert mistakes == (
+        prose.Mistake(1, 1, "lists, quotes or notes stand too deep inside one another here", "bring lists, quotes and notes further to the left"),
+    )
+    assert prose.compile_text("Good.", PLAIN).html == "<p>Good.</p>"
+    refuse(f"deep {name}")
+
+
+# Templates.
+
+READING = [
+    "../../etc/passwd",
+    "/etc/passwd",
+    "../site.yaml",
+    "parts/../../site.yaml",
+    "..\\\\site.yaml",
+    "C:/x",
+    "file:///etc/passwd",
+    "https://evil.example/x",
+]
+
+
+@pytest.mark.parametrize("path", READING)
+@pytest.mark.parametrize("tag", ["include", "extends", "import"])
+def test_templates_read_only_templates(tag: str, path: str, tiny: Path, refuse: Refuse) -> None:
+    (tiny / "templates/parts/breadcrumbs.html").write_text(f'{{% {tag} "{path}"{" as x" if tag == "import" else ""} %}}', "utf-8")
+
+    assert f"templates/parts/breadcrumbs.html:1:1: there is no template '{path.replace(chr(92) * 2, chr(92))}'" in told(tiny)
+    refuse(f"{tag} {path}")
+
+
+# All of it at once.
+
+
+def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path, watched: Watch, monkeypatch: pytest.MonkeyPatch, refuse: Refuse) -> None:
+    watched.on = False
+    monkeypatch.setattr(prose, "SIGNS", 10**9)
+    for number, (text, _, _) in enumerate(HTML.values()):
+        (tiny / f"content/en/html-{number}.md").write_bytes(f"---\ntitle: T{number}\nsummary: S.\n---\n{text}\n".encode())
+    for number, (front, _) in enumerate(YAML.values()):
+        (tiny / f"content/en/yaml-{number}.md").write_bytes(f"---\n{front}\n---\nText.\n".encode())
+    outside = {path: data for path, data in files(tiny.parent).items() if "/.cache/" not in path}
+    watched.on = True
+
+    problems = told(tiny)
+
+    watched.on = False
+    assert watched.seen == []
+    assert {path: data for path, data in files(tiny.parent).items() if "/.cache/" not in path} == outside
+    named = set(re.findall(r"^content/en/(\w+-\d+)\.md", problems, re.MULTILINE))
+    assert named == {f"html-{number}" for number in range(len(HTML))} | {f"yaml-{number}" for number in range(len(YAML))}
+    refuse("all texts and fields at once")
+
+
+def test_the_watch_sees_what_it_is_to_see(tmp_path: Path) -> None:
+    import socket
+    import subprocess
+
+    WATCH.allowed, WATCH.on, WATCH.seen = (tmp_path / "allowed",), True, []
+    (tmp_path / "other").write_text("x", "utf-8")
+    with socket.socket() as opened, pytest.raises(OSError):  # noqa: PT011
+        opened.connect(("127.0.0.1", 1))
+    subprocess.run([sys.executable, "-c", ""], check=True)
+    WATCH.on = False
+
+    assert [said.split()[0] for said in WATCH.seen[:3]] == ["open", "socket.connect", "subprocess.Popen"]
+
+
+# The preview.
+
+HERE = "127.0.0.1:{port}"
+SOCKET = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+NOT_FOUND = [
+    *(
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/%252e%252e/etc/passwd",
+        "/..\\..\\etc",
+        "//etc/passwd",
+        "//en",
+        "/%2fevil.example/",
+        "/en/%00",
+        "/C:/x",
+    ),
+    *("/en/%0d%0aSet-Cookie:x=1", "*", "etc/passwd", "file:///etc/passwd", "http://evil.example/en/", "/site.yaml", "/.published", f"/{'a' * 60_000}"),
+]
+STRANGERS = [
+    *("evil.example", "evil.example:{port}", "localhost.evil.example", "127.0.0.1.evil.example", "localhost.", "0.0.0.0", "[::]", "127.0.0.1.:{port}"),
+]
+ORIGINS = [
+    *("https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1:{port}@evil.example", "http://127.0.0.1.evil.example:{port}", "file://"),
+]
+REQUESTS = {
+    **{f"page {path[:50]}": (f"GET {path}", HERE, "", "404") for path in NOT_FOUND},
+    **{f"host {host}": ("GET /en/", host, "", "403") for host in STRANGERS},
+    **{f"script for {host}": ("GET /livereload.js", host, "", "403") for host in STRANGERS},
+    **{f"socket without origin for {host}": ("GET /livereload/1", host, SOCKET, "403") for host in STRANGERS},
+    **{f"socket of {host}": ("GET /livereload/1", host, f"{SOCKET}Origin: http://{host}\r\n", "403") for host in STRANGERS},
+    **{f"socket from {origin}": ("GET /livereload/1", HERE, f"{SOCKET}Origin: {origin}\r\n", "403") for origin in ORIGINS},
+    **{f"method {name}": (f"{name} /en/", HERE, "", "405") for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ODD")},
+    "address that is no text": ("GET /%ff%fe", HERE, "", "400"),
+    "user in the host": ("GET /en/", "127.0.0.1@evil.example", "", "400"),
+    "two hosts": ("GET /en/", "127.0.0.1\r\nHost: evil.example", "", "400"),
+    "endless address": (f"GET /{'a' * 70_000}", HERE, "", ""),
+    "endless header": ("GET /en/", HERE, f"X: {'a' * 70_000}\r\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_the_preview_serves_its_own_pages_to_this_machine(name: str, refuse: Refuse) -> None:
+    line, host, headers, expected = REQUESTS[name]
+
+    async def ask() -> bytes:
+        pages = [Output("index.html", b"<body>INSIDE</body>"), Output("en/index.html", b"<body>INSIDE</body>"), Output("404.html", b"<body>none</body>")]
+        preview = serve.Preview(lambda: pages, lambda _line: None)
+        preview.rebuild()
+        sockets = bind_sockets(0, "127.0.0.1")
+        server = HTTPServer(serve.application(preview))
+        server.add_sockets(sockets)
+        port = sockets[0].getsockname()[1]
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        closing = "" if "Connection:" in headers else "Connection: close\r\n"
+        writer.write(f"{line} HTTP/1.1\r\nHost: {host}\r\n{headers}{closing}\r\n".replace("{port}", str(port)).encode())
+        try:
+            return await asyncio.wait_for(reader.read(100_000 if headers.startswith(SOCKET) else -1), 5)
+        finally:
+            writer.close()
+            server.stop()
+
+    answer = asyncio.run(ask())
+
+    assert answer[9:12].decode() == expected
+    assert b"INSIDE" not in answer
+    assert b"Set-Cookie" not in answer
+    assert b"Location" not in answer
+    refuse(name)
