@@ -275,7 +275,11 @@ def _addresses(pages: Mapping[tuple[str, str], Page]) -> tuple[dict[str, Page], 
         if page.borrowed:
             continue
         for alias in page.front.aliases:
-            address = alias if re.search(r"\.\w+$", alias) else f"{alias}/"
+            address = alias.removesuffix("index.html") if re.search(r"\.\w+$", alias) else f"{alias}/"
+            if not re.fullmatch(r".+/|.+/[^/]+\.html", address) or re.match(r"static/|[^/]+/data/", address):
+                message = f"the alias '{alias}' is an address that the site needs itself"
+                problems.append(Problem(Location(page.document.path), message, "remove the alias, or change it"))
+                continue
             other = owners.setdefault(address.lower(), page)
             if other is not page or address in aliases or address.lower() == page.address.lower():
                 message = f"the alias '{alias}' is already an address of {other.document.path}"

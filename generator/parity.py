@@ -19,8 +19,8 @@ from generator.translations import Part, Section, of_language, split
 _SILENT = re.compile(
     r"""
     ^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z) | (?P<ticks>`+).+?(?P=ticks)
-    | <!--.*?--> | </?[A-Za-z][^>]*> | https?://[^\s)]+
-    | \{\{.*?\}\} | \{[:\#.][^{}\n]*\} | \[[@^][^\]\n]*\] | (?<=\])\([^)]*\)
+    | <!--.*?(?:-->|\Z) | </?[A-Za-z][^>]*> | https?://[^\s)]+
+    | \{\{[^{}\n]*\}\} | \{[:\#.][^{}\n]*\} | \[[@^][^\]\n]*\] | (?<=\])\([^)]*\)
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )

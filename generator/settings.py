@@ -29,6 +29,12 @@ def _identifier(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"cannot be '{value}' | write a language code, such as fr or fr_BE")
+    return value
+
+
 def _by_language(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
@@ -41,6 +47,8 @@ def _reason(value: str) -> str:
 
 Url = Annotated[str, AfterValidator(_url)]
 Id = Annotated[str, AfterValidator(_identifier)]
+Code = Annotated[str, AfterValidator(_language)]
+"""A language code (BCP 47), or a locale of CLDR."""
 Text = Annotated[dict[str, str], BeforeValidator(_by_language)]
 """A text by language code; a plain string is the same in every language."""
 
@@ -56,7 +64,7 @@ class Source(fields.Model):
     title: str = Field(description="Title of the page or document.", examples=["Annual report"])
     publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
     url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
-    language: str = Field("en", description="Language code of the source.", examples=["fr"])
+    language: Code = Field("en", description="Language code of the source.", examples=["fr"])
     read: fields.Date = Field(description="Day on which the page was last compared with it.", examples=["2026-11-24"])
 
 
@@ -64,7 +72,7 @@ class Language(fields.Model):
     """One language of the site."""
 
     name: str = Field(description="Its name in itself.", examples=["Français"])
-    locale: str | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
+    locale: Code | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
     direction: Literal["ltr", "rtl"] = Field("ltr", description="Direction of its writing.", examples=["ltr"])
 
 
@@ -124,7 +132,7 @@ class Partner(fields.Model):
     about: Text = Field(description="What it is.", examples=["{en: Recognised centre.}"])
     helps: Text = Field(description="Whom it helps.", examples=["{en: Everyone.}"])
     position: Position | None = Field(None, description="Longitude and latitude of that city, for the map.", examples=["[4.35, 50.85]"])
-    languages: tuple[str, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
+    languages: tuple[Code, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
     website: Url = Field(description="Its website.", examples=["https://www.example.org/"])
     phone: Phone | None = Field(None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"])
     address: Address | None = Field(None, description="Its public office.", examples=["{text: ..., checked: null}"])
@@ -235,7 +243,7 @@ class Law(fields.Model):
     instrument: Text = Field(description="Full name of the law or treaty.", examples=["{en: Criminal Code}"])
     article: Text = Field(description="Article and paragraph.", examples=["{en: Article 3 (a)}"])
     date: fields.Date | None = Field(None, description="Day of the law or treaty.", examples=["2000-11-15"])
-    texts: dict[str, LawText] = Field(min_length=1, description="The words, by language code.", examples=["{en: ...}"])
+    texts: dict[Code, LawText] = Field(min_length=1, description="The words, by language code.", examples=["{en: ...}"])
 
 
 class Term(fields.Model):
@@ -287,7 +295,7 @@ class Settings(fields.Model):
     publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
     url: Url | None = Field(None, description="Address at which the site is published.", examples=["null"])
     source_language: str = Field("en", description="Language the others are translated from.", examples=["en"])
-    languages: dict[str, Language] = Field(min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"])
+    languages: dict[Code, Language] = Field(min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"])
     exit: Link = Field(description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"])
     budgets: Budgets = Field(Budgets(), description="Limits that the build keeps.", examples=["{page: 14600}"])
     checks: dict[str, Annotated[str, AfterValidator(_reason)]] = Field(

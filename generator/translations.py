@@ -31,8 +31,8 @@ Record = Mapping[Key, str]
 """For one language: the source text of each section, by page and id, as it was when the section was last brought up to date."""
 State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
 
-_HIDDEN = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|<!--.*?-->", re.MULTILINE | re.DOTALL)
-_FORM = re.compile(r"<!--.*?-->|(?<!\{)\{[:#.][^{}\n]*\}|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*$", re.MULTILINE | re.DOTALL)
+_HIDDEN = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.MULTILINE | re.DOTALL)
+_FORM = re.compile(r"<!--.*?(?:-->|\Z)|(?<!\{)\{[:#.][^{}\n]*\}|^(?=[^\n]*\|)[ \t|:-]*-{2}[ \t|:-]*$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
 _SENTENCE = re.compile(r"(?<=[.!?:;])([\"”’»)\]*_]*) (?![a-zß-ÿ])|(?<=\|) (?=\|)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")

@@ -137,6 +137,18 @@ MISTAKES = {
         "content/fr/translated-from.txt:4:1: this line is left over from a merge\n"
         "    fix: choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
     ),
+    "alias of the page for unknown addresses": (
+        replace("content/en/help.md", "[en/aid]", "[404.html]"),
+        "content/en/help.md:1:1: the alias '404.html' is an address that the site needs itself\n    fix: remove the alias, or change it",
+    ),
+    "alias of another page's file": (
+        replace("content/en/help.md", "[en/aid]", "[fr/index.html]"),
+        "content/en/help.md:1:1: the alias 'fr/index.html' is already an address of content/fr/index.md\n    fix: remove the alias, or change it",
+    ),
+    "locale that is none": (
+        replace("site.yaml", "locale: fr_BE", "locale: ../x"),
+        "site.yaml:7:32: 'languages.fr.locale' cannot be '../x'\n    fix: write a language code, such as fr or fr_BE",
+    ),
     # What could run, ask or send.
     "script in a text": (
         replace(SECOND, "Nothing", "Nothing <script>alert(1)</script>"),

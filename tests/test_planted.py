@@ -1,7 +1,6 @@
 """Mistakes planted one at a time in the real content: each is caught, at its own line, and nothing is published."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,14 +105,14 @@ PLANTED: dict[str, tuple[str, str, str, int]] = {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, built once so that texts are remembered."""
     folder = tmp_path_factory.mktemp("planted") / "site"
     for name in ("content", "templates", "static"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "site.yaml", folder)
     build.build(build.Options(folder, folder / "public", TODAY))
-    yield folder
+    return folder
 
 
 @pytest.mark.parametrize("name", PLANTED)
