@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import record
 from generator.errors import Location, Problem
 
 STYLES = "static/styles"
 SCRIPTS = "static/scripts"
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
+WELL_KNOWN = ".well-known"
+_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,13 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     components: dict[str, str] = {}
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
-    problems: list[Problem] = []
-    root = folder / "static"
-    for file in sorted(root.rglob("*")):
-        if not file.is_file() or (file.name.startswith(".") and file.name not in AS_IS):
+    same: dict[str, str] = {}
+    found, problems = record.files(folder, "static")
+    for path in (file.removeprefix("static/") for file in found):
+        file = folder / "static" / path
+        if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
-        path = file.relative_to(root).as_posix()
+        problems += _unfit(path, same.setdefault(path.casefold(), path))
         try:
             data = file.read_bytes()
             if path.startswith("styles/components/") and path.endswith(".css"):
@@ -76,8 +81,23 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     return Assets(files, "".join(styles), components, scripts, drawings), problems
 
 
+def _unfit(path: str, other: str) -> list[Problem]:
+    """Return why a file cannot have its name on every computer, given the first path that is the same but for capitals."""
+    where = Location(f"static/{path}")
+    problems: list[Problem] = []
+    for part in path.removeprefix(f"{WELL_KNOWN}/").split("/"):
+        if _RESERVED.match(part):
+            problems.append(Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it"))
+        elif not _NAME.fullmatch(part) and part not in AS_IS:
+            fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
+            problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))
+    if other != path:
+        problems.append(Problem(where, f"this file differs only in capitals from static/{other}; on many computers they are one", "rename one of the two"))
+    return problems
+
+
 def _address(path: str, data: bytes) -> str:
-    if path in AS_IS or path.startswith(".well-known/"):
+    if path in AS_IS or path.startswith(f"{WELL_KNOWN}/"):
         return path
     stem, ending = posixpath.splitext(path)
     return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{ending}"

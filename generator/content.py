@@ -1,29 +1,35 @@
 """Finds the Markdown files under `content/` and splits each into its fields and its text."""
 
 import datetime
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from generator import fields
+from generator import fields, record
 from generator.errors import Location, Problem, WrongUse
 from generator.settings import Source, fields_text
 
+LARGEST = 200_000
+
 
 def _slug(value: str) -> str:
+    """Return what can be a part of an address and, on every computer, the name of a folder; Windows keeps some names for itself."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as get-help")
+    if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", value):
+        raise ValueError(f"cannot be '{value}', which Windows keeps for itself | choose another name, such as {value}-page")
+    if len(value) > 100:
+        raise ValueError(f"cannot have {len(value)} letters | use at most 100")
     return value
 
 
 def _alias(value: str) -> str:
     path = value.strip("/")
-    if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", part) for part in path.split("/")):
+    if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in path.split("/")):
         raise ValueError(f"cannot be '{value}' | write an old address of this site, such as en/old-name")
     return path
 
@@ -94,15 +100,25 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
     title, summary and address; its other fields are those of the page in `source_language`.
     """
     documents: list[Document] = []
-    problems: list[Problem] = []
-    for path in _markdown_files(folder):
+    found, problems = record.files(folder, "content")
+    for path in found:
+        if not path.lower().endswith(".md") or "/." in path:
+            continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
             message = f"'{language}' is not a language of this site"
             problems.append(Problem(Location(path), message, f"move the file into content/{min(languages)}/, or add the language to site.yaml"))
             continue
-        document, found = _document(folder, path, language, rest.removesuffix(".md"), None if language == source_language else source_language)
-        problems += found
+        name, ending = rest[:-3], rest[-3:]
+        mistakes = [mistake for part in name.split("/") if (mistake := _mistake(part))]
+        if ending != ".md":
+            mistakes.append(f"cannot end in '{ending}' | end it in '.md'")
+        if mistakes:
+            told = (mistake.partition(" | ") for mistake in mistakes)
+            problems += [Problem(Location(path), f"the name of a page {message}", f"rename it; {fix}") for message, _, fix in told]
+            continue
+        document, more = _document(folder, path, language, name, None if language == source_language else source_language)
+        problems += more
         if document:
             documents.append(document)
     sources = {document.name: document.front for document in documents if document.language == source_language}
@@ -117,14 +133,13 @@ def _inheriting(document: Document, source: FrontMatter | None) -> Document:
     return replace(document, front=document.front.model_copy(update=shared))
 
 
-def _markdown_files(folder: Path) -> list[str]:
-    def walk() -> Iterator[str]:
-        for parent, folders, names in os.walk(folder / "content"):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            base = PurePosixPath(Path(parent).relative_to(folder).as_posix())
-            yield from (str(base / name) for name in names if name.endswith(".md") and not name.startswith("."))
-
-    return sorted(walk())
+def _mistake(part: str) -> str:
+    """Return what is wrong with a part of the name of a page, or nothing."""
+    try:
+        _slug(part)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _document(folder: Path, path: str, language: str, name: str, source_language: str | None) -> tuple[Document | None, list[Problem]]:
@@ -134,6 +149,8 @@ def _document(folder: Path, path: str, language: str, name: str, source_language
     template = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
     if not text.strip():
         return None, [Problem(Location(path), "this page is empty", template)]
+    if len(text) > LARGEST:
+        return None, [Problem(Location(path), f"this page has {len(text):,} characters; the most is {LARGEST:,}", "divide it into several pages")]
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return None, [Problem(Location(path), "this page has no fields on top", template)]

@@ -1,15 +1,17 @@
 """A list of outputs onto disk: only what differs, each file replaced whole, leftovers removed.
 
 The output folder keeps a list of what was published there, so that nothing else is ever removed. The list is
-written before the first file and again after the last, and names every file of both builds in between: a build
+put there before the first file and again after the last, and names every file of both builds in between: a build
 that is killed at any moment leaves only whole files, and the next one knows them all (law 2).
 """
 
 import os
 import shutil
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.errors import WrongUse
 from generator.render import Output
@@ -28,69 +30,115 @@ class Published:
 
 
 def publish(outputs: Sequence[Output], folder: Path) -> Published:
-    """Make `folder` hold exactly `outputs`, beside what others put there.
+    """Make `folder` hold exactly `outputs`, beside what others put there; a publication that is under way is waited for.
 
     Raises `WrongUse` where the folder cannot be written, or is not empty and was never published to.
     """
-    wanted = {output.path: output.data for output in outputs}
     try:
-        before = _listed(folder)
+        if folder.is_file():
+            raise WrongUse(f"{folder} is a file; choose a folder with --output")
         folder.mkdir(parents=True, exist_ok=True)
-        workshop = folder / WORKSHOP
-        shutil.rmtree(workshop, ignore_errors=True)
-        changed = [path for path, data in wanted.items() if _bytes(folder / path) != data]
-        leftovers = [path for path in before if path not in wanted]
-        if changed or leftovers or sorted(wanted) != sorted(before):
-            workshop.mkdir()
-            _replace(folder / LIST, _listing({*before, *wanted}), workshop)
-            for path in leftovers:
-                _remove(folder, path)
-            for path in changed:
-                _replace(folder / path, wanted[path], workshop)
-            _replace(folder / LIST, _listing(set(wanted)), workshop)
-            workshop.rmdir()
+        with _alone(folder):
+            return _publish({output.path: output.data for output in outputs}, folder)
     except OSError as error:
         raise WrongUse(f"cannot write to {folder}: {error.strerror}; every published file is still whole") from error
+
+
+def _publish(wanted: Mapping[str, bytes], folder: Path) -> Published:
+    """Write everything that differs into the workshop first, so that a full disk stops the publication before it begins."""
+    before, after = _listed(folder), _listing(wanted)
+    workshop = folder / WORKSHOP
+    shutil.rmtree(workshop, ignore_errors=True)
+    changed = [path for path, data in wanted.items() if _bytes(folder, path) != data]
+    leftovers = [path for path in before if path not in wanted]
+    if changed or leftovers or _bytes(folder, LIST) != after:
+        workshop.mkdir()
+        try:
+            for number, path in enumerate(changed):
+                (workshop / str(number)).write_bytes(wanted[path])
+            (workshop / "during").write_bytes(_listing({*before, *wanted}))
+            (workshop / "after").write_bytes(after)
+            _place(workshop / "during", folder, LIST)
+            for path in leftovers:
+                _remove(folder, path)
+            for number, path in enumerate(changed):
+                _place(workshop / str(number), folder, path)
+            _place(workshop / "after", folder, LIST)
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
     return Published(len(changed), len(wanted) - len(changed), len(leftovers))
 
 
-def _listing(paths: set[str]) -> bytes:
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other build publishes to the folder; the system lets go of a build that is killed (flock(2)).
+
+    Windows and some network drives cannot do this; there, builds at once are left to take turns by themselves.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _listing(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
 def _listed(folder: Path) -> list[str]:
-    """Return the paths of the last publication, or refuse a folder that is not ours."""
-    text = _bytes(folder / LIST)
+    """Return the paths of the last publication that are still there, or refuse a folder that is not ours."""
+    text = _bytes(folder, LIST)
     if text is None:
-        if folder.is_dir() and any(entry.name != WORKSHOP for entry in folder.iterdir()):
+        if any(entry.name != WORKSHOP for entry in folder.iterdir()):
             raise WrongUse(f"{folder} is not empty and was not made by this program; choose another folder with --output")
         return []
     paths = text.decode("utf-8", "replace").splitlines()
-    return [path for path in paths if path and not path.startswith("/") and ".." not in path.split("/")]
+    return [path for path in paths if not path.startswith("/") and ".." not in path.split("/") and _is_there(folder, path)]
 
 
-def _bytes(path: Path) -> bytes | None:
+def _is_there(folder: Path, path: str) -> bool:
+    """Whether a file stands at `path` in `folder` itself, not behind a symbolic link."""
+    file = folder / path
     try:
-        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        return file.is_file() and not file.is_symlink() and not _obstacles(folder, path)
+    except OSError:
+        return False
+
+
+def _obstacles(folder: Path, path: str) -> list[Path]:
+    """Return what stands where a folder above `path` should be; a symbolic link there would lead out of `folder`."""
+    above = [folder / parent for parent in PurePosixPath(path).parents if parent.name]
+    return [parent for parent in above if parent.is_symlink() or parent.is_file()]
+
+
+def _bytes(folder: Path, path: str) -> bytes | None:
+    try:
+        return (folder / path).read_bytes() if _is_there(folder, path) else None
     except OSError:
         return None
 
 
-def _replace(path: Path, data: bytes, workshop: Path) -> None:
-    """Put `data` at `path` in one step: readers see the old file or the new one, never a part."""
-    for parent in reversed(path.relative_to(workshop.parent).parents[:-1]):
-        obstacle = workshop.parent / parent
-        if obstacle.is_symlink() or obstacle.is_file():
-            obstacle.unlink()
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = workshop / "file"
-    fresh.write_bytes(data)
-    os.replace(fresh, path)
+def _place(fresh: Path, folder: Path, path: str) -> None:
+    """Put a finished file at `path` in one step: readers see the old file or the new one, never a part."""
+    for obstacle in _obstacles(folder, path):
+        obstacle.unlink()
+    file = folder / path
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(fresh, file)
 
 
 def _remove(folder: Path, path: str) -> None:
+    """Remove a file, and the folders above it that are empty then."""
     (folder / path).unlink(missing_ok=True)
     for parent in (folder / path).parents:
         if parent == folder:

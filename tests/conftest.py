@@ -135,3 +135,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests in the browser last: as long as it is open, Playwright holds the event loop that test_serve.py needs."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests tried: the rows that they recorded under "survived" and "refused"."""
+    for name in ("survived", "refused"):
+        rows = [row for report in terminalreporter.getreports("passed") for key, row in report.user_properties if key == name]
+        if rows:
+            terminalreporter.section(f"{name}: {len(rows)}")
+            for row in rows:
+                terminalreporter.write_line(str(row))
