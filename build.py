@@ -141,7 +141,7 @@ def build(options: Options) -> str:
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
         if inputs == record.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format):
             again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
-            record.keep(memory, inputs, options.output, _summary(again, made, options))
+            record.keep(memory, inputs, options.output, {output.path: output.data for output in made.outputs}, _summary(again, made, options))
         counts = _summary(counts, made, options)
     return counts if options.format == "json" else f"{counts}, {time.perf_counter() - started:.2f} s"
 

@@ -76,7 +76,7 @@ def years(counts: Mapping[int, int]) -> Markup:
         x = 2 + 96 * (year - first) / span
         shapes += [f'<circle cx="{_n(x)}%" cy="{_n(base - 0.45 - 0.75 * level)}em" r=".27em"/>' for level in range(count)]
     for year in sorted({first, *range(math.ceil(first / 10) * 10, last + 1, 10), last}):
-        if year in (first, last) or (year - first > span / 8 and last - year > span / 8):
+        if year in (first, last) or (year - first > span / 5 and last - year > span / 5):
             anchor = "start" if year == first else "end" if year == last else "middle"
             x = 0.0 if year == first else 100.0 if year == last else 2 + 96 * (year - first) / span
             shapes.append(f'<text x="{_n(x)}%" y="{_n(base + 1.3)}em" text-anchor="{anchor}">{year}</text>')

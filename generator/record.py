@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -76,11 +76,14 @@ def recall(memory: Path, inputs: str, output: Path) -> str | None:
         return None
 
 
-def keep(memory: Path, inputs: str, output: Path, said: str) -> None:
-    """Remember a build; a record that cannot be written only makes the next build slower."""
+def keep(memory: Path, inputs: str, output: Path, published: Mapping[str, bytes], said: str) -> None:
+    """Remember a build and the bytes it published, by path; a record that cannot be written only makes the next build slower."""
+    digest = hashlib.sha256("".join(f"{path}\n" for path in sorted(published)).encode())
+    for path in sorted(published):
+        _add_one(digest, output / path, published[path])
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_text(json.dumps({"inputs": inputs, "output": str(output), "published": _published(output), "said": said}), "utf-8")
+        memory.write_text(json.dumps({"inputs": inputs, "output": str(output), "published": digest.hexdigest(), "said": said}), "utf-8")
     except OSError:
         return
 
@@ -98,5 +101,9 @@ def _add(digest: "hashlib._Hash", files: Iterable[Path]) -> None:
             data = file.read_bytes()
         except OSError as error:
             data = repr(error).encode()
-        digest.update(os.fsencode(file) + f"\0{len(data)}\0".encode())
-        digest.update(data)
+        _add_one(digest, file, data)
+
+
+def _add_one(digest: "hashlib._Hash", file: Path, data: bytes) -> None:
+    digest.update(os.fsencode(file) + f"\0{len(data)}\0".encode())
+    digest.update(data)

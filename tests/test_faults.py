@@ -422,7 +422,6 @@ def test_a_build_waits_for_another_that_publishes(tiny: Path, survived: Tell) ->
     survived("a build while another one publishes", "waits, then publishes a clean site")
 
 
-@pytest.mark.xfail(strict=True, reason="build.py records what lies in the folder, not what it published; the note of the change is with the author")
 def test_two_builds_that_publish_different_things(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build with drafts publishes right after one without; the first must not be recorded as what lies there."""
     write(tiny, "content/en/draft.md", page("Draft").replace("---\nText", "draft: true\n---\nText"))
