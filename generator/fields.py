@@ -242,7 +242,7 @@ def _on_one_line(words: str) -> str:
 
 def _problem(detail: Any, model: type[BaseModel], places: _Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
-    trail = tuple(part for part in detail["loc"] if not (isinstance(part, str) and "[" in part))
+    trail = tuple(part for part in detail["loc"] if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part)))
     kind, given = detail["type"], detail["input"]
     name = _field_name(trail)
     if kind == "missing":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from generator.assets import Assets
 from generator.components import Component, Parameter
@@ -345,6 +346,11 @@ class _Linker:
 
     def link(self, document: Document, prose: Prose, target: str, wrong: Callable[[str, str], None]) -> Target:
         if re.match(r"(?i)(https?|tel):", target):
+            try:
+                urlsplit(target)
+            except ValueError:
+                wrong(f"the address '{target}' cannot be read", "write it as the browser shows it, such as https://www.example.org/page")
+                return OuterTarget("")
             return OuterTarget(target)
         if scheme := re.match(r"([a-zA-Z][\w+.-]*):", target):
             wrong(f"a link cannot begin with '{scheme[1]}:'", "link to a page (help.md) or to an address that begins with https://")

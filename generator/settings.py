@@ -414,11 +414,26 @@ def _line_of(text: str, name: str) -> int:
     return text.count("\n", 0, found.start() + len(found[0]) - 1) + 1 if found else 1
 
 
+def _is_known(locale: str) -> bool:
+    """Whether dates and numbers can be written as a locale has them (an identifier of CLDR)."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(locale)
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
+
+
 def _cross_checks(settings: Settings, text: str, drawings: set[str]) -> list[Problem]:
     problems: list[Problem] = []
     if settings.source_language not in settings.languages:
         where = Location("site.yaml", _line_of(text, "source_language"))
         problems.append(Problem(where, f"the source language '{settings.source_language}' is not among the languages", "add it under 'languages'"))
+    for code, language in settings.languages.items():
+        if not _is_known(language.locale or code):
+            where = Location("site.yaml", _line_of(text, code))
+            problems.append(Problem(where, f"the language '{code}' has no known locale", "give it one, such as locale: fr_BE"))
     for name, figure in settings.figures.items():
         for row in figure.rows:
             if len(row.values) != len(figure.columns):

@@ -562,11 +562,6 @@ def assert_told_well(problem: Problem, files: Mapping[str, bytes], folder: Path)
 
 
 OPEN_FAULTS = {
-    "field name with a bracket": (PAGE, "title: ", "a[b: c\ntitle: ", "tuple index out of range"),
-    "setting with a bracket": ("site.yaml", "tagline: ", "a[b: c\ntagline: ", "tuple index out of range"),
-    "address with a bracket": (PAGE, "(first.md)", "(http://[)", "Invalid IPv6 URL"),
-    "locale that cannot be read": ("site.yaml", "en_GB", "fr-BE", "expected only letters"),
-    "locale that nobody speaks": ("site.yaml", "en_GB", "xx_YY", "unknown locale|.* is not a valid locale"),
     "separator of lines that only YAML knows": (PAGE, "title: ", "# a\u2028b\nsumary: S.\ntitle: ", "never raised"),
 }
 

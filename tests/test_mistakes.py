@@ -149,6 +149,19 @@ MISTAKES = {
         replace("site.yaml", "locale: fr_BE", "locale: ../x"),
         "site.yaml:7:32: 'languages.fr.locale' cannot be '../x'\n    fix: write a language code, such as fr or fr_BE",
     ),
+    "address that no browser can read": (
+        replace(SECOND, "(first.md)", "(http://[)"),
+        f"{SECOND}:6:37: the address 'http://[' cannot be read\n    fix: write it as the browser shows it, such as https://www.example.org/page",
+    ),
+    "language without a locale": (
+        replace("site.yaml", "locale: fr_BE", "locale: xx_YY"),
+        "site.yaml:7:1: the language 'fr' has no known locale\n    fix: give it one, such as locale: fr_BE",
+    ),
+    "field name with a bracket": (
+        replace(SECOND, "order: 2", "a[b: c"),
+        f"{SECOND}:4:1: unknown field 'a[b'\n    fix: use one of: aliases, draft, drawing, exit, expire, kind, label, menu, native_review, order, publish, "
+        "review_by, reviewed, slug, sources, summary, title",
+    ),
     # What could run, ask or send.
     "script in a text": (
         replace(SECOND, "Nothing", "Nothing <script>alert(1)</script>"),
