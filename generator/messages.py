@@ -64,9 +64,9 @@ def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str
 def _excerpt(problem: Problem, folder: Path) -> Iterator[str]:
     """Yield the line of the file and a caret below the place, where there is such a line."""
     place = problem.location
-    if (folder / place.path).is_symlink() or not (folder / place.path).is_file():
-        return
     try:
+        if (folder / place.path).is_symlink() or not (folder / place.path).is_file():
+            return
         line = (folder / place.path).read_text("utf-8-sig").splitlines()[place.line - 1].expandtabs(1)
     except (OSError, UnicodeDecodeError, IndexError):
         return
