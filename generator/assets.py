@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import record
+from generator import project
 from generator.errors import Location, Problem
 
 STYLES = "static/styles"
@@ -56,7 +56,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
     same: dict[str, str] = {}
-    found, problems = record.files(folder, "static")
+    found, problems = project.files(folder, "static")
     for path in (file.removeprefix("static/") for file in found):
         file = folder / "static" / path
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from pydantic import Field
 
-from generator import fields
+from generator import fields, project
 from generator.errors import Location, Problem
-from generator.settings import fields_text
 
-FOLDER = "templates/components"
+TEMPLATES = "templates"
+FOLDER = f"{TEMPLATES}/components"
 
 ParameterType = Literal["text", "number", "term", "helpline", "helplines", "partner", "day", "figure", "diagram", "law", "value", "pages"]
 
@@ -44,12 +44,14 @@ class Component:
 
 
 def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
-    """Read the declaration of every `templates/components/*.html` in `folder`; return them by name, and the problems."""
+    """Read the declaration of every `templates/components/*.html` in `folder`; return them by name, and the problems of `templates/`."""
     components: dict[str, Component] = {}
-    problems: list[Problem] = []
-    for file in sorted((folder / FOLDER).glob("*.html")):
-        path = f"{FOLDER}/{file.name}"
-        text, found = fields_text(folder, path)
+    paths, problems = project.files(folder, TEMPLATES)
+    for path in paths:
+        file = PurePosixPath(path)
+        if file.parent != PurePosixPath(FOLDER) or file.suffix != ".html":
+            continue
+        text, found = project.text(folder, path)
         problems += found
         if text is None:
             continue

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from generator import fields, record
+from generator import fields, project
 from generator.errors import Location, Problem, WrongUse
-from generator.settings import Source, fields_text
+from generator.settings import Source
 
 LARGEST = 200_000
 
@@ -100,7 +100,7 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
     title, summary and address; its other fields are those of the page in `source_language`.
     """
     documents: list[Document] = []
-    found, problems = record.files(folder, "content")
+    found, problems = project.files(folder, "content")
     for path in found:
         if not path.lower().endswith(".md") or "/." in path:
             continue
@@ -143,7 +143,7 @@ def _mistake(part: str) -> str:
 
 
 def _document(folder: Path, path: str, language: str, name: str, source_language: str | None) -> tuple[Document | None, list[Problem]]:
-    text, problems = fields_text(folder, path)
+    text, problems = project.text(folder, path)
     if text is None:
         return None, problems
     template = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"

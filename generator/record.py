@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.errors import Location, Problem
+from generator import project
 
-FOLDERS = ("content", "templates", "static")
+PLACES = ("site.yaml", "content", "templates", "static")
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "pydantic", "pyyaml", "selectolax")
 GENERATOR = Path(__file__).parent
 
@@ -23,48 +23,12 @@ GENERATOR = Path(__file__).parent
 def seen(folder: Path, *options: object) -> str:
     """Return the digest of everything that a build of `folder` with these options can see."""
     digest = hashlib.sha256(repr((sys.version, [version(name) for name in LIBRARIES], options)).encode())
-    _add(digest, [folder / "site.yaml", GENERATOR.parent / "build.py"])
-    for place in (*(folder / name for name in FOLDERS), GENERATOR):
-        paths, problems = files(place.parent, place.name)
+    for place in (*(folder / name for name in PLACES), GENERATOR, GENERATOR.parent / "build.py"):
+        paths, problems = project.files(place.parent, place.name)
         _add(digest, (place.parent / path for path in paths if not path.endswith(".pyc")))
         if problems:
             digest.update(os.urandom(32))
     return digest.hexdigest()
-
-
-def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
-    """Return the path of every file at any depth of `place` in `folder`, sorted, and a problem for what is there besides.
-
-    A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
-    not be part of a copy. What is hidden may be anything; editors keep links there while they work.
-    """
-    found: list[str] = []
-    problems: list[Problem] = []
-    pending = [place]
-
-    def refuse(path: str, message: str, fix: str) -> None:
-        problems.append(Problem(Location(path), message, fix))
-
-    if (folder / place).is_symlink():
-        refuse(place, "this folder is a symbolic link", "put the folder itself here; nothing is read from outside the project")
-        pending = []
-    while pending:
-        path = pending.pop()
-        try:
-            with os.scandir(folder / path) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append(f"{path}/{entry.name}")
-                    elif entry.is_file(follow_symlinks=False):
-                        found.append(f"{path}/{entry.name}")
-                    elif not entry.name.startswith("."):
-                        what = "a symbolic link" if entry.is_symlink() else "neither a file nor a folder"
-                        refuse(path, f"'{entry.name}' in this folder is {what}", "put the file itself there; nothing is read from outside the project")
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            refuse(path, f"this folder cannot be read: {error.strerror}", "check that you may open it")
-    return sorted(found), problems
 
 
 def recall(memory: Path, inputs: str, output: Path) -> str | None:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from generator import fields
+from generator import fields, project
 from generator.errors import Location, Problem, suggestion
 
 WORDS_FILE = "words.yaml"
@@ -349,7 +349,7 @@ class Words:
 
 def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `site.yaml` in `folder`; return the settings, or None and every problem."""
-    text, problems = fields_text(folder, "site.yaml")
+    text, problems = project.text(folder, "site.yaml")
     if text is None:
         return None, problems
     settings, problems = fields.read(text, Settings, "site.yaml")
@@ -368,7 +368,7 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != settings.source_language):
         path = f"content/{code}/{WORDS_FILE}"
-        text, found = fields_text(folder, path)
+        text, found = project.text(folder, path)
         problems += found
         if text is None:
             continue
@@ -389,24 +389,6 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
         ]
         words[code] = Words(code, dict(wanted) | phrases)
     return words, problems
-
-
-def fields_text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the text of the file at `path` in `folder`, without byte order mark and with the line ends of Unix."""
-    try:
-        data = (folder / path).read_bytes()
-    except FileNotFoundError:
-        return None, [Problem(Location(path), "this file is missing", f"create {path}; README.md shows what belongs in it")]
-    except OSError as error:
-        return None, [Problem(Location(path), f"this file cannot be read: {error.strerror}", "check that it is a file and that you may open it")]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return None, [Problem(Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
 def _line_of(text: str, name: str) -> int:

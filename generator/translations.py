@@ -17,11 +17,11 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel
 
-from generator import fields
+from generator import fields, project
 from generator.content import Document
 from generator.errors import Location, Problem, WrongUse, suggestion
 from generator.prose import Heading, Prose
-from generator.settings import WORDS_FILE, Event, Settings, fields_text
+from generator.settings import WORDS_FILE, Event, Settings
 
 RECORD_FILE = "translated-from.txt"
 SETTINGS_FILE = "site.yaml"
@@ -166,15 +166,15 @@ def _names(items: Sequence[object]) -> list[str]:
 def of_language(folder: Path, settings: Settings, documents: Iterable[Document], proses: Iterable[Prose], language: str) -> tuple[Section, ...]:
     """Return every section that the project in `folder` has in `language`: of its pages, of `site.yaml` and of its interface words."""
     pages = (of_page(document, prose) for document, prose in zip(documents, proses, strict=True) if document.language == language)
-    common, _ = fields_text(folder, SETTINGS_FILE)
-    phrases, _ = fields_text(folder, f"content/{language}/{WORDS_FILE}")
+    common, _ = project.text(folder, SETTINGS_FILE)
+    phrases, _ = project.text(folder, f"content/{language}/{WORDS_FILE}")
     return (*chain(*pages), *of_settings(settings, common or "", language), *of_words(phrases or "", language))
 
 
 def recorded(folder: Path, language: str) -> tuple[Record, list[Problem]]:
     """Return what is recorded for `language` in the project in `folder`, nothing if nothing is, and the problems of its file."""
     path = f"content/{language}/{RECORD_FILE}"
-    text, problems = fields_text(folder, path) if (folder / path).exists() else ("", [])
+    text, problems = project.text(folder, path) if (folder / path).exists() else ("", [])
     return ({}, problems) if text is None else read_record(text, path)
 
 

@@ -19,7 +19,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 import build
-from generator import components, content, fields, prose, serve, settings
+from generator import components, content, fields, project, prose, serve, settings
 from generator.errors import BuildFailed, Problem
 from generator.render import Output
 from tests.conftest import ROOT, files, options
@@ -347,7 +347,7 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, t
     refuse(f"script in {which}: {'.'.join(map(str, trail))}")
 
 
-WORDS = settings.fields_text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
+WORDS = project.text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
 
 
 @pytest.mark.parametrize("name", fields.read_phrases(WORDS, "")[0])

@@ -1,0 +1,64 @@
+"""The files of a project: listed and read, never through a symbolic link."""
+
+import os
+from pathlib import Path
+
+from generator.errors import Location, Problem
+
+
+def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
+    """Return the path of every file at any depth of `place` in `folder`, or of `place` itself, sorted, and a problem for what is there besides.
+
+    A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
+    not be part of a copy. What is hidden may be anything; editors keep links there while they work.
+    """
+    problems = _refused(folder, place)
+    found = [place] if not problems and (folder / place).is_file() else []
+    pending = [] if problems or found else [place]
+    while pending:
+        path = pending.pop()
+        try:
+            with os.scandir(folder / path) as entries:
+                for entry in entries:
+                    inside = f"{path}/{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(inside)
+                    elif entry.is_file(follow_symlinks=False):
+                        found.append(inside)
+                    elif not entry.name.startswith("."):
+                        problems += _refused(folder, inside)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            problems.append(Problem(Location(path), f"this folder cannot be read: {error.strerror}", "check that you may open it"))
+    return sorted(found), problems
+
+
+def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the text of the file at `path` in `folder`, without byte order mark and with the line ends of Unix."""
+    try:
+        if problems := _refused(folder, path):
+            return None, problems
+        data = (folder / path).read_bytes()
+    except FileNotFoundError:
+        return None, [Problem(Location(path), "this file is missing", f"create {path}; README.md shows what belongs in it")]
+    except OSError as error:
+        return None, [Problem(Location(path), f"this file cannot be read: {error.strerror}", "check that it is a file and that you may open it")]
+    try:
+        words = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return None, [Problem(Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
+    return words.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _refused(folder: Path, path: str) -> list[Problem]:
+    """Return why what stands at `path` is not read, or nothing where it is a file, a folder or not there."""
+    place = folder / path
+    if place.is_symlink():
+        return [Problem(Location(path), "this is a symbolic link", "put the file or folder itself here; nothing is read from outside the project")]
+    if place.exists() and not place.is_file() and not place.is_dir():
+        return [Problem(Location(path), "this is neither a file nor a folder", "remove it, or put a file here")]
+    return []
