@@ -12,18 +12,11 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from generator.content import Document
 from generator.errors import Location, Problem
-from generator.prose import Prose, Reference
+from generator.prose import Prose, Reference, without_code
 from generator.settings import Settings
 from generator.translations import Part, Section, of_language, split
 
-_SILENT = re.compile(
-    r"""
-    ^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z) | (?P<ticks>`+).+?(?P=ticks)
-    | <!--.*?(?:-->|\Z) | </?[A-Za-z][^>]*> | https?://[^\s)]+
-    | \{\{[^{}\n]*\}\} | \{[:\#.][^{}\n]*\} | \[[@^][^\]\n]*\] | (?<=\])\([^)]*\)
-    """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
-)
+_SILENT = re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\]|(?<=\])\([^)]*\)", re.DOTALL)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
     "citation": "cite the same sources as there",
@@ -120,7 +113,7 @@ def numbers(text: str, locale: str) -> Iterator[tuple[str, int, int]]:
     >>> list(numbers("206 000 ou 6,9 %", "fr"))
     [('206000', 1, 1), ('6.9', 1, 12)]
     """
-    told = html.unescape(_SILENT.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), text))
+    told = html.unescape(_SILENT.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), without_code(text)))
     for found in _number(locale).finditer(told):
         whole, part = re.sub(r"\D", "", found["whole"]), found["part"]
         yield f"{whole}.{part}" if part else whole, told.count("\n", 0, found.start()) + 1, found.start() - told.rfind("\n", 0, found.start())

@@ -10,7 +10,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
-_CODE = r"(?P<code>(?:^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z))|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-_COMMENT = r"(?P<comment><!--.*?-->)"
+_FENCE = r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:(?P<end>^(?P=fence)[ \t]*$)|\Z)"
+_TICKS = r"(?<!\\)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+_CODE = f"(?P<code>{_FENCE}|{_TICKS})"
+_COMMENT = r"(?P<comment><!--.*?-->)|(?P<dangling><!--)"
 _COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
 _UNCLOSED = r"(?P<unclosed>\{\{)"
 _CITATION = r"(?P<citation>(?<![ \t])[ \t]*\[@(?P<source>[^\]\n]*)\])"
@@ -45,13 +47,16 @@ _ATTRIBUTE = re.compile(
     "|translate|type|value|width"
 )
 _ADDRESSES = {"href": ("", "http", "https", "mailto", "tel"), "cite": ("", "http", "https"), "src": ("",)}
+_HEADING = re.compile(
+    r"^(?P<before>[ \t]*(?:(?:>|[*+:-][ \t]|\d+[.)][ \t])[ \t]*)*)(?P<signs>#{1,6})|(?:\A|\n[ \t]*\n)(?P<title>[^\n]+)\n(?P<rule>=+|-+)[ ]*$", re.MULTILINE
+)
 _SIGN = re.compile(r"[^\w\s]")
 SIGNS, LENGTH = 3_000, 30_000
 """Signs of markup and characters of a text that is compiled at once: no text within them takes long, however it is made."""
 SECONDS = 10.0
 """How long any other text may take; it is compiled in a process of its own, which can be ended on every system."""
 _UNEXPLAINED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
-_INSTRUCTION = re.compile(r"<[?!](?!--)|<!--\s*#")
+_INSTRUCTION = re.compile(r"<[?!]")
 _TAG = re.compile(r"""(<!--.*?-->|<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>)""", re.DOTALL)
 _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 
@@ -74,11 +79,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a text; `level` is 2 to 6 and `title` is plain text."""
+    """A heading of a text; `level` is 2 to 6, `title` is plain text, `offset` is where the heading begins within the text."""
 
     level: int
     id: str
     title: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,18 +238,40 @@ def _position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+def without_code(text: str) -> str:
+    """Return a Markdown text of the same length, with zeros (U+0000) for all but the line ends of its code and comments."""
+    return _SCAN.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]) if found["code"] or found["comment"] else found[0], text)
+
+
+def _without_indented(text: str, blocks: Iterable[str]) -> str:
+    """Return a text of the same length without these blocks of indented code, which stand in it in this order."""
+    end = 0
+    for block in blocks:
+        lines = r"[ \t]*\n[ \t>]*".join(re.escape(line.strip()) for line in block.strip().split("\n"))
+        if found := re.compile(rf"^(?=[ >]*(?: {{4}}|\t))[ \t>]*{lines}[ \t]*$", re.MULTILINE).search(text, end):
+            end = found.end()
+            text = text[: found.start()] + re.sub(r"[^\n]", "\0", found[0]) + text[end:]
+    return text
+
+
 def _mark(text: str, references: list[Reference], mistakes: list[Mistake]) -> str:
-    """Replace components and citations by marks, outside code and comments."""
+    """Replace components and citations by marks, outside code; what is commented out goes, as it may not be for readers."""
 
     def replace(found: re.Match[str]) -> str:
         if found["fence"]:
+            if found["end"] is None:
+                message = f"a block of code is opened with '{found['fence']}' and never closed"
+                mistakes.append(Mistake(*_position(text, found.start()), message, f"close it with a line '{found['fence']}'"))
             return re.sub(r"^([`~]+)[ \t]*([\w+#-]*)[^\n]*", r"\1\2", found[0])
         if found["code"] or found["comment"]:
-            return found[0]
+            return found[0] if found["code"] else ""
         line, column = _position(text, found.start())
         if found["citation"]:
             column += len(found[0]) - len(found[0].lstrip())
             references.append(Reference("citation", found["source"].strip(), line, column))
+        elif found["dangling"]:
+            mistakes.append(Mistake(line, column, "a comment is opened with '<!--' and never closed", "close it with '-->'"))
+            return found[0]
         elif found["unclosed"]:
             mistakes.append(Mistake(line, column, "a component is opened with '{{' and never closed", "close it with '}}' on the same line"))
             return found[0]
@@ -268,7 +296,7 @@ def _active(page: str, text: str, references: Sequence[Reference]) -> Iterator[M
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(f"<!doctype html><body><div>{page}</div><span></span>")
-    shown = _SCAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["code"] or found["comment"] or found["component"] else found[0], text)
+    shown = re.sub(_COMPONENT, lambda found: " " * len(found[0]), without_code(text))
     searched: dict[str, int] = {}
 
     def place(pattern: str) -> tuple[int, int]:
@@ -357,13 +385,14 @@ def _markdown(dialect: Dialect) -> Any:
         """Collects links, pictures and headings, and makes tables scroll inside the page."""
 
         def begin(self, text: str, references: list[Reference], mistakes: list[Mistake]) -> None:
-            self.text, self.references, self.mistakes = text, references, mistakes
+            self.text, self.shown, self.references, self.mistakes = text, without_code(text), references, mistakes
             self.headings: list[Heading] = []
             self.searched: dict[str, int] = {}
             self.levels = 1
 
         def run(self, root: "Element") -> None:
-            self.lines = _heading_lines(self.text)
+            self.shown = _without_indented(self.shown, (html.unescape("".join(element.itertext())) for element in root.iter("pre")))
+            self.signs = _HEADING.finditer(self.shown)
             self.titles = list(_titles(vars(converter)["toc_tokens"]))
             for element in list(root.iter()):
                 if element.tag in ("a", "img"):
@@ -397,7 +426,7 @@ def _markdown(dialect: Dialect) -> Any:
         def find(self, target: str) -> tuple[int, int]:
             """Return the line and column of the next place where the text names `target`."""
             start = self.searched.get(target, 0)
-            found = re.compile(rf"(?<=[(<:\s]){re.escape(target)}(?=[)>\s\"']|$)", re.MULTILINE).search(self.text, start)
+            found = re.compile(rf"(?<=[(<:\s]){re.escape(target)}(?=[)>\s\"']|$)", re.MULTILINE).search(self.shown, start)
             if not found:
                 return (1, 1) if not start else _position(self.text, start - len(target))
             self.searched[target] = found.end()
@@ -405,23 +434,31 @@ def _markdown(dialect: Dialect) -> Any:
 
         def heading(self, element: "Element") -> None:
             level, title = int(element.tag[1]), self.titles.pop(0)
-            line = next((number for number, (depth, _) in enumerate(self.lines) if depth == level), None)
-            where = self.lines.pop(line)[1] if line is not None else 1
+            offset = self.begins(level, title)
+            where = _position(self.text, offset)
             if level == 1:
-                self.mistakes.append(
-                    Mistake(where, 1, f"'{title}' is a heading of the first level; the title of the page is the only one", "begin it with '##'")
-                )
+                self.mistakes.append(Mistake(*where, f"'{title}' is a heading of the first level; the title of the page is the only one", "begin it with '##'"))
             elif level > self.levels + 1:
                 message = (
                     f"the heading '{title}' skips a level: {'#' * level} follows {'#' * self.levels}"
                     if self.levels > 1
                     else f"the first heading '{title}' begins with {'#' * level}"
                 )
-                self.mistakes.append(Mistake(where, 1, message, f"begin it with '{'#' * (self.levels + 1)}'"))
+                self.mistakes.append(Mistake(*where, message, f"begin it with '{'#' * (self.levels + 1)}'"))
             if not title or re.fullmatch(r"\{[^{}]*\}", title):
-                self.mistakes.append(Mistake(where, 1, "this heading has no text", "write one, or remove the '#' signs"))
+                self.mistakes.append(Mistake(*where, "this heading has no text", "write one, or remove the '#' signs"))
             self.levels = level
-            self.headings.append(Heading(level, element.get("id", ""), title))
+            self.headings.append(Heading(level, element.get("id", ""), title, offset))
+
+        def begins(self, level: int, title: str) -> int:
+            """Return where the next heading of a level begins that has the first word of its title."""
+            word = (re.findall(r"\w+", title) or [""])[0]
+            for found in self.signs:
+                offset = found.end("before") if found["signs"] else found.start("title")
+                depth = len(found["signs"]) if found["signs"] else "=-".index(found["rule"][0]) + 1
+                if depth == level and word in self.text[offset:].partition("\n")[0]:
+                    return offset
+            return 0
 
     converter = markdown.Markdown(
         extensions=[
@@ -470,12 +507,6 @@ def _explain(page: str, terms: Mapping[str, str], references: list[Reference]) -
         elif not tag and not piece.startswith("<"):
             pieces[place] = pattern.sub(link, piece)
     return "".join(pieces)
-
-
-def _heading_lines(text: str) -> list[tuple[int, int]]:
-    """Return the level and line of every heading written with `#` outside code."""
-    without_code = _SCAN.sub(lambda found: "\n" * found[0].count("\n") if found["code"] else found[0], text)
-    return [(len(found[1]), _position(without_code, found.start())[0]) for found in re.finditer(r"^(#{1,6})", without_code, re.MULTILINE)]
 
 
 def _titles(tokens: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from generator import fields, project
 from generator.content import Document
 from generator.errors import Location, Problem, WrongUse, suggestion
-from generator.prose import Heading, Prose
+from generator.prose import Prose
 from generator.settings import WORDS_FILE, Event, Settings
 
 RECORD_FILE = "translated-from.txt"
@@ -31,7 +31,6 @@ Record = Mapping[Key, str]
 """For one language: the source text of each section, by page and id, as it was when the section was last brought up to date."""
 State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
 
-_HIDDEN = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|<!--.*?(?:-->|\Z)", re.MULTILINE | re.DOTALL)
 _FORM = re.compile(r"<!--.*?(?:-->|\Z)|(?<!\{)\{[:#.][^{}\n]*\}|^(?=[^\n]*\|)[ \t|:-]*-{2}[ \t|:-]*$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
 _SENTENCE = re.compile(r"(?<=[.!?:;])([\"”’»)\]*_]*) (?![a-zß-ÿ])|(?<=\|) (?=\|)")
@@ -90,17 +89,14 @@ class Stale:
 
 def split(document: Document, prose: Prose, deepest: int = 6) -> tuple[Part, ...]:
     """Return the parts of a page in order: its top, which begins with its fields, then one for each heading up to level `deepest`."""
-    text = _HIDDEN.sub(lambda found: found[0].replace("#", " "), document.text)
-    signs = re.finditer(r"^#{1,6}", text, re.MULTILINE)
-    starts = [(Heading(1, "", ""), 0, 1)]
-    for heading in prose.headings:
-        sign = next((sign for sign in signs if len(sign[0]) == heading.level), None)
-        if sign and heading.level <= deepest:
-            starts.append((heading, sign.start(), document.first_line + text.count("\n", 0, sign.start())))
-    ends = [start for _, start, _ in starts[1:]] + [len(text)]
-    return tuple(
-        Part(heading.id, heading.level, Location(document.path, line), document.text[start:end])
-        for (heading, start, line), end in zip(starts, ends, strict=True)
+    text = document.text
+    headings = [heading for heading in prose.headings if heading.level <= deepest]
+    ends = [heading.offset for heading in headings] + [len(text)]
+    top = Part("", 1, Location(document.path), text[: ends[0]])
+    lines = (document.first_line + text.count("\n", 0, heading.offset) for heading in headings)
+    return top, *(
+        Part(heading.id, heading.level, Location(document.path, line), text[heading.offset : end])
+        for heading, line, end in zip(headings, lines, ends[1:], strict=True)
     )
 
 

@@ -443,7 +443,8 @@ HTML = {
     "open bold": ("a <b> b", "1:1", UNBALANCED),
     "instruction": ("<?php echo 1 ?>", "1:1", "a text cannot contain '<?', which gives instructions to a server"),
     "document type": ("<!DOCTYPE html>", "1:1", "a text cannot contain '<!', which gives instructions to a server"),
-    "include by the server": ('<!--#include file="/etc/passwd" -->', "1:1", "a text cannot contain '<!--#', which gives instructions to a server"),
+    "include by the server": ('a <!--#include file="/etc/passwd"', "1:3", "a comment is opened with '<!--' and never closed"),
+    "comment with another end": ("<!-- a --!><script>alert(1)</script>", "1:1", "a comment is opened with '<!--' and never closed"),
     "component in a tag": ('<b title="{{ phone id=line }}">a</b>', "1:11", "the component 'phone' stands inside an address, a title or another part of a tag"),
     "component in a description": ("![{{ phone id=line }}](a.svg)", "1:3", "the component 'phone' stands inside an address, a title or another part of a tag"),
     "component as an address": ("[a]({{ phone id=line }})", "1:5", "the component 'phone' stands inside an address, a title or another part of a tag"),
@@ -475,10 +476,10 @@ def test_texts_hold_nothing_that_runs_asks_or_breaks_out(name: str, refuse: Refu
         ("<details><summary>a</summary>b</details>", "<details><summary>a</summary>b</details>"),
         ("`<script>` and `{{7*7}}`", "<p><code>&lt;script&gt;</code> and <code>{{7*7}}</code></p>"),
         ("{% include 'x' %} {# c #}", "<p>{% include ‘x’ %} {# c #}</p>"),
-        ("a <!-- b", "<p>a &lt;!&ndash; b</p>"),
         ('<b title="a>NGO b">c</b>', '<p><b title="a>NGO b">c</b></p>'),
         ("[a](&#106;avascript:x)", '<p><a href="\ue0000\ue001">a</a></p>'),
-        ("<!-- a > NGO -->", "<!-- a > NGO -->"),
+        ('a <!-- > NGO --> b<!--#include file="/etc/passwd" -->', "<p>a  b</p>"),
+        ("`<!-- a -->`", "<p><code>&lt;!-- a --&gt;</code></p>"),
     ],
 )
 def test_texts_may_show_what_they_may_not_do(text: str, html: str) -> None:

@@ -90,6 +90,14 @@ MISTAKES = {
         replace(FIRST, "## Numbers", "#### Numbers"),
         f"{FIRST}:21:1: the heading 'Numbers' skips a level: #### follows ##\n    fix: begin it with '###'",
     ),
+    "code that is never closed": (
+        write(SECOND, f"---\n{GOOD}\n---\nText.\n\n```text\n{{{{ contact }}}}\n"),
+        f"{SECOND}:7:1: a block of code is opened with '```' and never closed\n    fix: close it with a line '```'",
+    ),
+    "comment that is never closed": (
+        write(SECOND, front(GOOD) + "Text <!-- hidden\n"),
+        f"{SECOND}:6:6: a comment is opened with '<!--' and never closed\n    fix: close it with '-->'",
+    ),
     "two pages with one address": (
         replace(SECOND, "order: 2", "order: 2\nslug: first"),
         f"{SECOND}:1:1: this page has the same address as {FIRST}: /en/topics/first/\n    fix: rename the file, or give it another 'slug'",

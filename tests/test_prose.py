@@ -14,19 +14,28 @@ PLAIN = Dialect()
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("## IOM's work", Heading(2, "ioms-work", "IOM’s work")),
-        ("## *Two* & `three`", Heading(2, "two-three", "Two & three")),
-        ("## Own {#id-1}", Heading(2, "id-1", "Own")),
-        ("## Été à Liège", Heading(2, "été-à-liège", "Été à Liège")),
-        ("## Call {{ phone id=line }}", Heading(2, "call", "Call")),
+        ("## IOM's work", Heading(2, "ioms-work", "IOM’s work", 0)),
+        ("## *Two* & `three`", Heading(2, "two-three", "Two & three", 0)),
+        ("## Own {#id-1}", Heading(2, "id-1", "Own", 0)),
+        ("## Été à Liège", Heading(2, "été-à-liège", "Été à Liège", 0)),
+        ("Text.\n\nUnderlined\n---\n\n## No", Heading(2, "underlined", "Underlined", 7)),
+        ("```\n## No\n```\n\n<!--\n## No\n-->\n\n    ## No\n\n- ## Listed", Heading(2, "listed", "Listed", 44)),
+        ("> ### Quoted\n\n### Quoted", Heading(3, "quoted", "Quoted", 2)),
+        ("!!! note\n    ## Inside", Heading(2, "inside", "Inside", 13)),
     ],
 )
-def test_headings_are_plain_text_with_an_id(text: str, expected: Heading) -> None:
-    heading = compile_text(text, PLAIN).headings[0]
+def test_headings_are_plain_text_with_an_id_and_a_place(text: str, expected: Heading) -> None:
+    assert compile_text(text, PLAIN).headings[0] == expected
 
-    assert (heading.level, heading.title) == (expected.level, expected.title)
-    if "phone" not in text:
-        assert heading.id == expected.id
+
+def test_a_component_in_a_heading_is_no_part_of_its_title() -> None:
+    assert compile_text("## Call {{ phone id=line }}", PLAIN).headings[0].title == "Call"
+
+
+def test_what_is_commented_out_is_not_published() -> None:
+    assert compile_text("One <!-- not yet --> two.\n\n<!--\n## Later {#a}\n\nA name.\n-->\n\n## Now {#a}\n", PLAIN).html == (
+        '<p>One  two.</p>\n<h2 id="a">Now</h2>'
+    )
 
 
 def test_a_heading_may_hold_an_abbreviation_of_the_glossary() -> None:
