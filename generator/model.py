@@ -4,7 +4,7 @@ import datetime
 import difflib
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -17,6 +17,8 @@ from generator.prose import Prose, Reference
 from generator.settings import Settings, Source, Words
 
 NOT_FOUND = "404"
+OWN = ("404.html", "_headers", "index.html", "sitemap.xml", "static")
+"""What the site itself puts at the top of the output folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ def link(
                 resolved[document.path], found = linker.resolve(document, prose)
                 problems += found
             pages[code, name] = Page(code, name, _address(code, name, published, settings), document, prose, resolved[document.path])
-    aliases, found = _addresses(pages)
+    aliases, found = _addresses(pages, {asset.address.partition("/")[0].lower() for asset in assets.files.values()})
     return Site(settings, words, assets, today, url, pages, aliases, behind), problems + found
 
 
@@ -257,10 +259,11 @@ def _address(code: str, name: str, published: Texts, settings: Settings) -> str:
     return "/".join((code, *parts, ""))
 
 
-def _addresses(pages: Mapping[tuple[str, str], Page]) -> tuple[dict[str, Page], list[Problem]]:
-    """Return the aliases by address, and a problem for every address that two pages claim.
+def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> tuple[dict[str, Page], list[Problem]]:
+    """Return the aliases by address, and a problem for every address that two pages claim, or that the site needs.
 
-    Addresses that differ only in case are the same on some computers, so they collide too.
+    `roots` has the first part of the address of every file of `static/`. Addresses that differ only in case are
+    the same on some computers, so they collide too; and no folder can stand where a file does.
     """
     owners: dict[str, Page] = {}
     told: list[set[str]] = []
@@ -272,22 +275,31 @@ def _addresses(pages: Mapping[tuple[str, str], Page]) -> tuple[dict[str, Page], 
             message = f"this page has the same address as {first.document.path}: /{page.address}"
             problems.append(Problem(Location(page.document.path), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, Page] = {}
-    for page in pages.values():
-        if page.borrowed:
+    claims = ((_alias_address(alias), alias, page) for page in pages.values() if not page.borrowed for alias in page.front.aliases)
+    for address, alias, page in sorted(claims, key=lambda claim: claim[0]):
+        root, _, rest = address.lower().partition("/")
+        other = next((owners[claimed] for claimed in _on_the_way(address.lower()) if claimed in owners), None)
+        if other:
+            message = f"the alias '{alias}' is already an address of {other.document.path}"
+        elif not rest or root in OWN or root in roots or rest.startswith("data/"):
+            message = f"the alias '{alias}' is an address that the site needs itself"
+        else:
+            owners[address.lower()] = aliases[address] = page
             continue
-        for alias in page.front.aliases:
-            address = alias.removesuffix("index.html") if re.search(r"\.\w+$", alias) else f"{alias}/"
-            if not re.fullmatch(r".+/|.+/[^/]+\.html", address) or re.match(r"static/|[^/]+/data/", address):
-                message = f"the alias '{alias}' is an address that the site needs itself"
-                problems.append(Problem(Location(page.document.path), message, "remove the alias, or change it"))
-                continue
-            other = owners.setdefault(address.lower(), page)
-            if other is not page or address in aliases or address.lower() == page.address.lower():
-                message = f"the alias '{alias}' is already an address of {other.document.path}"
-                problems.append(Problem(Location(page.document.path), message, "remove the alias, or change it"))
-            else:
-                aliases[address] = page
+        problems.append(Problem(Location(page.document.path), message, "remove the alias, or change it"))
     return aliases, problems
+
+
+def _alias_address(alias: str) -> str:
+    """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
+    return alias.removesuffix("index.html") if re.search(r"\.html$", alias) else f"{alias}/"
+
+
+def _on_the_way(address: str) -> Iterator[str]:
+    """Return an address, and every file that would stand in the way of it."""
+    yield address
+    parts = address.rstrip("/").split("/")
+    yield from ("/".join(parts[:end]) for end in range(1, len(parts) + address.endswith("/")))
 
 
 @dataclass(frozen=True)
