@@ -60,7 +60,7 @@ def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
             message = "this component does not say what it takes"
             problems.append(Problem(Location(path), message, "begin with a comment {# about: ...  place: block  parameters: ... #}"))
             continue
-        declaration, found = fields.read(header[1], Declaration, path)
+        declaration, _, found = fields.read(header[1], Declaration, path)
         problems += found
         if declaration:
             components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -76,7 +76,7 @@ class Document:
 
     `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
     (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
-    on which `text` begins.
+    on which `text` begins; `places` knows where the fields of this file stand.
     """
 
     path: str
@@ -85,6 +85,11 @@ class Document:
     front: FrontMatter
     text: str
     first_line: int
+    places: fields.Places = fields.NOWHERE
+
+    def at(self, *trail: str | int) -> Location:
+        """Return where the value of a field stands, or the top of the file where it does not have the field."""
+        return self.places.values.get(trail, Location(self.path))
 
     @property
     def is_glossary(self) -> bool:
@@ -159,14 +164,26 @@ def _document(folder: Path, path: str, language: str, name: str, source_language
         return None, [Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")]
     above = "\n".join(lines[1:end])
     if source_language:
-        own, problems = fields.read(above, Translation, path, 2)
+        own, places, problems = fields.read(above, Translation, path, 2)
         front = FrontMatter.model_validate(own.model_dump(exclude_unset=True)) if own else None
         problems = [_shared(problem, f"content/{source_language}/{name}.md") for problem in problems]
     else:
-        front, problems = fields.read(above, FrontMatter, path, 2)
+        front, places, problems = fields.read(above, FrontMatter, path, 2)
     if front is None:
         return None, problems
-    return Document(path, language, name, front, "\n".join(lines[end + 1 :]), end + 2), []
+    if problems := list(_cross_checks(front, places)):
+        return None, problems
+    return Document(path, language, name, front, "\n".join(lines[end + 1 :]), end + 2, places), []
+
+
+def _cross_checks(front: FrontMatter, places: fields.Places) -> Iterator[Problem]:
+    """Yield what is wrong between fields that are each right by themselves."""
+    ids = [source.id for source in front.sources]
+    for number, name in enumerate(ids):
+        if name and name in ids[:number]:
+            yield Problem(places.value("sources", number, "id"), f"two sources have the id '{name}'", "give one of the two another id")
+    if front.publish and front.expire and front.expire <= front.publish:
+        yield Problem(places.value("expire"), "this page expires before it is published", "check 'publish' and 'expire'")
 
 
 def _shared(problem: Problem, source: str) -> Problem:

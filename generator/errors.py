@@ -55,7 +55,7 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return the fix for an unknown `word`: the nearest of the `known` ones, or all of them."""
-    names = sorted(known)
+    names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"

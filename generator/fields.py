@@ -8,6 +8,7 @@ False and 750 (YAML 1.1, section 10.3).
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 import yaml
@@ -20,7 +21,7 @@ NULLS = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
 DEPTH = 12
 SHOWN = 60
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\ue002]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
 
 
 class Model(BaseModel):
@@ -30,6 +31,7 @@ class Model(BaseModel):
 
 
 M = TypeVar("M", bound=Model)
+Trail = tuple[str | int, ...]
 
 
 def _iso_date(value: object) -> object:
@@ -42,21 +44,22 @@ def _iso_date(value: object) -> object:
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
 
 
-def read(text: str, model: type[M], path: str, first_line: int = 1) -> tuple[M | None, list[Problem]]:
+def read(text: str, model: type[M], path: str, first_line: int = 1) -> tuple[M | None, "Places", list[Problem]]:
     """Read YAML `text` into `model`.
 
     `path` and `first_line` say where the text stands, so that every problem names a line of the file.
-    Returns the model and no problems, or None and every problem found.
+    Returns the model, where its fields stand, and no problems; or None and every problem found.
     """
     data, places, problems = _parse(text, path, first_line)
     if problems:
-        return None, problems
+        return None, places, problems
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data), places, []
     except ValidationError as error:
         details = error.errors()
         followed = {detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other}
-        return None, [_problem(detail, model, places) for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed]
+        told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed)
+        return None, places, [_problem(detail, model, places) for detail in told]
 
 
 def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Location], list[Problem]]:
@@ -80,93 +83,112 @@ def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Locati
     return {name: value for name, value in data.items() if isinstance(value, str)}, where, problems
 
 
-class _Places:
-    """Where each key and value of a YAML text stands, by its path of keys."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each key and value of a YAML text stands, by its path of keys and numbers from 0."""
+
+    top: Location
+    keys: Mapping[Trail, Location]
+    values: Mapping[Trail, Location]
+
+    def key(self, *trail: str | int) -> Location:
+        """Return the place of the name of a field, or of the nearest thing around it."""
+        return self.keys[trail] if trail in self.keys else self.value(*trail)
+
+    def value(self, *trail: str | int) -> Location:
+        """Return the place of the value of a field, or of the nearest thing around it."""
+        return next((self.values[trail[:end]] for end in range(len(trail), -1, -1) if trail[:end] in self.values), self.top)
+
+
+NOWHERE = Places(Location(""), {}, {})
+
+
+def _parse(text: str, path: str, first_line: int) -> tuple[Any, Places, list[Problem]]:
+    reading = _Reading(path, first_line)
+    data = reading.read(text)
+    return data, Places(Location(path, first_line), reading.keys, reading.values), reading.problems
+
+
+class _Reading:
+    """One YAML text on its way to plain values: where they stand, and what is wrong with it."""
 
     def __init__(self, path: str, first_line: int) -> None:
         self.path, self.first_line = path, first_line
-        self.keys: dict[tuple[str | int, ...], Location] = {}
-        self.values: dict[tuple[str | int, ...], Location] = {}
+        self.keys: dict[Trail, Location] = {}
+        self.values: dict[Trail, Location] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
 
-    def location(self, mark: Any) -> Location:
+    def place(self, mark: Any) -> Location:
         return Location(self.path, self.first_line + mark.line, mark.column + 1)
 
-    def nearest(self, trail: tuple[str | int, ...], *, key: bool = False) -> Location:
-        """Return the place of the key or value at `trail`, or of the nearest thing around it."""
-        if key and trail in self.keys:
-            return self.keys[trail]
-        for end in range(len(trail), -1, -1):
-            if trail[:end] in self.values:
-                return self.values[trail[:end]]
-        return Location(self.path, self.first_line)
+    def wrong(self, where: Location, message: str, fix: str) -> None:
+        self.problems.append(Problem(where, message, fix))
 
-
-def _parse(text: str, path: str, first_line: int) -> tuple[Any, _Places, list[Problem]]:
-    places = _Places(path, first_line)
-    try:
-        node = yaml.compose(text, Loader=Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = places.location(mark) if mark else Location(path, first_line)
-        return None, places, [_syntax_problem(error, where, text.splitlines(), first_line)]
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        where = Location(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        return None, places, [Problem(where, "a character here is not allowed in YAML", "delete it; it may be invisible")]
-    except RecursionError:
-        return None, places, [Problem(Location(path, first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels")]
-    if node is None:
-        places.values[()] = Location(path, first_line)
-        return {}, places, []
-    problems: list[Problem] = []
-    data = _convert(node, (), places, problems, set())
-    return data, places, problems
-
-
-def _convert(node: Any, trail: tuple[str | int, ...], places: _Places, problems: list[Problem], seen: set[int]) -> Any:
-    where = places.location(node.start_mark)
-    places.values[trail] = where
-    if id(node) in seen:
-        problems.append(Problem(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again"))
+    def read(self, text: str) -> Any:
+        for found in _INVISIBLE.finditer(text):
+            before = text[: found.start()]
+            where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        if self.problems:
+            return None
+        try:
+            node = yaml.compose(text, Loader=Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            where = self.place(mark) if mark else Location(self.path, self.first_line)
+            self.problems.append(_syntax_problem(error, where, text.split("\n"), self.first_line))
+        except yaml.reader.ReaderError as error:
+            before = text[: error.position] if isinstance(error.position, int) else ""
+            where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        except RecursionError:
+            self.wrong(Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+        else:
+            return {} if node is None else self.convert(node, ())
         return None
-    seen.add(id(node))
-    if len(trail) > DEPTH:
-        problems.append(Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels"))
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        problems += _wrong_scalar(node, where)
-        return None if not node.style and node.value in NULLS else node.value
-    if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-        problems.append(Problem(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value"))
-        return None
-    if isinstance(node, yaml.SequenceNode):
-        return [_convert(item, (*trail, index), places, problems, seen) for index, item in enumerate(node.value)]
-    return _convert_mapping(node, trail, places, problems, seen)
 
+    def convert(self, node: Any, trail: Trail) -> Any:
+        where = self.values[trail] = self.place(node.start_mark)
+        if id(node) in self.seen:
+            self.wrong(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again")
+            return None
+        self.seen.add(id(node))
+        if len(trail) > DEPTH:
+            self.wrong(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            self.scalar(node, where)
+            return None if not node.style and node.value in NULLS else node.value
+        if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
+        return self.mapping(node, trail)
 
-def _convert_mapping(node: Any, trail: tuple[str | int, ...], places: _Places, problems: list[Problem], seen: set[int]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        where = places.location(key_node.start_mark)
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(where, "a field name must be plain text", "write 'name: value'"))
-            continue
-        problems += _wrong_scalar(key_node, where)
-        key = key_node.value
-        if key in result:
-            first = places.keys[(*trail, key)]
-            problems.append(Problem(where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two"))
-            continue
-        places.keys[(*trail, key)] = where
-        result[key] = _convert(value_node, (*trail, key), places, problems, seen)
-    return result
+    def mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            where = self.place(key_node.start_mark)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.wrong(where, "a field name must be plain text", "write 'name: value'")
+                continue
+            self.scalar(key_node, where)
+            key = key_node.value
+            if key in result:
+                first = self.keys[(*trail, key)]
+                self.wrong(where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two")
+                continue
+            self.keys[(*trail, key)] = where
+            result[key] = self.convert(value_node, (*trail, key))
+        return result
 
-
-def _wrong_scalar(node: Any, where: Location) -> Iterator[Problem]:
-    if node.tag not in PLAIN_TAGS:
-        yield Problem(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
-    if _INVISIBLE.search(node.value):
-        yield Problem(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+    def scalar(self, node: Any, where: Location) -> None:
+        if node.tag not in PLAIN_TAGS:
+            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
+        if _INVISIBLE.search(node.value):
+            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
 
 
 def _short_tag(tag: str) -> str:
@@ -240,7 +262,7 @@ def _on_one_line(words: str) -> str:
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
-def _problem(detail: Any, model: type[BaseModel], places: _Places) -> Problem:
+def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
     trail = tuple(part for part in detail["loc"] if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part)))
     kind, given = detail["type"], detail["input"]
@@ -248,17 +270,27 @@ def _problem(detail: Any, model: type[BaseModel], places: _Places) -> Problem:
     if kind == "missing":
         field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
         example = field.examples[0] if field is not None and field.examples else "..."
-        return Problem(places.nearest(trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'")
+        return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'")
     if kind == "extra_forbidden":
-        where = places.nearest(trail, key=True)
+        where = places.key(*trail)
         return Problem(where, f"unknown field '{name}'", suggestion(str(trail[-1])[:SHOWN], _known_fields(model, trail[:-1])))
-    where = places.nearest(trail)
+    where = places.value(*trail)
     if not trail:
         return Problem(where, f"fields are expected here, not {_shown(given)}", "write 'name: value' lines")
     if kind in ("bool_parsing", "bool_type"):
         return Problem(where, f"'{name}' must be true or false, not {_shown(given)}", "write true or false")
     if kind.startswith(("int_", "float_", "decimal_", "finite_")):
         return Problem(where, f"'{name}' must be a number, not {_shown(given)}", "write digits only, such as 10")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        (limit,), (end, side) = detail["ctx"].values(), ("most", "less") if kind == "less_than_equal" else ("least", "more")
+        return Problem(where, f"'{name}' must be at {end} {limit:.0f}, not {_shown(given)}", f"write {limit:.0f} or {side}")
+    if kind == "too_short":
+        count, least = detail["ctx"]["actual_length"], detail["ctx"]["min_length"]
+        return Problem(where, f"'{name}' needs at least {least} entr{'y' if least == 1 else 'ies'}, and has {count}", "add what is missing")
+    if kind == "string_too_short":
+        return Problem(where, f"'{name}' is empty", "write the text on the same line")
+    if kind == "string_too_long":
+        return Problem(where, f"'{name}' has {len(given)} characters; the most is {detail['ctx']['max_length']}", "shorten it")
     if kind.startswith("date_") or (kind == "value_error" and str(detail["ctx"]["error"]) == "date"):
         return Problem(where, f"'{name}' must be a date, not {_shown(given)}", "write year-month-day, such as 2026-10-18")
     if kind in ("string_type", "string_sub_type"):

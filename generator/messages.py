@@ -67,7 +67,7 @@ def _excerpt(problem: Problem, folder: Path) -> Iterator[str]:
     try:
         if (folder / place.path).is_symlink() or not (folder / place.path).is_file():
             return
-        line = (folder / place.path).read_text("utf-8-sig").splitlines()[place.line - 1].expandtabs(1)
+        line = (folder / place.path).read_text("utf-8-sig").split("\n")[place.line - 1].expandtabs(1)
     except (OSError, UnicodeDecodeError, IndexError):
         return
     if line.strip() and place.column <= len(line) + 1:

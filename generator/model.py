@@ -163,11 +163,11 @@ def overdue(site: Site) -> list[Problem]:
     documents = {page.document.path: page.document for page in site.pages.values() if page.document.language == site.settings.source_language}
     return [
         Problem(
-            Location(path),
+            document.at("review_by"),
             f"this page was to be reviewed by {document.front.review_by}",
             "check it against its sources, then set 'reviewed' and 'review_by' anew",
         )
-        for path, document in sorted(documents.items())
+        for _, document in sorted(documents.items())
         if document.front.review_by and document.front.review_by < site.today
     ]
 
@@ -273,10 +273,11 @@ def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> 
         if first is not page and {page.document.path, first.document.path} not in told:
             told.append({page.document.path, first.document.path})
             message = f"this page has the same address as {first.document.path}: /{page.address}"
-            problems.append(Problem(Location(page.document.path), message, "rename the file, or give it another 'slug'"))
+            problems.append(Problem(page.document.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, Page] = {}
-    claims = ((_alias_address(alias), alias, page) for page in pages.values() if not page.borrowed for alias in page.front.aliases)
-    for address, alias, page in sorted(claims, key=lambda claim: claim[0]):
+    own = (page for page in pages.values() if not page.borrowed)
+    claims = ((_alias_address(alias), number, alias, page) for page in own for number, alias in enumerate(page.front.aliases))
+    for address, number, alias, page in sorted(claims, key=lambda claim: claim[0]):
         root, _, rest = address.lower().partition("/")
         other = next((owners[claimed] for claimed in _on_the_way(address.lower()) if claimed in owners), None)
         if other:
@@ -286,7 +287,7 @@ def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> 
         else:
             owners[address.lower()] = aliases[address] = page
             continue
-        problems.append(Problem(Location(page.document.path), message, "remove the alias, or change it"))
+        problems.append(Problem(page.document.at("aliases", number), message, "remove the alias, or change it"))
     return aliases, problems
 
 
@@ -316,9 +317,10 @@ class _Linker:
         """Return what every reference of a text points to, and a problem for each that points nowhere."""
         targets: list[Target] = []
         problems: list[Problem] = []
-        if document.front.drawing and document.front.drawing not in self.assets.drawings:
-            message = f"there is no drawing 'static/drawings/{document.front.drawing}.svg'"
-            problems.append(Problem(Location(document.path), message, suggestion(document.front.drawing, self.assets.drawings)))
+        drawing = document.front.drawing if document.language == self.settings.source_language else None
+        if drawing and drawing not in self.assets.drawings:
+            message = f"there is no drawing 'static/drawings/{drawing}.svg'"
+            problems.append(Problem(document.at("drawing"), message, suggestion(drawing, self.assets.drawings)))
         sources = {source.id: CitationTarget(number, source) for number, source in enumerate(document.front.sources, 1) if source.id}
         for reference in prose.references:
             where = Location(document.path, document.first_line + reference.line - 1, reference.column)

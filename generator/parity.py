@@ -135,8 +135,8 @@ def _passages(version: Version, parts: Sequence[Part]) -> dict[str, _Passage]:
 
 def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
     document = version.document
-    for text in (document.front.title, document.front.summary):
-        yield from ((_Item("number", number), Location(document.path)) for number, _, _ in numbers(text, version.locale))
+    for name, text in (("title", document.front.title), ("summary", document.front.summary)):
+        yield from ((_Item("number", number), document.at(name)) for number, _, _ in numbers(text, version.locale))
     for number, line, column in numbers(document.text, version.locale):
         yield _Item("number", number), Location(document.path, document.first_line + line - 1, column)
     for reference in version.prose.references:

@@ -10,7 +10,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -37,7 +37,7 @@ _COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
 _UNCLOSED = r"(?P<unclosed>\{\{)"
 _CITATION = r"(?P<citation>(?<![ \t])[ \t]*\[@(?P<source>[^\]\n]*)\])"
 _SCAN = re.compile("|".join((_CODE, _COMMENT, _COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue002]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003]")
 _ELEMENT = re.compile(
     "a|abbr|b|bdi|bdo|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
     "|pre|q|rp|rt|ruby|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
@@ -243,17 +243,6 @@ def without_code(text: str) -> str:
     return _SCAN.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]) if found["code"] or found["comment"] else found[0], text)
 
 
-def _without_indented(text: str, blocks: Iterable[str]) -> str:
-    """Return a text of the same length without these blocks of indented code, which stand in it in this order."""
-    end = 0
-    for block in blocks:
-        lines = r"[ \t]*\n[ \t>]*".join(re.escape(line.strip()) for line in block.strip().split("\n"))
-        if found := re.compile(rf"^(?=[ >]*(?: {{4}}|\t))[ \t>]*{lines}[ \t]*$", re.MULTILINE).search(text, end):
-            end = found.end()
-            text = text[: found.start()] + re.sub(r"[^\n]", "\0", found[0]) + text[end:]
-    return text
-
-
 def _mark(text: str, references: list[Reference], mistakes: list[Mistake]) -> str:
     """Replace components and citations by marks, outside code; what is commented out goes, as it may not be for readers."""
 
@@ -389,14 +378,15 @@ def _markdown(dialect: Dialect) -> Any:
             self.headings: list[Heading] = []
             self.searched: dict[str, int] = {}
             self.levels = 1
+            self.headed = self.reached = 0
 
         def run(self, root: "Element") -> None:
-            self.shown = _without_indented(self.shown, (html.unescape("".join(element.itertext())) for element in root.iter("pre")))
-            self.signs = _HEADING.finditer(self.shown)
             self.titles = list(_titles(vars(converter)["toc_tokens"]))
             for element in list(root.iter()):
                 if element.tag in ("a", "img"):
                     self.reference(element)
+                elif element.tag == "pre":
+                    self.hide(html.unescape("".join(element.itertext())))
                 elif re.fullmatch("h[1-6]", element.tag):
                     self.heading(element)
             above = ""
@@ -429,8 +419,15 @@ def _markdown(dialect: Dialect) -> Any:
             found = re.compile(rf"(?<=[(<:\s]){re.escape(target)}(?=[)>\s\"']|$)", re.MULTILINE).search(self.shown, start)
             if not found:
                 return (1, 1) if not start else _position(self.text, start - len(target))
-            self.searched[target] = found.end()
+            self.searched[target] = self.reached = found.end()
             return _position(self.text, found.start())
+
+        def hide(self, code: str) -> None:
+            """Take the next block of indented code that reads like this out of what is searched."""
+            lines = r"[ \t]*\n[ \t>]*".join(re.escape(line.strip()) for line in code.strip().split("\n"))
+            if found := re.compile(rf"^(?=[ >]*(?: {{4}}|\t))[ \t>]*{lines}[ \t]*$", re.MULTILINE).search(self.shown, self.reached):
+                self.reached = found.end()
+                self.shown = self.shown[: found.start()] + re.sub(r"[^\n]", "\0", found[0]) + self.shown[found.end() :]
 
         def heading(self, element: "Element") -> None:
             level, title = int(element.tag[1]), self.titles.pop(0)
@@ -453,10 +450,11 @@ def _markdown(dialect: Dialect) -> Any:
         def begins(self, level: int, title: str) -> int:
             """Return where the next heading of a level begins that has the first word of its title."""
             word = (re.findall(r"\w+", title) or [""])[0]
-            for found in self.signs:
+            for found in _HEADING.finditer(self.shown, self.headed):
                 offset = found.end("before") if found["signs"] else found.start("title")
                 depth = len(found["signs"]) if found["signs"] else "=-".index(found["rule"][0]) + 1
                 if depth == level and word in self.text[offset:].partition("\n")[0]:
+                    self.headed = self.reached = found.end()
                     return offset
             return 0
 

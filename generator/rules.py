@@ -131,7 +131,8 @@ def repeated_titles(whole: Whole) -> Iterator[Fault]:
             continue
         first = seen.setdefault((file.path.partition("/")[0], file.title), file)
         if first is not file:
-            yield file.fault(f"the title '{file.title}' is also that of {first.source}", "give one of the two another title")
+            near = f"title: {file.page.front.title}" if file.page else ""
+            yield file.fault(f"the title '{file.title}' is also that of {first.source}", "give one of the two another title", near)
 
 
 def missing_summaries(whole: Whole) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,30 @@ def _by_language(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
+def _told(value: dict[str, str]) -> dict[str, str]:
+    if not value or not all(words.strip() for words in value.values()):
+        raise ValueError("has no text | write it, by language: {en: ...}")
+    return value
+
+
+def _position(value: tuple[float, ...]) -> tuple[float, ...]:
+    if len(value) != 2 or not (-180 <= value[0] <= 180 and -90 <= value[1] <= 90):
+        raise ValueError("must be a longitude and a latitude in degrees | write two numbers, such as [4.35, 50.85]")
+    return value
+
+
+def _number(value: str) -> str:
+    if not re.fullmatch(r"\+?[\d(][\d ()./-]*\d", value) or len(re.sub(r"\D", "", value)) > 15:
+        raise ValueError(f"must be a telephone number, not '{value}' | write its digits, such as 02 555 01 01 or +32 2 555 01 01")
+    return value
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", value):
+        raise ValueError(f"must be an e-mail address, not '{value}' | write it as name@organisation.example")
+    return value
+
+
 def _reason(value: str) -> str:
     if not value.strip():
         raise ValueError("has no reason | write why this check is off, for those who come after you")
@@ -49,12 +73,16 @@ Url = Annotated[str, AfterValidator(_url)]
 Id = Annotated[str, AfterValidator(_identifier)]
 Code = Annotated[str, AfterValidator(_language)]
 """A language code (BCP 47), or a locale of CLDR."""
-Text = Annotated[dict[str, str], BeforeValidator(_by_language)]
+Text = Annotated[dict[str, str], BeforeValidator(_by_language), AfterValidator(_told)]
 """A text by language code; a plain string is the same in every language."""
-
-
-Position = Annotated[tuple[float, ...], Field(min_length=2, max_length=2)]
+Position = Annotated[tuple[float, ...], AfterValidator(_position)]
 """Longitude and latitude in degrees."""
+Year = Annotated[int, Field(ge=1, le=9999)]
+Number = Annotated[str, AfterValidator(_number)]
+"""A telephone number as printed; with country code it has at most 15 digits (ITU-T E.164)."""
+Email = Annotated[str, AfterValidator(_email)]
+Value = Annotated[float, Field(ge=-1e15, le=1e15)]
+"""A number that a double holds whole."""
 
 
 class Source(fields.Model):
@@ -87,8 +115,8 @@ class Contact(fields.Model):
     """The person to write to or call; shown on the contact page only."""
 
     name: str = Field(description="Name of the person.", examples=["A. Person"])
-    phone: str = Field(description="Telephone number as printed.", examples=["+32 2 555 00 00"])
-    email: str | None = Field(None, description="E-mail address, if there is one.", examples=["null"])
+    phone: Number = Field(description="Telephone number as printed.", examples=["+32 2 555 00 00"])
+    email: Email | None = Field(None, description="E-mail address, if there is one.", examples=["name@organisation.example"])
     role: Text = Field(description="What this person answers for.", examples=["{en: Contact for ...}"])
     note: Text = Field(description="What the reader must know before calling.", examples=["{en: This is not an emergency number.}"])
     organisation: Link = Field(description="The organisation's own page.", examples=["{name: ..., url: ...}"])
@@ -98,8 +126,8 @@ class Helpline(fields.Model):
     """A number to call for help."""
 
     name: Text = Field(description="What it is called.", examples=["{en: Emergency services}"])
-    number: str = Field(description="The number as printed.", examples=["02 555 01 01"])
-    international: str | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
+    number: Number = Field(description="The number as printed.", examples=["02 555 01 01"])
+    international: Number | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
     hours: Text | None = Field(None, description="When it answers.", examples=["{en: Day and night}"])
     purpose: Text = Field(description="Whom it is for.", examples=["{en: For anyone in danger.}"])
     website: Text | None = Field(None, description="Its website, by language.", examples=["{en: https://www.example.org}"])
@@ -110,7 +138,7 @@ class Helpline(fields.Model):
 class Phone(fields.Model):
     """A partner's number, printed only once it has been checked."""
 
-    number: str = Field(description="The number as printed.", examples=["02 555 02 02"])
+    number: Number = Field(description="The number as printed.", examples=["02 555 02 02"])
     checked: fields.Date | None = Field(None, description="Day on which it was found on the organisation's own page.", examples=["2026-11-24"])
 
 
@@ -128,7 +156,7 @@ class Partner(fields.Model):
     kind: str = Field(description="The group it is shown in.", examples=["centre"])
     city: Text | None = Field(None, description="City of its public office.", examples=["{en: Brussels}"])
     area: Text | None = Field(None, description="Area it serves.", examples=["{en: The south}"])
-    since: int | None = Field(None, description="Year it began.", examples=["1990"])
+    since: Year | None = Field(None, description="Year it began.", examples=["1990"])
     about: Text = Field(description="What it is.", examples=["{en: Recognised centre.}"])
     helps: Text = Field(description="Whom it helps.", examples=["{en: Everyone.}"])
     position: Position | None = Field(None, description="Longitude and latitude of that city, for the map.", examples=["[4.35, 50.85]"])
@@ -145,7 +173,7 @@ class Day(fields.Model):
     name: Text = Field(description="Its name.", examples=["{en: The Day}"])
     month: int = Field(ge=1, le=12, description="Month, 1 to 12.", examples=["10"])
     day: int = Field(ge=1, le=31, description="Day of the month.", examples=["18"])
-    since: int | None = Field(None, description="Year it was first marked.", examples=["2007"])
+    since: Year | None = Field(None, description="Year it was first marked.", examples=["2007"])
     about: Text = Field(description="What it is, in a sentence.", examples=["{en: Marked every year.}"])
     source: Source = Field(description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"])
 
@@ -174,7 +202,7 @@ class Row(fields.Model):
 
     id: Id = Field(description="Short name.", examples=['"2024"'])
     name: Text = Field(description="Its heading.", examples=['"2024"'])
-    values: tuple[float | None, ...] = Field(description="One number for each column; null where unknown.", examples=["[145]"])
+    values: tuple[Value | None, ...] = Field(description="One number for each column; null where unknown.", examples=["[145]"])
     note: Text | None = Field(None, description="Why a number is missing, or how it differs.", examples=["{en: Not published.}"])
 
 
@@ -195,8 +223,8 @@ class Figure(fields.Model):
 class Event(fields.Model):
     """An entry of the timeline."""
 
-    year: int = Field(description="Year.", examples=["1995"])
-    end: int | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
+    year: Year = Field(description="Year.", examples=["1995"])
+    end: Year | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
     date: fields.Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
     text: Text = Field(description="What happened.", examples=["{en: It began.}"])
     sources: tuple[Source, ...] = Field(min_length=1, description="Where this comes from.", examples=["[]"])
@@ -269,7 +297,7 @@ class Measurement(fields.Model):
 class Accessibility(fields.Model):
     """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
 
-    standard: Text = Field(description="The standard that is the target.", examples=["{en: WCAG 2.2, level AA}"])
+    standard: Text = Field(description="The standard that is the target.", examples=['{en: "WCAG 2.2, level AA"}'])
     status: Literal["full", "partial", "none"] = Field(description="How far the site complies with it.", examples=["partial"])
     gaps: tuple[Text, ...] = Field((), description="What is not accessible, or not known to be.", examples=["[{en: No person has checked it.}]"])
     measured: tuple[Measurement, ...] = Field((), description="What was measured.", examples=["[{what: ..., date: 2026-11-25}]"])
@@ -352,10 +380,10 @@ def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
     text, problems = project.text(folder, "site.yaml")
     if text is None:
         return None, problems
-    settings, problems = fields.read(text, Settings, "site.yaml")
+    settings, places, problems = fields.read(text, Settings, "site.yaml")
     if settings is None:
         return None, problems
-    problems = _cross_checks(settings, text, {file.stem for file in (folder / DRAWINGS).glob("*.svg")})
+    problems = list(_cross_checks(settings, places, {file.stem for file in (folder / DRAWINGS).glob("*.svg")}))
     return (None if problems else settings), problems
 
 
@@ -391,11 +419,6 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
     return words, problems
 
 
-def _line_of(text: str, name: str) -> int:
-    found = re.search(rf"^\s*[\"']?{re.escape(name)}[\"']?\s*:", text, re.MULTILINE)
-    return text.count("\n", 0, found.start() + len(found[0]) - 1) + 1 if found else 1
-
-
 def _is_known(locale: str) -> bool:
     """Whether dates and numbers can be written as a locale has them (an identifier of CLDR)."""
     from babel import Locale, UnknownLocaleError
@@ -407,35 +430,66 @@ def _is_known(locale: str) -> bool:
     return True
 
 
-def _cross_checks(settings: Settings, text: str, drawings: set[str]) -> list[Problem]:
-    problems: list[Problem] = []
-    if settings.source_language not in settings.languages:
-        where = Location("site.yaml", _line_of(text, "source_language"))
-        problems.append(Problem(where, f"the source language '{settings.source_language}' is not among the languages", "add it under 'languages'"))
-    for code, language in settings.languages.items():
+def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong between fields that are each right by themselves."""
+    at, codes = places.value, settings.languages
+    if settings.source_language not in codes:
+        yield Problem(at("source_language"), f"the source language '{settings.source_language}' is not among the languages", "add it under 'languages'")
+    for code, language in codes.items():
         if not _is_known(language.locale or code):
-            where = Location("site.yaml", _line_of(text, code))
-            problems.append(Problem(where, f"the language '{code}' has no known locale", "give it one, such as locale: fr_BE"))
-    for name, figure in settings.figures.items():
-        for row in figure.rows:
-            if len(row.values) != len(figure.columns):
-                where = Location("site.yaml", _line_of(text, name))
-                message = f"row '{row.id}' of the figure '{name}' has {len(row.values)} values for {len(figure.columns)} columns"
-                problems.append(Problem(where, message, "write one value for each column, null where it is not known"))
-        columns = [column.id for column in figure.columns]
-        for column in figure.chart:
-            if column not in columns:
-                where = Location("site.yaml", _line_of(text, name))
-                problems.append(Problem(where, f"the chart of the figure '{name}' names no column '{column}'", suggestion(column, columns)))
-    for part in (part for diagram in settings.diagrams.values() for part in diagram.parts):
-        if part.drawing and part.drawing not in drawings:
-            found = re.search(rf"drawing:\s*[\"']?{re.escape(part.drawing)}\b", text)
-            where = Location("site.yaml", text.count("\n", 0, found.start()) + 1 if found else 1)
-            problems.append(Problem(where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings)))
+            yield Problem(places.key("languages", code), f"the language '{code}' has no known locale", "give it one, such as locale: fr_BE")
+    for trail, text in _texts(settings, ()):
+        for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
+            yield Problem(places.key(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes))
     for name, day in settings.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))
         except ValueError:
-            where = Location("site.yaml", _line_of(text, name))
-            problems.append(Problem(where, f"the day '{name}' never comes: day {day.day} of month {day.month}", "check 'day' and 'month'"))
-    return problems
+            message = f"the day '{name}' never comes: day {day.day} of month {day.month}"
+            yield Problem(places.key("days", name), message, "check 'day' and 'month'")
+    for number, event in enumerate(settings.timeline):
+        if event.end is not None and event.end <= event.year:
+            yield Problem(at("timeline", number, "end"), f"this ends in {event.end}, and began in {event.year}", "check the two years, or leave out 'end'")
+        if event.date and event.date.year != event.year:
+            yield Problem(at("timeline", number, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'")
+    for name, diagram in settings.diagrams.items():
+        for number, part in enumerate(diagram.parts):
+            if part.drawing and part.drawing not in drawings:
+                where = at("diagrams", name, "parts", number, "drawing")
+                yield Problem(where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings))
+    if settings.map and not all(len(set(axis)) > 1 for axis in zip(*settings.map.outline, strict=True)):
+        yield Problem(at("map", "outline"), "this outline encloses nothing", "write at least three points that do not lie on one line")
+    for name, figure in settings.figures.items():
+        yield from _figure_checks(figure, ("figures", name), at)
+
+
+def _figure_checks(figure: Figure, trail: fields.Trail, at: Callable[..., Location]) -> Iterator[Problem]:
+    columns = [column.id for column in figure.columns]
+    for kind, entries in (("columns", figure.columns), ("rows", figure.rows)):
+        ids = [entry.id for entry in entries]
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                yield Problem(at(*trail, kind, number, "id"), f"the id '{name}' is given twice in '{kind}'", "give one of the two another id")
+    for number, row in enumerate(figure.rows):
+        if len(row.values) != len(columns):
+            message = f"row '{row.id}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
+            yield Problem(at(*trail, "rows", number, "values"), message, "write one value for each column, null where it is not known")
+    for number, column in enumerate(figure.chart):
+        if column not in columns:
+            message = f"the chart of the figure '{trail[-1]}' names no column '{column}'"
+            yield Problem(at(*trail, "chart", number), message, suggestion(column, columns))
+
+
+def _texts(value: object, trail: fields.Trail) -> Iterator[tuple[fields.Trail, Mapping[str, str]]]:
+    """Yield every text by language, with its path of names and numbers; those of publishers need not be in every language."""
+    below: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, fields.Model):
+        below = ((name, item) for name, item in value if name not in ("checks", "publishers"))
+    elif isinstance(value, tuple):
+        below = enumerate(value)
+    elif isinstance(value, dict):
+        if value and all(isinstance(words, str) for words in value.values()):
+            yield trail, value
+        below = value.items()
+    for name, item in below:
+        yield from _texts(item, (*trail, name))

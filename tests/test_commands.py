@@ -153,7 +153,7 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     page = tiny / "content/en/topics/second.md"
     page.write_text(page.read_text("utf-8").replace("order: 2", "order: 2\nreview_by: 2026-11-23"), "utf-8")
     told = (
-        "content/en/topics/second.md:1:1: this page was to be reviewed by 2026-11-23\n"
+        "content/en/topics/second.md:5:12: this page was to be reviewed by 2026-11-23\n"
         "    fix: check it against its sources, then set 'reviewed' and 'review_by' anew\n"
     )
 
@@ -164,7 +164,7 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert MEASURES.sub("", second[1]).startswith(f"warning: {told}24 pages in ")
     assert "0 files written, 35 unchanged, 0 removed, 1 warning, " in second[1]
     code, said, complained = run(tiny, "check", "--strict")
-    assert (code, said, complained.replace("    | ---\n    | ^\n", "")) == (1, "", f"{told}\n1 problem; nothing was published\n")
+    assert (code, said, complained.replace("    | review_by: 2026-11-23\n    |            ^\n", "")) == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
 def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None:

@@ -115,7 +115,8 @@ YAML = {
     "object as the name of a field": ("!!python/name:os.system title: T\nsummary: S", f"2:1: {TAG.format('!!python/name:os.system')}"),
     "bytes": ("title: !!binary aGk=\nsummary: S", f"2:8: {TAG.format('!!binary')}"),
     "set": ("title: !!set {a}\nsummary: S", f"2:8: {TAG.format('!!set')}"),
-    "mark of the generator": ('title: "\ue002"\nsummary: S', f"2:8: {UNSEEN}"),
+    "mark of the generator": ('title: "\ue002"\nsummary: S', f"2:9: {UNSEEN}"),
+    "place of the styles": ('title: "\ue003"\nsummary: S', f"2:9: {UNSEEN}"),
     "mark of the generator, escaped": (r'title: "\ue000" ' + "\nsummary: S", f"2:8: {UNSEEN}"),
     "terminal sequence": (r'title: "\e[2J"' + "\nsummary: S", f"2:8: {UNSEEN}"),
     "end of a string": (r'title: "a\0b"' + "\nsummary: S", f"2:8: {UNSEEN}"),
@@ -135,7 +136,7 @@ def test_yaml_is_refused_in_no_time(name: str, refuse: Refuse) -> None:
     text, expected = YAML[name]
     began = time.perf_counter()
 
-    read, problems = fields.read(text, content.FrontMatter, "a.md", 2)
+    read, _, problems = fields.read(text, content.FrontMatter, "a.md", 2)
 
     assert time.perf_counter() - began < 2
     assert read is None
@@ -149,7 +150,7 @@ def test_yaml_is_refused_in_no_time(name: str, refuse: Refuse) -> None:
 
 
 def test_a_huge_title_is_only_a_title(refuse: Refuse) -> None:
-    read, problems = fields.read(f"title: {'x' * 10**6}\nsummary: S", content.FrontMatter, "a.md")
+    read, _, problems = fields.read(f"title: {'x' * 10**6}\nsummary: S", content.FrontMatter, "a.md")
 
     assert (read and len(read.title), problems) == (10**6, [])
     refuse("huge text")
@@ -177,7 +178,7 @@ CLIMBING = [
 @pytest.mark.parametrize("address", CLIMBING)
 def test_addresses_do_not_climb(address: str, refuse: Refuse) -> None:
     for line, place in ((f"slug: '{address.replace(chr(39), chr(39) * 2)}'", "slug"), (f"aliases: ['{address.replace(chr(39), chr(39) * 2)}']", "aliases[1]")):
-        read, problems = fields.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
+        read, _, problems = fields.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
         assert read is None
         assert [problem.message for problem in problems] == [f"'{place}' cannot be '{address}'"]
     refuse(f"address {address}")
@@ -454,6 +455,7 @@ HTML = {
     "mark of the generator": ("a \ue0000\ue001", "1:3", "an invisible character stands here"),
     "mark in entities": ('<b title="&#57344;7&#57345;">a</b>', "1:1", "an invisible character stands here"),
     "place of the policy": ("a \ue002", "1:3", "an invisible character stands here"),
+    "place of the styles": ("a \ue003", "1:3", "an invisible character stands here"),
     "end of a string": ("<scr\0ipt>", "1:5", "an invisible character stands here"),
     "stash of the library": ("\x02wzxhzdk:0\x03", "1:1", "an invisible character stands here"),
     "calculation": ("{{7*7}}", "1:1", "a component has no name"),

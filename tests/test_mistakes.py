@@ -100,7 +100,7 @@ MISTAKES = {
     ),
     "two pages with one address": (
         replace(SECOND, "order: 2", "order: 2\nslug: first"),
-        f"{SECOND}:1:1: this page has the same address as {FIRST}: /en/topics/first/\n    fix: rename the file, or give it another 'slug'",
+        f"{SECOND}:5:7: this page has the same address as {FIRST}: /en/topics/first/\n    fix: rename the file, or give it another 'slug'",
     ),
     "template syntax error": (
         write("templates/section.html", "{% if %}"),
@@ -117,15 +117,105 @@ MISTAKES = {
     ),
     "drawing that is not there": (
         replace("content/en/topics/index.md", "drawing: mark", "drawing: marc"),
-        "content/en/topics/index.md:1:1: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
+        "content/en/topics/index.md:4:10: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
     ),
     "drawing of a diagram that is not there": (
         replace("site.yaml", "drawing: mark", "drawing: marc"),
-        "site.yaml:70:1: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
+        "site.yaml:70:53: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
     ),
     "chart of a column that is not there": (
         replace("site.yaml", "chart: [all, share]", "chart: [al]"),
-        "site.yaml:47:1: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
+        "site.yaml:59:13: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
+    ),
+    # Values that cannot be.
+    "month that is none": (
+        replace("site.yaml", "month: 10", "month: 13"),
+        "site.yaml:42:12: 'days.eu-day.month' must be at most 12, not '13'\n    fix: write 12 or less",
+    ),
+    "year that is none": (
+        replace("site.yaml", "{year: 1999, date: 1999-10-17", "{year: 0"),
+        "site.yaml:63:12: 'timeline[1].year' must be at least 1, not '0'\n    fix: write 1 or more",
+    ),
+    "year of too many digits": (
+        replace("site.yaml", "end: 2013", f"end: {'9' * 30}"),
+        f"site.yaml:64:23: 'timeline[2].end' must be at most 9999, not '{'9' * 30}'\n    fix: write 9999 or less",
+    ),
+    "number too great": (
+        replace("site.yaml", "[1234, 12.5]", "[1e300, 12.5]"),
+        "site.yaml:56:45: 'figures.people.rows[1].values[1]' must be at most 1000000000000000, not '1e300'\n    fix: write 1000000000000000 or less",
+    ),
+    "event that ends before it begins": (
+        replace("site.yaml", "end: 2013", "end: 2011"),
+        "site.yaml:64:23: this ends in 2011, and began in 2012\n    fix: check the two years, or leave out 'end'",
+    ),
+    "event on a day of another year": (
+        replace("site.yaml", "year: 1999,", "year: 1998,"),
+        "site.yaml:63:24: this day is not in the year 1998\n    fix: check 'date' and 'year'",
+    ),
+    "diagram of one part": (
+        replace("site.yaml", "      - {name: {en: End}, text: {en: There.}, points: [{en: Rest.}]}\n", ""),
+        "site.yaml:70:7: 'diagrams.way.parts' needs at least 2 entries, and has 1\n    fix: add what is missing",
+    ),
+    "figure without a source": (
+        replace("site.yaml", "    sources:\n      - {title: Count, url: https://count.example/, language: fr, read: 2026-01-02}", "    sources: []"),
+        "site.yaml:60:14: 'figures.people.sources' needs at least 1 entry, and has 0\n    fix: add what is missing",
+    ),
+    "page with an empty title": (
+        write(SECOND, front('title: ""\nsummary: S.')),
+        f"{SECOND}:2:8: 'title' is empty\n    fix: write the text on the same line",
+    ),
+    "page with a summary too long": (
+        write(SECOND, front(f"title: T\nsummary: {'s' * 161}")),
+        f"{SECOND}:3:10: 'summary' has 161 characters; the most is 160\n    fix: shorten it",
+    ),
+    "figure without its caution": (
+        replace("site.yaml", "caution: {en: Small.}", "caution: {}"),
+        "site.yaml:58:14: 'figures.people.caution' has no text\n    fix: write it, by language: {en: ...}",
+    ),
+    "text with nothing in it": (
+        replace("site.yaml", "{en: Not for emergencies.}", '{en: " "}'),
+        "site.yaml:15:9: 'contact.note' has no text\n    fix: write it, by language: {en: ...}",
+    ),
+    "text in a language that was mistyped": (
+        replace("site.yaml", "nl: Jaar", "ml: Jaar"),
+        "site.yaml:51:37: 'ml' is not a language of this site\n    fix: use one of: de, en, fr, nl",
+    ),
+    "place that is not on this earth": (
+        replace("site.yaml", "position: [4.4, 50.8]", "position: [4.4, 508]"),
+        "site.yaml:38:15: 'partners.house.position' must be a longitude and a latitude in degrees\n    fix: write two numbers, such as [4.35, 50.85]",
+    ),
+    "outline that encloses nothing": (
+        replace("site.yaml", "[[2, 51], [6, 51], [6, 49], [2, 49]]", "[[2, 51], [3, 51], [4, 51]]"),
+        "site.yaml:75:12: this outline encloses nothing\n    fix: write at least three points that do not lie on one line",
+    ),
+    "number that nobody can dial": (
+        replace("site.yaml", 'number: "02 555 01 01"', "number: ask us"),
+        "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n    fix: write its digits, such as 02 555 01 01 or +32 2 555 01 01",
+    ),
+    "e-mail address that is none": (
+        replace("site.yaml", "  role: {en: Answers letters}", "  email: ask us\n  role: {en: Answers letters}"),
+        "site.yaml:14:10: 'contact.email' must be an e-mail address, not 'ask us'\n    fix: write it as name@organisation.example",
+    ),
+    "row with the id of another": (
+        replace("site.yaml", '{id: "2024", name', '{id: "2023", name'),
+        "site.yaml:57:14: the id '2023' is given twice in 'rows'\n    fix: give one of the two another id",
+    ),
+    "column with the id of another": (
+        replace("site.yaml", "{id: share", "{id: all"),
+        "site.yaml:54:14: the id 'all' is given twice in 'columns'\n    fix: give one of the two another id\n"
+        "site.yaml:59:18: the chart of the figure 'people' names no column 'share'\n    fix: use one of: all",
+    ),
+    "source with the id of another": (
+        replace(FIRST, "sources:\n", "sources:\n  - {id: log, title: L, url: https://l.example/, read: 2026-01-02}\n"),
+        f"{FIRST}:8:10: two sources have the id 'log'\n    fix: give one of the two another id",
+    ),
+    "page that expires before it is published": (
+        write(SECOND, front(f"{GOOD}\npublish: 2026-02-01\nexpire: 2026-02-01")),
+        f"{SECOND}:5:9: this page expires before it is published\n    fix: check 'publish' and 'expire'",
+    ),
+    "line end that only YAML knows": (
+        write(SECOND, front(f"# a\u2028b\n{GOOD}\nsumary: S.")),
+        f"{SECOND}:2:4: a character here is not allowed in YAML\n    fix: delete it; it may be invisible",
     ),
     # Translations.
     "field of a translation that holds for every language": (
@@ -147,11 +237,11 @@ MISTAKES = {
     ),
     "alias of the page for unknown addresses": (
         replace("content/en/help.md", "[en/aid]", "[404.html]"),
-        "content/en/help.md:1:1: the alias '404.html' is an address that the site needs itself\n    fix: remove the alias, or change it",
+        "content/en/help.md:8:11: the alias '404.html' is an address that the site needs itself\n    fix: remove the alias, or change it",
     ),
     "alias of another page's file": (
         replace("content/en/help.md", "[en/aid]", "[fr/index.html]"),
-        "content/en/help.md:1:1: the alias 'fr/index.html' is already an address of content/fr/index.md\n    fix: remove the alias, or change it",
+        "content/en/help.md:8:11: the alias 'fr/index.html' is already an address of content/fr/index.md\n    fix: remove the alias, or change it",
     ),
     "locale that is none": (
         replace("site.yaml", "locale: fr_BE", "locale: ../x"),
@@ -163,7 +253,7 @@ MISTAKES = {
     ),
     "language without a locale": (
         replace("site.yaml", "locale: fr_BE", "locale: xx_YY"),
-        "site.yaml:7:1: the language 'fr' has no known locale\n    fix: give it one, such as locale: fr_BE",
+        "site.yaml:7:3: the language 'fr' has no known locale\n    fix: give it one, such as locale: fr_BE",
     ),
     "field name with a bracket": (
         replace(SECOND, "order: 2", "a[b: c"),
@@ -312,7 +402,7 @@ MISTAKES = {
     ),
     "alias of another page": (
         replace(SECOND, "order: 2", "order: 2\naliases: [en/help]"),
-        f"{SECOND}:1:1: the alias 'en/help' is already an address of content/en/help.md\n    fix: remove the alias, or change it",
+        f"{SECOND}:5:11: the alias 'en/help' is already an address of content/en/help.md\n    fix: remove the alias, or change it",
     ),
     # Texts.
     "unknown component": (
@@ -430,15 +520,15 @@ MISTAKES = {
     ),
     "source language unknown": (
         replace("site.yaml", "languages:", "source_language: it\nlanguages:"),
-        "site.yaml:5:1: the source language 'it' is not among the languages\n    fix: add it under 'languages'",
+        "site.yaml:5:18: the source language 'it' is not among the languages\n    fix: add it under 'languages'",
     ),
     "figure with a value too many": (
         replace("site.yaml", "values: [1234, 12.5]", "values: [1234, 12.5, 3]"),
-        "site.yaml:47:1: row '2023' of the figure 'people' has 3 values for 2 columns\n    fix: write one value for each column, null where it is not known",
+        "site.yaml:56:44: row '2023' of the figure 'people' has 3 values for 2 columns\n    fix: write one value for each column, null where it is not known",
     ),
     "day that never comes": (
         replace("site.yaml", "month: 10\n    day: 18", "month: 2\n    day: 30"),
-        "site.yaml:40:1: the day 'eu-day' never comes: day 30 of month 2\n    fix: check 'day' and 'month'",
+        "site.yaml:40:3: the day 'eu-day' never comes: day 30 of month 2\n    fix: check 'day' and 'month'",
     ),
     "component that does not say what it takes": (
         write("templates/components/bare.html", "<p></p>"),
@@ -476,11 +566,11 @@ MISTAKES = {
     ),
     "same title": (
         replace(SECOND, "title: Second topic", "title: First topic"),
-        f"{SECOND}:1:1: the title 'First topic – Klein' is also that of {FIRST} (on /de/topics/second/ and 1 more page)\n"
+        f"{SECOND}:2:1: the title 'First topic – Klein' is also that of {FIRST} (on /de/topics/second/ and 1 more page)\n"
         "    fix: give one of the two another title\n"
-        f"{SECOND}:1:1: the title 'First topic – Petit' is also that of {FIRST} (on /fr/topics/second/)\n"
+        f"{SECOND}:2:1: the title 'First topic – Petit' is also that of {FIRST} (on /fr/topics/second/)\n"
         "    fix: give one of the two another title\n"
-        f"{SECOND}:1:1: the title 'First topic – Tiny' is also that of {FIRST} (on /en/topics/second/)\n"
+        f"{SECOND}:2:1: the title 'First topic – Tiny' is also that of {FIRST} (on /en/topics/second/)\n"
         "    fix: give one of the two another title",
     ),
 }

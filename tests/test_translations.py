@@ -103,7 +103,7 @@ EVENT = "  - {year: 1999, date: 1999-01-02, text: {en: Before.}, sources: [{titl
 
 def texts(yaml: str, language: str) -> tuple[Section, ...]:
     """Return the sections of a `site.yaml`."""
-    settings, problems = fields.read(yaml, Settings, "site.yaml")
+    settings, _, problems = fields.read(yaml, Settings, "site.yaml")
     assert settings is not None, problems
     return translations.of_settings(settings, yaml, language)
 
