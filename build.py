@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from generator import record
 from generator.errors import BuildFailed, Problem, WrongUse
@@ -266,14 +267,27 @@ def _failure(problems: Sequence[Problem], options: Options) -> str:
 def _parser() -> argparse.ArgumentParser:
     def date(text: str) -> datetime.date:
         try:
-            return datetime.date.fromisoformat(text)
+            day = datetime.date.fromisoformat(text)
         except ValueError:
             raise argparse.ArgumentTypeError(f"'{text}' is not a date; write year-month-day, such as 2026-10-18") from None
+        if not 1900 <= day.year <= 9000:
+            raise argparse.ArgumentTypeError(f"'{text}' is too far away; write a year from 1900 to 9000")
+        return day
 
     def url(text: str) -> str:
-        if not text.startswith(("http://", "https://")):
-            raise argparse.ArgumentTypeError(f"'{text}' is not a web address; begin it with https://")
+        try:
+            parts = urlsplit(text)
+            whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            whole = False
+        if not whole:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a web address; write it in full, such as https://www.example.org/")
         return text
+
+    def port(text: str) -> int:
+        if not text.isdecimal() or not 0 < int(text[:6]) < 65536:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a port; write a number from 1 to 65535")
+        return int(text)
 
     def common(**defaults: Any) -> argparse.ArgumentParser:
         """Return the options of every command; given before the command or after it, they mean the same."""
@@ -307,7 +321,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command("build", "make the site and publish it to the output folder (what happens without a command)")
     command("serve", "show the site in a browser, and every change as you save it").add_argument(
-        "--port", type=int, default=8000, help="the port of this machine to use (default: 8000)"
+        "--port", type=port, default=8000, help="the port of this machine to use (default: 8000)"
     )
     command("check", "do everything a build does, and write nothing").add_argument(
         "--list", action="store_true", help="only list the checks on the finished pages; 'checks' in site.yaml can switch each off"

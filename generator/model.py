@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from generator.assets import Assets
 from generator.components import Component, Parameter
 from generator.content import Document, FrontMatter
 from generator.errors import Location, Problem, suggestion
 from generator.prose import Prose, Reference
-from generator.settings import Settings, Source, Words
+from generator.settings import Settings, Source, Words, is_web_address
 
 NOT_FOUND = "404"
 OWN = ("404.html", "_headers", "index.html", "sitemap.xml", "static")
@@ -360,9 +359,7 @@ class _Linker:
 
     def link(self, document: Document, prose: Prose, target: str, wrong: Callable[[str, str], None]) -> Target:
         if re.match(r"(?i)(https?|tel):", target):
-            try:
-                urlsplit(target)
-            except ValueError:
+            if not target.lower().startswith("tel:") and not is_web_address(target):
                 wrong(f"the address '{target}' cannot be read", "write it as the browser shows it, such as https://www.example.org/page")
                 return OuterTarget("")
             return OuterTarget(target)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -17,8 +18,19 @@ WORDS_FILE = "words.yaml"
 DRAWINGS = "static/drawings"
 
 
+def is_web_address(value: str) -> bool:
+    """Return whether a text is a whole address of a website, of which a link can be made (URL Standard, section 4.1)."""
+    try:
+        parts = urlsplit(value)
+        host = (parts.hostname or "").removesuffix(".")
+        named = host.count(".") > 0 and all(host.split(".")) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return named and parts.scheme in ("http", "https") and not re.search(r"[\s<>\"]", value)
+
+
 def _url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", value):
+    if not is_web_address(value):
         raise ValueError(f"must be a web address, not '{value}' | write it in full, such as https://www.example.org/page")
     return value
 

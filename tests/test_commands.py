@@ -80,7 +80,11 @@ def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
     ("arguments", "complaint"),
     [
         (["--date", "tomorrow"], "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18"),
-        (["--base-url", "example.org"], "argument --base-url: 'example.org' is not a web address; begin it with https://"),
+        (["--base-url", "example.org"], "argument --base-url: 'example.org' is not a web address; write it in full, such as https://www.example.org/"),
+        (["--base-url", "https://[a/"], "argument --base-url: 'https://[a/' is not a web address; write it in full, such as https://www.example.org/"),
+        (["--date", "9999-12-31"], "argument --date: '9999-12-31' is too far away; write a year from 1900 to 9000"),
+        (["serve", "--port", "99999"], "argument --port: '99999' is not a port; write a number from 1 to 65535"),
+        (["serve", "--port", "-1"], "argument --port: '-1' is not a port; write a number from 1 to 65535"),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_code_2(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,7 +92,7 @@ def test_wrong_use_is_one_line_and_exit_code_2(arguments: list[str], complaint: 
         build.main(arguments)
 
     assert raised.value.code == 2
-    assert capsys.readouterr().err.endswith(f"build.py: error: {complaint}\n")
+    assert capsys.readouterr().err.endswith(f"error: {complaint}\n")
 
 
 def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
