@@ -157,6 +157,11 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
         above = above.parent
 
 
+def language(node: LexborNode) -> str:
+    """Return the language in force in an element: its own `lang`, or that of the nearest element around it."""
+    return next((code for around in (node, *ancestors(node)) if (code := attribute(around, "lang"))), "")
+
+
 def _sentences(html: str) -> Iterator[int]:
     main = LexborHTMLParser(html).css_first("main")
     if main is None:

@@ -8,7 +8,7 @@ import traceback
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ from generator.model import (
     Target,
     relative,
 )
-from generator.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text
+from generator.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text, Words
 
 TEMPLATES = "templates"
 STYLES = "\ue003"
@@ -74,16 +74,16 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         outputs[path] = Output(path, text.replace(headers.MARK, headers.policy(text)).encode("utf-8"))
 
     for page in site.pages.values():
-        view = View(site, templates, page, page.address)
+        view = View.of(site, templates, page, page.address)
         path = page.address + "index.html" if page.address.endswith("/") else page.address
         add(path, f"{page.front.kind}.html", view)
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            add("404.html", f"{page.front.kind}.html", View(site, templates, page, None))
+            add("404.html", f"{page.front.kind}.html", View.of(site, templates, page, None))
     for address, page in site.aliases.items():
         path = address + "index.html" if address.endswith("/") else address
-        add(path, "redirect.html", View(site, templates, page, address))
+        add(path, "redirect.html", View.of(site, templates, page, address))
     if (site.settings.source_language, "index") in site.pages:
-        add("index.html", "languages.html", View(site, templates, site.home(site.settings.source_language), ""))
+        add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.data.decode() for path, output in outputs.items() if path.endswith(".html"))
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
     if site.url:
@@ -91,7 +91,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
     for code in site.settings.languages:
         for name, figure in site.settings.figures.items() if (code, "index") in site.pages else ():
             path = _csv_address(code, name)
-            outputs[path] = Output(path, View(site, templates, site.home(code), path).table(figure))
+            outputs[path] = Output(path, View.of(site, templates, site.home(code), path).table(figure))
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(sorted(outputs.values())), problems
@@ -101,6 +101,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
 class View:
     """What one file's template can see: the site from `address`.
 
+    `lang` is the language in which what is rendered stands: that of the reader, or within a borrowed text its own.
     `address` is None for the page that a host shows at any address (404.html): relative links would fail
     there, so its links begin at the root of the host.
     """
@@ -109,6 +110,12 @@ class View:
     templates: jinja2.Environment
     page: Page
     address: str | None
+    lang: str
+
+    @classmethod
+    def of(cls, site: Site, templates: jinja2.Environment, page: Page, address: str | None) -> "View":
+        """Return the view of the reader of a page."""
+        return cls(site, templates, page, address, page.language)
 
     def names(self) -> dict[str, Any]:
         """Return every name that a template can use; templates/README.md explains them."""
@@ -118,7 +125,8 @@ class View:
             "settings": site.settings,
             "page": page,
             "language": site.settings.languages[page.language],
-            "words": Phrases(site.words[page.language].phrases),
+            "lang": self.lang,
+            "words": Phrases(site.words[self.lang]),
             "home": site.home(page.language) if (page.language, "index") in site.pages else page,
             "trail": site.trail(page),
             "children": site.children(page),
@@ -139,6 +147,10 @@ class View:
             "csv": self.csv,
             "canonical": self.canonical,
             "default": self.default,
+            "title": lambda other: self.words(other.front.title, other.document.language),
+            "label": lambda other: self.words(other.label, other.document.language),
+            "summary": lambda other: self.words(other.front.summary, other.document.language),
+            "attributes": self.attributes,
             "text": self.text,
             "text_language": self.text_language,
             "publisher": self.publisher,
@@ -190,7 +202,7 @@ class View:
 
     def table(self, figure: Figure) -> bytes:
         """Return the numbers of a figure as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
-        words = self.site.words[self.page.language].phrases
+        words = self.site.words[self.lang].phrases
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow([self._plain(figure.row_name), *(self._plain(column.name) for column in figure.columns), words["note"], words["sources"]])
@@ -219,26 +231,36 @@ class View:
     @property
     def locale(self) -> str:
         """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
-        return self.site.settings.languages[self.page.language].locale or self.page.language
+        return self.site.settings.languages[self.lang].locale or self.lang
 
     def text_language(self, value: Text) -> str:
         """Return the language in which `text` will show a text of the settings."""
-        if self.page.language in value or "" in value:
-            return self.page.language
+        if self.lang in value or "" in value:
+            return self.lang
         source = self.site.settings.source_language
         return source if source in value else min(value)
 
     def text(self, value: Text) -> Markup:
-        """Return a text of the settings in the reader's language, or a borrowed one marked with its own `lang`."""
+        """Return a text of the settings in the language around it, or in another and marked so."""
         code = self.text_language(value)
-        words = escape(value.get(code, value.get("", "")))
-        if code == self.page.language:
-            return words
-        return Markup('<span lang="{}">{}</span>').format(code, words)
+        return self.words(value.get(code, value.get("", "")), code)
+
+    def words(self, words: str, code: str) -> Markup:
+        """Return words in the language `code`, marked with it where another stands around them."""
+        marks = self.attributes(code)
+        return Markup("<span{}>{}</span>").format(marks, words) if marks else escape(words)
+
+    def attributes(self, code: str) -> Markup:
+        """Return the attributes of an element in the language `code`, with a space before each; none where it is the language around it."""
+        if code == self.lang:
+            return Markup()
+        languages = self.site.settings.languages
+        turned = code in languages and languages[code].direction != languages[self.lang].direction
+        return Markup(' lang="{}"').format(code) + (Markup(' dir="{}"').format(languages[code].direction) if turned else "")
 
     def publisher(self, name: str) -> str:
         """Return what a publisher is called in the reader's language; most have one name everywhere."""
-        return self.site.settings.publishers.get(name, {}).get(self.page.language, name)
+        return self.site.settings.publishers.get(name, {}).get(self.lang, name)
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""
@@ -250,7 +272,7 @@ class View:
     def number(self, value: float | None, column: Column) -> str:
         """Return a number of a figure in the reader's language; a missing one is the word for it."""
         if value is None:
-            return self.site.words[self.page.language].phrases.get("not_known", "–")
+            return self.site.words[self.lang].phrases.get("not_known", "–")
         from babel.numbers import format_decimal, format_percent
 
         if column.unit == "percent":
@@ -261,7 +283,7 @@ class View:
         """Return the name of a language in the reader's language."""
         from babel import Locale
 
-        return Locale.parse(code).get_display_name(self.page.language) or code
+        return Locale.parse(code).get_display_name(self.lang) or code
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""
@@ -274,10 +296,11 @@ class View:
         return "".join(letter for letter in decomposed if not unicodedata.combining(letter)), decomposed, self._plain(value)
 
     def body(self) -> Markup:
-        """Return the text of the page as HTML, every reference filled in."""
+        """Return the text of the page as HTML, every reference filled in, all in the language of the text."""
+        inside = replace(self, lang=self.page.document.language)
         pieces = []
         for text, reference in prose_module.marks(self.page.prose.html):
-            pieces.append(text if reference is None else self._filled(self.page.targets[reference], reference))
+            pieces.append(text if reference is None else inside._filled(self.page.targets[reference], reference))
         return Markup("".join(pieces))
 
     def _filled(self, target: Target, reference: int) -> str:
@@ -289,7 +312,7 @@ class View:
             case AssetTarget(path):
                 return str(escape(self.asset(path)))
             case CitationTarget(number, source):
-                label = self.site.words[self.page.language].phrases["cite"].format(number=number, title=source.title)
+                label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
                 return str(Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label))
             case Placement(component, arguments):
                 given = self._with_pages(component.declaration.parameters, arguments)
@@ -312,17 +335,40 @@ def _csv_address(language: str, figure: str) -> str:
     return f"{language}/data/{figure}.csv"
 
 
+class Unfilled(Exception):
+    """A word of the interface with braces that nothing fills in."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class Phrase(Markup):
+    """A word of the interface; what is put between its braces is escaped."""
+
+    place: Location
+
+    def format(self, *values: object, **named: object) -> "Phrase":
+        """Fill in the braces; raise Unfilled where one is unknown."""
+        try:
+            return super().format(*values, **named)
+        except (KeyError, IndexError):
+            names = ", ".join(f"{{{name}}}" for name in named) or "{}"
+            raise Unfilled(Problem(self.place, f"nothing fills in all braces of '{self}'", f"write only {names}")) from None
+
+
 class Phrases:
     """The interface words as attributes, so that a missing one is an undefined name like any other."""
 
-    def __init__(self, phrases: Mapping[str, str]) -> None:
-        self._phrases = phrases
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
-    def __getattr__(self, name: str) -> str:
-        try:
-            return self._phrases[name]
-        except KeyError:
-            raise AttributeError(name) from None
+    def __getattr__(self, name: str) -> Phrase:
+        if name not in self._words.phrases:
+            raise AttributeError(name)
+        phrase = Phrase(escape(self._words.phrases[name]))
+        phrase.place = self._words.places[name]
+        return phrase
 
 
 def dial(helpline: Helpline | str) -> str:
@@ -333,6 +379,8 @@ def dial(helpline: Helpline | str) -> str:
 
 def _template_problem(error: Exception, template: str, about: str) -> Problem:
     """Name the template's file and line, and the page on which its mistake was found."""
+    if isinstance(error, Unfilled):
+        return error.problem
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = Location(_template_path(error.filename or "") or f"{TEMPLATES}/{error.name or template}", error.lineno)
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)

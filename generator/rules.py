@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborNode
 
 from generator import model, raster
 from generator.errors import Location
-from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, words
+from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, words
 from generator.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
 
 Rule = Callable[[Whole], Iterator[Fault]]
@@ -104,7 +104,7 @@ def vague_links(whole: Whole) -> Iterator[Fault]:
             continue
         if re.match(r"(?i)(https?://|www\.\S+/)", shown):
             yield file.fault(f"the words of a link are the address '{shown}'", "write the name of what it leads to: [name](address)", shown)
-        elif any(shown.casefold().strip(" .…:!>»›→") in EMPTY_WORDS.get(code, ()) for code in _languages(file)):
+        elif shown.casefold().strip(" .…:!>»›→") in EMPTY_WORDS.get(language(node).partition("-")[0], ()):
             yield file.fault(f"the words '{shown}' do not say where the link leads", "write the name of what it leads to", f"[{shown}]", f">{shown}<", target)
 
 
@@ -292,12 +292,12 @@ def unknown_languages(whole: Whole) -> Iterator[Fault]:
 
 
 def unmarked_languages(whole: Whole) -> Iterator[Fault]:
-    """A title cited from a page in another language says which language the title is in (lang)."""
+    """A title that leads to a page in another language says which language it is in (lang)."""
     for file in whole.files:
         for cite in file.find("cite"):
             link = next((node for node in ancestors(cite) if node.tag == "a"), None)
             code = attribute(link, "hreflang") if link else ""
-            if code and code != file.language and not attribute(cite, "lang"):
+            if code and code != language(cite):
                 title = words(cite)
                 yield file.fault(f"the title '{title}' is in '{code}' and does not say so", f'write <cite lang="{code}">', title)
 
@@ -488,11 +488,6 @@ def _in_main(node: LexborNode) -> bool:
 
 def _is_not_found(file: Finished) -> bool:
     return file.path.rpartition("/")[2] == NOT_FOUND
-
-
-def _languages(file: Finished) -> set[str]:
-    """Return the languages of a page: its reader's, and that of a borrowed text."""
-    return {code.partition("-")[0] for code in (file.language, *(attribute(node, "lang") for node in file.find("main")))}
 
 
 def _without_scheme(address: str) -> tuple[str, str, str]:

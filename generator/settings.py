@@ -381,10 +381,11 @@ class Settings(fields.Model):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The interface words of one language: every phrase of the templates, by its name."""
+    """The interface words of one language: every phrase of the templates, and where it stands, by its name."""
 
     language: str
     phrases: Mapping[str, str]
+    places: Mapping[str, Location]
 
 
 def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
@@ -427,8 +428,17 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
             for name in phrases
             if name not in wanted
         ]
-        words[code] = Words(code, dict(wanted) | phrases)
+        problems += [
+            Problem(places[name], f"the braces of '{phrases[name]}' are not those of '{wanted[name]}'", "write the same words between braces as there")
+            for name in phrases.keys() & wanted.keys()
+            if _braces(phrases[name]) != _braces(wanted[name])
+        ]
+        words[code] = Words(code, dict(wanted) | phrases, places)
     return words, problems
+
+
+def _braces(phrase: str) -> set[str]:
+    return set(re.findall(r"\{\w*\}", phrase))
 
 
 def _is_known(locale: str) -> bool:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 import build
+from generator.finished import language
 from generator.render import View, environment
 from tests.conftest import ROOT, TODAY, options
 
@@ -43,10 +44,26 @@ def test_a_new_language_borrows_its_pages_and_says_so(arabic: Path) -> None:
     borrowed = page(arabic, "ar/topics/first/index.html")
 
     assert attributes(borrowed, "html", "lang", "dir") == [["ar", "rtl"]]
-    assert attributes(borrowed, "main", "lang", "dir") == [["en", "ltr"]]
-    assert attributes(borrowed, "main .notice", "lang", "dir") == [["ar", "rtl"]]
-    assert "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة English." in borrowed.text()
+    assert attributes(borrowed, ".prose", "lang", "dir") == [["en", "ltr"]]
+    assert attributes(borrowed, "h1 span, .opening .summary span", "lang", "dir") == [["en", "ltr"], ["en", "ltr"]]
+    assert "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة الإنجليزية." in borrowed.text()
     assert "القائمة" in borrowed.css_first("nav.menu").text()
+
+
+def spoken(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
+    """Return every piece of text with the language in force where it stands."""
+    body = parsed.css_first(selector)
+    return [(node.text(), language(node.parent)) for node in body.traverse(include_text=True) if node.tag == "-text" and node.parent and node.text().strip()]
+
+
+@pytest.mark.parametrize("name", ["", "topics/", "topics/first/", "topics/second/"])
+def test_a_borrowed_text_is_the_original_in_the_language_of_the_original(name: str, arabic: Path) -> None:
+    original, borrowed = page(arabic, f"en/{name}index.html"), page(arabic, f"ar/{name}index.html")
+
+    assert spoken(borrowed, ".prose") == spoken(original, ".prose")
+    assert spoken(borrowed, "h1") == spoken(original, "h1")
+    assert {code for _, code in spoken(borrowed, "header.site .menu li")} == {"en"}
+    assert {code for _, code in spoken(borrowed, ".sources > h2, .call h2")} == {"ar"}
 
 
 def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browser) -> None:
@@ -93,20 +110,20 @@ def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("language", "terms", "expected"),
+    ("code", "terms", "expected"),
     [
         ("fr", ["zone", "étape", "etape", "œuvre", "oeil", "ordre"], ["etape", "étape", "oeil", "œuvre", "ordre", "zone"]),
         ("de", ["Zug", "Übel", "Ufer", "Straße", "Strasse"], ["Strasse", "Straße", "Übel", "Ufer", "Zug"]),
         ("nl", ["één", "een", "Eer", "ijs"], ["een", "één", "Eer", "ijs"]),
     ],
 )
-def test_a_glossary_is_in_the_order_of_its_language(language: str, terms: list[str], expected: list[str], tiny: Path) -> None:
+def test_a_glossary_is_in_the_order_of_its_language(code: str, terms: list[str], expected: list[str], tiny: Path) -> None:
     settings = tiny / "site.yaml"
     data: dict[str, Any] = yaml.safe_load(settings.read_text("utf-8"))
-    entries = "".join(f"  t{number}: {{term: {{en: {term}, {language}: {term}}}, definition: {{en: D.}}}}\n" for number, term in enumerate(terms))
+    entries = "".join(f"  t{number}: {{term: {{en: {term}, {code}: {term}}}, definition: {{en: D.}}}}\n" for number, term in enumerate(terms))
     settings.write_text(re.sub(r"glossary:\n(?:  .*\n)+", f"glossary:\n{entries}", settings.read_text("utf-8")), "utf-8")
     site = build.make(build.Options(tiny, tiny / "public", TODAY)).site
-    view = View(site, environment(tiny), site.home(language), f"{language}/")
+    view = View.of(site, environment(tiny), site.home(code), f"{code}/")
 
     assert data["glossary"]
-    assert [str(term.term[language]) for _, term in view.glossary()] == expected
+    assert [str(term.term[code]) for _, term in view.glossary()] == expected

@@ -115,6 +115,15 @@ MISTAKES = {
         replace("site.yaml", "tagline:", "tag_line:"),
         None,
     ),
+    "braces of a word that nothing fills": (
+        lambda folder: [replace(f"content/{code}/words.yaml", "{number}", "{count}")(folder) for code in ("en", "fr", "nl", "de")],
+        "content/en/words.yaml:22:1: nothing fills in all braces of 'Source {count}: {title}'\n    fix: write only {number}, {title}",
+    ),
+    "braces of a word that are not those of the source language": (
+        replace("content/fr/words.yaml", "en {language}", "en {langue}"),
+        "content/fr/words.yaml:17:1: the braces of 'Cette page n’est pas encore traduite. La voici en {langue}.' "
+        "are not those of 'This page is not translated yet. It is shown in {language}.'\n    fix: write the same words between braces as there",
+    ),
     "drawing that is not there": (
         replace("content/en/topics/index.md", "drawing: mark", "drawing: marc"),
         "content/en/topics/index.md:4:10: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",

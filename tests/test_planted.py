@@ -97,7 +97,7 @@ PLANTED: dict[str, tuple[str, str, str, int]] = {
     "day that never comes": (SITE, "    month: 10\n    day: 18", "    month: 2\n    day: 30", -999),
     "digit changed in a text of the settings": (SITE, "45 jours pour se rétablir", "54 jours pour se rétablir", 0),
     "template that cannot be read": ("templates/page.html", "{% block main %}", "{% block main %}{% if %}", 0),
-    "template with an unknown name": ("templates/page.html", "{{ page.front.summary }}", "{{ page.front.sumary }}", 0),
+    "template with an unknown name": ("templates/page.html", "{{ summary(page) }}", "{{ sumary(page) }}", 0),
     "template that is not there": ("templates/page.html", '"parts/breadcrumbs.html"', '"parts/breadcrumb.html"', 0),
     "component that does not say what it takes": ("templates/components/phone.html", "{#-", "{% set a = 1 %}{#-", -999),
     "missing words of a template": ("templates/parts/header.html", "words.menu", "words.menue", 0),
