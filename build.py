@@ -106,7 +106,8 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
         today=options.today, drafts=options.drafts, url=url, behind=late, unreadable=texts.unreadable,
     )  # fmt: skip
     problems += found
-    differences = parity.survey(options.site, config, documents, proses, {problem.location.path for problem in problems})
+    mistaken = {problem.location.path for problem in texts.problems}
+    differences = parity.survey(options.site, config, documents, proses, mistaken, {problem.location.path for problem in found})
     if texts.unreadable:
         raise BuildFailed(problems + differences)
 

@@ -3,7 +3,7 @@
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,21 +60,21 @@ class _Passage:
         return cls(location, places)
 
 
-def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], mended_first: Container[str]) -> list[Problem]:
+def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], mistaken: Set[str], unlinked: Set[str]) -> list[Problem]:
     """Return every difference between the source and its translations: pages, texts of `site.yaml` and interface words.
 
-    Files whose paths are in `mended_first` have problems of their own, from which differences would only follow.
+    Problems of a file's own come first, as differences would only follow from them: nothing is compared with files whose
+    paths are in `mistaken`, and only headings with those in `unlinked`, whose links and components lead nowhere.
     """
     locales = {code: language.locale or code for code, language in settings.languages.items()}
     versions = [Version(document, prose, locales[document.language]) for document, prose in zip(documents, proses, strict=True)]
     sources = {version.document.name: version for version in versions if version.document.language == settings.source_language}
-    problems = [
-        problem
-        for version in versions
-        if version.document.language != settings.source_language and (source := sources.get(version.document.name))
-        if version.document.path not in mended_first and source.document.path not in mended_first
-        for problem in compare(source, version)
-    ]
+    problems: list[Problem] = []
+    for version in versions:
+        source = sources.get(version.document.name, version)
+        paths = {version.document.path, source.document.path}
+        if len(paths) == 2 and not paths & mistaken:
+            problems += compare_headings(source, version) if paths & unlinked else compare(source, version)
     texts = {code: of_language(folder, settings, (), (), code) for code in locales}
     for code in locales:
         problems += compare_texts(texts[settings.source_language], texts[code], locales[settings.source_language], locales[code])
@@ -86,12 +86,25 @@ def compare(source: Version, translation: Version) -> list[Problem]:
 
     Sections are compared one by one, or all together where they are not the same on both sides.
     """
+    problems = compare_headings(source, translation)
     there, here = split(source.document, source.prose), split(translation.document, translation.prose)
-    problems = list(_headings(there, here))
     if {part.id for part in there} != {part.id for part in here}:
         there, here = there[:1], here[:1]
     theirs, mine = _passages(source, there), _passages(translation, here)
     return sorted([*problems, *(problem for name in mine for problem in _differences(theirs[name], mine[name]))])
+
+
+def compare_headings(source: Version, translation: Version) -> list[Problem]:
+    """Return a problem, placed in the translation, for every heading that is not on both sides, or for the first that has moved."""
+    there, here = split(source.document, source.prose), split(translation.document, translation.prose)
+    theirs, mine = ([(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in parts[1:]] for parts in (there, here))
+    problems = list(_differences(_Passage.of(there[0].location, theirs), _Passage.of(here[0].location, mine)))
+    moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted[0] != found[0]), None)
+    if moved and not problems:
+        (wanted, there_place), (found, place) = moved
+        message = f"the heading {found.shown} stands here where {_line(there_place)} has {wanted.shown}"
+        problems.append(Problem(place, message, _FIXES["heading"]))
+    return problems
 
 
 def compare_texts(source: Iterable[Section], translated: Iterable[Section], source_locale: str, locale: str) -> list[Problem]:
@@ -150,17 +163,6 @@ def _written(reference: Reference) -> str:
         arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.arguments))
         return " ".join(("{{", reference.target, *arguments, "}}"))
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
-
-
-def _headings(there: Sequence[Part], here: Sequence[Part]) -> Iterator[Problem]:
-    theirs, mine = ([(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in parts[1:]] for parts in (there, here))
-    problems = list(_differences(_Passage.of(there[0].location, theirs), _Passage.of(here[0].location, mine)))
-    yield from problems
-    moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted[0] != found[0]), None)
-    if moved and not problems:
-        (wanted, there_place), (found, place) = moved
-        message = f"the heading {found.shown} stands here where {_line(there_place)} has {wanted.shown}"
-        yield Problem(place, message, _FIXES["heading"])
 
 
 def _differences(there: _Passage, here: _Passage) -> Iterator[Problem]:

@@ -444,8 +444,12 @@ def _markdown(dialect: Dialect) -> Any:
                 self.mistakes.append(Mistake(*where, message, f"begin it with '{'#' * (self.levels + 1)}'"))
             if not title or re.fullmatch(r"\{[^{}]*\}", title):
                 self.mistakes.append(Mistake(*where, "this heading has no text", "write one, or remove the '#' signs"))
+            name = element.get("id", "")
+            if any(other.id == name for other in self.headings):
+                message = f"the heading '{title}' has the id '{name}', like the one above it"
+                self.mistakes.append(Mistake(*where, message, "give it its own: '## Title {#own-id}'"))
             self.levels = level
-            self.headings.append(Heading(level, element.get("id", ""), title, offset))
+            self.headings.append(Heading(level, name, title, offset))
 
         def begins(self, level: int, title: str) -> int:
             """Return where the next heading of a level begins that has the first word of its title."""

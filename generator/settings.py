@@ -468,7 +468,7 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
             day.next(datetime.date(2000, 1, 1))
         except ValueError:
             message = f"the day '{name}' never comes: day {day.day} of month {day.month}"
-            yield Problem(places.key("days", name), message, "check 'day' and 'month'")
+            yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
     for number, event in enumerate(settings.timeline):
         if event.end is not None and event.end <= event.year:
             yield Problem(at("timeline", number, "end"), f"this ends in {event.end}, and began in {event.year}", "check the two years, or leave out 'end'")

@@ -537,7 +537,7 @@ MISTAKES = {
     ),
     "day that never comes": (
         replace("site.yaml", "month: 10\n    day: 18", "month: 2\n    day: 30"),
-        "site.yaml:40:3: the day 'eu-day' never comes: day 30 of month 2\n    fix: check 'day' and 'month'",
+        "site.yaml:43:10: the day 'eu-day' never comes: day 30 of month 2\n    fix: check 'day' and 'month'",
     ),
     "component that does not say what it takes": (
         write("templates/components/bare.html", "<p></p>"),
@@ -571,7 +571,11 @@ MISTAKES = {
     ),
     "id twice": (
         replace(FIRST, "## Numbers", "## Numbers {#why}"),
-        f"{FIRST}:1:1: the id 'why' stands 2 times {ON_FIRST}\n    fix: give each heading its own: '## Title {{#own-id}}'",
+        f"{FIRST}:21:1: the heading 'Numbers' has the id 'why', like the one above it\n    fix: give it its own: '## Title {{#own-id}}'",
+    ),
+    "id twice in HTML": (
+        write(SECOND, front(GOOD) + '<b id="a">x</b> <b id="a">y</b>\n'),
+        f"{SECOND}:1:1: the id 'a' stands 2 times {ON_SECOND}\n    fix: give each heading its own: '## Title {{#own-id}}'",
     ),
     "same title": (
         replace(SECOND, "title: Second topic", "title: First topic"),
