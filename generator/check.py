@@ -12,7 +12,7 @@ from statistics import mean, median
 
 from generator.errors import Location, Problem, suggestion
 from generator.finished import CHOICE, Fault, Finished, Whole
-from generator.model import Site
+from generator.model import Site, file_of
 from generator.render import Output
 from generator.rules import PROBLEMS, WARNINGS, Rule
 
@@ -69,8 +69,8 @@ def check(outputs: Sequence[Output], site: Site, folder: Path) -> tuple[list[Pro
 
 
 def _whole(outputs: Sequence[Output], site: Site) -> Whole:
-    pages = {page.address + "index.html" if page.address.endswith("/") else page.address: page for page in site.pages.values()}
-    sources = {address + "index.html" if address.endswith("/") else address: page.document.path for address, page in site.aliases.items()}
+    pages = {file_of(page.address): page for page in site.pages.values()}
+    sources = {file_of(address): page.document.path for address, page in site.aliases.items()}
     sources |= {CHOICE: "templates/languages.html"} | {path: page.document.path for path, page in pages.items()}
     files = (
         Finished(output.path, output.data, sources.get(output.path, "templates/skeleton.html"), pages.get(output.path))

@@ -171,14 +171,24 @@ def overdue(site: Site) -> list[Problem]:
     ]
 
 
+def file_of(address: str) -> str:
+    """Return the path of the file that an address of the site leads to.
+
+    >>> file_of("en/help/")
+    'en/help/index.html'
+    """
+    return address + "index.html" if address.endswith("/") or not address else address
+
+
 def relative(origin: str, target: str) -> str:
     """Return the link from the address `origin` to the address `target`, both relative to the site.
 
+    It names the file, so that it leads there without a server too: from a folder, a browser would list what is in it.
+
     >>> relative("en/projects/fiit/", "en/help/")
-    '../../help/'
+    '../../help/index.html'
     """
-    path = posixpath.relpath("/" + target, "/" + posixpath.dirname(origin))
-    return path + "/" if target.endswith("/") or not target else path
+    return posixpath.relpath("/" + file_of(target), "/" + posixpath.dirname(origin))
 
 
 def link(

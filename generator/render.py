@@ -29,6 +29,7 @@ from generator.model import (
     Placement,
     Site,
     Target,
+    file_of,
     relative,
 )
 from generator.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text, Words
@@ -75,13 +76,11 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
 
     for page in site.pages.values():
         view = View.of(site, templates, page, page.address)
-        path = page.address + "index.html" if page.address.endswith("/") else page.address
-        add(path, f"{page.front.kind}.html", view)
+        add(file_of(page.address), f"{page.front.kind}.html", view)
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
             add("404.html", f"{page.front.kind}.html", View.of(site, templates, page, None))
     for address, page in site.aliases.items():
-        path = address + "index.html" if address.endswith("/") else address
-        add(path, "redirect.html", View.of(site, templates, page, address))
+        add(file_of(address), "redirect.html", View.of(site, templates, page, address))
     if (site.settings.source_language, "index") in site.pages:
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.data.decode() for path, output in outputs.items() if path.endswith(".html"))

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 import build
+from generator.publish import publish
 from tests.conftest import Pages
 
 WEATHER = "https://www.meteo.be/"
@@ -22,11 +24,12 @@ def tab_to(page: Page, link: str) -> None:
 
 
 def test_every_page_is_reached_by_keyboard_from_home(address: str, source_pages: Pages, page: Page) -> None:
+    first = f"{address}/en/index.html"
     page.goto(f"{address}/")
-    tab_to(page, f"{address}/en/")
+    tab_to(page, first)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/en/")
-    seen, to_open = {f"{address}/en/"}, [f"{address}/en/"]
+    page.wait_for_url(first)
+    seen, to_open = {first}, [first]
     while to_open:
         here = to_open.pop()
         page.goto(here)
@@ -42,7 +45,28 @@ def test_every_page_is_reached_by_keyboard_from_home(address: str, source_pages:
                 seen.add(link)
                 to_open.append(link)
 
-    assert seen == {address + path for path, item in source_pages.items() if item.name != "404"}
+    assert seen == {f"{address}{path}index.html" for path, item in source_pages.items() if item.name != "404"}
+
+
+def test_the_site_works_from_a_folder_without_a_server(made: build.Made, browser: Browser, tmp_path: Path) -> None:
+    publish(made.outputs, tmp_path / "a stick")
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    for code, language in made.site.settings.languages.items():
+        page.goto((tmp_path / "a stick" / "index.html").as_uri())
+        page.get_by_text(language.name).click()
+        page.locator(".to-help").click()
+
+        assert page.locator("html").get_attribute("lang") == code
+        assert page.locator("h1").inner_text() == made.site.pages[code, "help"].front.title
+        assert page.locator(".helpline a.number").first.is_visible()
+        page.locator("header.site .name a").click()
+        assert page.locator("h1").inner_text() == made.site.pages[code, "index"].front.title
+    context.close()
+    assert wrong == []
 
 
 def test_menu_opens_by_keyboard_on_a_narrow_screen(address: str, page: Page) -> None:
@@ -169,9 +193,9 @@ def test_pages_for_someone_at_risk_print_on_one_sheet(pages: Pages, page: Page) 
 def test_the_number_that_reaches_the_nearest_centre_is_reached_by_keyboard_from_home(address: str, page: Page) -> None:
     """The national helpline reaches all three centres; their own numbers show once someone has checked them."""
     page.goto(f"{address}/en/")
-    tab_to(page, f"{address}/en/help/")
+    tab_to(page, f"{address}/en/help/index.html")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/en/help/")
+    page.wait_for_url(f"{address}/en/help/index.html")
     tab_to(page, "tel:+3278055800")
 
     assert page.evaluate("document.activeElement.closest('.helpline').innerText").startswith("National helpline")
@@ -186,8 +210,8 @@ def test_the_switcher_leads_to_the_same_page_in_every_language_and_back(made: bu
         for code in (*others, source):
             with page.expect_navigation():
                 page.locator(f".switcher a[lang={code}]").click()
-            here = page.evaluate("[location.pathname, document.documentElement.lang]")
-            walked.append((pages[here[0]].name, here[1]))
-        found[path] = [*walked, page.evaluate("location.pathname")]
+            here, lang = page.evaluate("[location.pathname, document.documentElement.lang]")
+            walked.append((pages[here.removesuffix("index.html")].name, lang))
+        found[path] = [*walked, here.removesuffix("index.html")]
 
     assert found == {path: [*((item.name, code) for code in (*others, source)), path] for path, item in source_pages.items()}

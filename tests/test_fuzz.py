@@ -389,15 +389,19 @@ def planted(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random, base:
 
 
 def followed(base: str, origin: str, href: str) -> tuple[str, str] | None:
-    """Return the file and the id that a browser comes to from a published file; None outside the site (URL Standard, RFC 3986)."""
-    parts = urlsplit(urljoin(base + quote(origin.removesuffix("index.html")), href.strip()))
+    """Return the file and the id that a browser comes to from a published file; None outside the site (URL Standard, RFC 3986).
+
+    A server answers for a folder with its index.html; without one, a browser lists the folder.
+    """
+    served = not base.startswith("file:")
+    parts = urlsplit(urljoin(base + quote(origin.removesuffix("index.html") if served else origin), href.strip()))
     whole = parts._replace(fragment="", query="").geturl()
     if not whole.startswith(base):
         assert parts.scheme in ("https", "http", "tel", "mailto"), href
         assert parts.netloc != urlsplit(base).netloc or parts.scheme == "tel", href
         return None
     path = unquote(whole.removeprefix(base))
-    return (f"{path}index.html" if path == "" or path.endswith("/") else path), unquote(parts.fragment)
+    return (f"{path}index.html" if served and (path == "" or path.endswith("/")) else path), unquote(parts.fragment)
 
 
 def assert_links_resolve(files: Mapping[str, bytes], base: str) -> None:
@@ -447,6 +451,11 @@ def test_links_resolve_whatever_the_tree(leaves: tuple[Leaf, ...], chance: rando
     assert len(made.site.pages) == (len(leaves) + 1) * 4
     assert_published(made)
     assert_links_resolve(files, base)
+
+
+@pytest.mark.parametrize("base", [BASES[0], BASES[2]])
+def test_every_link_of_the_real_site_resolves(base: str, made: build.Made) -> None:
+    assert_links_resolve({output.path: output.data for output in made.outputs}, base)
 
 
 @pytest.mark.parametrize("base", BASES)

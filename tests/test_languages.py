@@ -105,7 +105,7 @@ def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> Non
     build.build(options(tiny))
 
     links = attributes(page(tiny, "index.html"), "main a", "href", "lang", "hreflang")
-    assert links == [[f"{code}/", code, code] for code in ("en", "fr", "nl", "de")]
+    assert links == [[f"{code}/index.html", code, code] for code in ("en", "fr", "nl", "de")]
     assert [node.text() for node in page(tiny, "index.html").css("main a")] == ["English", "Français", "Nederlands", "Deutsch"]
 
 
