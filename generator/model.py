@@ -106,6 +106,10 @@ class Page:
         return self.front.order, self.label, self.name
 
 
+Groups = Mapping[tuple[str, str | None], tuple[Page, ...]]
+"""Pages in order, by language and what they have in common."""
+
+
 @dataclass(frozen=True)
 class Site:
     """All pages, linked, with what the templates need beside them. `pages` is keyed by language and name."""
@@ -120,10 +124,17 @@ class Site:
     behind: frozenset[tuple[str, str]]
 
     @cached_property
-    def _children(self) -> Mapping[tuple[str, str | None], tuple[Page, ...]]:
+    def _children(self) -> Groups:
+        return self._grouped(lambda page: page.section)
+
+    @cached_property
+    def _menus(self) -> Groups:
+        return self._grouped(lambda page: page.front.menu)
+
+    def _grouped(self, of: Callable[[Page], str | None]) -> Groups:
         groups: dict[tuple[str, str | None], list[Page]] = {}
         for page in self.pages.values():
-            groups.setdefault((page.language, page.section), []).append(page)
+            groups.setdefault((page.language, of(page)), []).append(page)
         return {key: tuple(sorted(group, key=lambda page: page.sort_key)) for key, group in groups.items()}
 
     def home(self, language: str) -> Page:
@@ -149,8 +160,7 @@ class Site:
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""
-        chosen = [page for page in self.pages.values() if page.language == language and page.front.menu == menu]
-        return tuple(sorted(chosen, key=lambda page: page.sort_key))
+        return self._menus.get((language, menu), ())
 
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""
