@@ -4,7 +4,7 @@ Texts are checked when they are compiled and linked. The rules also see what cam
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from generator.errors import Location, Problem, suggestion
 from generator.finished import CHOICE, Fault, Finished, Whole
 from generator.model import Site, file_of
 from generator.render import Output
-from generator.rules import PROBLEMS, WARNINGS, Rule
+from generator.rules import PAGE_RULES, SITE_RULES, WARNINGS, Rule
 
 CONFIG = "site.yaml"
 
@@ -43,6 +43,10 @@ def name(rule: Rule) -> str:
     return rule.__name__.replace("_", "-")
 
 
+ALL: Sequence[Rule] = (*PAGE_RULES, *SITE_RULES)
+RULES: Mapping[str, Rule] = {name(rule): rule for rule in ALL}
+
+
 def sentence(rule: Rule) -> str:
     """Return what a rule demands: the first line of its docstring."""
     return (rule.__doc__ or "").split("\n")[0]
@@ -50,9 +54,9 @@ def sentence(rule: Rule) -> str:
 
 def listing() -> str:
     """Return the name and the sentence of every check, aligned."""
-    width = max(len(name(rule)) for rule in (*PROBLEMS, *WARNINGS))
-    rows = [(rule, "") for rule in PROBLEMS] + [(rule, " (warning)") for rule in WARNINGS]
-    return "\n".join(f"{name(rule):<{width}}  {sentence(rule)}{kind}" for rule, kind in sorted(rows, key=lambda row: name(row[0])))
+    width = max(map(len, RULES))
+    rows = ((name, sentence(rule), " (warning)" * (rule in WARNINGS)) for name, rule in sorted(RULES.items()))
+    return "\n".join(f"{name:<{width}}  {sentence}{kind}" for name, sentence, kind in rows)
 
 
 def check(outputs: Sequence[Output], site: Site, folder: Path) -> tuple[list[Problem], list[Problem], Measures]:
@@ -61,10 +65,10 @@ def check(outputs: Sequence[Output], site: Site, folder: Path) -> tuple[list[Pro
     The project `folder` is read only to find the line of a fault.
     """
     whole = _whole(outputs, site)
-    off = site.settings.checks
-    place = _places(folder)
-    problems = [place(fault) for fault in (*_unknown(off), *_told(PROBLEMS, off, whole))]
-    warnings = [place(fault) for fault in _told(WARNINGS, off, whole)]
+    off, place = site.settings.checks, _places(folder)
+    problems, warnings = [place(fault) for fault in _unknown(off)], list[Problem]()
+    for rule, fault in _told(whole, off):
+        (warnings if rule in WARNINGS else problems).append(place(fault))
     return problems, warnings, _measures(whole)
 
 
@@ -80,13 +84,19 @@ def _whole(outputs: Sequence[Output], site: Site) -> Whole:
     return Whole(site, tuple(files), frozenset(output.path for output in outputs))
 
 
-def _told(rules: Iterable[Rule], off: Mapping[str, str], whole: Whole) -> Iterable[Fault]:
-    return (fault for rule in rules if name(rule) not in off for fault in rule(whole))
+def _told(whole: Whole, off: Container[str]) -> Iterator[tuple[Rule, Fault]]:
+    """Yield every fault with the rule that tells it, page by page."""
+    page_rules = [rule for rule in PAGE_RULES if name(rule) not in off]
+    for file in whole.files:
+        for page_rule in page_rules:
+            yield from ((page_rule, fault) for fault in page_rule(file, whole))
+    for site_rule in SITE_RULES:
+        if name(site_rule) not in off:
+            yield from ((site_rule, fault) for fault in site_rule(whole))
 
 
-def _unknown(off: Mapping[str, str]) -> Iterable[Fault]:
-    known = [name(rule) for rule in (*PROBLEMS, *WARNINGS)]
-    return (Fault(Location(CONFIG), f"there is no check '{given}'", suggestion(given, known), near=(given,)) for given in off if given not in known)
+def _unknown(off: Iterable[str]) -> Iterable[Fault]:
+    return (Fault(Location(CONFIG), f"there is no check '{given}'", suggestion(given, RULES), near=(given,)) for given in off if given not in RULES)
 
 
 def _places(folder: Path) -> Callable[[Fault], Problem]:

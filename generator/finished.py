@@ -2,9 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
 import brotli
@@ -34,6 +34,36 @@ class Fault:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document as a browser understands it, and its elements by name."""
+
+    tree: LexborHTMLParser
+    elements: Mapping[str, Sequence[LexborNode]]
+
+
+@lru_cache(maxsize=4)
+def _parsed(data: bytes) -> Parsed:
+    """Parse a document; only the last ones are kept, as the elements of thousands of pages would fill the memory."""
+    tree = LexborHTMLParser(data.decode("utf-8"))
+    elements: dict[str, list[LexborNode]] = {}
+    for node in tree.css("*"):
+        elements.setdefault(node.tag or "", []).append(node)
+    return Parsed(tree, elements)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What other pages ask of one: small enough to be kept for every page."""
+
+    language: str
+    title: str
+    is_redirect: bool
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+    inner: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Finished:
     """A finished HTML file, parsed; `source` is the file that an editor would mend, `page` the page it shows, if it shows one."""
@@ -43,58 +73,80 @@ class Finished:
     source: str
     page: Page | None = None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The document as it is sent."""
         return self.data.decode("utf-8")
 
-    @cached_property
+    @property
     def tree(self) -> LexborHTMLParser:
         """The document as a browser understands it."""
-        return LexborHTMLParser(self.text)
-
-    @cached_property
-    def _elements(self) -> Mapping[str, list[LexborNode]]:
-        elements: dict[str, list[LexborNode]] = {}
-        for node in self.tree.css("*"):
-            elements.setdefault(node.tag or "", []).append(node)
-        return elements
+        return _parsed(self.data).tree
 
     @property
     def tags(self) -> Iterator[str]:
         """The name of every kind of element in it."""
-        return iter(self._elements)
+        return iter(_parsed(self.data).elements)
 
     def find(self, *tags: str) -> Iterator[LexborNode]:
         """Return the elements of these names, one name after the other."""
         for tag in tags:
-            yield from self._elements.get(tag, ())
+            yield from _parsed(self.data).elements.get(tag, ())
 
     @cached_property
-    def ids(self) -> tuple[str, ...]:
-        """Every id, in order."""
-        return tuple(attribute(node, "id") for node in self.tree.css("[id]"))
+    def _facts(self) -> Facts:
+        return Facts(
+            language=next((attribute(node, "lang") for node in self.find("html")), ""),
+            title=next((words(node) for node in self.find("title")), ""),
+            is_redirect=any(attribute(node, "http-equiv") == "refresh" for node in self.find("meta")),
+            ids=tuple(attribute(node, "id") for node in self.tree.css("[id]")),
+            links=tuple(dict.fromkeys(target for node in self.find("a") if (target := attribute(node, "href")))),
+            inner={target: path for target in self._targets() if (path := self._path(target)) is not None},
+        )
 
-    @cached_property
+    @property
     def language(self) -> str:
         """The language of its reader, or nothing if it does not say."""
-        return next((attribute(node, "lang") for node in self.find("html")), "")
+        return self._facts.language
 
-    @cached_property
+    @property
     def title(self) -> str:
         """What a browser shows in its tab."""
-        return next((words(node) for node in self.find("title")), "")
+        return self._facts.title
 
-    @cached_property
+    @property
     def is_redirect(self) -> bool:
         """Whether it only sends its reader on."""
-        return any(attribute(node, "http-equiv") == "refresh" for node in self.find("meta"))
+        return self._facts.is_redirect
 
-    @cached_property
+    @property
+    def is_not_found(self) -> bool:
+        """Whether it is shown at addresses that lead nowhere."""
+        return posixpath.basename(self.path) == NOT_FOUND
+
+    @property
+    def folder(self) -> str:
+        """The first part of its path, which is that of its language."""
+        return self.path.partition("/")[0]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id, in order."""
+        return self._facts.ids
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Every address that a reader can follow, once."""
+        return self._facts.links
+
+    @property
     def inner(self) -> Mapping[str, str]:
         """The path of the published file that each link, picture and script of this site should lead to, by what is written."""
-        targets = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "link", "img", "script"))
-        return {target: path for target in dict.fromkeys(targets) if target and (path := self._path(target)) is not None}
+        return self._facts.inner
+
+    def _targets(self) -> Iterator[str]:
+        found = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "link", "img", "script"))
+        return iter(dict.fromkeys(filter(None, found)))
 
     def _path(self, target: str) -> str | None:
         parts = urlsplit(target)
@@ -134,6 +186,27 @@ class Whole:
         return {file.path: file for file in self.files}
 
     @cached_property
+    def titles(self) -> Mapping[tuple[str, str], Finished]:
+        """The first page with each title, by folder and title."""
+        titles: dict[tuple[str, str], Finished] = {}
+        for file in self.files:
+            if file.path != NOT_FOUND and not file.is_redirect:
+                titles.setdefault((file.folder, file.title), file)
+        return titles
+
+    @cached_property
+    def secure(self) -> Mapping[tuple[str, str, str], str]:
+        """Every encrypted address outside the site, by what is left without its scheme."""
+        return {without_scheme(target): target for file in self.files for target in file.links if target.lower().startswith("https:")}
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The paths of pages to which another page of their language leads."""
+        leading = (file for file in self.files if not file.is_not_found and not file.is_redirect)
+        found = ((file, file.inner[target]) for file in leading for target in file.links if target in file.inner)
+        return frozenset(path for file, path in found if path != file.path and path in self.by_path and self.by_path[path].language == file.language)
+
+    @cached_property
     def assets(self) -> Mapping[str, tuple[str, Asset]]:
         """The files of `static/` that are published as they are, with their paths there, by address."""
         return {asset.address: (path, asset) for path, asset in self.site.assets.files.items()}
@@ -142,6 +215,12 @@ class Whole:
 def attribute(node: LexborNode, name: str) -> str:
     """Return the value of an attribute, or nothing where there is none."""
     return node.attributes.get(name) or ""
+
+
+def without_scheme(address: str) -> tuple[str, str, str]:
+    """Return host, path and query of an address."""
+    parts = urlsplit(address)
+    return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
 
 
 def words(node: LexborNode) -> str:

@@ -1,13 +1,13 @@
 """What a finished site must hold: one small function a rule, its first line the sentence that `check --list` shows.
 
-A rule gets the whole site and tells its faults. What only time or a missing last touch makes wrong is a warning. HTML is
+A rule gets a page and the whole site, or the site alone, and tells its faults. What only time or a missing last touch makes wrong is a warning. HTML is
 compared with what a browser makes of it; that finds what is unclosed, misnested, doubled or unknown, but not every breach of
 the standard, such as a heading in a link in a `span`.
 """
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -19,11 +19,14 @@ from babel.core import parse_locale
 from selectolax.lexbor import LexborNode
 
 from generator import model, raster
+from generator.assets import Asset
 from generator.errors import Location
-from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, words
+from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, without_scheme, words
 from generator.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
 
-Rule = Callable[[Whole], Iterator[Fault]]
+PageRule = Callable[[Finished, Whole], Iterator[Fault]]
+SiteRule = Callable[[Whole], Iterator[Fault]]
+Rule = PageRule | SiteRule
 
 LONGEST_SUMMARY, SHORTEST_SUMMARY = 160, 10
 PICTURE_BYTES = 200_000
@@ -43,20 +46,19 @@ TELEPHONE = re.compile(rf"(?<![\w/.=-])(?!{DAY})(?:\+\d{{2}}|0)[\d ./()-]{{7,16}
 # Links.
 
 
-def broken_links(whole: Whole) -> Iterator[Fault]:
+def broken_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every link inside the site leads to a published file, and to an id that is there."""
-    for file in whole.files:
-        for target, path in file.inner.items():
-            fragment = urlsplit(target).fragment
-            if path not in whole.published:
-                yield file.fault(f"the link '{target}' leads to nothing that is published", "correct the link, or add what it leads to")
-            elif fragment and path in whole.by_path and unquote(fragment) not in whole.by_path[path].ids:
-                yield file.fault(f"the link '{target}' leads to a place that is not on that page", "correct the part after '#'")
+    for target, path in file.inner.items():
+        fragment = urlsplit(target).fragment
+        if path not in whole.published:
+            yield file.fault(f"the link '{target}' leads to nothing that is published", "correct the link, or add what it leads to")
+        elif fragment and path in whole.by_path and unquote(fragment) not in whole.by_path[path].ids:
+            yield file.fault(f"the link '{target}' leads to a place that is not on that page", "correct the part after '#'")
 
 
-def links_to_other_languages(whole: Whole) -> Iterator[Fault]:
+def links_to_other_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A link in the text that leaves the reader's language says so with hreflang."""
-    for file, node, target in _links(whole):
+    for node, target in _links(file):
         other = whole.by_path.get(file.inner.get(target, ""))
         if other and other.path != CHOICE and other.language not in ("", file.language) and not attribute(node, "hreflang") and _in_main(node):
             yield file.fault(
@@ -67,38 +69,35 @@ def links_to_other_languages(whole: Whole) -> Iterator[Fault]:
             )
 
 
-def links_to_our_address(whole: Whole) -> Iterator[Fault]:
+def links_to_our_address(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Links inside the site are relative, never to the address at which it is published."""
     ours = [urlsplit(url) for url in {whole.site.url, whole.site.settings.url} if url]
-    for file in whole.files:
-        for node in file.find("a", "img"):
-            target = attribute(node, "href") or attribute(node, "src")
-            asked = urlsplit(target)
-            if any(asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/") for url in ours if asked.netloc):
-                yield file.fault(f"the link '{target}' names the address of this site", "link to the .md file of the page, such as help.md", target)
+    for node in file.find("a", "img"):
+        target = attribute(node, "href") or attribute(node, "src")
+        asked = urlsplit(target)
+        if any(asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/") for url in ours if asked.netloc):
+            yield file.fault(f"the link '{target}' names the address of this site", "link to the .md file of the page, such as help.md", target)
 
 
-def tracking_links(whole: Whole) -> Iterator[Fault]:
+def tracking_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No link carries a mark by which others follow readers."""
-    for file, _, target in _links(whole):
+    for _, target in _links(file):
         if "?" in target:
             marks = [key for key, _ in parse_qsl(urlsplit(target).query, keep_blank_values=True) if TRACKING.fullmatch(key)]
             if marks:
                 yield file.fault(f"the link '{target}' carries '{marks[0]}', by which others follow readers", "remove it from the address", target)
 
 
-def insecure_links(whole: Whole) -> Iterator[Fault]:
+def insecure_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No link is http: where the site has the same address with https:."""
-    targets = [(file, target, _without_scheme(target)) for file, _, target in _links(whole) if target.lower().startswith(("http:", "https:"))]
-    secure = {address: target for _, target, address in targets if target.lower().startswith("https:")}
-    for file, target, address in targets:
-        if address in secure and target.lower().startswith("http:"):
-            yield file.fault(f"the link '{target}' is not encrypted", f"write {secure[address]}, as elsewhere on the site", target)
+    for _, target in _links(file):
+        if target.lower().startswith("http:") and (secure := whole.secure.get(without_scheme(target))):
+            yield file.fault(f"the link '{target}' is not encrypted", f"write {secure}, as elsewhere on the site", target)
 
 
-def vague_links(whole: Whole) -> Iterator[Fault]:
+def vague_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The words of a link say where it leads; "click here" and a bare https:// address do not."""
-    for file, node, target in _links(whole):
+    for node, target in _links(file):
         shown = words(node)
         if target.startswith("#") or attribute(node, "aria-label"):
             continue
@@ -108,10 +107,10 @@ def vague_links(whole: Whole) -> Iterator[Fault]:
             yield file.fault(f"the words '{shown}' do not say where the link leads", "write the name of what it leads to", f"[{shown}]", f">{shown}<", target)
 
 
-def phone_links(whole: Whole) -> Iterator[Fault]:
+def phone_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A link that dials calls the number that is shown."""
     codes = "|".join(_country_codes(whole)) or r"\d{1,3}"
-    for file, node, target in _links(whole):
+    for node, target in _links(file):
         if not target.lower().startswith("tel:"):
             continue
         shown = words(node)
@@ -123,244 +122,251 @@ def phone_links(whole: Whole) -> Iterator[Fault]:
 # Words.
 
 
-def repeated_titles(whole: Whole) -> Iterator[Fault]:
+def repeated_titles(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No two pages of a language have the same title."""
-    seen: dict[tuple[str, str], Finished] = {}
-    for file in whole.files:
-        if file.path == NOT_FOUND or file.is_redirect:
-            continue
-        first = seen.setdefault((file.path.partition("/")[0], file.title), file)
-        if first is not file:
-            near = f"title: {file.page.front.title}" if file.page else ""
-            yield file.fault(f"the title '{file.title}' is also that of {first.source}", "give one of the two another title", near)
+    first = whole.titles.get((file.folder, file.title), file)
+    if first is not file and file.path != NOT_FOUND and not file.is_redirect:
+        near = f"title: {file.page.front.title}" if file.page else ""
+        yield file.fault(f"the title '{file.title}' is also that of {first.source}", "give one of the two another title", near)
 
 
-def missing_summaries(whole: Whole) -> Iterator[Fault]:
+def missing_summaries(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every page has a summary for search engines, of at most 160 characters, that says more than its title."""
-    for file, summary in _summaries(whole):
-        if not summary:
-            yield file.fault("the page has no summary", "write 'summary' on top of it, and let its template put that into the description")
-        elif len(summary) > LONGEST_SUMMARY:
-            yield file.fault(f"the summary has {len(summary)} characters; search engines cut it at {LONGEST_SUMMARY}", "shorten it", summary)
-        elif summary.casefold() in {words(node).casefold() for node in file.find("h1")}:
-            yield file.fault(f"the summary repeats the title '{summary}'", "say in one sentence what the page holds", f"summary: {summary}")
+    summary = _summary(file)
+    if summary is None:
+        return
+    if not summary:
+        yield file.fault("the page has no summary", "write 'summary' on top of it, and let its template put that into the description")
+    elif len(summary) > LONGEST_SUMMARY:
+        yield file.fault(f"the summary has {len(summary)} characters; search engines cut it at {LONGEST_SUMMARY}", "shorten it", summary)
+    elif summary.casefold() in {words(node).casefold() for node in file.find("h1")}:
+        yield file.fault(f"the summary repeats the title '{summary}'", "say in one sentence what the page holds", f"summary: {summary}")
 
 
-def long_sentences(whole: Whole) -> Iterator[Fault]:
+def long_sentences(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The sentences of a page have no more words on average than the budget of site.yaml."""
     budgets = whole.site.settings.budgets
-    for file in whole.files:
-        budget = budgets.exit_sentence if file.page and file.page.front.exit else budgets.sentence
-        average = mean(file.sentences) if file.page and file.sentences else 0
-        if average > budget:
-            message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
-            yield file.fault(message, "divide the longest sentences, or raise 'budgets' in site.yaml")
+    budget = budgets.exit_sentence if file.page and file.page.front.exit else budgets.sentence
+    average = mean(file.sentences) if file.page and file.sentences else 0
+    if average > budget:
+        message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
+        yield file.fault(message, "divide the longest sentences, or raise 'budgets' in site.yaml")
 
 
-def typed_phones(whole: Whole) -> Iterator[Fault]:
+def typed_phones(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No page types a telephone number; it refers to the one in site.yaml."""
+    if not file.page or file.page.borrowed:
+        return
+    document = file.page.document
     known = {re.sub(r"\D", "", helpline.number): name for name, helpline in whole.site.settings.helplines.items()}
-    for document in {page.document.path: page.document for page in whole.site.pages.values()}.values():
-        for number, line in enumerate(document.text.split("\n")):
-            for found in TELEPHONE.finditer(line):
-                digits = re.sub(r"\D", "", found[0])
-                name = known.get(digits) or known.get("0" + digits[2:])
-                if name is None and re.fullmatch(r"\d{3} \d{3}", found[0]):
-                    continue
-                where = Location(document.path, document.first_line + number, found.start() + 1)
-                fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
-                yield Fault(where, f"the telephone number '{found[0]}' is typed by hand", fix)
+    for number, line in enumerate(document.text.split("\n")):
+        for found in TELEPHONE.finditer(line):
+            digits = re.sub(r"\D", "", found[0])
+            name = known.get(digits) or known.get("0" + digits[2:])
+            if name is None and re.fullmatch(r"\d{3} \d{3}", found[0]):
+                continue
+            where = Location(document.path, document.first_line + number, found.start() + 1)
+            fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
+            yield Fault(where, f"the telephone number '{found[0]}' is typed by hand", fix)
 
 
 # What a page is made of.
 
 
-def repeated_ids(whole: Whole) -> Iterator[Fault]:
+def repeated_ids(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No two elements of a page have the same id."""
-    for file in whole.files:
-        for name in dict.fromkeys(file.ids) if len(set(file.ids)) < len(file.ids) else ():
-            if file.ids.count(name) > 1:
-                yield file.fault(f"the id '{name}' stands {file.ids.count(name)} times", "give each heading its own: '## Title {#own-id}'")
+    for name in dict.fromkeys(file.ids) if len(set(file.ids)) < len(file.ids) else ():
+        if file.ids.count(name) > 1:
+            yield file.fault(f"the id '{name}' stands {file.ids.count(name)} times", "give each heading its own: '## Title {#own-id}'")
 
 
-def heading_order(whole: Whole) -> Iterator[Fault]:
+def heading_order(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A page has one heading of the first level, and no heading skips a level."""
-    for file in whole.files:
-        level = 0
-        for node in file.tree.css(", ".join(HEADINGS)):
-            here = int((node.tag or "h1")[1])
-            if here > level + 1:
-                yield file.fault(f"the heading '{words(node)}' is of level {here} and follows level {level}", f"make it level {level + 1}")
-            level = here
-        firsts = sum(1 for _ in file.find("h1"))
-        if firsts != 1:
-            yield file.fault(f"the page has {firsts} headings of the first level", "leave it to the title of the page")
+    level = 0
+    for node in file.tree.css(", ".join(HEADINGS)):
+        here = int((node.tag or "h1")[1])
+        if here > level + 1:
+            yield file.fault(f"the heading '{words(node)}' is of level {here} and follows level {level}", f"make it level {level + 1}")
+        level = here
+    firsts = sum(1 for _ in file.find("h1"))
+    if firsts != 1:
+        yield file.fault(f"the page has {firsts} headings of the first level", "leave it to the title of the page")
 
 
-def empty_elements(whole: Whole) -> Iterator[Fault]:
+def empty_elements(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every heading, link and button has words, or a picture with a text."""
-    for file in whole.files:
-        for node in file.find(*HEADINGS, "a", "button", "summary"):
-            if not words(node) and not _is_labelled(node) and (node.tag != "a" or "href" in node.attributes):
-                target = attribute(node, "href")
-                what = f"the link '{target}' has no words" if node.tag == "a" else f"a <{node.tag}> is empty"
-                yield file.fault(what, "write what it is, give the picture in it a text, or remove it", target)
+    for node in file.find(*HEADINGS, "a", "button", "summary"):
+        if not words(node) and not _is_labelled(node) and (node.tag != "a" or "href" in node.attributes):
+            target = attribute(node, "href")
+            what = f"the link '{target}' has no words" if node.tag == "a" else f"a <{node.tag}> is empty"
+            yield file.fault(what, "write what it is, give the picture in it a text, or remove it", target)
 
 
-def tables_without_headers(whole: Whole) -> Iterator[Fault]:
+def tables_without_headers(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every table has headings that say what they stand above or beside (scope)."""
-    for file in whole.files:
-        for node in file.find("table"):
-            if attribute(node, "role") not in ("presentation", "none") and node.css_first("th[scope]") is None:
-                yield file.fault("a table has no headings", 'mark them: <th scope="col"> above a column, <th scope="row"> beside a row', "<table")
+    for node in file.find("table"):
+        if attribute(node, "role") not in ("presentation", "none") and node.css_first("th[scope]") is None:
+            yield file.fault("a table has no headings", 'mark them: <th scope="col"> above a column, <th scope="row"> beside a row', "<table")
 
 
-def figures_without_source(whole: Whole) -> Iterator[Fault]:
+def figures_without_source(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A figure that shows numbers links to their source and names a year in its caption or table."""
-    for file in whole.files:
-        for node in file.find("figure"):
-            if node.css_first("table, svg[role=img]") is None:
-                continue
-            title = next((words(caption) for caption in node.css("figcaption strong") or node.css("figcaption")), "")
-            if not any(urlsplit(attribute(link, "href")).netloc for link in node.css("a[href]")):
-                yield file.fault(f"the figure '{title}' does not link to its source", "link to the page that published the numbers", title)
-            if not any(YEAR.search(part.text(separator=" ")) for part in node.css("figcaption, table")):
-                yield file.fault(f"the figure '{title}' names no year", "write in its caption or table which year the numbers are of", title)
+    for node in file.find("figure"):
+        if node.css_first("table, svg[role=img]") is None:
+            continue
+        title = next((words(caption) for caption in node.css("figcaption strong") or node.css("figcaption")), "")
+        if not any(urlsplit(attribute(link, "href")).netloc for link in node.css("a[href]")):
+            yield file.fault(f"the figure '{title}' does not link to its source", "link to the page that published the numbers", title)
+        if not any(YEAR.search(part.text(separator=" ")) for part in node.css("figcaption, table")):
+            yield file.fault(f"the figure '{title}' names no year", "write in its caption or table which year the numbers are of", title)
 
 
-def wrong_html(whole: Whole) -> Iterator[Fault]:
+def wrong_html(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The HTML is what a browser makes of it: everything closed, nothing misnested, doubled or unknown."""
     good: set[str] = set()
-    for file in whole.files:
-        written, understood = tags(file.text), tags(file.tree.html or "")
-        wrong = next((tag for (tag, _), (other, _) in zip_longest(written, understood, fillvalue=("", "")) if tag != other), None)
-        if wrong is not None:
-            last = next((tag for tag, _ in reversed(written) if not tag.startswith("/")), "")
-            message = f"a browser does not read <{wrong}> as it is written" if wrong else f"<{last}> or what is around it is never closed"
-            yield file.fault(message, "close every element in the order of opening; no list, table or paragraph stands in a paragraph")
-        for given in {given for _, given in written} - good:
-            names = attributes(given)
-            twice = next((name for name in names if names.count(name) > 1), "")
-            if twice:
-                yield file.fault(f"the attribute '{twice}' is given twice to one element", "keep one of the two", given.strip())
-            else:
-                good.add(given)
-        yield from _misplaced(file)
+    written, understood = tags(file.text), tags(file.tree.html or "")
+    wrong = next((tag for (tag, _), (other, _) in zip_longest(written, understood, fillvalue=("", "")) if tag != other), None)
+    if wrong is not None:
+        last = next((tag for tag, _ in reversed(written) if not tag.startswith("/")), "")
+        message = f"a browser does not read <{wrong}> as it is written" if wrong else f"<{last}> or what is around it is never closed"
+        yield file.fault(message, "close every element in the order of opening; no list, table or paragraph stands in a paragraph")
+    for given in {given for _, given in written} - good:
+        names = attributes(given)
+        twice = next((name for name in names if names.count(name) > 1), "")
+        if twice:
+            yield file.fault(f"the attribute '{twice}' is given twice to one element", "keep one of the two", given.strip())
+        else:
+            good.add(given)
+    yield from _misplaced(file)
 
 
-def foreign_code(whole: Whole) -> Iterator[Fault]:
+def foreign_code(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Only the scripts and styles of static/ stand in a page; nothing else can run, ask or send anything.
 
     That is law 4. JSON-LD is refused like any other script, so none can be invalid.
     """
     scripts = set(whole.site.assets.scripts.values())
     fix = "remove it; scripts belong in static/scripts/, styles in static/styles/"
-    for file in whole.files:
-        for node in file.find("script", "style"):
-            known = scripts if node.tag == "script" else {whole.site.assets.styles_for(file.text)}
-            if node.attributes or node.text() not in known:
-                yield file.fault(f"a <{node.tag}> that is not from static/ stands in the page", fix)
-        for node in file.find("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"):
-            yield file.fault(f"a <{node.tag}> stands in the page", "remove it; this site asks its readers for nothing")
-        for node in file.find(*file.tags):
-            for name, value in node.attributes.items():
-                if name.startswith("on") or name == "style":
-                    yield file.fault(f"the attribute '{name}' stands in a <{node.tag}>", fix)
-                elif name in ("href", "src") and re.match(r"\s*(javascript|vbscript|data):", value or "", re.IGNORECASE):
-                    yield file.fault(f"the address '{value}' could run a script", "link to a page, or to an address that begins with https://")
+    for node in file.find("script", "style"):
+        known = scripts if node.tag == "script" else {whole.site.assets.styles_for(file.text)}
+        if node.attributes or node.text() not in known:
+            yield file.fault(f"a <{node.tag}> that is not from static/ stands in the page", fix)
+    for node in file.find("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"):
+        yield file.fault(f"a <{node.tag}> stands in the page", "remove it; this site asks its readers for nothing")
+    for node in file.find(*file.tags):
+        for name, value in node.attributes.items():
+            if name.startswith("on") or name == "style":
+                yield file.fault(f"the attribute '{name}' stands in a <{node.tag}>", fix)
+            elif name in ("href", "src") and re.match(r"\s*(javascript|vbscript|data):", value or "", re.IGNORECASE):
+                yield file.fault(f"the address '{value}' could run a script", "link to a page, or to an address that begins with https://")
 
 
 # Languages.
 
 
-def pages_without_language(whole: Whole) -> Iterator[Fault]:
+def pages_without_language(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every page says which language it is in."""
-    for file in whole.files:
-        if not file.language:
-            yield file.fault("the page does not say its language", 'write <html lang="...">')
+    if not file.language:
+        yield file.fault("the page does not say its language", 'write <html lang="...">')
 
 
-def unknown_languages(whole: Whole) -> Iterator[Fault]:
+def unknown_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every lang and hreflang is the code of a language (BCP 47)."""
-    for file in whole.files:
-        for node in file.tree.css("[lang], [hreflang]"):
-            for name in ("lang", "hreflang"):
-                code = attribute(node, name)
-                if code and not _is_language(code) and not (code == "x-default" and node.tag == "link"):
-                    fix = "write the code of a language, such as nl or pt-BR"
-                    yield file.fault(f"{name}='{code}' is not the code of a language", fix, f"{name}={code}", f'{name}="{code}"', f"language: {code}")
+    for node in file.tree.css("[lang], [hreflang]"):
+        for name in ("lang", "hreflang"):
+            code = attribute(node, name)
+            if code and not _is_language(code) and not (code == "x-default" and node.tag == "link"):
+                fix = "write the code of a language, such as nl or pt-BR"
+                yield file.fault(f"{name}='{code}' is not the code of a language", fix, f"{name}={code}", f'{name}="{code}"', f"language: {code}")
 
 
-def unmarked_languages(whole: Whole) -> Iterator[Fault]:
+def unmarked_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A title that leads to a page in another language says which language it is in (lang)."""
-    for file in whole.files:
-        for cite in file.find("cite"):
-            link = next((node for node in ancestors(cite) if node.tag == "a"), None)
-            code = attribute(link, "hreflang") if link else ""
-            if code and code != language(cite):
-                title = words(cite)
-                yield file.fault(f"the title '{title}' is in '{code}' and does not say so", f'write <cite lang="{code}">', title)
+    for cite in file.find("cite"):
+        link = next((node for node in ancestors(cite) if node.tag == "a"), None)
+        code = attribute(link, "hreflang") if link else ""
+        if code and code != language(cite):
+            title = words(cite)
+            yield file.fault(f"the title '{title}' is in '{code}' and does not say so", f'write <cite lang="{code}">', title)
 
 
 # Pictures.
 
 
-def pictures_without_text(whole: Whole) -> Iterator[Fault]:
+def pictures_without_text(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every picture has an alternative text, or says that it is decoration."""
-    for file in whole.files:
-        for node in file.find("img"):
-            if "alt" not in node.attributes:
-                yield file.fault(f"the picture '{attribute(node, 'src')}' has no alternative text", 'add alt="what it shows"')
+    for node in file.find("img"):
+        if "alt" not in node.attributes:
+            yield file.fault(f"the picture '{attribute(node, 'src')}' has no alternative text", 'add alt="what it shows"')
 
 
-def file_names_as_text(whole: Whole) -> Iterator[Fault]:
+def file_names_as_text(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The alternative text of a picture says what it shows, not what its file is called."""
-    for file in whole.files:
-        for node in file.find("img"):
-            alt, path = attribute(node, "alt"), file.inner.get(attribute(node, "src"), attribute(node, "src"))
-            stem = _letters(PurePosixPath(path).name.split(".")[0])
-            if alt and (_letters(alt) == stem or re.search(r"(?i)\.(jpe?g|png|gif|webp|avif|svg)$", alt)):
-                yield file.fault(f"the text '{alt}' of a picture is the name of its file", "describe what it shows", f"[{alt}]", f'"{alt}"')
+    for node in file.find("img"):
+        alt, path = attribute(node, "alt"), file.inner.get(attribute(node, "src"), attribute(node, "src"))
+        stem = _letters(PurePosixPath(path).name.split(".")[0])
+        if alt and (_letters(alt) == stem or re.search(r"(?i)\.(jpe?g|png|gif|webp|avif|svg)$", alt)):
+            yield file.fault(f"the text '{alt}' of a picture is the name of its file", "describe what it shows", f"[{alt}]", f'"{alt}"')
 
 
-def pictures_without_size(whole: Whole) -> Iterator[Fault]:
+def pictures_without_size(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every photograph has a width and a height, so that the text does not jump when it arrives; drawings (SVG) have their own."""
-    for file, node, path, measured in _photographs(whole):
+    for node, path, measured in _photographs(file, whole):
         if not (attribute(node, "width") and attribute(node, "height")):
             size = "width={} height={}".format(*measured) if measured else "width=... height=..."
             yield file.fault(f"the picture '{path}' has no width and height", f"write them after it: ![...]({path}){{: {size} }}", path)
 
 
-def oversized_pictures(whole: Whole) -> Iterator[Fault]:
-    """No photograph has more than 200,000 bytes, or more than twice the width at which it is shown."""
-    for address, (path, asset) in whole.assets.items():
-        if address.lower().endswith(raster.ENDINGS) and len(asset.data) > PICTURE_BYTES:
-            where = Location(f"static/{path}")
-            yield Fault(where, f"the picture has {len(asset.data)} bytes; the limit is {PICTURE_BYTES}", "make it smaller, or save it as WebP")
-    for file, node, path, measured in _photographs(whole):
+def oversized_pictures(file: Finished, whole: Whole) -> Iterator[Fault]:
+    """No photograph has more than twice the width at which it is shown."""
+    for node, path, measured in _photographs(file, whole):
         shown = attribute(node, "width")
         if measured and shown.isdecimal() and measured[0] > 2 * int(shown):
             message = f"the picture '{path}' is {measured[0]} pixels wide and is shown at {shown}"
             yield file.fault(message, f"make it {2 * int(shown)} pixels wide", path)
 
 
-def pictures_with_place(whole: Whole) -> Iterator[Fault]:
-    """No photograph tells in its data where it was taken."""
-    for address, (path, asset) in whole.assets.items():
-        if address.lower().endswith(raster.ENDINGS) and raster.tells_place(asset.data):
-            yield Fault(Location(f"static/{path}"), "the picture tells where it was taken", "save a copy of it without its data (EXIF and XMP)")
-
-
 # Weight.
 
 
-def heavy_pages(whole: Whole) -> Iterator[Fault]:
+def heavy_pages(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A page with all it needs to be shown arrives within the budget of site.yaml."""
     budget = whole.site.settings.budgets.page
-    for file in whole.files:
-        if file.weight > budget:
-            message = f"the page weighs {file.weight} bytes compressed; the budget is {budget}"
-            yield file.fault(message, "shorten it, divide it, or raise 'budgets' in site.yaml")
+    if file.weight > budget:
+        message = f"the page weighs {file.weight} bytes compressed; the budget is {budget}"
+        yield file.fault(message, "shorten it, divide it, or raise 'budgets' in site.yaml")
+
+
+def orphan_pages(file: Finished, whole: Whole) -> Iterator[Fault]:
+    """Every page is linked from another page of its language: from a text, a card or a menu."""
+    known = file.path in whole.linked or file.path in (CHOICE, f"{file.language}/index.html")
+    if not known and not file.is_not_found and not file.is_redirect:
+        yield file.fault("no other page of its language links to this page", "link to it from another page, or give it a 'menu'")
+
+
+def short_summaries(file: Finished, whole: Whole) -> Iterator[Fault]:
+    """The summary of a page has at least 10 characters."""
+    summary = _summary(file)
+    if summary and len(summary) < SHORTEST_SUMMARY:
+        yield file.fault(f"the summary '{summary}' says very little", "say in one sentence what the page holds", f"summary: {summary}")
+
+
+# The site as a whole.
+
+
+def heavy_pictures(whole: Whole) -> Iterator[Fault]:
+    """No photograph has more than 200,000 bytes."""
+    for path, asset in _picture_files(whole):
+        if len(asset.data) > PICTURE_BYTES:
+            message = f"the picture has {len(asset.data)} bytes; the limit is {PICTURE_BYTES}"
+            yield Fault(Location(f"static/{path}"), message, "make it smaller, or save it as WebP")
+
+
+def pictures_with_place(whole: Whole) -> Iterator[Fault]:
+    """No photograph tells in its data where it was taken."""
+    for path, asset in _picture_files(whole):
+        if raster.tells_place(asset.data):
+            yield Fault(Location(f"static/{path}"), "the picture tells where it was taken", "save a copy of it without its data (EXIF and XMP)")
 
 
 def heavy_site(whole: Whole) -> Iterator[Fault]:
@@ -373,30 +379,6 @@ def heavy_site(whole: Whole) -> Iterator[Fault]:
         yield Fault(Location("site.yaml"), message, "shorten styles, templates or pages, or raise 'budgets'")
     if scripts > budgets.scripts:
         yield Fault(Location("static/scripts"), f"the scripts have {scripts} bytes; the budget is {budgets.scripts}", "shorten them, or raise 'budgets'")
-
-
-# Warnings.
-
-
-def orphan_pages(whole: Whole) -> Iterator[Fault]:
-    """Every page is linked from another page of its language: from a text, a card or a menu."""
-    linked = {
-        path
-        for file in whole.files
-        if not _is_not_found(file) and not file.is_redirect
-        for node in file.find("a")
-        if (path := file.inner.get(attribute(node, "href"), file.path)) != file.path and path in whole.by_path and whole.by_path[path].language == file.language
-    }
-    for file in whole.files:
-        if file.path not in linked and file.path not in (CHOICE, f"{file.language}/index.html") and not _is_not_found(file) and not file.is_redirect:
-            yield file.fault("no other page of its language links to this page", "link to it from another page, or give it a 'menu'")
-
-
-def short_summaries(whole: Whole) -> Iterator[Fault]:
-    """The summary of a page has at least 10 characters."""
-    for file, summary in _summaries(whole):
-        if 0 < len(summary) < SHORTEST_SUMMARY:
-            yield file.fault(f"the summary '{summary}' says very little", "say in one sentence what the page holds", f"summary: {summary}")
 
 
 def overdue_reviews(whole: Whole) -> Iterator[Fault]:
@@ -420,36 +402,41 @@ def expired_statements(whole: Whole) -> Iterator[Fault]:
             yield Fault(where, f"it expired on {day}", "check what it says, and set 'Expires' anew", near=(day,))
 
 
-PROBLEMS: Sequence[Rule] = (
+PAGE_RULES: Sequence[PageRule] = (
     broken_links, links_to_other_languages, links_to_our_address, tracking_links, insecure_links, vague_links, phone_links,
-    repeated_titles, missing_summaries, long_sentences, typed_phones,
+    repeated_titles, missing_summaries, short_summaries, long_sentences, typed_phones,
     repeated_ids, heading_order, empty_elements, tables_without_headers, figures_without_source, wrong_html, foreign_code,
     pages_without_language, unknown_languages, unmarked_languages,
-    pictures_without_text, file_names_as_text, pictures_without_size, oversized_pictures, pictures_with_place,
-    heavy_pages, heavy_site,
+    pictures_without_text, file_names_as_text, pictures_without_size, oversized_pictures,
+    heavy_pages, orphan_pages,
 )  # fmt: skip
-WARNINGS: Sequence[Rule] = (orphan_pages, short_summaries, overdue_reviews, expired_statements)
+SITE_RULES: Sequence[SiteRule] = (heavy_pictures, pictures_with_place, heavy_site, overdue_reviews, expired_statements)
+WARNINGS: Collection[Rule] = (short_summaries, orphan_pages, overdue_reviews, expired_statements)
+"""Rules of which a breach does not stop a build, unless it is strict."""
 
 
-def _links(whole: Whole) -> Iterator[tuple[Finished, LexborNode, str]]:
-    return ((file, node, target) for file in whole.files for node in file.find("a") if (target := attribute(node, "href")))
+def _links(file: Finished) -> Iterator[tuple[LexborNode, str]]:
+    return ((node, target) for node in file.find("a") if (target := attribute(node, "href")))
 
 
-def _summaries(whole: Whole) -> Iterator[tuple[Finished, str]]:
-    """Return every page with a text, and what it tells search engines of itself."""
-    for file in whole.files:
-        if next(file.find("main"), None):
-            yield file, next((attribute(node, "content").strip() for node in file.find("meta") if attribute(node, "name") == "description"), "")
+def _summary(file: Finished) -> str | None:
+    """Return what a page tells search engines of itself, or None where it has no text."""
+    if next(file.find("main"), None) is None:
+        return None
+    return next((attribute(node, "content").strip() for node in file.find("meta") if attribute(node, "name") == "description"), "")
 
 
-def _photographs(whole: Whole) -> Iterator[tuple[Finished, LexborNode, str, tuple[int, int] | None]]:
-    """Return where a photograph is shown: the file, the element, its path in static/, and its size."""
-    for file in whole.files:
-        for node in file.find("img"):
-            address = file.inner.get(attribute(node, "src"), "")
-            if address in whole.assets and address.lower().endswith(raster.ENDINGS):
-                path, asset = whole.assets[address]
-                yield file, node, path, raster.size(asset.data)
+def _photographs(file: Finished, whole: Whole) -> Iterator[tuple[LexborNode, str, tuple[int, int] | None]]:
+    """Return where a page shows a photograph: the element, its path in static/, and its size."""
+    for node in file.find("img"):
+        address = file.inner.get(attribute(node, "src"), "")
+        if address in whole.assets and address.lower().endswith(raster.ENDINGS):
+            path, asset = whole.assets[address]
+            yield node, path, raster.size(asset.data)
+
+
+def _picture_files(whole: Whole) -> Iterator[tuple[str, Asset]]:
+    return ((path, asset) for address, (path, asset) in whole.assets.items() if address.lower().endswith(raster.ENDINGS))
 
 
 def _country_codes(whole: Whole) -> set[str]:
@@ -484,15 +471,6 @@ def _is_labelled(node: LexborNode) -> bool:
 
 def _in_main(node: LexborNode) -> bool:
     return any(above.tag == "main" for above in ancestors(node))
-
-
-def _is_not_found(file: Finished) -> bool:
-    return file.path.rpartition("/")[2] == NOT_FOUND
-
-
-def _without_scheme(address: str) -> tuple[str, str, str]:
-    parts = urlsplit(address)
-    return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
 
 
 def _letters(name: str) -> str:
