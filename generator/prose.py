@@ -123,7 +123,7 @@ class Dialect:
         code = words.language
         meanings = {short: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if (short := term.short(code))}
         left, right, single_left, single_right, *_ = (*words.phrases.get("quotes", "").split(), "“", "”", "‘", "’")
-        terms = {name.casefold(): key for key, term in settings.glossary.items() for name in (term.short(code), term.term.get(code)) if name}
+        terms = {name: key for key, term in settings.glossary.items() for name in (term.short(code), term.term.get(code)) if name}
         return cls(tuple(sorted(meanings.items())), tuple(terms.items()), (left, right, single_left, single_right), words.phrases.get("footnote_back", "{}"))
 
 
@@ -229,7 +229,7 @@ def _compile(text: str, dialect: Dialect) -> Prose:
     tree.begin(text, references, mistakes)
     page = markdown.convert(marked)
     page = re.sub(rf"<p>({OPEN}\d+{CLOSE})</p>", lambda found: found[1] if references[int(found[1][1:-1])].block else found[0], page)
-    page = _explain(page, dict(dialect.terms), references)
+    page = _explain(page, dialect, references)
     mistakes += _active(page, text, references)
     return Prose(page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes))
 
@@ -476,22 +476,25 @@ def _markdown(dialect: Dialect) -> Any:
     return converter
 
 
-def _explain(page: str, terms: Mapping[str, str], references: list[Reference]) -> str:
+def _explain(page: str, dialect: Dialect, references: list[Reference]) -> str:
     """Link the first place of each term to the glossary; an abbreviation explained once is plain text afterwards."""
-    if not terms:
+    if not dialect.terms:
         return page
-    words = "|".join(re.escape(html.escape(word, quote=False)) for word in sorted(terms, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])({words})(?:s|e|n|en)?(?![\w-])", re.IGNORECASE)
+    terms = sorted(dialect.terms, key=lambda term: len(term[0]), reverse=True)
+    short = dict(dialect.abbreviations)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(f'({_inflected(word, word in short)})' for word, _ in terms)})(?![\w-])")
     explained: set[str] = set()
     closed_by: list[str] = []
     pieces = _TAG.split(page)
 
+    def key(found: re.Match[str]) -> str:
+        return terms[(found.lastindex or 1) - 1][1]
+
     def link(found: re.Match[str]) -> str:
-        key = terms[html.unescape(found[1]).casefold()]
-        if key in explained:
+        if key(found) in explained:
             return found[0]
-        explained.add(key)
-        references.append(Reference("term", key, 1, 1))
+        explained.add(key(found))
+        references.append(Reference("term", key(found), 1, 1))
         return f'<a class="term" href="{OPEN}{len(references) - 1}{CLOSE}">{found[0]}</a>'
 
     for place, piece in enumerate(pieces):
@@ -504,11 +507,19 @@ def _explain(page: str, terms: Mapping[str, str], references: list[Reference]) -
         elif tag and (tag[1] in _UNEXPLAINED or " lang=" in piece):
             closed_by.append(f"</{tag[1]}>")
         elif tag and tag[1] == "abbr" and (known := pattern.fullmatch(pieces[place + 1])):
-            before, after = (link(known).split(known[0], 1)) if terms[known[1].casefold()] not in explained else ("", "")
+            before, after = (link(known).split(known[0], 1)) if key(known) not in explained else ("", "")
             pieces[place : place + 3] = [before + piece, known[0], "</abbr>" + after] if before else ["", known[0], ""]
         elif not tag and not piece.startswith("<"):
             pieces[place] = pattern.sub(link, piece)
     return "".join(pieces)
+
+
+def _inflected(term: str, is_short: bool) -> str:
+    """Return a pattern for a term in its usual forms: an abbreviation as it is, other words in any case and each with an ending."""
+    words = [re.escape(html.escape(word, quote=False)) for word in term.split()]
+    ending = "" if is_short else "(?:s|e|n|en|es|er)?"
+    pattern = r"\s+".join(word + ending for word in words)
+    return f"{pattern}s?" if is_short else f"(?i:{pattern})"
 
 
 def _titles(tokens: Sequence[Mapping[str, Any]]) -> Iterator[str]:

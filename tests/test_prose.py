@@ -112,7 +112,9 @@ def test_any_text_compiles_and_every_mark_has_its_reference(text: str) -> None:
     assert all(1 <= mistake.line <= lines and mistake.column >= 1 for mistake in prose.mistakes)
 
 
-SPOKEN = Dialect((("NGO", "non-governmental organisation"),), (("ngo", "ngo"), ("reflection period", "reflection"), ("period", "period")))
+SHORT = (("NGO", "non-governmental organisation"), ("UN", "Vereinte Nationen"))
+TERMS = (("NGO", "ngo"), ("UN", "un"), ("reflection period", "reflection"), ("period", "period"), ("victime présumée", "presumed"))
+SPOKEN = Dialect(SHORT, TERMS)
 
 
 @pytest.mark.parametrize(
@@ -122,12 +124,14 @@ SPOKEN = Dialect((("NGO", "non-governmental organisation"),), (("ngo", "ngo"), (
         ("Two Reflection periods and a period.", "<p>Two [reflection](Reflection periods) and a [period](period).</p>"),
         ("An NGO and an NGO.", '<p>An [ngo](<abbr title="non-governmental organisation">NGO</abbr>) and an NGO.</p>'),
         ("[period](x.md) `period` *period*{: lang=fr }", '<p><a href="#">period</a> <code>period</code> <em lang="fr">period</em></p>'),
+        ("NGOs, ngos, uns.", "<p>[ngo](NGOs), ngos, uns.</p>"),
+        ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
         ("## Period\n\nperiodical", '<h2 id="period">Period</h2>\n<p>periodical</p>'),
     ],
 )
 def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected: str) -> None:
     prose = compile_text(text, SPOKEN)
     shown = "".join(piece if number is None else f"#{prose.references[number].target}" for piece, number in marks(prose.html))
-    shown = re.sub(r'<a class="term" href="#([^"]+)">(.*?)</a>', r"[\1](\2)", shown)
+    shown = re.sub(r'(?s)<a class="term" href="#([^"]+)">(.*?)</a>', r"[\1](\2)", shown)
 
     assert shown.replace("#x.md", "#") == expected
