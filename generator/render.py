@@ -182,7 +182,9 @@ class View:
             return pictures.Bar(names[column.id], row.values[number], self.number(row.values[number], column))
 
         groups = [(self._plain(row.name), [bar(row, number, column) for number, column in chosen]) for row in figure.rows]
-        said = "; ".join(f"{name}: {', '.join(' '.join(filter(None, (bar.name, bar.shown))) for bar in row)}" for name, row in groups)
+        words = self.site.words[self.lang].phrases
+        numbers = ((name, ", ".join(" ".join(filter(None, (bar.name, bar.shown))) for bar in row)) for name, row in groups)
+        said = f"{words['semicolon']} ".join(f"{name}{words['colon']} {shown}" for name, shown in numbers)
         return pictures.bars(groups, said)
 
     def years(self, events: Iterable[Event]) -> Markup:
