@@ -39,6 +39,52 @@ STYLES = "\ue003"
 """Stands in a rendered page where its styles belong, until all of the page is known."""
 
 
+NAMES: Mapping[str, str] = {
+    "site": "the whole site: its pages, words and files, and the day of the build",
+    "settings": "everything in site.yaml",
+    "page": "the page, with `front` (its fields) and `prose` (its text)",
+    "language": "the language of the reader, with `name` and `direction`",
+    "lang": "the code of the language in which what is rendered stands; in a borrowed text its own",
+    "words": "the words of the interface in that language, such as `words.menu`",
+    "home": "the home page of the reader",
+    "trail": "the pages above this one, the home page first",
+    "children": "the pages below this one, in order",
+    "neighbours": "the page before and the page after this one, or none",
+    "translations": "this page in every language",
+    "original": "this page in the source language",
+    "behind": "whether the original has changed since the translation",
+    "menu(name)": "the pages of a menu, in order",
+    "styles": "the styles that the page needs",
+    "scripts": "each file of static/scripts/, by name",
+    "drawings": "each file of static/drawings/, by name",
+    "policy": "what a browser is told to refuse, worked out from the finished page",
+    "link(page)": "the link from here to a page",
+    "asset(path)": "the link from here to a file of static/",
+    "chart(figure)": "the bars of a figure",
+    "years(events)": "the years of a timeline",
+    "places(partners)": "the map of partners",
+    "csv(figure)": "the link from here to the numbers of a figure as a file",
+    "canonical(page)": "the full address of a page, or none where that of the site is not known",
+    "default(page)": "the full address for readers of none of the languages",
+    "title(page)": "the title of a page, marked with its language if that is another",
+    "label(page)": "the same for its name in menus",
+    "summary(page)": "the same for its summary",
+    "attributes(code)": "the attributes lang and dir of an element in a language, if that is another",
+    "text(value)": "a text of site.yaml, marked with its language if that is another",
+    "text_language(value)": "the language in which it is shown",
+    "publisher(name)": "what a publisher is called in the language",
+    "date(day)": 'a date, whole or as day and month (`date(day, "day")`)',
+    "number(value, column)": "a number of a figure",
+    "dial(helpline)": "the link that dials a helpline or a number",
+    "language_name(code)": "the name of a language",
+    "glossary()": "the glossary with its ids, in the order of the alphabet",
+    "body()": "the text of the page",
+    "is_here(page)": "whether a page is this one",
+    "is_above(page)": "whether a page is above this one",
+}
+"""Every name that a template can use, and what it is."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Output:
     """A finished file: its path in the output folder, written with `/`, and its bytes."""
@@ -117,7 +163,7 @@ class View:
         return cls(site, templates, page, address, page.language)
 
     def names(self) -> dict[str, Any]:
-        """Return every name that a template can use; templates/README.md explains them."""
+        """Return every name that a template can use, as NAMES tells them."""
         site, page = self.site, self.page
         return {
             "site": site,

@@ -1,4 +1,4 @@
-"""The README says what is true: every field, component and import stands in it."""
+"""The README says what is true: every field, component, name of the templates and import stands in it."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import components, content, fields, settings
-from tests.conftest import ROOT
+import build
+from generator import components, content, fields, render, settings
+from tests.conftest import ROOT, options
 from tests.test_imports import picture
 
 README = ROOT / "README.md"
@@ -41,16 +42,21 @@ def component_table() -> str:
     return "\n".join(["| Component | What it shows | Place | Arguments |", "|---|---|---|---|", *rows])
 
 
+def name_table() -> str:
+    """Return the table of the names that templates can use."""
+    return "\n".join(["| Name | What it is |", "|---|---|", *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in render.NAMES.items())])
+
+
 def as_it_should_be(text: str) -> str:
     """Return the README with every generated part renewed."""
     parts = {f"fields: {name}": field_table(model) for name, model in MODELS.items()}
-    parts |= {"components": component_table(), "imports": picture()}
+    parts |= {"components": component_table(), "names": name_table(), "imports": picture()}
     for name, table in parts.items():
         text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", lambda found, table=table: found[1] + table + found[2], text, count=1, flags=re.DOTALL)  # type: ignore[misc]
     return text
 
 
-def test_readme_documents_every_field_component_and_import(request: pytest.FixtureRequest) -> None:
+def test_readme_documents_every_field_component_name_and_import(request: pytest.FixtureRequest) -> None:
     expected = as_it_should_be(README.read_text("utf-8"))
     if request.config.getoption("--accept"):
         README.write_text(expected, "utf-8")
@@ -79,10 +85,13 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
     assert missing == []
 
 
-def test_starter_page_builds(tiny: Path) -> None:
-    import build
-    from tests.conftest import options
+def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
+    view = render.View.of(made.site, render.environment(ROOT), made.site.home("en"), "en/")
 
+    assert [name.partition("(")[0] for name in render.NAMES] == list(view.names())
+
+
+def test_starter_page_builds(tiny: Path) -> None:
     content.create(tiny, "en", "topics/new-page")
 
     made = build.make(options(tiny))
