@@ -16,7 +16,7 @@ from generator.prose import Prose, Reference, without_code
 from generator.settings import Settings
 from generator.translations import Part, Section, of_language, split
 
-_SILENT = re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\]|(?<=\])\([^)]*\)", re.DOTALL)
+_SILENT = re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\](?![(\[])|(?<=\])\([^)]*\)", re.DOTALL)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
     "citation": "cite the same sources as there",

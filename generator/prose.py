@@ -35,7 +35,7 @@ _CODE = f"(?P<code>{_FENCE}|{_TICKS})"
 _COMMENT = r"(?P<comment><!--.*?-->)|(?P<dangling><!--)"
 _COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
 _UNCLOSED = r"(?P<unclosed>\{\{)"
-_CITATION = r"(?P<citation>(?<![ \t])[ \t]*\[@(?P<source>[^\]\n]*)\])"
+_CITATION = r"(?P<citation>(?<![ \t])[ \t]*\[@(?P<source>[^\]\n]*)\](?![(\[]))"
 _SCAN = re.compile("|".join((_CODE, _COMMENT, _COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003]")
 _ELEMENT = re.compile(
@@ -43,7 +43,7 @@ _ELEMENT = re.compile(
     "|pre|q|rp|rt|ruby|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
 )
 _ATTRIBUTE = re.compile(
-    "alt|aria-[a-z]+|cite|class|colspan|datetime|dir|height|href|hreflang|id|lang|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|title"
+    "alt|aria-[a-z]+|cite|class|colspan|datetime|decoding|dir|height|href|hreflang|id|lang|loading|open|rel|reversed|role|rowspan|scope|span|src|start|tabindex|title"
     "|translate|type|value|width"
 )
 _ADDRESSES = {"href": ("", "http", "https", "mailto", "tel"), "cite": ("", "http", "https"), "src": ("",)}

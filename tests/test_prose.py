@@ -64,6 +64,12 @@ def test_references_know_their_line_and_column() -> None:
     ]
 
 
+def test_a_link_whose_words_begin_with_an_at_sign_is_no_citation() -> None:
+    references = compile_text("[@name](https://a.example/) [@name][a]\n\n[a]: https://b.example/", PLAIN).references
+
+    assert [(reference.kind, reference.target) for reference in references] == [("link", "https://a.example/"), ("link", "https://b.example/")]
+
+
 def test_a_value_with_spaces_stands_between_quotes() -> None:
     (reference,) = compile_text('{{ cards pages="a.md b.md" x="" }}', PLAIN).references
 
