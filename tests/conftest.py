@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import build
 from generator import model
 from generator.publish import publish
+from tests.misbehaving import Misbehaving
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
@@ -97,6 +98,17 @@ def address(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def server() -> Iterator[Misbehaving]:
+    """A misbehaving server."""
+    opened = Misbehaving()
+    threading.Thread(target=opened.serve_forever, args=(0.01,), daemon=True).start()
+    yield opened
+    opened.closing.set()
+    opened.shutdown()
+    opened.server_close()
 
 
 @pytest.fixture(scope="session")
