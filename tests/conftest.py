@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import build
 from generator import model
 from generator.publish import publish
-from tests.misbehaving import Misbehaving
+from tests.misbehaving import Misbehaving, serving
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
@@ -103,12 +103,8 @@ def address(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture
 def server() -> Iterator[Misbehaving]:
     """A misbehaving server."""
-    opened = Misbehaving()
-    threading.Thread(target=opened.serve_forever, args=(0.01,), daemon=True).start()
-    yield opened
-    opened.closing.set()
-    opened.shutdown()
-    opened.server_close()
+    with serving() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

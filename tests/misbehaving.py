@@ -2,10 +2,15 @@
 
 import asyncio
 import http.server
+import ssl
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import trustme
 
 from generator.answers import Answer, Manners, ask
 
@@ -25,19 +30,24 @@ class Request:
 
 
 class Misbehaving(http.server.ThreadingHTTPServer):
-    """A server that does what the path asks for, and remembers every request."""
+    """A server that does what the path asks for, and remembers every request; with a certificate it speaks TLS."""
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: trustme.LeafCert | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
+        self.scheme = "https" if certificate else "http"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            certificate.configure_cert(context)
+            self.socket = context.wrap_socket(self.socket, server_side=True)
         self.requests: list[Request] = []
         self.replied: list[float] = []
         self.closing = threading.Event()
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         """Return an address on this server."""
-        return f"http://{host}:{self.server_port}{path}"
+        return f"{self.scheme}://{host}:{self.server_port}{path}"
 
     def asked(self, path: str) -> list[str]:
         """Return the methods by which a path was asked for, in order."""
@@ -125,6 +135,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def late(self, _name: str, _rest: str) -> None:
         time.sleep(0.1)
         self.reply(200)
+
+
+@contextmanager
+def serving(certificate: trustme.LeafCert | None = None) -> Iterator[Misbehaving]:
+    """Run a misbehaving server."""
+    opened = Misbehaving(certificate)
+    threading.Thread(target=opened.serve_forever, args=(0.01,), daemon=True).start()
+    try:
+        yield opened
+    finally:
+        opened.closing.set()
+        opened.shutdown()
+        opened.server_close()
 
 
 def hurried(slept: list[float] | None = None, **changes: object) -> Manners:

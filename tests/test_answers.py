@@ -1,16 +1,21 @@
 """Answers of other hosts: a server that misbehaves in every way is judged fairly and asked politely."""
 
 import asyncio
+import datetime
 import json
 import socket
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
 
 import pytest
+import trustme
 
 from generator.answers import POLITE, WEEK, Answer, Verdict, ask, is_public
-from tests.misbehaving import NOW, NOWHERE, SLOW, Misbehaving, answer_of, hurried
+from tests.misbehaving import NOW, NOWHERE, SLOW, Misbehaving, answer_of, hurried, serving
 
 
 @pytest.mark.parametrize(
@@ -79,6 +84,80 @@ def test_a_server_without_tls_is_unreachable(server: Misbehaving) -> None:
 @pytest.mark.parametrize("url", ["https://", "http://[bad/", "http://a.example:port/", "http://a..example/", f"http://{'a' * 70}.example/"])
 def test_what_is_no_address_is_said_to_be_none(url: str) -> None:
     assert answer_of(url, hurried()) == Answer(url, Verdict.UNREACHABLE, "not a whole web address")
+
+
+# Certificates.
+
+
+@pytest.fixture
+def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
+    """An authority that is trusted during a test."""
+    trusted = trustme.CA()
+    trusted.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    return trusted
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_a_certificate_for_the_host_is_accepted(host: str, authority: trustme.CA) -> None:
+    with serving(authority.issue_cert(host)) as server:
+        answer = answer_of(server.url("/301/hello", host), hurried())
+
+    assert answer == Answer(server.url("/301/hello", host), Verdict.MOVED, f"to {server.url('/hello', host)}")
+
+
+@pytest.mark.parametrize(
+    "issue",
+    [
+        pytest.param(lambda _trusted: trustme.CA().issue_cert("127.0.0.1"), id="of an unknown authority"),
+        pytest.param(lambda trusted: trusted.issue_cert("localhost", "127.0.0.2"), id="for another host"),
+        pytest.param(lambda trusted: trusted.issue_cert("127.0.0.1", not_after=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)), id="expired"),
+    ],
+)
+def test_any_other_certificate_is_not(issue: Callable[[trustme.CA], trustme.LeafCert], authority: trustme.CA) -> None:
+    with serving(issue(authority)) as server:
+        answer = answer_of(server.url("/hello"), hurried())
+
+    assert answer == Answer(server.url("/hello"), Verdict.UNREACHABLE, "its certificate is not accepted")
+    assert server.requests == []
+
+
+def test_http_asked_where_tls_is_spoken_is_unreachable(authority: trustme.CA) -> None:
+    with serving(authority.issue_cert("127.0.0.1")) as server:
+        answer = answer_of(server.url("/hello").replace("https:", "http:"), hurried())
+
+    assert (answer.verdict, answer.detail) == ("unreachable", "the connection broke off")
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_who_says_nothing_is_given_up_and_left(scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        answer = answer_of(f"{scheme}://127.0.0.1:{silent.getsockname()[1]}/", hurried(timeout=SLOW, pauses=()))
+        with silent.accept()[0] as connection, suppress(ConnectionResetError):
+            connection.settimeout(10 * SLOW)
+            while connection.recv(65536):
+                pass
+
+    assert (answer.verdict, answer.detail) == ("unreachable", "no answer in time")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("reads", [True, False], ids=["then closes", "then resets"])
+def test_who_hangs_up_is_unreachable(scheme: str, reads: bool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def hang_up() -> None:
+            connection, _address = server.accept()
+            with connection:
+                connection.recv(65536 if reads else 1)
+
+        hanging_up = threading.Thread(target=hang_up)
+        hanging_up.start()
+        answer = answer_of(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/", hurried(pauses=()))
+        hanging_up.join()
+
+    assert (answer.verdict, answer.detail) == ("unreachable", "the connection broke off")
 
 
 # Politeness.
@@ -156,6 +235,43 @@ def test_a_redirect_into_a_private_network_is_not_followed(server: Misbehaving) 
     answer = answer_of(server.url("/301/http://10.0.0.1/router"), hurried(may_ask="127.0.0.1".__eq__))
 
     assert (answer.verdict, answer.detail) == ("private", "10.0.0.1 is not a public host")
+
+
+def looked_up(monkeypatch: pytest.MonkeyPatch, *answers: Sequence[str]) -> list[str]:
+    """Let the hosts of example.com have these addresses, each time the next, then the last; return the list of hosts looked up."""
+    ask_really, coming, hosts = socket.getaddrinfo, iter(answers), list[str]()
+
+    def getaddrinfo(host: str, *arguments: object, **options: object) -> list[object]:
+        if not host.endswith(".example.com"):
+            return ask_really(host, *arguments, **options)  # type: ignore[arg-type, return-value]
+        hosts.append(host)
+        return [found for address in next(coming, answers[-1]) for found in ask_really(address, *arguments, **options)]  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return hosts
+
+
+def test_a_host_is_asked_where_it_was_found_to_be_public(server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts = looked_up(monkeypatch, ["127.0.0.1"], ["10.0.0.1"])
+    answer = answer_of(server.url("/hello", "rebinding.example.com"), hurried(may_ask="127.0.0.1".__eq__))
+
+    assert answer.verdict == "works"
+    assert hosts == ["rebinding.example.com"]
+
+
+def test_a_host_with_a_private_address_among_others_is_never_asked(server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up(monkeypatch, ["127.0.0.1", "10.0.0.1"])
+    answer = answer_of(server.url("/hello", "both.example.com"), hurried(may_ask="127.0.0.1".__eq__))
+
+    assert (answer.verdict, answer.detail) == ("private", "both.example.com is not a public host")
+    assert server.requests == []
+
+
+def test_the_next_address_of_a_host_is_tried(server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up(monkeypatch, ["::1", "127.0.0.1"])
+
+    assert answer_of(server.url("/hello", "two.example.com"), hurried()).verdict == "works"
+    assert server.asked("/hello") == ["HEAD"]
 
 
 @pytest.mark.parametrize(
