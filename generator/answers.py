@@ -2,7 +2,8 @@
 
 A host is asked one thing at a time and not twice in a second, by HEAD and only where that fails by GET, of which
 no body is read. What worked within the last week is not asked again. Private networks are never asked: a text
-cannot make the machine that checks it look around at home.
+cannot make the machine that checks it look around at home. The few lines of HTTP are our own, because what is read
+here must be read as leniently as browsers do: a stricter library would tell of pages that every reader can open.
 """
 
 import asyncio

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import trustme
 
@@ -131,6 +132,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def hints(self, _name: str, _rest: str) -> None:
         self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\n\n")
+
+    def head(self, _name: str, rest: str) -> None:
+        self.wfile.write(f"HTTP/1.1 200 OK\r\n{unquote(rest)}\r\n\r\n".encode())
 
     def late(self, _name: str, _rest: str) -> None:
         time.sleep(0.1)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import trustme
@@ -64,6 +65,18 @@ def test_every_behaviour_is_judged(path: str, verdict: str, detail: str, methods
 
     assert (answer.verdict, answer.detail) == (verdict, detail.format(server.url("")))
     assert not methods or server.asked(path) == methods
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "X Space: 1", "X-Space : 1", ": nameless", "no colon", "X-é: 1", " folded", "Content-Length:", "Content-Length: many", "Transfer-Encoding: identity",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+    ],
+)  # fmt: skip
+def test_a_head_that_browsers_read_is_read(head: str, server: Misbehaving) -> None:
+    """Chromium opens them all; what is built on h11, such as httpx, opens none, and real servers send some (encode/httpx#1363 and #1862)."""
+    assert answer_of(server.url(f"/head/{quote(head)}"), hurried()).verdict == "works"
 
 
 def test_a_server_that_is_not_there_is_unreachable() -> None:
