@@ -35,16 +35,15 @@ def _url(value: str) -> str:
     return value
 
 
-def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as report-2024")
-    return value
+def _like(pattern: str, wrong: str) -> AfterValidator:
+    """Return a validator for texts of one form; `wrong` says what is wrong with `{value}` and, after a bar, what to write."""
 
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(wrong.format(value=value))
+        return value
 
-def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f"cannot be '{value}' | write a language code, such as fr or fr_BE")
-    return value
+    return AfterValidator(check)
 
 
 def _by_language(value: object) -> object:
@@ -63,18 +62,6 @@ def _position(value: tuple[float, ...]) -> tuple[float, ...]:
     return value
 
 
-def _number(value: str) -> str:
-    if not re.fullmatch(r"\+?[\d(][\d ()./-]*\d", value) or len(re.sub(r"\D", "", value)) > 15:
-        raise ValueError(f"must be a telephone number, not '{value}' | write its digits, such as 02 555 01 01 or +32 2 555 01 01")
-    return value
-
-
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", value):
-        raise ValueError(f"must be an e-mail address, not '{value}' | write it as name@organisation.example")
-    return value
-
-
 def _reason(value: str) -> str:
     if not value.strip():
         raise ValueError("has no reason | write why this check is off, for those who come after you")
@@ -82,17 +69,23 @@ def _reason(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_url)]
-Id = Annotated[str, AfterValidator(_identifier)]
-Code = Annotated[str, AfterValidator(_language)]
+Id = Annotated[str, _like(r"[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, such as report-2024")]
+Code = Annotated[str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a language code, such as fr or fr_BE")]
 """A language code (BCP 47), or a locale of CLDR."""
 Text = Annotated[dict[str, str], BeforeValidator(_by_language), AfterValidator(_told)]
 """A text by language code; a plain string is the same in every language."""
 Position = Annotated[tuple[float, ...], AfterValidator(_position)]
 """Longitude and latitude in degrees."""
 Year = Annotated[int, Field(ge=1, le=9999)]
-Number = Annotated[str, AfterValidator(_number)]
+Number = Annotated[
+    str,
+    _like(
+        r"(?=(?:\D*\d){2,15}\D*$)\+?[\d(][\d ()./-]*\d",
+        "must be a telephone number, not '{value}' | write its digits, such as 02 555 01 01 or +32 2 555 01 01",
+    ),
+]
 """A telephone number as printed; with country code it has at most 15 digits (ITU-T E.164)."""
-Email = Annotated[str, AfterValidator(_email)]
+Email = Annotated[str, _like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", "must be an e-mail address, not '{value}' | write it as name@organisation.example")]
 Value = Annotated[float, Field(ge=-1e15, le=1e15)]
 """A number that a double holds whole."""
 
