@@ -456,6 +456,14 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
     for trail, text in _texts(settings, ()):
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
             yield Problem(places.key(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes))
+    for code in codes:
+        named: dict[str, str] = {}
+        for name, term in settings.glossary.items():
+            word = term.term.get(code, "")
+            first = named.setdefault(word.casefold(), name)
+            if word and first != name:
+                message = f"the term '{word}' is also that of '{first}', so no text can lead to both"
+                yield Problem(at("glossary", name, "term", code), message, "give one of the two another term, or leave it out in this language")
     for name, day in settings.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))

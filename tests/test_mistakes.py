@@ -189,6 +189,11 @@ MISTAKES = {
         replace("site.yaml", "nl: Jaar", "ml: Jaar"),
         "site.yaml:51:37: 'ml' is not a language of this site\n    fix: use one of: de, en, fr, nl",
     ),
+    "term that another entry has": (
+        replace("site.yaml", "{en: arrival, fr: Étape}", "{en: arrival, fr: Organisation non gouvernementale}"),
+        "site.yaml:89:37: the term 'Organisation non gouvernementale' is also that of 'ngo', so no text can lead to both\n"
+        "    fix: give one of the two another term, or leave it out in this language",
+    ),
     "place that is not on this earth": (
         replace("site.yaml", "position: [4.4, 50.8]", "position: [4.4, 508]"),
         "site.yaml:38:15: 'partners.house.position' must be a longitude and a latitude in degrees\n    fix: write two numbers, such as [4.35, 50.85]",
