@@ -123,7 +123,7 @@ class Dialect:
         code = words.language
         meanings = {short: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if (short := term.short(code))}
         left, right, single_left, single_right, *_ = (*words.phrases.get("quotes", "").split(), "“", "”", "‘", "’")
-        terms = {name: key for key, term in settings.glossary.items() for name in (term.short(code), term.term.get(code)) if name}
+        terms = {name: key for key, term in settings.glossary.items() for name in term.names(code).values()}
         return cls(tuple(sorted(meanings.items())), tuple(terms.items()), (left, right, single_left, single_right), words.phrases.get("footnote_back", "{}"))
 
 

@@ -291,6 +291,11 @@ class Term(fields.Model):
         """Return the abbreviation in a language."""
         return self.abbreviation.get(language, self.abbreviation.get("")) if self.abbreviation else None
 
+    def names(self, language: str) -> dict[str, str]:
+        """Return the names by which a text in a language leads here, by field."""
+        names = {"abbreviation": self.short(language), "term": self.term.get(language, self.term.get(""))}
+        return {field: name for field, name in names.items() if name}
+
 
 class Measurement(fields.Model):
     """Something that was measured for the accessibility statement."""
@@ -458,12 +463,12 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
             yield Problem(places.key(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes))
     for code in codes:
         named: dict[str, str] = {}
-        for name, term in settings.glossary.items():
-            word = term.term.get(code, "")
-            first = named.setdefault(word.casefold(), name)
-            if word and first != name:
-                message = f"the term '{word}' is also that of '{first}', so no text can lead to both"
-                yield Problem(at("glossary", name, "term", code), message, "give one of the two another term, or leave it out in this language")
+        for key, term in settings.glossary.items():
+            for field, name in term.names(code).items():
+                first = named.setdefault(name.lower(), key)
+                if first != key:
+                    message = f"the {field} '{name}' is also a name of '{first}', so no text can lead to both"
+                    yield Problem(at("glossary", key, field, code), message, f"give one of the two another {field}, or leave it out in this language")
     for name, day in settings.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))

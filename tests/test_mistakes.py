@@ -191,7 +191,12 @@ MISTAKES = {
     ),
     "term that another entry has": (
         replace("site.yaml", "{en: arrival, fr: Étape}", "{en: arrival, fr: Organisation non gouvernementale}"),
-        "site.yaml:89:37: the term 'Organisation non gouvernementale' is also that of 'ngo', so no text can lead to both\n"
+        "site.yaml:89:37: the term 'Organisation non gouvernementale' is also a name of 'ngo', so no text can lead to both\n"
+        "    fix: give one of the two another term, or leave it out in this language",
+    ),
+    "abbreviation that is another entry's term": (
+        replace("site.yaml", "arrival: {term: {en: arrival, fr: Étape}", "arrival: {term: ngo"),
+        "site.yaml:89:19: the term 'ngo' is also a name of 'ngo', so no text can lead to both\n"
         "    fix: give one of the two another term, or leave it out in this language",
     ),
     "place that is not on this earth": (
