@@ -247,6 +247,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongUse as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as missing:
+        print(f"build.py: the library '{missing.name}' is not installed; run: python -m pip install -e \"{Path(__file__).parent}\"", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     if said:

@@ -33,6 +33,17 @@ def test_check_writes_nothing(tiny: Path, run: Run) -> None:
     assert not (tiny / "public").exists()
 
 
+@pytest.mark.parametrize(("command", "library"), [("build", "babel"), ("check", "brotli"), ("serve", "livereload"), ("new", "pydantic")])
+def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, library: str, tiny: Path) -> None:
+    name = ["topics/third"] * (command == "new")
+    done = subprocess.run(
+        [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command, *name], capture_output=True, encoding="utf-8", check=False
+    )
+
+    complaint = f"build.py: the library '{library}' is not installed; run: python -m pip install -e \"{ROOT}\"\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", complaint)
+
+
 def test_options_mean_the_same_before_and_after_the_command(tiny: Path, run: Run) -> None:
     run(tiny, "--output", str(tiny / "one"), "build")
     run(tiny, "build", "--output", str(tiny / "two"))
