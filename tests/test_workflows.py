@@ -32,6 +32,13 @@ def test_only_what_passed_is_published_and_what_is_published_is_looked_at() -> N
     assert [name for name, job in jobs.items() if any("deploy-pages" in step.get("uses", "") for step in job["steps"])] == ["publish"]
 
 
+def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_before() -> None:
+    (ahead,) = (step["run"] for step in workflow("links.yml")["jobs"]["links"]["steps"] if "--strict" in step.get("run", ""))
+
+    assert "--strict" not in (ROOT / ".ci/run").read_text("utf-8") + (ROOT / ".github/workflows/site.yml").read_text("utf-8")
+    assert ahead == """python build.py check --strict --date "$(date --date '+28 days' +%F)\""""
+
+
 def test_an_earlier_commit_is_published_in_one_step_that_the_readme_names() -> None:
     called = workflow("site.yml")
     looked_at = [step["with"]["ref"] for job in called["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")]
