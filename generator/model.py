@@ -12,7 +12,8 @@ from generator.assets import Assets
 from generator.components import Component, Parameter
 from generator.content import Document, FrontMatter
 from generator.errors import Location, Problem, suggestion
-from generator.prose import Prose, Reference
+from generator.prose import Prose
+from generator.scan import Reference
 from generator.settings import Settings, Source, Words, is_web_address
 
 NOT_FOUND = "404"

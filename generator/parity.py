@@ -12,7 +12,8 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from generator.content import Document
 from generator.errors import Location, Problem
-from generator.prose import Prose, Reference, without_code
+from generator.prose import Prose
+from generator.scan import Reference, without_code
 from generator.settings import Settings
 from generator.translations import Part, Section, of_language, split
 

@@ -20,24 +20,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from generator.content import Document
 from generator.errors import Location, Problem
+from generator.scan import CLOSE, COMPONENT, MARK, OPEN, Mistake, Reference, position, scan, without_code
 from generator.settings import Settings, Words
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from xml.etree.ElementTree import Element
 
-OPEN, CLOSE = "\ue000", "\ue001"
-MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
-
-_FENCE = r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:(?P<end>^(?P=fence)[ \t]*$)|\Z)"
-_TICKS = r"(?<!\\)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
-_CODE = f"(?P<code>{_FENCE}|{_TICKS})"
-_COMMENT = r"(?P<comment><!--.*?-->)|(?P<dangling><!--)"
-_COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
-_UNCLOSED = r"(?P<unclosed>\{\{)"
-_CITATION = r"(?P<citation>(?<![ \t])[ \t]*\[@(?P<source>[^\]\n]*)\](?![(\[]))"
-_SCAN = re.compile("|".join((_CODE, _COMMENT, _COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003]")
 _ELEMENT = re.compile(
     "a|abbr|b|bdi|bdo|blockquote|br|caption|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
     "|pre|q|rp|rt|ruby|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr"
@@ -58,23 +47,6 @@ SECONDS = 10.0
 _UNEXPLAINED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 _INSTRUCTION = re.compile(r"<[?!]")
 _TAG = re.compile(r"""(<!--.*?-->|<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>)""", re.DOTALL)
-_ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Something a text points to.
-
-    `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the glossary.
-    `line` counts from 1 within the text, `column` from 1; `block` says that a component stands alone on its line.
-    """
-
-    kind: Literal["link", "image", "component", "citation", "term"]
-    target: str
-    line: int
-    column: int
-    arguments: tuple[tuple[str, str], ...] = ()
-    block: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +57,6 @@ class Heading:
     id: str
     title: str
     offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A problem of a text, at a line and column within it."""
-
-    line: int
-    column: int
-    message: str
-    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +182,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
 
 
 def _compile(text: str, dialect: Dialect) -> Prose:
-    references: list[Reference] = []
-    mistakes: list[Mistake] = []
-    marked = _mark(text, references, mistakes)
+    marked, references, mistakes = scan(text)
     markdown = _markdown(dialect)
     markdown.reset()
     tree = markdown.treeprocessors["generator"]
@@ -234,58 +194,12 @@ def _compile(text: str, dialect: Dialect) -> Prose:
     return Prose(page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes))
 
 
-def _position(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def without_code(text: str) -> str:
-    """Return a Markdown text of the same length, with zeros (U+0000) for all but the line ends of its code and comments."""
-    return _SCAN.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]) if found["code"] or found["comment"] else found[0], text)
-
-
-def _mark(text: str, references: list[Reference], mistakes: list[Mistake]) -> str:
-    """Replace components and citations by marks, outside code; what is commented out goes, as it may not be for readers."""
-
-    def replace(found: re.Match[str]) -> str:
-        if found["fence"]:
-            if found["end"] is None:
-                message = f"a block of code is opened with '{found['fence']}' and never closed"
-                mistakes.append(Mistake(*_position(text, found.start()), message, f"close it with a line '{found['fence']}'"))
-            return re.sub(r"^([`~]+)[ \t]*([\w+#-]*)[^\n]*", r"\1\2", found[0])
-        if found["code"] or found["comment"]:
-            return found[0] if found["code"] else ""
-        line, column = _position(text, found.start())
-        if found["citation"]:
-            column += len(found[0]) - len(found[0].lstrip())
-            references.append(Reference("citation", found["source"].strip(), line, column))
-        elif found["dangling"]:
-            mistakes.append(Mistake(line, column, "a comment is opened with '<!--' and never closed", "close it with '-->'"))
-            return found[0]
-        elif found["unclosed"]:
-            mistakes.append(Mistake(line, column, "a component is opened with '{{' and never closed", "close it with '}}' on the same line"))
-            return found[0]
-        else:
-            name, arguments, wrong = _parse_component(found["inside"])
-            if wrong:
-                mistakes.append(Mistake(line, column, wrong, "write {{ name key=value }}, with double quotes around a value that has spaces"))
-                return found[0]
-            before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-            after = text[found.end() :].partition("\n")[0]
-            references.append(Reference("component", name, line, column, arguments, not (before + after).strip()))
-        return f"{OPEN}{len(references) - 1}{CLOSE}"
-
-    for unwanted in _INVISIBLE.finditer(text):
-        line, column = _position(text, unwanted.start())
-        mistakes.append(Mistake(line, column, "an invisible character stands here", "delete it"))
-    return _SCAN.sub(replace, _INVISIBLE.sub(" ", text))
-
-
 def _active(page: str, text: str, references: Sequence[Reference]) -> Iterator[Mistake]:
     """Find in a compiled text what could run, ask, send or break out of its place, reading it as a browser does; texts have no need of it."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(f"<!doctype html><body><div>{page}</div><span></span>")
-    shown = re.sub(_COMPONENT, lambda found: " " * len(found[0]), without_code(text))
+    shown = re.sub(COMPONENT, lambda found: " " * len(found[0]), without_code(text))
     searched: dict[str, int] = {}
 
     def place(pattern: str) -> tuple[int, int]:
@@ -293,7 +207,7 @@ def _active(page: str, text: str, references: Sequence[Reference]) -> Iterator[M
         wanted = re.compile(pattern, re.IGNORECASE)
         found = wanted.search(shown, searched.get(pattern, 0)) or wanted.search(text)
         searched[pattern] = found.end() if found else 0
-        return _position(text, found.start()) if found else (1, 1)
+        return position(text, found.start()) if found else (1, 1)
 
     harmless = True
     for found in _INSTRUCTION.finditer(page):
@@ -338,24 +252,6 @@ def _attribute(name: str, value: str, references: Sequence[Reference], place: Ca
         fix = "link to a page (help.md) or to an address that begins with https://"
         return Mistake(*place(rf"{re.escape(scheme)}\s*:"), f"a link cannot begin with '{scheme}:'", fix)
     return None
-
-
-def _parse_component(inside: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
-    """Split `name key=value ...` into the name and its arguments, or say what is wrong."""
-    name = re.match(r"\s*([\w-]+)(?=\s|$)", inside)
-    if not name:
-        return "", (), "a component has no name"
-    arguments: dict[str, str] = {}
-    position = name.end()
-    while inside[position:].strip():
-        found = _ARGUMENT.match(inside, position)
-        if not found:
-            return "", (), f"the component '{name[1]}' has an argument that cannot be read: {inside[position:].strip()}"
-        if found["key"] in arguments:
-            return "", (), f"the component '{name[1]}' is given '{found['key']}' twice"
-        arguments[found["key"]] = found["quoted"] if found["plain"] is None else found["plain"]
-        position = found.end()
-    return name[1], tuple(arguments.items()), ""
 
 
 @cache
@@ -418,9 +314,9 @@ def _markdown(dialect: Dialect) -> Any:
             start = self.searched.get(target, 0)
             found = re.compile(rf"(?<=[(<:\s]){re.escape(target)}(?=[)>\s\"']|$)", re.MULTILINE).search(self.shown, start)
             if not found:
-                return (1, 1) if not start else _position(self.text, start - len(target))
+                return (1, 1) if not start else position(self.text, start - len(target))
             self.searched[target] = self.reached = found.end()
-            return _position(self.text, found.start())
+            return position(self.text, found.start())
 
         def hide(self, code: str) -> None:
             """Take the next block of indented code that reads like this out of what is searched."""
@@ -432,7 +328,7 @@ def _markdown(dialect: Dialect) -> Any:
         def heading(self, element: "Element") -> None:
             level, title = int(element.tag[1]), self.titles.pop(0)
             offset = self.begins(level, title)
-            where = _position(self.text, offset)
+            where = position(self.text, offset)
             if level == 1:
                 self.mistakes.append(Mistake(*where, f"'{title}' is a heading of the first level; the title of the page is the only one", "begin it with '##'"))
             elif level > self.levels + 1:
@@ -548,7 +444,7 @@ def _scrolling(table: "Element", heading: str) -> "Element":
 
 @cache
 def _versions() -> str:
-    here = Path(__file__).read_bytes()
+    here = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
     return f"{version('markdown')} {hashlib.sha256(here).hexdigest()}"
 
 

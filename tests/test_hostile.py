@@ -19,7 +19,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 import build
-from generator import components, content, fields, project, prose, serve, settings
+from generator import components, content, fields, project, prose, scan, serve, settings
 from generator.errors import BuildFailed, Problem
 from generator.render import Output
 from tests.conftest import ROOT, files, options
@@ -578,7 +578,7 @@ def test_a_text_too_deep_to_compile_is_told(name: str, refuse: Refuse) -> None:
     mistakes = prose.compile_text(SLOW[name](4000), PLAIN).mistakes
 
     assert mistakes == (
-        prose.Mistake(1, 1, "lists, quotes or notes stand too deep inside one another here", "bring lists, quotes and notes further to the left"),
+        scan.Mistake(1, 1, "lists, quotes or notes stand too deep inside one another here", "bring lists, quotes and notes further to the left"),
     )
     assert prose.compile_text("Good.", PLAIN).html == "<p>Good.</p>"
     refuse(f"deep {name}")

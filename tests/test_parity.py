@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from generator.content import Document, FrontMatter
 from generator.errors import Location, Problem
 from generator.parity import Version, compare, compare_texts, numbers
-from generator.prose import Dialect, Reference, compile_text
+from generator.prose import Dialect, compile_text
+from generator.scan import Reference
 from generator.translations import Section
 
 EN = """\

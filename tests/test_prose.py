@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.prose import Dialect, Heading, Reference, compile_text, marks
+from generator.prose import Dialect, Heading, compile_text, marks
+from generator.scan import Reference
 
 PLAIN = Dialect()
 
