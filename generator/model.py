@@ -379,8 +379,8 @@ class _Linker:
         return AssetTarget(path)
 
     def link(self, document: Document, prose: Prose, target: str, wrong: Callable[[str, str], None]) -> Target:
-        if re.match(r"(?i)(https?|tel):", target):
-            if not target.lower().startswith("tel:") and not is_web_address(target):
+        if re.match(r"(?i)(https?|tel|mailto):", target):
+            if target.lower().startswith("http") and not is_web_address(target):
                 wrong(f"the address '{target}' cannot be read", "write it as the browser shows it, such as https://www.example.org/page")
                 return OuterTarget("")
             return OuterTarget(target)

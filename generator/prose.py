@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from generator.content import Document
 from generator.errors import Location, Problem
+from generator.markup import VOID
 from generator.scan import CLOSE, COMPONENT, MARK, OPEN, Mistake, Reference, position, scan, without_code
 from generator.settings import Settings, Words
+from generator.unread import inside_html, misread, shown_as_it_is
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -46,6 +48,8 @@ SECONDS = 10.0
 """How long any other text may take; it is compiled in a process of its own, which can be ended on every system."""
 _UNEXPLAINED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 _INSTRUCTION = re.compile(r"<[?!]")
+_APOSTROPHE = r"(?<=[^\W\d_])'(?=[\w\ue000])|(?<=\b[cdjlmnstCDJLMNST])'|(?<=\b[Qq]u)'|(?<!\w)'(?=[stn]\b)"
+_PUT_ASIDE = re.compile("klzzwxh|wzxhzdk|[\x02\x03]")
 _TAG = re.compile(r"""(<!--.*?-->|<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>)""", re.DOTALL)
 
 
@@ -187,32 +191,51 @@ def _compile(text: str, dialect: Dialect) -> Prose:
     markdown.reset()
     tree = markdown.treeprocessors["generator"]
     tree.begin(text, references, mistakes)
-    page = markdown.convert(marked)
-    page = re.sub(rf"<p>({OPEN}\d+{CLOSE})</p>", lambda found: found[1] if references[int(found[1][1:-1])].block else found[0], page)
+    page = re.sub(rf"<p>\s*{OPEN}(\d+){CLOSE}\s*</p>", lambda found: _alone(found, references), markdown.convert(marked))
     page = _explain(page, dialect, references)
-    mistakes += _active(page, text, references)
+    mistakes += [*_lost(page, text), *_active(page, text, tree.shown, references)]
     return Prose(page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes))
 
 
-def _active(page: str, text: str, references: Sequence[Reference]) -> Iterator[Mistake]:
+def _alone(found: re.Match[str], references: list[Reference]) -> str:
+    """Return the mark of a paragraph that holds nothing else: a component stands there without a paragraph, and is said to do so."""
+    number = int(found[1])
+    if references[number].kind != "component":
+        return found[0]
+    references[number] = replace(references[number], block=True)
+    return f"{OPEN}{number}{CLOSE}"
+
+
+def _lost(page: str, text: str) -> Iterator[Mistake]:
+    """Find where Markdown lost what it had put aside, as it does with asterisks that open in one order and close in another."""
+    from markdown import markdown
+
+    if _PUT_ASIDE.search(page):
+        blocks = [(block.start(), block[0]) for block in re.finditer(r"(?:.+\n?)+", text)]
+        offset = next((start for start, block in blocks if _PUT_ASIDE.search(markdown(block))), 0)
+        message = "asterisks or underscores here open and close in the wrong order"
+        yield Mistake(*position(text, offset), message, "close first what was opened last: **a *b* c**")
+
+
+def _active(page: str, text: str, readable: str, references: Sequence[Reference]) -> Iterator[Mistake]:
     """Find in a compiled text what could run, ask, send or break out of its place, reading it as a browser does; texts have no need of it."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(f"<!doctype html><body><div>{page}</div><span></span>")
-    shown = re.sub(COMPONENT, lambda found: " " * len(found[0]), without_code(text))
+    shown = re.sub(COMPONENT, lambda found: " " * len(found[0]), readable)
     searched: dict[str, int] = {}
 
     def place(pattern: str) -> tuple[int, int]:
-        """Return line and column of the next place of the text where `pattern` stands."""
+        """Return line and column of the next place of the text where the group of `pattern` stands."""
         wanted = re.compile(pattern, re.IGNORECASE)
         found = wanted.search(shown, searched.get(pattern, 0)) or wanted.search(text)
         searched[pattern] = found.end() if found else 0
-        return position(text, found.start()) if found else (1, 1)
+        return position(text, found.start(1)) if found else (1, 1)
 
     harmless = True
     for found in _INSTRUCTION.finditer(page):
         harmless = False
-        yield Mistake(*place(re.escape(found[0])), f"a text cannot contain '{found[0]}', which gives instructions to a server", "remove it")
+        yield Mistake(*place(f"({re.escape(found[0])})"), f"a text cannot contain '{found[0]}', which gives instructions to a server", "remove it")
     for node in tree.css("*"):
         tag = node.tag or ""
         if tag in ("html", "head", "body") and not node.attributes:
@@ -220,14 +243,29 @@ def _active(page: str, text: str, references: Sequence[Reference]) -> Iterator[M
         if not _ELEMENT.fullmatch(tag):
             harmless = False
             fix = "remove it; components of templates/components/ are the way to place more than text"
-            yield Mistake(*place(rf"<\s*{re.escape(tag)}(?![\w-])"), f"a text cannot contain <{tag}>", fix)
+            yield Mistake(*place(rf"(<\s*{re.escape(tag)}(?![\w-]))"), f"a text cannot contain <{tag}>", fix)
             continue
         for name, value in node.attributes.items():
             if mistake := _attribute(name, value or "", references, place):
                 harmless = False
                 yield mistake
     if harmless and (tree.body is None or [child.tag for child in tree.body.iter()] != ["div", "span"]):
-        yield Mistake(1, 1, "a tag in this text is closed and was never opened, or is opened and never closed", "write every tag with its end: <b>word</b>")
+        message = "a tag in this text is closed and was never opened, or is opened and never closed"
+        yield Mistake(*position(text, _unpaired(shown)), message, "write every tag with its end: <b>word</b>")
+
+
+def _unpaired(text: str) -> int:
+    """Return where the first tag stands that has no partner, as far as tags alone can tell."""
+    open_tags: list[tuple[str, int]] = []
+    for found in re.finditer(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)[^<>]*>", text):
+        name = found["name"].lower()
+        if not found["end"] and name not in VOID:
+            open_tags.append((name, found.start()))
+        elif found["end"]:
+            if not open_tags or open_tags[-1][0] != name:
+                return open_tags[-1][1] if name in dict(open_tags) else found.start()
+            open_tags.pop()
+    return open_tags[0][1] if open_tags else 0
 
 
 def _attribute(name: str, value: str, references: Sequence[Reference], place: Callable[[str], tuple[int, int]]) -> Mistake | None:
@@ -242,15 +280,15 @@ def _attribute(name: str, value: str, references: Sequence[Reference], place: Ca
         return Mistake(reference.line, reference.column, message, "put it between the words of the text")
     if not _ATTRIBUTE.fullmatch(name):
         message, fix = f"the attribute '{name}' is not allowed in a text", "remove it; styles belong in static/styles/, scripts nowhere in a text"
-        return Mistake(*place(rf"(?<![\w-]){re.escape(name)}(?![\w-])"), message, fix)
+        return Mistake(*place(rf"[<{{][^<>{{}}]*?(?<![\w-])({re.escape(name)})(?![\w-])"), message, fix)
     address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
     scheme = found[1].lower() if (found := re.match(r"([a-zA-Z][\w+.-]*):", address)) else ""
     if name == "src" and (scheme or address.startswith("//")):
         message, fix = "a picture from another site would tell that site who reads this page", "put a copy into static/ and name it from there"
-        return Mistake(*place(re.escape(value)), message, fix)
+        return Mistake(*place(f"({re.escape(value)})"), message, fix)
     if scheme not in _ADDRESSES.get(name, (scheme,)):
         fix = "link to a page (help.md) or to an address that begins with https://"
-        return Mistake(*place(rf"{re.escape(scheme)}\s*:"), f"a link cannot begin with '{scheme}:'", fix)
+        return Mistake(*place(rf"({re.escape(scheme)}\s*:)"), f"a link cannot begin with '{scheme}:'", fix)
     return None
 
 
@@ -259,7 +297,7 @@ def _markdown(dialect: Dialect) -> Any:
     import markdown
     from markdown.extensions.abbr import AbbrExtension
     from markdown.extensions.footnotes import FootnoteExtension
-    from markdown.extensions.smarty import SmartyExtension
+    from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
     from markdown.extensions.toc import TocExtension, slugify
     from markdown.treeprocessors import Treeprocessor
 
@@ -279,6 +317,8 @@ def _markdown(dialect: Dialect) -> Any:
         def run(self, root: "Element") -> None:
             self.titles = list(_titles(vars(converter)["toc_tokens"]))
             for element in list(root.iter()):
+                if element.tag in ("a", "code"):
+                    self.enclosed(element)
                 if element.tag in ("a", "img"):
                     self.reference(element)
                 elif element.tag == "pre":
@@ -295,10 +335,11 @@ def _markdown(dialect: Dialect) -> Any:
         def reference(self, element: "Element") -> None:
             kind: Literal["link", "image"] = "link" if element.tag == "a" else "image"
             attribute = "href" if kind == "link" else "src"
-            target = element.get(attribute, "")
-            if "footnote" in element.get("class", "") or target.startswith("mailto:") or OPEN in target:
+            written = element.get(attribute, "").replace("\x02amp\x03", "&")
+            target = re.sub(r"&(?:#\w+|amp);", lambda entity: html.unescape(entity[0]), written)
+            if "footnote" in element.get("class", "") or OPEN in target:
                 return
-            line, column = self.find(target)
+            line, column = self.find(target.removeprefix("mailto:") if written.startswith("&#") else written)
             if kind == "image" and not element.get("alt", "").strip() and element.get("role") != "presentation":
                 message = "this picture has no text for people who cannot see it"
                 self.mistakes.append(
@@ -309,14 +350,26 @@ def _markdown(dialect: Dialect) -> Any:
                 element.set("rel", "noreferrer")
             element.set(attribute, f"{OPEN}{len(self.references) - 1}{CLOSE}")
 
+        def enclosed(self, element: "Element") -> None:
+            """Tell what stands inside a link or code, and can work in neither."""
+            for number in map(int, MARK.findall("".join(element.itertext()))):
+                reference = self.references[number]
+                if element.tag == "code":
+                    fix = "begin the line at the left edge; to show it as code, put it between lines ```"
+                    self.mistakes.append(
+                        Mistake(reference.line, reference.column, f"a {reference.kind} stands in a block of code here, which is what four spaces make", fix)
+                    )
+                elif reference.kind == "citation":
+                    self.mistakes.append(Mistake(reference.line, reference.column, "a citation stands inside the words of a link", "put it behind the link"))
+
         def find(self, target: str) -> tuple[int, int]:
-            """Return the line and column of the next place where the text names `target`."""
+            """Return the line and column of the next place where the text links to `target`."""
             start = self.searched.get(target, 0)
-            found = re.compile(rf"(?<=[(<:\s]){re.escape(target)}(?=[)>\s\"']|$)", re.MULTILINE).search(self.shown, start)
+            found = re.compile(rf"(?:\]\(\s*<?|<|\]:\s*<?)(?P<target>{re.escape(target)})(?=[)>\s\"']|$)", re.MULTILINE).search(self.shown, start)
             if not found:
                 return (1, 1) if not start else position(self.text, start - len(target))
             self.searched[target] = self.reached = found.end()
-            return position(self.text, found.start())
+            return position(self.text, found.start("target"))
 
         def hide(self, code: str) -> None:
             """Take the next block of indented code that reads like this out of what is searched."""
@@ -350,25 +403,51 @@ def _markdown(dialect: Dialect) -> Any:
         def begins(self, level: int, title: str) -> int:
             """Return where the next heading of a level begins that has the first word of its title."""
             word = (re.findall(r"\w+", title) or [""])[0]
+            nearest = None
             for found in _HEADING.finditer(self.shown, self.headed):
-                offset = found.end("before") if found["signs"] else found.start("title")
                 depth = len(found["signs"]) if found["signs"] else "=-".index(found["rule"][0]) + 1
-                if depth == level and word in self.text[offset:].partition("\n")[0]:
-                    self.headed = self.reached = found.end()
-                    return offset
-            return 0
+                offset = found.end("before") if found["signs"] else found.start("title")
+                if depth == level and word in html.unescape(re.sub(r"<[^<>]*>|[\\*_]", "", self.text[offset:].partition("\n")[0])):
+                    nearest = offset, found.end()
+                    break
+                nearest = nearest or ((offset, found.end()) if depth == level else None)
+            if nearest is None:
+                return self.reached
+            offset, self.headed = nearest
+            self.reached = self.headed
+            return offset
+
+    class Unread(Treeprocessor):
+        """Tells what is left of Markdown in the words, before quotation marks and escapes are done."""
+
+        def run(self, root: "Element") -> None:
+            if not tree.mistakes:
+                tree.mistakes += [
+                    *shown_as_it_is(root, tree.shown),
+                    *inside_html(map(str, converter.htmlStash.rawHtmlBlocks), tree.shown),
+                    *misread(tree.shown),
+                ]
+
+    class Smarty(SmartyExtension):
+        """Sets quotation marks, and apostrophes before them, which are none in any language: l’aide, Geht’s, ’s avonds."""
+
+        def educateQuotes(self, md: Any) -> None:  # noqa: N802
+            super().educateQuotes(md)
+            self.inlinePatterns.register(SubstituteTextPattern(_APOSTROPHE, ("’",), md), "apostrophes", 100)
 
     converter = markdown.Markdown(
         extensions=[
             "tables", "fenced_code", "def_list", "attr_list", "admonition", "sane_lists",
             FootnoteExtension(BACKLINK_TITLE=re.sub(r"[{}]", "", dialect.back.replace("{}", OPEN)).replace(OPEN, "{}")),
             AbbrExtension(glossary=dict(dialect.abbreviations)),
-            SmartyExtension(substitutions=quotes),
-            TocExtension(marker="", slugify=lambda value, separator: slugify(value, separator, unicode=True)),
+            Smarty(substitutions=quotes),
+            TocExtension(marker="", slugify=lambda value, separator: slugify(re.sub(MARK, "", value), separator, unicode=True)),
         ],
         output_format="html",
     )  # fmt: skip
-    converter.treeprocessors.register(Tree(converter), "generator", -10)
+    tree = Tree(converter)
+    converter.treeprocessors.register(Unread(converter), "unread", 7.5)  # after attributes (8), before abbreviations (7) and quotation marks (6)
+    converter.treeprocessors.register(tree, "generator", -10)
     return converter
 
 
@@ -400,7 +479,7 @@ def _explain(page: str, dialect: Dialect, references: list[Reference]) -> str:
                 closed_by.pop()
             elif tag and f"</{tag[1]}>" == closed_by[-1]:
                 closed_by.append(closed_by[-1])
-        elif tag and (tag[1] in _UNEXPLAINED or " lang=" in piece):
+        elif tag and tag[1] not in VOID and (tag[1] in _UNEXPLAINED or " lang=" in piece):
             closed_by.append(f"</{tag[1]}>")
         elif tag and tag[1] == "abbr" and (known := pattern.fullmatch(pieces[place + 1])):
             before, after = (link(known).split(known[0], 1)) if key(known) not in explained else ("", "")
@@ -412,7 +491,7 @@ def _explain(page: str, dialect: Dialect, references: list[Reference]) -> str:
 
 def _inflected(term: str, is_short: bool) -> str:
     """Return a pattern for a term in its usual forms: an abbreviation as it is, other words in any case and each with an ending."""
-    words = [re.escape(html.escape(word, quote=False)) for word in term.split()]
+    words = [re.escape(html.escape(word, quote=False)).replace("'", "['’]") for word in term.split()]
     ending = "" if is_short else "(?:s|e|n|en|es|er)?"
     pattern = r"\s+".join(word + ending for word in words)
     return f"{pattern}s?" if is_short else f"(?i:{pattern})"

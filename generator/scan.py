@@ -7,15 +7,16 @@ from typing import Literal
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
-_FENCE = r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:(?P<end>^(?P=fence)[ \t]*$)|\Z)"
-_TICKS = r"(?<!\\)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+_FENCE = r"^(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n.*?(?:(?P<end>^(?P=fence)[ \t]*$)|\Z)"
+_TICKS = r"(?<!\\)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*(?:$|[-*+][ \t]|\d+\.[ \t]|#|\|)).)+?(?<!`)(?P=ticks)(?!`)"
 _CODE = f"(?P<code>{_FENCE}|{_TICKS})"
 _COMMENT = r"(?P<comment><!--.*?-->)|(?P<dangling><!--)"
-COMPONENT = r"(?P<component>\{\{(?P<inside>[^{}\n]*)\}\})"
-_UNCLOSED = r"(?P<unclosed>\{\{)"
-_CITATION = r"(?P<citation>(?<![ \t])[ \t]*\[@(?P<source>[^\]\n]*)\](?![(\[]))"
+COMPONENT = r"(?P<component>(?<!\\)\{\{(?P<inside>[^{}\n]*)\}\})"
+_UNCLOSED = r"(?P<unclosed>(?<!\\)\{\{)"
+_CITATION = r"(?P<citation>(?<![ \t])(?P<space>[ \t]*)(?<!\\)\[@(?P<source>[^\]\n]*)\](?!\(|\[(?![@^])))"
+_OPENING = re.compile(r"[ \t]*(?:(?:[-*+:>|]|\d+[.)]|#{1,6})[ \t]*)*")
 _SCAN = re.compile("|".join((_CODE, _COMMENT, COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
 _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 
 
@@ -24,7 +25,7 @@ class Reference:
     """Something a text points to.
 
     `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the glossary.
-    `line` counts from 1 within the text, `column` from 1; `block` says that a component stands alone on its line.
+    `line` counts from 1 within the text, `column` from 1; `block` says that a component is a paragraph of its own.
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]
@@ -73,22 +74,20 @@ def scan(text: str) -> tuple[str, list[Reference], list[Mistake]]:
             return found[0] if found["code"] else ""
         line, column = position(text, found.start())
         if found["citation"]:
-            column += len(found[0]) - len(found[0].lstrip())
-            references.append(Reference("citation", found["source"].strip(), line, column))
-        elif found["dangling"]:
+            references.append(Reference("citation", found["source"].strip(), line, column + len(found["space"])))
+            begun = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            return f"{found['space'] if _OPENING.fullmatch(begun) else ''}{OPEN}{len(references) - 1}{CLOSE}"
+        if found["dangling"]:
             mistakes.append(Mistake(line, column, "a comment is opened with '<!--' and never closed", "close it with '-->'"))
             return found[0]
-        elif found["unclosed"]:
+        if found["unclosed"]:
             mistakes.append(Mistake(line, column, "a component is opened with '{{' and never closed", "close it with '}}' on the same line"))
             return found[0]
-        else:
-            name, arguments, wrong = _parse_component(found["inside"])
-            if wrong:
-                mistakes.append(Mistake(line, column, wrong, "write {{ name key=value }}, with double quotes around a value that has spaces"))
-                return found[0]
-            before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-            after = text[found.end() :].partition("\n")[0]
-            references.append(Reference("component", name, line, column, arguments, not (before + after).strip()))
+        name, arguments, wrong = _parse_component(found["inside"])
+        if wrong:
+            mistakes.append(Mistake(line, column, wrong, "write {{ name key=value }}, with double quotes around a value that has spaces"))
+            return found[0]
+        references.append(Reference("component", name, line, column, arguments))
         return f"{OPEN}{len(references) - 1}{CLOSE}"
 
     for unwanted in _INVISIBLE.finditer(text):

@@ -71,6 +71,82 @@ def test_a_link_whose_words_begin_with_an_at_sign_is_no_citation() -> None:
     assert [(reference.kind, reference.target) for reference in references] == [("link", "https://a.example/"), ("link", "https://b.example/")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A claim [@a][@b], and [@c][^1].\n\n[^1]: D", "<p>A claim01, and2"),
+        ("A rule. [@a]\nMore [@b] of it", "<p>A rule.0\nMore1 of it</p>"),
+        ("- [@a] says so.\n- [@b] too.", "<ul>\n<li>0 says so.</li>\n<li>1 too.</li>\n</ul>"),
+        ("1. [@a] says so.", "<ol>\n<li>0 says so.</li>\n</ol>"),
+        ("Term\n:   [@a] says so.", "<dl>\n<dt>Term</dt>\n<dd>0 says so.</dd>\n</dl>"),
+        ("- item\n\n    [@a] says so.", "<ul>\n<li>\n<p>item</p>\n<p>0 says so.</p>\n</li>\n</ul>"),
+        ("\\[@a] is how to cite", "<p>[@a] is how to cite</p>"),
+    ],
+)
+def test_a_citation_stands_where_it_is_put(text: str, expected: str) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert "".join(piece if number is None else str(number) for piece, number in marks(prose.html)).startswith(expected)
+    assert prose.mistakes == ()
+
+
+@pytest.mark.parametrize("text", ["A\n\n{{ a }} \n\nB", "{{ a }}\t\n", "  {{ a }}", "{{ a }}\xa0"])
+def test_a_component_alone_may_have_spaces_around_it(text: str) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert [reference.block for reference in prose.references] == [True]
+    assert "<p>\ue000" not in prose.html
+
+
+@pytest.mark.parametrize("text", ["A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .wide }"])
+def test_a_component_within_a_paragraph_is_not_alone(text: str) -> None:
+    assert not any(reference.block for reference in compile_text(text, PLAIN).references)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "column"),
+    [
+        ("<info@a.example>", "mailto:info@a.example", 2),
+        ("Write to [us](mailto:info@a.example)", "mailto:info@a.example", 15),
+        ("[a](https://a.example/?b=1&amp;c=2)", "https://a.example/?b=1&c=2", 5),
+        ("[a](https://a.example/?b=1&copy=2)", "https://a.example/?b=1&copy=2", 5),
+    ],
+)
+def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: int) -> None:
+    assert compile_text(text, PLAIN).references == (Reference("link", target, 1, column),)
+
+
+def test_an_id_does_not_hold_the_number_of_a_citation() -> None:
+    assert compile_text("## Why [@a]\n\n## So {{ b }}", PLAIN).ids == ("why", "so")
+
+
+@pytest.mark.parametrize("second", ["2<sup>e</sup> protocole", "**É**tat", "&Eacute;tat", "foo\\_bar", "`a`b", "*2*nd"])
+def test_a_heading_is_found_in_its_line_whatever_stands_in_it(second: str) -> None:
+    text = f"A 5.\n\n## First\n\n## {second} {{#id}}\n\nB"
+
+    assert [heading.offset for heading in compile_text(text, PLAIN).headings] == [text.index("## First"), text.index(f"## {second}")]
+
+
+def test_marks_of_code_within_a_sentence_open_no_block() -> None:
+    assert compile_text("```a``` is a sign.\n\nMore [@a].", PLAIN).references == (Reference("citation", "a", 3, 6),)
+
+
+def test_a_backtick_for_an_apostrophe_hides_nothing_in_the_next_item() -> None:
+    prose = compile_text("- L`aide {{ a }}\n- l`autre {{ b }}\n\n## L`un\n\n| l`a | {{ c }} |\n|---|---|\n| l`b | d |", PLAIN)
+
+    assert [reference.target for reference in prose.references] == ["a", "b", "c"]
+
+
+def test_no_invisible_character_is_published() -> None:
+    prose = compile_text("L\x92aide\u2028ici", PLAIN)
+
+    assert "\x92" not in prose.html
+    assert [(mistake.column, mistake.message) for mistake in prose.mistakes] == [
+        (2, "an invisible character stands here"),
+        (7, "an invisible character stands here"),
+    ]
+
+
 def test_a_value_with_spaces_stands_between_quotes() -> None:
     (reference,) = compile_text('{{ cards pages="a.md b.md" x="" }}', PLAIN).references
 
@@ -120,7 +196,7 @@ def test_any_text_compiles_and_every_mark_has_its_reference(text: str) -> None:
 
 
 SHORT = (("NGO", "non-governmental organisation"), ("UN", "Vereinte Nationen"))
-TERMS = (("NGO", "ngo"), ("UN", "un"), ("reflection period", "reflection"), ("period", "period"), ("victime présumée", "presumed"))
+TERMS = (("NGO", "ngo"), ("UN", "un"), ("reflection period", "reflection"), ("period", "period"), ("victime présumée", "presumed"), ("victim's right", "right"))
 SPOKEN = Dialect(SHORT, TERMS)
 
 
@@ -131,6 +207,8 @@ SPOKEN = Dialect(SHORT, TERMS)
         ("Two Reflection periods and a period.", "<p>Two [reflection](Reflection periods) and a [period](period).</p>"),
         ("An NGO and an NGO.", '<p>An [ngo](<abbr title="non-governmental organisation">NGO</abbr>) and an NGO.</p>'),
         ("[period](x.md) `period` *period*{: lang=fr }", '<p><a href="#">period</a> <code>period</code> <em lang="fr">period</em></p>'),
+        ("A victim's right.", "<p>A [right](victim’s right).</p>"),
+        ("![a](b.svg){: lang=fr } period", '<p><img alt="a" lang="fr" src="#b.svg"> [period](period)</p>'),
         ("NGOs, ngos, uns.", "<p>[ngo](NGOs), ngos, uns.</p>"),
         ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
         ("## Period\n\nperiodical", '<h2 id="period">Period</h2>\n<p>periodical</p>'),
