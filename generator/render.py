@@ -365,7 +365,9 @@ class View:
                 given = self._with_pages(component.declaration.parameters, arguments)
                 names = self.names() | given | {"arguments": given, "part": f"{component.name}-{reference}"}
                 html = self.templates.get_template(component.template).render(names)
-                return html.strip() if component.declaration.place == "inline" else f"\n{html}"
+                if component.declaration.place == "block":
+                    return f"\n{html}"
+                return f"<p>{html.strip()}</p>" if self.page.prose.references[reference].block else html.strip()
 
     def _with_pages(self, parameters: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, object]:
         pages = self.site.pages
