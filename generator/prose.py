@@ -423,7 +423,7 @@ def _markdown(dialect: Dialect) -> Any:
         def run(self, root: "Element") -> None:
             if not tree.mistakes:
                 tree.mistakes += [
-                    *shown_as_it_is(root, tree.shown),
+                    *shown_as_it_is(root, tree.text, tree.shown),
                     *inside_html(map(str, converter.htmlStash.rawHtmlBlocks), tree.shown),
                     *misread(tree.shown),
                 ]

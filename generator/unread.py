@@ -34,14 +34,14 @@ _KINDS = {
         "a note here is shown as it is written",
         'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces',
     ),
-    "fence": (r"^(?:```|~~~)[^\n]*", "a block of code here is not read as one", "begin its first line and its last at the left edge"),
+    "fence": (r"^ *(?:```|~~~)[^\n]*", "a block of code here is not read as one", "begin its first line and its last at the left edge"),
     "table": (
         r"^\|.*\|[ \t]*$",
         "a table here is not read as one",
         "put an empty line above it, and below its first row a line |---|---| with as many columns",
     ),
     "heading": (r"^\0?#{2,6} [^\n]*", "a heading here is not read as one", "put an empty line above it"),
-    "list": (r"(?<=\n)(?:[-*+] |1\. )[^\n]*", "a list here is not read as one", "put an empty line above it; in an item, indent it by four spaces"),
+    "list": (r"(?<=\n) *(?:[-*+] |1\. )[^\n]*", "a list here is not read as one", "put an empty line above it; in an item, indent it by four spaces"),
     "items": (
         r"^(?:[-*+]\xa0|[•·▪‣]|\d{1,2}\) )[^\n]*",
         "a list here is not read as one",
@@ -56,15 +56,15 @@ _SEPARATOR = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$|^ {0,3}\| 
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<written>[^\]\n]+)\]:|\[\^(?P<named>[^\]\n]+)\]", re.MULTILINE)
 
 
-def shown_as_it_is(root: "Element", text: str) -> Iterator[Mistake]:
-    """Yield what is markup in `text`, a Markdown text without its code, and only words in the tree that Markdown made of it."""
+def shown_as_it_is(root: "Element", text: str, readable: str) -> Iterator[Mistake]:
+    """Yield what is markup in `text` and only words in the tree that Markdown made of it; `readable` is the text without its code."""
     reached = 0
     for words in _words(root):
         for found in _UNREAD.finditer(words):
             _, message, fix = _KINDS[found.lastgroup or ""]
             literal = found[0].strip("\0 ")
-            pattern = r"[^\n]+?".join(re.escape(piece) for piece in _STASHED.split(literal))
-            place = re.compile(pattern).search(text, reached) or re.compile(pattern).search(text)
+            pattern = re.compile(r"[^\n]+?".join(re.escape(piece) for piece in _STASHED.split(literal)))
+            place = pattern.search(readable, reached) or pattern.search(readable) or pattern.search(text)
             reached = place.end() if place else reached
             shown = re.sub(_STASHED, "…", literal)
             yield Mistake(*position(text, place.start() if place else 0), message.format(shown), fix.format(shown))

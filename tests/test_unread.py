@@ -70,6 +70,12 @@ TOLD = {
         "a block of code here is not read as one",
         "begin its first line and its last at the left edge",
     ),
+    "code in an item, next to its words": (
+        "1. one:\n   ```plain\n   [a]\n\n   b\n   ```\n2. two",
+        "2:4",
+        "a block of code here is not read as one",
+        "begin its first line and its last at the left edge",
+    ),
     "component in indented code": (
         "A.\n\n    {{ phone id=national }}",
         "3:5",
