@@ -268,7 +268,7 @@ def _address(code: str, name: str, published: Texts, settings: Settings) -> str:
         return f"{code}/404.html"
     parts = []
     walked = ""
-    for part in name.removesuffix("index").strip("/").split("/"):
+    for part in ("" if name == "index" else name.removesuffix("/index")).split("/"):
         if not part:
             continue
         walked = posixpath.join(walked, part)
@@ -312,7 +312,7 @@ def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> 
 
 def _alias_address(alias: str) -> str:
     """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
-    return alias.removesuffix("index.html") if re.search(r"\.html$", alias) else f"{alias}/"
+    return re.sub(r"(^|/)index\.html$", r"\1", alias) if alias.endswith(".html") else f"{alias}/"
 
 
 def _on_the_way(address: str) -> Iterator[str]:

@@ -128,6 +128,15 @@ def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
     assert with_drafts == {"draft", "later", "over", "now"}
 
 
+def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
+    for path, fields in [("slavery-index", "slug: gsi"), ("topics/reindex", "aliases: [en/old-index.html, en/older/index.html]")]:
+        (tiny / f"content/en/{path}.md").write_text(f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\nText.\n", "utf-8")
+
+    assert run(tiny)[::2] == (0, "")
+    addresses = ("en/gsi/index.html", "en/topics/reindex/index.html", "en/old-index.html", "en/older/index.html")
+    assert [path for path in addresses if path not in files(tiny / "public")] == []
+
+
 def test_help_names_every_command() -> None:
     said = subprocess.run([sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
