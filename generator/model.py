@@ -310,7 +310,7 @@ def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> 
         other = next((owners[claimed] for claimed in _on_the_way(address.lower()) if claimed in owners), None)
         if other:
             message = f"the alias '{alias}' is already an address of {other.document.path}"
-        elif not rest or root in OWN or root in roots or rest.startswith("data/"):
+        elif not root or root in OWN or root in roots or rest.startswith("data/"):
             message = f"the alias '{alias}' is an address that the site needs itself"
         else:
             owners[address.lower()] = aliases[address] = page

@@ -137,6 +137,15 @@ def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
     assert [path for path in addresses if path not in files(tiny / "public")] == []
 
 
+@pytest.mark.parametrize(("alias", "path"), [("about", "about/index.html"), ("about.html", "about.html"), ("de/uber/uns", "de/uber/uns/index.html")])
+def test_an_old_address_may_stand_outside_the_languages(alias: str, path: str, tiny: Path, run: Run) -> None:
+    page = tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace("[en/aid]", f"[{alias}]"), "utf-8")
+
+    assert run(tiny)[::2] == (0, "")
+    assert b'http-equiv="refresh"' in files(tiny / "public")[path]
+
+
 def test_help_names_every_command() -> None:
     said = subprocess.run([sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 

@@ -258,6 +258,10 @@ MISTAKES = {
         replace("content/en/help.md", "[en/aid]", "[404.html]"),
         "content/en/help.md:8:11: the alias '404.html' is an address that the site needs itself\n    fix: remove the alias, or change it",
     ),
+    "alias of the page to choose a language": (
+        replace("content/en/help.md", "[en/aid]", "[index.html]"),
+        "content/en/help.md:8:11: the alias 'index.html' is an address that the site needs itself\n    fix: remove the alias, or change it",
+    ),
     "alias of another page's file": (
         replace("content/en/help.md", "[en/aid]", "[fr/index.html]"),
         "content/en/help.md:8:11: the alias 'fr/index.html' is already an address of content/fr/index.md\n    fix: remove the alias, or change it",
