@@ -128,6 +128,8 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 def build(options: Options) -> str:
     """Make the site and publish it to the output folder; return the summary."""
     started = time.perf_counter()
+    if any(options.output.is_relative_to(options.site / place) for place in record.PLACES):
+        raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
     memory = options.site / ".cache" / "record.json"
     inputs = record.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
     counts = record.recall(memory, inputs, options.output)

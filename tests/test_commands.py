@@ -115,6 +115,24 @@ def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
     assert complained == f"build.py: cannot write to {tiny / 'file' / 'public'}: Not a directory; every published file is still whole\n"
 
 
+@pytest.mark.parametrize(
+    ("output", "complaint"),
+    [
+        ("static/out", "is part of what the site is made from; choose another folder with --output"),
+        ("content", "is part of what the site is made from; choose another folder with --output"),
+        ("templates/out", "is part of what the site is made from; choose another folder with --output"),
+        ("site.yaml", "is part of what the site is made from; choose another folder with --output"),
+        ("", "is not empty and was not made by this program; choose another folder with --output"),
+        ("..", "is not empty and was not made by this program; choose another folder with --output"),
+    ],
+)
+def test_output_among_the_inputs_is_refused(output: str, complaint: str, tiny: Path, run: Run) -> None:
+    before = files(tiny)
+
+    assert run(tiny, "--output", str(tiny / output)) == (2, "", f"build.py: {(tiny / output).resolve()} {complaint}\n")
+    assert {path: data for path, data in files(tiny).items() if not path.startswith(".cache/")} == before
+
+
 def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
     for name, field in [("draft", "draft: true"), ("later", "publish: 2027-01-01"), ("over", "expire: 2026-11-24"), ("now", "publish: 2026-11-24")]:
         (tiny / f"content/en/{name}.md").write_text(f"---\ntitle: {name}\nsummary: S.\n{field}\n---\nText.\n", "utf-8")
