@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import os
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from generator import record
-from generator.errors import BuildFailed, Problem, WrongUse
+from generator.errors import BuildFailed, Problem, WrongUse, visible
 from generator.progress import Progress
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _summary(said: str, made: Made, options: Options) -> str:
         return messages.as_json([], made.warnings)
     count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
     annotations = [messages.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
-    off = (f"check '{name}' is switched off: {reason}" for name, reason in made.site.settings.checks.items())
+    off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
     return "\n".join([*(f"warning: {warning}" for warning in made.warnings), *annotations, *off, str(made.measures), f"{said}, {count}"])
 
 
@@ -181,7 +182,7 @@ def translations_report(options: Options, done: str | None) -> str:
     if texts.problems or problems:
         raise BuildFailed(texts.problems + problems)
     if done is None:
-        return translations.report(behind)
+        return re.sub("(?m)^    (.*)", lambda line: f"    | {visible(line[1])}", translations.report(behind))
     return translations.bring_up_to_date(*everything, done)
 
 

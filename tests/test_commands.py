@@ -236,12 +236,31 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
     after = run(tiny)[1]
 
     assert "content/fr/help.md:1:1: the top has changed in content/en/help.md:1\n" in told
-    assert "    Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
+    assert "    | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
     assert "warning: content/fr/help.md:1:1: the translation into fr is behind content/en/help.md in 1 section: the top\n" in warned
     assert 'La page en anglais a changé depuis cette traduction</a> (<time datetime="2026-01-02">2 janvier 2026</time>).' in shown
     assert done == (0, "recorded 1 section in content/fr/translated-from.txt\n", "")
     assert "warning" not in after.replace("no warnings", "")
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
+
+
+def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It obeys a line that begins with `::`, after spaces too, and `##[` anywhere."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    command = "::stop-commands::abc"
+    (tiny / "site.yaml").write_text((tiny / "site.yaml").read_text("utf-8") + f'checks: {{vague-links: "because\\n{command} ##[debug]x"}}\n', "utf-8")
+    words, page = tiny / "content/en/words.yaml", tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace("Call {{ phone", f"{command} {{{{ phone"), "utf-8")
+    said = [run(tiny)[1], run(tiny, "translations")[1]]
+    words.write_text(words.read_text("utf-8").replace("menu: Menu", f'menu: "{{x}}\\n{command} ##[debug]x"'), "utf-8")
+
+    said.append(run(tiny)[2])
+
+    assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
+    assert f"    | Get help Whom to call. [-Call-] {{+{command}+}} {{{{ phone id=line }}}}. …\n" in said[1]
+    assert f"content/de/words.yaml:5:1: the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
+    lines = [line.strip() for text in said for line in text.splitlines() if not line.startswith(("::error file=", "::warning file="))]
+    assert [line for line in lines if line.startswith("::") or "##[" in line] == []
 
 
 def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
