@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import io
 import os
 import re
 import sys
@@ -219,12 +220,28 @@ def preview(options: Options, port: int) -> str:
     """Serve the site until Ctrl-C; return nothing to say."""
     from generator import serve
 
-    serve.serve(options.site, lambda: make(options).outputs, port, lambda line: print(line, flush=True))
+    serve.serve(options.site, lambda: make(options).outputs, port, say)
     return ""
+
+
+def say(words: str) -> None:
+    """Print words; where nobody reads them, such as in `| head -0`, be quiet from then on.
+
+    Raises `WrongUse` where they cannot be written, such as on a disk that is full.
+    """
+    try:
+        print(words, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise WrongUse(f"cannot print the result: {error.strerror}") from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     site = asked.site.resolve()
     options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
@@ -244,6 +261,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 said = create(options, asked.name)
             case _:
                 said = build(options)
+        if said:
+            say(said)
     except BuildFailed as failed:
         print(_failure(failed.problems, options), file=sys.stderr)
         return 1
@@ -255,8 +274,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    if said:
-        print(said)
     return 0
 
 

@@ -1,6 +1,7 @@
 """The commands as a stranger types them: what they do, say and return."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -261,6 +262,41 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     assert f"content/de/words.yaml:5:1: the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
     lines = [line.strip() for text in said for line in text.splitlines() if not line.startswith(("::error file=", "::warning file="))]
     assert [line for line in lines if line.startswith("::") or "##[" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "old", "new", "shown"),
+    [
+        (["--output", "été"], "Call", "Call", "/\\xe9t\\xe9: 35 files written"),
+        (["translations"], "Call {{ phone", "Répondez {{ phone", "[-Call-] {+R\\xe9pondez+}"),
+        (["check"], "Call {{ phone", "[x](été.md) {{ phone", "there is no page '\\xe9t\\xe9.md'"),
+    ],
+)
+def test_what_a_terminal_cannot_show_is_escaped(arguments: list[str], old: str, new: str, shown: str, tiny: Path) -> None:
+    page = tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "--site", str(tiny), *arguments],
+        cwd=tiny, env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, encoding="ascii", check=False,
+    )  # fmt: skip
+
+    assert shown in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("command", ["build", "check", "translations"])
+def test_a_result_that_nobody_reads_or_that_has_no_room(command: str, tiny: Path) -> None:
+    arguments = [sys.executable, str(ROOT / "build.py"), "--site", str(tiny), command]
+    reader, writer = os.pipe()
+    os.close(reader)
+    unread = subprocess.run(arguments, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    with Path("/dev/full").open("w") as full:
+        no_room = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (unread.returncode, unread.stderr) == (0, "")
+    assert (no_room.returncode, no_room.stderr) == (2, "build.py: cannot print the result: No space left on device\n")
 
 
 def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
