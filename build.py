@@ -1,9 +1,14 @@
 """The commands, and the pipeline: the whole program on one screen."""
 
+import os
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
+
 import argparse
 import datetime
 import io
-import os
 import re
 import sys
 import time
@@ -239,13 +244,13 @@ def say(words: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    asked = _parser().parse_args(arguments)
-    site = asked.site.resolve()
-    options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
     try:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        asked = _parser().parse_args(arguments)
+        site = asked.site.resolve()
+        options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
         match asked.command:
             case "serve":
                 said = preview(options, asked.port)
@@ -366,4 +371,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -297,6 +298,20 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(command: str, tiny: Path
 
     assert (unread.returncode, unread.stderr) == (0, "")
     assert (no_room.returncode, no_room.stderr) == (2, "build.py: cannot print the result: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
+@pytest.mark.parametrize("library", ["argparse", "pydantic"])
+def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tmp_path: Path) -> None:
+    """One is loaded before the command is read, the other by the command."""
+    (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    arguments, environment = [sys.executable, str(ROOT / "build.py"), "--site", str(tiny)], os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    signal.signal(signal.SIGINT, before)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
