@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from generator import record
 from generator.errors import BuildFailed, Problem, WrongUse, visible
@@ -304,13 +303,12 @@ def _parser() -> argparse.ArgumentParser:
         return day
 
     def url(text: str) -> str:
-        try:
-            parts = urlsplit(text)
-            whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            whole = False
-        if not whole:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a web address; write it in full, such as https://www.example.org/")
+        from generator import settings
+
+        if not settings.is_site_address(text):
+            raise argparse.ArgumentTypeError(
+                f"'{text}' is not the address of a site; write it in full and without '?' and '#', such as https://www.example.org/"
+            )
         return text
 
     def port(text: str) -> int:

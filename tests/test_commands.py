@@ -16,6 +16,7 @@ from generator.progress import Progress
 from tests.conftest import ROOT, files, options
 
 MEASURES = re.compile(r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\nlongest sentences /\S+: [\d.]+ words on average\n")
+SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.example.org/"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -93,8 +94,10 @@ def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
     ("arguments", "complaint"),
     [
         (["--date", "tomorrow"], "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18"),
-        (["--base-url", "example.org"], "argument --base-url: 'example.org' is not a web address; write it in full, such as https://www.example.org/"),
-        (["--base-url", "https://[a/"], "argument --base-url: 'https://[a/' is not a web address; write it in full, such as https://www.example.org/"),
+        *(
+            (["--base-url", url], f"argument --base-url: '{url}' is not the address of a site; {SITE_URL_FIX}")
+            for url in ("example.org", "https://[a/", "https://e.org/?x=1", "https://e.org/#y", "https://e.org/a b", 'https://e.org/"')
+        ),
         (["--date", "9999-12-31"], "argument --date: '9999-12-31' is too far away; write a year from 1900 to 9000"),
         (["serve", "--port", "99999"], "argument --port: '99999' is not a port; write a number from 1 to 65535"),
         (["serve", "--port", "-1"], "argument --port: '-1' is not a port; write a number from 1 to 65535"),

@@ -571,6 +571,11 @@ MISTAKES = {
         replace("site.yaml", "languages:", "source_language: it\nlanguages:"),
         "site.yaml:5:18: the source language 'it' is not among the languages\n    fix: add it under 'languages'",
     ),
+    "address of the site with a query": (
+        replace("site.yaml", "url: https://tiny.example/base", "url: https://tiny.example/?x=1"),
+        "site.yaml:4:6: 'url' must be the address of a site, not 'https://tiny.example/?x=1'\n"
+        "    fix: write it in full and without '?' and '#', such as https://www.example.org/",
+    ),
     "figure with a value too many": (
         replace("site.yaml", "values: [1234, 12.5]", "values: [1234, 12.5, 3]"),
         "site.yaml:56:44: row '2023' of the figure 'people' has 3 values for 2 columns\n    fix: write one value for each column, null where it is not known",
