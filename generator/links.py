@@ -1,5 +1,6 @@
 """The links that lead away from the site: which of them no longer work, on which pages they stand and what to do."""
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,8 +29,10 @@ def links(outputs: Sequence[Output], memory: Path, say: Callable[[str], object],
     """Ask every address that finished files link to, and return the report; `say` hears how far it is, `memory` is the file of what worked.
 
     The report is also written to the file `markdown` if there is something to tell. Trouble with the network is
-    part of the report; `WrongUse` is raised where `markdown` cannot be written.
+    part of the report; `WrongUse` is raised where `markdown` cannot be written, before anything is asked if that can be known.
     """
+    if markdown and not os.access(markdown if markdown.exists() else markdown.parent, os.W_OK):
+        raise WrongUse(f"cannot write {markdown}; check that its folder exists and that you may write there")
     pages = collect(outputs)
     answers = ask(pages, memory, say, manners)
     text = as_markdown(answers, pages)

@@ -130,10 +130,20 @@ def test_the_command_asks_reports_and_writes_markdown_only_if_there_is_something
     assert (tmp_path / "links.md").read_text("utf-8").startswith("## Gone\n")
 
 
-def test_a_report_that_cannot_be_written_is_wrong_use(server: Misbehaving, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_wrong_use_before_anything_is_asked(server: Misbehaving, tmp_path: Path) -> None:
     outputs = [Output("en/index.html", f'<a href="{server.url("/404")}">x</a>'.encode())]
 
     with pytest.raises(WrongUse) as raised:
         links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path / "no" / "links.md")
 
-    assert str(raised.value) == f"cannot write {tmp_path / 'no' / 'links.md'}: No such file or directory"
+    assert str(raised.value) == f"cannot write {tmp_path / 'no' / 'links.md'}; check that its folder exists and that you may write there"
+    assert server.requests == []
+
+
+def test_a_report_that_turns_out_not_to_be_writable_is_wrong_use(server: Misbehaving, tmp_path: Path) -> None:
+    outputs = [Output("en/index.html", f'<a href="{server.url("/404")}">x</a>'.encode())]
+
+    with pytest.raises(WrongUse) as raised:
+        links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path)
+
+    assert str(raised.value) == f"cannot write {tmp_path}: Is a directory"
