@@ -7,6 +7,7 @@ changes is one build; and a page that connects late is told at once when it show
 """
 
 import asyncio
+import errno
 import html
 import mimetypes
 import os
@@ -208,7 +209,7 @@ def application(preview: Preview) -> web.Application:
 def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Callable[[str], None]) -> None:
     """Serve the site at `port` of this machine until Ctrl-C.
 
-    Raises `WrongUse` where the port is taken.
+    Raises `WrongUse` where the port cannot be used.
     """
     preview = Preview(make, say)
 
@@ -216,7 +217,9 @@ def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Ca
         try:
             listening = socket.create_server(("127.0.0.1", port))
         except OSError as error:
-            raise WrongUse(f"port {port} is already in use; try --port {port + 1}") from error
+            known = {errno.EADDRINUSE: "is already in use", errno.EACCES: "is for administrators only"}
+            wrong = known.get(error.errno or 0, f"cannot be used: {error.strerror}")
+            raise WrongUse(f"port {port} {wrong}; try --port {port + 1 if 1023 < port < 65535 else 8000}") from error
         built_from = snapshot(folder)
         preview.rebuild()
         server = HTTPServer(application(preview))

@@ -1,6 +1,7 @@
 """The preview: a save is on screen at once, a burst is one build, and only this machine may connect."""
 
 import asyncio
+import errno
 import json
 import os
 import re
@@ -204,16 +205,33 @@ def test_a_page_keeps_its_policy_in_the_preview(tiny: Path) -> None:
     assert re.search(r"script-src 'self' 'sha256-[^']+'", with_script)
 
 
-def test_a_port_in_use_is_one_line(tiny: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+@pytest.mark.parametrize(
+    ("port", "number", "told"),
+    [
+        (8123, errno.EADDRINUSE, "port 8123 is already in use; try --port 8124"),
+        (65535, errno.EADDRINUSE, "port 65535 is already in use; try --port 8000"),
+        (80, errno.EADDRINUSE, "port 80 is already in use; try --port 8000"),
+        (80, errno.EACCES, "port 80 is for administrators only; try --port 8000"),
+        (8123, errno.EMFILE, "port 8123 cannot be used: Too many open files; try --port 8124"),
+    ],
+)
+def test_a_port_that_cannot_be_used_is_one_line(port: int, number: int, told: str, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_address: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(socket, "create_server", refuse)
+
+    with pytest.raises(WrongUse) as raised:
+        serve.serve(tiny, lambda: build.make(options(tiny)).outputs, port, lambda _line: None)
+    assert str(raised.value) == told
+
+
+def test_a_port_in_use_is_told(tiny: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
-        with pytest.raises(WrongUse) as raised:
+        with pytest.raises(WrongUse, match=f"^port {port} is already in use; try --port "):
             serve.serve(tiny, lambda: build.make(options(tiny)).outputs, port, lambda _line: None)
-
-    assert str(raised.value) == f"port {port} is already in use; try --port {port + 1}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
