@@ -12,6 +12,7 @@ import html
 import mimetypes
 import os
 import socket
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,7 +57,7 @@ class Preview:
     problems: tuple[Problem, ...] = ()
 
     def rebuild(self) -> None:
-        """Build once; keep the last good files where there are problems."""
+        """Build once; keep the last good files where there are problems, and what is shown where the program itself fails."""
         try:
             self.files = {output.path: output.data for output in self.make()}
             self.problems = ()
@@ -64,6 +65,10 @@ class Preview:
         except BuildFailed as failed:
             self.problems = failed.problems
             self.say(str(failed))
+        except Exception:
+            if not (self.files or self.problems):
+                raise
+            self.say(f"{traceback.format_exc()}this is a mistake of the program, not yours; what was last built stays, and the next save is tried again")
         self.number += 1
 
     def answer(self, address: str) -> tuple[int, str, bytes]:

@@ -138,6 +138,32 @@ def test_a_file_moved_in_with_an_old_date_is_noticed(tiny: Path) -> None:
     in_loop(test)
 
 
+def test_a_failure_of_the_program_is_told_and_watching_goes_on(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        async with running(tiny) as site:
+            monkeypatch.setattr(build, "make", lambda _options: 1 / 0)
+            save(tiny, "Unlucky.")
+            await soon(lambda: len(site.said) == 2)
+            monkeypatch.undo()
+
+            assert site.said[1].startswith("Traceback (most recent call last):\n")
+            assert site.said[1].endswith(
+                "\nZeroDivisionError: division by zero\n"
+                "this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
+            )
+            assert (await site.get("/en/"))[0] == 200
+            save(tiny, "Lucky.")
+            await soon(lambda: len(site.said) == 3)
+            assert "Lucky." in (await site.get("/en/topics/second/"))[1]
+
+    in_loop(test)
+
+
+def test_a_failure_of_the_program_at_the_first_build_ends_it() -> None:
+    with pytest.raises(ZeroDivisionError):
+        serve.Preview(lambda: 1 / 0, print).rebuild()  # type: ignore[arg-type, return-value]
+
+
 def test_problems_are_shown_in_the_page_and_go_when_mended(tiny: Path) -> None:
     async def test() -> None:
         async with running(tiny) as site:
