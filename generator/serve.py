@@ -12,6 +12,7 @@ import html
 import mimetypes
 import os
 import socket
+import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,11 +30,14 @@ WATCHED = ("site.yaml", "content", "templates", "static")
 LOOK_EVERY = 0.1
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
-Snapshot = dict[str, tuple[int, int, int]]
+Snapshot = dict[str, tuple[int, int, int, int]]
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Return what stands for the state of every watched file in `folder`: date, size and file number, by path."""
+    """Return what stands for the state of every watched file in `folder`: its dates, size and file number, by path.
+
+    The date of the last change of any kind cannot be put back, as the one of the text can.
+    """
     state: Snapshot = {}
     for name in WATCHED:
         places = [folder / name] if (folder / name).is_file() else (Path(parent) / file for parent, _, files in os.walk(folder / name) for file in files)
@@ -42,17 +46,20 @@ def snapshot(folder: Path) -> Snapshot:
                 found = place.stat()
             except OSError:
                 continue
-            state[str(place)] = (found.st_mtime_ns, found.st_size, found.st_ino)
+            state[str(place)] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
     return state
 
 
 @dataclass
 class Preview:
-    """The site as last built, and the number of that build; broken while there are problems."""
+    """The site as last built, and the number of that build; broken while there are problems.
+
+    The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
+    """
 
     make: Callable[[], Sequence[Output]]
     say: Callable[[str], None]
-    number: int = 0
+    number: int = field(default_factory=time.time_ns)
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

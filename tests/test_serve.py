@@ -56,7 +56,7 @@ class Running:
 async def running(folder: Path) -> AsyncIterator[Running]:
     """Run the preview of a site."""
     said: list[str] = []
-    preview = serve.Preview(lambda: build.make(options(folder)).outputs, said.append)
+    preview = serve.Preview(lambda: build.make(options(folder)).outputs, said.append, number=0)
     built_from = serve.snapshot(folder)
     preview.rebuild()
     sockets = bind_sockets(0, "127.0.0.1")
@@ -138,6 +138,19 @@ def test_a_file_moved_in_with_an_old_date_is_noticed(tiny: Path) -> None:
     in_loop(test)
 
 
+def test_an_edit_that_keeps_date_and_size_is_noticed(tiny: Path) -> None:
+    async def test() -> None:
+        async with running(tiny) as site:
+            before = (tiny / SECOND).stat()
+            (tiny / SECOND).write_text((tiny / SECOND).read_text("utf-8").replace("Nothing", "Noteing"), "utf-8")
+            os.utime(tiny / SECOND, ns=(before.st_atime_ns, before.st_mtime_ns))
+            await soon(lambda: site.preview.number == 2)
+
+            assert "Noteing" in (await site.get("/en/topics/second/"))[1]
+
+    in_loop(test)
+
+
 def test_a_failure_of_the_program_is_told_and_watching_goes_on(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def test() -> None:
         async with running(tiny) as site:
@@ -162,6 +175,14 @@ def test_a_failure_of_the_program_is_told_and_watching_goes_on(tiny: Path, monke
 def test_a_failure_of_the_program_at_the_first_build_ends_it() -> None:
     with pytest.raises(ZeroDivisionError):
         serve.Preview(lambda: 1 / 0, print).rebuild()  # type: ignore[arg-type, return-value]
+
+
+def test_a_page_left_open_sees_a_later_preview(tiny: Path) -> None:
+    first, second = (serve.Preview(lambda: build.make(options(tiny)).outputs, lambda _line: None) for _ in range(2))
+    first.rebuild()
+    second.rebuild()
+
+    assert first.number != second.number
 
 
 def test_problems_are_shown_in_the_page_and_go_when_mended(tiny: Path) -> None:
