@@ -13,7 +13,7 @@ import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -221,10 +221,11 @@ def create(options: Options, name: str) -> str:
 
 
 def preview(options: Options, port: int) -> str:
-    """Serve the site until Ctrl-C; return nothing to say."""
+    """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say."""
     from generator import serve
 
-    serve.serve(options.site, lambda: make(options).outputs, port, say)
+    here = replace(options, url=f"http://localhost:{port}/")
+    serve.serve(options.site, lambda: make(here).outputs, port, say)
     return ""
 
 

@@ -23,6 +23,7 @@ from tornado.websocket import websocket_connect
 import build
 from generator import serve
 from generator.errors import WrongUse
+from generator.render import Output
 from tests.conftest import ROOT, options
 
 SECOND = "content/en/topics/second.md"
@@ -239,6 +240,17 @@ def test_other_sites_cannot_connect(origin: str, tiny: Path) -> None:
             assert (await site.get("/en/", Host="evil.example"))[0] == 403
 
     in_loop(test)
+
+
+def test_the_page_for_unknown_addresses_links_to_the_preview(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address of the tiny site has a path, which the preview has not."""
+    made: list[Output] = []
+    monkeypatch.setattr(serve, "serve", lambda _folder, make, _port, _say: made.extend(make()))
+    build.preview(options(tiny), 8123)
+
+    links = re.findall('href="([^"]*)"', next(output.data.decode() for output in made if output.path == "404.html"))
+    assert "/en/help/" in links
+    assert [link for link in links if link.startswith("/base/")] == []
 
 
 def test_a_page_keeps_its_policy_in_the_preview(tiny: Path) -> None:
