@@ -329,7 +329,8 @@ def _parser() -> argparse.ArgumentParser:
         options.add_argument(
             "--format",
             choices=["text", "json", "github"],
-            help="how to tell problems: for a person, a tool or a pull request (default: text; github in its workflows)",
+            help="how to tell problems and warnings: for a person, a tool or a pull request (default: text; github in its workflows); "
+            "what else a command says is text, wrong use too",
         )
         return options
 

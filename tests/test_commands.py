@@ -173,6 +173,7 @@ def test_help_names_every_command() -> None:
     said = subprocess.run([sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
     assert [command for command in ("build", "serve", "check", "new") if f"    {command} " not in said] == []
+    assert "what else a command says is text, wrong use too" in " ".join(said.split())
     assert "Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the" in said
 
 
