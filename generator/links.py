@@ -9,7 +9,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.answers import POLITE, Answer, Manners, Verdict, ask, quoted
-from generator.errors import WrongUse
+from generator.errors import WrongUse, visible
 from generator.render import Output
 
 SHOWN = 3
@@ -60,7 +60,11 @@ def report(answers: Sequence[Answer], pages: Pages) -> str:
     """Return what a person should know, each verdict with what to do, and a summary as the last line."""
     lines: list[str] = []
     for verdict, some in _by_verdict(answers):
-        lines += [f"{verdict}: {ADVICE[verdict]}", *(f"  {answer.url}\n    {answer.detail}; {_places(pages[answer.url])}" for answer in some), ""]
+        lines += [
+            f"{verdict}: {ADVICE[verdict]}",
+            *(f"  {visible(answer.url)}\n    {visible(answer.detail)}; {_places(pages[answer.url])}" for answer in some),
+            "",
+        ]
     counts = Counter(answer.verdict for answer in answers)
     summary = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
     lines.append(f"{len(answers)} address{'es' * (len(answers) != 1)} outside the site: {summary or 'nothing to ask'}")

@@ -114,6 +114,13 @@ def test_a_server_cannot_write_markdown_into_the_issue(server: Misbehaving) -> N
     assert f"at <{server.url('')}/%0a%3Cimg%3E%60@someone%60%C3%A9>;" in as_markdown([answer], {url: ("/",)})
 
 
+def test_no_address_can_command_the_runner_of_a_workflow() -> None:
+    answer = Answer("https://a.example/##[debug]\x1b[2J", Verdict.MOVED, "to https://b.example/##[debug]")
+
+    told = report([answer], {answer.url: ("/",)})
+    assert "  https://a.example/##⟦debug]␛[2J\n    to https://b.example/##⟦debug]; on 1 page: /\n" in told
+
+
 @pytest.mark.parametrize("answers", [(), ANSWERS[:1], (ANSWERS[0], ANSWERS[3])])
 def test_servers_that_refuse_programs_open_no_issue(answers: Sequence[Answer]) -> None:
     assert as_markdown(answers, PAGES) == ""
