@@ -1,18 +1,24 @@
 """The commands, and the pipeline: the whole program on one screen."""
 
+import os
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
+
 import argparse
 import datetime
-import os
+import io
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from generator import record
-from generator.errors import BuildFailed, Problem, WrongUse
+from generator.errors import BuildFailed, Problem, WrongUse, visible
 from generator.progress import Progress
 
 if TYPE_CHECKING:
@@ -128,6 +134,8 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 def build(options: Options) -> str:
     """Make the site and publish it to the output folder; return the summary."""
     started = time.perf_counter()
+    if any(options.output.is_relative_to(options.site / place) for place in record.PLACES):
+        raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
     memory = options.site / ".cache" / "record.json"
     inputs = record.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
     counts = record.recall(memory, inputs, options.output)
@@ -155,7 +163,7 @@ def _summary(said: str, made: Made, options: Options) -> str:
         return messages.as_json([], made.warnings)
     count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
     annotations = [messages.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
-    off = (f"check '{name}' is switched off: {reason}" for name, reason in made.site.settings.checks.items())
+    off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
     return "\n".join([*(f"warning: {warning}" for warning in made.warnings), *annotations, *off, str(made.measures), f"{said}, {count}"])
 
 
@@ -179,7 +187,7 @@ def translations_report(options: Options, done: str | None) -> str:
     if texts.problems or problems:
         raise BuildFailed(texts.problems + problems)
     if done is None:
-        return translations.report(behind)
+        return re.sub("(?m)^    (.*)", lambda line: f"    | {visible(line[1])}", translations.report(behind))
     return translations.bring_up_to_date(*everything, done)
 
 
@@ -213,19 +221,36 @@ def create(options: Options, name: str) -> str:
 
 
 def preview(options: Options, port: int) -> str:
-    """Serve the site until Ctrl-C; return nothing to say."""
+    """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say."""
     from generator import serve
 
-    serve.serve(options.site, lambda: make(options).outputs, port, lambda line: print(line, flush=True))
+    here = replace(options, url=f"http://localhost:{port}/")
+    serve.serve(options.site, lambda: make(here).outputs, port, say)
     return ""
+
+
+def say(words: str) -> None:
+    """Print words; where nobody reads them, such as in `| head -0`, be quiet from then on.
+
+    Raises `WrongUse` where they cannot be written, such as on a disk that is full.
+    """
+    try:
+        print(words, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise WrongUse(f"cannot print the result: {error.strerror}") from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
-    asked = _parser().parse_args(arguments)
-    site = asked.site.resolve()
-    options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
     try:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        asked = _parser().parse_args(arguments)
+        site = asked.site.resolve()
+        options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
         match asked.command:
             case "serve":
                 said = preview(options, asked.port)
@@ -241,6 +266,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 said = create(options, asked.name)
             case _:
                 said = build(options)
+        if said:
+            say(said)
     except BuildFailed as failed:
         print(_failure(failed.problems, options), file=sys.stderr)
         return 1
@@ -252,8 +279,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    if said:
-        print(said)
     return 0
 
 
@@ -279,13 +304,12 @@ def _parser() -> argparse.ArgumentParser:
         return day
 
     def url(text: str) -> str:
-        try:
-            parts = urlsplit(text)
-            whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            whole = False
-        if not whole:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a web address; write it in full, such as https://www.example.org/")
+        from generator import settings
+
+        if not settings.is_site_address(text):
+            raise argparse.ArgumentTypeError(
+                f"'{text}' is not the address of a site; write it in full and without '?' and '#', such as https://www.example.org/"
+            )
         return text
 
     def port(text: str) -> int:
@@ -305,7 +329,8 @@ def _parser() -> argparse.ArgumentParser:
         options.add_argument(
             "--format",
             choices=["text", "json", "github"],
-            help="how to tell problems: for a person, a tool or a pull request (default: text; github in its workflows)",
+            help="how to tell problems and warnings: for a person, a tool or a pull request (default: text; github in its workflows); "
+            "what else a command says is text, wrong use too",
         )
         return options
 
@@ -346,4 +371,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())

@@ -4,6 +4,18 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Characters that end a line, steer a terminal or turn the direction of a text (C1, and Unicode's Bidi_Control)."""
+PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(UNSEEN, 0xFFFD)}
+
+
+def visible(words: str) -> str:
+    """Return words on one line that do nothing where they are printed: each control character is a sign for it.
+
+    A terminal obeys escape sequences, and a runner of GitHub what follows `##[`, anywhere on a line.
+    """
+    return words.translate(PICTURES).replace("##[", "##⟦")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
@@ -30,7 +42,7 @@ class Problem:
     page: str = ""
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}{f' (on {self.page})' if self.page else ''}\n    fix: {self.fix}"
+        return f"{visible(f'{self.location}: {self.message}')}{f' (on {self.page})' if self.page else ''}\n    fix: {visible(self.fix)}"
 
 
 class BuildFailed(Exception):

@@ -1,5 +1,6 @@
 """The links that lead away from the site: which of them no longer work, on which pages they stand and what to do."""
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,7 +9,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.answers import POLITE, Answer, Manners, Verdict, ask, quoted
-from generator.errors import WrongUse
+from generator.errors import WrongUse, visible
 from generator.render import Output
 
 SHOWN = 3
@@ -28,8 +29,10 @@ def links(outputs: Sequence[Output], memory: Path, say: Callable[[str], object],
     """Ask every address that finished files link to, and return the report; `say` hears how far it is, `memory` is the file of what worked.
 
     The report is also written to the file `markdown` if there is something to tell. Trouble with the network is
-    part of the report; `WrongUse` is raised where `markdown` cannot be written.
+    part of the report; `WrongUse` is raised where `markdown` cannot be written, before anything is asked if that can be known.
     """
+    if markdown and not os.access(markdown if markdown.exists() else markdown.parent, os.W_OK):
+        raise WrongUse(f"cannot write {markdown}; check that its folder exists and that you may write there")
     pages = collect(outputs)
     answers = ask(pages, memory, say, manners)
     text = as_markdown(answers, pages)
@@ -57,7 +60,11 @@ def report(answers: Sequence[Answer], pages: Pages) -> str:
     """Return what a person should know, each verdict with what to do, and a summary as the last line."""
     lines: list[str] = []
     for verdict, some in _by_verdict(answers):
-        lines += [f"{verdict}: {ADVICE[verdict]}", *(f"  {answer.url}\n    {answer.detail}; {_places(pages[answer.url])}" for answer in some), ""]
+        lines += [
+            f"{verdict}: {ADVICE[verdict]}",
+            *(f"  {visible(answer.url)}\n    {visible(answer.detail)}; {_places(pages[answer.url])}" for answer in some),
+            "",
+        ]
     counts = Counter(answer.verdict for answer in answers)
     summary = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
     lines.append(f"{len(answers)} address{'es' * (len(answers) != 1)} outside the site: {summary or 'nothing to ask'}")

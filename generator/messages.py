@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from generator.errors import Problem, in_file_order
+from generator.errors import Problem, in_file_order, visible
 
 FORMATS = ("text", "json", "github")
 WIDTH = 100
@@ -51,12 +51,12 @@ def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str
     pieces = []
     for told in told_once(problems):
         problem, elsewhere = told.problem, told.elsewhere
-        lines = [f"{paint('1', str(problem.location))}: {paint('31', problem.message)}{told.where}"]
+        lines = [f"{paint('1', visible(str(problem.location)))}: {paint('31', visible(problem.message))}{told.where}"]
         lines += _excerpt(problem, folder)
-        lines.append(f"    {paint('32', 'fix')}: {problem.fix}")
+        lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
         if elsewhere:
             more = f" and {len(elsewhere) - PLACES} more places" if len(elsewhere) > PLACES else ""
-            lines.append(f"    also at {', '.join(elsewhere[:PLACES])}{more}")
+            lines.append(f"    also at {visible(', '.join(elsewhere[:PLACES]))}{more}")
         pieces.append("\n".join(lines))
     return "\n".join(pieces)
 
@@ -73,7 +73,7 @@ def _excerpt(problem: Problem, folder: Path) -> Iterator[str]:
     if line.strip() and place.column <= len(line) + 1:
         start = max(0, min(place.column - 1 - WIDTH // 2, len(line) - WIDTH))
         shown = line[start : start + WIDTH]
-        yield f"    | {shown}"
+        yield f"    | {visible(shown)}"
         yield f"    | {' ' * (place.column - 1 - start)}^"
 
 

@@ -247,20 +247,29 @@ Texts = Mapping[tuple[str, str], tuple[Document, Prose]]
 def _gaps(names: Sequence[str], texts: Texts, published: Texts, settings: Settings, unreadable: frozenset[str]) -> list[Problem]:
     source = settings.source_language
     problems = []
+
+    def there(name: str) -> bool:
+        return (source, name) in published or f"content/{source}/{name}.md" in unreadable
+
     for name in names:
-        if (source, name) not in published and f"content/{source}/{name}.md" not in unreadable:
+        path, section = f"content/{source}/{name}.md", posixpath.join(posixpath.dirname(name.removesuffix("/index")), "index")
+        above = f"content/{source}/{section}.md"
+        if not there(name):
             document = next(pair[0] for key, pair in sorted(published.items()) if key[1] == name)
-            state = "is not published" if (source, name) in texts else "does not exist"
-            message = f"this is a translation of content/{source}/{name}.md, which {state}"
-            problems.append(Problem(Location(document.path), message, "create that page first, or remove this one"))
-        folder = posixpath.dirname(name)
-        if folder and not name.endswith("/index") and f"{folder}/index" not in names and f"content/{source}/{folder}/index.md" not in unreadable:
-            where = Location(f"content/{source}/{name}.md")
-            problems.append(
-                Problem(where, f"its folder has no page of its own, content/{source}/{folder}/index.md", "create that page; it introduces the section")
-            )
-    if "index" not in names and f"content/{source}/index.md" not in unreadable:
-        problems.append(Problem(Location(f"content/{source}/index.md"), "the site has no home page", f"create content/{source}/index.md"))
+            hidden = (source, name) in texts
+            message = f"this is a translation of {path}, which {'is not published' if hidden else 'does not exist'}"
+            fix = "publish that page, or write 'draft: true' here too" if hidden else "create that page first, or remove this one"
+            problems.append(Problem(Location(document.path), message, fix))
+        elif section != "index" and not there(section):
+            hidden = (source, section) in texts
+            message = f"the page of its section, {above}, is not published" if hidden else f"its folder has no page of its own, {above}"
+            fix = "publish that page, or give this one the same 'draft', 'publish' or 'expire'" if hidden else "create that page; it introduces the section"
+            problems.append(Problem(Location(path), message, fix))
+    if "index" not in names and not there("index"):
+        home = f"content/{source}/index.md"
+        hidden = (source, "index") in texts
+        message = "the home page is not published" if hidden else "the site has no home page"
+        problems.append(Problem(Location(home), message, "correct 'draft', 'publish' or 'expire'" if hidden else f"create {home}"))
     return problems
 
 
@@ -269,7 +278,7 @@ def _address(code: str, name: str, published: Texts, settings: Settings) -> str:
         return f"{code}/404.html"
     parts = []
     walked = ""
-    for part in name.removesuffix("index").strip("/").split("/"):
+    for part in ("" if name == "index" else name.removesuffix("/index")).split("/"):
         if not part:
             continue
         walked = posixpath.join(walked, part)
@@ -302,7 +311,7 @@ def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> 
         other = next((owners[claimed] for claimed in _on_the_way(address.lower()) if claimed in owners), None)
         if other:
             message = f"the alias '{alias}' is already an address of {other.document.path}"
-        elif not rest or root in OWN or root in roots or rest.startswith("data/"):
+        elif not root or root in OWN or root in roots or rest.startswith("data/"):
             message = f"the alias '{alias}' is an address that the site needs itself"
         else:
             owners[address.lower()] = aliases[address] = page
@@ -313,7 +322,7 @@ def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> 
 
 def _alias_address(alias: str) -> str:
     """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
-    return alias.removesuffix("index.html") if re.search(r"\.html$", alias) else f"{alias}/"
+    return re.sub(r"(^|/)index\.html$", r"\1", alias) if alias.endswith(".html") else f"{alias}/"
 
 
 def _on_the_way(address: str) -> Iterator[str]:

@@ -32,7 +32,8 @@ class Published:
 def publish(outputs: Sequence[Output], folder: Path) -> Published:
     """Make `folder` hold exactly `outputs`, beside what others put there; a publication that is under way is waited for.
 
-    Raises `WrongUse` where the folder cannot be written, or is not empty and was never published to.
+    Raises `WrongUse` where the folder cannot be written, is not empty and was never published to, or has a file of
+    others where one of the `outputs` belongs.
     """
     try:
         if folder.is_file():
@@ -51,6 +52,8 @@ def _publish(wanted: Mapping[str, bytes], folder: Path) -> Published:
     shutil.rmtree(workshop, ignore_errors=True)
     changed = [path for path, data in wanted.items() if _bytes(folder, path) != data]
     leftovers = [path for path in before if path not in wanted]
+    if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):
+        raise WrongUse(f"{folder} has files where the site needs to put its own: {', '.join(others)}; move them away, or delete what earlier builds left there")
     if changed or leftovers or _bytes(folder, LIST) != after:
         workshop.mkdir()
         try:
@@ -117,6 +120,13 @@ def _obstacles(folder: Path, path: str) -> list[Path]:
     """Return what stands where a folder above `path` should be; a symbolic link there would lead out of `folder`."""
     above = [folder / parent for parent in PurePosixPath(path).parents if parent.name]
     return [parent for parent in above if parent.is_symlink() or parent.is_file()]
+
+
+def _in_the_way(folder: Path, path: str) -> Iterator[str]:
+    """Yield the path of each file that publishing `path` takes away; what a symbolic link leads to stays."""
+    file = folder / path
+    standing = _obstacles(folder, path) or ([] if file.is_symlink() else [file, *file.rglob("*")])
+    return (found.relative_to(folder).as_posix() for found in standing if found.is_file() and not found.is_symlink())
 
 
 def _bytes(folder: Path, path: str) -> bytes | None:

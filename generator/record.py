@@ -2,7 +2,7 @@
 
 The record is a digest of everything a build can see: every file of the project, the generator, the versions of
 the libraries, the build date and the other options. It counts only while every published file still has the
-bytes it was published with. No date of a file decides anything.
+bytes it was published with, and nothing is left of a publication that was cut off. No date of a file decides anything.
 """
 
 import hashlib
@@ -35,7 +35,8 @@ def recall(memory: Path, inputs: str, output: Path) -> str | None:
     """Return what the last build of these inputs into `output` said of itself, or None if it must be done again."""
     try:
         kept = json.loads(memory.read_text("utf-8"))
-        return str(kept["said"]) if kept["inputs"] == inputs and kept["output"] == str(output) and kept["published"] == _published(output) else None
+        same = kept["inputs"] == inputs and kept["output"] == str(output) and not (output / ".publishing").exists()
+        return str(kept["said"]) if same and kept["published"] == _published(output) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 

@@ -7,10 +7,13 @@ changes is one build; and a page that connects late is told at once when it show
 """
 
 import asyncio
+import errno
 import html
 import mimetypes
 import os
 import socket
+import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,11 +30,14 @@ WATCHED = ("site.yaml", "content", "templates", "static")
 LOOK_EVERY = 0.1
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
-Snapshot = dict[str, tuple[int, int, int]]
+Snapshot = dict[str, tuple[int, int, int, int]]
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Return what stands for the state of every watched file in `folder`: date, size and file number, by path."""
+    """Return what stands for the state of every watched file in `folder`: its dates, size and file number, by path.
+
+    The date of the last change of any kind cannot be put back, as the one of the text can.
+    """
     state: Snapshot = {}
     for name in WATCHED:
         places = [folder / name] if (folder / name).is_file() else (Path(parent) / file for parent, _, files in os.walk(folder / name) for file in files)
@@ -40,22 +46,25 @@ def snapshot(folder: Path) -> Snapshot:
                 found = place.stat()
             except OSError:
                 continue
-            state[str(place)] = (found.st_mtime_ns, found.st_size, found.st_ino)
+            state[str(place)] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
     return state
 
 
 @dataclass
 class Preview:
-    """The site as last built, and the number of that build; broken while there are problems."""
+    """The site as last built, and the number of that build; broken while there are problems.
+
+    The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
+    """
 
     make: Callable[[], Sequence[Output]]
     say: Callable[[str], None]
-    number: int = 0
+    number: int = field(default_factory=time.time_ns)
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def rebuild(self) -> None:
-        """Build once; keep the last good files where there are problems."""
+        """Build once; keep the last good files where there are problems, and what is shown where the program itself fails."""
         try:
             self.files = {output.path: output.data for output in self.make()}
             self.problems = ()
@@ -63,6 +72,10 @@ class Preview:
         except BuildFailed as failed:
             self.problems = failed.problems
             self.say(str(failed))
+        except Exception:
+            if not (self.files or self.problems):
+                raise
+            self.say(f"{traceback.format_exc()}this is a mistake of the program, not yours; what was last built stays, and the next save is tried again")
         self.number += 1
 
     def answer(self, address: str) -> tuple[int, str, bytes]:
@@ -208,7 +221,7 @@ def application(preview: Preview) -> web.Application:
 def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Callable[[str], None]) -> None:
     """Serve the site at `port` of this machine until Ctrl-C.
 
-    Raises `WrongUse` where the port is taken.
+    Raises `WrongUse` where the port cannot be used.
     """
     preview = Preview(make, say)
 
@@ -216,7 +229,9 @@ def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Ca
         try:
             listening = socket.create_server(("127.0.0.1", port))
         except OSError as error:
-            raise WrongUse(f"port {port} is already in use; try --port {port + 1}") from error
+            known = {errno.EADDRINUSE: "is already in use", errno.EACCES: "is for administrators only"}
+            wrong = known.get(error.errno or 0, f"cannot be used: {error.strerror}")
+            raise WrongUse(f"port {port} {wrong}; try --port {port + 1 if 1023 < port < 65535 else 8000}") from error
         built_from = snapshot(folder)
         preview.rebuild()
         server = HTTPServer(application(preview))

@@ -29,9 +29,20 @@ def is_web_address(value: str) -> bool:
     return named and parts.scheme in ("http", "https") and not re.search(r"[\s<>\"]", value)
 
 
+def is_site_address(value: str) -> bool:
+    """Return whether the address of a page can be joined to a text: a web address without query and fragment."""
+    return is_web_address(value) and not re.search("[?#]", value)
+
+
 def _url(value: str) -> str:
     if not is_web_address(value):
         raise ValueError(f"must be a web address, not '{value}' | write it in full, such as https://www.example.org/page")
+    return value
+
+
+def _site_url(value: str) -> str:
+    if not is_site_address(value):
+        raise ValueError(f"must be the address of a site, not '{value}' | write it in full and without '?' and '#', such as https://www.example.org/")
     return value
 
 
@@ -331,7 +342,7 @@ class Settings(fields.Model):
     name: Text = Field(description="Name of the site.", examples=["{en: Our site}"])
     tagline: Text = Field(description="What the site is, in one line.", examples=["{en: ...}"])
     publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
-    url: Url | None = Field(None, description="Address at which the site is published.", examples=["null"])
+    url: Annotated[str, AfterValidator(_site_url)] | None = Field(None, description="Address at which the site is published.", examples=["null"])
     source_language: str = Field("en", description="Language the others are translated from.", examples=["en"])
     languages: dict[Code, Language] = Field(min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"])
     exit: Link = Field(description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"])

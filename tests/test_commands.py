@@ -1,7 +1,9 @@
 """The commands as a stranger types them: what they do, say and return."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from generator.progress import Progress
 from tests.conftest import ROOT, files, options
 
 MEASURES = re.compile(r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\nlongest sentences /\S+: [\d.]+ words on average\n")
+SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.example.org/"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -91,8 +94,10 @@ def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
     ("arguments", "complaint"),
     [
         (["--date", "tomorrow"], "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18"),
-        (["--base-url", "example.org"], "argument --base-url: 'example.org' is not a web address; write it in full, such as https://www.example.org/"),
-        (["--base-url", "https://[a/"], "argument --base-url: 'https://[a/' is not a web address; write it in full, such as https://www.example.org/"),
+        *(
+            (["--base-url", url], f"argument --base-url: '{url}' is not the address of a site; {SITE_URL_FIX}")
+            for url in ("example.org", "https://[a/", "https://e.org/?x=1", "https://e.org/#y", "https://e.org/a b", 'https://e.org/"')
+        ),
         (["--date", "9999-12-31"], "argument --date: '9999-12-31' is too far away; write a year from 1900 to 9000"),
         (["serve", "--port", "99999"], "argument --port: '99999' is not a port; write a number from 1 to 65535"),
         (["serve", "--port", "-1"], "argument --port: '-1' is not a port; write a number from 1 to 65535"),
@@ -115,6 +120,24 @@ def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
     assert complained == f"build.py: cannot write to {tiny / 'file' / 'public'}: Not a directory; every published file is still whole\n"
 
 
+@pytest.mark.parametrize(
+    ("output", "complaint"),
+    [
+        ("static/out", "is part of what the site is made from; choose another folder with --output"),
+        ("content", "is part of what the site is made from; choose another folder with --output"),
+        ("templates/out", "is part of what the site is made from; choose another folder with --output"),
+        ("site.yaml", "is part of what the site is made from; choose another folder with --output"),
+        ("", "is not empty and was not made by this program; choose another folder with --output"),
+        ("..", "is not empty and was not made by this program; choose another folder with --output"),
+    ],
+)
+def test_output_among_the_inputs_is_refused(output: str, complaint: str, tiny: Path, run: Run) -> None:
+    before = files(tiny)
+
+    assert run(tiny, "--output", str(tiny / output)) == (2, "", f"build.py: {(tiny / output).resolve()} {complaint}\n")
+    assert {path: data for path, data in files(tiny).items() if not path.startswith(".cache/")} == before
+
+
 def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
     for name, field in [("draft", "draft: true"), ("later", "publish: 2027-01-01"), ("over", "expire: 2026-11-24"), ("now", "publish: 2026-11-24")]:
         (tiny / f"content/en/{name}.md").write_text(f"---\ntitle: {name}\nsummary: S.\n{field}\n---\nText.\n", "utf-8")
@@ -128,10 +151,29 @@ def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
     assert with_drafts == {"draft", "later", "over", "now"}
 
 
+def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
+    for path, fields in [("slavery-index", "slug: gsi"), ("topics/reindex", "aliases: [en/old-index.html, en/older/index.html]")]:
+        (tiny / f"content/en/{path}.md").write_text(f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\nText.\n", "utf-8")
+
+    assert run(tiny)[::2] == (0, "")
+    addresses = ("en/gsi/index.html", "en/topics/reindex/index.html", "en/old-index.html", "en/older/index.html")
+    assert [path for path in addresses if path not in files(tiny / "public")] == []
+
+
+@pytest.mark.parametrize(("alias", "path"), [("about", "about/index.html"), ("about.html", "about.html"), ("de/uber/uns", "de/uber/uns/index.html")])
+def test_an_old_address_may_stand_outside_the_languages(alias: str, path: str, tiny: Path, run: Run) -> None:
+    page = tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace("[en/aid]", f"[{alias}]"), "utf-8")
+
+    assert run(tiny)[::2] == (0, "")
+    assert b'http-equiv="refresh"' in files(tiny / "public")[path]
+
+
 def test_help_names_every_command() -> None:
     said = subprocess.run([sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
     assert [command for command in ("build", "serve", "check", "new") if f"    {command} " not in said] == []
+    assert "what else a command says is text, wrong use too" in " ".join(said.split())
     assert "Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the" in said
 
 
@@ -200,12 +242,80 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
     after = run(tiny)[1]
 
     assert "content/fr/help.md:1:1: the top has changed in content/en/help.md:1\n" in told
-    assert "    Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
+    assert "    | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
     assert "warning: content/fr/help.md:1:1: the translation into fr is behind content/en/help.md in 1 section: the top\n" in warned
     assert 'La page en anglais a changé depuis cette traduction</a> (<time datetime="2026-01-02">2 janvier 2026</time>).' in shown
     assert done == (0, "recorded 1 section in content/fr/translated-from.txt\n", "")
     assert "warning" not in after.replace("no warnings", "")
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
+
+
+def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It obeys a line that begins with `::`, after spaces too, and `##[` anywhere."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    command = "::stop-commands::abc"
+    (tiny / "site.yaml").write_text((tiny / "site.yaml").read_text("utf-8") + f'checks: {{vague-links: "because\\n{command} ##[debug]x"}}\n', "utf-8")
+    words, page = tiny / "content/en/words.yaml", tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace("Call {{ phone", f"{command} {{{{ phone"), "utf-8")
+    said = [run(tiny)[1], run(tiny, "translations")[1]]
+    words.write_text(words.read_text("utf-8").replace("menu: Menu", f'menu: "{{x}}\\n{command} ##[debug]x"'), "utf-8")
+
+    said.append(run(tiny)[2])
+
+    assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
+    assert f"    | Get help Whom to call. [-Call-] {{+{command}+}} {{{{ phone id=line }}}}. …\n" in said[1]
+    assert f"content/de/words.yaml:5:1: the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
+    lines = [line.strip() for text in said for line in text.splitlines() if not line.startswith(("::error file=", "::warning file="))]
+    assert [line for line in lines if line.startswith("::") or "##[" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "old", "new", "shown"),
+    [
+        (["--output", "été"], "Call", "Call", "/\\xe9t\\xe9: 35 files written"),
+        (["translations"], "Call {{ phone", "Répondez {{ phone", "[-Call-] {+R\\xe9pondez+}"),
+        (["check"], "Call {{ phone", "[x](été.md) {{ phone", "there is no page '\\xe9t\\xe9.md'"),
+    ],
+)
+def test_what_a_terminal_cannot_show_is_escaped(arguments: list[str], old: str, new: str, shown: str, tiny: Path) -> None:
+    page = tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "--site", str(tiny), *arguments],
+        cwd=tiny, env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, encoding="ascii", check=False,
+    )  # fmt: skip
+
+    assert shown in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("command", ["build", "check", "translations"])
+def test_a_result_that_nobody_reads_or_that_has_no_room(command: str, tiny: Path) -> None:
+    arguments = [sys.executable, str(ROOT / "build.py"), "--site", str(tiny), command]
+    reader, writer = os.pipe()
+    os.close(reader)
+    unread = subprocess.run(arguments, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    with Path("/dev/full").open("w") as full:
+        no_room = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (unread.returncode, unread.stderr) == (0, "")
+    assert (no_room.returncode, no_room.stderr) == (2, "build.py: cannot print the result: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
+@pytest.mark.parametrize("library", ["argparse", "pydantic"])
+def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tmp_path: Path) -> None:
+    """One is loaded before the command is read, the other by the command."""
+    (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    arguments, environment = [sys.executable, str(ROOT / "build.py"), "--site", str(tiny)], os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    signal.signal(signal.SIGINT, before)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

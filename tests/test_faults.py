@@ -138,6 +138,17 @@ def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
     survived("killed at 50 random moments (SIGKILL)", f"{amid} of them amid publishing; every file whole, next build clean")
 
 
+def test_killed_as_it_begins_to_publish_and_taken_back(tiny: Path, survived: Tell) -> None:
+    """Every published file is that of the last build then, but half of a publication lies there too and would be uploaded."""
+    build.build(options(tiny))
+    write(tiny, "public/.publishing/0", "half of a p")
+
+    build.build(options(tiny))
+
+    assert files(tiny / "public") == clean(tiny)
+    survived("killed as it begins to publish, then taken back", "what was left is cleared away")
+
+
 # Disks.
 
 

@@ -305,6 +305,9 @@ SEGMENTS = ("a", "b", "page", "topic-1", "404", "data", "static", "en", "0")
 PICTURES = ("line.svg", "été.svg", "two words.svg", "it's.svg", "x%20y.svg", "a#b.svg", "q?r.svg", "c:d.svg", "(1).svg", "a&b.svg", "a+b;c.svg", "UP.SVG")
 ALIASES = (
     "en/old",
+    "about",
+    "about.html",
+    "about/index.html",
     "EN/page",
     "en",
     "static",

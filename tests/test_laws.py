@@ -384,6 +384,38 @@ def test_what_others_put_into_the_output_folder_stays(tiny: Path) -> None:
     assert (tiny / "public/mine.txt").read_text() == "mine"
 
 
+def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> None:
+    build.build(options(tiny))
+    mine = {"CNAME": b"mine.example", "en/notes": b"mine", "robots.txt/mine": b"mine"}
+    for path, data in mine.items():
+        (tiny / "public" / path).parent.mkdir(exist_ok=True)
+        (tiny / "public" / path).write_bytes(data)
+    before = files(tiny / "public")
+    (tiny / "static/CNAME").write_text("site.example")
+    (tiny / "static/robots.txt").write_text("User-agent: *")
+    (tiny / "content/en/notes.md").write_text("---\ntitle: Notes\nsummary: S.\n---\nText.\n", "utf-8")
+
+    with pytest.raises(WrongUse) as raised:
+        build.build(options(tiny))
+
+    assert str(raised.value) == (
+        f"{tiny / 'public'} has files where the site needs to put its own: CNAME, en/notes, robots.txt/mine; "
+        "move them away, or delete what earlier builds left there"
+    )
+    assert files(tiny / "public") == before
+
+
+def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Path) -> None:
+    build.build(options(tiny))
+    (tiny / "public/.published").write_text("404.html\n")
+    change_template(tiny, 7)
+    before = files(tiny / "public")
+
+    with pytest.raises(WrongUse, match=r"needs to put its own: de/404\.html, de/help/index\.html, .*; move them away, or delete what earlier builds left"):
+        build.build(options(tiny))
+    assert files(tiny / "public") == before
+
+
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
 

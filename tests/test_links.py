@@ -114,6 +114,13 @@ def test_a_server_cannot_write_markdown_into_the_issue(server: Misbehaving) -> N
     assert f"at <{server.url('')}/%0a%3Cimg%3E%60@someone%60%C3%A9>;" in as_markdown([answer], {url: ("/",)})
 
 
+def test_no_address_can_command_the_runner_of_a_workflow() -> None:
+    answer = Answer("https://a.example/##[debug]\x1b[2J", Verdict.MOVED, "to https://b.example/##[debug]")
+
+    told = report([answer], {answer.url: ("/",)})
+    assert "  https://a.example/##⟦debug]␛[2J\n    to https://b.example/##⟦debug]; on 1 page: /\n" in told
+
+
 @pytest.mark.parametrize("answers", [(), ANSWERS[:1], (ANSWERS[0], ANSWERS[3])])
 def test_servers_that_refuse_programs_open_no_issue(answers: Sequence[Answer]) -> None:
     assert as_markdown(answers, PAGES) == ""
@@ -130,10 +137,20 @@ def test_the_command_asks_reports_and_writes_markdown_only_if_there_is_something
     assert (tmp_path / "links.md").read_text("utf-8").startswith("## Gone\n")
 
 
-def test_a_report_that_cannot_be_written_is_wrong_use(server: Misbehaving, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_wrong_use_before_anything_is_asked(server: Misbehaving, tmp_path: Path) -> None:
     outputs = [Output("en/index.html", f'<a href="{server.url("/404")}">x</a>'.encode())]
 
     with pytest.raises(WrongUse) as raised:
         links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path / "no" / "links.md")
 
-    assert str(raised.value) == f"cannot write {tmp_path / 'no' / 'links.md'}: No such file or directory"
+    assert str(raised.value) == f"cannot write {tmp_path / 'no' / 'links.md'}; check that its folder exists and that you may write there"
+    assert server.requests == []
+
+
+def test_a_report_that_turns_out_not_to_be_writable_is_wrong_use(server: Misbehaving, tmp_path: Path) -> None:
+    outputs = [Output("en/index.html", f'<a href="{server.url("/404")}">x</a>'.encode())]
+
+    with pytest.raises(WrongUse) as raised:
+        links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path)
+
+    assert str(raised.value) == f"cannot write {tmp_path}: Is a directory"

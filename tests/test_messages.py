@@ -16,6 +16,16 @@ def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
     assert text([LINK], tmp_path) == ("content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n    fix: did you mean 'y.md'?")
 
 
+def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place(tmp_path: Path) -> None:
+    line = "a\x1b]0;title\x07\x7f\x9b2J\u202eb\u2028 X"
+    (tmp_path / "site.yaml").write_text(line, "utf-8")
+    problem = Problem(Location("site.yaml", 1, line.index("X") + 1), "not '\x1b[2J'\n::x", "write \r ##[y]")
+    place = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
+
+    assert text([problem], tmp_path) == f"{place}\n    | a␛]0;title␇␡\ufffd2J\ufffdb\ufffd X\n    | {' ' * line.index('X')}^\n    fix: write ␍ ##⟦y]"
+    assert str(problem) == f"{place}\n    fix: write ␍ ##⟦y]"
+
+
 def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text("a" * 300 + "X" + "b" * 300, "utf-8")
 

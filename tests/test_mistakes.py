@@ -258,6 +258,10 @@ MISTAKES = {
         replace("content/en/help.md", "[en/aid]", "[404.html]"),
         "content/en/help.md:8:11: the alias '404.html' is an address that the site needs itself\n    fix: remove the alias, or change it",
     ),
+    "alias of the page to choose a language": (
+        replace("content/en/help.md", "[en/aid]", "[index.html]"),
+        "content/en/help.md:8:11: the alias 'index.html' is an address that the site needs itself\n    fix: remove the alias, or change it",
+    ),
     "alias of another page's file": (
         replace("content/en/help.md", "[en/aid]", "[fr/index.html]"),
         "content/en/help.md:8:11: the alias 'fr/index.html' is already an address of content/fr/index.md\n    fix: remove the alias, or change it",
@@ -419,6 +423,32 @@ MISTAKES = {
         write("content/en/lost/page.md", front(GOOD)),
         "content/en/lost/page.md:1:1: its folder has no page of its own, content/en/lost/index.md\n    fix: create that page; it introduces the section",
     ),
+    "section that is a draft": (
+        lambda folder: [
+            write("content/en/later/index.md", front(f"{GOOD}\ndraft: true"))(folder),
+            write("content/en/later/page.md", front(GOOD))(folder),
+            write("content/en/later/deep/index.md", front(GOOD))(folder),
+        ],
+        "content/en/later/deep/index.md:1:1: the page of its section, content/en/later/index.md, is not published\n"
+        "    fix: publish that page, or give this one the same 'draft', 'publish' or 'expire'\n"
+        "    also at content/en/later/page.md:1:1",
+    ),
+    "section below a folder without a page": (
+        write("content/en/lost/deep/index.md", front(GOOD)),
+        "content/en/lost/deep/index.md:1:1: its folder has no page of its own, content/en/lost/index.md\n    fix: create that page; it introduces the section",
+    ),
+    "translation of a draft": (
+        lambda folder: [write("content/en/third.md", front(f"{GOOD}\ndraft: true"))(folder), write("content/fr/third.md", front(GOOD))(folder)],
+        "content/fr/third.md:1:1: this is a translation of content/en/third.md, which is not published\n"
+        "    fix: publish that page, or write 'draft: true' here too",
+    ),
+    "home page that is a draft": (
+        lambda folder: [
+            replace("content/en/index.md", "kind: home", "kind: home\ndraft: true")(folder),
+            replace("content/fr/index.md", "summary:", "draft: true\nsummary:")(folder),
+        ],
+        "content/en/index.md:1:1: the home page is not published\n    fix: correct 'draft', 'publish' or 'expire'",
+    ),
     "alias of another page": (
         replace(SECOND, "order: 2", "order: 2\naliases: [en/help]"),
         f"{SECOND}:5:11: the alias 'en/help' is already an address of content/en/help.md\n    fix: remove the alias, or change it",
@@ -540,6 +570,11 @@ MISTAKES = {
     "source language unknown": (
         replace("site.yaml", "languages:", "source_language: it\nlanguages:"),
         "site.yaml:5:18: the source language 'it' is not among the languages\n    fix: add it under 'languages'",
+    ),
+    "address of the site with a query": (
+        replace("site.yaml", "url: https://tiny.example/base", "url: https://tiny.example/?x=1"),
+        "site.yaml:4:6: 'url' must be the address of a site, not 'https://tiny.example/?x=1'\n"
+        "    fix: write it in full and without '?' and '#', such as https://www.example.org/",
     ),
     "figure with a value too many": (
         replace("site.yaml", "values: [1234, 12.5]", "values: [1234, 12.5, 3]"),

@@ -1,6 +1,7 @@
 """The preview: a save is on screen at once, a burst is one build, and only this machine may connect."""
 
 import asyncio
+import errno
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from tornado.websocket import websocket_connect
 import build
 from generator import serve
 from generator.errors import WrongUse
+from generator.render import Output
 from tests.conftest import ROOT, options
 
 SECOND = "content/en/topics/second.md"
@@ -55,7 +57,7 @@ class Running:
 async def running(folder: Path) -> AsyncIterator[Running]:
     """Run the preview of a site."""
     said: list[str] = []
-    preview = serve.Preview(lambda: build.make(options(folder)).outputs, said.append)
+    preview = serve.Preview(lambda: build.make(options(folder)).outputs, said.append, number=0)
     built_from = serve.snapshot(folder)
     preview.rebuild()
     sockets = bind_sockets(0, "127.0.0.1")
@@ -137,6 +139,53 @@ def test_a_file_moved_in_with_an_old_date_is_noticed(tiny: Path) -> None:
     in_loop(test)
 
 
+def test_an_edit_that_keeps_date_and_size_is_noticed(tiny: Path) -> None:
+    async def test() -> None:
+        async with running(tiny) as site:
+            before = (tiny / SECOND).stat()
+            (tiny / SECOND).write_text((tiny / SECOND).read_text("utf-8").replace("Nothing", "Noteing"), "utf-8")
+            os.utime(tiny / SECOND, ns=(before.st_atime_ns, before.st_mtime_ns))
+            await soon(lambda: site.preview.number == 2)
+
+            assert "Noteing" in (await site.get("/en/topics/second/"))[1]
+
+    in_loop(test)
+
+
+def test_a_failure_of_the_program_is_told_and_watching_goes_on(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        async with running(tiny) as site:
+            monkeypatch.setattr(build, "make", lambda _options: 1 / 0)
+            save(tiny, "Unlucky.")
+            await soon(lambda: len(site.said) == 2)
+            monkeypatch.undo()
+
+            assert site.said[1].startswith("Traceback (most recent call last):\n")
+            assert site.said[1].endswith(
+                "\nZeroDivisionError: division by zero\n"
+                "this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
+            )
+            assert (await site.get("/en/"))[0] == 200
+            save(tiny, "Lucky.")
+            await soon(lambda: len(site.said) == 3)
+            assert "Lucky." in (await site.get("/en/topics/second/"))[1]
+
+    in_loop(test)
+
+
+def test_a_failure_of_the_program_at_the_first_build_ends_it() -> None:
+    with pytest.raises(ZeroDivisionError):
+        serve.Preview(lambda: 1 / 0, print).rebuild()  # type: ignore[arg-type, return-value]
+
+
+def test_a_page_left_open_sees_a_later_preview(tiny: Path) -> None:
+    first, second = (serve.Preview(lambda: build.make(options(tiny)).outputs, lambda _line: None) for _ in range(2))
+    first.rebuild()
+    second.rebuild()
+
+    assert first.number != second.number
+
+
 def test_problems_are_shown_in_the_page_and_go_when_mended(tiny: Path) -> None:
     async def test() -> None:
         async with running(tiny) as site:
@@ -193,6 +242,17 @@ def test_other_sites_cannot_connect(origin: str, tiny: Path) -> None:
     in_loop(test)
 
 
+def test_the_page_for_unknown_addresses_links_to_the_preview(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address of the tiny site has a path, which the preview has not."""
+    made: list[Output] = []
+    monkeypatch.setattr(serve, "serve", lambda _folder, make, _port, _say: made.extend(make()))
+    build.preview(options(tiny), 8123)
+
+    links = re.findall('href="([^"]*)"', next(output.data.decode() for output in made if output.path == "404.html"))
+    assert "/en/help/" in links
+    assert [link for link in links if link.startswith("/base/")] == []
+
+
 def test_a_page_keeps_its_policy_in_the_preview(tiny: Path) -> None:
     preview = serve.Preview(lambda: build.make(options(tiny)).outputs, lambda _line: None)
     preview.rebuild()
@@ -204,16 +264,33 @@ def test_a_page_keeps_its_policy_in_the_preview(tiny: Path) -> None:
     assert re.search(r"script-src 'self' 'sha256-[^']+'", with_script)
 
 
-def test_a_port_in_use_is_one_line(tiny: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+@pytest.mark.parametrize(
+    ("port", "number", "told"),
+    [
+        (8123, errno.EADDRINUSE, "port 8123 is already in use; try --port 8124"),
+        (65535, errno.EADDRINUSE, "port 65535 is already in use; try --port 8000"),
+        (80, errno.EADDRINUSE, "port 80 is already in use; try --port 8000"),
+        (80, errno.EACCES, "port 80 is for administrators only; try --port 8000"),
+        (8123, errno.EMFILE, "port 8123 cannot be used: Too many open files; try --port 8124"),
+    ],
+)
+def test_a_port_that_cannot_be_used_is_one_line(port: int, number: int, told: str, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_address: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(socket, "create_server", refuse)
+
+    with pytest.raises(WrongUse) as raised:
+        serve.serve(tiny, lambda: build.make(options(tiny)).outputs, port, lambda _line: None)
+    assert str(raised.value) == told
+
+
+def test_a_port_in_use_is_told(tiny: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
-        with pytest.raises(WrongUse) as raised:
+        with pytest.raises(WrongUse, match=f"^port {port} is already in use; try --port "):
             serve.serve(tiny, lambda: build.make(options(tiny)).outputs, port, lambda _line: None)
-
-    assert str(raised.value) == f"port {port} is already in use; try --port {port + 1}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
