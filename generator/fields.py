@@ -7,7 +7,8 @@ False and 750 (YAML 1.1, section 10.3).
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -22,6 +23,19 @@ PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "b
 DEPTH = 12
 SHOWN = 60
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
+_BEGIN = r" *(?:- +)*"
+_WITH_COLON = "write 'name: value', with a space after the colon"
+_UNLIKE_FIELDS = (
+    (
+        rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
+        "an invisible character, {name}, stands after the colon",
+        "delete it, and type a space",
+    ),
+    (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", _WITH_COLON),
+    (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", _WITH_COLON),
+    (r"(\w)[^:]*$", "a line here has no ': ' after its field name", _WITH_COLON),
+)
+"""Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
 
 
 class Model(BaseModel):
@@ -118,6 +132,7 @@ class _Reading:
         self.values: dict[Trail, Location] = {}
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
+        self.lines: list[str] = []
 
     def place(self, mark: Any) -> Location:
         return Location(self.path, self.first_line + mark.line, mark.column + 1)
@@ -126,6 +141,7 @@ class _Reading:
         self.problems.append(Problem(where, message, fix))
 
     def read(self, text: str) -> Any:
+        self.lines = text.split("\n")
         for found in _INVISIBLE.finditer(text):
             before = text[: found.start()]
             where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -137,7 +153,7 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = self.place(mark) if mark else Location(self.path, self.first_line)
-            self.problems.append(_syntax_problem(error, where, text.split("\n"), self.first_line))
+            self.problems.append(_syntax_problem(error, where, self.lines, self.first_line))
         except yaml.reader.ReaderError as error:
             before = text[: error.position] if isinstance(error.position, int) else ""
             where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -145,6 +161,8 @@ class _Reading:
         except RecursionError:
             self.wrong(Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels")
         else:
+            if isinstance(node, yaml.ScalarNode) and (odd := _unlike_field(self.lines, Location(self.path, self.first_line))):
+                self.problems.append(odd)
             return {} if node is None else self.convert(node, ())
         return None
 
@@ -205,12 +223,14 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
         return Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
     if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:
         return Problem(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again")
+    if odd := _unlike_field(lines[: row + 1], Location(where.path, first_line)):
+        return odd
     if "mapping values are not allowed" in what:
         return Problem(where, "a second ': ' on one line is not valid YAML", 'put the whole value between double quotes: title: "One: two"')
     if "found unexpected end of stream" in what or "end of the stream" in what:
         return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
     if "could not find expected ':'" in what:
-        return Problem(where, "a line here has no ': ' after its field name", "write 'name: value', with a space after the colon")
+        return Problem(where, "a line here has no ': ' after its field name", _WITH_COLON)
     if "expected a single document" in what:
         return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
     for number, above in enumerate(lines[: row + 1]):
@@ -219,6 +239,23 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
             where = Location(where.path, first_line + number, opened.start(1) + 1)
             return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
     return Problem(where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line")
+
+
+def _unlike_field(lines: Iterable[str], top: Location) -> Problem | None:
+    """Return what is wrong with the first line that is not like `name: value`; `top` is the place of the first of the `lines`."""
+    above = ""
+    for number, line in enumerate(lines, top.line):
+        for pattern, message, fix in _UNLIKE_FIELDS:
+            if found := re.match(pattern, line):
+                told = message.format(sign=found[1], name=unicodedata.name(found[1], "").lower())
+                return Problem(Location(top.path, number, found.start(1) + 1), told, fix)
+        if re.match(rf"{_BEGIN}[\w-]+:( |$)", line):
+            column, column_above = (len(field) - len(field.lstrip(" -")) for field in (line, above))
+            if column > column_above and re.match(rf"{_BEGIN}[\w-]+: +[^\s|>#\[{{]", above):
+                message = "this line is indented below a line that has its value already"
+                return Problem(Location(top.path, number, column + 1), message, "begin it below the first letter of that line")
+            above = line
+    return None
 
 
 def _field_name(trail: tuple[str | int, ...]) -> str:

@@ -328,7 +328,39 @@ MISTAKES = {
     ),
     "line without a colon": (
         write(SECOND, front("title: T\nsummary")),
+        f"{SECOND}:3:1: a line here has no ': ' after its field name\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line without a colon below a text": (
+        write(SECOND, front("title: T\nsummary: One\ntwo")),
         f"{SECOND}:4:1: a line here has no ': ' after its field name\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line without a space after the colon": (
+        write(SECOND, front("title:Second topic\nsummary: S.")),
+        f"{SECOND}:2:7: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "fields all without a space after the colon": (
+        write(SECOND, front("title:T\nsummary:S.")),
+        f"{SECOND}:2:7: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "item without a space after the colon": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - id:a\n    title: A")),
+        f"{SECOND}:5:8: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line with a semicolon for the colon": (
+        write(SECOND, front("title; T\nsummary: S.")),
+        f"{SECOND}:2:6: ';' stands where the colon belongs\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line with a wide colon": (
+        write(SECOND, front("title： T\nsummary: S.")),
+        f"{SECOND}:2:6: '：' stands where the colon belongs\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "invisible character after a colon": (
+        write(SECOND, front("title:\u00a0T\nsummary: S.")),
+        f"{SECOND}:2:7: an invisible character, no-break space, stands after the colon\n    fix: delete it, and type a space",
+    ),
+    "line indented below a value": (
+        write(SECOND, front("title: T\n summary: S.")),
+        f"{SECOND}:3:2: this line is indented below a line that has its value already\n    fix: begin it below the first letter of that line",
     ),
     "boolean": (
         write(SECOND, front(f"{GOOD}\ndraft: perhaps")),
