@@ -23,8 +23,11 @@ PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "b
 DEPTH = 12
 SHOWN = 60
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
+_COLON = re.compile(r"\s*:")
 _BEGIN = r" *(?:- +)*"
 _WITH_COLON = "write 'name: value', with a space after the colon"
+_ANCHOR_FIX = "write the value out again, or put it between double quotes"
+_REMARK = "what follows '#' is not read", "put the whole value between double quotes; if it is a remark, write a space after '#'"
 _UNLIKE_FIELDS = (
     (
         rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
@@ -36,6 +39,17 @@ _UNLIKE_FIELDS = (
     (r"(\w)[^:]*$", "a line here has no ': ' after its field name", _WITH_COLON),
 )
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
+_NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
+_UNLIKE_TEXT = (
+    (
+        r"""(?:: |- |[\[{,]) *(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*") *([^\s,\]}:#])""",
+        "the text goes on after its closing quotation mark",
+        'put the whole value between double quotes; inside it write “ ” or \\"',
+    ),
+    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= ))", *_NO_TEXT),
+    (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *_NO_TEXT),
+)
+"""The same for values that YAML does not take for text."""
 
 
 class Model(BaseModel):
@@ -132,6 +146,7 @@ class _Reading:
         self.values: dict[Trail, Location] = {}
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
+        self.text = ""
         self.lines: list[str] = []
 
     def place(self, mark: Any) -> Location:
@@ -141,7 +156,7 @@ class _Reading:
         self.problems.append(Problem(where, message, fix))
 
     def read(self, text: str) -> Any:
-        self.lines = text.split("\n")
+        self.text, self.lines = text, text.split("\n")
         for found in _INVISIBLE.finditer(text):
             before = text[: found.start()]
             where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -169,7 +184,7 @@ class _Reading:
     def convert(self, node: Any, trail: Trail) -> Any:
         where = self.values[trail] = self.place(node.start_mark)
         if id(node) in self.seen:
-            self.wrong(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again")
+            self.wrong(where, "YAML anchors and aliases (&, *) are not used here", _ANCHOR_FIX)
             return None
         self.seen.add(id(node))
         if len(trail) > DEPTH:
@@ -179,7 +194,7 @@ class _Reading:
             self.scalar(node, where)
             return None if not node.style and node.value in NULLS else node.value
         if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
+            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value, or put it between double quotes")
             return None
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
@@ -194,6 +209,10 @@ class _Reading:
                 continue
             self.scalar(key_node, where)
             key = key_node.value
+            if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
+                message = f"{_shown(key)} stands after a comma and is read as a field without a value"
+                self.wrong(where, message, "put the whole value between double quotes")
+                continue
             if key in result:
                 first = self.keys[(*trail, key)]
                 self.wrong(where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two")
@@ -204,9 +223,12 @@ class _Reading:
 
     def scalar(self, node: Any, where: Location) -> None:
         if node.tag not in PLAIN_TAGS:
-            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
+            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value, or put it between double quotes")
         if _INVISIBLE.search(node.value):
             self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        end = node.end_mark
+        if not node.style and (remark := re.match(r"\s+(?=#\S)", self.lines[end.line][end.column :])):
+            self.wrong(Location(where.path, self.first_line + end.line, end.column + remark.end() + 1), *_REMARK)
 
 
 def _short_tag(tag: str) -> str:
@@ -222,7 +244,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
     if "nesting depth" in what:
         return Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
     if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:
-        return Problem(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again")
+        return Problem(where, "YAML anchors and aliases (&, *) are not used here", _ANCHOR_FIX)
     if odd := _unlike_field(lines[: row + 1], Location(where.path, first_line)):
         return odd
     if "mapping values are not allowed" in what:
@@ -233,6 +255,16 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
         return Problem(where, "a line here has no ': ' after its field name", _WITH_COLON)
     if "expected a single document" in what:
         return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
+    if "did not find expected ',' or" in what and error.context_mark:
+        opening = error.context_mark.line
+        if remark := re.search(r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])):
+            return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), *_REMARK)
+        if opening < row:
+            where = Location(where.path, first_line + opening, error.context_mark.column + 1)
+            return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+    for pattern, message, fix in _UNLIKE_TEXT:
+        if found := re.search(pattern, line):
+            return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)
     for number, above in enumerate(lines[: row + 1]):
         opened = re.search(r"""(?:: |^ *- )("(?:[^"\\]|\\.)*|'[^']*)$""", above)
         if opened:

@@ -358,6 +358,54 @@ MISTAKES = {
         write(SECOND, front("title:\u00a0T\nsummary: S.")),
         f"{SECOND}:2:7: an invisible character, no-break space, stands after the colon\n    fix: delete it, and type a space",
     ),
+    "value that has a number sign": (
+        write(SECOND, front("title: Law #2\nsummary: S.")),
+        f"{SECOND}:2:12: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
+    ),
+    "value that begins with a number sign": (
+        write(SECOND, front("title: #MeToo\nsummary: S.")),
+        f"{SECOND}:2:8: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
+    ),
+    "value in braces that has a number sign": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Law #2, url: https://a.example/, read: 2026-01-01}}")),
+        f"{SECOND}:5:24: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
+    ),
+    "value in braces that has a comma": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}}")),
+        f"{SECOND}:5:29: 'rape and law' stands after a comma and is read as a field without a value\n    fix: put the whole value between double quotes",
+    ),
+    "bracket that is never closed": (
+        write(SECOND, front(f"{GOOD}\naliases: [en/a, en/b\norder: 2")),
+        f"{SECOND}:4:10: a quotation mark or bracket is opened and never closed\n    fix: close it on the same line",
+    ),
+    "apostrophe between single quotes": (
+        write(SECOND, front("title: T\nsummary: 'L'aide'")),
+        f'{SECOND}:3:13: the text goes on after its closing quotation mark\n    fix: put the whole value between double quotes; inside it write “ ” or \\"',
+    ),
+    "quotation marks between quotation marks": (
+        write(SECOND, front('title: "A "b" c"\nsummary: S.')),
+        f'{SECOND}:2:12: the text goes on after its closing quotation mark\n    fix: put the whole value between double quotes; inside it write “ ” or \\"',
+    ),
+    "value that begins with a bracket": (
+        write(SECOND, front("title: [Draft] A law\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '[' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with an asterisk": (
+        write(SECOND, front("title: **x**\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '*' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with an at sign": (
+        write(SECOND, front("title: @foo\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '@' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with a bar": (
+        write(SECOND, front("title: | law\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '|' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with a hyphen": (
+        write(SECOND, front("title: - law\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '-' is not read as text\n    fix: put the whole value between double quotes",
+    ),
     "line indented below a value": (
         write(SECOND, front("title: T\n summary: S.")),
         f"{SECOND}:3:2: this line is indented below a line that has its value already\n    fix: begin it below the first letter of that line",
@@ -412,11 +460,11 @@ MISTAKES = {
     ),
     "anchor": (
         write(SECOND, front("title: &a T\nsummary: *a")),
-        f"{SECOND}:2:8: YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again",
+        f"{SECOND}:2:8: YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again, or put it between double quotes",
     ),
     "tag": (
         write(SECOND, front("title: !!python/name:os.system T\nsummary: S.")),
-        f"{SECOND}:2:8: YAML tags such as '!!python/name:os.system' are not used here\n    fix: write the plain value",
+        f"{SECOND}:2:8: YAML tags such as '!!python/name:os.system' are not used here\n    fix: write the plain value, or put it between double quotes",
     ),
     "fields that are a list": (
         write(SECOND, front("- a\n- b")),
