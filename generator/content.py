@@ -93,8 +93,8 @@ class Document:
 
     @property
     def is_glossary(self) -> bool:
-        """Whether the page places the glossary."""
-        return bool(re.search(r"\{\{\s*glossary\b", self.text))
+        """Whether the page places the glossary; what stands in code only shows how."""
+        return bool(re.search(r"\{\{\s*glossary\b", re.sub(r"(?ms)^(```|~~~).*?^\1|`+[^`\n]*`+", "", self.text)))
 
 
 def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[tuple[Document, ...], list[Problem]]:
