@@ -158,6 +158,8 @@ def _document(folder: Path, path: str, language: str, name: str, source_language
         return None, [Problem(Location(path), f"this page has {len(text):,} characters; the most is {LARGEST:,}", "divide it into several pages")]
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
+        if text.split()[0] == "---":
+            return None, [Problem(Location(path), "an empty line or a space stands above the fields", "remove what stands above the first '---'")]
         return None, [Problem(Location(path), "this page has no fields on top", template)]
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:

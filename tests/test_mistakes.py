@@ -479,6 +479,10 @@ MISTAKES = {
         write(SECOND, "Text only.\n"),
         f"{SECOND}:1:1: this page has no fields on top\n    fix: put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line",
     ),
+    "empty line above the fields": (
+        write(SECOND, "\n" + front(GOOD)),
+        f"{SECOND}:1:1: an empty line or a space stands above the fields\n    fix: remove what stands above the first '---'",
+    ),
     "fields not closed": (
         write(SECOND, "---\ntitle: T\n"),
         f"{SECOND}:1:1: the fields on top are never closed\n    fix: add a line '---' below the last field",
