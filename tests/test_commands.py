@@ -59,16 +59,20 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
         "created content/en/topics/third-topic.md; open it, write its title, summary and text, and run: python build.py serve\n",
         "",
     )
-    assert (tiny / "content/en/topics/third-topic.md").read_text("utf-8").startswith("---\ntitle: Third topic  # The heading of the page.\n")
+    assert (tiny / "content/en/topics/third-topic.md").read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
     assert run(tiny, "check")[0] == 0
 
 
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("topics/first", "content/en/topics/first.md exists already; choose another name, or edit that file"),
-        ("../out", "'..' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project"),
-        ("Topics/X", "'Topics' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project"),
+        ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
+        ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
+        ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),
+        ("../out", "the name of a page cannot be '..'; use small letters, digits and hyphens, such as get-help"),
+        ("Topics/X", "the name of a page cannot be 'Topics'; use small letters, digits and hyphens, such as get-help"),
+        ("topics/con", "the name of a page cannot be 'con', which Windows keeps for itself; choose another name, such as con-page"),
+        ("a" * 120, "the name of a page cannot have 120 letters; use at most 100"),
     ],
 )
 def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run) -> None:
@@ -76,6 +80,12 @@ def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run
 
     assert run(tiny, "new", name) == (2, "", f"build.py: {complaint}\n")
     assert files(tiny) == before
+
+
+def test_new_page_whose_title_yaml_would_misread(tiny: Path, run: Run) -> None:
+    run(tiny, "new", "null")
+
+    assert run(tiny, "check")[0] == 0
 
 
 def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
