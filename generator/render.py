@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -254,7 +255,7 @@ class View:
         writer = csv.writer(text)
         writer.writerow([self._plain(figure.row_name), *(self._plain(column.name) for column in figure.columns), words["note"], words["sources"]])
         for number, row in enumerate(figure.rows):
-            values = ["" if value is None else f"{value:g}" if value % 1 else f"{value:.0f}" for value in row.values]
+            values = ["" if value is None else f"{_exact(value):f}".removesuffix(".0") for value in row.values]
             sources = "" if number else " ".join(source.url for source in figure.sources)
             writer.writerow([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
         return text.getvalue().encode("utf-8-sig")
@@ -323,8 +324,8 @@ class View:
         from babel.numbers import format_decimal, format_percent
 
         if column.unit == "percent":
-            return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
-        return format_decimal(value, locale=self.locale)
+            return format_percent(_exact(value) / 100, locale=self.locale, decimal_quantization=False)
+        return format_decimal(_exact(value), locale=self.locale, decimal_quantization=False)
 
     def language_name(self, code: str) -> str:
         """Return the name of a language in the reader's language."""
@@ -376,6 +377,11 @@ class View:
             return value
 
         return {name: given(name, value) for name, value in arguments.items()}
+
+
+def _exact(number: float) -> Decimal:
+    """Return a number with the digits that were typed, and no others."""
+    return Decimal(repr(number))
 
 
 def _csv_address(language: str, figure: str) -> str:

@@ -242,3 +242,18 @@ def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, 
 )
 def test_only_what_is_translated_can_be_recorded(what: str, expected: str, tiny: Path, run: Run) -> None:
     assert run(tiny, "translations", "--record", what) == (2, "", expected)
+
+
+def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
+    settings = tiny / "site.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("[1234, 12.5]", "[1234567.5, 33.3]").replace("[null, null], note", "[0.0004, 2.9999], note"), "utf-8"
+    )
+    build.build(options(tiny))
+
+    shown = re.findall(r'<td class="align-right">([^<]*)</td>', (tiny / "public/en/topics/first/index.html").read_text("utf-8"))
+    assert shown[:4] == ["1,234,567.5", "33.3%", "0.0004", "2.9999%"]
+    assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
+        "2023,1234567.5,33.3,,https://count.example/",
+        "2024,0.0004,2.9999,Not counted.,",
+    ]
