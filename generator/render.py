@@ -315,6 +315,8 @@ class View:
         from babel.dates import format_date, format_skeleton
 
         shown = format_skeleton("MMMMd", value, locale=self.locale) if form == "day" else format_date(value, "long", locale=self.locale)
+        if self.locale.startswith("fr"):
+            shown = re.sub("^1 ", "1er ", shown)
         return Markup('<time datetime="{}">{}</time>').format(f"{value:%m-%d}" if form == "day" else value.isoformat(), shown)
 
     def number(self, value: float | None, column: Column) -> str:

@@ -1,5 +1,6 @@
 """Languages side by side: addresses, alternates, borrowed pages, and a fifth language that is written from right to left."""
 
+import datetime
 import re
 from pathlib import Path
 from typing import Any
@@ -127,3 +128,12 @@ def test_a_glossary_is_in_the_order_of_its_language(code: str, terms: list[str],
 
     assert data["glossary"]
     assert [str(term.term[code]) for _, term in view.glossary()] == expected
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french(tiny: Path) -> None:
+    site = build.make(options(tiny)).site
+    view = View.of(site, environment(tiny), site.home("fr"), "fr/")
+
+    assert [re.sub("<.*?>", "", view.date(datetime.date(2026, 3, day), form)) for day in (1, 11) for form in ("long", "day")] == [
+        "1er mars 2026", "1er mars", "11 mars 2026", "11 mars",
+    ]  # fmt: skip
