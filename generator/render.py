@@ -116,7 +116,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         try:
             text = templates.get_template(template).render(view.names())
         except Exception as error:
-            problems.append(_template_problem(error, template, f"/{path.removesuffix('index.html')}"))
+            problems.append(_template_problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
             return
         text = text.replace(STYLES, site.assets.styles_for(text))
         outputs[path] = Output(path, text.replace(headers.MARK, headers.policy(text)).encode("utf-8"))
@@ -432,37 +432,36 @@ def dial(helpline: Helpline | str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
-def _template_problem(error: Exception, template: str, about: str) -> Problem:
+def _template_problem(error: Exception, template: str, folder: Path, about: str) -> Problem:
     """Name the template's file and line, and the page on which its mistake was found."""
     if isinstance(error, Unfilled):
         return error.problem
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(_template_path(error.filename or "") or f"{TEMPLATES}/{error.name or template}", error.lineno)
+        where = Location(_template_path(error.filename or "", folder) or f"{TEMPLATES}/{error.name or template}", error.lineno)
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
     if isinstance(error, jinja2.TemplateNotFound):
-        where = _innermost(error) or Location(f"{TEMPLATES}/{template}")
+        where = _innermost(error, folder) or Location(f"{TEMPLATES}/{template}")
         return Problem(where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about)
-    place = _innermost(error)
+    place = _innermost(error, folder)
     if place is None:
         raise error
     what = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
     return Problem(place, f"the template does not work: {what}", "mend the template", about)
 
 
-def _innermost(error: Exception) -> Location | None:
+def _innermost(error: Exception, folder: Path) -> Location | None:
     """Return the place of the last template in the traceback, unless our own code failed below it."""
     where = None
     for frame in traceback.extract_tb(error.__traceback__):
-        path = _template_path(frame.filename)
-        if path and not path.endswith(".py"):
+        if path := _template_path(frame.filename, folder):
             where = Location(path, frame.lineno or 1)
     return where
 
 
-def _template_path(filename: str) -> str:
-    """Return the path of a template relative to the project, or nothing if the file is no template."""
-    found = re.search(rf"(?:^|/)({TEMPLATES}/.+)$", Path(filename).as_posix())
-    return found[1] if found else ""
+def _template_path(filename: str, folder: Path) -> str:
+    """Return the path of a template relative to the project in `folder`, or nothing if the file is no template."""
+    path = Path(filename)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder / TEMPLATES) else ""
 
 
 def _default(site: Site, page: Page) -> str | None:
