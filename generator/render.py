@@ -279,7 +279,7 @@ class View:
     @property
     def locale(self) -> str:
         """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
-        return self.site.settings.languages[self.lang].locale or self.lang
+        return self.site.settings.languages[self.lang].conventions(self.lang)
 
     def text_language(self, value: Text) -> str:
         """Return the language in which `text` will show a text of the settings."""
@@ -330,10 +330,12 @@ class View:
         return format_decimal(_exact(value), locale=self.locale, decimal_quantization=False)
 
     def language_name(self, code: str) -> str:
-        """Return the name of a language in the reader's language."""
+        """Return the name of a language in the reader's language, or else in its own."""
         from babel import Locale
 
-        return Locale.parse(code).get_display_name(self.lang) or code
+        names = Locale.parse(self.locale).languages
+        own = {other: language.name for other, language in self.site.settings.languages.items()}
+        return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""

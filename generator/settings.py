@@ -70,8 +70,10 @@ def _reason(value: str) -> str:
 
 Url = Annotated[str, AfterValidator(_url)]
 Id = Annotated[str, _like(r"[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, such as report-2024")]
-Code = Annotated[str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a language code, such as fr or fr_BE")]
-"""A language code (BCP 47), or a locale of CLDR."""
+Code = Annotated[str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "cannot be '{value}' | write the code of a language, such as nl or pt-BR")]
+"""A language code (BCP 47)."""
+Conventions = Annotated[str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a locale, such as fr or fr_BE")]
+"""A locale (CLDR)."""
 Text = Annotated[dict[str, str], BeforeValidator(_by_language), AfterValidator(_told)]
 """A text by language code; a plain string is the same in every language."""
 Position = Annotated[tuple[float, ...], AfterValidator(_position)]
@@ -105,8 +107,12 @@ class Language(fields.Model):
     """One language of the site."""
 
     name: str = Field(description="Its name in itself.", examples=["Français"])
-    locale: Code | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
+    locale: Conventions | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
     direction: Literal["ltr", "rtl"] = Field("ltr", description="Direction of its writing.", examples=["ltr"])
+
+    def conventions(self, code: str) -> str:
+        """Return the identifier of the locale of the language with this code, as CLDR writes it."""
+        return (self.locale or code).replace("-", "_")
 
 
 class Link(fields.Model):
@@ -456,7 +462,7 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
     if settings.source_language not in codes:
         yield Problem(at("source_language"), f"the source language '{settings.source_language}' is not among the languages", "add it under 'languages'")
     for code, language in codes.items():
-        if not _is_known(language.locale or code):
+        if not _is_known(language.conventions(code)):
             yield Problem(places.key("languages", code), f"the language '{code}' has no known locale", "give it one, such as locale: fr_BE")
     for trail, text in _texts(settings, ()):
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():

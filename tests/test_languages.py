@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,20 @@ def test_the_first_of_a_month_is_an_ordinal_in_french(tiny: Path) -> None:
     assert [re.sub("<.*?>", "", view.date(datetime.date(2026, 3, day), form)) for day in (1, 11) for form in ("long", "day")] == [
         "1er mars 2026", "1er mars", "11 mars 2026", "11 mars",
     ]  # fmt: skip
+
+
+def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: Path) -> None:
+    settings = tiny / "site.yaml"
+    more = "  rom: {name: Romani čhib, locale: ro}\n  pt-BR: {name: Português}\n"
+    settings.write_text(settings.read_text("utf-8").replace("  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}"), "utf-8")
+    for code in ("rom", "pt-BR"):
+        shutil.copytree(tiny / "content/nl", tiny / "content" / code)
+    build.build(options(tiny))
+    site = build.make(options(tiny)).site
+
+    def names(reader: str) -> list[str]:
+        view = View.of(site, environment(tiny), site.home(reader), f"{reader}/")
+        return [view.language_name(code) for code in ("fr", "fr-BE", "nl-BE", "pt-BR", "rom", "xx")]
+
+    assert names("en") == ["French", "French", "Flemish", "Brazilian Portuguese", "Romany", "xx"]
+    assert names("pt-BR") == ["francês", "francês", "flamengo", "Português", "romani", "xx"]

@@ -264,7 +264,11 @@ MISTAKES = {
     ),
     "locale that is none": (
         replace("site.yaml", "locale: fr_BE", "locale: ../x"),
-        "site.yaml:7:32: 'languages.fr.locale' cannot be '../x'\n    fix: write a language code, such as fr or fr_BE",
+        "site.yaml:7:32: 'languages.fr.locale' cannot be '../x'\n    fix: write a locale, such as fr or fr_BE",
+    ),
+    "language code with the separator of a locale": (
+        replace("site.yaml", "  de: {name: Deutsch}", "  de: {name: Deutsch}\n  pt_BR: {name: Português}"),
+        "site.yaml:10:10: 'languages.pt_BR' cannot be 'pt_BR'\n    fix: write the code of a language, such as nl or pt-BR",
     ),
     "address that no browser can read": (
         replace(SECOND, "(first.md)", "(http://[)"),
