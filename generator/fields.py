@@ -294,7 +294,7 @@ def _field_name(trail: tuple[str | int, ...]) -> str:
     name = ""
     for part in trail:
         name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))
-    return _on_one_line(name)
+    return _on_one_line(name.removesuffix("."))
 
 
 def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[str, Any]:

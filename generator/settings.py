@@ -69,13 +69,17 @@ def _reason(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_url)]
-Id = Annotated[str, _like(r"[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, such as report-2024")]
+Id = Annotated[
+    str, _like(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, 100 at most, such as report-2024")
+]
 Code = Annotated[str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "cannot be '{value}' | write the code of a language, such as nl or pt-BR")]
 """A language code (BCP 47)."""
 Conventions = Annotated[str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a locale, such as fr or fr_BE")]
 """A locale (CLDR)."""
 Text = Annotated[dict[str, str], BeforeValidator(_by_language), AfterValidator(_told)]
 """A text by language code; a plain string is the same in every language."""
+Addresses = Annotated[dict[str, Url], BeforeValidator(_by_language), Field(min_length=1)]
+"""A web address by language code; a plain string is the same in every language."""
 Position = Annotated[tuple[float, ...], AfterValidator(_position)]
 """Longitude and latitude in degrees."""
 Year = Annotated[int, Field(ge=1, le=9999)]
@@ -87,6 +91,14 @@ Number = Annotated[
     ),
 ]
 """A telephone number as printed; with country code it has at most 15 digits (ITU-T E.164)."""
+International = Annotated[
+    str,
+    _like(
+        r"(?=(?:\D*\d){7,15}\D*$)\+\d[\d ./-]*\d",
+        "must be a telephone number with country code, not '{value}' | write '+' and the whole number, such as +32 2 555 01 01",
+    ),
+]
+"""A telephone number as it is dialled from any country (ITU-T E.164)."""
 Email = Annotated[str, _like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", "must be an e-mail address, not '{value}' | write it as name@organisation.example")]
 Value = Annotated[float, Field(ge=-1e15, le=1e15)]
 """A number that a double holds whole."""
@@ -138,10 +150,10 @@ class Helpline(fields.Model):
 
     name: Text = Field(description="What it is called.", examples=["{en: Emergency services}"])
     number: Number = Field(description="The number as printed.", examples=["02 555 01 01"])
-    international: Number | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
+    international: International | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
     hours: Text | None = Field(None, description="When it answers.", examples=["{en: Day and night}"])
     purpose: Text = Field(description="Whom it is for.", examples=["{en: For anyone in danger.}"])
-    website: Text | None = Field(None, description="Its website, by language.", examples=["{en: https://www.example.org}"])
+    website: Addresses | None = Field(None, description="Its website, by language.", examples=["{en: https://www.example.org}"])
     footer: bool = Field(False, description="Whether it stands at the foot of every page.", examples=["true"])
     source: Source = Field(description="Where the number comes from.", examples=["{title: ..., url: ..., read: ...}"])
 
@@ -272,7 +284,7 @@ class LawText(fields.Model):
     status: Literal["authentic", "translation", "summary", "reproduced"] = Field(
         description="Whether these words are the law itself, a translation, an official summary, or a copy.", examples=["authentic"]
     )
-    text: str = Field(description="The exact words.", examples=['"..."'])
+    text: str = Field(min_length=1, description="The exact words.", examples=['"..."'])
     source: Source = Field(description="Where the words were read.", examples=["{title: ..., url: ..., read: ...}"])
 
 

@@ -211,6 +211,28 @@ MISTAKES = {
         replace("site.yaml", 'number: "02 555 01 01"', "number: ask us"),
         "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n    fix: write its digits, such as 02 555 01 01 or +32 2 555 01 01",
     ),
+    "number for other countries without a country code": (
+        replace("site.yaml", 'international: "+3225550101"', 'international: "3225550101"'),
+        "site.yaml:21:20: 'helplines.line.international' must be a telephone number with country code, not '3225550101'\n"
+        "    fix: write '+' and the whole number, such as +32 2 555 01 01",
+    ),
+    "website of a helpline that is none": (
+        replace("site.yaml", "{en: https://line.example/}", "{en: line.example}"),
+        "site.yaml:24:19: 'helplines.line.website.en' must be a web address, not 'line.example'\n"
+        "    fix: write it in full, such as https://www.example.org/page",
+    ),
+    "website of a helpline that is a script": (
+        replace("site.yaml", "{en: https://line.example/}", "javascript:x"),
+        "site.yaml:24:14: 'helplines.line.website' must be a web address, not 'javascript:x'\n    fix: write it in full, such as https://www.example.org/page",
+    ),
+    "id too long for the name of a file": (
+        replace("site.yaml", "  people:", f"  {'p' * 252}:"),
+        f"site.yaml:48:5: 'figures.{'p' * 52}…' cannot be '{'p' * 60}…'\n    fix: use small letters, digits and hyphens, 100 at most, such as report-2024",
+    ),
+    "law without words": (
+        replace("site.yaml", "text: All are equal.", 'text: ""'),
+        "site.yaml:82:37: 'laws.rule.texts.en.text' is empty\n    fix: write the text on the same line",
+    ),
     "e-mail address that is none": (
         replace("site.yaml", "  role: {en: Answers letters}", "  email: ask us\n  role: {en: Answers letters}"),
         "site.yaml:14:10: 'contact.email' must be an e-mail address, not 'ask us'\n    fix: write it as name@organisation.example",
@@ -460,7 +482,7 @@ MISTAKES = {
     ),
     "bad id": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - id: A B\n    title: A\n    url: https://a.example/\n    read: 2026-01-01")),
-        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, such as report-2024",
+        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, 100 at most, such as report-2024",
     ),
     "anchor": (
         write(SECOND, front("title: &a T\nsummary: *a")),
