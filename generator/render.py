@@ -322,7 +322,7 @@ class View:
     def number(self, value: float | None, column: Column) -> str:
         """Return a number of a figure in the reader's language; a missing one is the word for it."""
         if value is None:
-            return self.site.words[self.lang].phrases.get("not_known", "–")
+            return self.site.words[self.lang].phrases["not_known"]
         from babel.numbers import format_decimal, format_percent
 
         if column.unit == "percent":

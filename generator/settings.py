@@ -16,6 +16,13 @@ from generator.errors import Location, Problem, suggestion
 
 WORDS_FILE = "words.yaml"
 DRAWINGS = "static/drawings"
+OWN_WORDS = ("cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources")
+"""The words that the program itself uses; templates use the others."""
+FORMS = {
+    "quotes": (r" *[^ ]+(?: +[^ ]+){3} *", "'quotes' must be four quotation marks", "write them with a space between, such as “ ” ‘ ’"),
+    "footnote_back": (r"[^{}]*\{\}[^{}]*", "'footnote_back' must have {} once", "write {} where the number of the note is to stand"),
+}
+"""Words of one form: the form, what is wrong with others, and what to write."""
 
 
 def is_web_address(value: str) -> bool:
@@ -419,8 +426,12 @@ def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
 def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
     """Read `content/LANGUAGE/words.yaml` for every language.
 
-    Every language must have every word of the source language, and no other (law 7).
+    The source language must have every word that is used, and every language the words of the source language, and no
+    other (law 7).
     """
+    paths, _ = project.files(folder, "templates")
+    used = {name for path in paths if path.endswith(".html") for name in re.findall(r"\bwords\.(\w+)", project.text(folder, path)[0] or "")}
+    wanted: dict[str, str] = dict.fromkeys(sorted(used.union(OWN_WORDS)), "")
     words: dict[str, Words] = {}
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != settings.source_language):
@@ -433,10 +444,11 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
         problems += found
         if found:
             continue
-        wanted = words[settings.source_language].phrases if settings.source_language in words else phrases
+        if code == settings.source_language:
+            wanted |= phrases
         problems += [
-            Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...' (in {settings.source_language}: {wanted[name]})")
-            for name in wanted
+            Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...'" + f" (in {settings.source_language}: {known})" * bool(known))
+            for name, known in wanted.items()
             if name not in phrases
         ]
         problems += [
@@ -446,10 +458,13 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
         ]
         problems += [
             Problem(places[name], f"the braces of '{phrases[name]}' are not those of '{wanted[name]}'", "write the same words between braces as there")
-            for name in phrases.keys() & wanted.keys()
-            if _braces(phrases[name]) != _braces(wanted[name])
+            for name in phrases.keys() & wanted.keys() - FORMS.keys()
+            if wanted[name] and _braces(phrases[name]) != _braces(wanted[name])
         ]
-        words[code] = Words(code, dict(wanted) | phrases, places)
+        problems += [
+            Problem(places[name], message, fix) for name, (form, message, fix) in FORMS.items() if name in phrases and not re.fullmatch(form, phrases[name])
+        ]
+        words[code] = Words(code, wanted | phrases, places)
     return words, problems
 
 

@@ -155,3 +155,13 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
 
     assert names("en") == ["French", "French", "Flemish", "Brazilian Portuguese", "Romany", "xx"]
     assert names("pt-BR") == ["francês", "francês", "flamengo", "Português", "romani", "xx"]
+
+
+def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
+    (tiny / "content/fr/words.yaml").write_text((tiny / "content/fr/words.yaml").read_text("utf-8").replace("quotes: « »", "quotes: «\u00a0 \u00a0»"), "utf-8")
+    (tiny / "content/fr/topics").mkdir()
+    (tiny / "content/fr/topics/second.md").write_text('---\ntitle: Deux\nsummary: S.\n---\nUn "mot". [1](first.md)\n', "utf-8")
+
+    prose = build.compile_texts(options(tiny)).proses[-1]
+
+    assert "«\u00a0mot\u00a0»" in prose.html

@@ -631,6 +631,27 @@ MISTAKES = {
         replace("content/fr/words.yaml", "menu: Menu\n", ""),
         "content/fr/words.yaml:1:1: the word 'menu' is missing\n    fix: add a line 'menu: ...' (in en: Menu)",
     ),
+    "word missing in the source language": (
+        replace("content/en/words.yaml", "note: Note\n", ""),
+        "content/en/words.yaml:1:1: the word 'note' is missing\n    fix: add a line 'note: ...'",
+    ),
+    "word missing in every language": (
+        lambda folder: [replace(f"content/{code}/words.yaml", "colon:", "# colon:")(folder) for code in ("en", "fr", "nl", "de")],
+        "content/de/words.yaml:1:1: the word 'colon' is missing\n    fix: add a line 'colon: ...'\n"
+        "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1",
+    ),
+    "quotation marks that are not four": (
+        replace("content/fr/words.yaml", "quotes: ", "quotes: x # "),
+        "content/fr/words.yaml:45:1: 'quotes' must be four quotation marks\n    fix: write them with a space between, such as “ ” ‘ ’",
+    ),
+    "way back from a note with two numbers": (
+        replace("content/fr/words.yaml", "note {}", "{} {}"),
+        "content/fr/words.yaml:46:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
+    ),
+    "way back from a note with braces of its own": (
+        replace("content/en/words.yaml", "note {}", "note {count}"),
+        "content/en/words.yaml:47:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
+    ),
     "unknown word": (
         replace("content/fr/words.yaml", "menu: Menu\n", "menu: Menu\nmenue: M\n"),
         "content/fr/words.yaml:6:1: unknown word 'menue'\n    fix: remove it, or add it to content/en/words.yaml",
