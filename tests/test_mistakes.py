@@ -580,6 +580,10 @@ MISTAKES = {
         replace(SECOND, "Nothing", "Nothing {{ timeline }}"),
         f"{SECOND}:6:9: the component 'timeline' must stand alone\n    fix: put it on a line of its own, with an empty line above and below",
     ),
+    "component whose data is not there": (
+        replace(SECOND, "Nothing", "{{ accessibility show=status }}\n\nNothing"),
+        f"{SECOND}:6:1: the component 'accessibility' needs 'accessibility' in site.yaml\n    fix: write it there, as README.md tells, or remove the component",
+    ),
     "unknown source": (
         replace(FIRST, "[@log]", "[@lag]"),
         f"{FIRST}:10:10: no source of this page has the id 'lag'\n    fix: did you mean 'log'?",
