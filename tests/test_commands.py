@@ -257,3 +257,14 @@ def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
         "2023,1234567.5,33.3,,https://count.example/",
         "2024,0.0004,2.9999,Not counted.,",
     ]
+
+
+@pytest.mark.parametrize(("first", "shown"), [(2012, ["2012–2013"]), (2013, ["2012–2013"]), (2014, [])])
+def test_a_part_of_the_timeline_has_what_lasts_into_it(first: int, shown: list[str], tiny: Path) -> None:
+    page = tiny / "content/en/topics/first.md"
+    page.write_text(page.read_text("utf-8").replace("timeline from=2000", f"timeline from={first}"), "utf-8")
+    build.build(options(tiny))
+
+    published = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert re.findall('<p class="when">(.*?)</p>', published) == shown
+    assert ('<ol class="timeline">' in published) is bool(shown)
