@@ -222,13 +222,12 @@ class View:
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure, with a text that names every number."""
-        chosen = [(number, column) for number, column in enumerate(figure.columns) if column.id in (figure.chart or (figure.columns[0].id,))]
-        names = {column.id: self._plain(column.name) if len(chosen) > 1 else "" for _, column in chosen}
+        names = {column.id: self._plain(column.name) if len(figure.drawn) > 1 else "" for _, column in figure.drawn}
 
         def bar(row: Row, number: int, column: Column) -> pictures.Bar:
             return pictures.Bar(names[column.id], row.values[number], self.number(row.values[number], column))
 
-        groups = [(self._plain(row.name), [bar(row, number, column) for number, column in chosen]) for row in figure.rows]
+        groups = [(self._plain(row.name), [bar(row, number, column) for number, column in figure.drawn]) for row in figure.rows]
         words = self.site.words[self.lang].phrases
         numbers = ((name, ", ".join(" ".join(filter(None, (bar.name, bar.shown))) for bar in row)) for name, row in groups)
         said = f"{words['semicolon']} ".join(f"{name}{words['colon']} {shown}" for name, shown in numbers)

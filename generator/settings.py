@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -248,6 +249,11 @@ class Figure(fields.Model):
     chart: tuple[Id, ...] = Field((), description="Columns that the chart draws; the first one if left out.", examples=["[victims]"])
     caution: Text = Field(description="How the numbers must not be read.", examples=["{en: Counts people who were detected.}"])
     sources: tuple[Source, ...] = Field(min_length=1, description="Where the numbers come from.", examples=["[]"])
+
+    @property
+    def drawn(self) -> tuple[tuple[int, Column], ...]:
+        """The columns that the chart draws, with their numbers from 0."""
+        return tuple((number, column) for number, column in enumerate(self.columns) if column.id in (self.chart or (self.columns[0].id,)))
 
 
 class Event(fields.Model):
@@ -513,13 +519,28 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
             yield Problem(at("timeline", number, "end"), f"this ends in {event.end}, and began in {event.year}", "check the two years, or leave out 'end'")
         if event.date and event.date.year != event.year:
             yield Problem(at("timeline", number, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'")
+    for number, (above, event) in enumerate(pairwise(settings.timeline), 1):
+        if event.year < above.year or (above.date and event.date and event.date < above.date):
+            yield Problem(
+                at("timeline", number),
+                f"this event comes before the one above it, of {above.date or above.year}",
+                "move it up, so that the events are in order",
+            )
     for name, diagram in settings.diagrams.items():
         for number, part in enumerate(diagram.parts):
             if part.drawing and part.drawing not in drawings:
                 where = at("diagrams", name, "parts", number, "drawing")
                 yield Problem(where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings))
-    if settings.map and not all(len(set(axis)) > 1 for axis in zip(*settings.map.outline, strict=True)):
+    axes = list(zip(*settings.map.outline, strict=True)) if settings.map else []
+    if not all(len(set(axis)) > 1 for axis in axes):
         yield Problem(at("map", "outline"), "this outline encloses nothing", "write at least three points that do not lie on one line")
+        axes = []
+    for name, partner in settings.partners.items():
+        where = at("partners", name, "position")
+        if partner.position and not partner.city:
+            yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: {en: Brussels}")
+        if any(not min(axis) <= degrees <= max(axis) for axis, degrees in zip(axes, partner.position or (), strict=False)):
+            yield Problem(where, "this place is not on the map", "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in settings.figures.items():
         yield from _figure_checks(figure, ("figures", name), at)
 
@@ -535,10 +556,17 @@ def _figure_checks(figure: Figure, trail: fields.Trail, at: Callable[..., Locati
         if len(row.values) != len(columns):
             message = f"row '{row.id}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
             yield Problem(at(*trail, "rows", number, "values"), message, "write one value for each column, null where it is not known")
-    for number, column in enumerate(figure.chart):
-        if column not in columns:
-            message = f"the chart of the figure '{trail[-1]}' names no column '{column}'"
-            yield Problem(at(*trail, "chart", number), message, suggestion(column, columns))
+    for place, _ in figure.drawn:
+        for number, row in enumerate(figure.rows):
+            if place < len(row.values) and (row.values[place] or 0) < 0:
+                where = at(*trail, "rows", number, "values", place)
+                yield Problem(where, "a bar cannot show a number below zero", "write one from 0, or name other columns in 'chart'")
+    if len({column.unit for _, column in figure.drawn}) > 1:
+        yield Problem(at(*trail, "chart"), "this chart would draw counts and percentages on one scale", "name only columns of one unit")
+    for number, name in enumerate(figure.chart):
+        if name not in columns:
+            message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"
+            yield Problem(at(*trail, "chart", number), message, suggestion(name, columns))
 
 
 def _texts(value: object, trail: fields.Trail) -> Iterator[tuple[fields.Trail, Mapping[str, str]]]:

@@ -133,8 +133,16 @@ MISTAKES = {
         "site.yaml:70:53: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
     ),
     "chart of a column that is not there": (
-        replace("site.yaml", "chart: [all, share]", "chart: [al]"),
+        replace("site.yaml", "chart: [all]", "chart: [al]"),
         "site.yaml:59:13: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
+    ),
+    "chart of two units": (
+        replace("site.yaml", "chart: [all]", "chart: [all, share]"),
+        "site.yaml:59:12: this chart would draw counts and percentages on one scale\n    fix: name only columns of one unit",
+    ),
+    "bar below zero": (
+        replace("site.yaml", "[1234, 12.5]", "[-11, 12.5]"),
+        "site.yaml:56:45: a bar cannot show a number below zero\n    fix: write one from 0, or name other columns in 'chart'",
     ),
     # Values that cannot be.
     "month that is none": (
@@ -160,6 +168,10 @@ MISTAKES = {
     "event on a day of another year": (
         replace("site.yaml", "year: 1999,", "year: 1998,"),
         "site.yaml:63:24: this day is not in the year 1998\n    fix: check 'date' and 'year'",
+    ),
+    "event that is not in order": (
+        replace("site.yaml", "{year: 2012, end", "{year: 1990, end"),
+        "site.yaml:64:5: this event comes before the one above it, of 1999-10-17\n    fix: move it up, so that the events are in order",
     ),
     "diagram of one part": (
         replace("site.yaml", "      - {name: {en: End}, text: {en: There.}, points: [{en: Rest.}]}\n", ""),
@@ -203,6 +215,14 @@ MISTAKES = {
         replace("site.yaml", "position: [4.4, 50.8]", "position: [4.4, 508]"),
         "site.yaml:38:15: 'partners.house.position' must be a longitude and a latitude in degrees\n    fix: write two numbers, such as [4.35, 50.85]",
     ),
+    "place that is not on the map": (
+        replace("site.yaml", "position: [4.4, 50.8]", "position: [50.8, 4.4]"),
+        "site.yaml:38:15: this place is not on the map\n    fix: write the longitude first, then the latitude, such as [4.35, 50.85]",
+    ),
+    "place without a name": (
+        replace("site.yaml", "    city: {en: Brussels, fr: Bruxelles}\n", ""),
+        "site.yaml:37:15: the map has no name for this place\n    fix: add the field 'city', such as city: {en: Brussels}",
+    ),
     "outline that encloses nothing": (
         replace("site.yaml", "[[2, 51], [6, 51], [6, 49], [2, 49]]", "[[2, 51], [3, 51], [4, 51]]"),
         "site.yaml:75:12: this outline encloses nothing\n    fix: write at least three points that do not lie on one line",
@@ -244,7 +264,7 @@ MISTAKES = {
     "column with the id of another": (
         replace("site.yaml", "{id: share", "{id: all"),
         "site.yaml:54:14: the id 'all' is given twice in 'columns'\n    fix: give one of the two another id\n"
-        "site.yaml:59:18: the chart of the figure 'people' names no column 'share'\n    fix: use one of: all",
+        "site.yaml:59:12: this chart would draw counts and percentages on one scale\n    fix: name only columns of one unit",
     ),
     "source with the id of another": (
         replace(FIRST, "sources:\n", "sources:\n  - {id: log, title: L, url: https://l.example/, read: 2026-01-02}\n"),
