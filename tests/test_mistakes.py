@@ -780,6 +780,17 @@ def test_mistake_is_told_exactly_and_publishes_nothing(name: str, tiny: Path, ru
     assert files(tiny / "public") == before
 
 
+@pytest.mark.parametrize("name", ["accessibility", "contact", "map", "timeline"])
+def test_a_component_without_its_data_is_told_where_it_is_placed(name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    settings = (tiny / "site.yaml").read_text("utf-8")
+    (tiny / "site.yaml").write_text(re.sub(rf"(?m)^{name}:\n(?: .*\n)+", "", settings), "utf-8")
+    write(SECOND, front(GOOD) + f"\n{{{{ {name}{' show=status' * (name == 'accessibility')} }}}}\n")(tiny)
+
+    told = run(tiny)[2]
+    assert f": the component '{name}' needs '{name}' in site.yaml\n" in told
+    assert f"{SECOND}:7:1" in told
+
+
 def test_all_mistakes_are_told_at_once_in_file_order(tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
     for name in ("link to a missing page", "missing image", "unknown word", "empty file", "argument that is no choice"):
         if name != "empty file":
