@@ -213,6 +213,9 @@ class _Reading:
                 message = f"{_shown(key)} stands after a comma and is read as a field without a value"
                 self.wrong(where, message, "put the whole value between double quotes")
                 continue
+            if key != key.strip():
+                self.wrong(where, f"an invisible character stands beside the name {_shown(key)}", "delete it")
+                continue
             if key in result:
                 first = self.keys[(*trail, key)]
                 self.wrong(where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two")
@@ -253,6 +256,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
         return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
     if "could not find expected ':'" in what:
         return Problem(where, "a line here has no ': ' after its field name", _WITH_COLON)
+    if "<document start>" in what and line.strip():
+        return Problem(where, "this line begins further to the left than the first one", "begin both in the same column")
     if "expected a single document" in what:
         return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
     if "did not find expected ',' or" in what and error.context_mark:

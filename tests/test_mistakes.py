@@ -452,6 +452,14 @@ MISTAKES = {
         write(SECOND, front("title: - law\nsummary: S.")),
         f"{SECOND}:2:8: a value that begins with '-' is not read as text\n    fix: put the whole value between double quotes",
     ),
+    "invisible character before a colon": (
+        write(SECOND, front("title\u00a0: T\nsummary: S.")),
+        f"{SECOND}:2:1: an invisible character stands beside the name 'title'\n    fix: delete it",
+    ),
+    "first line indented": (
+        write(SECOND, front(" title: T\nsummary: S.")),
+        f"{SECOND}:3:1: this line begins further to the left than the first one\n    fix: begin both in the same column",
+    ),
     "line indented below a value": (
         write(SECOND, front("title: T\n summary: S.")),
         f"{SECOND}:3:2: this line is indented below a line that has its value already\n    fix: begin it below the first letter of that line",
