@@ -31,6 +31,9 @@ class Declaration(fields.Model):
 
     about: str = Field(description="What the component shows.", examples=["One figure with its table."])
     place: Literal["block", "inline"] = Field(description="Alone on a line, or inside a sentence.", examples=["block"])
+    needs: Literal["accessibility", "contact", "map", "timeline"] | None = Field(
+        None, description="The part of site.yaml that must be there.", examples=["contact"]
+    )
     parameters: dict[str, Parameter] = Field({}, description="The arguments it takes.", examples=["{id: {type: figure, required: true}}"])
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from generator import fields, project
 from generator.errors import Location, Problem, WrongUse
+from generator.scan import without_code
 from generator.settings import Source
 
 LARGEST = 200_000
@@ -93,8 +94,8 @@ class Document:
 
     @property
     def is_glossary(self) -> bool:
-        """Whether the page places the glossary."""
-        return bool(re.search(r"\{\{\s*glossary\b", self.text))
+        """Whether the page places the glossary; what stands in code only shows how."""
+        return bool(re.search(r"\{\{\s*glossary\b", without_code(self.text)))
 
 
 def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[tuple[Document, ...], list[Problem]]:
@@ -158,6 +159,8 @@ def _document(folder: Path, path: str, language: str, name: str, source_language
         return None, [Problem(Location(path), f"this page has {len(text):,} characters; the most is {LARGEST:,}", "divide it into several pages")]
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
+        if text.split()[0] == "---":
+            return None, [Problem(Location(path), "an empty line or a space stands above the fields", "remove what stands above the first '---'")]
         return None, [Problem(Location(path), "this page has no fields on top", template)]
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
@@ -199,12 +202,8 @@ def starter(title: str) -> str:
     lines = ["---"]
     for name, field in FrontMatter.model_fields.items():
         example = field.examples[0] if field.examples else ""
-        if name == "title":
-            lines.append(f"title: {title}  # {field.description}")
-        elif field.is_required():
-            lines.append(f"{name}: {example}  # {field.description}")
-        else:
-            lines.append(f"# {name}: {example}  # {field.description}")
+        value = f'{name}: "{title if name == "title" else example}"' if field.is_required() else f"# {name}: {example}"
+        lines.append(f"{value}  # {field.description}")
     lines += ["---", "", "Begin with the most important thing. Headings begin with ##.", ""]
     return "\n".join(lines)
 
@@ -212,16 +211,18 @@ def starter(title: str) -> str:
 def create(folder: Path, language: str, name: str) -> str:
     """Create `content/LANGUAGE/NAME.md` with its fields filled in; return its path.
 
-    Raises `WrongUse` where the name cannot be an address or the page exists.
+    Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
     name = name.removesuffix(".md").removeprefix(f"content/{language}/")
-    for part in name.split("/"):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part):
-            raise WrongUse(f"'{part}' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project")
+    for mistake in filter(None, map(_mistake, name.split("/"))):
+        message, _, fix = mistake.partition(" | ")
+        raise WrongUse(f"the name of a page {message}; {fix}")
     path = f"content/{language}/{name}.md"
     target = folder / path
-    if target.exists():
-        raise WrongUse(f"{path} exists already; choose another name, or edit that file")
+    other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
+    for taken in (path, f"content/{language}/{other}.md"):
+        if (folder / taken).exists():
+            raise WrongUse(f"{taken} has this address already; choose another name, or edit that file")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(starter(name.rpartition("/")[2].replace("-", " ").capitalize()), "utf-8", newline="\n")

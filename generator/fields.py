@@ -7,7 +7,8 @@ False and 750 (YAML 1.1, section 10.3).
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -22,6 +23,33 @@ PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "b
 DEPTH = 12
 SHOWN = 60
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
+_COLON = re.compile(r"\s*:")
+_BEGIN = r" *(?:- +)*"
+_WITH_COLON = "write 'name: value', with a space after the colon"
+_ANCHOR_FIX = "write the value out again, or put it between double quotes"
+_REMARK = "what follows '#' is not read", "put the whole value between double quotes; if it is a remark, write a space after '#'"
+_UNLIKE_FIELDS = (
+    (
+        rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
+        "an invisible character, {name}, stands after the colon",
+        "delete it, and type a space",
+    ),
+    (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", _WITH_COLON),
+    (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", _WITH_COLON),
+    (r"(\w)[^:]*$", "a line here has no ': ' after its field name", _WITH_COLON),
+)
+"""Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
+_NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
+_UNLIKE_TEXT = (
+    (
+        r"""(?:: |- |[\[{,]) *(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*") *([^\s,\]}:#])""",
+        "the text goes on after its closing quotation mark",
+        'put the whole value between double quotes; inside it write “ ” or \\"',
+    ),
+    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= ))", *_NO_TEXT),
+    (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *_NO_TEXT),
+)
+"""The same for values that YAML does not take for text."""
 
 
 class Model(BaseModel):
@@ -118,6 +146,8 @@ class _Reading:
         self.values: dict[Trail, Location] = {}
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
+        self.text = ""
+        self.lines: list[str] = []
 
     def place(self, mark: Any) -> Location:
         return Location(self.path, self.first_line + mark.line, mark.column + 1)
@@ -126,6 +156,7 @@ class _Reading:
         self.problems.append(Problem(where, message, fix))
 
     def read(self, text: str) -> Any:
+        self.text, self.lines = text, text.split("\n")
         for found in _INVISIBLE.finditer(text):
             before = text[: found.start()]
             where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -137,7 +168,7 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = self.place(mark) if mark else Location(self.path, self.first_line)
-            self.problems.append(_syntax_problem(error, where, text.split("\n"), self.first_line))
+            self.problems.append(_syntax_problem(error, where, self.lines, self.first_line))
         except yaml.reader.ReaderError as error:
             before = text[: error.position] if isinstance(error.position, int) else ""
             where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -145,13 +176,15 @@ class _Reading:
         except RecursionError:
             self.wrong(Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels")
         else:
+            if isinstance(node, yaml.ScalarNode) and (odd := _unlike_field(self.lines, Location(self.path, self.first_line))):
+                self.problems.append(odd)
             return {} if node is None else self.convert(node, ())
         return None
 
     def convert(self, node: Any, trail: Trail) -> Any:
         where = self.values[trail] = self.place(node.start_mark)
         if id(node) in self.seen:
-            self.wrong(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again")
+            self.wrong(where, "YAML anchors and aliases (&, *) are not used here", _ANCHOR_FIX)
             return None
         self.seen.add(id(node))
         if len(trail) > DEPTH:
@@ -161,7 +194,7 @@ class _Reading:
             self.scalar(node, where)
             return None if not node.style and node.value in NULLS else node.value
         if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
+            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value, or put it between double quotes")
             return None
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
@@ -176,6 +209,13 @@ class _Reading:
                 continue
             self.scalar(key_node, where)
             key = key_node.value
+            if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
+                message = f"{_shown(key)} stands after a comma and is read as a field without a value"
+                self.wrong(where, message, "put the whole value between double quotes")
+                continue
+            if key != key.strip():
+                self.wrong(where, f"an invisible character stands beside the name {_shown(key)}", "delete it")
+                continue
             if key in result:
                 first = self.keys[(*trail, key)]
                 self.wrong(where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two")
@@ -186,9 +226,12 @@ class _Reading:
 
     def scalar(self, node: Any, where: Location) -> None:
         if node.tag not in PLAIN_TAGS:
-            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value")
+            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value, or put it between double quotes")
         if _INVISIBLE.search(node.value):
             self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        end = node.end_mark
+        if not node.style and (remark := re.match(r"\s+(?=#\S)", self.lines[end.line][end.column :])):
+            self.wrong(Location(where.path, self.first_line + end.line, end.column + remark.end() + 1), *_REMARK)
 
 
 def _short_tag(tag: str) -> str:
@@ -204,15 +247,29 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
     if "nesting depth" in what:
         return Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
     if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:
-        return Problem(where, "YAML anchors and aliases (&, *) are not used here", "write the value out again")
+        return Problem(where, "YAML anchors and aliases (&, *) are not used here", _ANCHOR_FIX)
+    if odd := _unlike_field(lines[: row + 1], Location(where.path, first_line)):
+        return odd
     if "mapping values are not allowed" in what:
         return Problem(where, "a second ': ' on one line is not valid YAML", 'put the whole value between double quotes: title: "One: two"')
     if "found unexpected end of stream" in what or "end of the stream" in what:
         return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
     if "could not find expected ':'" in what:
-        return Problem(where, "a line here has no ': ' after its field name", "write 'name: value', with a space after the colon")
+        return Problem(where, "a line here has no ': ' after its field name", _WITH_COLON)
+    if "<document start>" in what and line.strip():
+        return Problem(where, "this line begins further to the left than the first one", "begin both in the same column")
     if "expected a single document" in what:
         return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
+    if "did not find expected ',' or" in what and error.context_mark:
+        opening = error.context_mark.line
+        if remark := re.search(r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])):
+            return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), *_REMARK)
+        if opening < row:
+            where = Location(where.path, first_line + opening, error.context_mark.column + 1)
+            return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+    for pattern, message, fix in _UNLIKE_TEXT:
+        if found := re.search(pattern, line):
+            return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)
     for number, above in enumerate(lines[: row + 1]):
         opened = re.search(r"""(?:: |^ *- )("(?:[^"\\]|\\.)*|'[^']*)$""", above)
         if opened:
@@ -221,11 +278,28 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
     return Problem(where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line")
 
 
+def _unlike_field(lines: Iterable[str], top: Location) -> Problem | None:
+    """Return what is wrong with the first line that is not like `name: value`; `top` is the place of the first of the `lines`."""
+    above = ""
+    for number, line in enumerate(lines, top.line):
+        for pattern, message, fix in _UNLIKE_FIELDS:
+            if found := re.match(pattern, line):
+                told = message.format(sign=found[1], name=unicodedata.name(found[1], "").lower())
+                return Problem(Location(top.path, number, found.start(1) + 1), told, fix)
+        if re.match(rf"{_BEGIN}[\w-]+:( |$)", line):
+            column, column_above = (len(field) - len(field.lstrip(" -")) for field in (line, above))
+            if column > column_above and re.match(rf"{_BEGIN}[\w-]+: +[^\s|>#\[{{]", above):
+                message = "this line is indented below a line that has its value already"
+                return Problem(Location(top.path, number, column + 1), message, "begin it below the first letter of that line")
+            above = line
+    return None
+
+
 def _field_name(trail: tuple[str | int, ...]) -> str:
     name = ""
     for part in trail:
         name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))
-    return _on_one_line(name)
+    return _on_one_line(name.removesuffix("."))
 
 
 def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[str, Any]:

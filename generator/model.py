@@ -458,6 +458,8 @@ class _Linker:
         declaration = component.declaration
         if declaration.place == "block" and not reference.block:
             wrong(f"the component '{component.name}' must stand alone", "put it on a line of its own, with an empty line above and below")
+        if declaration.needs and not getattr(self.settings, declaration.needs):
+            wrong(f"the component '{component.name}' needs '{declaration.needs}' in site.yaml", "write it there, as README.md tells, or remove the component")
         given = dict(reference.arguments)
         arguments: dict[str, object] = {}
         for name in given:

@@ -67,7 +67,7 @@ def survey(folder: Path, settings: Settings, documents: Sequence[Document], pros
     Problems of a file's own come first, as differences would only follow from them: nothing is compared with files whose
     paths are in `mistaken`, and only headings with those in `unlinked`, whose links and components lead nowhere.
     """
-    locales = {code: language.locale or code for code, language in settings.languages.items()}
+    locales = {code: language.conventions(code) for code, language in settings.languages.items()}
     versions = [Version(document, prose, locales[document.language]) for document, prose in zip(documents, proses, strict=True)]
     sources = {version.document.name: version for version in versions if version.document.language == settings.source_language}
     problems: list[Problem] = []

@@ -34,7 +34,7 @@ def bars(groups: Iterable[tuple[str, Sequence[Bar]]], text: str) -> Markup:
     length zero.
     """
     groups = [(name, tuple(row)) for name, row in groups]
-    top = max((abs(bar.value) for _, row in groups for bar in row if bar.value), default=1.0)
+    top = max((bar.value for _, row in groups for bar in row if bar.value), default=1.0)
     beside = all(len(name) <= SHORT for name, row in groups) and all(len(row) == 1 for _, row in groups)
     shapes: list[str] = []
     height = 0.0
@@ -57,7 +57,7 @@ def bars(groups: Iterable[tuple[str, Sequence[Bar]]], text: str) -> Markup:
 
 
 def _bar(bar: Bar, top: float, y: float, indent: float) -> str:
-    width = 66 * abs(bar.value) / top if bar.value is not None else 0
+    width = 66 * bar.value / top if bar.value is not None else 0
     inside = (
         f'<rect class="unknown" width="30%" height="1.2em" y=".2em"/>{_text(bar.shown, "0", 1, "unknown", dx=0.5)}'
         if bar.value is None

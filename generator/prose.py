@@ -88,9 +88,9 @@ class Dialect:
         """Return the dialect of the language of `words`: abbreviations from the glossary, the rest from the words."""
         code = words.language
         meanings = {short: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if (short := term.short(code))}
-        left, right, single_left, single_right, *_ = (*words.phrases.get("quotes", "").split(), "“", "”", "‘", "’")
+        left, right, single_left, single_right, *_ = (*filter(None, words.phrases["quotes"].split(" ")), "“", "”", "‘", "’")
         terms = {name: key for key, term in settings.glossary.items() for name in term.names(code).values()}
-        return cls(tuple(sorted(meanings.items())), tuple(terms.items()), (left, right, single_left, single_right), words.phrases.get("footnote_back", "{}"))
+        return cls(tuple(sorted(meanings.items())), tuple(terms.items()), (left, right, single_left, single_right), words.phrases["footnote_back"])
 
 
 def compile_all(

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -115,7 +116,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         try:
             text = templates.get_template(template).render(view.names())
         except Exception as error:
-            problems.append(_template_problem(error, template, f"/{path.removesuffix('index.html')}"))
+            problems.append(_template_problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
             return
         text = text.replace(STYLES, site.assets.styles_for(text))
         outputs[path] = Output(path, text.replace(headers.MARK, headers.policy(text)).encode("utf-8"))
@@ -221,13 +222,12 @@ class View:
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure, with a text that names every number."""
-        chosen = [(number, column) for number, column in enumerate(figure.columns) if column.id in (figure.chart or (figure.columns[0].id,))]
-        names = {column.id: self._plain(column.name) if len(chosen) > 1 else "" for _, column in chosen}
+        names = {column.id: self._plain(column.name) if len(figure.drawn) > 1 else "" for _, column in figure.drawn}
 
         def bar(row: Row, number: int, column: Column) -> pictures.Bar:
             return pictures.Bar(names[column.id], row.values[number], self.number(row.values[number], column))
 
-        groups = [(self._plain(row.name), [bar(row, number, column) for number, column in chosen]) for row in figure.rows]
+        groups = [(self._plain(row.name), [bar(row, number, column) for number, column in figure.drawn]) for row in figure.rows]
         words = self.site.words[self.lang].phrases
         numbers = ((name, ", ".join(" ".join(filter(None, (bar.name, bar.shown))) for bar in row)) for name, row in groups)
         said = f"{words['semicolon']} ".join(f"{name}{words['colon']} {shown}" for name, shown in numbers)
@@ -254,7 +254,7 @@ class View:
         writer = csv.writer(text)
         writer.writerow([self._plain(figure.row_name), *(self._plain(column.name) for column in figure.columns), words["note"], words["sources"]])
         for number, row in enumerate(figure.rows):
-            values = ["" if value is None else f"{value:g}" if value % 1 else f"{value:.0f}" for value in row.values]
+            values = ["" if value is None else f"{_exact(value):f}".removesuffix(".0") for value in row.values]
             sources = "" if number else " ".join(source.url for source in figure.sources)
             writer.writerow([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
         return text.getvalue().encode("utf-8-sig")
@@ -278,7 +278,7 @@ class View:
     @property
     def locale(self) -> str:
         """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
-        return self.site.settings.languages[self.lang].locale or self.lang
+        return self.site.settings.languages[self.lang].conventions(self.lang)
 
     def text_language(self, value: Text) -> str:
         """Return the language in which `text` will show a text of the settings."""
@@ -314,23 +314,27 @@ class View:
         from babel.dates import format_date, format_skeleton
 
         shown = format_skeleton("MMMMd", value, locale=self.locale) if form == "day" else format_date(value, "long", locale=self.locale)
+        if self.locale.startswith("fr"):
+            shown = re.sub("^1 ", "1er ", shown)
         return Markup('<time datetime="{}">{}</time>').format(f"{value:%m-%d}" if form == "day" else value.isoformat(), shown)
 
     def number(self, value: float | None, column: Column) -> str:
         """Return a number of a figure in the reader's language; a missing one is the word for it."""
         if value is None:
-            return self.site.words[self.lang].phrases.get("not_known", "–")
+            return self.site.words[self.lang].phrases["not_known"]
         from babel.numbers import format_decimal, format_percent
 
         if column.unit == "percent":
-            return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
-        return format_decimal(value, locale=self.locale)
+            return format_percent(_exact(value) / 100, locale=self.locale, decimal_quantization=False)
+        return format_decimal(_exact(value), locale=self.locale, decimal_quantization=False)
 
     def language_name(self, code: str) -> str:
-        """Return the name of a language in the reader's language."""
+        """Return the name of a language in the reader's language, or else in its own."""
         from babel import Locale
 
-        return Locale.parse(code).get_display_name(self.lang) or code
+        names = Locale.parse(self.locale).languages
+        own = {other: language.name for other, language in self.site.settings.languages.items()}
+        return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""
@@ -380,6 +384,11 @@ class View:
         return {name: given(name, value) for name, value in arguments.items()}
 
 
+def _exact(number: float) -> Decimal:
+    """Return a number with the digits that were typed, and no others."""
+    return Decimal(repr(number))
+
+
 def _csv_address(language: str, figure: str) -> str:
     return f"{language}/data/{figure}.csv"
 
@@ -426,37 +435,36 @@ def dial(helpline: Helpline | str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
-def _template_problem(error: Exception, template: str, about: str) -> Problem:
+def _template_problem(error: Exception, template: str, folder: Path, about: str) -> Problem:
     """Name the template's file and line, and the page on which its mistake was found."""
     if isinstance(error, Unfilled):
         return error.problem
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(_template_path(error.filename or "") or f"{TEMPLATES}/{error.name or template}", error.lineno)
+        where = Location(_template_path(error.filename or "", folder) or f"{TEMPLATES}/{error.name or template}", error.lineno)
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
     if isinstance(error, jinja2.TemplateNotFound):
-        where = _innermost(error) or Location(f"{TEMPLATES}/{template}")
+        where = _innermost(error, folder) or Location(f"{TEMPLATES}/{template}")
         return Problem(where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about)
-    place = _innermost(error)
+    place = _innermost(error, folder)
     if place is None:
         raise error
     what = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
     return Problem(place, f"the template does not work: {what}", "mend the template", about)
 
 
-def _innermost(error: Exception) -> Location | None:
+def _innermost(error: Exception, folder: Path) -> Location | None:
     """Return the place of the last template in the traceback, unless our own code failed below it."""
     where = None
     for frame in traceback.extract_tb(error.__traceback__):
-        path = _template_path(frame.filename)
-        if path and not path.endswith(".py"):
+        if path := _template_path(frame.filename, folder):
             where = Location(path, frame.lineno or 1)
     return where
 
 
-def _template_path(filename: str) -> str:
-    """Return the path of a template relative to the project, or nothing if the file is no template."""
-    found = re.search(rf"(?:^|/)({TEMPLATES}/.+)$", Path(filename).as_posix())
-    return found[1] if found else ""
+def _template_path(filename: str, folder: Path) -> str:
+    """Return the path of a template relative to the project in `folder`, or nothing if the file is no template."""
+    path = Path(filename)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder / TEMPLATES) else ""
 
 
 def _default(site: Site, page: Page) -> str | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -16,6 +17,13 @@ from generator.errors import Location, Problem, suggestion
 
 WORDS_FILE = "words.yaml"
 DRAWINGS = "static/drawings"
+OWN_WORDS = ("cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources")
+"""The words that the program itself uses; templates use the others."""
+FORMS = {
+    "quotes": (r" *[^ ]+(?: +[^ ]+){3} *", "'quotes' must be four quotation marks", "write them with a space between, such as “ ” ‘ ’"),
+    "footnote_back": (r"[^{}]*\{\}[^{}]*", "'footnote_back' must have {} once", "write {} where the number of the note is to stand"),
+}
+"""Words of one form: the form, what is wrong with others, and what to write."""
 
 
 def is_web_address(value: str) -> bool:
@@ -80,11 +88,17 @@ def _reason(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_url)]
-Id = Annotated[str, _like(r"[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, such as report-2024")]
-Code = Annotated[str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a language code, such as fr or fr_BE")]
-"""A language code (BCP 47), or a locale of CLDR."""
+Id = Annotated[
+    str, _like(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, 100 at most, such as report-2024")
+]
+Code = Annotated[str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "cannot be '{value}' | write the code of a language, such as nl or pt-BR")]
+"""A language code (BCP 47)."""
+Conventions = Annotated[str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a locale, such as fr or fr_BE")]
+"""A locale (CLDR)."""
 Text = Annotated[dict[str, str], BeforeValidator(_by_language), AfterValidator(_told)]
 """A text by language code; a plain string is the same in every language."""
+Addresses = Annotated[dict[str, Url], BeforeValidator(_by_language), Field(min_length=1)]
+"""A web address by language code; a plain string is the same in every language."""
 Position = Annotated[tuple[float, ...], AfterValidator(_position)]
 """Longitude and latitude in degrees."""
 Year = Annotated[int, Field(ge=1, le=9999)]
@@ -96,6 +110,14 @@ Number = Annotated[
     ),
 ]
 """A telephone number as printed; with country code it has at most 15 digits (ITU-T E.164)."""
+International = Annotated[
+    str,
+    _like(
+        r"(?=(?:\D*\d){7,15}\D*$)\+\d[\d ./-]*\d",
+        "must be a telephone number with country code, not '{value}' | write '+' and the whole number, such as +32 2 555 01 01",
+    ),
+]
+"""A telephone number as it is dialled from any country (ITU-T E.164)."""
 Email = Annotated[str, _like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", "must be an e-mail address, not '{value}' | write it as name@organisation.example")]
 Value = Annotated[float, Field(ge=-1e15, le=1e15)]
 """A number that a double holds whole."""
@@ -116,8 +138,12 @@ class Language(fields.Model):
     """One language of the site."""
 
     name: str = Field(description="Its name in itself.", examples=["Français"])
-    locale: Code | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
+    locale: Conventions | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
     direction: Literal["ltr", "rtl"] = Field("ltr", description="Direction of its writing.", examples=["ltr"])
+
+    def conventions(self, code: str) -> str:
+        """Return the identifier of the locale of the language with this code, as CLDR writes it."""
+        return (self.locale or code).replace("-", "_")
 
 
 class Link(fields.Model):
@@ -143,10 +169,10 @@ class Helpline(fields.Model):
 
     name: Text = Field(description="What it is called.", examples=["{en: Emergency services}"])
     number: Number = Field(description="The number as printed.", examples=["02 555 01 01"])
-    international: Number | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
+    international: International | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
     hours: Text | None = Field(None, description="When it answers.", examples=["{en: Day and night}"])
     purpose: Text = Field(description="Whom it is for.", examples=["{en: For anyone in danger.}"])
-    website: Text | None = Field(None, description="Its website, by language.", examples=["{en: https://www.example.org}"])
+    website: Addresses | None = Field(None, description="Its website, by language.", examples=["{en: https://www.example.org}"])
     footer: bool = Field(False, description="Whether it stands at the foot of every page.", examples=["true"])
     source: Source = Field(description="Where the number comes from.", examples=["{title: ..., url: ..., read: ...}"])
 
@@ -235,6 +261,11 @@ class Figure(fields.Model):
     caution: Text = Field(description="How the numbers must not be read.", examples=["{en: Counts people who were detected.}"])
     sources: tuple[Source, ...] = Field(min_length=1, description="Where the numbers come from.", examples=["[]"])
 
+    @property
+    def drawn(self) -> tuple[tuple[int, Column], ...]:
+        """The columns that the chart draws, with their numbers from 0."""
+        return tuple((number, column) for number, column in enumerate(self.columns) if column.id in (self.chart or (self.columns[0].id,)))
+
 
 class Event(fields.Model):
     """An entry of the timeline."""
@@ -277,7 +308,7 @@ class LawText(fields.Model):
     status: Literal["authentic", "translation", "summary", "reproduced"] = Field(
         description="Whether these words are the law itself, a translation, an official summary, or a copy.", examples=["authentic"]
     )
-    text: str = Field(description="The exact words.", examples=['"..."'])
+    text: str = Field(min_length=1, description="The exact words.", examples=['"..."'])
     source: Source = Field(description="Where the words were read.", examples=["{title: ..., url: ..., read: ...}"])
 
 
@@ -412,8 +443,12 @@ def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
 def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
     """Read `content/LANGUAGE/words.yaml` for every language.
 
-    Every language must have every word of the source language, and no other (law 7).
+    The source language must have every word that is used, and every language the words of the source language, and no
+    other (law 7).
     """
+    paths, _ = project.files(folder, "templates")
+    used = {name for path in paths if path.endswith(".html") for name in re.findall(r"\bwords\.(\w+)", project.text(folder, path)[0] or "")}
+    wanted: dict[str, str] = dict.fromkeys(sorted(used.union(OWN_WORDS)), "")
     words: dict[str, Words] = {}
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != settings.source_language):
@@ -426,10 +461,11 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
         problems += found
         if found:
             continue
-        wanted = words[settings.source_language].phrases if settings.source_language in words else phrases
+        if code == settings.source_language:
+            wanted |= phrases
         problems += [
-            Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...' (in {settings.source_language}: {wanted[name]})")
-            for name in wanted
+            Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...'" + f" (in {settings.source_language}: {known})" * bool(known))
+            for name, known in wanted.items()
             if name not in phrases
         ]
         problems += [
@@ -439,10 +475,13 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
         ]
         problems += [
             Problem(places[name], f"the braces of '{phrases[name]}' are not those of '{wanted[name]}'", "write the same words between braces as there")
-            for name in phrases.keys() & wanted.keys()
-            if _braces(phrases[name]) != _braces(wanted[name])
+            for name in phrases.keys() & wanted.keys() - FORMS.keys()
+            if wanted[name] and _braces(phrases[name]) != _braces(wanted[name])
         ]
-        words[code] = Words(code, dict(wanted) | phrases, places)
+        problems += [
+            Problem(places[name], message, fix) for name, (form, message, fix) in FORMS.items() if name in phrases and not re.fullmatch(form, phrases[name])
+        ]
+        words[code] = Words(code, wanted | phrases, places)
     return words, problems
 
 
@@ -467,7 +506,7 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
     if settings.source_language not in codes:
         yield Problem(at("source_language"), f"the source language '{settings.source_language}' is not among the languages", "add it under 'languages'")
     for code, language in codes.items():
-        if not _is_known(language.locale or code):
+        if not _is_known(language.conventions(code)):
             yield Problem(places.key("languages", code), f"the language '{code}' has no known locale", "give it one, such as locale: fr_BE")
     for trail, text in _texts(settings, ()):
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
@@ -491,13 +530,28 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
             yield Problem(at("timeline", number, "end"), f"this ends in {event.end}, and began in {event.year}", "check the two years, or leave out 'end'")
         if event.date and event.date.year != event.year:
             yield Problem(at("timeline", number, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'")
+    for number, (above, event) in enumerate(pairwise(settings.timeline), 1):
+        if event.year < above.year or (above.date and event.date and event.date < above.date):
+            yield Problem(
+                at("timeline", number),
+                f"this event comes before the one above it, of {above.date or above.year}",
+                "move it up, so that the events are in order",
+            )
     for name, diagram in settings.diagrams.items():
         for number, part in enumerate(diagram.parts):
             if part.drawing and part.drawing not in drawings:
                 where = at("diagrams", name, "parts", number, "drawing")
                 yield Problem(where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings))
-    if settings.map and not all(len(set(axis)) > 1 for axis in zip(*settings.map.outline, strict=True)):
+    axes = list(zip(*settings.map.outline, strict=True)) if settings.map else []
+    if not all(len(set(axis)) > 1 for axis in axes):
         yield Problem(at("map", "outline"), "this outline encloses nothing", "write at least three points that do not lie on one line")
+        axes = []
+    for name, partner in settings.partners.items():
+        where = at("partners", name, "position")
+        if partner.position and not partner.city:
+            yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: {en: Brussels}")
+        if any(not min(axis) <= degrees <= max(axis) for axis, degrees in zip(axes, partner.position or (), strict=False)):
+            yield Problem(where, "this place is not on the map", "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in settings.figures.items():
         yield from _figure_checks(figure, ("figures", name), at)
 
@@ -513,10 +567,17 @@ def _figure_checks(figure: Figure, trail: fields.Trail, at: Callable[..., Locati
         if len(row.values) != len(columns):
             message = f"row '{row.id}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
             yield Problem(at(*trail, "rows", number, "values"), message, "write one value for each column, null where it is not known")
-    for number, column in enumerate(figure.chart):
-        if column not in columns:
-            message = f"the chart of the figure '{trail[-1]}' names no column '{column}'"
-            yield Problem(at(*trail, "chart", number), message, suggestion(column, columns))
+    for place, _ in figure.drawn:
+        for number, row in enumerate(figure.rows):
+            if place < len(row.values) and (row.values[place] or 0) < 0:
+                where = at(*trail, "rows", number, "values", place)
+                yield Problem(where, "a bar cannot show a number below zero", "write one from 0, or name other columns in 'chart'")
+    if len({column.unit for _, column in figure.drawn}) > 1:
+        yield Problem(at(*trail, "chart"), "this chart would draw counts and percentages on one scale", "name only columns of one unit")
+    for number, name in enumerate(figure.chart):
+        if name not in columns:
+            message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"
+            yield Problem(at(*trail, "chart", number), message, suggestion(name, columns))
 
 
 def _texts(value: object, trail: fields.Trail) -> Iterator[tuple[fields.Trail, Mapping[str, str]]]:

@@ -13,11 +13,12 @@ import build
 from generator import check, markup, raster
 from generator.assets import Asset, Assets
 from generator.content import Document, FrontMatter
+from generator.errors import BuildFailed
 from generator.finished import Finished, Whole
 from generator.model import Page, Site
 from generator.prose import Prose
 from generator.settings import Settings
-from tests.conftest import TODAY, options
+from tests.conftest import TODAY, copy_tiny, options
 
 SOURCE = {"title": "Source", "url": "https://source.example/", "read": "2026-01-02"}
 HOTLINE = {"name": "Line", "number": "02 555 01 01", "international": "+3225550101", "purpose": "All.", "source": SOURCE}
@@ -596,3 +597,13 @@ def test_a_year_without_review_is_a_warning_of_the_build(tiny: Path) -> None:
     assert [(str(warning.location), warning.message) for warning in made.warnings] == [
         (f"site.yaml:{last}:75", "the accessibility statement was last reviewed on 2026-01-01")
     ]
+
+
+def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Path) -> None:
+    site = copy_tiny(tmp_path / "templates" / "site")
+    (site / "templates/section.html").write_text('{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}', "utf-8")
+
+    with pytest.raises(BuildFailed) as failed:
+        build.make(options(site))
+
+    assert {str(problem.location) for problem in failed.value.problems} == {"templates/section.html:2:1"}

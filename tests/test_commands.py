@@ -62,16 +62,20 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
         "created content/en/topics/third-topic.md; open it, write its title, summary and text, and run: python build.py serve\n",
         "",
     )
-    assert (tiny / "content/en/topics/third-topic.md").read_text("utf-8").startswith("---\ntitle: Third topic  # The heading of the page.\n")
+    assert (tiny / "content/en/topics/third-topic.md").read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
     assert run(tiny, "check")[0] == 0
 
 
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("topics/first", "content/en/topics/first.md exists already; choose another name, or edit that file"),
-        ("../out", "'..' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project"),
-        ("Topics/X", "'Topics' cannot be part of an address; use small letters, digits and hyphens, such as projects/new-project"),
+        ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
+        ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
+        ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),
+        ("../out", "the name of a page cannot be '..'; use small letters, digits and hyphens, such as get-help"),
+        ("Topics/X", "the name of a page cannot be 'Topics'; use small letters, digits and hyphens, such as get-help"),
+        ("topics/con", "the name of a page cannot be 'con', which Windows keeps for itself; choose another name, such as con-page"),
+        ("a" * 120, "the name of a page cannot have 120 letters; use at most 100"),
     ],
 )
 def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run) -> None:
@@ -79,6 +83,12 @@ def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run
 
     assert run(tiny, "new", name) == (2, "", f"build.py: {complaint}\n")
     assert files(tiny) == before
+
+
+def test_new_page_whose_title_yaml_would_misread(tiny: Path, run: Run) -> None:
+    run(tiny, "new", "null")
+
+    assert run(tiny, "check")[0] == 0
 
 
 def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
@@ -342,3 +352,29 @@ def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, 
 )
 def test_only_what_is_translated_can_be_recorded(what: str, expected: str, tiny: Path, run: Run) -> None:
     assert run(tiny, "translations", "--record", what) == (2, "", expected)
+
+
+def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
+    settings = tiny / "site.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("[1234, 12.5]", "[1234567.5, 33.3]").replace("[null, null], note", "[0.0004, 2.9999], note"), "utf-8"
+    )
+    build.build(options(tiny))
+
+    shown = re.findall(r'<td class="align-right">([^<]*)</td>', (tiny / "public/en/topics/first/index.html").read_text("utf-8"))
+    assert shown[:4] == ["1,234,567.5", "33.3%", "0.0004", "2.9999%"]
+    assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
+        "2023,1234567.5,33.3,,https://count.example/",
+        "2024,0.0004,2.9999,Not counted.,",
+    ]
+
+
+@pytest.mark.parametrize(("first", "shown"), [(2012, ["2012–2013"]), (2013, ["2012–2013"]), (2014, [])])
+def test_a_part_of_the_timeline_has_what_lasts_into_it(first: int, shown: list[str], tiny: Path) -> None:
+    page = tiny / "content/en/topics/first.md"
+    page.write_text(page.read_text("utf-8").replace("timeline from=2000", f"timeline from={first}"), "utf-8")
+    build.build(options(tiny))
+
+    published = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert re.findall('<p class="when">(.*?)</p>', published) == shown
+    assert ('<ol class="timeline">' in published) is bool(shown)

@@ -94,10 +94,10 @@ def told(folder: Path) -> str:
 # YAML.
 
 GOOD = "title: T\nsummary: S"
-ALIASES = "YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again"
+ALIASES = "YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again, or put it between double quotes"
 DEEP = "this YAML is nested too deeply\n    fix: use at most 12 levels"
 UNSEEN = "a character here is not allowed in YAML\n    fix: delete it; it may be invisible"
-TAG = "YAML tags such as '{}' are not used here\n    fix: write the plain value"
+TAG = "YAML tags such as '{}' are not used here\n    fix: write the plain value, or put it between double quotes"
 
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 LAUGHS = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
@@ -355,7 +355,7 @@ WORDS = project.text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
 def test_nothing_in_a_word_of_the_interface_reaches_a_page_unescaped(name: str, tiny: Path, refuse: Refuse) -> None:
     marker = MARKER.partition("{")[0] if name != "quotes" else "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>"
     path = one_language(tiny, SITE, FIELDS) / "content/en/words.yaml"
-    path.write_text(yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker}), "utf-8")
+    path.write_text(yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker + "{}" * (name == "footnote_back")}), "utf-8")
 
     outputs, problems = built(tiny)
 

@@ -1,6 +1,8 @@
 """Languages side by side: addresses, alternates, borrowed pages, and a fifth language that is written from right to left."""
 
+import datetime
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +129,39 @@ def test_a_glossary_is_in_the_order_of_its_language(code: str, terms: list[str],
 
     assert data["glossary"]
     assert [str(term.term[code]) for _, term in view.glossary()] == expected
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french(tiny: Path) -> None:
+    site = build.make(options(tiny)).site
+    view = View.of(site, environment(tiny), site.home("fr"), "fr/")
+
+    assert [re.sub("<.*?>", "", view.date(datetime.date(2026, 3, day), form)) for day in (1, 11) for form in ("long", "day")] == [
+        "1er mars 2026", "1er mars", "11 mars 2026", "11 mars",
+    ]  # fmt: skip
+
+
+def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: Path) -> None:
+    settings = tiny / "site.yaml"
+    more = "  rom: {name: Romani čhib, locale: ro}\n  pt-BR: {name: Português}\n"
+    settings.write_text(settings.read_text("utf-8").replace("  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}"), "utf-8")
+    for code in ("rom", "pt-BR"):
+        shutil.copytree(tiny / "content/nl", tiny / "content" / code)
+    build.build(options(tiny))
+    site = build.make(options(tiny)).site
+
+    def names(reader: str) -> list[str]:
+        view = View.of(site, environment(tiny), site.home(reader), f"{reader}/")
+        return [view.language_name(code) for code in ("fr", "fr-BE", "nl-BE", "pt-BR", "rom", "xx")]
+
+    assert names("en") == ["French", "French", "Flemish", "Brazilian Portuguese", "Romany", "xx"]
+    assert names("pt-BR") == ["francês", "francês", "flamengo", "Português", "romani", "xx"]
+
+
+def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
+    (tiny / "content/fr/words.yaml").write_text((tiny / "content/fr/words.yaml").read_text("utf-8").replace("quotes: « »", "quotes: «\u00a0 \u00a0»"), "utf-8")
+    (tiny / "content/fr/topics").mkdir()
+    (tiny / "content/fr/topics/second.md").write_text('---\ntitle: Deux\nsummary: S.\n---\nUn "mot". [1](first.md)\n', "utf-8")
+
+    prose = build.compile_texts(options(tiny)).proses[-1]
+
+    assert "«\u00a0mot\u00a0»" in prose.html

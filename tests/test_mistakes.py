@@ -133,8 +133,16 @@ MISTAKES = {
         "site.yaml:70:53: there is no drawing 'static/drawings/marc.svg'\n    fix: did you mean 'mark'?",
     ),
     "chart of a column that is not there": (
-        replace("site.yaml", "chart: [all, share]", "chart: [al]"),
+        replace("site.yaml", "chart: [all]", "chart: [al]"),
         "site.yaml:59:13: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
+    ),
+    "chart of two units": (
+        replace("site.yaml", "chart: [all]", "chart: [all, share]"),
+        "site.yaml:59:12: this chart would draw counts and percentages on one scale\n    fix: name only columns of one unit",
+    ),
+    "bar below zero": (
+        replace("site.yaml", "[1234, 12.5]", "[-11, 12.5]"),
+        "site.yaml:56:45: a bar cannot show a number below zero\n    fix: write one from 0, or name other columns in 'chart'",
     ),
     # Values that cannot be.
     "month that is none": (
@@ -160,6 +168,10 @@ MISTAKES = {
     "event on a day of another year": (
         replace("site.yaml", "year: 1999,", "year: 1998,"),
         "site.yaml:63:24: this day is not in the year 1998\n    fix: check 'date' and 'year'",
+    ),
+    "event that is not in order": (
+        replace("site.yaml", "{year: 2012, end", "{year: 1990, end"),
+        "site.yaml:64:5: this event comes before the one above it, of 1999-10-17\n    fix: move it up, so that the events are in order",
     ),
     "diagram of one part": (
         replace("site.yaml", "      - {name: {en: End}, text: {en: There.}, points: [{en: Rest.}]}\n", ""),
@@ -203,6 +215,14 @@ MISTAKES = {
         replace("site.yaml", "position: [4.4, 50.8]", "position: [4.4, 508]"),
         "site.yaml:38:15: 'partners.house.position' must be a longitude and a latitude in degrees\n    fix: write two numbers, such as [4.35, 50.85]",
     ),
+    "place that is not on the map": (
+        replace("site.yaml", "position: [4.4, 50.8]", "position: [50.8, 4.4]"),
+        "site.yaml:38:15: this place is not on the map\n    fix: write the longitude first, then the latitude, such as [4.35, 50.85]",
+    ),
+    "place without a name": (
+        replace("site.yaml", "    city: {en: Brussels, fr: Bruxelles}\n", ""),
+        "site.yaml:37:15: the map has no name for this place\n    fix: add the field 'city', such as city: {en: Brussels}",
+    ),
     "outline that encloses nothing": (
         replace("site.yaml", "[[2, 51], [6, 51], [6, 49], [2, 49]]", "[[2, 51], [3, 51], [4, 51]]"),
         "site.yaml:75:12: this outline encloses nothing\n    fix: write at least three points that do not lie on one line",
@@ -210,6 +230,28 @@ MISTAKES = {
     "number that nobody can dial": (
         replace("site.yaml", 'number: "02 555 01 01"', "number: ask us"),
         "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n    fix: write its digits, such as 02 555 01 01 or +32 2 555 01 01",
+    ),
+    "number for other countries without a country code": (
+        replace("site.yaml", 'international: "+3225550101"', 'international: "3225550101"'),
+        "site.yaml:21:20: 'helplines.line.international' must be a telephone number with country code, not '3225550101'\n"
+        "    fix: write '+' and the whole number, such as +32 2 555 01 01",
+    ),
+    "website of a helpline that is none": (
+        replace("site.yaml", "{en: https://line.example/}", "{en: line.example}"),
+        "site.yaml:24:19: 'helplines.line.website.en' must be a web address, not 'line.example'\n"
+        "    fix: write it in full, such as https://www.example.org/page",
+    ),
+    "website of a helpline that is a script": (
+        replace("site.yaml", "{en: https://line.example/}", "javascript:x"),
+        "site.yaml:24:14: 'helplines.line.website' must be a web address, not 'javascript:x'\n    fix: write it in full, such as https://www.example.org/page",
+    ),
+    "id too long for the name of a file": (
+        replace("site.yaml", "  people:", f"  {'p' * 252}:"),
+        f"site.yaml:48:5: 'figures.{'p' * 52}…' cannot be '{'p' * 60}…'\n    fix: use small letters, digits and hyphens, 100 at most, such as report-2024",
+    ),
+    "law without words": (
+        replace("site.yaml", "text: All are equal.", 'text: ""'),
+        "site.yaml:82:37: 'laws.rule.texts.en.text' is empty\n    fix: write the text on the same line",
     ),
     "e-mail address that is none": (
         replace("site.yaml", "  role: {en: Answers letters}", "  email: ask us\n  role: {en: Answers letters}"),
@@ -222,7 +264,7 @@ MISTAKES = {
     "column with the id of another": (
         replace("site.yaml", "{id: share", "{id: all"),
         "site.yaml:54:14: the id 'all' is given twice in 'columns'\n    fix: give one of the two another id\n"
-        "site.yaml:59:18: the chart of the figure 'people' names no column 'share'\n    fix: use one of: all",
+        "site.yaml:59:12: this chart would draw counts and percentages on one scale\n    fix: name only columns of one unit",
     ),
     "source with the id of another": (
         replace(FIRST, "sources:\n", "sources:\n  - {id: log, title: L, url: https://l.example/, read: 2026-01-02}\n"),
@@ -268,7 +310,11 @@ MISTAKES = {
     ),
     "locale that is none": (
         replace("site.yaml", "locale: fr_BE", "locale: ../x"),
-        "site.yaml:7:32: 'languages.fr.locale' cannot be '../x'\n    fix: write a language code, such as fr or fr_BE",
+        "site.yaml:7:32: 'languages.fr.locale' cannot be '../x'\n    fix: write a locale, such as fr or fr_BE",
+    ),
+    "language code with the separator of a locale": (
+        replace("site.yaml", "  de: {name: Deutsch}", "  de: {name: Deutsch}\n  pt_BR: {name: Português}"),
+        "site.yaml:10:10: 'languages.pt_BR' cannot be 'pt_BR'\n    fix: write the code of a language, such as nl or pt-BR",
     ),
     "address that no browser can read": (
         replace(SECOND, "(first.md)", "(http://[)"),
@@ -332,7 +378,95 @@ MISTAKES = {
     ),
     "line without a colon": (
         write(SECOND, front("title: T\nsummary")),
+        f"{SECOND}:3:1: a line here has no ': ' after its field name\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line without a colon below a text": (
+        write(SECOND, front("title: T\nsummary: One\ntwo")),
         f"{SECOND}:4:1: a line here has no ': ' after its field name\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line without a space after the colon": (
+        write(SECOND, front("title:Second topic\nsummary: S.")),
+        f"{SECOND}:2:7: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "fields all without a space after the colon": (
+        write(SECOND, front("title:T\nsummary:S.")),
+        f"{SECOND}:2:7: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "item without a space after the colon": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - id:a\n    title: A")),
+        f"{SECOND}:5:8: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line with a semicolon for the colon": (
+        write(SECOND, front("title; T\nsummary: S.")),
+        f"{SECOND}:2:6: ';' stands where the colon belongs\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "line with a wide colon": (
+        write(SECOND, front("title： T\nsummary: S.")),
+        f"{SECOND}:2:6: '：' stands where the colon belongs\n    fix: write 'name: value', with a space after the colon",
+    ),
+    "invisible character after a colon": (
+        write(SECOND, front("title:\u00a0T\nsummary: S.")),
+        f"{SECOND}:2:7: an invisible character, no-break space, stands after the colon\n    fix: delete it, and type a space",
+    ),
+    "value that has a number sign": (
+        write(SECOND, front("title: Law #2\nsummary: S.")),
+        f"{SECOND}:2:12: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
+    ),
+    "value that begins with a number sign": (
+        write(SECOND, front("title: #MeToo\nsummary: S.")),
+        f"{SECOND}:2:8: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
+    ),
+    "value in braces that has a number sign": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Law #2, url: https://a.example/, read: 2026-01-01}}")),
+        f"{SECOND}:5:24: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
+    ),
+    "value in braces that has a comma": (
+        write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}}")),
+        f"{SECOND}:5:29: 'rape and law' stands after a comma and is read as a field without a value\n    fix: put the whole value between double quotes",
+    ),
+    "bracket that is never closed": (
+        write(SECOND, front(f"{GOOD}\naliases: [en/a, en/b\norder: 2")),
+        f"{SECOND}:4:10: a quotation mark or bracket is opened and never closed\n    fix: close it on the same line",
+    ),
+    "apostrophe between single quotes": (
+        write(SECOND, front("title: T\nsummary: 'L'aide'")),
+        f'{SECOND}:3:13: the text goes on after its closing quotation mark\n    fix: put the whole value between double quotes; inside it write “ ” or \\"',
+    ),
+    "quotation marks between quotation marks": (
+        write(SECOND, front('title: "A "b" c"\nsummary: S.')),
+        f'{SECOND}:2:12: the text goes on after its closing quotation mark\n    fix: put the whole value between double quotes; inside it write “ ” or \\"',
+    ),
+    "value that begins with a bracket": (
+        write(SECOND, front("title: [Draft] A law\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '[' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with an asterisk": (
+        write(SECOND, front("title: **x**\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '*' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with an at sign": (
+        write(SECOND, front("title: @foo\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '@' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with a bar": (
+        write(SECOND, front("title: | law\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '|' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "value that begins with a hyphen": (
+        write(SECOND, front("title: - law\nsummary: S.")),
+        f"{SECOND}:2:8: a value that begins with '-' is not read as text\n    fix: put the whole value between double quotes",
+    ),
+    "invisible character before a colon": (
+        write(SECOND, front("title\u00a0: T\nsummary: S.")),
+        f"{SECOND}:2:1: an invisible character stands beside the name 'title'\n    fix: delete it",
+    ),
+    "first line indented": (
+        write(SECOND, front(" title: T\nsummary: S.")),
+        f"{SECOND}:3:1: this line begins further to the left than the first one\n    fix: begin both in the same column",
+    ),
+    "line indented below a value": (
+        write(SECOND, front("title: T\n summary: S.")),
+        f"{SECOND}:3:2: this line is indented below a line that has its value already\n    fix: begin it below the first letter of that line",
     ),
     "boolean": (
         write(SECOND, front(f"{GOOD}\ndraft: perhaps")),
@@ -380,15 +514,15 @@ MISTAKES = {
     ),
     "bad id": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - id: A B\n    title: A\n    url: https://a.example/\n    read: 2026-01-01")),
-        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, such as report-2024",
+        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, 100 at most, such as report-2024",
     ),
     "anchor": (
         write(SECOND, front("title: &a T\nsummary: *a")),
-        f"{SECOND}:2:8: YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again",
+        f"{SECOND}:2:8: YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again, or put it between double quotes",
     ),
     "tag": (
         write(SECOND, front("title: !!python/name:os.system T\nsummary: S.")),
-        f"{SECOND}:2:8: YAML tags such as '!!python/name:os.system' are not used here\n    fix: write the plain value",
+        f"{SECOND}:2:8: YAML tags such as '!!python/name:os.system' are not used here\n    fix: write the plain value, or put it between double quotes",
     ),
     "fields that are a list": (
         write(SECOND, front("- a\n- b")),
@@ -402,6 +536,10 @@ MISTAKES = {
     "no fields": (
         write(SECOND, "Text only.\n"),
         f"{SECOND}:1:1: this page has no fields on top\n    fix: put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line",
+    ),
+    "empty line above the fields": (
+        write(SECOND, "\n" + front(GOOD)),
+        f"{SECOND}:1:1: an empty line or a space stands above the fields\n    fix: remove what stands above the first '---'",
     ),
     "fields not closed": (
         write(SECOND, "---\ntitle: T\n"),
@@ -500,6 +638,10 @@ MISTAKES = {
         replace(SECOND, "Nothing", "Nothing {{ timeline }}"),
         f"{SECOND}:6:9: the component 'timeline' must stand alone\n    fix: put it on a line of its own, with an empty line above and below",
     ),
+    "component whose data is not there": (
+        replace(SECOND, "Nothing", "{{ accessibility show=status }}\n\nNothing"),
+        f"{SECOND}:6:1: the component 'accessibility' needs 'accessibility' in site.yaml\n    fix: write it there, as README.md tells, or remove the component",
+    ),
     "unknown source": (
         replace(FIRST, "[@log]", "[@lag]"),
         f"{FIRST}:10:10: no source of this page has the id 'lag'\n    fix: did you mean 'log'?",
@@ -550,6 +692,27 @@ MISTAKES = {
     "missing word": (
         replace("content/fr/words.yaml", "menu: Menu\n", ""),
         "content/fr/words.yaml:1:1: the word 'menu' is missing\n    fix: add a line 'menu: ...' (in en: Menu)",
+    ),
+    "word missing in the source language": (
+        replace("content/en/words.yaml", "note: Note\n", ""),
+        "content/en/words.yaml:1:1: the word 'note' is missing\n    fix: add a line 'note: ...'",
+    ),
+    "word missing in every language": (
+        lambda folder: [replace(f"content/{code}/words.yaml", "colon:", "# colon:")(folder) for code in ("en", "fr", "nl", "de")],
+        "content/de/words.yaml:1:1: the word 'colon' is missing\n    fix: add a line 'colon: ...'\n"
+        "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1",
+    ),
+    "quotation marks that are not four": (
+        replace("content/fr/words.yaml", "quotes: ", "quotes: x # "),
+        "content/fr/words.yaml:45:1: 'quotes' must be four quotation marks\n    fix: write them with a space between, such as “ ” ‘ ’",
+    ),
+    "way back from a note with two numbers": (
+        replace("content/fr/words.yaml", "note {}", "{} {}"),
+        "content/fr/words.yaml:46:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
+    ),
+    "way back from a note with braces of its own": (
+        replace("content/en/words.yaml", "note {}", "note {count}"),
+        "content/en/words.yaml:47:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
     ),
     "unknown word": (
         replace("content/fr/words.yaml", "menu: Menu\n", "menu: Menu\nmenue: M\n"),
@@ -658,6 +821,17 @@ def test_mistake_is_told_exactly_and_publishes_nothing(name: str, tiny: Path, ru
     assert (code, said) == (1, "")
     assert complained.rstrip().endswith("nothing was published")
     assert files(tiny / "public") == before
+
+
+@pytest.mark.parametrize("name", ["accessibility", "contact", "map", "timeline"])
+def test_a_component_without_its_data_is_told_where_it_is_placed(name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    settings = (tiny / "site.yaml").read_text("utf-8")
+    (tiny / "site.yaml").write_text(re.sub(rf"(?m)^{name}:\n(?: .*\n)+", "", settings), "utf-8")
+    write(SECOND, front(GOOD) + f"\n{{{{ {name}{' show=status' * (name == 'accessibility')} }}}}\n")(tiny)
+
+    told = run(tiny)[2]
+    assert f": the component '{name}' needs '{name}' in site.yaml\n" in told
+    assert f"{SECOND}:7:1" in told
 
 
 def test_all_mistakes_are_told_at_once_in_file_order(tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.content import Document, FrontMatter
 from generator.prose import Dialect, Heading, compile_text, marks
 from generator.scan import Reference
 
@@ -50,6 +51,20 @@ def test_code_and_comments_are_left_alone(text: str) -> None:
     prose = compile_text(text, PLAIN)
 
     assert (prose.references, prose.mistakes) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Terms:\n\n{{ glossary }}\n", True),
+        ("Write `{{ glossary }}` so.", False),
+        ("``a {{ glossary }}``", False),
+        ("```\n{{ glossary }}\n```\n", False),
+        ("~~~\n{{ glossary }}\n~~~\n", False),
+    ],
+)
+def test_a_glossary_in_code_makes_no_page_of_terms(text: str, expected: bool) -> None:
+    assert Document("p.md", "en", "p", FrontMatter(title="T", summary="S."), text, 5).is_glossary is expected
 
 
 def test_references_know_their_line_and_column() -> None:
