@@ -9,7 +9,6 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 import argparse
 import datetime
 import io
-import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -187,7 +186,7 @@ def translations_report(options: Options, done: str | None) -> str:
     if texts.problems or problems:
         raise BuildFailed(texts.problems + problems)
     if done is None:
-        return re.sub("(?m)^    (.*)", lambda line: f"    | {visible(line[1])}", translations.report(behind))
+        return translations.report(behind)
     return translations.bring_up_to_date(*everything, done)
 
 

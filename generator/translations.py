@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from generator import fields, project
 from generator.content import Document
-from generator.errors import Location, Problem, WrongUse, suggestion
+from generator.errors import Location, Problem, WrongUse, suggestion, visible
 from generator.prose import Prose
 from generator.settings import WORDS_FILE, Event, Settings
 
@@ -45,7 +45,7 @@ _SAID: Mapping[State, str] = {
     "new": "{section} is new in {path}:{line}",
     "gone": "{section} is gone from {path}",
     "unrecorded": "{section} is not recorded; it stands in {path}:{line}",
-    "not translated": "{path} is not translated",
+    "not translated": "{section} is not translated into {language}",
 }
 
 
@@ -303,11 +303,10 @@ def diff(then: str, now: str, around: int = 4) -> str:
 def report(behind: Mapping[str, Sequence[Stale]]) -> str:
     """Return what each language, by its code, must catch up with: the place of each section, what changed in its source, and counts."""
     lines = []
-    for item in (item for items in behind.values() for item in items):
-        said = _SAID[item.state].format(section=_name(item.section), path=item.there.path, line=item.there.line)
-        said = f"{_name(item.section)} is not translated" if item.state == "not translated" and item.section else said
-        lines.append(f"{item.here}: {said}")
-        lines += [f"    {diff(item.then, item.now)}"] * (item.state == "changed")
+    for language, item in ((language, item) for language, items in behind.items() for item in items):
+        section = _name(item.section) if item.section or item.state != "not translated" else item.there.path
+        lines.append(f"{item.here}: {_SAID[item.state].format(section=section, path=item.there.path, line=item.there.line, language=language)}")
+        lines += [f"    | {visible(diff(item.then, item.now))}"] * (item.state == "changed")
     for language, items in behind.items():
         counts = Counter(item.state for item in items)
         lines.append(f"{language}: " + (", ".join(f"{counts[state]} {state}" for state in _SAID if counts[state]) or "nothing is behind"))

@@ -357,12 +357,12 @@ def test_report_names_every_place_and_counts() -> None:
     french = translations.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]})
 
     assert translations.report({"fr": french, "nl": ()}) == (
-        "content/en/about.md:1:1: content/en/about.md is not translated\n"
+        "content/en/about.md:1:1: content/en/about.md is not translated into fr\n"
         "content/fr/help.md:1:1: the top is not recorded; it stands in content/en/help.md:1\n"
         "content/fr/help.md:1:1: 'paper' is new in content/en/help.md:11\n"
         "content/fr/help.md:1:1: 'safety' is new in content/en/help.md:15\n"
         "content/fr/help.md:7:1: 'next' has changed in content/en/help.md:7\n"
-        "    Next Rest for [-45-] {+60+} days. Then decide.\n"
+        "    | Next Rest for [-45-] {+60+} days. Then decide.\n"
         "content/fr/help.md:11:1: 'letter' is gone from content/en/help.md\n"
         "fr: 1 changed, 2 new, 1 gone, 1 unrecorded, 1 not translated\n"
         "nl: nothing is behind"
