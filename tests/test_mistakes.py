@@ -412,6 +412,10 @@ MISTAKES = {
         write(SECOND, front("title: #MeToo\nsummary: S.")),
         f"{SECOND}:2:8: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
     ),
+    "only a line that begins fields": (
+        write("site.yaml", "---"),
+        "site.yaml:2:1: fields are expected here, not nothing\n    fix: write 'name: value' lines",
+    ),
     "value in braces that has a number sign": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Law #2, url: https://a.example/, read: 2026-01-01}}")),
         f"{SECOND}:5:24: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
