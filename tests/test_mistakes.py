@@ -111,6 +111,11 @@ MISTAKES = {
         write("templates/section.html", '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'),
         "templates/section.html:2:1: the template does not work: 'colour' is undefined (on /de/topics/ and 3 more pages)\n    fix: mend the template",
     ),
+    "word of a template that no language has": (
+        replace("templates/section.html", "words.in_this_section", "words.in_section"),
+        "templates/section.html:6:1: the template does not work: there is no word 'in_section' in words.yaml (on /de/topics/ and 3 more pages)\n"
+        "    fix: mend the template",
+    ),
     "unknown key in site.yaml": (
         replace("site.yaml", "tagline:", "tag_line:"),
         None,
