@@ -211,7 +211,7 @@ class _Reading:
             self.scalar(key_node, where)
             key = key_node.value
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
-                message = f"{_shown(key)} stands after a comma and is read as a field without a value"
+                message = f"between braces, {_shown(key)} is read as a field without a value"
                 self.wrong(where, message, "put the whole value between double quotes")
                 continue
             if key != key.strip():

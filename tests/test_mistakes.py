@@ -427,7 +427,7 @@ MISTAKES = {
     ),
     "value in braces that has a comma": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}}")),
-        f"{SECOND}:5:29: 'rape and law' stands after a comma and is read as a field without a value\n    fix: put the whole value between double quotes",
+        f"{SECOND}:5:29: between braces, 'rape and law' is read as a field without a value\n    fix: put the whole value between double quotes",
     ),
     "bracket that is never closed": (
         write(SECOND, front(f"{GOOD}\naliases: [en/a, en/b\norder: 2")),
