@@ -23,6 +23,7 @@ PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "b
 DEPTH = 12
 SHOWN = 60
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
+_BEFORE_REMARK = re.compile(r"[ \t]+(?=#\S)")
 _COLON = re.compile(r"\s*:")
 _BEGIN = r" *(?:- +)*"
 _WITH_COLON = "write 'name: value', with a space after the colon"
@@ -210,7 +211,7 @@ class _Reading:
             self.scalar(key_node, where)
             key = key_node.value
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
-                message = f"{_shown(key)} stands after a comma and is read as a field without a value"
+                message = f"between braces, {_shown(key)} is read as a field without a value"
                 self.wrong(where, message, "put the whole value between double quotes")
                 continue
             if key != key.strip():
@@ -230,8 +231,8 @@ class _Reading:
         if _INVISIBLE.search(node.value):
             self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
         end = node.end_mark
-        if not node.style and (remark := re.match(r"\s+(?=#\S)", self.lines[end.line][end.column :])):
-            self.wrong(Location(where.path, self.first_line + end.line, end.column + remark.end() + 1), *_REMARK)
+        if not node.style and (space := _BEFORE_REMARK.match(self.text, end.index)):
+            self.wrong(Location(where.path, self.first_line + end.line, end.column + len(space[0]) + 1), *_REMARK)
 
 
 def _short_tag(tag: str) -> str:

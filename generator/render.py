@@ -416,14 +416,14 @@ class Phrase(Markup):
 
 
 class Phrases:
-    """The interface words as attributes, so that a missing one is an undefined name like any other."""
+    """The interface words as attributes; a missing one is told like any other undefined name."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
 
     def __getattr__(self, name: str) -> Phrase:
         if name not in self._words.phrases:
-            raise AttributeError(name)
+            raise jinja2.UndefinedError(f"there is no word '{name}' in words.yaml")
         phrase = Phrase(escape(self._words.phrases[name]))
         phrase.place = self._words.places[name]
         return phrase

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +17,7 @@ from generator.errors import Location, Problem, suggestion
 
 WORDS_FILE = "words.yaml"
 DRAWINGS = "static/drawings"
-OWN_WORDS = ("cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources")
+OWN_WORDS = frozenset({"cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources"})
 """The words that the program itself uses; templates use the others."""
 FORMS = {
     "quotes": (r" *[^ ]+(?: +[^ ]+){3} *", "'quotes' must be four quotation marks", "write them with a space between, such as “ ” ‘ ’"),
@@ -446,43 +446,45 @@ def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list
     The source language must have every word that is used, and every language the words of the source language, and no
     other (law 7).
     """
-    paths, _ = project.files(folder, "templates")
-    used = {name for path in paths if path.endswith(".html") for name in re.findall(r"\bwords\.(\w+)", project.text(folder, path)[0] or "")}
-    wanted: dict[str, str] = dict.fromkeys(sorted(used.union(OWN_WORDS)), "")
+    source = settings.source_language
     words: dict[str, Words] = {}
     problems: list[Problem] = []
-    for code in sorted(settings.languages, key=lambda code: code != settings.source_language):
+    for code in sorted(settings.languages, key=lambda code: code != source):
         path = f"content/{code}/{WORDS_FILE}"
         text, found = project.text(folder, path)
-        problems += found
-        if text is None:
-            continue
-        phrases, places, found = fields.read_phrases(text, path)
-        problems += found
-        if found:
-            continue
-        if code == settings.source_language:
-            wanted |= phrases
-        problems += [
-            Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...'" + f" (in {settings.source_language}: {known})" * bool(known))
-            for name, known in wanted.items()
-            if name not in phrases
-        ]
-        problems += [
-            Problem(places[name], f"unknown word '{name}'", f"remove it, or add it to content/{settings.source_language}/{WORDS_FILE}")
-            for name in phrases
-            if name not in wanted
-        ]
-        problems += [
-            Problem(places[name], f"the braces of '{phrases[name]}' are not those of '{wanted[name]}'", "write the same words between braces as there")
-            for name in phrases.keys() & wanted.keys() - FORMS.keys()
-            if wanted[name] and _braces(phrases[name]) != _braces(wanted[name])
-        ]
-        problems += [
-            Problem(places[name], message, fix) for name, (form, message, fix) in FORMS.items() if name in phrases and not re.fullmatch(form, phrases[name])
-        ]
-        words[code] = Words(code, wanted | phrases, places)
-    return words, problems
+        phrases, places, more = fields.read_phrases(text or "", path)
+        problems += found + more
+        if text is not None and not more:
+            words[code] = Words(code, phrases, places)
+    if source not in words:
+        return {}, problems
+    written = {name for spoken in words.values() for name in spoken.phrases}
+    wanted = {**dict.fromkeys(sorted(_used(folder) & written | OWN_WORDS), ""), **words[source].phrases}
+    problems += [problem for spoken in words.values() for problem in _word_problems(spoken, wanted, source)]
+    return {code: replace(spoken, phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
+
+
+def _used(folder: Path) -> set[str]:
+    """Return the words that the templates in `folder` use."""
+    paths, _ = project.files(folder, "templates")
+    texts = (project.text(folder, path)[0] or "" for path in paths if path.endswith(".html"))
+    return {name for text in texts for name in re.findall(r"\bwords\.(\w+)", text)}
+
+
+def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iterator[Problem]:
+    """Yield what is wrong with the words of a language; `wanted` has those of the source language, empty where they are missing there."""
+    path, phrases, places = f"content/{words.language}/{WORDS_FILE}", words.phrases, words.places
+    for name, known in wanted.items():
+        if name not in phrases:
+            yield Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...'" + f" (in {source}: {known})" * bool(known))
+        elif name in FORMS:
+            form, message, fix = FORMS[name]
+            if not re.fullmatch(form, phrases[name]):
+                yield Problem(places[name], message, fix)
+        elif known and _braces(phrases[name]) != _braces(known):
+            yield Problem(places[name], f"the braces of '{phrases[name]}' are not those of '{known}'", "write the same words between braces as there")
+    for name in phrases.keys() - wanted.keys():
+        yield Problem(places[name], f"unknown word '{name}'", f"remove it, or add it to content/{source}/{WORDS_FILE}")
 
 
 def _braces(phrase: str) -> set[str]:

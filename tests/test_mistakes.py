@@ -111,6 +111,11 @@ MISTAKES = {
         write("templates/section.html", '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'),
         "templates/section.html:2:1: the template does not work: 'colour' is undefined (on /de/topics/ and 3 more pages)\n    fix: mend the template",
     ),
+    "word of a template that no language has": (
+        replace("templates/section.html", "words.in_this_section", "words.in_section"),
+        "templates/section.html:6:1: the template does not work: there is no word 'in_section' in words.yaml (on /de/topics/ and 3 more pages)\n"
+        "    fix: mend the template",
+    ),
     "unknown key in site.yaml": (
         replace("site.yaml", "tagline:", "tag_line:"),
         None,
@@ -416,13 +421,17 @@ MISTAKES = {
         write(SECOND, front("title: #MeToo\nsummary: S.")),
         f"{SECOND}:2:8: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
     ),
+    "only a line that begins fields": (
+        write("site.yaml", "---"),
+        "site.yaml:2:1: fields are expected here, not nothing\n    fix: write 'name: value' lines",
+    ),
     "value in braces that has a number sign": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Law #2, url: https://a.example/, read: 2026-01-01}}")),
         f"{SECOND}:5:24: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
     ),
     "value in braces that has a comma": (
         write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}}")),
-        f"{SECOND}:5:29: 'rape and law' stands after a comma and is read as a field without a value\n    fix: put the whole value between double quotes",
+        f"{SECOND}:5:29: between braces, 'rape and law' is read as a field without a value\n    fix: put the whole value between double quotes",
     ),
     "bracket that is never closed": (
         write(SECOND, front(f"{GOOD}\naliases: [en/a, en/b\norder: 2")),
