@@ -53,6 +53,20 @@ _STASHED = re.compile(f"{OPEN}\\d+{CLOSE}|\x02[^\x03]*\x03")
 _LINES = {"p", "li", "dd"}
 _ITEM = re.compile(r"^(?P<indent> *)(?:[-*+]|\d+\.) +\S", re.MULTILINE)
 _SEPARATOR = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$|^ {0,3}\| *:?-+:? *$")
+_MISREAD = (
+    (
+        r"^(?:<{7}|>{7}) .*",
+        "a merge of two versions was left unfinished here",
+        "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>",
+    ),
+    (r'^ *!!! ?[\w-]+(?![^\n]*"[^"\n]*")', "this note has no title between double quotes", 'write !!! warning "Title"'),
+    (r'^!!![^\n]*"[^\n]*\n\n?(?! {4}|\n|\Z)', "this note is empty, as what follows it does not begin with four spaces", "indent its text by four spaces"),
+    (
+        r"^[^\t\n]*\w\t+\S[^\n]*\n(?=[^\t\n]*\w\t+\S)",
+        "columns with tabs between them are not read as a table",
+        "write | a | b |, and below the first row |---|---|",
+    ),
+)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<written>[^\]\n]+)\]:|\[\^(?P<named>[^\]\n]+)\]", re.MULTILINE)
 
 
@@ -97,6 +111,8 @@ def misread(text: str) -> Iterator[Mistake]:
         deeper = len(item["indent"]) - len(above["indent"])
         if 2 <= deeper < 4 and "\n\n" not in text[above.end() : item.start()]:
             yield Mistake(*position(text, item.end("indent")), "this item is indented by too little to stand below the one above", "indent it by four spaces")
+    for pattern, message, fix in _MISREAD:
+        yield from (Mistake(*position(text, found.start()), message, fix) for found in re.finditer(pattern, text, re.MULTILINE))
     yield from _wide_rows(text)
     yield from _footnotes(text)
 
