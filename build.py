@@ -111,8 +111,9 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
         today=options.today, drafts=options.drafts, url=url, behind=late, unreadable=texts.unreadable,
     )  # fmt: skip
     problems += found
-    mistaken = {problem.location.path for problem in texts.problems}
-    differences = parity.survey(options.site, config, documents, proses, mistaken, {problem.location.path for problem in found})
+    apart = {problem.location.path for problem in texts.problems}
+    apart |= {document.path for document in documents if document.front.draft and not options.drafts}
+    differences = parity.survey(options.site, config, documents, proses, apart, {problem.location.path for problem in found})
     if texts.unreadable:
         raise BuildFailed(problems + differences)
 
@@ -215,8 +216,11 @@ def create(options: Options, name: str) -> str:
     config, problems = settings.read(options.site)
     if config is None:
         raise BuildFailed(problems)
+    first = name.partition("/")[0]
+    if first in config.languages:
+        raise WrongUse(f"pages begin in {config.source_language}; leave out '{first}/', and copy the file for a translation when it is written")
     path = content.create(options.site, config.source_language, name)
-    return f"created {path}; open it, write its title, summary and text, and run: python build.py serve"
+    return f"created {path}; open it, write its title, summary and text, and see it with: python build.py serve --drafts"
 
 
 def preview(options: Options, port: int) -> str:

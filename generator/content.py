@@ -14,6 +14,7 @@ from generator.errors import Location, Problem, WrongUse
 from generator.scan import without_code
 from generator.settings import Source
 
+RECORD = "translated-from.txt"
 LARGEST = 200_000
 
 
@@ -32,6 +33,8 @@ def _alias(value: str) -> str:
     path = value.strip("/")
     if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in path.split("/")):
         raise ValueError(f"cannot be '{value}' | write an old address of this site, such as en/old-name")
+    if path.endswith(".md"):
+        raise ValueError(f"cannot be '{value}', which is the name of a file | write the address that a browser showed, such as en/old-name")
     return path
 
 
@@ -109,11 +112,14 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
     found, problems = project.files(folder, "content")
     for path in found:
         if not path.lower().endswith(".md") or "/." in path:
+            problems += [
+                Problem(Location(path), "this file is not read", "end its name in '.md' if it is a page; else move it out of content/")
+            ] * _is_misnamed(path)
             continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
             message = f"'{language}' is not a language of this site"
-            problems.append(Problem(Location(path), message, f"move the file into content/{min(languages)}/, or add the language to site.yaml"))
+            problems.append(Problem(Location(path), message, f"move the file into content/{source_language}/, or add the language to site.yaml"))
             continue
         name, ending = rest[:-3], rest[-3:]
         mistakes = [mistake for part in name.split("/") if (mistake := _mistake(part))]
@@ -131,12 +137,18 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
     return tuple(document if document.language == source_language else _inheriting(document, sources.get(document.name)) for document in documents), problems
 
 
+def _is_misnamed(path: str) -> bool:
+    """Whether a file looks like a page that was saved with another ending."""
+    name = path.rpartition("/")[2]
+    return name != RECORD and bool(re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE))
+
+
 def _inheriting(document: Document, source: FrontMatter | None) -> Document:
-    """Return a translation with the fields that hold for every language."""
+    """Return a translation with the fields that hold for every language; that of a draft is a draft too."""
     if source is None:
         return document
     shared = {name: getattr(source, name) for name in FrontMatter.model_fields if name not in Translation.model_fields}
-    return replace(document, front=document.front.model_copy(update=shared))
+    return replace(document, front=document.front.model_copy(update={**shared, "draft": document.front.draft or source.draft}))
 
 
 def _mistake(part: str) -> str:
@@ -204,6 +216,8 @@ def starter(title: str) -> str:
         example = field.examples[0] if field.examples else ""
         value = f'{name}: "{title if name == "title" else example}"' if field.is_required() else f"# {name}: {example}"
         lines.append(f"{value}  # {field.description}")
+        if name == "draft":
+            lines[-1] = "draft: true  # Keeps the page out of the published site; remove this line to publish it."
     lines += ["---", "", "Begin with the most important thing. Headings begin with ##.", ""]
     return "\n".join(lines)
 

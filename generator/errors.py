@@ -1,6 +1,7 @@
 """A place in a file, a problem found there with its fix, and the exception that carries many."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -66,9 +67,10 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the fix for an unknown `word`: the nearest of the `known` ones, or all of them."""
+    """Return the fix for an unknown `word`: the nearest of the `known` ones, but not one with another number, or all of them."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    alike = [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)] if re.search(r"\d{4}", word) else names
+    near = difflib.get_close_matches(word, alike, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
     return f"use one of: {', '.join(names)}" if names else "remove it; there is none to choose from"

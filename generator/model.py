@@ -255,11 +255,8 @@ def _gaps(names: Sequence[str], texts: Texts, published: Texts, settings: Settin
         path, section = f"content/{source}/{name}.md", posixpath.join(posixpath.dirname(name.removesuffix("/index")), "index")
         above = f"content/{source}/{section}.md"
         if not there(name):
-            document = next(pair[0] for key, pair in sorted(published.items()) if key[1] == name)
-            hidden = (source, name) in texts
-            message = f"this is a translation of {path}, which {'is not published' if hidden else 'does not exist'}"
-            fix = "publish that page, or write 'draft: true' here too" if hidden else "create that page first, or remove this one"
-            problems.append(Problem(Location(document.path), message, fix))
+            message, fix = f"this is a translation of {path}, which does not exist", "rename or remove this page as that one was, or create that one"
+            problems += [Problem(Location(pair[0].path), message, fix) for key, pair in published.items() if key[1] == name]
         elif section != "index" and not there(section):
             hidden = (source, section) in texts
             message = f"the page of its section, {above}, is not published" if hidden else f"its folder has no page of its own, {above}"
@@ -404,7 +401,7 @@ class _Linker:
             asset = posixpath.normpath(path.lstrip("/"))
             if asset in self.assets.files:
                 return AssetTarget(asset)
-            wrong(f"the link '{target}' leads nowhere", "link to the .md file of a page, such as help.md, or to a file in static/")
+            wrong(f"the link '{target}' leads nowhere", self.meant(target, asset))
             return OuterTarget("")
         name = self.page_name(document, path)
         if not name:
@@ -429,20 +426,26 @@ class _Linker:
         where the file has problems of its own.
         """
         name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path)).removesuffix(".md")
-        for code in (document.language, self.settings.source_language):
-            if (code, name) in self.published:
-                return name
-            if f"content/{code}/{name}.md" in self.unreadable:
-                return "?"
-            if (code, name) in self.texts:
-                return f"!{name}"
-        return ""
+        source = self.settings.source_language
+        if (source, name) in self.published:
+            return name
+        if any(f"content/{code}/{name}.md" in self.unreadable for code in (document.language, source)):
+            return "?"
+        return f"!{name}" if (source, name) in self.texts else ""
 
     def nearest_page(self, document: Document, path: str) -> str:
         folder = posixpath.dirname(document.name) or "."
-        paths = [posixpath.relpath(f"{name}.md", folder) for code, name in self.published if code == self.settings.source_language]
-        near = difflib.get_close_matches(path, paths, n=1, cutoff=0.5)
+        names = (name for code, name in self.published if code == self.settings.source_language and name != document.name)
+        near = difflib.get_close_matches(path, [posixpath.relpath(f"{name}.md", folder) for name in names], n=1, cutoff=0.6)
         return f"did you mean '{near[0]}'?" if near else "write the path of the page's .md file, seen from this file"
+
+    def meant(self, target: str, asset: str) -> str:
+        if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
+            return f"write mailto:{target}"
+        if target.startswith("www."):
+            return f"write https://{target}"
+        near = difflib.get_close_matches(re.sub(r"^(\.\./)*(static/)?", "", asset), self.assets.files, n=1, cutoff=0.7)
+        return f"did you mean '{near[0]}'?" if near else "link to the .md file of a page, such as help.md, or to a file in static/"
 
     def placement(self, document: Document, reference: Reference, tell: Callable[[str, str], None]) -> Target:
         mistakes: list[str] = []
@@ -485,14 +488,17 @@ class _Linker:
                 return 0
             return int(given)
         if parameter.type == "pages":
-            return tuple(name for path in given.split() if (name := self.listed_page(document, path, wrong)))
+            return tuple(name for path in re.split(r"[\s,]+", given) if (name := self.listed_page(document, path, wrong)))
         plural = parameter.type == "helplines"
         entries = self.settings.collection("helpline" if plural else parameter.type)
-        for key in given.split() if plural else [given]:
+        keys = re.split(r"[\s,]+", given) if plural else [given]
+        for key in keys:
             if key not in entries:
                 wrong(f"site.yaml has no {parameter.type.removesuffix('s')} '{key}'", suggestion(key, entries))
+        if parameter.type == "value" and given in entries and self.settings.values[given][0] is None:
+            wrong(f"the number '{given}' is not known, so no sentence can tell it", "leave it out; the figure shows that it is missing")
         if plural:
-            return tuple(entries[key] for key in given.split() if key in entries)
+            return tuple(entries[key] for key in keys if key in entries)
         return entries.get(given)
 
     def listed_page(self, document: Document, path: str, wrong: Callable[[str, str], None]) -> str:

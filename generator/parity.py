@@ -61,11 +61,11 @@ class _Passage:
         return cls(location, places)
 
 
-def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], mistaken: Set[str], unlinked: Set[str]) -> list[Problem]:
+def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], apart: Set[str], unlinked: Set[str]) -> list[Problem]:
     """Return every difference between the source and its translations: pages, texts of `site.yaml` and interface words.
 
-    Problems of a file's own come first, as differences would only follow from them: nothing is compared with files whose
-    paths are in `mistaken`, and only headings with those in `unlinked`, whose links and components lead nowhere.
+    Nothing is compared with files whose paths are in `apart`: drafts, and files with problems of their own, from which
+    differences would only follow. Only headings are with those in `unlinked`, whose links and components lead nowhere.
     """
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
     versions = [Version(document, prose, locales[document.language]) for document, prose in zip(documents, proses, strict=True)]
@@ -74,7 +74,7 @@ def survey(folder: Path, settings: Settings, documents: Sequence[Document], pros
     for version in versions:
         source = sources.get(version.document.name, version)
         paths = {version.document.path, source.document.path}
-        if len(paths) == 2 and not paths & mistaken:
+        if len(paths) == 2 and not paths & apart:
             problems += compare_headings(source, version) if paths & unlinked else compare(source, version)
     texts = {code: of_language(folder, settings, (), (), code) for code in locales}
     for code in locales:

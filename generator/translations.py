@@ -18,12 +18,11 @@ import yaml
 from pydantic import BaseModel
 
 from generator import fields, project
-from generator.content import Document
+from generator.content import RECORD, Document
 from generator.errors import Location, Problem, WrongUse, suggestion, visible
 from generator.prose import Prose
 from generator.settings import WORDS_FILE, Event, Settings
 
-RECORD_FILE = "translated-from.txt"
 SETTINGS_FILE = "site.yaml"
 
 Key = tuple[str, str]
@@ -169,7 +168,7 @@ def of_language(folder: Path, settings: Settings, documents: Iterable[Document],
 
 def recorded(folder: Path, language: str) -> tuple[Record, list[Problem]]:
     """Return what is recorded for `language` in the project in `folder`, nothing if nothing is, and the problems of its file."""
-    path = f"content/{language}/{RECORD_FILE}"
+    path = f"content/{language}/{RECORD}"
     text, problems = project.text(folder, path) if (folder / path).exists() else ("", [])
     return ({}, problems) if text is None else read_record(text, path)
 
@@ -199,7 +198,7 @@ def bring_up_to_date(folder: Path, settings: Settings, documents: Sequence[Docum
     source, translated = (of_language(folder, settings, documents, proses, code) for code in (settings.source_language, language))
     old, _ = recorded(folder, language)
     new = record(old, source, translated, what)
-    path = f"content/{language}/{RECORD_FILE}"
+    path = f"content/{language}/{RECORD}"
     try:
         (folder / path).write_text(write_record(new), "utf-8", newline="\n")
     except OSError as error:

@@ -59,7 +59,7 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
 
     assert said == (
         0,
-        "created content/en/topics/third-topic.md; open it, write its title, summary and text, and run: python build.py serve\n",
+        "created content/en/topics/third-topic.md; open it, write its title, summary and text, and see it with: python build.py serve --drafts\n",
         "",
     )
     assert (tiny / "content/en/topics/third-topic.md").read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
@@ -69,6 +69,7 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
+        ("fr/topics/x", "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"),
         ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
         ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
         ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),

@@ -560,11 +560,24 @@ MISTAKES = {
     ),
     "unknown language": (
         write("content/xx/a.md", front(GOOD)),
-        "content/xx/a.md:1:1: 'xx' is not a language of this site\n    fix: move the file into content/de/, or add the language to site.yaml",
+        "content/xx/a.md:1:1: 'xx' is not a language of this site\n    fix: move the file into content/en/, or add the language to site.yaml",
     ),
     "translation of nothing": (
         write("content/fr/alone.md", front(GOOD)),
-        "content/fr/alone.md:1:1: this is a translation of content/en/alone.md, which does not exist\n    fix: create that page first, or remove this one",
+        "content/fr/alone.md:1:1: this is a translation of content/en/alone.md, which does not exist\n"
+        "    fix: rename or remove this page as that one was, or create that one",
+    ),
+    "page renamed that has translations": (
+        lambda folder: [
+            write("content/en/new.md", front(GOOD))(folder),
+            *(write(f"content/{code}/old.md", front(f"{GOOD}\nslug: old-{code}"))(folder) for code in ("fr", "nl")),
+        ],
+        "content/fr/old.md:1:1: this is a translation of content/en/old.md, which does not exist\n"
+        "    fix: rename or remove this page as that one was, or create that one\n    also at content/nl/old.md:1:1",
+    ),
+    "page saved by another program": (
+        write("content/en/third.md.txt", front(GOOD)),
+        "content/en/third.md.txt:1:1: this file is not read\n    fix: end its name in '.md' if it is a page; else move it out of content/",
     ),
     "section without a page": (
         write("content/en/lost/page.md", front(GOOD)),
@@ -583,11 +596,6 @@ MISTAKES = {
     "section below a folder without a page": (
         write("content/en/lost/deep/index.md", front(GOOD)),
         "content/en/lost/deep/index.md:1:1: its folder has no page of its own, content/en/lost/index.md\n    fix: create that page; it introduces the section",
-    ),
-    "translation of a draft": (
-        lambda folder: [write("content/en/third.md", front(f"{GOOD}\ndraft: true"))(folder), write("content/fr/third.md", front(GOOD))(folder)],
-        "content/fr/third.md:1:1: this is a translation of content/en/third.md, which is not published\n"
-        "    fix: publish that page, or write 'draft: true' here too",
     ),
     "home page that is a draft": (
         lambda folder: [
@@ -664,6 +672,26 @@ MISTAKES = {
     "link to a folder": (
         replace(SECOND, "(first.md)", "(/en/help/)"),
         f"{SECOND}:6:37: the link '/en/help/' leads nowhere\n    fix: link to the .md file of a page, such as help.md, or to a file in static/",
+    ),
+    "address of mail without mailto": (
+        replace(SECOND, "(first.md)", "(info@a.example)"),
+        f"{SECOND}:6:37: the link 'info@a.example' leads nowhere\n    fix: write mailto:info@a.example",
+    ),
+    "address without https": (
+        replace(SECOND, "(first.md)", "(www.a.example/b)"),
+        f"{SECOND}:6:37: the link 'www.a.example/b' leads nowhere\n    fix: write https://www.a.example/b",
+    ),
+    "file of static named from its folder": (
+        replace(SECOND, "(first.md)", "(../../static/pictures/lines.svg)"),
+        f"{SECOND}:6:37: the link '../../static/pictures/lines.svg' leads nowhere\n    fix: did you mean 'pictures/line.svg'?",
+    ),
+    "number that is not known": (
+        replace(SECOND, "Nothing", "It was {{ value id=people.2024.all }}"),
+        f"{SECOND}:6:8: the number 'people.2024.all' is not known, so no sentence can tell it\n    fix: leave it out; the figure shows that it is missing",
+    ),
+    "number of another year": (
+        replace(SECOND, "Nothing", "It was {{ value id=people.2022.all }}"),
+        f"{SECOND}:6:8: site.yaml has no value 'people.2022.all'\n    fix: use one of: people.2023.all, people.2023.share, people.2024.all, people.2024.share",
     ),
     "script in a link": (
         replace(SECOND, "(first.md)", "(javascript:alert)"),

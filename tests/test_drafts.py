@@ -1,0 +1,44 @@
+"""Drafts: a page and its translations that are not finished hold up nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import build
+from tests.conftest import options
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
+    for code, more in (("en", "draft: true\n"), ("fr", "")):
+        (tiny / f"content/{code}/about.md").write_text(f"---\n{more}title: About {code}\nsummary: What this is about.\n---\nText.\n", "utf-8")
+
+    assert not [name for _, name in build.make(options(tiny)).site.pages if name == "about"]
+    assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"
+
+
+def test_a_link_to_a_draft_is_told_in_every_language(tiny: Path, run: Run) -> None:
+    change(tiny / "content/en/help.md", "title:", "draft: true\ntitle:")
+
+    code, _, complained = run(tiny)
+
+    assert code == 1
+    assert "content/fr/index.md:" in complained
+    assert "is not published, so the link would lead nowhere" in complained
+    assert "template does not work" not in complained
+
+
+def test_a_translation_that_is_a_draft_shows_the_original_and_is_not_compared(tiny: Path) -> None:
+    change(tiny / "content/fr/help.md", "title:", "draft: true\ntitle:")
+    file = tiny / "content/fr/help.md"
+    file.write_text(file.read_text("utf-8") + "\n## Encore {#more}\n\n45 fois.\n", "utf-8")
+
+    site = build.make(options(tiny)).site
+
+    assert site.pages["fr", "help"].borrowed
