@@ -209,7 +209,21 @@ MISTAKES = {
     ),
     "number that nobody can dial": (
         replace("site.yaml", 'number: "02 555 01 01"', "number: ask us"),
-        "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n    fix: write its digits, such as 02 555 01 01 or +32 2 555 01 01",
+        "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n"
+        "    fix: write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
+    ),
+    "number of a partner that lacks digits": (
+        replace("site.yaml", 'number: "02 555 02 02"', 'number: "02 555 02"'),
+        "site.yaml:36:21: 'partners.house.phone.number' must be a telephone number, not '02 555 02'\n"
+        "    fix: write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
+    ),
+    "number with another country code": (
+        replace("site.yaml", "+3225550101", "+3325550101"),
+        "site.yaml:21:20: '+3325550101' is not 02 555 01 01 with its country code\n    fix: write \"+3225550101\"",
+    ),
+    "short number with a country code": (
+        replace("site.yaml", 'number: "02 555 01 01"', 'number: "112"'),
+        "site.yaml:21:20: '+3225550101' is not 112 with its country code\n    fix: remove this line; a short number has none",
     ),
     "e-mail address that is none": (
         replace("site.yaml", "  role: {en: Answers letters}", "  email: ask us\n  role: {en: Answers letters}"),
