@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.assets import Asset
 from generator.errors import Location
 from generator.model import Page, Site
+from generator.settings import dialled
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
@@ -167,6 +169,15 @@ class Finished:
         """The number of words of every sentence of the text; laws quoted, tables and sources do not count."""
         return tuple(_sentences(self.text))
 
+    def texts(self) -> Iterator[str]:
+        """Return every text that a reader is shown or told, each on one line; titles, code, and links that dial a number are left out."""
+        tree = LexborHTMLParser(self.text)
+        for node in tree.css("title, script, style, code, pre, a[href^='tel:']"):
+            node.decompose()
+        told = (attribute(node, name) for name in ("alt", "aria-label", "title") for node in tree.css(f"[{name}]"))
+        shown = tree.root.text(separator="\0").split("\0") if tree.root else ()
+        return (re.sub(r"[ \n]+", " ", visible(text)).strip() for text in (*shown, *told))
+
     def fault(self, message: str, fix: str, *near: str) -> Fault:
         """Return a fault of this file, that stands near one of these texts."""
         return Fault(Location(self.source), message, fix, f"/{self.path.removesuffix('index.html')}", near)
@@ -207,6 +218,23 @@ class Whole:
         return frozenset(path for file, path in found if path != file.path and path in self.by_path and self.by_path[path].language == file.language)
 
     @cached_property
+    def helplines(self) -> Mapping[str, str]:
+        """The names of the helplines, by their number as it is dialled."""
+        return {dialled(helpline.number): name for name, helpline in self.site.settings.helplines.items()}
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
+        settings = self.site.settings
+        checked = (partner.phone.number for partner in settings.partners.values() if partner.phone and partner.phone.checked)
+        return frozenset([*self.helplines, *map(dialled, checked), *([dialled(settings.contact.phone)] if settings.contact else [])])
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The titles, labels and summaries of all pages, which stand on other pages too."""
+        return frozenset(text for page in self.site.pages.values() for text in (page.front.title, page.label, page.front.summary))
+
+    @cached_property
     def assets(self) -> Mapping[str, tuple[str, Asset]]:
         """The files of `static/` that are published as they are, with their paths there, by address."""
         return {asset.address: (path, asset) for path, asset in self.site.assets.files.items()}
@@ -223,9 +251,14 @@ def without_scheme(address: str) -> tuple[str, str, str]:
     return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
 
 
+def visible(text: str) -> str:
+    """Return a text without the characters that show nothing (Unicode category Cf), such as a soft hyphen."""
+    return text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
 def words(node: LexborNode) -> str:
     """Return the text of an element, as it is shown on one line."""
-    return " ".join(node.text().split())
+    return " ".join(visible(node.text()).split())
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -6,6 +6,7 @@ the standard, such as a heading in a link in a `span`.
 """
 
 import datetime
+import html
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
@@ -23,6 +24,7 @@ from generator.assets import Asset
 from generator.errors import Location
 from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, without_scheme, words
 from generator.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
+from generator.settings import dialled
 
 PageRule = Callable[[Finished, Whole], Iterator[Fault]]
 SiteRule = Callable[[Whole], Iterator[Fault]]
@@ -39,8 +41,15 @@ EMPTY_WORDS = {
 }
 TRACKING = re.compile(r"(?i)utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-DAY = r"\d\d([-./])\d\d\1(?:19|20)\d\d(?!\d)"
-TELEPHONE = re.compile(rf"(?<![\w/.=-])(?!{DAY})(?:\+\d{{2}}|0)[\d ./()-]{{7,16}}\d(?![\w-])|(?<![\w/.,-])\d{{3}} \d{{3}}(?![\w ])")
+SIGNS = r"[\s./()·\u2010-\u2015-]{0,3}"
+"""What stands between the digits of a telephone number."""
+DAY = r"\d\d([-./])\d\d\1(?:19|20)?\d\d(?!\d|\1\d)"
+HOURS = r"\d\d[.:]\d\d ?[-–/] ?\d\d[.:]\d\d(?!\d)"
+TELEPHONE = re.compile(
+    rf"(?<![\w/=-])(?<!\d\.)(?!{DAY}|{HOURS})(?:(?:\+\s?[1-9]|00[1-9]\d)(?:{SIGNS}\d){{8,14}}|0[1-9](?:{SIGNS}\d){{7}}|04(?:{SIGNS}\d){{8}})(?!\w|[.-]\d)"
+)
+CALL = r"\b(?:call|dial|appele[rz]|bel|bellen|rufen?|tél|tel)\b[.:]?\s(?:(?:[^\W\d]\S*\s){0,3}?(?:on|at|le|au|op|naar|unter|sie)\s)?"
+SHORT = re.compile(rf"(?i)(?P<call>{CALL})?(?<![\w.,/-])(?P<number>[1-9]\d\d(?:[\s.]?\d{{3}})?)(?!\w|[.,/-]?\d)")
 
 
 # Links.
@@ -108,15 +117,16 @@ def vague_links(file: Finished, whole: Whole) -> Iterator[Fault]:
 
 
 def phone_links(file: Finished, whole: Whole) -> Iterator[Fault]:
-    """A link that dials calls the number that is shown."""
-    codes = "|".join(_country_codes(whole)) or r"\d{1,3}"
+    """A link that dials calls the number that is shown, and one of site.yaml."""
     for node, target in _links(file):
         if not target.lower().startswith("tel:"):
             continue
-        shown = words(node)
-        digits, dialled = re.sub(r"\D", "", shown.replace("(0)", "")), re.sub(r"\D", "", target)
-        if digits and dialled != digits and not re.fullmatch(rf"(?:00)?(?:{codes}){digits.removeprefix('0')}", dialled):
+        shown, number = words(node), dialled(target[4:])
+        if re.search(r"\d", shown) and not _shows(shown, number):
             yield file.fault(f"the link shows '{shown}' and dials '{target[4:]}'", "make both the same number, best from site.yaml", target, shown)
+        elif number not in whole.numbers:
+            message = f"the link '{shown}' dials '{target[4:]}', which is no number of site.yaml"
+            yield file.fault(message, "put the number into site.yaml and refer to it", target, shown)
 
 
 # Words.
@@ -154,20 +164,21 @@ def long_sentences(file: Finished, whole: Whole) -> Iterator[Fault]:
 
 
 def typed_phones(file: Finished, whole: Whole) -> Iterator[Fault]:
-    """No page types a telephone number; it refers to the one in site.yaml."""
-    if not file.page or file.page.borrowed:
-        return
-    document = file.page.document
-    known = {re.sub(r"\D", "", helpline.number): name for name, helpline in whole.site.settings.helplines.items()}
-    for number, line in enumerate(document.text.split("\n")):
-        for found in TELEPHONE.finditer(line):
-            digits = re.sub(r"\D", "", found[0])
-            name = known.get(digits) or known.get("0" + digits[2:])
-            if name is None and re.fullmatch(r"\d{3} \d{3}", found[0]):
-                continue
-            where = Location(document.path, document.first_line + number, found.start() + 1)
-            fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
-            yield Fault(where, f"the telephone number '{found[0]}' is typed by hand", fix)
+    """No text types a telephone number; it refers to the one in site.yaml."""
+    document = file.page.document if file.page else None
+    written = html.unescape(document.text) if document else ""
+    nowhere = "remove it; only the text of a page can refer to a number"
+    fields = [(getattr(document.front, name), document.at(name)) for name in ("title", "label", "summary")] if document else []
+    for given, place in fields:
+        yield from (Fault(place, f"the telephone number '{number}' is typed by hand", nowhere) for number in _numbers(given or "", whole))
+    for text in file.texts():
+        for number in _numbers(text, whole):
+            message, name = f"the telephone number '{number}' is typed by hand", whole.helplines.get(dialled(number))
+            if number in written:
+                fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
+                yield file.fault(message, fix, number, number.replace("\u00a0", "&nbsp;"))
+            elif text != number and not any(number in field for field in whole.fields):
+                yield file.fault(message, nowhere, text)
 
 
 # What a page is made of.
@@ -439,14 +450,23 @@ def _picture_files(whole: Whole) -> Iterator[tuple[str, Asset]]:
     return ((path, asset) for address, (path, asset) in whole.assets.items() if address.lower().endswith(raster.ENDINGS))
 
 
-def _country_codes(whole: Whole) -> set[str]:
-    """Return what stands before the numbers of site.yaml when they are called from abroad."""
-    codes = set()
-    for helpline in whole.site.settings.helplines.values():
-        digits, dialled = (re.sub(r"\D", "", number or "") for number in (helpline.number, helpline.international))
-        if dialled != digits and dialled.endswith(digits.removeprefix("0")):
-            codes.add(dialled.removesuffix(digits.removeprefix("0")))
-    return codes - {""}
+def _shows(shown: str, number: str) -> bool:
+    """Return whether a number, as it is dialled, stands in words by itself, in any spelling."""
+    code, rest = ("(?:(?:00)?32|0)", number[3:]) if number.startswith("+32") else ("(?:00)?" * number.startswith("+"), number.removeprefix("+"))
+    return bool(rest and re.search(rf"(?<!\d)(?<!\d\W){code}{SIGNS}{SIGNS.join(rest)}(?!\W?\d)", shown.replace("(0)", "")))
+
+
+def _numbers(text: str, whole: Whole) -> Iterator[str]:
+    """Return what a text shows of telephone numbers: whole ones, but for those of enterprises; short ones of a helpline, or that it says to call."""
+    if not re.search(r"\d{2}", text):
+        return
+    for found in TELEPHONE.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        if not (re.fullmatch(r"\d{4}([. ])\d{3}\1\d{3}", found[0]) and int(digits[:8]) % 97 + int(digits[8:]) == 97):
+            yield found[0]
+    for found in SHORT.finditer(text):
+        if found["call"] or (len(found["number"]) > 3 and dialled(found["number"]) in whole.helplines):
+            yield found["number"]
 
 
 def _misplaced(file: Finished) -> Iterator[Fault]:

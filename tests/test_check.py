@@ -21,6 +21,37 @@ from tests.conftest import TODAY, options
 
 SOURCE = {"title": "Source", "url": "https://source.example/", "read": "2026-01-02"}
 HOTLINE = {"name": "Line", "number": "02 555 01 01", "international": "+3225550101", "purpose": "All.", "source": SOURCE}
+HELPLINES = {"line": HOTLINE} | {
+    name: {"name": name, "number": number, "purpose": "All.", "source": SOURCE} for name, number in (("danger", "112"), ("children", "116 000"))
+}
+HOUSE = {
+    "name": "House", "kind": "centre", "about": "A.", "helps": "All.", "languages": ["fr"], "website": "https://house.example/", "sources": [],
+    "phone": {"number": "02 555 02 02", "checked": "2026-01-02"},
+}  # fmt: skip
+CONTACT = {"name": "A", "phone": "+32 2 555 00 00", "role": "R", "note": "N", "organisation": {"name": "O", "url": "https://o.example/"}}
+NO_PHONES = [
+    "In 2004 there were 1 234, on 02-03-2004 and 02/03/2004. Case 123 456 was closed.", "Enterprise number 0419.202.029, BE 0419.202.029, 0475.123.420",
+    "IBAN BE68 0001 2345 6789 and account 001-2345678-90", "09.00-17.00 uur, 08.30-12.00/13.00-16.30, 09.00-17.00 (5 days)", "ISSN 0039-3746",
+    "ISBN 0-306-40615-2", "arrest nr. 0123/2024", "07/2024-12/2025, 09/2024-12/2024", "01.02.24 - 03.04.24", "+25 000 000 euro", "0.123456789, 0,123456789",
+    '<a href="https://example.org/?a=1,0123456789">a</a><!-- 02 555 01 01 --><code>02 555 01 01</code>', '<a href="tel:+3225550101">02 555 01 01</a>',
+    "In 2024 112 people of 116 111 called", "Call within 112 days, and call 200.5", "<script>call(112)</script>", "206 000, 100 000",
+]  # fmt: skip
+KNOWN_PHONES = [
+    *(("line", f"Call {number} now.", number) for number in (
+        "02 555 01 01", "02\u00a0555\u00a001\u00a001", "02\u202f555\u202f01\u202f01", "02\u2009555\u200901\u200901", "02/555.01.01",
+        "02–555–01–01", "02\u2011555\u201101\u201101", "02·555·01·01", "+32\u00a02\u00a0555\u00a001\u00a001", "+ 32 2 555 01 01", "0032 2 555 01 01",
+        "+32 (0)2 555 01 01",
+    )),
+    ("line", "Tel.02 555 01 01", "02 555 01 01"), ("line", "Call 02&nbsp;555&nbsp;01&nbsp;01.", "02\u00a0555\u00a001\u00a001"),
+    ("line", "02 555 01 01 / x, 24/7", "02 555 01 01"), ("children", "Call Child Focus on 116 000 day or night.", "116 000"),
+    ("children", "Child Focus: 116000", "116000"), ("danger", "Rufen Sie 112 an.", "112"), ("danger", "Appelez le 112.", "112"),
+    ("danger", "Bel 112 24/7", "112"),
+]  # fmt: skip
+PHONES = [
+    ("Call +33 1 23 45 67 89.", "+33 1 23 45 67 89"), ("+1 202 555 0100", "+1 202 555 0100"), ("+352 26 12 34", "+352 26 12 34"), ("Call 122.", "122"),
+    ("0475.123.456", "0475.123.456"), ("078 055 800 - 24/7", "078 055 800"), ("02 511 64 64/65", "02 511 64 64"), ("Call Child Focus on 116 111", "116 111"),
+    ('<img alt="Call 02 555 01 02">', "02 555 01 02"),
+]  # fmt: skip
 STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-01"}
 SUMMARY = '<meta name="description" content="What this page is about.">'
 
@@ -135,17 +166,38 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     "phone-links": [
         (
             whole(
-                {"en/a.html": html('<a href="tel:+3225550101">02 555 01 01</a><a href="tel:112">Call 112</a><a href="tel:112">Call</a>')},
-                helplines={"l": HOTLINE},
+                {
+                    "en/a.html": html(
+                        '<a href="tel:+3225550101">02 555 01 01</a><a href="tel:+3225550101">+32 (0)2 555 01 01</a><a href="tel:116000">116 000</a>'
+                        '<a href="tel:112">Call 112 in 1 second</a><a href="tel:112">112 (24/7)</a><a href="tel:112">Call</a>'
+                        '<a href="tel:+32 2 555 02 02">The House</a><a href="tel:025550000">A. Person</a>'
+                    )
+                },
+                helplines=HELPLINES,
+                partners={"house": HOUSE},
+                contact=CONTACT,
             ),
             [],
         ),
-        (whole({"en/a.html": html('<a href="tel:+3225550101">+32 (0)2 555 01 01</a><a href="tel:+32116000">116 000</a>')}), []),
         (
-            whole({"en/a.html": html('<a href="tel:+3325550101">02 555 01 01</a><a href="tel:112">101</a>')}, helplines={"l": HOTLINE}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="tel:+3325550101">02 555 01 01</a><a href="tel:112">101</a><a href="tel:112">1123</a>'
+                        '<a href="tel:110">Call the police</a><a href="tel:">Call</a><a href="tel:3225550101">Call</a><a href="tel:+3225550303">Not checked</a>'
+                    )
+                },
+                helplines=HELPLINES,
+                partners={"house": HOUSE | {"phone": {"number": "02 555 03 03"}}},
+            ),
             [
                 "the link shows '02 555 01 01' and dials '+3325550101' → make both the same number, best from site.yaml",
                 "the link shows '101' and dials '112' → make both the same number, best from site.yaml",
+                "the link shows '1123' and dials '112' → make both the same number, best from site.yaml",
+                "the link 'Call the police' dials '110', which is no number of site.yaml → put the number into site.yaml and refer to it",
+                "the link 'Call' dials '', which is no number of site.yaml → put the number into site.yaml and refer to it",
+                "the link 'Call' dials '3225550101', which is no number of site.yaml → put the number into site.yaml and refer to it",
+                "the link 'Not checked' dials '+3225550303', which is no number of site.yaml → put the number into site.yaml and refer to it",
             ],
         ),
     ],
@@ -185,13 +237,29 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "typed-phones": [
-        (whole({"en/a.html": "In 2004 there were 1 234, on 02-03-2004 and 02/03/2004. Case 123 456 was closed."}, front={}), []),
+        *((whole({"en/a.html": text}, front={}, helplines=HELPLINES), []) for text in NO_PHONES),
+        *(
+            (whole({"en/a.html": text}, front={}, helplines=HELPLINES), [f"the telephone number '{number}' is typed by hand → write {{{{ phone id={name} }}}}"])
+            for name, text, number in KNOWN_PHONES
+        ),
+        *(
+            (
+                whole({"en/a.html": text}, front={}, helplines=HELPLINES),
+                [f"the telephone number '{number}' is typed by hand → put the number into site.yaml and refer to it"],
+            )
+            for text, number in PHONES
+        ),
         (
-            whole({"en/a.html": "Call 02 555 01 01 or +33 1 23 45 67 89."}, front={}, helplines={"line": HOTLINE}),
+            whole({"en/a.html": ""}, front={"title": "Call 02 555 01 01", "label": "Dial 122", "summary": "Call 02 555 01 02."}, helplines=HELPLINES),
             [
-                "the telephone number '02 555 01 01' is typed by hand → write {{ phone id=line }}",
-                "the telephone number '+33 1 23 45 67 89' is typed by hand → put the number into site.yaml and refer to it",
+                "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number",
+                "the telephone number '122' is typed by hand → remove it; only the text of a page can refer to a number",
+                "the telephone number '02 555 01 02' is typed by hand → remove it; only the text of a page can refer to a number",
             ],
+        ),
+        (
+            whole({"en/a.html": "<b>02 555 01 01</b><b>Call 02 555 01 01.</b>"}, helplines=HELPLINES),
+            ["the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number"],
         ),
     ],
     "repeated-ids": [
