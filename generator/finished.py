@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import brotli
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.assets import Asset
 from generator.errors import Location
 from generator.model import Page, Site
-from generator.settings import dialled
+from generator.settings import dialled, is_web_address
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
@@ -147,12 +147,12 @@ class Finished:
         return self._facts.inner
 
     def _targets(self) -> Iterator[str]:
-        found = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "link", "img", "script"))
+        found = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "area", "link", "img", "script"))
         return iter(dict.fromkeys(filter(None, found)))
 
     def _path(self, target: str) -> str | None:
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc or (self.path == NOT_FOUND and target.startswith("/")):
+        parts = split(target)
+        if parts is None or parts.scheme or parts.netloc or target.startswith("/"):
             return None
         if not parts.path:
             return self.path
@@ -207,8 +207,8 @@ class Whole:
 
     @cached_property
     def secure(self) -> Mapping[tuple[str, str, str], str]:
-        """Every encrypted address outside the site, by what is left without its scheme."""
-        return {without_scheme(target): target for file in self.files for target in file.links if target.lower().startswith("https:")}
+        """Every encrypted address outside the site, without the place on its page, by what is left without its scheme."""
+        return {without_scheme(target): target.partition("#")[0] for file in self.files for target in file.links if target.lower().startswith("https:")}
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -245,9 +245,20 @@ def attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
+@lru_cache(maxsize=10_000)
+def split(address: str) -> SplitResult | None:
+    """Return the parts of an address, or None where it cannot be read; one of another site is whole, with its scheme."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    outer = parts.netloc or parts.scheme in ("http", "https")
+    return None if outer and not is_web_address(address) else parts
+
+
 def without_scheme(address: str) -> tuple[str, str, str]:
     """Return host, path and query of an address."""
-    parts = urlsplit(address)
+    parts = split(address) or urlsplit("")
     return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
 
 

@@ -22,7 +22,7 @@ from selectolax.lexbor import LexborNode
 from generator import model, raster
 from generator.assets import Asset
 from generator.errors import Location
-from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, without_scheme, words
+from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, split, without_scheme, words
 from generator.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
 from generator.settings import dialled
 
@@ -57,12 +57,22 @@ SHORT = re.compile(rf"(?i)(?P<call>{CALL})?(?<![\w.,/-])(?P<number>[1-9]\d\d(?:[
 
 def broken_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every link inside the site leads to a published file, and to an id that is there."""
+    for node in file.find("a", "area", "img"):
+        name = "src" if node.tag == "img" else "href"
+        target = attribute(node, name)
+        if target in ("", "#") and name in node.attributes:
+            yield file.fault(f"the link '{words(node)}' has no address", "write where it leads, or remove it", f'{name}="{target}"')
+        elif split(target) is None:
+            yield file.fault(f"the address '{target}' cannot be read", "write it as the browser shows it, such as https://www.example.org/page", target)
+        elif target.startswith("/") and file.path != NOT_FOUND:
+            message = f"the link '{target}' begins at the root of the host, which need not be the site's"
+            yield file.fault(message, "link to the .md file of the page: [words](help.md)", target)
     for target, path in file.inner.items():
         fragment = urlsplit(target).fragment
         if path not in whole.published:
-            yield file.fault(f"the link '{target}' leads to nothing that is published", "correct the link, or add what it leads to")
+            yield file.fault(f"the link '{target}' leads to nothing that is published", "correct the link, or add what it leads to", target)
         elif fragment and path in whole.by_path and unquote(fragment) not in whole.by_path[path].ids:
-            yield file.fault(f"the link '{target}' leads to a place that is not on that page", "correct the part after '#'")
+            yield file.fault(f"the link '{target}' leads to a place that is not on that page", "correct the part after '#'", target)
 
 
 def links_to_other_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -83,16 +93,16 @@ def links_to_our_address(file: Finished, whole: Whole) -> Iterator[Fault]:
     ours = [urlsplit(url) for url in {whole.site.url, whole.site.settings.url} if url]
     for node in file.find("a", "img"):
         target = attribute(node, "href") or attribute(node, "src")
-        asked = urlsplit(target)
-        if any(asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/") for url in ours if asked.netloc):
+        asked = split(target)
+        if asked and any(asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/") for url in ours):
             yield file.fault(f"the link '{target}' names the address of this site", "link to the .md file of the page, such as help.md", target)
 
 
 def tracking_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No link carries a mark by which others follow readers."""
     for _, target in _links(file):
-        if "?" in target:
-            marks = [key for key, _ in parse_qsl(urlsplit(target).query, keep_blank_values=True) if TRACKING.fullmatch(key)]
+        if "?" in target and (parts := split(target)):
+            marks = [key for key, _ in parse_qsl(parts.query, keep_blank_values=True) if TRACKING.fullmatch(key)]
             if marks:
                 yield file.fault(f"the link '{target}' carries '{marks[0]}', by which others follow readers", "remove it from the address", target)
 
@@ -101,7 +111,8 @@ def insecure_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No link is http: where the site has the same address with https:."""
     for _, target in _links(file):
         if target.lower().startswith("http:") and (secure := whole.secure.get(without_scheme(target))):
-            yield file.fault(f"the link '{target}' is not encrypted", f"write {secure}, as elsewhere on the site", target)
+            place = "".join(target.partition("#")[1:])
+            yield file.fault(f"the link '{target}' is not encrypted", f"write {secure}{place}, as elsewhere on the site", target)
 
 
 def vague_links(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -226,7 +237,7 @@ def figures_without_source(file: Finished, whole: Whole) -> Iterator[Fault]:
         if node.css_first("table, svg[role=img]") is None:
             continue
         title = next((words(caption) for caption in node.css("figcaption strong") or node.css("figcaption")), "")
-        if not any(urlsplit(attribute(link, "href")).netloc for link in node.css("a[href]")):
+        if not any((parts := split(attribute(link, "href"))) and parts.netloc for link in node.css("a[href]")):
             yield file.fault(f"the figure '{title}' does not link to its source", "link to the page that published the numbers", title)
         if not any(YEAR.search(part.text(separator=" ")) for part in node.css("figcaption, table")):
             yield file.fault(f"the figure '{title}' names no year", "write in its caption or table which year the numbers are of", title)

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -98,6 +99,22 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the link 'b.html#z' leads to a place that is not on that page → correct the part after '#'",
             ],
         ),
+        (
+            whole({"en/a.html": html('<a href="">a</a><a href="#">b</a><area href="../nowhere/"><a href="/en/help/">c</a><a id="x"></a>')}),
+            [
+                "the link 'a' has no address → write where it leads, or remove it",
+                "the link 'b' has no address → write where it leads, or remove it",
+                "the link '/en/help/' begins at the root of the host, which need not be the site's → link to the .md file of the page: [words](help.md)",
+                "the link '../nowhere/' leads to nothing that is published → correct the link, or add what it leads to",
+            ],
+        ),
+        *(
+            (
+                whole({"en/a.html": html(f'<a href="{address}">the list</a>')}),
+                [f"the address '{address}' cannot be read → write it as the browser shows it, such as https://www.example.org/page"],
+            )
+            for address in ("https://", "https:www.example.org", "//www.example.org/x", "http://[::1/list", "mailto://[x", "tel://[x", "https://exa℀mple.org/")
+        ),
     ],
     "links-to-other-languages": [
         (
@@ -140,6 +157,10 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         (
             whole({"en/a.html": html('<a href="http://B.example/x">b</a>'), "en/b.html": html('<a href="https://b.example/x/">b</a>')}),
             ["the link 'http://B.example/x' is not encrypted → write https://b.example/x/, as elsewhere on the site"],
+        ),
+        (
+            whole({"en/a.html": html('<a href="http://b.example/x#part">b</a><a href="https://b.example/x#other">b</a>')}),
+            ["the link 'http://b.example/x#part' is not encrypted → write https://b.example/x#part, as elsewhere on the site"],
         ),
     ],
     "vague-links": [
@@ -594,6 +615,13 @@ def test_a_fault_of_data_is_told_at_its_line_in_site_yaml(tiny: Path, run: Run) 
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
 
     assert f"site.yaml:{line}:{column}: the link 'https://house.example/?utm_id=1' carries 'utm_id'" in run(tiny)[2]
+
+
+@pytest.mark.parametrize("page", ["https://[x", "http://[::1/list", "mailto://[x", "tel://[x", "https://exa℀mple.org/"])
+def test_an_address_that_cannot_be_read_ends_no_rule(page: str) -> None:
+    site = whole({"en/a.html": html(f'<a href="{page}?a=1">a</a><figure><table></table><a href="{page}">b</a></figure>')}, url="https://ours.example/")
+
+    assert [fault for rule in check.PAGE_RULES for fault in rule(site.files[0], site) if fault.message.startswith(f"the address '{page}' cannot")]
 
 
 def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: Run) -> None:
