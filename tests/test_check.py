@@ -624,6 +624,22 @@ def test_an_address_that_cannot_be_read_ends_no_rule(page: str) -> None:
     assert [fault for rule in check.PAGE_RULES for fault in rule(site.files[0], site) if fault.message.startswith(f"the address '{page}' cannot")]
 
 
+def test_a_fault_of_a_translation_is_told_where_it_can_be_mended(tiny: Path, run: Run) -> None:
+    """Fields that hold for every language stand in the source, words of the interface in their own file."""
+    page = tiny / "content/en/help.md"
+    source = 'sources: [{title: S, url: "https://b.example/?a=1&gclid=1", read: 2026-01-02}]'
+    page.write_text(page.read_text("utf-8").replace("exit: true", source), "utf-8")
+    for words in tiny.glob("content/*/words.yaml"):
+        words.write_text(re.sub("(?m)^need_help: .*", "need_help: Call 122", words.read_text("utf-8")), "utf-8")
+
+    told = re.findall("(?m)^content/.*", run(tiny)[2])
+
+    assert told == [
+        "content/de/words.yaml:13:12: the telephone number '122' is typed by hand (on /de/ and 5 more pages)",
+        "content/en/help.md:6:28: the link 'https://b.example/?a=1&gclid=1' carries 'gclid', by which others follow readers (on /en/help/ and 3 more pages)",
+    ]
+
+
 def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: Run) -> None:
     append(tiny / SECOND, "\nRead [more](https://b.example/).\n")
     append(tiny / "site.yaml", 'checks: {vague-links: "We like them."}\n')
