@@ -200,11 +200,23 @@ def test_numbers_of_title_and_summary_count() -> None:
     ],
 )
 def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, expected: list[str]) -> None:
-    assert expected == [number for number, _, _ in numbers(text, locale)]
+    assert expected == [number for number, _, _, _ in numbers(text, locale)]
+
+
+@pytest.mark.parametrize("text", ["Judgment no. 238.622", "ECLI:BE:RVSCE:2017:ARR.238.622", "File 12.345, Article 1.234", "3.141"])
+def test_a_number_of_a_case_is_the_same_in_every_language(text: str) -> None:
+    assert [compare(version(text, "en"), version(text, code)) for code in ("fr", "nl", "de")] == [[], [], []]
+
+
+def test_a_number_with_the_comma_of_another_language_is_found() -> None:
+    assert found("Of 206,000 people", "De 206,000 personnes") == [
+        "content/fr/help.md:1:1: the number 206000 is missing here; it stands in content/en/help.md:5\n    fix: write the same numbers as there",
+        "content/fr/help.md:5:4: the number 206.000 stands here, but not in content/en/help.md\n    fix: write the same numbers as there",
+    ]
 
 
 def test_a_number_knows_its_place() -> None:
-    assert list(numbers("One [@a1] 2\n&nbsp;3", "en")) == [("2", 1, 11), ("3", 2, 2)]
+    assert list(numbers("One [@a1] 2\n&nbsp;3", "en")) == [("2", "2", 1, 11), ("3", "3", 2, 2)]
 
 
 def test_texts_of_the_settings_share_their_numbers() -> None:
