@@ -18,6 +18,7 @@ from generator.settings import Settings
 from generator.translations import Part, Section, of_language, split
 
 _SILENT = re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\](?![(\[])|(?<=\])\([^)]*\)", re.DOTALL)
+_OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
     "citation": "cite the same sources as there",
@@ -159,6 +160,18 @@ def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
         if reference.kind in _KINDS:
             place = Location(document.path, document.first_line + reference.line - 1, reference.column)
             yield _Item(_KINDS[reference.kind], _written(reference)), place
+    yield from _outer(version)
+
+
+def _outer(version: Version) -> Iterator[tuple[_Item, Location]]:
+    """Yield the addresses outside the site that stand in the HTML of a text and are no references: raw links, and those to write or call."""
+    document, end = version.document, 0
+    for found in _OUTER.finditer(version.prose.html):
+        address = html.unescape(found[1])
+        start = max(document.text.find(address, end), document.text.find(found[1], end), 0)
+        before, end = document.text[:start], start
+        line = document.first_line + before.count("\n")
+        yield _Item("link", address), Location(document.path, line, len(before) - before.rfind("\n"))
 
 
 def _written(reference: Reference) -> str:

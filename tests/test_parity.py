@@ -1,5 +1,6 @@
 """What a page and its translation must have in common, and the message for everything that differs."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -152,6 +153,26 @@ def test_every_difference_has_one_message(old: str, new: str, expected: list[str
     assert old in FR
 
     assert expected == found(french=FR.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("[Write](mailto:help@myria.be)", "[Écrire](mailto:help@myira.be)"),
+        ('<a href="https://www.myria.be/">M</a>', "<a href='https://www.myira.be/'>M</a>"),
+        ('<a href="https://www.myria.be/?a=1&amp;b=2">M</a>', '<a href="https://www.myria.be/?a=1&amp;b=3">M</a>'),
+        ('<a class="x" href="tel:112">Call</a>', "<a href=tel:122>Appeler</a>"),
+    ],
+)
+def test_a_raw_link_and_an_e_mail_address_are_the_same_in_a_translation(english: str, french: str) -> None:
+    there, here = (re.findall("(?:mailto|https|tel):[^\"')>]+", text)[0].replace("&amp;", "&") for text in (english, french))
+
+    assert found(f"## A {{#a}}\n\nText.\n\n{english}", f"## B {{#a}}\n\nTexte.\n\n{english}") == []
+    assert found(f"## A {{#a}}\n\nText.\n\n{english}", f"## B {{#a}}\n\nTexte.\n\n{french}") == [
+        f"content/fr/help.md:5:1: the link {there} is missing here; it stands in content/en/help.md:9\n    fix: link to the same targets as there",
+        f"content/fr/help.md:9:{1 + re.search('mailto|https|tel', french).start()}: the link {here} stands here, but not in content/en/help.md:5\n"  # type: ignore[union-attr]
+        "    fix: link to the same targets as there",
+    ]
 
 
 def test_headings_keep_their_order() -> None:
