@@ -9,6 +9,7 @@ import datetime
 import html
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -32,6 +33,7 @@ Rule = PageRule | SiteRule
 
 LONGEST_SUMMARY, SHORTEST_SUMMARY = 160, 10
 PICTURE_BYTES = 200_000
+SKELETON = "templates/skeleton.html"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 EMPTY_WORDS = {
     "en": {"click here", "here", "more", "read more", "learn more", "find out more", "this link", "this page", "link"},
@@ -138,6 +140,19 @@ def phone_links(file: Finished, whole: Whole) -> Iterator[Fault]:
         elif number not in whole.numbers:
             message = f"the link '{shown}' dials '{target[4:]}', which is no number of site.yaml"
             yield file.fault(message, "put the number into site.yaml and refer to it", target, shown)
+
+
+def exit_links(file: Finished, whole: Whole) -> Iterator[Fault]:
+    """A page with 'exit' has the leave-quickly link, to the site in site.yaml, and the script that improves it."""
+    if not file.page or not file.page.front.exit:
+        return
+    url, script = whole.site.settings.exit.url, whole.site.assets.scripts.get("exit")
+    if [attribute(node, "href") for node in file.find("a") if attribute(node, "id") == "exit"] != [url]:
+        fault = file.fault(f"the page has no link that leaves quickly to {url}", 'put one link with id="exit" into it: {% include "parts/exit.html" %}')
+        yield replace(fault, location=Location(SKELETON))
+    if all(node.text() != script for node in file.find("script")):
+        fault = file.fault("the page lacks the script of the leave-quickly link", "put it in: <script>{{ scripts.exit }}</script>")
+        yield replace(fault, location=Location(SKELETON))
 
 
 # Words.
@@ -425,7 +440,7 @@ def expired_statements(whole: Whole) -> Iterator[Fault]:
 
 
 PAGE_RULES: Sequence[PageRule] = (
-    broken_links, links_to_other_languages, links_to_our_address, tracking_links, insecure_links, vague_links, phone_links,
+    broken_links, links_to_other_languages, links_to_our_address, tracking_links, insecure_links, vague_links, phone_links, exit_links,
     repeated_titles, missing_summaries, short_summaries, long_sentences, typed_phones,
     repeated_ids, heading_order, empty_elements, tables_without_headers, figures_without_source, wrong_html, foreign_code,
     pages_without_language, unknown_languages, unmarked_languages,

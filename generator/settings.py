@@ -484,6 +484,9 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
                 if first != key:
                     message = f"the {field} '{name}' is also a name of '{first}', so no text can lead to both"
                     yield Problem(at("glossary", key, field, code), message, f"give one of the two another {field}, or leave it out in this language")
+    if not re.match(r"https://[^/?#:@]+\.[^\W\d_][\w-]+\.?(?:[:/?#]|$)", settings.exit.url):
+        fix = "write the https:// address of a well-known site, such as https://www.meteo.be/"
+        yield Problem(at("exit", "url"), f"the leave-quickly link cannot lead to '{settings.exit.url}'", fix)
     for name, helpline in settings.helplines.items():
         wanted, given = dialled(helpline.number), helpline.international
         if given and re.sub(r"[^+\d]", "", given) != wanted:

@@ -66,7 +66,7 @@ def whole(files: Mapping[str, str], static: Mapping[str, bytes] | None = None, f
     """Return a site of finished files; with `front`, or fields of its own, each file is also a page of the model."""
     given = {"name": "N", "tagline": "T", "publisher": "P", "languages": {"en": {"name": "English"}}, "exit": {"name": "E", "url": "https://e.example/"}}
     config = Settings.model_validate(given | settings)
-    assets = Assets({path: Asset(f"static/{path}", data) for path, data in (static or {}).items()}, "p{}", {}, {"known": "known()"}, {})
+    assets = Assets({path: Asset(f"static/{path}", data) for path, data in (static or {}).items()}, "p{}", {}, {"known": "known()", "exit": ""}, {})
     pages = {}
     for path, text in files.items() if front is not None else ():
         document = Document(f"content/{path}.md", "en", path, FrontMatter.model_validate({"title": "T", "summary": "S", **front}), text, 5)
@@ -219,6 +219,17 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the link 'Call' dials '', which is no number of site.yaml → put the number into site.yaml and refer to it",
                 "the link 'Call' dials '3225550101', which is no number of site.yaml → put the number into site.yaml and refer to it",
                 "the link 'Not checked' dials '+3225550303', which is no number of site.yaml → put the number into site.yaml and refer to it",
+            ],
+        ),
+    ],
+    "exit-links": [
+        (whole({"en/a.html": html('<a id="exit" href="https://e.example/">E</a><script></script>')}, front={"exit": "true"}), []),
+        (whole({"en/a.html": html("")}, front={}), []),
+        (
+            whole({"en/a.html": html('<a id="exit" href="https://f.example/">E</a>')}, front={"exit": "true"}),
+            [
+                'the page has no link that leaves quickly to https://e.example/ → put one link with id="exit" into it: {% include "parts/exit.html" %}',
+                "the page lacks the script of the leave-quickly link → put it in: <script>{{ scripts.exit }}</script>",
             ],
         ),
     ],

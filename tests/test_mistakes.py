@@ -212,6 +212,16 @@ MISTAKES = {
         "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n"
         "    fix: write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
     ),
+    "leave-quickly link that is not encrypted": (
+        replace("site.yaml", "url: https://weather.example/", "url: http://weather.example/"),
+        "site.yaml:10:34: the leave-quickly link cannot lead to 'http://weather.example/'\n"
+        "    fix: write the https:// address of a well-known site, such as https://www.meteo.be/",
+    ),
+    "leave-quickly link to a number": (
+        replace("site.yaml", "url: https://weather.example/", "url: https://192.168.1.1/"),
+        "site.yaml:10:34: the leave-quickly link cannot lead to 'https://192.168.1.1/'\n"
+        "    fix: write the https:// address of a well-known site, such as https://www.meteo.be/",
+    ),
     "number of a partner that lacks digits": (
         replace("site.yaml", 'number: "02 555 02 02"', 'number: "02 555 02"'),
         "site.yaml:36:21: 'partners.house.phone.number' must be a telephone number, not '02 555 02'\n"
