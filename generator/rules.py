@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from babel import Locale
 from babel.core import parse_locale
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import model, raster
 from generator.assets import Asset
@@ -42,6 +42,7 @@ EMPTY_WORDS = {
     "de": {"hier", "hier klicken", "klicken sie hier", "mehr", "mehr lesen", "weiterlesen", "dieser link", "diese seite", "link"},
 }
 TRACKING = re.compile(r"(?i)utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+")
+ADDRESSES = {"href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction"}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SIGNS = r"[\s./()·\u2010-\u2015-]{0,3}"
 """What stands between the digits of a telephone number."""
@@ -147,7 +148,7 @@ def exit_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     if not file.page or not file.page.front.exit:
         return
     url, script = whole.site.settings.exit.url, whole.site.assets.scripts.get("exit")
-    if [attribute(node, "href") for node in file.find("a") if attribute(node, "id") == "exit"] != [url]:
+    if [attribute(node, "href") for node in file.tree.css("a#exit:not([target])")] != [url]:
         fault = file.fault(f"the page has no link that leaves quickly to {url}", 'put one link with id="exit" into it: {% include "parts/exit.html" %}')
         yield replace(fault, location=Location(SKELETON))
     if all(node.text() != script for node in file.find("script")):
@@ -290,12 +291,14 @@ def foreign_code(file: Finished, whole: Whole) -> Iterator[Fault]:
             yield file.fault(f"a <{node.tag}> that is not from static/ stands in the page", fix)
     for node in file.find("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"):
         yield file.fault(f"a <{node.tag}> stands in the page", "remove it; this site asks its readers for nothing")
-    for node in file.find(*file.tags):
-        for name, value in node.attributes.items():
-            if name.startswith("on") or name == "style":
-                yield file.fault(f"the attribute '{name}' stands in a <{node.tag}>", fix)
-            elif name in ("href", "src") and re.match(r"\s*(javascript|vbscript|data):", value or "", re.IGNORECASE):
-                yield file.fault(f"the address '{value}' could run a script", "link to a page, or to an address that begins with https://")
+    yield from (file.fault(message, fix, near) for message, fix, near in _active(file.tree))
+    for node in file.tree.css("[style]"):
+        yield file.fault(f"the attribute 'style' stands in a <{node.tag}>", fix, "style")
+    if file.page and file.is_redirect:
+        yield file.fault("a <meta> sends the reader on to another page", "remove it; an old address of a page belongs into its 'aliases'")
+    if not any(attribute(node, "http-equiv") == "Content-Security-Policy" for node in file.find("meta")):
+        fix = 'put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
+        yield replace(file.fault("the page does not tell browsers what to refuse", fix), location=Location(SKELETON))
 
 
 # Languages.
@@ -406,6 +409,19 @@ def pictures_with_place(whole: Whole) -> Iterator[Fault]:
             yield Fault(Location(f"static/{path}"), "the picture tells where it was taken", "save a copy of it without its data (EXIF and XMP)")
 
 
+def active_drawings(whole: Whole) -> Iterator[Fault]:
+    """No drawing (SVG) in static/ runs or asks for anything, or holds a photograph."""
+    for path, asset in whole.assets.values():
+        if path.lower().endswith(".svg"):
+            tree = LexborHTMLParser(asset.data.decode("utf-8", "replace"))
+            for node in tree.css("script, foreignObject, iframe, image, img"):
+                message, fix = f"a <{node.tag}> stands in the drawing", "remove it, and save the drawing as plain SVG"
+                yield Fault(Location(f"static/{path}"), message, fix, near=(f"<{node.tag}",))
+                node.decompose()
+            for message, fix, near in _active(tree):
+                yield Fault(Location(f"static/{path}"), message, fix, near=(near,))
+
+
 def heavy_site(whole: Whole) -> Iterator[Fault]:
     """The median page and all scripts together keep the budgets of site.yaml."""
     budgets = whole.site.settings.budgets
@@ -447,7 +463,7 @@ PAGE_RULES: Sequence[PageRule] = (
     pictures_without_text, file_names_as_text, pictures_without_size, oversized_pictures,
     heavy_pages, orphan_pages,
 )  # fmt: skip
-SITE_RULES: Sequence[SiteRule] = (heavy_pictures, pictures_with_place, heavy_site, overdue_reviews, expired_statements)
+SITE_RULES: Sequence[SiteRule] = (heavy_pictures, pictures_with_place, active_drawings, heavy_site, overdue_reviews, expired_statements)
 WARNINGS: Collection[Rule] = (short_summaries, orphan_pages, overdue_reviews, expired_statements)
 """Rules of which a breach does not stop a build, unless it is strict."""
 
@@ -474,6 +490,22 @@ def _photographs(file: Finished, whole: Whole) -> Iterator[tuple[LexborNode, str
 
 def _picture_files(whole: Whole) -> Iterator[tuple[str, Asset]]:
     return ((path, asset) for address, (path, asset) in whole.assets.items() if address.lower().endswith(raster.ENDINGS))
+
+
+def _active(tree: LexborHTMLParser) -> Iterator[tuple[str, str, str]]:
+    """Return what is wrong with every attribute that could run a script or ask another site for something, how to mend it, and its value."""
+    for node in tree.css("*"):
+        for name, value in node.attributes.items():
+            if name.startswith("on") or name in ("ping", "srcdoc"):
+                yield f"the attribute '{name}' stands in a <{node.tag}>", "remove it; scripts belong in static/scripts/, styles in static/styles/", name
+            elif value and (name in ADDRESSES or "url(" in value):
+                address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
+                leads = name in ("href", "xlink:href") and (node.tag in ("a", "area") or attribute(node, "rel") in ("canonical", "alternate"))
+                if re.match(r"(javascript|vbscript|data):", address, re.IGNORECASE):
+                    yield f"the address '{value}' could run a script", "link to a page, or to an address that begins with https://", value
+                elif not leads and re.search(r"(?:^|,|url\([\"']?)(?:[a-z][a-z\d+.-]*:)?//", address, re.IGNORECASE):
+                    message = f"the <{node.tag}> asks another site for '{value}', which then knows the reader"
+                    yield message, "put a copy into static/ and name it from there", value
 
 
 def _shows(shown: str, number: str) -> bool:

@@ -54,6 +54,7 @@ PHONES = [
     ('<img alt="Call 02 555 01 02">', "02 555 01 02"),
 ]  # fmt: skip
 STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-01"}
+SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 SUMMARY = '<meta name="description" content="What this page is about.">'
 
 
@@ -84,6 +85,15 @@ def photograph(width: int, height: int, gps: bytes = b"") -> bytes:
     return b"\xff\xd8" + struct.pack(">HH", 0xFFE1, len(exif) + 2) + exif + frame
 
 
+ASKING = [
+    ('<img src="https://e.example/p.gif">', "img", "https://e.example/p.gif"), ('<img srcset="x 1x, //e.example/p 2x">', "img", "x 1x, //e.example/p 2x"),
+    ('<video poster="https://e.example/p"></video>', "video", "https://e.example/p"),
+    ('<audio src="https:\\\\e.example/a"></audio>', "audio", "https:\\\\e.example/a"),
+    *((f'<link rel="{rel}" href="https://e.example/x">', "link", "https://e.example/x") for rel in ("stylesheet", "preconnect", "prefetch")),
+    ('<svg><image href="https://e.example/a.png"/></svg>', "image", "https://e.example/a.png"),
+    ('<svg><use xlink:href="https://e.example/a.svg#x"/></svg>', "use", "https://e.example/a.svg#x"),
+    ('<svg><rect fill="url(https://e.example/x#a)"/></svg>', "rect", "url(https://e.example/x#a)"),
+]  # fmt: skip
 AT_HOME = struct.pack("<HHHIII", 1, 0x0002, 5, 3, 0, 0)
 ONLY_VERSION = struct.pack("<HHHII", 1, 0x0000, 1, 4, 2)
 
@@ -225,6 +235,10 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     "exit-links": [
         (whole({"en/a.html": html('<a id="exit" href="https://e.example/">E</a><script></script>')}, front={"exit": "true"}), []),
         (whole({"en/a.html": html("")}, front={}), []),
+        (
+            whole({"en/a.html": html('<a id="exit" target="_blank" href="https://e.example/">E</a><script></script>')}, front={"exit": "true"}),
+            ['the page has no link that leaves quickly to https://e.example/ → put one link with id="exit" into it: {% include "parts/exit.html" %}'],
+        ),
         (
             whole({"en/a.html": html('<a id="exit" href="https://f.example/">E</a>')}, front={"exit": "true"}),
             [
@@ -379,12 +393,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "foreign-code": [
-        (whole({"en/a.html": html('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>')}), []),
+        (whole({"en/a.html": html('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>', head=SAFE)}), []),
+        (whole({"en/a.html": f'{SAFE}<link rel="canonical" href="https://x.example/">', "en/old.html": f'{SAFE}<meta http-equiv="refresh">'}), []),
         (
             whole(
                 {
                     "en/a.html": html(
-                        '<script>other()</script><script src="x.js">known()</script><script type="application/ld+json">{}</script><style>b{}</style>'
+                        '<script>other()</script><script src="x.js">known()</script><script type="application/ld+json">{}</script><style>b{}</style>',
+                        head=SAFE,
                     )
                 }
             ),
@@ -392,14 +408,40 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             + ["a <style> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"],
         ),
         (
-            whole({"en/a.html": html('<form><input></form><b onclick="x" style="x">b</b><a href=" JavaScript:x">a</a>')}),
+            whole({"en/a.html": html('<form><input></form><b onclick="x" style="x">b</b><a href=" JavaScript:x">a</a>', head=SAFE)}),
             [
                 "a <form> stands in the page → remove it; this site asks its readers for nothing",
                 "a <input> stands in the page → remove it; this site asks its readers for nothing",
                 "the attribute 'onclick' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
-                "the attribute 'style' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
                 "the address ' JavaScript:x' could run a script → link to a page, or to an address that begins with https://",
+                "the attribute 'style' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
             ],
+        ),
+        (
+            whole({"en/a.html": html('<a href="jav&#x09;ascript:alert(1)">a</a><svg><a xlink:href="javascript:x">b</a></svg>', head=SAFE)}),
+            [
+                "the address 'jav\tascript:alert(1)' could run a script → link to a page, or to an address that begins with https://",
+                "the address 'javascript:x' could run a script → link to a page, or to an address that begins with https://",
+            ],
+        ),
+        *(
+            (
+                whole({"en/a.html": html(body, head=SAFE)}),
+                [f"the <{tag}> asks another site for '{asked}', which then knows the reader → put a copy into static/ and name it from there"],
+            )
+            for body, tag, asked in ASKING
+        ),
+        (
+            whole({"en/a.html": html('<a href="https://e.example/" ping="/x">a</a>', head=SAFE)}),
+            ["the attribute 'ping' stands in a <a> → remove it; scripts belong in static/scripts/, styles in static/styles/"],
+        ),
+        (
+            whole({"en/a.html": html("", head=f'{SAFE}<meta http-equiv="refresh" content="5; url=https://e.example/">')}, front={}),
+            ["a <meta> sends the reader on to another page → remove it; an old address of a page belongs into its 'aliases'"],
+        ),
+        (
+            whole({"en/a.html": html("")}),
+            ['the page does not tell browsers what to refuse → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'],
         ),
     ],
     "pages-without-language": [
@@ -470,6 +512,25 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         (
             whole({}, {"x.jpg": photograph(4, 3, AT_HOME), "y.webp": b'<x:xmpmeta exif:GPSLatitude="50,51N"/>'}),
             ["the picture tells where it was taken → save a copy of it without its data (EXIF and XMP)"] * 2,
+        ),
+    ],
+    "active-drawings": [
+        (whole({}, {"x.svg": b'<?xml version="1.0"?><svg xmlns="http://w.example/"><a href="https://x.example/"><path style="fill:red"/></a></svg>'}), []),
+        (
+            whole(
+                {},
+                {
+                    "x.svg": b'<svg><script>alert(1)</script><image href="data:image/jpeg;base64,AA"/><use href="https://e.example/p.svg#a"/>'
+                    b'<a xlink:href="javascript:x" onclick="y"/></svg>'
+                },
+            ),
+            [
+                "a <script> stands in the drawing → remove it, and save the drawing as plain SVG",
+                "a <image> stands in the drawing → remove it, and save the drawing as plain SVG",
+                "the <use> asks another site for 'https://e.example/p.svg#a', which then knows the reader → put a copy into static/ and name it from there",
+                "the address 'javascript:x' could run a script → link to a page, or to an address that begins with https://",
+                "the attribute 'onclick' stands in a <a> → remove it; scripts belong in static/scripts/, styles in static/styles/",
+            ],
         ),
     ],
     "heavy-pages": [
