@@ -198,11 +198,11 @@ class Whole:
 
     @cached_property
     def titles(self) -> Mapping[tuple[str, str], Finished]:
-        """The first page with each title, by folder and title."""
+        """The first page with each title, by folder and the letters of the title."""
         titles: dict[tuple[str, str], Finished] = {}
         for file in self.files:
             if file.path != NOT_FOUND and not file.is_redirect:
-                titles.setdefault((file.folder, file.title), file)
+                titles.setdefault((file.folder, letters(file.title)), file)
         return titles
 
     @cached_property
@@ -270,6 +270,11 @@ def visible(text: str) -> str:
 def words(node: LexborNode) -> str:
     """Return the text of an element, as it is shown on one line."""
     return " ".join(visible(node.text()).split())
+
+
+def letters(name: str) -> str:
+    """Return what is left of a text without its signs, spaces and capitals, or the text where that is nothing."""
+    return re.sub(r"[\W_]+", "", visible(name)).casefold() or name
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import PurePosixPath
 from statistics import mean, median
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from babel import Locale
 from babel.core import parse_locale
@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import model, raster
 from generator.assets import Asset
 from generator.errors import Location
-from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, split, without_scheme, words
+from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, letters, split, visible, without_scheme, words
 from generator.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
 from generator.settings import dialled
 
@@ -36,13 +36,27 @@ PICTURE_BYTES = 200_000
 SKELETON = "templates/skeleton.html"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 EMPTY_WORDS = {
-    "en": {"click here", "here", "more", "read more", "learn more", "find out more", "this link", "this page", "link"},
-    "fr": {"ici", "cliquez ici", "en savoir plus", "lire la suite", "plus", "voir plus", "ce lien", "cette page", "lien"},
-    "nl": {"hier", "klik hier", "lees hier", "meer", "lees meer", "meer lezen", "deze link", "deze pagina", "link"},
-    "de": {"hier", "hier klicken", "klicken sie hier", "mehr", "mehr lesen", "weiterlesen", "dieser link", "diese seite", "link"},
-}
-TRACKING = re.compile(r"(?i)utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+")
+    "en": {"click here", "here", "more", "more info", "more information", "read more", "learn more", "find out more", "this link", "this page", "link"},
+    "fr": {
+        "ici", "cliquez ici", "cliquer ici", "en savoir plus", "lire la suite", "plus", "plus d’infos", "plus d’informations", "voir plus", "ce lien",
+        "cette page", "lien",
+    },
+    "nl": {
+        "hier", "klik hier", "lees hier", "meer", "meer info", "meer informatie", "lees meer", "lees verder", "meer lezen", "deze link", "deze pagina", "link",
+    },
+    "de": {
+        "hier", "hier klicken", "klick hier", "klicken sie hier", "mehr", "mehr lesen", "mehr erfahren", "weitere informationen", "weiterlesen", "dieser link",
+        "diese seite", "link",
+    },
+}  # fmt: skip
+TRACKING = re.compile(
+    r"(?i)utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid|li_fat_id|_gl|_ga|mc_[ce]id|mkt_tok"
+    r"|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+|(?:mtm|pk)_\w+|xtor"
+)
+REDIRECTOR = re.compile(r"(?i)https?://(?:[\w.-]+\.safelinks\.protection\.outlook\.com/|(?:www\.)?google\.[a-z.]+/url\?|lm?\.(?:facebook|instagram)\.com/)")
 ADDRESSES = {"href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction"}
+UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"}
+"""Languages of people who ask for help that CLDR counts to others and has no name for: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari and Romani."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SIGNS = r"[\s./()·\u2010-\u2015-]{0,3}"
 """What stands between the digits of a telephone number."""
@@ -102,12 +116,14 @@ def links_to_our_address(file: Finished, whole: Whole) -> Iterator[Fault]:
 
 
 def tracking_links(file: Finished, whole: Whole) -> Iterator[Fault]:
-    """No link carries a mark by which others follow readers."""
+    """No link carries a mark by which others follow readers, or leads through a site that does."""
     for _, target in _links(file):
-        if "?" in target and (parts := split(target)):
-            marks = [key for key, _ in parse_qsl(parts.query, keep_blank_values=True) if TRACKING.fullmatch(key)]
-            if marks:
-                yield file.fault(f"the link '{target}' carries '{marks[0]}', by which others follow readers", "remove it from the address", target)
+        marks = [key for part in re.split("[?&;#]", target)[1:] if TRACKING.fullmatch(key := unquote(part.partition("=")[0]))]
+        if marks:
+            yield file.fault(f"the link '{target}' carries '{marks[0]}', by which others follow readers", "remove it from the address", target)
+        elif REDIRECTOR.match(target):
+            message = f"the link '{target}' leads through another site, which follows readers"
+            yield file.fault(message, "open it, and write the address of the page that is shown", target)
 
 
 def insecure_links(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -121,12 +137,13 @@ def insecure_links(file: Finished, whole: Whole) -> Iterator[Fault]:
 def vague_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The words of a link say where it leads; "click here" and a bare https:// address do not."""
     for node, target in _links(file):
-        shown = words(node)
-        if target.startswith("#") or attribute(node, "aria-label"):
+        if target.startswith("#"):
             continue
+        shown = visible(attribute(node, "aria-label")) or words(node) or " ".join(attribute(picture, "alt") for picture in node.css("img"))
+        plain = re.sub(r"^[\W_]+|[\W_]+$", "", shown).casefold().replace("'", "’")
         if re.match(r"(?i)(https?://|www\.\S+/)", shown):
             yield file.fault(f"the words of a link are the address '{shown}'", "write the name of what it leads to: [name](address)", shown)
-        elif shown.casefold().strip(" .…:!>»›→") in EMPTY_WORDS.get(language(node).partition("-")[0], ()):
+        elif plain in EMPTY_WORDS.get(language(node).partition("-")[0], ()):
             yield file.fault(f"the words '{shown}' do not say where the link leads", "write the name of what it leads to", f"[{shown}]", f">{shown}<", target)
 
 
@@ -161,7 +178,7 @@ def exit_links(file: Finished, whole: Whole) -> Iterator[Fault]:
 
 def repeated_titles(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No two pages of a language have the same title."""
-    first = whole.titles.get((file.folder, file.title), file)
+    first = whole.titles.get((file.folder, letters(file.title)), file)
     if first is not file and file.path != NOT_FOUND and not file.is_redirect:
         near = f"title: {file.page.front.title}" if file.page else ""
         yield file.fault(f"the title '{file.title}' is also that of {first.source}", "give one of the two another title", near)
@@ -176,7 +193,7 @@ def missing_summaries(file: Finished, whole: Whole) -> Iterator[Fault]:
         yield file.fault("the page has no summary", "write 'summary' on top of it, and let its template put that into the description")
     elif len(summary) > LONGEST_SUMMARY:
         yield file.fault(f"the summary has {len(summary)} characters; search engines cut it at {LONGEST_SUMMARY}", "shorten it", summary)
-    elif summary.casefold() in {words(node).casefold() for node in file.find("h1")}:
+    elif letters(summary) in {letters(words(node)) for node in file.find("h1")}:
         yield file.fault(f"the summary repeats the title '{summary}'", "say in one sentence what the page holds", f"summary: {summary}")
 
 
@@ -234,10 +251,15 @@ def heading_order(file: Finished, whole: Whole) -> Iterator[Fault]:
 def empty_elements(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every heading, link and button has words, or a picture with a text."""
     for node in file.find(*HEADINGS, "a", "button", "summary"):
-        if not words(node) and not _is_labelled(node) and (node.tag != "a" or "href" in node.attributes):
+        if not words(node) and not any(map(_is_named, (node, *node.css("img, svg")))) and (node.tag != "a" or "href" in node.attributes):
             target = attribute(node, "href")
             what = f"the link '{target}' has no words" if node.tag == "a" else f"a <{node.tag}> is empty"
             yield file.fault(what, "write what it is, give the picture in it a text, or remove it", target)
+    for node in file.tree.css("[aria-labelledby]"):
+        for name in attribute(node, "aria-labelledby").split():
+            if name not in file.ids:
+                message = f"a <{node.tag}> is named after the element '{name}', which is not on the page"
+                yield file.fault(message, "correct 'aria-labelledby', or write the id of a heading", f'aria-labelledby="{name}"')
 
 
 def tables_without_headers(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -245,6 +267,8 @@ def tables_without_headers(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node in file.find("table"):
         if attribute(node, "role") not in ("presentation", "none") and node.css_first("th[scope]") is None:
             yield file.fault("a table has no headings", 'mark them: <th scope="col"> above a column, <th scope="row"> beside a row', "<table")
+        elif (cells := node.css("th")) and not any(map(words, cells)):
+            yield file.fault("the headings of a table are empty", "write above each column what stands in it", "<table", "|---", "| ---")
 
 
 def figures_without_source(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -315,7 +339,7 @@ def unknown_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node in file.tree.css("[lang], [hreflang]"):
         for name in ("lang", "hreflang"):
             code = attribute(node, name)
-            if code and not _is_language(code) and not (code == "x-default" and node.tag == "link"):
+            if name in node.attributes and not _is_language(code) and not (code == "x-default" and node.tag == "link"):
                 fix = "write the code of a language, such as nl or pt-BR"
                 yield file.fault(f"{name}='{code}' is not the code of a language", fix, f"{name}={code}", f'{name}="{code}"', f"language: {code}")
 
@@ -336,16 +360,21 @@ def unmarked_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
 def pictures_without_text(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every picture has an alternative text, or says that it is decoration."""
     for node in file.find("img"):
-        if "alt" not in node.attributes:
-            yield file.fault(f"the picture '{attribute(node, 'src')}' has no alternative text", 'add alt="what it shows"')
+        src, alt = attribute(node, "src"), node.attributes.get("alt", " ")
+        if alt and not visible(alt).strip():
+            path, _ = whole.assets.get(file.inner.get(src, ""), (src, None))
+            yield file.fault(f"the picture '{path}' has no alternative text", 'add alt="what it shows"', path)
+    for node in file.find("svg"):
+        if attribute(node, "role") == "img" and not _is_named(node) and node.css_first("title") is None:
+            yield file.fault('a drawing with role="img" has no alternative text', 'add aria-label="what it shows"', 'role="img"')
 
 
 def file_names_as_text(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The alternative text of a picture says what it shows, not what its file is called."""
     for node in file.find("img"):
         alt, path = attribute(node, "alt"), file.inner.get(attribute(node, "src"), attribute(node, "src"))
-        stem = _letters(PurePosixPath(path).name.split(".")[0])
-        if alt and (_letters(alt) == stem or re.search(r"(?i)\.(jpe?g|png|gif|webp|avif|svg)$", alt)):
+        stem = letters(PurePosixPath(path).name.split(".")[0])
+        if alt and (letters(alt) == stem or re.search(r"(?i)\.(jpe?g|png|gif|webp|avif|svg)$", alt)):
             yield file.fault(f"the text '{alt}' of a picture is the name of its file", "describe what it shows", f"[{alt}]", f'"{alt}"')
 
 
@@ -542,25 +571,21 @@ def _misplaced(file: Finished) -> Iterator[Fault]:
                 yield file.fault(f"a <{tag}> stands in a <{node.parent.tag}>", f"put it into a <{allowed[0]}>", f"<{tag}")
 
 
-def _is_labelled(node: LexborNode) -> bool:
-    named = "aria-label" in node.attributes or "aria-labelledby" in node.attributes
-    return named or any(attribute(picture, "alt") or attribute(picture, "aria-label") for picture in node.css("img, svg"))
+def _is_named(node: LexborNode) -> bool:
+    return bool(visible(attribute(node, "alt") + attribute(node, "aria-label") + attribute(node, "aria-labelledby")).strip())
 
 
 def _in_main(node: LexborNode) -> bool:
     return any(above.tag == "main" for above in ancestors(node))
 
 
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
 @cache
 def _is_language(code: str) -> bool:
-    """Return whether CLDR knows every part of a language code."""
+    """Return whether CLDR knows every part of a language code; what follows an x is for private use (BCP 47, section 2.2.7)."""
     try:
-        language, territory, script, *_ = parse_locale(code, sep="-")
+        language, territory, script, *_ = parse_locale(code.partition("-x-")[0], sep="-")
     except ValueError:
         return False
     known = Locale("en")
-    return language in known.languages and (not territory or territory in known.territories) and (not script or script in known.scripts)
+    named = language in known.languages or language in UNNAMED
+    return named and (not territory or territory in known.territories) and (not script or script in known.scripts)

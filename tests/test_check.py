@@ -85,6 +85,19 @@ def photograph(width: int, height: int, gps: bytes = b"") -> bytes:
     return b"\xff\xd8" + struct.pack(">HH", 0xFFE1, len(exif) + 2) + exif + frame
 
 
+MARKS = [
+    "?igsh", "?ttclid", "?srsltid", "?gad_source", "?li_fat_id", "?_gl", "?_ga", "?mtm_campaign", "?pk_campaign", "?mibextid", "#xtor", "#utm_source",
+    ";utm_source",
+]  # fmt: skip
+REDIRECTORS = [
+    "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fb.example%2F",
+    "https://www.google.be/url?sa=t",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fb.example",
+]
+VAGUE = [
+    ("en", "(here)"), ("en", "here,"), ("en", "“here”"), ("en", "more info"), ("en", "More information"), ("fr", "cliquer ici"), ("fr", "plus d’infos"),
+    ("nl", "meer info"), ("nl", "Meer informatie"), ("nl", "lees verder"), ("de", "mehr erfahren"), ("de", "Weitere Informationen"), ("de", "klick hier"),
+]  # fmt: skip
 ASKING = [
     ('<img src="https://e.example/p.gif">', "img", "https://e.example/p.gif"), ('<img srcset="x 1x, //e.example/p 2x">', "img", "x 1x, //e.example/p 2x"),
     ('<video poster="https://e.example/p"></video>', "video", "https://e.example/p"),
@@ -161,6 +174,20 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the link 'https://b.example/?FBCLID=' carries 'FBCLID', by which others follow readers → remove it from the address",
             ],
         ),
+        *(
+            (
+                whole({"en/a.html": html(f'<a href="https://b.example/{mark}=1">b</a>')}),
+                [f"the link 'https://b.example/{mark}=1' carries '{mark[1:]}', by which others follow readers → remove it from the address"],
+            )
+            for mark in MARKS
+        ),
+        *(
+            (
+                whole({"en/a.html": html(f'<a href="{address}">b</a>')}),
+                [f"the link '{address}' leads through another site, which follows readers → open it, and write the address of the page that is shown"],
+            )
+            for address in REDIRECTORS
+        ),
     ],
     "insecure-links": [
         (whole({"en/a.html": html('<a href="http://b.example/">b</a><a href="https://b.example/other">b</a>')}), []),
@@ -187,6 +214,21 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the words 'Click here' do not say where the link leads → write the name of what it leads to",
                 "the words of a link are the address 'https://c.example/x' → write the name of what it leads to: [name](address)",
                 "the words 'Lees hier…' do not say where the link leads → write the name of what it leads to",
+            ],
+        ),
+        *(
+            (
+                whole({"a.html": html(f'<a href="c/">{said}</a>', code)}),
+                [f"the words '{said}' do not say where the link leads → write the name of what it leads to"],
+            )
+            for code, said in VAGUE
+        ),
+        (
+            whole({"en/a.html": html('<a href="c/" aria-label="here">The list</a><a href="c/"><img alt="here"></a><a href="c/">click\u200b here</a>')}),
+            [
+                "the words 'here' do not say where the link leads → write the name of what it leads to",
+                "the words 'here' do not say where the link leads → write the name of what it leads to",
+                "the words 'click here' do not say where the link leads → write the name of what it leads to",
             ],
         ),
         (
@@ -253,6 +295,10 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             whole({"en/a.html": "<title>A</title>", "en/b.html": "<title>A</title>"}),
             ["the title 'A' is also that of content/en/a.html.md → give one of the two another title"],
         ),
+        (
+            whole({"en/a.html": "<title>First topic</title>", "en/b.html": "<title>First\u200b Topic.</title>"}),
+            ["the title 'First Topic.' is also that of content/en/a.html.md → give one of the two another title"],
+        ),
     ],
     "missing-summaries": [
         (whole({"en/a.html": html("<h1>A</h1>"), "en/old.html": "<p>Moved.</p>"}), []),
@@ -261,7 +307,7 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 {
                     "en/a.html": html("", head=""),
                     "en/b.html": html("", head=SUMMARY.replace("What", "x" * 150)),
-                    "en/c.html": html("<h1>What this page is about.</h1>"),
+                    "en/c.html": html("<h1>What this page is about</h1>"),
                 }
             ),
             [
@@ -338,12 +384,25 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "a <button> is empty → write what it is, give the picture in it a text, or remove it",
             ],
         ),
+        (
+            whole({"en/a.html": html('<h2>\u200b</h2><a href="x" aria-label=""></a><a href="y"><img alt="&nbsp;"></a><b id="z" aria-labelledby="z no"></b>')}),
+            [
+                "a <h2> is empty → write what it is, give the picture in it a text, or remove it",
+                "the link 'x' has no words → write what it is, give the picture in it a text, or remove it",
+                "the link 'y' has no words → write what it is, give the picture in it a text, or remove it",
+                "a <b> is named after the element 'no', which is not on the page → correct 'aria-labelledby', or write the id of a heading",
+            ],
+        ),
     ],
     "tables-without-headers": [
         (whole({"en/a.html": html('<table><tr><th scope="col">A</th></tr></table><table role="presentation"></table>')}), []),
         (
             whole({"en/a.html": html("<table><tr><th>A</th></tr></table>")}),
             ['a table has no headings → mark them: <th scope="col"> above a column, <th scope="row"> beside a row'],
+        ),
+        (
+            whole({"en/a.html": html('<table><tr><th scope="col"> </th><th scope="col">&nbsp;</th></tr><tr><td>112</td></tr></table>')}),
+            ["the headings of a table are empty → write above each column what stands in it"],
         ),
     ],
     "figures-without-source": [
@@ -449,6 +508,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         (whole({"en/a.html": "<p>a</p>"}), ['the page does not say its language → write <html lang="...">']),
     ],
     "unknown-languages": [
+        (whole({"en/a.html": html("".join(f'<i lang="{code}">a</i>' for code in ("prs", "pes", "kmr", "rmy", "edo", "de-x-leicht", "sr-Latn-RS")))}), []),
+        (
+            whole({"en/a.html": html('<i lang="">a</i><i lang="nld">a</i>')}),
+            [
+                "lang='' is not the code of a language → write the code of a language, such as nl or pt-BR",
+                "lang='nld' is not the code of a language → write the code of a language, such as nl or pt-BR",
+            ],
+        ),
         (whole({"en/a.html": html('<i lang="nl-BE">a</i><a href="x" hreflang="zh-Hant">b</a>', head='<link hreflang="x-default" href="x">')}), []),
         (
             whole({"en/a.html": html('<i lang="xx">a</i><a href="x" hreflang="english">b</a><a href="x" hreflang="x-default">c</a>')}),
@@ -471,7 +538,15 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     ],
     "pictures-without-text": [
         (whole({"en/a.html": html('<img src="x.svg" alt="X"><img src="x.svg" alt="">')}), []),
-        (whole({"en/a.html": html('<img src="x.svg">')}), ["the picture 'x.svg' has no alternative text → add alt=\"what it shows\""]),
+        (whole({"en/a.html": html('<svg role="img" aria-label="X"></svg><svg role="img"><title>X</title></svg><svg></svg>')}), []),
+        (
+            whole({"en/a.html": html('<img src="x.svg"><img src="y.svg" alt="&nbsp;"><svg role="img"></svg>')}),
+            [
+                "the picture 'x.svg' has no alternative text → add alt=\"what it shows\"",
+                "the picture 'y.svg' has no alternative text → add alt=\"what it shows\"",
+                'a drawing with role="img" has no alternative text → add aria-label="what it shows"',
+            ],
+        ),
     ],
     "file-names-as-text": [
         (whole({"en/a.html": html('<img src="../static/map.1a2b3c4d.svg" alt="Map of Belgium"><img src="map.svg" alt="">')}), []),
