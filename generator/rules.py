@@ -33,6 +33,7 @@ Rule = PageRule | SiteRule
 
 LONGEST_SUMMARY, SHORTEST_SUMMARY = 160, 10
 PICTURE_BYTES = 200_000
+PIXELS = re.compile(r"[1-9]\d{0,5}")
 SKELETON = "templates/skeleton.html"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 EMPTY_WORDS = {
@@ -381,16 +382,16 @@ def file_names_as_text(file: Finished, whole: Whole) -> Iterator[Fault]:
 def pictures_without_size(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every photograph has a width and a height, so that the text does not jump when it arrives; drawings (SVG) have their own."""
     for node, path, measured in _photographs(file, whole):
-        if not (attribute(node, "width") and attribute(node, "height")):
+        if not all(PIXELS.fullmatch(attribute(node, name)) for name in ("width", "height")):
             size = "width={} height={}".format(*measured) if measured else "width=... height=..."
-            yield file.fault(f"the picture '{path}' has no width and height", f"write them after it: ![...]({path}){{: {size} }}", path)
+            yield file.fault(f"the picture '{path}' has no width and height in whole pixels", f"write them after it: ![...]({path}){{: {size} }}", path)
 
 
 def oversized_pictures(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No photograph has more than twice the width at which it is shown."""
     for node, path, measured in _photographs(file, whole):
         shown = attribute(node, "width")
-        if measured and shown.isdecimal() and measured[0] > 2 * int(shown):
+        if measured and PIXELS.fullmatch(shown) and measured[0] > 2 * int(shown):
             message = f"the picture '{path}' is {measured[0]} pixels wide and is shown at {shown}"
             yield file.fault(message, f"make it {2 * int(shown)} pixels wide", path)
 
@@ -433,9 +434,10 @@ def heavy_pictures(whole: Whole) -> Iterator[Fault]:
 
 def pictures_with_place(whole: Whole) -> Iterator[Fault]:
     """No photograph tells in its data where it was taken."""
+    fix = "save a copy of it that stands upright and is without its data (EXIF and XMP)"
     for path, asset in _picture_files(whole):
         if raster.tells_place(asset.data):
-            yield Fault(Location(f"static/{path}"), "the picture tells where it was taken", "save a copy of it without its data (EXIF and XMP)")
+            yield Fault(Location(f"static/{path}"), "the picture tells where it was taken", fix)
 
 
 def active_drawings(whole: Whole) -> Iterator[Fault]:
@@ -512,13 +514,13 @@ def _photographs(file: Finished, whole: Whole) -> Iterator[tuple[LexborNode, str
     """Return where a page shows a photograph: the element, its path in static/, and its size."""
     for node in file.find("img"):
         address = file.inner.get(attribute(node, "src"), "")
-        if address in whole.assets and address.lower().endswith(raster.ENDINGS):
+        if address in whole.assets and raster.is_photograph(whole.assets[address][1].data):
             path, asset = whole.assets[address]
             yield node, path, raster.size(asset.data)
 
 
 def _picture_files(whole: Whole) -> Iterator[tuple[str, Asset]]:
-    return ((path, asset) for address, (path, asset) in whole.assets.items() if address.lower().endswith(raster.ENDINGS))
+    return ((path, asset) for path, asset in whole.assets.values() if raster.is_photograph(asset.data))
 
 
 def _active(tree: LexborHTMLParser) -> Iterator[tuple[str, str, str]]:

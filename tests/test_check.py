@@ -568,7 +568,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
         (
             whole({"en/a.html": html('<img src="../static/x.jpg">')}, {"x.jpg": photograph(640, 480)}),
-            ["the picture 'x.jpg' has no width and height → write them after it: ![...](x.jpg){: width=640 height=480 }"],
+            ["the picture 'x.jpg' has no width and height in whole pixels → write them after it: ![...](x.jpg){: width=640 height=480 }"],
+        ),
+        *(
+            (
+                whole({"en/a.html": html(f'<img src="../static/x.jfif" {size}>')}, {"x.jfif": photograph(640, 480)}),
+                ["the picture 'x.jfif' has no width and height in whole pixels → write them after it: ![...](x.jfif){: width=640 height=480 }"],
+            )
+            for size in ('width="100%" height="auto"', 'width="300px" height="225px"', 'width="0" height="0"', f'width="{"9" * 5000}" height="3"')
         ),
     ],
     "oversized-pictures": [
@@ -579,14 +586,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "heavy-pictures": [
-        (whole({}, {"x.jpg": bytes(200_000), "x.pdf": bytes(200_001)}), []),
-        (whole({}, {"y.PNG": bytes(200_001)}), ["the picture has 200001 bytes; the limit is 200000 → make it smaller, or save it as WebP"]),
+        (whole({}, {"x.jpg": photograph(4, 3).ljust(200_000), "x.pdf": bytes(200_001)}), []),
+        (whole({}, {"y.pjpeg": photograph(4, 3).ljust(200_001)}), ["the picture has 200001 bytes; the limit is 200000 → make it smaller, or save it as WebP"]),
     ],
     "pictures-with-place": [
         (whole({}, {"x.jpg": photograph(4, 3, ONLY_VERSION), "y.jpg": photograph(4, 3), "z.txt": b"GPSLatitude"}), []),
         (
-            whole({}, {"x.jpg": photograph(4, 3, AT_HOME), "y.webp": b'<x:xmpmeta exif:GPSLatitude="50,51N"/>'}),
-            ["the picture tells where it was taken → save a copy of it without its data (EXIF and XMP)"] * 2,
+            whole({}, {"x.jpg": photograph(4, 3, AT_HOME), "y": b'RIFF....WEBP<x:xmpmeta exif:GPSLatitude="50,51N"/>'}),
+            ["the picture tells where it was taken → save a copy of it that stands upright and is without its data (EXIF and XMP)"] * 2,
         ),
     ],
     "active-drawings": [
@@ -725,6 +732,42 @@ def test_a_photograph_tells_its_size_and_whether_it_tells_its_place(form: str) -
 
     assert (raster.size(here.getvalue()), raster.tells_place(here.getvalue())) == ((301, 203), form != "GIF")
     assert (raster.size(nowhere.getvalue()), raster.tells_place(nowhere.getvalue())) == ((301, 203), False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'photoshop:City="Antwerpen"',
+        b'Iptc4xmpCore:Location="Rue Secrete 5"',
+        b"tEXtRaw profile type exif\0\nexif\n  56\n" + (photograph(4, 3, AT_HOME)).hex("\n", -36).encode(),
+    ],
+)
+def test_a_place_in_words_or_in_hexadecimal_text_is_seen(data: bytes) -> None:
+    assert raster.tells_place(b"\x89PNG\r\n\x1a\n" + data)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(("orientation", "shown"), [(1, (301, 203)), (3, (301, 203)), (6, (203, 301)), (8, (203, 301))])
+def test_a_photograph_that_lies_on_its_side_is_measured_as_it_is_shown(form: str, orientation: int, shown: tuple[int, int]) -> None:
+    image = pytest.importorskip("PIL.Image")
+    turned, exif = io.BytesIO(), image.Exif()
+    exif[raster.ORIENTATION] = orientation
+    image.new("RGB", (301, 203)).save(turned, form, exif=exif.tobytes())
+
+    assert raster.size(turned.getvalue()) == shown
+    assert raster.size(photograph(4, 3, AT_HOME)) == (4, 3)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF"])
+def test_a_photograph_is_known_by_its_first_bytes(form: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    if form not in image.registered_extensions().values():
+        pytest.skip(f"this Pillow writes no {form}")
+    picture = io.BytesIO()
+    image.new("RGB", (3, 2)).save(picture, form)
+
+    assert raster.is_photograph(picture.getvalue())
+    assert not any(map(raster.is_photograph, (b"", b"<svg/>", b"%PDF-1.7", b"II", b"GPSLatitude")))
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF____WEBPVP8L", b"II*\0\xff\xff\xff\xff"])
