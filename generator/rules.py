@@ -233,7 +233,10 @@ def repeated_ids(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No two elements of a page have the same id."""
     for name in dict.fromkeys(file.ids) if len(set(file.ids)) < len(file.ids) else ():
         if file.ids.count(name) > 1:
-            yield file.fault(f"the id '{name}' stands {file.ids.count(name)} times", "give each heading its own: '## Title {#own-id}'")
+            nodes = [node for node in file.tree.css("[id]") if attribute(node, "id") == name]
+            near = [f"{'#' * int(node.tag[1])} {words(node)}" for node in nodes if node.tag in HEADINGS]
+            fix = "give each heading its own: '## Title {#own-id}'" if near else "give each its own, or place the component that holds it once"
+            yield file.fault(f"the id '{name}' stands {len(nodes)} times", fix, *near, f'id="{name}"')
 
 
 def heading_order(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -242,7 +245,9 @@ def heading_order(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node in file.tree.css(", ".join(HEADINGS)):
         here = int((node.tag or "h1")[1])
         if here > level + 1:
-            yield file.fault(f"the heading '{words(node)}' is of level {here} and follows level {level}", f"make it level {level + 1}")
+            typed = not file.page or words(node) in file.page.document.text
+            fix = f"make it level {level + 1}" if typed else f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
+            yield file.fault(f"the heading '{words(node)}' is of level {here} and follows level {level}", fix, f"{'#' * here} {words(node)}")
         level = here
     firsts = sum(1 for _ in file.find("h1"))
     if firsts != 1:

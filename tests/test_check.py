@@ -356,7 +356,11 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     ],
     "repeated-ids": [
         (whole({"en/a.html": html('<i id="x"></i><i id="y"></i>')}), []),
-        (whole({"en/a.html": html('<i id="x"></i><i id="x"></i>')}), ["the id 'x' stands 2 times → give each heading its own: '## Title {#own-id}'"]),
+        (whole({"en/a.html": html('<i id="x"></i><h2 id="x">X</h2>')}), ["the id 'x' stands 2 times → give each heading its own: '## Title {#own-id}'"]),
+        (
+            whole({"en/a.html": html('<i id="x"></i><i id="x"></i>')}),
+            ["the id 'x' stands 2 times → give each its own, or place the component that holds it once"],
+        ),
     ],
     "heading-order": [
         (whole({"en/a.html": html("<h1>A</h1><h2>B</h2><h3>C</h3><h2>D</h2>")}), []),
@@ -796,6 +800,17 @@ def test_a_fault_is_told_at_its_line_in_the_text(tiny: Path, run: Run) -> None:
         in told
     )
     assert f"{SECOND}:{last}:6: the words 'more' do not say where the link leads (on /en/topics/second/ and 3 more pages)\n" in told
+
+
+def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
+    last = append(tiny / "content/en/topics/first.md", "\n## Sources\n")
+    append(tiny / SECOND, "\n{{ partners }}\n")
+
+    told = run(tiny)[2]
+
+    assert f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times" in told
+    assert "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
+    assert "    fix: put a heading '## ...' above the component that shows it\n" in told
 
 
 def test_a_fault_of_data_is_told_at_its_line_in_site_yaml(tiny: Path, run: Run) -> None:
