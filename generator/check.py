@@ -115,9 +115,9 @@ def _places(folder: Path, source_language: str) -> Callable[[Fault], Problem]:
     def place(fault: Fault) -> Problem:
         own = fault.location.path
         source, words = re.sub(r"^content/[^/]+/", f"content/{source_language}/", own), f"content/{fault.page[1:].partition('/')[0]}/{WORDS_FILE}"
-        nears = [near for text in filter(None, fault.near) for near in (text, html.escape(text, quote=False))]
+        nears = [re.escape(near).replace(r"\ ", r"\s+") for text in filter(None, fault.near) for near in (text, html.escape(text, quote=False))]
         for path, near in product(dict.fromkeys((own, source, CONFIG, words)), nears):
-            if found := re.search(rf"(?<![\w-]){re.escape(near)}(?![\w-])", text(path)):
+            if found := re.search(rf"(?<![\w-]){near}(?![\w-])", text(path)):
                 before = text(path)[: found.start()]
                 return Problem(Location(path, before.count("\n") + 1, len(before) - before.rfind("\n")), fault.message, fault.fix, fault.page)
         return Problem(fault.location, fault.message, fault.fix, fault.page)

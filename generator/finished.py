@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -176,7 +175,7 @@ class Finished:
             node.decompose()
         told = (attribute(node, name) for name in ("alt", "aria-label", "title") for node in tree.css(f"[{name}]"))
         shown = tree.root.text(separator="\0").split("\0") if tree.root else ()
-        return (re.sub(r"[ \n]+", " ", visible(text)).strip() for text in (*shown, *told))
+        return (on_one_line(text) for text in (*shown, *told))
 
     def fault(self, message: str, fix: str, *near: str) -> Fault:
         """Return a fault of this file, that stands near one of these texts."""
@@ -263,8 +262,13 @@ def without_scheme(address: str) -> tuple[str, str, str]:
 
 
 def visible(text: str) -> str:
-    """Return a text without the characters that show nothing (Unicode category Cf), such as a soft hyphen."""
-    return text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    """Return a text without the characters that show nothing (of Unicode category Cf), such as a soft hyphen."""
+    return re.sub("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]", "", text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text as a browser shows it where there is room, its spaces of other kinds as they are."""
+    return re.sub(r"[ \n]+", " ", visible(text)).strip()
 
 
 def words(node: LexborNode) -> str:

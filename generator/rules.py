@@ -23,7 +23,22 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import model, raster
 from generator.assets import Asset
 from generator.errors import Location
-from generator.finished import CHOICE, NOT_FOUND, Fault, Finished, Whole, ancestors, attribute, language, letters, split, visible, without_scheme, words
+from generator.finished import (
+    CHOICE,
+    NOT_FOUND,
+    Fault,
+    Finished,
+    Whole,
+    ancestors,
+    attribute,
+    language,
+    letters,
+    on_one_line,
+    split,
+    visible,
+    without_scheme,
+    words,
+)
 from generator.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
 from generator.settings import dialled
 
@@ -66,7 +81,8 @@ HOURS = r"\d\d[.:]\d\d ?[-–/] ?\d\d[.:]\d\d(?!\d)"
 TELEPHONE = re.compile(
     rf"(?<![\w/=-])(?<!\d\.)(?!{DAY}|{HOURS})(?:(?:\+\s?[1-9]|00[1-9]\d)(?:{SIGNS}\d){{8,14}}|0[1-9](?:{SIGNS}\d){{7}}|04(?:{SIGNS}\d){{8}})(?!\w|[.-]\d)"
 )
-CALL = r"\b(?:call|dial|appele[rz]|bel|bellen|rufen?|tél|tel)\b[.:]?\s(?:(?:[^\W\d]\S*\s){0,3}?(?:on|at|le|au|op|naar|unter|sie)\s)?"
+WORD = r"[^\W\d]\S*\s"
+CALL = rf"\b(?:call|dial|appele[rz]|bel|bellen|rufen?|tél|tel)\b[.:]?\s(?:(?:{WORD}){{1,3}}?(?:on|at)\s|(?:{WORD}){{0,3}}?(?:le|au|op|naar|unter|sie)\s)?"
 SHORT = re.compile(rf"(?i)(?P<call>{CALL})?(?<![\w.,/-])(?P<number>[1-9]\d\d(?:[\s.]?\d{{3}})?)(?!\w|[.,/-]?\d)")
 
 
@@ -211,17 +227,17 @@ def long_sentences(file: Finished, whole: Whole) -> Iterator[Fault]:
 def typed_phones(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No text types a telephone number; it refers to the one in site.yaml."""
     document = file.page.document if file.page else None
-    written = html.unescape(document.text) if document else ""
+    written = on_one_line(html.unescape(document.text)) if document else ""
     nowhere = "remove it; only the text of a page can refer to a number"
     fields = [(getattr(document.front, name), document.at(name)) for name in ("title", "label", "summary")] if document else []
     for given, place in fields:
-        yield from (Fault(place, f"the telephone number '{number}' is typed by hand", nowhere) for number in _numbers(given or "", whole))
+        yield from (Fault(place, f"the telephone number '{number}' is typed by hand", nowhere) for number, _ in _numbers(given or "", whole))
     for text in file.texts():
-        for number in _numbers(text, whole):
+        for number, around in _numbers(text, whole):
             message, name = f"the telephone number '{number}' is typed by hand", whole.helplines.get(dialled(number))
             if number in written:
                 fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
-                yield file.fault(message, fix, number, number.replace("\u00a0", "&nbsp;"))
+                yield file.fault(message, fix, around, around.replace("\u00a0", "&nbsp;"), number)
             elif text != number and not any(number in field for field in whole.fields):
                 yield file.fault(message, nowhere, text)
 
@@ -550,17 +566,17 @@ def _shows(shown: str, number: str) -> bool:
     return bool(rest and re.search(rf"(?<!\d)(?<!\d\W){code}{SIGNS}{SIGNS.join(rest)}(?!\W?\d)", shown.replace("(0)", "")))
 
 
-def _numbers(text: str, whole: Whole) -> Iterator[str]:
-    """Return what a text shows of telephone numbers: whole ones, but for those of enterprises; short ones of a helpline, or that it says to call."""
+def _numbers(text: str, whole: Whole) -> Iterator[tuple[str, str]]:
+    """Return the telephone numbers of a text: whole ones, but not of enterprises; short ones of a helpline, or with words that say to call them."""
     if not re.search(r"\d{2}", text):
         return
     for found in TELEPHONE.finditer(text):
         digits = re.sub(r"\D", "", found[0])
         if not (re.fullmatch(r"\d{4}([. ])\d{3}\1\d{3}", found[0]) and int(digits[:8]) % 97 + int(digits[8:]) == 97):
-            yield found[0]
+            yield found[0], found[0]
     for found in SHORT.finditer(text):
         if found["call"] or (len(found["number"]) > 3 and dialled(found["number"]) in whole.helplines):
-            yield found["number"]
+            yield found["number"], found[0]
 
 
 def _misplaced(file: Finished) -> Iterator[Fault]:

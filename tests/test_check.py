@@ -35,7 +35,7 @@ NO_PHONES = [
     "IBAN BE68 0001 2345 6789 and account 001-2345678-90", "09.00-17.00 uur, 08.30-12.00/13.00-16.30, 09.00-17.00 (5 days)", "ISSN 0039-3746",
     "ISBN 0-306-40615-2", "arrest nr. 0123/2024", "07/2024-12/2025, 09/2024-12/2024", "01.02.24 - 03.04.24", "+25 000 000 euro", "0.123456789, 0,123456789",
     '<a href="https://example.org/?a=1,0123456789">a</a><!-- 02 555 01 01 --><code>02 555 01 01</code>', '<a href="tel:+3225550101">02 555 01 01</a>',
-    "In 2024 112 people of 116 111 called", "Call within 112 days, and call 200.5", "<script>call(112)</script>", "206 000, 100 000",
+    "In 2024 112 people of 116 111 called", "Call within 112 days, and call 200.5", "We call on 184 states.", "<script>call(112)</script>", "206 000, 100 000",
 ]  # fmt: skip
 KNOWN_PHONES = [
     *(("line", f"Call {number} now.", number) for number in (
@@ -800,6 +800,17 @@ def test_a_fault_is_told_at_its_line_in_the_text(tiny: Path, run: Run) -> None:
         in told
     )
     assert f"{SECOND}:{last}:6: the words 'more' do not say where the link leads (on /en/topics/second/ and 3 more pages)\n" in told
+
+
+def test_a_short_number_is_told_where_it_is_to_be_called(tiny: Path, run: Run) -> None:
+    last = append(tiny / SECOND, "\nIn 112 cases.\n\nIn danger, call 112 at\nonce. Tel. 02\n555 01 01.\n")
+
+    told = re.findall("(?m)^content/.*?(?= \\(on)", run(tiny)[2])
+
+    assert told == [
+        f"{SECOND}:{last - 2}:12: the telephone number '112' is typed by hand",
+        f"{SECOND}:{last - 1}:12: the telephone number '02 555 01 01' is typed by hand",
+    ]
 
 
 def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
