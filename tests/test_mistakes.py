@@ -581,11 +581,11 @@ MISTAKES = {
     # What only the finished page shows.
     "raw link that leads nowhere": (
         replace(SECOND, "Nothing", '<a href="gone/">Nothing</a>'),
-        f"{SECOND}:1:1: the link 'gone/' leads to nothing that is published {ON_SECOND}\n    fix: correct the link, or add what it leads to",
+        f"{SECOND}:6:10: the link 'gone/' leads to nothing that is published {ON_SECOND}\n    fix: correct the link, or add what it leads to",
     ),
     "raw link to a place that is not there": (
         replace(SECOND, "Nothing", '<a href="../first/#gone">Nothing</a>'),
-        f"{SECOND}:1:1: the link '../first/#gone' leads to a place that is not on that page {ON_SECOND}\n    fix: correct the part after '#'",
+        f"{SECOND}:6:10: the link '../first/#gone' leads to a place that is not on that page {ON_SECOND}\n    fix: correct the part after '#'",
     ),
     "raw heading of the first level": (
         replace(SECOND, "Nothing", "<h1>Nothing</h1>"),
@@ -597,11 +597,13 @@ MISTAKES = {
     ),
     "page without a language": (
         write("templates/section.html", "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>"),
-        'content/en/topics/index.md:1:1: the page does not say its language (on /en/topics/ and 3 more pages)\n    fix: write <html lang="...">',
+        'content/en/topics/index.md:1:1: the page does not say its language (on /en/topics/ and 3 more pages)\n    fix: write <html lang="...">\n'
+        "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /de/topics/ and 3 more pages)\n"
+        '    fix: put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">',
     ),
     "raw picture without text": (
         replace(SECOND, "Nothing", '<img src="../../../favicon.svg"> Nothing'),
-        f"{SECOND}:1:1: the picture '../../../favicon.svg' has no alternative text {ON_SECOND}\n    fix: add alt=\"what it shows\"",
+        f"{SECOND}:6:20: the picture 'favicon.svg' has no alternative text {ON_SECOND}\n    fix: add alt=\"what it shows\"",
     ),
     "id twice": (
         replace(FIRST, "## Numbers", "## Numbers {#why}"),
@@ -609,7 +611,7 @@ MISTAKES = {
     ),
     "id twice in HTML": (
         write(SECOND, front(GOOD) + '<b id="a">x</b> <b id="a">y</b>\n'),
-        f"{SECOND}:1:1: the id 'a' stands 2 times {ON_SECOND}\n    fix: give each heading its own: '## Title {{#own-id}}'",
+        f"{SECOND}:6:4: the id 'a' stands 2 times {ON_SECOND}\n    fix: give each its own, or place the component that holds it once",
     ),
     "same title": (
         replace(SECOND, "title: Second topic", "title: First topic"),
