@@ -79,8 +79,10 @@ SIGNS = r"[\s./()·\u2010-\u2015-]{0,3}"
 DAY = r"\d\d([-./])\d\d\1(?:19|20)?\d\d(?!\d|\1\d)"
 HOURS = r"\d\d[.:]\d\d ?[-–/] ?\d\d[.:]\d\d(?!\d)"
 TELEPHONE = re.compile(
-    rf"(?<![\w/=-])(?<!\d\.)(?!{DAY}|{HOURS})(?:(?:\+\s?[1-9]|00[1-9]\d)(?:{SIGNS}\d){{8,14}}|0[1-9](?:{SIGNS}\d){{7}}|04(?:{SIGNS}\d){{8}})(?!\w|[.-]\d)"
+    rf"(?<![\w/=-])(?<!\d\.)(?!{DAY}|{HOURS})(?:(?:\+\s?[1-9]|00[1-9]\d)(?:{SIGNS}\d){{8,14}}|0[1-9](?:{SIGNS}\d){{7}}|04(?:{SIGNS}\d){{8}}"
+    r"|(?<!\d\s)0[1-9]\d{0,2}[\s/]\d{1,3}(?:[\s.]\d{1,3}){1,5})(?!\w|[.-]\d)"
 )
+"""A number with country code, a whole one of Belgium, or one that is grouped like these and has digits too many or too few."""
 WORD = r"[^\W\d]\S*\s"
 CALL = rf"\b(?:call|dial|appele[rz]|bel|bellen|rufen?|tél|tel)\b[.:]?\s(?:(?:{WORD}){{1,3}}?(?:on|at)\s|(?:{WORD}){{0,3}}?(?:le|au|op|naar|unter|sie)\s)?"
 SHORT = re.compile(rf"(?i)(?P<call>{CALL})?(?<![\w.,/-])(?P<number>[1-9]\d\d(?:[\s.]?\d{{3}})?)(?!\w|[.,/-]?\d)")
@@ -572,7 +574,8 @@ def _numbers(text: str, whole: Whole) -> Iterator[tuple[str, str]]:
         return
     for found in TELEPHONE.finditer(text):
         digits = re.sub(r"\D", "", found[0])
-        if not (re.fullmatch(r"\d{4}([. ])\d{3}\1\d{3}", found[0]) and int(digits[:8]) % 97 + int(digits[8:]) == 97):
+        enterprise = re.fullmatch(r"\d{4}([.\s])\d{3}\1\d{3}", found[0]) and int(digits[:8]) % 97 + int(digits[8:]) == 97
+        if len(digits) > 6 and not enterprise:
             yield found[0], found[0]
     for found in SHORT.finditer(text):
         if found["call"] or (len(found["number"]) > 3 and dialled(found["number"]) in whole.helplines):
