@@ -57,10 +57,18 @@ class Answer:
     detail: str = ""
 
 
+LOCAL, TRANSLATED = (ipaddress.IPv6Network(network) for network in ("64:ff9b:1::/48", "64:ff9b::/96"))
+"""IPv6 addresses that a network makes for itself (RFC 8215), and those that stand for IPv4 ones (RFC 6052)."""
+
+
 def is_public(address: str) -> bool:
-    """Return whether an IP address is on the public internet, by the IANA registries of RFC 6890."""
+    """Return whether an IP address is on the public internet, by the IANA registries of RFC 6890; one of IPv4 within IPv6 is judged as what it is."""
     ip = ipaddress.ip_address(address)
-    ip = getattr(ip, "ipv4_mapped", None) or ip
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.is_site_local or ip in LOCAL:
+            return False
+        plain = ipaddress.IPv4Address(ip.packed[12:]) if ip in TRANSLATED or not any(ip.packed[:12]) else None
+        return is_public(str(found)) if (found := ip.ipv4_mapped or ip.sixtofour or plain) else ip.is_global and not ip.is_multicast
     return ip.is_global and not ip.is_multicast
 
 
@@ -153,7 +161,7 @@ class Asking:
         manners, method, pauses = self._manners, "HEAD", iter(self._manners.pauses)
         try:
             parts = urlsplit(url)
-            host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+            host, port = _in_dns(parts.hostname or ""), parts.port
         except ValueError:
             host = ""
         if not host or parts.scheme not in ("http", "https"):
@@ -187,7 +195,7 @@ class Asking:
                 finally:
                     writer.transport.abort()
             location = headers.get("location") if status in (301, 302, 303, 307, 308) else None
-            return Reply(status, location=quoted(urljoin(url, location)) if location else "", wait=_wait(headers.get("retry-after", ""), manners.now()))
+            return Reply(status, location=_led(url, location) if location else "", wait=_wait(headers.get("retry-after", ""), manners.now()))
         except (OSError, EOFError, ValueError) as error:
             return Reply(0, next(words for kind, words in FAULTS if isinstance(error, kind)))
 
@@ -250,6 +258,19 @@ def _wait(text: str, now: float) -> float:
         return float(text) if text.isdecimal() else max(0.0, parsedate_to_datetime(text).timestamp() - now)
     except (ValueError, OverflowError):
         return 0.0
+
+
+def _in_dns(host: str) -> str:
+    """Return a host in the letters of DNS; ß and ς keep their own, as in IDNA 2008, which Python's IDNA 2003 takes for ss and σ."""
+    kept = re.sub(r"[^.]*[ßς][^.]*", lambda label: "xn--" + label[0].encode("punycode").decode(), host)
+    return kept.encode("idna").decode()
+
+
+def _led(url: str, location: str) -> str:
+    """Return the whole address that a Location leads to."""
+    address = urljoin(url, location)
+    host = urlsplit(address).hostname or ""
+    return quoted(address if host.isascii() else re.sub(re.escape(host), _in_dns(host), address, count=1, flags=re.IGNORECASE))
 
 
 def quoted(address: str) -> str:

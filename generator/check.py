@@ -3,10 +3,12 @@
 Texts are checked when they are compiled and linked. The rules also see what came from templates and from raw HTML.
 """
 
+import html
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from statistics import mean, median
 
@@ -15,6 +17,7 @@ from generator.finished import CHOICE, Fault, Finished, Whole
 from generator.model import Site, file_of
 from generator.render import Output
 from generator.rules import PAGE_RULES, SITE_RULES, WARNINGS, Rule
+from generator.settings import WORDS_FILE
 
 CONFIG = "site.yaml"
 
@@ -65,7 +68,7 @@ def check(outputs: Sequence[Output], site: Site, folder: Path) -> tuple[list[Pro
     The project `folder` is read only to find the line of a fault.
     """
     whole = _whole(outputs, site)
-    off, place = site.settings.checks, _places(folder)
+    off, place = site.settings.checks, _places(folder, site.settings.source_language)
     problems, warnings = [place(fault) for fault in _unknown(off)], list[Problem]()
     for rule, fault in _told(whole, off):
         (warnings if rule in WARNINGS else problems).append(place(fault))
@@ -99,8 +102,8 @@ def _unknown(off: Iterable[str]) -> Iterable[Fault]:
     return (Fault(Location(CONFIG), f"there is no check '{given}'", suggestion(given, RULES), near=(given,)) for given in off if given not in RULES)
 
 
-def _places(folder: Path) -> Callable[[Fault], Problem]:
-    """Return the function that gives a fault its line and column, in its own file or in site.yaml."""
+def _places(folder: Path, source_language: str) -> Callable[[Fault], Problem]:
+    """Return the function that gives a fault its line and column: in its own file, the page that this translates, site.yaml or the words."""
 
     @cache
     def text(path: str) -> str:
@@ -110,12 +113,13 @@ def _places(folder: Path) -> Callable[[Fault], Problem]:
             return ""
 
     def place(fault: Fault) -> Problem:
-        for path in (fault.location.path, CONFIG):
-            for near in filter(None, fault.near):
-                found = re.search(rf"(?<![\w-]){re.escape(near)}(?![\w-])", text(path))
-                if found:
-                    before = text(path)[: found.start()]
-                    return Problem(Location(path, before.count("\n") + 1, len(before) - before.rfind("\n")), fault.message, fault.fix, fault.page)
+        own = fault.location.path
+        source, words = re.sub(r"^content/[^/]+/", f"content/{source_language}/", own), f"content/{fault.page[1:].partition('/')[0]}/{WORDS_FILE}"
+        nears = [re.escape(near).replace(r"\ ", r"\s+") for text in filter(None, fault.near) for near in (text, html.escape(text, quote=False))]
+        for path, near in product(dict.fromkeys((own, source, CONFIG, words)), nears):
+            if found := re.search(rf"(?<![\w-]){near}(?![\w-])", text(path)):
+                before = text(path)[: found.start()]
+                return Problem(Location(path, before.count("\n") + 1, len(before) - before.rfind("\n")), fault.message, fault.fix, fault.page)
         return Problem(fault.location, fault.message, fault.fix, fault.page)
 
     return place

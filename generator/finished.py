@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import brotli
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.assets import Asset
 from generator.errors import Location
 from generator.model import Page, Site
+from generator.settings import dialled, is_web_address
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
@@ -145,12 +146,12 @@ class Finished:
         return self._facts.inner
 
     def _targets(self) -> Iterator[str]:
-        found = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "link", "img", "script"))
+        found = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "area", "link", "img", "script"))
         return iter(dict.fromkeys(filter(None, found)))
 
     def _path(self, target: str) -> str | None:
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc or (self.path == NOT_FOUND and target.startswith("/")):
+        parts = split(target)
+        if parts is None or parts.scheme or parts.netloc or target.startswith("/"):
             return None
         if not parts.path:
             return self.path
@@ -166,6 +167,15 @@ class Finished:
     def sentences(self) -> tuple[int, ...]:
         """The number of words of every sentence of the text; laws quoted, tables and sources do not count."""
         return tuple(_sentences(self.text))
+
+    def texts(self) -> Iterator[str]:
+        """Return every text that a reader is shown or told, each on one line; titles, code, and links that dial a number are left out."""
+        tree = LexborHTMLParser(self.text)
+        for node in tree.css("title, script, style, code, pre, a[href^='tel:']"):
+            node.decompose()
+        told = (attribute(node, name) for name in ("alt", "aria-label", "title") for node in tree.css(f"[{name}]"))
+        shown = tree.root.text(separator="\0").split("\0") if tree.root else ()
+        return (on_one_line(text) for text in (*shown, *told))
 
     def fault(self, message: str, fix: str, *near: str) -> Fault:
         """Return a fault of this file, that stands near one of these texts."""
@@ -187,17 +197,17 @@ class Whole:
 
     @cached_property
     def titles(self) -> Mapping[tuple[str, str], Finished]:
-        """The first page with each title, by folder and title."""
+        """The first page with each title, by folder and the letters of the title."""
         titles: dict[tuple[str, str], Finished] = {}
         for file in self.files:
             if file.path != NOT_FOUND and not file.is_redirect:
-                titles.setdefault((file.folder, file.title), file)
+                titles.setdefault((file.folder, letters(file.title)), file)
         return titles
 
     @cached_property
     def secure(self) -> Mapping[tuple[str, str, str], str]:
-        """Every encrypted address outside the site, by what is left without its scheme."""
-        return {without_scheme(target): target for file in self.files for target in file.links if target.lower().startswith("https:")}
+        """Every encrypted address outside the site, without the place on its page, by what is left without its scheme."""
+        return {without_scheme(target): target.partition("#")[0] for file in self.files for target in file.links if target.lower().startswith("https:")}
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -205,6 +215,23 @@ class Whole:
         leading = (file for file in self.files if not file.is_not_found and not file.is_redirect)
         found = ((file, file.inner[target]) for file in leading for target in file.links if target in file.inner)
         return frozenset(path for file, path in found if path != file.path and path in self.by_path and self.by_path[path].language == file.language)
+
+    @cached_property
+    def helplines(self) -> Mapping[str, str]:
+        """The names of the helplines, by their number as it is dialled."""
+        return {dialled(helpline.number): name for name, helpline in self.site.settings.helplines.items()}
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
+        settings = self.site.settings
+        checked = (partner.phone.number for partner in settings.partners.values() if partner.phone and partner.phone.checked)
+        return frozenset([*self.helplines, *map(dialled, checked), *([dialled(settings.contact.phone)] if settings.contact else [])])
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The titles, labels and summaries of all pages, which stand on other pages too."""
+        return frozenset(text for page in self.site.pages.values() for text in (page.front.title, page.label, page.front.summary))
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, Asset]]:
@@ -217,15 +244,41 @@ def attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
+@lru_cache(maxsize=10_000)
+def split(address: str) -> SplitResult | None:
+    """Return the parts of an address, or None where it cannot be read; one of another site is whole, with its scheme."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    outer = parts.netloc or parts.scheme in ("http", "https")
+    return None if outer and not is_web_address(address) else parts
+
+
 def without_scheme(address: str) -> tuple[str, str, str]:
     """Return host, path and query of an address."""
-    parts = urlsplit(address)
+    parts = split(address) or urlsplit("")
     return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that show nothing (of Unicode category Cf), such as a soft hyphen."""
+    return re.sub("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]", "", text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text as a browser shows it where there is room, its spaces of other kinds as they are."""
+    return re.sub(r"[ \n]+", " ", visible(text)).strip()
 
 
 def words(node: LexborNode) -> str:
     """Return the text of an element, as it is shown on one line."""
-    return " ".join(node.text().split())
+    return " ".join(visible(node.text()).split())
+
+
+def letters(name: str) -> str:
+    """Return what is left of a text without its signs, spaces and capitals, or the text where that is nothing."""
+    return re.sub(r"[\W_]+", "", visible(name)).casefold() or name
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -3,8 +3,9 @@
 import html
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator.settings import Settings
 from generator.translations import Part, Section, of_language, split
 
 _SILENT = re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\](?![(\[])|(?<=\])\([^)]*\)", re.DOTALL)
+_OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
     "citation": "cite the same sources as there",
@@ -40,25 +42,26 @@ class Version:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Item:
-    """Something that stands in a text: its kind, a key of `_FIXES`, and how a message shows it."""
+    """Something that stands in a text: its kind, a key of `_FIXES`, how a message shows it, and a number as it is written."""
 
     kind: str
     shown: str
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A text that is compared as a whole: where it begins, and where each of its items stands."""
+    """A text that is compared as a whole: where it begins, and its items, each with its place."""
 
     location: Location
-    places: Mapping[_Item, Sequence[Location]]
+    items: Sequence[tuple[_Item, Location]]
 
-    @classmethod
-    def of(cls, location: Location, items: Iterable[tuple[_Item, Location]]) -> "_Passage":
+    def places(self, alike: Set[str]) -> Mapping[_Item, Sequence[Location]]:
+        """Return where each item stands; numbers that are written in a form of `alike` count as that form, whatever they mean."""
         places: dict[_Item, list[Location]] = {}
-        for item, place in items:
-            places.setdefault(item, []).append(place)
-        return cls(location, places)
+        for item, place in self.items:
+            places.setdefault(_Item(item.kind, item.written) if item.written in alike else item, []).append(place)
+        return places
 
 
 def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], apart: Set[str], unlinked: Set[str]) -> list[Problem]:
@@ -99,7 +102,7 @@ def compare_headings(source: Version, translation: Version) -> list[Problem]:
     """Return a problem, placed in the translation, for every heading that is not on both sides, or for the first that has moved."""
     there, here = split(source.document, source.prose), split(translation.document, translation.prose)
     theirs, mine = ([(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in parts[1:]] for parts in (there, here))
-    problems = list(_differences(_Passage.of(there[0].location, theirs), _Passage.of(here[0].location, mine)))
+    problems = list(_differences(_Passage(there[0].location, theirs), _Passage(here[0].location, mine)))
     moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted[0] != found[0]), None)
     if moved and not problems:
         (wanted, there_place), (found, place) = moved
@@ -112,25 +115,26 @@ def compare_texts(source: Iterable[Section], translated: Iterable[Section], sour
     """Return a problem for every text of `site.yaml`, or word of the interface, whose numbers differ from those of its source."""
 
     def passage(section: Section, locale: str) -> _Passage:
-        return _Passage.of(section.location, ((_Item("number", number), section.location) for number, _, _ in numbers(section.text, locale)))
+        return _Passage(section.location, [(_Item("number", number, written), section.location) for number, written, _, _ in numbers(section.text, locale)])
 
     texts = {section.key: section for section in source}
     pairs = ((texts[section.key], section) for section in translated if section.key in texts)
     return sorted(problem for there, here in pairs for problem in _differences(passage(there, source_locale), passage(here, locale)))
 
 
-def numbers(text: str, locale: str) -> Iterator[tuple[str, int, int]]:
-    """Yield every number that a Markdown text tells its reader, with line and column.
+def numbers(text: str, locale: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield every number that a Markdown text tells its reader: what it means and how it is written, with line and column.
 
     Thousands are grouped as `locale` groups them, or by spaces; the decimal sign is that of `locale`, or a point as in a version.
 
     >>> list(numbers("206 000 ou 6,9 %", "fr"))
-    [('206000', 1, 1), ('6.9', 1, 12)]
+    [('206000', '206 000', 1, 1), ('6.9', '6,9', 1, 12)]
     """
     told = html.unescape(_SILENT.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), without_code(text)))
     for found in _number(locale).finditer(told):
         whole, part = re.sub(r"\D", "", found["whole"]), found["part"]
-        yield f"{whole}.{part}" if part else whole, told.count("\n", 0, found.start()) + 1, found.start() - told.rfind("\n", 0, found.start())
+        before = told[: found.start()]
+        yield f"{whole}.{part}" if part else whole, found[0], before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 @cache
@@ -144,19 +148,31 @@ def _passages(version: Version, parts: Sequence[Part]) -> dict[str, _Passage]:
     """Return the passage of each part, by the id of its heading."""
     lines = [part.location.line for part in parts]
     found = [(parts[bisect_right(lines, place.line) - 1].id, item, place) for item, place in _items(version)]
-    return {part.id: _Passage.of(part.location, ((item, place) for name, item, place in found if name == part.id)) for part in parts}
+    return {part.id: _Passage(part.location, [(item, place) for name, item, place in found if name == part.id]) for part in parts}
 
 
 def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
     document = version.document
     for name, text in (("title", document.front.title), ("summary", document.front.summary)):
-        yield from ((_Item("number", number), document.at(name)) for number, _, _ in numbers(text, version.locale))
-    for number, line, column in numbers(document.text, version.locale):
-        yield _Item("number", number), Location(document.path, document.first_line + line - 1, column)
+        yield from ((_Item("number", number, written), document.at(name)) for number, written, _, _ in numbers(text, version.locale))
+    for number, written, line, column in numbers(document.text, version.locale):
+        yield _Item("number", number, written), Location(document.path, document.first_line + line - 1, column)
     for reference in version.prose.references:
         if reference.kind in _KINDS:
             place = Location(document.path, document.first_line + reference.line - 1, reference.column)
             yield _Item(_KINDS[reference.kind], _written(reference)), place
+    yield from _outer(version)
+
+
+def _outer(version: Version) -> Iterator[tuple[_Item, Location]]:
+    """Yield the addresses outside the site that stand in the HTML of a text and are no references: raw links, and those to write or call."""
+    document, end = version.document, 0
+    for found in _OUTER.finditer(version.prose.html):
+        address = html.unescape(found[1])
+        start = max(document.text.find(address, end), document.text.find(found[1], end), 0)
+        before, end = document.text[:start], start
+        line = document.first_line + before.count("\n")
+        yield _Item("link", address), Location(document.path, line, len(before) - before.rfind("\n"))
 
 
 def _written(reference: Reference) -> str:
@@ -167,8 +183,12 @@ def _written(reference: Reference) -> str:
 
 
 def _differences(there: _Passage, here: _Passage) -> Iterator[Problem]:
-    for item in sorted(there.places.keys() | here.places.keys()):
-        theirs, mine = there.places.get(item, ()), here.places.get(item, ())
+    """Yield what is not on both sides as often; a number with dots that is written the same on both is one of a case or an article."""
+    counts = [Counter(item.written for item, _ in passage.items) for passage in (there, here)]
+    alike = {form for form in counts[0] if "." in form and "," not in form and counts[0][form] == counts[1][form]}
+    source, translation = there.places(alike), here.places(alike)
+    for item in sorted(source.keys() | translation.keys()):
+        theirs, mine = source.get(item, ()), translation.get(item, ())
         if len(theirs) == len(mine):
             continue
         place = _line(theirs[-1] if theirs else there.location)

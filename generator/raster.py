@@ -4,33 +4,55 @@ import re
 import struct
 from collections.abc import Iterator
 
-ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic")
-LATITUDE, LONGITUDE, PLACE = 0x0002, 0x0004, 0x8825
+_BEGINNING = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|....ftyp(?:avif|avis|heic|heix|mif1|msf1)|II\*\0|MM\0\*", re.DOTALL)
+_TIFF = re.compile(rb"II\*\0|MM\0\*")
+_EXIF = re.compile(rb"(?:Exif\0\0|eXIf|EXIF....)(?=II\*\0|MM\0\*)", re.DOTALL)
+_HEX = re.compile(rb"Raw profile type (?:exif|APP1|xmp)\0\s*\w+\s+\d+\s+((?:[0-9a-f]{2}\s*)+)")
+_NAMED = re.compile(rb"GPSLatitude|photoshop:(?:City|State)|Iptc4xmpCore:Location|Iptc4xmpExt:(?:LocationCreated|LocationShown)")
+ORIENTATION, LATITUDE, LONGITUDE, PLACE = 0x0112, 0x0002, 0x0004, 0x8825
+
+
+def is_photograph(data: bytes) -> bool:
+    """Return whether bytes are a picture of pixels, whatever its file is called: JPEG, PNG, GIF, WebP, AVIF, HEIC or TIFF."""
+    return bool(_BEGINNING.match(data))
 
 
 def size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height of a PNG, GIF, WebP or JPEG in pixels, or None for anything else."""
+    """Return width and height of a PNG, GIF, WebP or JPEG in pixels, as it stands when shown, or None for anything else."""
     try:
-        if data.startswith(b"\x89PNG\r\n\x1a\n"):
-            return _pair(">II", data, 16)
-        if data.startswith((b"GIF87a", b"GIF89a")):
-            return _pair("<HH", data, 6)
-        if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-            return _webp(data)
-        if data.startswith(b"\xff\xd8"):
-            return _jpeg(data)
+        measured = _size(data)
+        return measured[::-1] if measured and _lies(data) else measured
     except struct.error:
         return None
-    return None
+
+
+def _size(data: bytes) -> tuple[int, int] | None:
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _pair(">II", data, 16)
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return _pair("<HH", data, 6)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return _webp(data)
+    return _jpeg(data) if data.startswith(b"\xff\xd8") else None
+
+
+def _lies(data: bytes) -> bool:
+    """Return whether the EXIF data have a browser turn the picture by a quarter (orientations 5 to 8)."""
+    found = _EXIF.search(data)
+    tiff = data[found.end() :] if found else b""
+    order = "<" if tiff.startswith(b"II") else ">"
+    entries = _entries(tiff, order, struct.unpack_from(f"{order}I", tiff, 4)[0]) if found else ()
+    return any(tag == ORIENTATION and 5 <= (value if order == "<" else value >> 16) & 0xFFFF <= 8 for tag, value in entries)
 
 
 def tells_place(data: bytes) -> bool:
-    """Return whether a picture has the coordinates of a place in its EXIF (CIPA DC-008, section 4.6.6) or XMP data.
+    """Return whether a picture has the coordinates of a place in its EXIF (CIPA DC-008, section 4.6.6) or XMP data, or its name in XMP.
 
-    Every format keeps EXIF as a TIFF of its own, so that is looked for, wherever it stands. What a PNG packs into compressed
-    text, as old versions of ImageMagick did, is not seen.
+    Every format keeps EXIF as a TIFF of its own, so that is looked for, wherever it stands, also in the hexadecimal text of a
+    PNG. What a PNG packs into compressed text, as old versions of ImageMagick did, is not seen.
     """
-    return b"GPSLatitude" in data or any(_has_place(data[found.start() :]) for found in re.finditer(rb"II\*\0|MM\0\*", data))
+    unpacked = (bytes.fromhex(found[1].decode()) for found in _HEX.finditer(data))
+    return any(_NAMED.search(part) or any(_has_place(part[found.start() :]) for found in _TIFF.finditer(part)) for part in (data, *unpacked))
 
 
 def _has_place(tiff: bytes) -> bool:

@@ -87,6 +87,27 @@ def _reason(value: str) -> str:
     return value
 
 
+_NUMBER = r"\+32(?:[1-9]\d{7}|4\d{8})|\+(?!32)[1-9]\d{6,14}|0(?:[1-9]\d{7}|4\d{8})|[1-9]\d{2,3}|116\d{3}"
+"""The digits of a number: with country code (ITU-T E.164), of Belgium with its 0 (9 digits, or 10 for a mobile), or short."""
+
+
+def _number(value: str) -> str:
+    whole = re.fullmatch(_NUMBER, re.sub(r"[ ./()-]", "", value))
+    if not whole or re.search(r"\(0\)|[/-] ?\d\d?$|^[1-9].*[^\d ]|^[^\d+(]|\D$", value):
+        raise ValueError(f"must be a telephone number, not '{value}' | write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112")
+    return value
+
+
+def dialled(number: str) -> str:
+    """Return a number as it is called from everywhere, the same for every spelling of it; a short number is as it is.
+
+    >>> dialled("02 555 01 01"), dialled("0032 (0)2/555.01.01"), dialled("116 000")
+    ('+3225550101', '+3225550101', '116000')
+    """
+    digits = re.sub(r"[^+\d]", "", number.replace("(0)", ""))
+    return re.sub("^0", "+32", re.sub("^00", "+", digits))
+
+
 Url = Annotated[str, AfterValidator(_url)]
 Id = Annotated[
     str, _like(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, 100 at most, such as report-2024")
@@ -102,14 +123,8 @@ Addresses = Annotated[dict[str, Url], BeforeValidator(_by_language), Field(min_l
 Position = Annotated[tuple[float, ...], AfterValidator(_position)]
 """Longitude and latitude in degrees."""
 Year = Annotated[int, Field(ge=1, le=9999)]
-Number = Annotated[
-    str,
-    _like(
-        r"(?=(?:\D*\d){2,15}\D*$)\+?[\d(][\d ()./-]*\d",
-        "must be a telephone number, not '{value}' | write its digits, such as 02 555 01 01 or +32 2 555 01 01",
-    ),
-]
-"""A telephone number as printed; with country code it has at most 15 digits (ITU-T E.164)."""
+Number = Annotated[str, AfterValidator(_number)]
+"""A telephone number as printed."""
 International = Annotated[
     str,
     _like(
@@ -521,6 +536,14 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
                 if first != key:
                     message = f"the {field} '{name}' is also a name of '{first}', so no text can lead to both"
                     yield Problem(at("glossary", key, field, code), message, f"give one of the two another {field}, or leave it out in this language")
+    if not re.match(r"https://[^/?#:@]+\.[^\W\d_][\w-]+\.?(?:[:/?#]|$)", settings.exit.url):
+        fix = "write the https:// address of a well-known site, such as https://www.meteo.be/"
+        yield Problem(at("exit", "url"), f"the leave-quickly link cannot lead to '{settings.exit.url}'", fix)
+    for name, helpline in settings.helplines.items():
+        wanted, given = dialled(helpline.number), helpline.international
+        if given and re.sub(r"[^+\d]", "", given) != wanted:
+            fix = f'write "{wanted}"' if wanted.startswith("+") else "remove this line; a short number has none"
+            yield Problem(at("helplines", name, "international"), f"'{given}' is not {helpline.number} with its country code", fix)
     for name, day in settings.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))

@@ -136,6 +136,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def head(self, _name: str, rest: str) -> None:
         self.wfile.write(f"HTTP/1.1 200 OK\r\n{unquote(rest)}\r\n\r\n".encode())
 
+    def led(self, _name: str, rest: str) -> None:
+        self.wfile.write(f"HTTP/1.1 302 Found\r\nLocation: {unquote(rest)}\r\n\r\n".encode())
+
     def late(self, _name: str, _rest: str) -> None:
         time.sleep(0.1)
         self.reply(200)

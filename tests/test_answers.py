@@ -288,11 +288,28 @@ def test_the_next_address_of_a_host_is_tried(server: Misbehaving, monkeypatch: p
 
 
 @pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("münchen.example.com", "xn--mnchen-3ya.example.com"),
+        ("MÜNCHEN.example.com", "xn--mnchen-3ya.example.com"),
+        ("straße.example.com", "xn--strae-oqa.example.com"),
+    ],
+)
+def test_a_host_with_other_letters_is_looked_up_in_those_of_dns(host: str, asked: str, server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts = looked_up(monkeypatch, ["127.0.0.1"])
+    there = server.url("/hello", host)
+
+    assert [answer_of(url, hurried()).verdict for url in (there, server.url(f"/led/{quote(there, safe='')}"))] == ["works", "works"]
+    assert hosts == [asked, asked]
+
+
+@pytest.mark.parametrize(
     ("address", "public"),
     [
         ("193.191.208.1", True), ("2a00:1450:400e::1", True), ("127.8.8.8", False), ("172.16.0.1", False), ("172.32.0.1", True), ("100.64.0.1", False),
         ("224.0.0.1", False), ("fe80::1%eth0", False), ("fd00::1", False), ("::", False), ("::ffff:10.0.0.1", False), ("::ffff:224.0.0.1", False),
-        ("::ffff:193.191.208.1", True),
+        ("::ffff:193.191.208.1", True), ("64:ff9b::7f00:1", False), ("64:ff9b::c1bf:d001", True), ("64:ff9b:1::1", False), ("2002:7f00:1::", False),
+        ("2002:c1bf:d001::", True), ("::7f00:1", False), ("::1", False), ("fec0::1", False),
     ],
 )  # fmt: skip
 def test_what_is_public(address: str, public: bool) -> None:

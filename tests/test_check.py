@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,7 +23,42 @@ from tests.conftest import TODAY, copy_tiny, options
 
 SOURCE = {"title": "Source", "url": "https://source.example/", "read": "2026-01-02"}
 HOTLINE = {"name": "Line", "number": "02 555 01 01", "international": "+3225550101", "purpose": "All.", "source": SOURCE}
+HELPLINES = {"line": HOTLINE} | {
+    name: {"name": name, "number": number, "purpose": "All.", "source": SOURCE} for name, number in (("danger", "112"), ("children", "116 000"))
+}
+HOUSE = {
+    "name": "House", "kind": "centre", "about": "A.", "helps": "All.", "languages": ["fr"], "website": "https://house.example/", "sources": [],
+    "phone": {"number": "02 555 02 02", "checked": "2026-01-02"},
+}  # fmt: skip
+CONTACT = {"name": "A", "phone": "+32 2 555 00 00", "role": "R", "note": "N", "organisation": {"name": "O", "url": "https://o.example/"}}
+NO_PHONES = [
+    "In 2004 there were 1 234, on 02-03-2004 and 02/03/2004. Case 123 456 was closed.", "Enterprise number 0419.202.029, BE 0419.202.029, 0475.123.420",
+    "BE 0419 202 029",
+    "IBAN BE68 0001 2345 6789 and account 001-2345678-90", "09.00-17.00 uur, 08.30-12.00/13.00-16.30, 09.00-17.00 (5 days)", "ISSN 0039-3746",
+    "ISBN 0-306-40615-2", "arrest nr. 0123/2024", "07/2024-12/2025, 09/2024-12/2024", "01.02.24 - 03.04.24, 01 02 2024, 01/02 3 people",
+    "+25 000 000 euro", "0.123456789, 0,123456789",
+    '<a href="https://example.org/?a=1,0123456789">a</a><!-- 02 555 01 01 --><code>02 555 01 01</code>', '<a href="tel:+3225550101">02 555 01 01</a>',
+    "In 2024 112 people of 116 111 called", "Call within 112 days, and call 200.5", "We call on 184 states.", "<script>call(112)</script>", "206 000, 100 000",
+]  # fmt: skip
+KNOWN_PHONES = [
+    *(("line", f"Call {number} now.", number) for number in (
+        "02 555 01 01", "02\u00a0555\u00a001\u00a001", "02\u202f555\u202f01\u202f01", "02\u2009555\u200901\u200901", "02/555.01.01",
+        "02–555–01–01", "02\u2011555\u201101\u201101", "02·555·01·01", "+32\u00a02\u00a0555\u00a001\u00a001", "+ 32 2 555 01 01", "0032 2 555 01 01",
+        "+32 (0)2 555 01 01",
+    )),
+    ("line", "Tel.02 555 01 01", "02 555 01 01"), ("line", "Call 02&nbsp;555&nbsp;01&nbsp;01.", "02\u00a0555\u00a001\u00a001"),
+    ("line", "02 555 01 01 / x, 24/7", "02 555 01 01"), ("children", "Call Child Focus on 116 000 day or night.", "116 000"),
+    ("children", "Child Focus: 116000", "116000"), ("danger", "Rufen Sie 112 an.", "112"), ("danger", "Appelez le 112.", "112"),
+    ("danger", "Bel 112 24/7", "112"),
+]  # fmt: skip
+PHONES = [
+    ("Call +33 1 23 45 67 89.", "+33 1 23 45 67 89"), ("+1 202 555 0100", "+1 202 555 0100"), ("+352 26 12 34", "+352 26 12 34"), ("Call 122.", "122"),
+    ("02 555 01 012", "02 555 01 012"), ("02 511 64", "02 511 64"), ("02/555.01.0", "02/555.01.0"), ("01 42 34 56 78", "01 42 34 56 78"),
+    ("0475.123.456", "0475.123.456"), ("078 055 800 - 24/7", "078 055 800"), ("02 511 64 64/65", "02 511 64 64"), ("Call Child Focus on 116 111", "116 111"),
+    ('<img alt="Call 02 555 01 02">', "02 555 01 02"),
+]  # fmt: skip
 STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-01"}
+SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 SUMMARY = '<meta name="description" content="What this page is about.">'
 
 
@@ -35,7 +71,7 @@ def whole(files: Mapping[str, str], static: Mapping[str, bytes] | None = None, f
     """Return a site of finished files; with `front`, or fields of its own, each file is also a page of the model."""
     given = {"name": "N", "tagline": "T", "publisher": "P", "languages": {"en": {"name": "English"}}, "exit": {"name": "E", "url": "https://e.example/"}}
     config = Settings.model_validate(given | settings)
-    assets = Assets({path: Asset(f"static/{path}", data) for path, data in (static or {}).items()}, "p{}", {}, {"known": "known()"}, {})
+    assets = Assets({path: Asset(f"static/{path}", data) for path, data in (static or {}).items()}, "p{}", {}, {"known": "known()", "exit": ""}, {})
     pages = {}
     for path, text in files.items() if front is not None else ():
         document = Document(f"content/{path}.md", "en", path, FrontMatter.model_validate({"title": "T", "summary": "S", **front}), text, 5)
@@ -53,6 +89,28 @@ def photograph(width: int, height: int, gps: bytes = b"") -> bytes:
     return b"\xff\xd8" + struct.pack(">HH", 0xFFE1, len(exif) + 2) + exif + frame
 
 
+MARKS = [
+    "?igsh", "?ttclid", "?srsltid", "?gad_source", "?li_fat_id", "?_gl", "?_ga", "?mtm_campaign", "?pk_campaign", "?mibextid", "#xtor", "#utm_source",
+    ";utm_source",
+]  # fmt: skip
+REDIRECTORS = [
+    "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fb.example%2F",
+    "https://www.google.be/url?sa=t",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fb.example",
+]
+VAGUE = [
+    ("en", "(here)"), ("en", "here,"), ("en", "“here”"), ("en", "more info"), ("en", "More information"), ("fr", "cliquer ici"), ("fr", "plus d’infos"),
+    ("nl", "meer info"), ("nl", "Meer informatie"), ("nl", "lees verder"), ("de", "mehr erfahren"), ("de", "Weitere Informationen"), ("de", "klick hier"),
+]  # fmt: skip
+ASKING = [
+    ('<img src="https://e.example/p.gif">', "img", "https://e.example/p.gif"), ('<img srcset="x 1x, //e.example/p 2x">', "img", "x 1x, //e.example/p 2x"),
+    ('<video poster="https://e.example/p"></video>', "video", "https://e.example/p"),
+    ('<audio src="https:\\\\e.example/a"></audio>', "audio", "https:\\\\e.example/a"),
+    *((f'<link rel="{rel}" href="https://e.example/x">', "link", "https://e.example/x") for rel in ("stylesheet", "preconnect", "prefetch")),
+    ('<svg><image href="https://e.example/a.png"/></svg>', "image", "https://e.example/a.png"),
+    ('<svg><use xlink:href="https://e.example/a.svg#x"/></svg>', "use", "https://e.example/a.svg#x"),
+    ('<svg><rect fill="url(https://e.example/x#a)"/></svg>', "rect", "url(https://e.example/x#a)"),
+]  # fmt: skip
 AT_HOME = struct.pack("<HHHIII", 1, 0x0002, 5, 3, 0, 0)
 ONLY_VERSION = struct.pack("<HHHII", 1, 0x0000, 1, 4, 2)
 
@@ -67,6 +125,22 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the link 'c.html' leads to nothing that is published → correct the link, or add what it leads to",
                 "the link 'b.html#z' leads to a place that is not on that page → correct the part after '#'",
             ],
+        ),
+        (
+            whole({"en/a.html": html('<a href="">a</a><a href="#">b</a><area href="../nowhere/"><a href="/en/help/">c</a><a id="x"></a>')}),
+            [
+                "the link 'a' has no address → write where it leads, or remove it",
+                "the link 'b' has no address → write where it leads, or remove it",
+                "the link '/en/help/' begins at the root of the host, which need not be the site's → link to the .md file of the page: [words](help.md)",
+                "the link '../nowhere/' leads to nothing that is published → correct the link, or add what it leads to",
+            ],
+        ),
+        *(
+            (
+                whole({"en/a.html": html(f'<a href="{address}">the list</a>')}),
+                [f"the address '{address}' cannot be read → write it as the browser shows it, such as https://www.example.org/page"],
+            )
+            for address in ("https://", "https:www.example.org", "//www.example.org/x", "http://[::1/list", "mailto://[x", "tel://[x", "https://exa℀mple.org/")
         ),
     ],
     "links-to-other-languages": [
@@ -104,12 +178,30 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the link 'https://b.example/?FBCLID=' carries 'FBCLID', by which others follow readers → remove it from the address",
             ],
         ),
+        *(
+            (
+                whole({"en/a.html": html(f'<a href="https://b.example/{mark}=1">b</a>')}),
+                [f"the link 'https://b.example/{mark}=1' carries '{mark[1:]}', by which others follow readers → remove it from the address"],
+            )
+            for mark in MARKS
+        ),
+        *(
+            (
+                whole({"en/a.html": html(f'<a href="{address}">b</a>')}),
+                [f"the link '{address}' leads through another site, which follows readers → open it, and write the address of the page that is shown"],
+            )
+            for address in REDIRECTORS
+        ),
     ],
     "insecure-links": [
         (whole({"en/a.html": html('<a href="http://b.example/">b</a><a href="https://b.example/other">b</a>')}), []),
         (
             whole({"en/a.html": html('<a href="http://B.example/x">b</a>'), "en/b.html": html('<a href="https://b.example/x/">b</a>')}),
             ["the link 'http://B.example/x' is not encrypted → write https://b.example/x/, as elsewhere on the site"],
+        ),
+        (
+            whole({"en/a.html": html('<a href="http://b.example/x#part">b</a><a href="https://b.example/x#other">b</a>')}),
+            ["the link 'http://b.example/x#part' is not encrypted → write https://b.example/x#part, as elsewhere on the site"],
         ),
     ],
     "vague-links": [
@@ -128,6 +220,21 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the words 'Lees hier…' do not say where the link leads → write the name of what it leads to",
             ],
         ),
+        *(
+            (
+                whole({"a.html": html(f'<a href="c/">{said}</a>', code)}),
+                [f"the words '{said}' do not say where the link leads → write the name of what it leads to"],
+            )
+            for code, said in VAGUE
+        ),
+        (
+            whole({"en/a.html": html('<a href="c/" aria-label="here">The list</a><a href="c/"><img alt="here"></a><a href="c/">click\u200b here</a>')}),
+            [
+                "the words 'here' do not say where the link leads → write the name of what it leads to",
+                "the words 'here' do not say where the link leads → write the name of what it leads to",
+                "the words 'click here' do not say where the link leads → write the name of what it leads to",
+            ],
+        ),
         (
             whole({"fr/a.html": '<html lang="fr"><main lang="en"><a href="c/">here</a></main>'}),
             ["the words 'here' do not say where the link leads → write the name of what it leads to"],
@@ -136,17 +243,53 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     "phone-links": [
         (
             whole(
-                {"en/a.html": html('<a href="tel:+3225550101">02 555 01 01</a><a href="tel:112">Call 112</a><a href="tel:112">Call</a>')},
-                helplines={"l": HOTLINE},
+                {
+                    "en/a.html": html(
+                        '<a href="tel:+3225550101">02 555 01 01</a><a href="tel:+3225550101">+32 (0)2 555 01 01</a><a href="tel:116000">116 000</a>'
+                        '<a href="tel:112">Call 112 in 1 second</a><a href="tel:112">112 (24/7)</a><a href="tel:112">Call</a>'
+                        '<a href="tel:+32 2 555 02 02">The House</a><a href="tel:025550000">A. Person</a>'
+                    )
+                },
+                helplines=HELPLINES,
+                partners={"house": HOUSE},
+                contact=CONTACT,
             ),
             [],
         ),
-        (whole({"en/a.html": html('<a href="tel:+3225550101">+32 (0)2 555 01 01</a><a href="tel:+32116000">116 000</a>')}), []),
         (
-            whole({"en/a.html": html('<a href="tel:+3325550101">02 555 01 01</a><a href="tel:112">101</a>')}, helplines={"l": HOTLINE}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="tel:+3325550101">02 555 01 01</a><a href="tel:112">101</a><a href="tel:112">1123</a>'
+                        '<a href="tel:110">Call the police</a><a href="tel:">Call</a><a href="tel:3225550101">Call</a><a href="tel:+3225550303">Not checked</a>'
+                    )
+                },
+                helplines=HELPLINES,
+                partners={"house": HOUSE | {"phone": {"number": "02 555 03 03"}}},
+            ),
             [
                 "the link shows '02 555 01 01' and dials '+3325550101' → make both the same number, best from site.yaml",
                 "the link shows '101' and dials '112' → make both the same number, best from site.yaml",
+                "the link shows '1123' and dials '112' → make both the same number, best from site.yaml",
+                "the link 'Call the police' dials '110', which is no number of site.yaml → put the number into site.yaml and refer to it",
+                "the link 'Call' dials '', which is no number of site.yaml → put the number into site.yaml and refer to it",
+                "the link 'Call' dials '3225550101', which is no number of site.yaml → put the number into site.yaml and refer to it",
+                "the link 'Not checked' dials '+3225550303', which is no number of site.yaml → put the number into site.yaml and refer to it",
+            ],
+        ),
+    ],
+    "exit-links": [
+        (whole({"en/a.html": html('<a id="exit" href="https://e.example/">E</a><script></script>')}, front={"exit": "true"}), []),
+        (whole({"en/a.html": html("")}, front={}), []),
+        (
+            whole({"en/a.html": html('<a id="exit" target="_blank" href="https://e.example/">E</a><script></script>')}, front={"exit": "true"}),
+            ['the page has no link that leaves quickly to https://e.example/ → put one link with id="exit" into it: {% include "parts/exit.html" %}'],
+        ),
+        (
+            whole({"en/a.html": html('<a id="exit" href="https://f.example/">E</a>')}, front={"exit": "true"}),
+            [
+                'the page has no link that leaves quickly to https://e.example/ → put one link with id="exit" into it: {% include "parts/exit.html" %}',
+                "the page lacks the script of the leave-quickly link → put it in: <script>{{ scripts.exit }}</script>",
             ],
         ),
     ],
@@ -156,6 +299,10 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             whole({"en/a.html": "<title>A</title>", "en/b.html": "<title>A</title>"}),
             ["the title 'A' is also that of content/en/a.html.md → give one of the two another title"],
         ),
+        (
+            whole({"en/a.html": "<title>First topic</title>", "en/b.html": "<title>First\u200b Topic.</title>"}),
+            ["the title 'First Topic.' is also that of content/en/a.html.md → give one of the two another title"],
+        ),
     ],
     "missing-summaries": [
         (whole({"en/a.html": html("<h1>A</h1>"), "en/old.html": "<p>Moved.</p>"}), []),
@@ -164,7 +311,7 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 {
                     "en/a.html": html("", head=""),
                     "en/b.html": html("", head=SUMMARY.replace("What", "x" * 150)),
-                    "en/c.html": html("<h1>What this page is about.</h1>"),
+                    "en/c.html": html("<h1>What this page is about</h1>"),
                 }
             ),
             [
@@ -186,18 +333,38 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "typed-phones": [
-        (whole({"en/a.html": "In 2004 there were 1 234, on 02-03-2004 and 02/03/2004. Case 123 456 was closed."}, front={}), []),
+        *((whole({"en/a.html": text}, front={}, helplines=HELPLINES), []) for text in NO_PHONES),
+        *(
+            (whole({"en/a.html": text}, front={}, helplines=HELPLINES), [f"the telephone number '{number}' is typed by hand → write {{{{ phone id={name} }}}}"])
+            for name, text, number in KNOWN_PHONES
+        ),
+        *(
+            (
+                whole({"en/a.html": text}, front={}, helplines=HELPLINES),
+                [f"the telephone number '{number}' is typed by hand → put the number into site.yaml and refer to it"],
+            )
+            for text, number in PHONES
+        ),
         (
-            whole({"en/a.html": "Call 02 555 01 01 or +33 1 23 45 67 89."}, front={}, helplines={"line": HOTLINE}),
+            whole({"en/a.html": ""}, front={"title": "Call 02 555 01 01", "label": "Dial 122", "summary": "Call 02 555 01 02."}, helplines=HELPLINES),
             [
-                "the telephone number '02 555 01 01' is typed by hand → write {{ phone id=line }}",
-                "the telephone number '+33 1 23 45 67 89' is typed by hand → put the number into site.yaml and refer to it",
+                "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number",
+                "the telephone number '122' is typed by hand → remove it; only the text of a page can refer to a number",
+                "the telephone number '02 555 01 02' is typed by hand → remove it; only the text of a page can refer to a number",
             ],
+        ),
+        (
+            whole({"en/a.html": "<b>02 555 01 01</b><b>Call 02 555 01 01.</b>"}, helplines=HELPLINES),
+            ["the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number"],
         ),
     ],
     "repeated-ids": [
         (whole({"en/a.html": html('<i id="x"></i><i id="y"></i>')}), []),
-        (whole({"en/a.html": html('<i id="x"></i><i id="x"></i>')}), ["the id 'x' stands 2 times → give each heading its own: '## Title {#own-id}'"]),
+        (whole({"en/a.html": html('<i id="x"></i><h2 id="x">X</h2>')}), ["the id 'x' stands 2 times → give each heading its own: '## Title {#own-id}'"]),
+        (
+            whole({"en/a.html": html('<i id="x"></i><i id="x"></i>')}),
+            ["the id 'x' stands 2 times → give each its own, or place the component that holds it once"],
+        ),
     ],
     "heading-order": [
         (whole({"en/a.html": html("<h1>A</h1><h2>B</h2><h3>C</h3><h2>D</h2>")}), []),
@@ -225,12 +392,25 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "a <button> is empty → write what it is, give the picture in it a text, or remove it",
             ],
         ),
+        (
+            whole({"en/a.html": html('<h2>\u200b</h2><a href="x" aria-label=""></a><a href="y"><img alt="&nbsp;"></a><b id="z" aria-labelledby="z no"></b>')}),
+            [
+                "a <h2> is empty → write what it is, give the picture in it a text, or remove it",
+                "the link 'x' has no words → write what it is, give the picture in it a text, or remove it",
+                "the link 'y' has no words → write what it is, give the picture in it a text, or remove it",
+                "a <b> is named after the element 'no', which is not on the page → correct 'aria-labelledby', or write the id of a heading",
+            ],
+        ),
     ],
     "tables-without-headers": [
         (whole({"en/a.html": html('<table><tr><th scope="col">A</th></tr></table><table role="presentation"></table>')}), []),
         (
             whole({"en/a.html": html("<table><tr><th>A</th></tr></table>")}),
             ['a table has no headings → mark them: <th scope="col"> above a column, <th scope="row"> beside a row'],
+        ),
+        (
+            whole({"en/a.html": html('<table><tr><th scope="col"> </th><th scope="col">&nbsp;</th></tr><tr><td>112</td></tr></table>')}),
+            ["the headings of a table are empty → write above each column what stands in it"],
         ),
     ],
     "figures-without-source": [
@@ -280,12 +460,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "foreign-code": [
-        (whole({"en/a.html": html('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>')}), []),
+        (whole({"en/a.html": html('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>', head=SAFE)}), []),
+        (whole({"en/a.html": f'{SAFE}<link rel="canonical" href="https://x.example/">', "en/old.html": f'{SAFE}<meta http-equiv="refresh">'}), []),
         (
             whole(
                 {
                     "en/a.html": html(
-                        '<script>other()</script><script src="x.js">known()</script><script type="application/ld+json">{}</script><style>b{}</style>'
+                        '<script>other()</script><script src="x.js">known()</script><script type="application/ld+json">{}</script><style>b{}</style>',
+                        head=SAFE,
                     )
                 }
             ),
@@ -293,14 +475,40 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             + ["a <style> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"],
         ),
         (
-            whole({"en/a.html": html('<form><input></form><b onclick="x" style="x">b</b><a href=" JavaScript:x">a</a>')}),
+            whole({"en/a.html": html('<form><input></form><b onclick="x" style="x">b</b><a href=" JavaScript:x">a</a>', head=SAFE)}),
             [
                 "a <form> stands in the page → remove it; this site asks its readers for nothing",
                 "a <input> stands in the page → remove it; this site asks its readers for nothing",
                 "the attribute 'onclick' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
-                "the attribute 'style' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
                 "the address ' JavaScript:x' could run a script → link to a page, or to an address that begins with https://",
+                "the attribute 'style' stands in a <b> → remove it; scripts belong in static/scripts/, styles in static/styles/",
             ],
+        ),
+        (
+            whole({"en/a.html": html('<a href="jav&#x09;ascript:alert(1)">a</a><svg><a xlink:href="javascript:x">b</a></svg>', head=SAFE)}),
+            [
+                "the address 'jav\tascript:alert(1)' could run a script → link to a page, or to an address that begins with https://",
+                "the address 'javascript:x' could run a script → link to a page, or to an address that begins with https://",
+            ],
+        ),
+        *(
+            (
+                whole({"en/a.html": html(body, head=SAFE)}),
+                [f"the <{tag}> asks another site for '{asked}', which then knows the reader → put a copy into static/ and name it from there"],
+            )
+            for body, tag, asked in ASKING
+        ),
+        (
+            whole({"en/a.html": html('<a href="https://e.example/" ping="/x">a</a>', head=SAFE)}),
+            ["the attribute 'ping' stands in a <a> → remove it; scripts belong in static/scripts/, styles in static/styles/"],
+        ),
+        (
+            whole({"en/a.html": html("", head=f'{SAFE}<meta http-equiv="refresh" content="5; url=https://e.example/">')}, front={}),
+            ["a <meta> sends the reader on to another page → remove it; an old address of a page belongs into its 'aliases'"],
+        ),
+        (
+            whole({"en/a.html": html("")}),
+            ['the page does not tell browsers what to refuse → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'],
         ),
     ],
     "pages-without-language": [
@@ -308,6 +516,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         (whole({"en/a.html": "<p>a</p>"}), ['the page does not say its language → write <html lang="...">']),
     ],
     "unknown-languages": [
+        (whole({"en/a.html": html("".join(f'<i lang="{code}">a</i>' for code in ("prs", "pes", "kmr", "rmy", "edo", "de-x-leicht", "sr-Latn-RS")))}), []),
+        (
+            whole({"en/a.html": html('<i lang="">a</i><i lang="nld">a</i>')}),
+            [
+                "lang='' is not the code of a language → write the code of a language, such as nl or pt-BR",
+                "lang='nld' is not the code of a language → write the code of a language, such as nl or pt-BR",
+            ],
+        ),
         (whole({"en/a.html": html('<i lang="nl-BE">a</i><a href="x" hreflang="zh-Hant">b</a>', head='<link hreflang="x-default" href="x">')}), []),
         (
             whole({"en/a.html": html('<i lang="xx">a</i><a href="x" hreflang="english">b</a><a href="x" hreflang="x-default">c</a>')}),
@@ -330,7 +546,15 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     ],
     "pictures-without-text": [
         (whole({"en/a.html": html('<img src="x.svg" alt="X"><img src="x.svg" alt="">')}), []),
-        (whole({"en/a.html": html('<img src="x.svg">')}), ["the picture 'x.svg' has no alternative text → add alt=\"what it shows\""]),
+        (whole({"en/a.html": html('<svg role="img" aria-label="X"></svg><svg role="img"><title>X</title></svg><svg></svg>')}), []),
+        (
+            whole({"en/a.html": html('<img src="x.svg"><img src="y.svg" alt="&nbsp;"><svg role="img"></svg>')}),
+            [
+                "the picture 'x.svg' has no alternative text → add alt=\"what it shows\"",
+                "the picture 'y.svg' has no alternative text → add alt=\"what it shows\"",
+                'a drawing with role="img" has no alternative text → add aria-label="what it shows"',
+            ],
+        ),
     ],
     "file-names-as-text": [
         (whole({"en/a.html": html('<img src="../static/map.1a2b3c4d.svg" alt="Map of Belgium"><img src="map.svg" alt="">')}), []),
@@ -352,7 +576,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
         (
             whole({"en/a.html": html('<img src="../static/x.jpg">')}, {"x.jpg": photograph(640, 480)}),
-            ["the picture 'x.jpg' has no width and height → write them after it: ![...](x.jpg){: width=640 height=480 }"],
+            ["the picture 'x.jpg' has no width and height in whole pixels → write them after it: ![...](x.jpg){: width=640 height=480 }"],
+        ),
+        *(
+            (
+                whole({"en/a.html": html(f'<img src="../static/x.jfif" {size}>')}, {"x.jfif": photograph(640, 480)}),
+                ["the picture 'x.jfif' has no width and height in whole pixels → write them after it: ![...](x.jfif){: width=640 height=480 }"],
+            )
+            for size in ('width="100%" height="auto"', 'width="300px" height="225px"', 'width="0" height="0"', f'width="{"9" * 5000}" height="3"')
         ),
     ],
     "oversized-pictures": [
@@ -363,14 +594,33 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "heavy-pictures": [
-        (whole({}, {"x.jpg": bytes(200_000), "x.pdf": bytes(200_001)}), []),
-        (whole({}, {"y.PNG": bytes(200_001)}), ["the picture has 200001 bytes; the limit is 200000 → make it smaller, or save it as WebP"]),
+        (whole({}, {"x.jpg": photograph(4, 3).ljust(200_000), "x.pdf": bytes(200_001)}), []),
+        (whole({}, {"y.pjpeg": photograph(4, 3).ljust(200_001)}), ["the picture has 200001 bytes; the limit is 200000 → make it smaller, or save it as WebP"]),
     ],
     "pictures-with-place": [
         (whole({}, {"x.jpg": photograph(4, 3, ONLY_VERSION), "y.jpg": photograph(4, 3), "z.txt": b"GPSLatitude"}), []),
         (
-            whole({}, {"x.jpg": photograph(4, 3, AT_HOME), "y.webp": b'<x:xmpmeta exif:GPSLatitude="50,51N"/>'}),
-            ["the picture tells where it was taken → save a copy of it without its data (EXIF and XMP)"] * 2,
+            whole({}, {"x.jpg": photograph(4, 3, AT_HOME), "y": b'RIFF....WEBP<x:xmpmeta exif:GPSLatitude="50,51N"/>'}),
+            ["the picture tells where it was taken → save a copy of it that stands upright and is without its data (EXIF and XMP)"] * 2,
+        ),
+    ],
+    "active-drawings": [
+        (whole({}, {"x.svg": b'<?xml version="1.0"?><svg xmlns="http://w.example/"><a href="https://x.example/"><path style="fill:red"/></a></svg>'}), []),
+        (
+            whole(
+                {},
+                {
+                    "x.svg": b'<svg><script>alert(1)</script><image href="data:image/jpeg;base64,AA"/><use href="https://e.example/p.svg#a"/>'
+                    b'<a xlink:href="javascript:x" onclick="y"/></svg>'
+                },
+            ),
+            [
+                "a <script> stands in the drawing → remove it, and save the drawing as plain SVG",
+                "a <image> stands in the drawing → remove it, and save the drawing as plain SVG",
+                "the <use> asks another site for 'https://e.example/p.svg#a', which then knows the reader → put a copy into static/ and name it from there",
+                "the address 'javascript:x' could run a script → link to a page, or to an address that begins with https://",
+                "the attribute 'onclick' stands in a <a> → remove it; scripts belong in static/scripts/, styles in static/styles/",
+            ],
         ),
     ],
     "heavy-pages": [
@@ -492,6 +742,42 @@ def test_a_photograph_tells_its_size_and_whether_it_tells_its_place(form: str) -
     assert (raster.size(nowhere.getvalue()), raster.tells_place(nowhere.getvalue())) == ((301, 203), False)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'photoshop:City="Antwerpen"',
+        b'Iptc4xmpCore:Location="Rue Secrete 5"',
+        b"tEXtRaw profile type exif\0\nexif\n  56\n" + (photograph(4, 3, AT_HOME)).hex("\n", -36).encode(),
+    ],
+)
+def test_a_place_in_words_or_in_hexadecimal_text_is_seen(data: bytes) -> None:
+    assert raster.tells_place(b"\x89PNG\r\n\x1a\n" + data)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(("orientation", "shown"), [(1, (301, 203)), (3, (301, 203)), (6, (203, 301)), (8, (203, 301))])
+def test_a_photograph_that_lies_on_its_side_is_measured_as_it_is_shown(form: str, orientation: int, shown: tuple[int, int]) -> None:
+    image = pytest.importorskip("PIL.Image")
+    turned, exif = io.BytesIO(), image.Exif()
+    exif[raster.ORIENTATION] = orientation
+    image.new("RGB", (301, 203)).save(turned, form, exif=exif.tobytes())
+
+    assert raster.size(turned.getvalue()) == shown
+    assert raster.size(photograph(4, 3, AT_HOME)) == (4, 3)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF"])
+def test_a_photograph_is_known_by_its_first_bytes(form: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    if form not in image.registered_extensions().values():
+        pytest.skip(f"this Pillow writes no {form}")
+    picture = io.BytesIO()
+    image.new("RGB", (3, 2)).save(picture, form)
+
+    assert raster.is_photograph(picture.getvalue())
+    assert not any(map(raster.is_photograph, (b"", b"<svg/>", b"%PDF-1.7", b"II", b"GPSLatitude")))
+
+
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF____WEBPVP8L", b"II*\0\xff\xff\xff\xff"])
 def test_a_damaged_photograph_has_no_size_and_no_place(data: bytes) -> None:
     assert (raster.size(data), raster.tells_place(data)) == (None, False)
@@ -520,6 +806,28 @@ def test_a_fault_is_told_at_its_line_in_the_text(tiny: Path, run: Run) -> None:
     assert f"{SECOND}:{last}:6: the words 'more' do not say where the link leads (on /en/topics/second/ and 3 more pages)\n" in told
 
 
+def test_a_short_number_is_told_where_it_is_to_be_called(tiny: Path, run: Run) -> None:
+    last = append(tiny / SECOND, "\nIn 112 cases.\n\nIn danger, call 112 at\nonce. Tel. 02\n555 01 01.\n")
+
+    told = re.findall("(?m)^content/.*?(?= \\(on)", run(tiny)[2])
+
+    assert told == [
+        f"{SECOND}:{last - 2}:12: the telephone number '112' is typed by hand",
+        f"{SECOND}:{last - 1}:12: the telephone number '02 555 01 01' is typed by hand",
+    ]
+
+
+def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
+    last = append(tiny / "content/en/topics/first.md", "\n## Sources\n")
+    append(tiny / SECOND, "\n{{ partners }}\n")
+
+    told = run(tiny)[2]
+
+    assert f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times" in told
+    assert "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
+    assert "    fix: put a heading '## ...' above the component that shows it\n" in told
+
+
 def test_a_fault_of_data_is_told_at_its_line_in_site_yaml(tiny: Path, run: Run) -> None:
     config = tiny / "site.yaml"
     before, _, after = config.read_text("utf-8").partition("https://house.example/")
@@ -527,6 +835,29 @@ def test_a_fault_of_data_is_told_at_its_line_in_site_yaml(tiny: Path, run: Run) 
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
 
     assert f"site.yaml:{line}:{column}: the link 'https://house.example/?utm_id=1' carries 'utm_id'" in run(tiny)[2]
+
+
+@pytest.mark.parametrize("page", ["https://[x", "http://[::1/list", "mailto://[x", "tel://[x", "https://exa℀mple.org/"])
+def test_an_address_that_cannot_be_read_ends_no_rule(page: str) -> None:
+    site = whole({"en/a.html": html(f'<a href="{page}?a=1">a</a><figure><table></table><a href="{page}">b</a></figure>')}, url="https://ours.example/")
+
+    assert [fault for rule in check.PAGE_RULES for fault in rule(site.files[0], site) if fault.message.startswith(f"the address '{page}' cannot")]
+
+
+def test_a_fault_of_a_translation_is_told_where_it_can_be_mended(tiny: Path, run: Run) -> None:
+    """Fields that hold for every language stand in the source, words of the interface in their own file."""
+    page = tiny / "content/en/help.md"
+    source = 'sources: [{title: S, url: "https://b.example/?a=1&gclid=1", read: 2026-01-02}]'
+    page.write_text(page.read_text("utf-8").replace("exit: true", source), "utf-8")
+    for words in tiny.glob("content/*/words.yaml"):
+        words.write_text(re.sub("(?m)^need_help: .*", "need_help: Call 122", words.read_text("utf-8")), "utf-8")
+
+    told = re.findall("(?m)^content/.*", run(tiny)[2])
+
+    assert told == [
+        "content/de/words.yaml:13:12: the telephone number '122' is typed by hand (on /de/ and 5 more pages)",
+        "content/en/help.md:6:28: the link 'https://b.example/?a=1&gclid=1' carries 'gclid', by which others follow readers (on /en/help/ and 3 more pages)",
+    ]
 
 
 def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: Run) -> None:

@@ -145,6 +145,7 @@ def change_component(folder: Path, number: int) -> None:
 def change_phone(folder: Path, number: int) -> None:
     """Change a number that stands on several pages."""
     settings(folder, 'number: "02 555 .. 0', f'number: "02 555 {number % 90 + 10} 0')
+    settings(folder, '"\\+322555..01', f'"+322555{number % 90 + 10}01')
 
 
 def change_address(folder: Path, number: int) -> None:

@@ -234,7 +234,31 @@ MISTAKES = {
     ),
     "number that nobody can dial": (
         replace("site.yaml", 'number: "02 555 01 01"', "number: ask us"),
-        "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n    fix: write its digits, such as 02 555 01 01 or +32 2 555 01 01",
+        "site.yaml:20:13: 'helplines.line.number' must be a telephone number, not 'ask us'\n"
+        "    fix: write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
+    ),
+    "leave-quickly link that is not encrypted": (
+        replace("site.yaml", "url: https://weather.example/", "url: http://weather.example/"),
+        "site.yaml:10:34: the leave-quickly link cannot lead to 'http://weather.example/'\n"
+        "    fix: write the https:// address of a well-known site, such as https://www.meteo.be/",
+    ),
+    "leave-quickly link to a number": (
+        replace("site.yaml", "url: https://weather.example/", "url: https://192.168.1.1/"),
+        "site.yaml:10:34: the leave-quickly link cannot lead to 'https://192.168.1.1/'\n"
+        "    fix: write the https:// address of a well-known site, such as https://www.meteo.be/",
+    ),
+    "number of a partner that lacks digits": (
+        replace("site.yaml", 'number: "02 555 02 02"', 'number: "02 555 02"'),
+        "site.yaml:36:21: 'partners.house.phone.number' must be a telephone number, not '02 555 02'\n"
+        "    fix: write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
+    ),
+    "number with another country code": (
+        replace("site.yaml", "+3225550101", "+3325550101"),
+        "site.yaml:21:20: '+3325550101' is not 02 555 01 01 with its country code\n    fix: write \"+3225550101\"",
+    ),
+    "short number with a country code": (
+        replace("site.yaml", 'number: "02 555 01 01"', 'number: "112"'),
+        "site.yaml:21:20: '+3225550101' is not 112 with its country code\n    fix: remove this line; a short number has none",
     ),
     "number for other countries without a country code": (
         replace("site.yaml", 'international: "+3225550101"', 'international: "3225550101"'),
@@ -719,11 +743,11 @@ MISTAKES = {
     ),
     "telephone number": (
         replace(SECOND, "Nothing", "Call 02 555 01 01."),
-        f"{SECOND}:6:6: the telephone number '02 555 01 01' is typed by hand\n    fix: write {{{{ phone id=line }}}}",
+        f"{SECOND}:6:6: the telephone number '02 555 01 01' is typed by hand {ON_SECOND}\n    fix: write {{{{ phone id=line }}}}",
     ),
     "unknown telephone number": (
         replace(SECOND, "Nothing", "Call +32 2 555 09 09."),
-        f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand\n    fix: put the number into site.yaml and refer to it",
+        f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand {ON_SECOND}\n    fix: put the number into site.yaml and refer to it",
     ),
     # Words and settings.
     "missing word": (
@@ -792,11 +816,11 @@ MISTAKES = {
     # What only the finished page shows.
     "raw link that leads nowhere": (
         replace(SECOND, "Nothing", '<a href="gone/">Nothing</a>'),
-        f"{SECOND}:1:1: the link 'gone/' leads to nothing that is published {ON_SECOND}\n    fix: correct the link, or add what it leads to",
+        f"{SECOND}:6:10: the link 'gone/' leads to nothing that is published {ON_SECOND}\n    fix: correct the link, or add what it leads to",
     ),
     "raw link to a place that is not there": (
         replace(SECOND, "Nothing", '<a href="../first/#gone">Nothing</a>'),
-        f"{SECOND}:1:1: the link '../first/#gone' leads to a place that is not on that page {ON_SECOND}\n    fix: correct the part after '#'",
+        f"{SECOND}:6:10: the link '../first/#gone' leads to a place that is not on that page {ON_SECOND}\n    fix: correct the part after '#'",
     ),
     "raw heading of the first level": (
         replace(SECOND, "Nothing", "<h1>Nothing</h1>"),
@@ -808,11 +832,13 @@ MISTAKES = {
     ),
     "page without a language": (
         write("templates/section.html", "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>"),
-        'content/en/topics/index.md:1:1: the page does not say its language (on /en/topics/ and 3 more pages)\n    fix: write <html lang="...">',
+        'content/en/topics/index.md:1:1: the page does not say its language (on /en/topics/ and 3 more pages)\n    fix: write <html lang="...">\n'
+        "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /de/topics/ and 3 more pages)\n"
+        '    fix: put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">',
     ),
     "raw picture without text": (
         replace(SECOND, "Nothing", '<img src="../../../favicon.svg"> Nothing'),
-        f"{SECOND}:1:1: the picture '../../../favicon.svg' has no alternative text {ON_SECOND}\n    fix: add alt=\"what it shows\"",
+        f"{SECOND}:6:20: the picture 'favicon.svg' has no alternative text {ON_SECOND}\n    fix: add alt=\"what it shows\"",
     ),
     "id twice": (
         replace(FIRST, "## Numbers", "## Numbers {#why}"),
@@ -820,7 +846,7 @@ MISTAKES = {
     ),
     "id twice in HTML": (
         write(SECOND, front(GOOD) + '<b id="a">x</b> <b id="a">y</b>\n'),
-        f"{SECOND}:1:1: the id 'a' stands 2 times {ON_SECOND}\n    fix: give each heading its own: '## Title {{#own-id}}'",
+        f"{SECOND}:6:4: the id 'a' stands 2 times {ON_SECOND}\n    fix: give each its own, or place the component that holds it once",
     ),
     "same title": (
         replace(SECOND, "title: Second topic", "title: First topic"),

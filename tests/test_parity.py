@@ -1,5 +1,6 @@
 """What a page and its translation must have in common, and the message for everything that differs."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -155,6 +156,26 @@ def test_every_difference_has_one_message(old: str, new: str, expected: list[str
     assert expected == found(french=FR.replace(old, new, 1))
 
 
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("[Write](mailto:help@myria.be)", "[Écrire](mailto:help@myira.be)"),
+        ('<a href="https://www.myria.be/">M</a>', "<a href='https://www.myira.be/'>M</a>"),
+        ('<a href="https://www.myria.be/?a=1&amp;b=2">M</a>', '<a href="https://www.myria.be/?a=1&amp;b=3">M</a>'),
+        ('<a class="x" href="tel:112">Call</a>', "<a href=tel:122>Appeler</a>"),
+    ],
+)
+def test_a_raw_link_and_an_e_mail_address_are_the_same_in_a_translation(english: str, french: str) -> None:
+    there, here = (re.findall("(?:mailto|https|tel):[^\"')>]+", text)[0].replace("&amp;", "&") for text in (english, french))
+
+    assert found(f"## A {{#a}}\n\nText.\n\n{english}", f"## B {{#a}}\n\nTexte.\n\n{english}") == []
+    assert found(f"## A {{#a}}\n\nText.\n\n{english}", f"## B {{#a}}\n\nTexte.\n\n{french}") == [
+        f"content/fr/help.md:5:1: the link {there} is missing here; it stands in content/en/help.md:9\n    fix: link to the same targets as there",
+        f"content/fr/help.md:9:{1 + re.search('mailto|https|tel', french).start()}: the link {here} stands here, but not in content/en/help.md:5\n"  # type: ignore[union-attr]
+        "    fix: link to the same targets as there",
+    ]
+
+
 def test_headings_keep_their_order() -> None:
     first, second = "## A {#a}\n\n1\n\n", "## B {#b}\n\n2\n\n"
 
@@ -201,11 +222,23 @@ def test_numbers_of_title_and_summary_count() -> None:
     ],
 )
 def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, expected: list[str]) -> None:
-    assert expected == [number for number, _, _ in numbers(text, locale)]
+    assert expected == [number for number, _, _, _ in numbers(text, locale)]
+
+
+@pytest.mark.parametrize("text", ["Judgment no. 238.622", "ECLI:BE:RVSCE:2017:ARR.238.622", "File 12.345, Article 1.234", "3.141"])
+def test_a_number_of_a_case_is_the_same_in_every_language(text: str) -> None:
+    assert [compare(version(text, "en"), version(text, code)) for code in ("fr", "nl", "de")] == [[], [], []]
+
+
+def test_a_number_with_the_comma_of_another_language_is_found() -> None:
+    assert found("Of 206,000 people", "De 206,000 personnes") == [
+        "content/fr/help.md:1:1: the number 206000 is missing here; it stands in content/en/help.md:5\n    fix: write the same numbers as there",
+        "content/fr/help.md:5:4: the number 206.000 stands here, but not in content/en/help.md\n    fix: write the same numbers as there",
+    ]
 
 
 def test_a_number_knows_its_place() -> None:
-    assert list(numbers("One [@a1] 2\n&nbsp;3", "en")) == [("2", 1, 11), ("3", 2, 2)]
+    assert list(numbers("One [@a1] 2\n&nbsp;3", "en")) == [("2", "2", 1, 11), ("3", "3", 2, 2)]
 
 
 def test_texts_of_the_settings_share_their_numbers() -> None:

@@ -1,0 +1,30 @@
+"""The fields of site.yaml that have a form of their own: what is right, and what is refused."""
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from generator.settings import Number, dialled
+
+
+@pytest.mark.parametrize(
+    ("number", "everywhere"),
+    [
+        ("02 555 01 01", "+3225550101"), ("(02) 555.01.01", "+3225550101"), ("078 055 800", "+3278055800"), ("0800/12.345", "+3280012345"),
+        ("0475/12.34.56", "+32475123456"), ("+32 491 71 78 77", "+32491717877"), ("+352 26 12 34", "+352261234"), ("112", "112"), ("116 000", "116000"),
+    ],
+)  # fmt: skip
+def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere: str) -> None:
+    assert TypeAdapter(Number).validate_python(number) == number
+    assert dialled(number) == everywhere
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "", "ask us", "12", "12345", "112/101", "112 101", "02 511 64", "055 5501012", "02 511 64 64/65", "02 511 64/65", "078 055 800 - 24/7",
+        "32 2 555 02 02", "3225550101", "+32025550101", "+32 (0)2 555 01 01", "0032 2 555 01 01", "02 555 01 01 ", "+1 23",
+    ],
+)  # fmt: skip
+def test_a_number_that_is_none_or_more_than_one_is_refused(number: str) -> None:
+    with pytest.raises(ValidationError, match="write one number whole, such as 02 555 01 01, \\+32 2 555 01 01 or 112"):
+        TypeAdapter(Number).validate_python(number)
