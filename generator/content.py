@@ -50,17 +50,19 @@ class Translation(fields.Model):
         examples=["What happened since the beginning."],
     )
     slug: Annotated[str, AfterValidator(_slug)] | None = Field(None, description="Last part of the address, instead of the file name.", examples=["aide"])
-    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field((), description="Old addresses that lead here.", examples=["[en/old-name]"])
-    draft: bool = Field(False, description="Whether the page is kept out of the published site.", examples=["true"])
+    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field(
+        (), description="Old addresses that lead here, as they stood behind the name of the site.", examples=["[en/old-name]"]
+    )
+    draft: bool = Field(False, description="Whether the page, with its translations, is kept out of the published site.", examples=["true"])
     native_review: fields.Date | None = Field(None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"])
 
 
 class FrontMatter(Translation):
     """The fields between the two `---` lines at the top of a page."""
 
-    menu: Literal["main", "footer"] | None = Field(None, description="The menu that shows the page.", examples=["main"])
+    menu: Literal["main", "footer"] | None = Field(None, description="The menu that shows the page: main or footer.", examples=["main"])
     order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
-    kind: Literal["page", "home", "section"] = Field("page", description="The template that the page uses.", examples=["section"])
+    kind: Literal["page", "home", "section"] = Field("page", description="The template that the page uses: page, home or section.", examples=["section"])
     drawing: str | None = Field(None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"])
     sources: tuple[Source, ...] = Field((), description="What the page rests on.", examples=["[]"])
     reviewed: fields.Date | None = Field(None, description="Day on which someone last checked the page.", examples=["2026-11-24"])

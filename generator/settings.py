@@ -196,21 +196,25 @@ class Phone(fields.Model):
     """A partner's number, printed only once it has been checked."""
 
     number: Number = Field(description="The number as printed.", examples=["02 555 02 02"])
-    checked: fields.Date | None = Field(None, description="Day on which it was found on the organisation's own page.", examples=["2026-11-24"])
+    checked: fields.Date | None = Field(
+        None, description="Day on which it was found on the organisation's own page; without it, it is not shown.", examples=["2026-11-24"]
+    )
 
 
 class Address(fields.Model):
     """A partner's public office, printed only once it has been checked."""
 
     text: Text = Field(description="The address as printed.", examples=["Main street 1"])
-    checked: fields.Date | None = Field(None, description="Day on which it was found on the organisation's own page.", examples=["2026-11-24"])
+    checked: fields.Date | None = Field(
+        None, description="Day on which it was found on the organisation's own page; without it, it is not shown.", examples=["2026-11-24"]
+    )
 
 
 class Partner(fields.Model):
     """An organisation that helps."""
 
     name: str = Field(description="Its name.", examples=["The House"])
-    kind: str = Field(description="The group it is shown in.", examples=["centre"])
+    kind: str = Field(description="The group it is shown in; the pages show centre and children.", examples=["centre"])
     city: Text | None = Field(None, description="City of its public office.", examples=["{en: Brussels}"])
     area: Text | None = Field(None, description="Area it serves.", examples=["{en: The south}"])
     since: Year | None = Field(None, description="Year it began.", examples=["1990"])
@@ -385,7 +389,7 @@ class Budgets(fields.Model):
 class Settings(fields.Model):
     """Everything in `site.yaml`."""
 
-    name: Text = Field(description="Name of the site.", examples=["{en: Our site}"])
+    name: Text = Field(description="Name of the site.", examples=['{en: "Our site"}'])
     tagline: Text = Field(description="What the site is, in one line.", examples=["{en: ...}"])
     publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
     url: Annotated[str, AfterValidator(_site_url)] | None = Field(None, description="Address at which the site is published.", examples=["null"])

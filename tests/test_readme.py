@@ -1,6 +1,7 @@
 """The README says what is true: every field, component, name of the templates and import stands in it."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 import build
 from generator import components, content, fields, render, settings
+from generator.prose import Dialect, compile_text
 from tests.conftest import ROOT, options
 from tests.test_imports import picture
 
@@ -70,6 +72,20 @@ def test_readme_has_one_line_to_preview_and_one_to_test() -> None:
     assert lines == [
         "python -m pip install -e . && python build.py serve",
         'python -m pip install -e ".[test]" && python -m pytest',
+    ]
+
+
+def test_the_markdown_of_the_readme_is_read_as_it_is_meant() -> None:
+    sample = re.search(r"\*\*Text\.\*\*.*?\n\n((?:    .*\n|\n)+)", README.read_text("utf-8"))
+    assert sample
+
+    prose = compile_text(textwrap.dedent(sample[1]), Dialect())
+
+    assert prose.mistakes == ()
+    assert re.findall(r'<(h2|strong|em|ul|table|blockquote)\b|class="(admonition warning|footnote)"', prose.html) == [
+        *((tag, "") for tag in ("h2", "strong", "em", "em", "ul", "table", "blockquote")),
+        ("", "admonition warning"),
+        ("", "footnote"),
     ]
 
 
