@@ -39,11 +39,12 @@ class Declaration(fields.Model):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component: its name, its template (relative to `templates/`) and its declaration."""
+    """A component: its name, its template (relative to `templates/`), its declaration, and whether it links to something."""
 
     name: str
     template: str
     declaration: Declaration
+    links: bool = False
 
 
 def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
@@ -66,5 +67,5 @@ def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
         declaration, _, found = fields.read(header[1], Declaration, path)
         problems += found
         if declaration:
-            components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)
+            components[file.stem] = Component(file.stem, f"components/{file.name}", declaration, "<a " in text)
     return components, problems

@@ -463,6 +463,8 @@ class _Linker:
             wrong(f"the component '{component.name}' must stand alone", "put it on a line of its own, with an empty line above and below")
         if declaration.needs and not getattr(self.settings, declaration.needs):
             wrong(f"the component '{component.name}' needs '{declaration.needs}' in site.yaml", "write it there, as README.md tells, or remove the component")
+        if component.links and reference.linked:
+            wrong(f"the component '{component.name}' is a link, and stands inside the words of another", "put it before or behind that link")
         given = dict(reference.arguments)
         arguments: dict[str, object] = {}
         for name in given:

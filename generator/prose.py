@@ -359,6 +359,8 @@ def _markdown(dialect: Dialect) -> Any:
                     self.mistakes.append(
                         Mistake(reference.line, reference.column, f"a {reference.kind} stands in a block of code here, which is what four spaces make", fix)
                     )
+                elif reference.kind == "component":
+                    self.references[number] = replace(reference, linked=True)
                 elif reference.kind == "citation":
                     self.mistakes.append(Mistake(reference.line, reference.column, "a citation stands inside the words of a link", "put it behind the link"))
 

@@ -25,7 +25,8 @@ class Reference:
     """Something a text points to.
 
     `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the glossary.
-    `line` counts from 1 within the text, `column` from 1; `block` says that a component is a paragraph of its own.
+    `line` counts from 1 within the text, `column` from 1; `block` says that a component is a paragraph of its own,
+    `linked` that it stands inside the words of a link.
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]
@@ -34,6 +35,7 @@ class Reference:
     column: int
     arguments: tuple[tuple[str, str], ...] = ()
     block: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

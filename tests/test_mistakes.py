@@ -679,6 +679,10 @@ MISTAKES = {
         replace(SECOND, "Nothing", "Nothing {{ timeline }}"),
         f"{SECOND}:6:9: the component 'timeline' must stand alone\n    fix: put it on a line of its own, with an empty line above and below",
     ),
+    "component inside the words of a link": (
+        replace(SECOND, "Nothing", "[call {{ phone id=line }}](first.md)"),
+        f"{SECOND}:6:7: the component 'phone' is a link, and stands inside the words of another\n    fix: put it before or behind that link",
+    ),
     "component whose data is not there": (
         replace(SECOND, "Nothing", "{{ accessibility show=status }}\n\nNothing"),
         f"{SECOND}:6:1: the component 'accessibility' needs 'accessibility' in site.yaml\n    fix: write it there, as README.md tells, or remove the component",
