@@ -174,8 +174,8 @@ class Finished:
         for node in tree.css("title, script, style, code, pre, a[href^='tel:']"):
             node.decompose()
         told = (attribute(node, name) for name in ("alt", "aria-label", "title") for node in tree.css(f"[{name}]"))
-        shown = tree.root.text(separator="\0").split("\0") if tree.root else ()
-        return (on_one_line(text) for text in (*shown, *told))
+        shown = tree.root.text(separator="\0") if tree.root else ""
+        return (text.strip() for text in on_one_line("\0".join((shown, *told))).split("\0"))
 
     def fault(self, message: str, fix: str, *near: str) -> Fault:
         """Return a fault of this file, that stands near one of these texts."""

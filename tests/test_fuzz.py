@@ -163,7 +163,7 @@ FRAMES = (
     ("- one\n- ", "\n- three"),
     ("> ", ""),
     ("| a | b |\n|---|---|\n| 1 | ", " |"),
-    ("!!! note\n    Text.\n\n    ", ""),
+    ('!!! note "Note"\n    Text.\n\n    ', ""),
     ("Term\n:   ", ""),
 )
 ENDS = st.sampled_from([("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf")])
