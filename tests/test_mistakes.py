@@ -747,11 +747,11 @@ MISTAKES = {
     ),
     "telephone number": (
         replace(SECOND, "Nothing", "Call 02 555 01 01."),
-        f"{SECOND}:6:6: the telephone number '02 555 01 01' is typed by hand {ON_SECOND}\n    fix: write {{{{ phone id=line }}}}",
+        f"{SECOND}:6:6: the telephone number '02 555 01 01' is typed by hand (on /en/topics/second/)\n    fix: write {{{{ phone id=line }}}}",
     ),
     "unknown telephone number": (
         replace(SECOND, "Nothing", "Call +32 2 555 09 09."),
-        f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand {ON_SECOND}\n    fix: put the number into site.yaml and refer to it",
+        f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand (on /en/topics/second/)\n    fix: put the number into site.yaml and refer to it",
     ),
     # Words and settings.
     "missing word": (
