@@ -751,7 +751,8 @@ MISTAKES = {
     ),
     "unknown telephone number": (
         replace(SECOND, "Nothing", "Call +32 2 555 09 09."),
-        f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand (on /en/topics/second/)\n    fix: put the number into site.yaml and refer to it",
+        f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand (on /en/topics/second/)\n"
+        "    fix: put the number into site.yaml and refer to it",
     ),
     # Words and settings.
     "missing word": (
