@@ -15,12 +15,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-TEXT = """A paragraph of plain text with a [link](page-{other}.md), some *emphasis* and some `code`.
+TEXT = """A paragraph of plain text with a [neighbouring page](page-{other}.md), some *emphasis* and some `code`.
 
 ## First section
 
 - one item of a list
-- another item, with a [second link](index.md)
+- another item, with the [first page](index.md)
 
 ## Second section
 
