@@ -490,10 +490,10 @@ class _Linker:
                 return 0
             return int(given)
         if parameter.type == "pages":
-            return tuple(name for path in re.split(r"[\s,]+", given) if (name := self.listed_page(document, path, wrong)))
+            return tuple(name for path in given.replace(",", " ").split() if (name := self.listed_page(document, path, wrong)))
         plural = parameter.type == "helplines"
         entries = self.settings.collection("helpline" if plural else parameter.type)
-        keys = re.split(r"[\s,]+", given) if plural else [given]
+        keys = given.replace(",", " ").split() if plural else [given]
         for key in keys:
             if key not in entries:
                 wrong(f"site.yaml has no {parameter.type.removesuffix('s')} '{key}'", suggestion(key, entries))

@@ -683,6 +683,10 @@ MISTAKES = {
         replace(SECOND, "Nothing", "[call {{ phone id=line }}](first.md)"),
         f"{SECOND}:6:7: the component 'phone' is a link, and stands inside the words of another\n    fix: put it before or behind that link",
     ),
+    "commas in a list, and one page of it missing": (
+        replace(SECOND, "Nothing", '{{ cards pages=" first.md, index.md, frist.md, " }}\n\nNothing'),
+        f"{SECOND}:6:1: there is no page 'frist.md'\n    fix: did you mean 'first.md'?",
+    ),
     "component whose data is not there": (
         replace(SECOND, "Nothing", "{{ accessibility show=status }}\n\nNothing"),
         f"{SECOND}:6:1: the component 'accessibility' needs 'accessibility' in site.yaml\n    fix: write it there, as README.md tells, or remove the component",
