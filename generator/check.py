@@ -17,6 +17,7 @@ from generator.finished import CHOICE, Fault, Finished, Whole
 from generator.model import Site, file_of
 from generator.render import Output
 from generator.rules import PAGE_RULES, SITE_RULES, WARNINGS, Rule
+from generator.scan import position
 from generator.settings import WORDS_FILE
 
 CONFIG = "site.yaml"
@@ -118,8 +119,7 @@ def _places(folder: Path, source_language: str) -> Callable[[Fault], Problem]:
         nears = [re.escape(near).replace(r"\ ", r"\s+") for text in filter(None, fault.near) for near in (text, html.escape(text, quote=False))]
         for path, near in product(dict.fromkeys((own, source, CONFIG, words)), nears):
             if found := re.search(rf"(?<![\w-]){near}(?![\w-])", text(path)):
-                before = text(path)[: found.start()]
-                return Problem(Location(path, before.count("\n") + 1, len(before) - before.rfind("\n")), fault.message, fault.fix, fault.page)
+                return Problem(Location(path, *position(text(path), found.start())), fault.message, fault.fix, fault.page)
         return Problem(fault.location, fault.message, fault.fix, fault.page)
 
     return place

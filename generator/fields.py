@@ -16,13 +16,13 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from generator.errors import Location, Problem, suggestion
+from generator.scan import INVISIBLE, position
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
 DEPTH = 12
 SHOWN = 60
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
 _BEFORE_REMARK = re.compile(r"[ \t]+(?=#\S)")
 _COLON = re.compile(r"\s*:")
 _BEGIN = r" *(?:- +)*"
@@ -158,10 +158,9 @@ class _Reading:
 
     def read(self, text: str) -> Any:
         self.text, self.lines = text, text.split("\n")
-        for found in _INVISIBLE.finditer(text):
-            before = text[: found.start()]
-            where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
-            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        for found in INVISIBLE.finditer(text):
+            line, column = position(text, found.start())
+            self.wrong(Location(self.path, self.first_line + line - 1, column), "a character here is not allowed in YAML", "delete it; it may be invisible")
         if self.problems:
             return None
         try:
@@ -171,9 +170,8 @@ class _Reading:
             where = self.place(mark) if mark else Location(self.path, self.first_line)
             self.problems.append(_syntax_problem(error, where, self.lines, self.first_line))
         except yaml.reader.ReaderError as error:
-            before = text[: error.position] if isinstance(error.position, int) else ""
-            where = Location(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
-            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+            line, column = position(text, error.position if isinstance(error.position, int) else 0)
+            self.wrong(Location(self.path, self.first_line + line - 1, column), "a character here is not allowed in YAML", "delete it; it may be invisible")
         except RecursionError:
             self.wrong(Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels")
         else:
@@ -228,7 +226,7 @@ class _Reading:
     def scalar(self, node: Any, where: Location) -> None:
         if node.tag not in PLAIN_TAGS:
             self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value, or put it between double quotes")
-        if _INVISIBLE.search(node.value):
+        if INVISIBLE.search(node.value):
             self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
         end = node.end_mark
         if not node.style and (space := _BEFORE_REMARK.match(self.text, end.index)):

@@ -261,24 +261,24 @@ def without_scheme(address: str) -> tuple[str, str, str]:
     return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
 
 
-def visible(text: str) -> str:
+def without_hidden(text: str) -> str:
     """Return a text without the characters that show nothing (of Unicode category Cf), such as a soft hyphen."""
     return re.sub("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]", "", text)
 
 
 def on_one_line(text: str) -> str:
     """Return a text as a browser shows it where there is room, its spaces of other kinds as they are."""
-    return re.sub(r"[ \n]+", " ", visible(text)).strip()
+    return re.sub(r"[ \n]+", " ", without_hidden(text)).strip()
 
 
 def words(node: LexborNode) -> str:
     """Return the text of an element, as it is shown on one line."""
-    return " ".join(visible(node.text()).split())
+    return " ".join(without_hidden(node.text()).split())
 
 
 def letters(name: str) -> str:
     """Return what is left of a text without its signs, spaces and capitals, or the text where that is nothing."""
-    return re.sub(r"[\W_]+", "", visible(name)).casefold() or name
+    return re.sub(r"[\W_]+", "", without_hidden(name)).casefold() or name
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -14,7 +14,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from generator.content import Document
 from generator.errors import Location, Problem
 from generator.prose import Prose
-from generator.scan import Reference, without_code
+from generator.scan import Reference, position, without_code
 from generator.settings import Settings
 from generator.translations import Part, Section, of_language, split
 
@@ -133,8 +133,7 @@ def numbers(text: str, locale: str) -> Iterator[tuple[str, str, int, int]]:
     told = html.unescape(_SILENT.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), without_code(text)))
     for found in _number(locale).finditer(told):
         whole, part = re.sub(r"\D", "", found["whole"]), found["part"]
-        before = told[: found.start()]
-        yield f"{whole}.{part}" if part else whole, found[0], before.count("\n") + 1, len(before) - before.rfind("\n")
+        yield f"{whole}.{part}" if part else whole, found[0], *position(told, found.start())
 
 
 @cache
@@ -170,9 +169,9 @@ def _outer(version: Version) -> Iterator[tuple[_Item, Location]]:
     for found in _OUTER.finditer(version.prose.html):
         address = html.unescape(found[1])
         start = max(document.text.find(address, end), document.text.find(found[1], end), 0)
-        before, end = document.text[:start], start
-        line = document.first_line + before.count("\n")
-        yield _Item("link", address), Location(document.path, line, len(before) - before.rfind("\n"))
+        line, column = position(document.text, start)
+        end = start
+        yield _Item("link", address), Location(document.path, document.first_line + line - 1, column)
 
 
 def _written(reference: Reference) -> str:

@@ -208,9 +208,9 @@ def _alone(found: re.Match[str], references: list[Reference]) -> str:
 
 def _lost(page: str, text: str) -> Iterator[Mistake]:
     """Find where Markdown lost what it had put aside, as it does with asterisks that open in one order and close in another."""
-    from markdown import markdown
-
     if _PUT_ASIDE.search(page):
+        from markdown import markdown
+
         blocks = [(block.start(), block[0]) for block in re.finditer(r"(?:.+\n?)+", text)]
         offset = next((start for start, block in blocks if _PUT_ASIDE.search(markdown(block))), 0)
         message = "asterisks or underscores here open and close in the wrong order"

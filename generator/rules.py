@@ -35,7 +35,7 @@ from generator.finished import (
     letters,
     on_one_line,
     split,
-    visible,
+    without_hidden,
     without_scheme,
     words,
 )
@@ -158,7 +158,7 @@ def vague_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node, target in _links(file):
         if target.startswith("#"):
             continue
-        shown = visible(attribute(node, "aria-label")) or words(node) or " ".join(attribute(picture, "alt") for picture in node.css("img"))
+        shown = without_hidden(attribute(node, "aria-label")) or words(node) or " ".join(attribute(picture, "alt") for picture in node.css("img"))
         plain = re.sub(r"^[\W_]+|[\W_]+$", "", shown).casefold().replace("'", "’")
         if re.match(r"(?i)(https?://|www\.\S+/)", shown):
             yield file.fault(f"the words of a link are the address '{shown}'", "write the name of what it leads to: [name](address)", shown)
@@ -237,9 +237,9 @@ def typed_phones(file: Finished, whole: Whole) -> Iterator[Fault]:
     for text in file.texts():
         for number, around in _numbers(text, whole):
             message, name = f"the telephone number '{number}' is typed by hand", whole.helplines.get(dialled(number))
-            if number in written and file.page and file.page.borrowed:
-                continue
             if number in written:
+                if file.page and file.page.borrowed:
+                    continue
                 fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
                 yield file.fault(message, fix, around, around.replace("\u00a0", "&nbsp;"), number)
             elif text != number and not any(number in field for field in whole.fields):
@@ -387,7 +387,7 @@ def pictures_without_text(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every picture has an alternative text, or says that it is decoration."""
     for node in file.find("img"):
         src, alt = attribute(node, "src"), node.attributes.get("alt", " ")
-        if alt and not visible(alt).strip():
+        if alt and not without_hidden(alt).strip():
             path, _ = whole.assets.get(file.inner.get(src, ""), (src, None))
             yield file.fault(f"the picture '{path}' has no alternative text", 'add alt="what it shows"', path)
     for node in file.find("svg"):
@@ -600,7 +600,7 @@ def _misplaced(file: Finished) -> Iterator[Fault]:
 
 
 def _is_named(node: LexborNode) -> bool:
-    return bool(visible(attribute(node, "alt") + attribute(node, "aria-label") + attribute(node, "aria-labelledby")).strip())
+    return bool(without_hidden(attribute(node, "alt") + attribute(node, "aria-label") + attribute(node, "aria-labelledby")).strip())
 
 
 def _in_main(node: LexborNode) -> bool:

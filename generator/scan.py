@@ -16,7 +16,7 @@ _UNCLOSED = r"(?P<unclosed>(?<!\\)\{\{)"
 _CITATION = r"(?P<citation>(?<![ \t])(?P<space>[ \t]*)(?<!\\)\[@(?P<source>[^\]\n]*)\](?!\(|\[(?![@^])))"
 _OPENING = re.compile(r"[ \t]*(?:(?:[-*+:>|]|\d+[.)]|#{1,6})[ \t]*)*")
 _SCAN = re.compile("|".join((_CODE, _COMMENT, COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
 _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 
 
@@ -92,10 +92,10 @@ def scan(text: str) -> tuple[str, list[Reference], list[Mistake]]:
         references.append(Reference("component", name, line, column, arguments))
         return f"{OPEN}{len(references) - 1}{CLOSE}"
 
-    for unwanted in _INVISIBLE.finditer(text):
+    for unwanted in INVISIBLE.finditer(text):
         line, column = position(text, unwanted.start())
         mistakes.append(Mistake(line, column, "an invisible character stands here", "delete it"))
-    return _SCAN.sub(replace, _INVISIBLE.sub(" ", text)), references, mistakes
+    return _SCAN.sub(replace, INVISIBLE.sub(" ", text)), references, mistakes
 
 
 def _parse_component(inside: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
