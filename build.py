@@ -16,12 +16,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import record
-from generator.errors import BuildFailed, Problem, WrongUse, visible
-from generator.progress import Progress
+from generator.commands.progress import Progress
+from generator.problems import BuildFailed, Problem, WrongUse, visible
+from generator.publish import unchanged as record
 
 if TYPE_CHECKING:
-    from generator import assets, check, components, content, model, prose, render, settings
+    from generator.check import check
+    from generator.compile import prose
+    from generator.link import site as model
+    from generator.read import assets, components, settings
+    from generator.read import pages as content
+    from generator.render import outputs as render
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ class Texts:
 
 def compile_texts(options: Options, progress: Progress = Progress.silent) -> Texts:
     """Read the project and compile every text alone: settings → documents → prose."""
-    from generator import assets, components, content, prose, settings
+    from generator.compile import prose, scan
+    from generator.read import assets, components, settings
+    from generator.read import pages as content
 
     folder = options.site
     config, problems = settings.read(folder)
@@ -82,7 +89,7 @@ def compile_texts(options: Options, progress: Progress = Progress.silent) -> Tex
 
     progress(f"compiling {len(documents)} texts")
     dialects = {code: prose.Dialect.of(config, words[code]) for code in config.languages}
-    glossary = any(document.is_glossary and (options.drafts or document.front.is_published(options.today)) for document in documents)
+    glossary = any(scan.places_glossary(document.text) and (options.drafts or document.front.is_published(options.today)) for document in documents)
     proses, found = prose.compile_all(documents, dialects, folder / ".cache" / "prose.json", glossary)
     unreadable = frozenset(problem.location.path for problem in problems)
     return Texts(config, words, parts, files, documents, proses, unreadable, problems + found)
@@ -93,7 +100,11 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 
     texts → compared translations → linked site → outputs → problems, or a site to publish.
     """
-    from generator import check, model, parity, render, translations
+    from generator.check import check
+    from generator.link import agreement as parity
+    from generator.link import behind as translations
+    from generator.link import site as model
+    from generator.render import outputs as render
 
     texts = compile_texts(options, progress)
     config, documents, proses = texts.config, texts.documents, texts.proses
@@ -140,7 +151,7 @@ def build(options: Options) -> str:
     inputs = record.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
     counts = record.recall(memory, inputs, options.output)
     if counts is None:
-        from generator import publish
+        from generator.publish import folder as publish
 
         progress = Progress(sys.stderr)
         made = make(options, progress)
@@ -157,7 +168,7 @@ def build(options: Options) -> str:
 
 
 def _summary(said: str, made: Made, options: Options) -> str:
-    from generator import messages
+    from generator import report as messages
 
     if options.format == "json":
         return messages.as_json([], made.warnings)
@@ -170,7 +181,7 @@ def _summary(said: str, made: Made, options: Options) -> str:
 def check_only(options: Options, listed: bool) -> str:
     """Do everything a build does, and write nothing; return the summary. Or, if `listed`, return what is checked."""
     if listed:
-        from generator import check
+        from generator.check import check
 
         return check.listing()
     made = make(options)
@@ -179,7 +190,7 @@ def check_only(options: Options, listed: bool) -> str:
 
 def translations_report(options: Options, done: str | None) -> str:
     """Return what every translation must catch up with; or record that `done` (such as `fr/help`) is up to date, and say so."""
-    from generator import translations
+    from generator.link import behind as translations
 
     texts = compile_texts(options)
     everything = options.site, texts.config, texts.documents, texts.proses
@@ -193,7 +204,7 @@ def translations_report(options: Options, done: str | None) -> str:
 
 def links_report(options: Options, markdown: Path | None) -> str:
     """Ask the addresses outside the site whether they still answer; return what was found out."""
-    from generator import links
+    from generator.commands import links
 
     progress = Progress(sys.stderr)
     said = links.links(make(options, progress).outputs, options.site / ".cache" / "links.json", progress, markdown=markdown)
@@ -203,7 +214,7 @@ def links_report(options: Options, markdown: Path | None) -> str:
 
 def headers_for(options: Options, server: str) -> str:
     """Return the HTTP headers that belong to the site, in the words of a server."""
-    from generator import headers
+    from generator.render import policy as headers
 
     pages = (output.data.decode() for output in make(options).outputs if output.path.endswith(".html"))
     return headers.file(headers.policy_of_all(pages), server).rstrip("\n")
@@ -211,7 +222,8 @@ def headers_for(options: Options, server: str) -> str:
 
 def create(options: Options, name: str) -> str:
     """Create a page in the source language; return what to do next."""
-    from generator import content, settings
+    from generator.read import pages as content
+    from generator.read import settings
 
     config, problems = settings.read(options.site)
     if config is None:
@@ -225,7 +237,7 @@ def create(options: Options, name: str) -> str:
 
 def preview(options: Options, port: int) -> str:
     """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say."""
-    from generator import serve
+    from generator.publish import preview as serve
 
     here = replace(options, url=f"http://localhost:{port}/")
     serve.serve(options.site, lambda: make(here).outputs, port, say)
@@ -286,7 +298,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failure(problems: Sequence[Problem], options: Options) -> str:
-    from generator import messages
+    from generator import report as messages
 
     if options.format == "json":
         return messages.as_json(problems)
@@ -307,7 +319,7 @@ def _parser() -> argparse.ArgumentParser:
         return day
 
     def url(text: str) -> str:
-        from generator import settings
+        from generator.read import settings
 
         if not settings.is_site_address(text):
             raise argparse.ArgumentTypeError(

@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import build
-from generator.render import dial
+from generator.render.outputs import dial
 
 TYPE = {"content-type": "text/html"}
 HEADERS = TYPE | {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": "default-src 'none'"}

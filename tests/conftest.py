@@ -14,8 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import build
-from generator import model
-from generator.publish import publish
+from generator.link import site as model
+from generator.publish.folder import publish
 from tests.misbehaving import Misbehaving, serving
 
 ROOT = Path(__file__).parent.parent

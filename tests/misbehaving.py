@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import trustme
 
-from generator.answers import Answer, Manners, ask
+from generator.commands.answers import Answer, Manners, ask
 
 NOW = 1_800_000_000.0
 SLOW = 0.4

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 import trustme
 
-from generator.answers import POLITE, WEEK, Answer, Verdict, ask, is_public
+from generator.commands.answers import POLITE, WEEK, Answer, Verdict, ask, is_public
 from tests.misbehaving import NOW, NOWHERE, SLOW, Misbehaving, answer_of, hurried, serving
 
 

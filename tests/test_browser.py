@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import build
-from generator.publish import publish
+from generator.publish.folder import publish
 from tests.conftest import Pages
 
 WEATHER = "https://www.meteo.be/"

@@ -12,14 +12,14 @@ import pytest
 from PIL import Image
 
 import build
-from generator import check, markup, raster
-from generator.assets import Asset, Assets
-from generator.content import Document, FrontMatter
-from generator.errors import BuildFailed
-from generator.finished import Finished, Whole
-from generator.model import Page, Site
-from generator.prose import Prose
-from generator.settings import Settings
+from generator.check import check, markup, raster
+from generator.check.finished import Finished, Whole
+from generator.compile.prose import Prose
+from generator.link.site import Page, Site
+from generator.problems import BuildFailed
+from generator.read.assets import Asset, Assets
+from generator.read.pages import Document, FrontMatter
+from generator.read.settings import Settings
 from tests.conftest import TODAY, copy_tiny, options
 
 SOURCE = {"title": "Source", "url": "https://source.example/", "read": "2026-01-02"}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.progress import Progress
+from generator.commands.progress import Progress
 from tests.conftest import ROOT, files, options
 
 MEASURES = re.compile(r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\nlongest sentences /\S+: [\d.]+ words on average\n")

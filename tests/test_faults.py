@@ -20,8 +20,8 @@ from pathlib import Path
 import pytest
 
 import build
-from generator import publish
-from generator.render import Output
+from generator.publish import folder as publish
+from generator.render.outputs import Output
 from tests.conftest import ROOT, TODAY, files, options
 
 Run = Callable[..., tuple[int, str, str]]

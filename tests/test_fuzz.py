@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.errors import BuildFailed, Location, Problem, WrongUse
+from generator.problems import BuildFailed, Location, Problem, WrongUse
 from tests.conftest import copy_tiny, options
 
 EXAMPLES = hypothesis_settings().max_examples

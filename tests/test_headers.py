@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.headers import SERVERS, file, policy, policy_of_all
+from generator.render.policy import SERVERS, file, policy, policy_of_all
 
 PLAIN = "<!doctype html><title>Plain</title>"
 STYLED = "<!doctype html><style>p{}</style><img src=x>"

@@ -19,9 +19,13 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 import build
-from generator import components, content, fields, project, prose, scan, serve, settings
-from generator.errors import BuildFailed, Problem
-from generator.render import Output
+from generator.compile import prose, scan
+from generator.problems import BuildFailed, Problem
+from generator.publish import preview as serve
+from generator.read import components, fields, settings
+from generator.read import files as project
+from generator.read import pages as content
+from generator.render.outputs import Output
 from tests.conftest import ROOT, files, options
 
 SECOND = "content/en/topics/second.md"

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.finished import language
-from generator.render import View, environment
+from generator.check.finished import language
+from generator.render.outputs import View, environment
 from tests.conftest import ROOT, TODAY, options
 
 URL = "https://tiny.example/base/"

@@ -21,9 +21,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 import build
-from generator.errors import BuildFailed, Problem, WrongUse
-from generator.publish import publish
-from generator.render import Output
+from generator.problems import BuildFailed, Problem, WrongUse
+from generator.publish.folder import publish
+from generator.render.outputs import Output
 from tests.conftest import ROOT, TODAY, copy_tiny, files, options
 
 EXAMPLES = hypothesis_settings().max_examples

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.answers import Answer, Verdict
-from generator.errors import WrongUse
-from generator.links import as_markdown, collect, links, report
-from generator.render import Output
+from generator.commands.answers import Answer, Verdict
+from generator.commands.links import as_markdown, collect, links, report
+from generator.problems import WrongUse
+from generator.render.outputs import Output
 from tests.misbehaving import Misbehaving, answer_of, hurried
 
 A, B, C, D, E, F = (f"https://{name}.example/" for name in "abcdef")

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from generator.errors import Location, Problem
-from generator.messages import annotations, as_json, text
+from generator.problems import Location, Problem
+from generator.report import annotations, as_json, text
 
 LINK = Problem(Location("content/en/help.md", 2, 6), "there is no page 'x.md'", "did you mean 'y.md'?")
 

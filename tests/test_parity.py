@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import Document, FrontMatter
-from generator.errors import Location, Problem
-from generator.parity import Version, compare, compare_texts, numbers
-from generator.prose import Dialect, compile_text
-from generator.scan import Reference
-from generator.translations import Section
+from generator.compile.prose import Dialect, compile_text
+from generator.compile.scan import Reference
+from generator.link.agreement import Version, compare, compare_texts, numbers
+from generator.link.behind import Section
+from generator.problems import Location, Problem
+from generator.read.pages import Document, FrontMatter
 
 EN = """\
 In 2024 more than 206,000 people [@ctdc].

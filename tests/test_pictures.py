@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pictures import Bar, bars, places, years
+from generator.render.drawings import Bar, bars, places, years
 
 
 def widths(drawing: str) -> list[float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.errors import BuildFailed
+from generator.problems import BuildFailed
 from tests.conftest import ROOT
 
 HELP, SIGNS, HISTORY, BELGIUM = (f"content/en/{name}.md" for name in ("help", "signs", "history", "belgium"))

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import Document, FrontMatter
-from generator.prose import Dialect, Heading, compile_text, marks
-from generator.scan import Reference
+from generator.compile.prose import Dialect, Heading, compile_text, marks
+from generator.compile.scan import Reference, places_glossary
 
 PLAIN = Dialect()
 
@@ -64,7 +63,7 @@ def test_code_and_comments_are_left_alone(text: str) -> None:
     ],
 )
 def test_a_glossary_in_code_makes_no_page_of_terms(text: str, expected: bool) -> None:
-    assert Document("p.md", "en", "p", FrontMatter(title="T", summary="S."), text, 5).is_glossary is expected
+    assert places_glossary(text) is expected
 
 
 def test_references_know_their_line_and_column() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import build
-from generator import components, content, fields, render, settings
-from generator.prose import Dialect, compile_text
+from generator.compile.prose import Dialect, compile_text
+from generator.read import components, fields, settings
+from generator.read import pages as content
+from generator.render import outputs as render
 from tests.conftest import ROOT, options
-from tests.test_imports import picture
 
 README = ROOT / "README.md"
 MODELS: dict[str, type[fields.Model]] = {"FrontMatter": content.FrontMatter, "Source": settings.Source, "Settings": settings.Settings}
@@ -52,7 +53,7 @@ def name_table() -> str:
 def as_it_should_be(text: str) -> str:
     """Return the README with every generated part renewed."""
     parts = {f"fields: {name}": field_table(model) for name, model in MODELS.items()}
-    parts |= {"components": component_table(), "names": name_table(), "imports": picture()}
+    parts |= {"components": component_table(), "names": name_table()}
     for name, table in parts.items():
         text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", lambda found, table=table: found[1] + table + found[2], text, count=1, flags=re.DOTALL)  # type: ignore[misc]
     return text

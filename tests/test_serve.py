@@ -21,9 +21,9 @@ from tornado.netutil import bind_sockets
 from tornado.websocket import websocket_connect
 
 import build
-from generator import serve
-from generator.errors import WrongUse
-from generator.render import Output
+from generator.problems import WrongUse
+from generator.publish import preview as serve
+from generator.render.outputs import Output
 from tests.conftest import ROOT, options
 
 SECOND = "content/en/topics/second.md"

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import build
-from generator.publish import publish
+from generator.publish.folder import publish
 from tests.conftest import ROOT, options
 
 

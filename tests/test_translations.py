@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import fields, translations
-from generator.content import Document, FrontMatter
-from generator.errors import Location, Problem, WrongUse
-from generator.prose import Dialect, compile_text
-from generator.settings import Settings
-from generator.translations import Section, Stale, diff, normalise, read_record, write_record
+from generator.compile.prose import Dialect, compile_text
+from generator.link import behind as translations
+from generator.link.behind import Section, Stale, diff, normalise, read_record, write_record
+from generator.problems import Location, Problem, WrongUse
+from generator.read import fields
+from generator.read.pages import Document, FrontMatter
+from generator.read.settings import Settings
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.prose import Dialect, compile_text
+from generator.compile.prose import Dialect, compile_text
 
 PLAIN = Dialect()
 LINK = "write [words](address), with nothing between the two brackets, and both closed"

@@ -12,13 +12,12 @@ from itertools import product
 from pathlib import Path
 from statistics import mean, median
 
-from generator.errors import Location, Problem, suggestion
-from generator.finished import CHOICE, Fault, Finished, Whole
-from generator.model import Site, file_of
-from generator.render import Output
-from generator.rules import PAGE_RULES, SITE_RULES, WARNINGS, Rule
-from generator.scan import position
-from generator.settings import WORDS_FILE
+from generator.check.finished import CHOICE, Fault, Finished, Whole
+from generator.check.rules import PAGE_RULES, SITE_RULES, WARNINGS, Rule
+from generator.link.site import Site, file_of
+from generator.problems import Location, Problem, position, suggestion
+from generator.read.settings import WORDS_FILE
+from generator.render.outputs import Output
 
 CONFIG = "site.yaml"
 

@@ -23,8 +23,8 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
 
-from generator.errors import BuildFailed, Problem, WrongUse
-from generator.render import Output
+from generator.problems import BuildFailed, Problem, WrongUse
+from generator.render.outputs import Output
 
 WATCHED = ("site.yaml", "content", "templates", "static")
 LOOK_EVERY = 0.1

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.problems import INVISIBLE, position
+
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
@@ -16,7 +18,6 @@ _UNCLOSED = r"(?P<unclosed>(?<!\\)\{\{)"
 _CITATION = r"(?P<citation>(?<![ \t])(?P<space>[ \t]*)(?<!\\)\[@(?P<source>[^\]\n]*)\](?!\(|\[(?![@^])))"
 _OPENING = re.compile(r"[ \t]*(?:(?:[-*+:>|]|\d+[.)]|#{1,6})[ \t]*)*")
 _SCAN = re.compile("|".join((_CODE, _COMMENT, COMPONENT, _UNCLOSED, _CITATION)), re.MULTILINE | re.DOTALL)
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue003]")
 _ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 
 
@@ -48,14 +49,14 @@ class Mistake:
     fix: str
 
 
-def position(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column of an offset, each from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
 def without_code(text: str) -> str:
     """Return a Markdown text of the same length, with zeros (U+0000) for all but the line ends of its code and comments."""
     return _SCAN.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]) if found["code"] or found["comment"] else found[0], text)
+
+
+def places_glossary(text: str) -> bool:
+    """Whether a text places the glossary; what stands in code only shows how."""
+    return bool(re.search(r"\{\{\s*glossary\b", without_code(text)))
 
 
 def scan(text: str) -> tuple[str, list[Reference], list[Mistake]]:

@@ -17,10 +17,8 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator import headers, pictures
-from generator import prose as prose_module
-from generator.errors import Location, Problem
-from generator.model import (
+from generator.compile import prose as prose_module
+from generator.link.site import (
     NOT_FOUND,
     AssetTarget,
     CitationTarget,
@@ -33,7 +31,10 @@ from generator.model import (
     file_of,
     relative,
 )
-from generator.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text, Words
+from generator.problems import Location, Problem
+from generator.read.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text, Words
+from generator.render import drawings as pictures
+from generator.render import policy as headers
 
 TEMPLATES = "templates"
 STYLES = "\ue003"

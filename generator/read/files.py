@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from generator.errors import Location, Problem
+from generator.problems import Location, Problem
 
 
 def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:

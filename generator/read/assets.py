@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import project
-from generator.errors import Location, Problem
+from generator.problems import Location, Problem
+from generator.read import files as project
 
 STYLES = "static/styles"
 SCRIPTS = "static/scripts"

@@ -8,8 +8,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator import fields, project
-from generator.errors import Location, Problem
+from generator.problems import Location, Problem
+from generator.read import fields
+from generator.read import files as project
 
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from generator.content import Document
-from generator.errors import Location, Problem
-from generator.prose import Prose
-from generator.scan import Reference, position, without_code
-from generator.settings import Settings
-from generator.translations import Part, Section, of_language, split
+from generator.compile.prose import Prose
+from generator.compile.scan import Reference, without_code
+from generator.link.behind import Part, Section, of_language, split
+from generator.problems import Location, Problem, position
+from generator.read.pages import Document
+from generator.read.settings import Settings
 
 _SILENT = re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\](?![(\[])|(?<=\])\([^)]*\)", re.DOTALL)
 _OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)

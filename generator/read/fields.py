@@ -15,8 +15,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from generator.errors import Location, Problem, suggestion
-from generator.scan import INVISIBLE, position
+from generator.problems import INVISIBLE, Location, Problem, position, suggestion
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = {"", "~", "null", "Null", "NULL"}

@@ -8,13 +8,13 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.assets import Assets
-from generator.components import Component, Parameter
-from generator.content import Document, FrontMatter
-from generator.errors import Location, Problem, suggestion
-from generator.prose import Prose
-from generator.scan import Reference
-from generator.settings import Settings, Source, Words, is_web_address
+from generator.compile.prose import Prose
+from generator.compile.scan import Reference, places_glossary
+from generator.problems import Location, Problem, suggestion
+from generator.read.assets import Assets
+from generator.read.components import Component, Parameter
+from generator.read.pages import Document, FrontMatter
+from generator.read.settings import Settings, Source, Words, is_web_address
 
 NOT_FOUND = "404"
 OWN = ("404.html", "_headers", "index.html", "sitemap.xml", "static")
@@ -372,7 +372,9 @@ class _Linker:
     @cached_property
     def glossary(self) -> str:
         """The name of the page that places the glossary; empty where there is none."""
-        return next((name for (code, name), (document, _) in self.published.items() if code == self.settings.source_language and document.is_glossary), "")
+        return next(
+            (name for (code, name), (document, _) in self.published.items() if code == self.settings.source_language and places_glossary(document.text)), ""
+        )
 
     def image(self, target: str, wrong: Callable[[str, str], None]) -> Target:
         if re.match(r"[a-z]+:", target):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.scan import CLOSE, OPEN, Mistake, position
+from generator.compile.scan import CLOSE, OPEN, Mistake
+from generator.problems import position
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

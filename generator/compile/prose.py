@@ -18,12 +18,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from generator.content import Document
-from generator.errors import Location, Problem
-from generator.markup import VOID
-from generator.scan import CLOSE, COMPONENT, MARK, OPEN, Mistake, Reference, position, scan, without_code
-from generator.settings import Settings, Words
-from generator.unread import inside_html, misread, shown_as_it_is
+from generator.compile.markup import VOID
+from generator.compile.scan import CLOSE, COMPONENT, MARK, OPEN, Mistake, Reference, places_glossary, scan, without_code
+from generator.compile.unread import inside_html, misread, shown_as_it_is
+from generator.problems import Location, Problem, position
+from generator.read.pages import Document
+from generator.read.settings import Settings, Words
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -128,7 +128,7 @@ def compile_all(
 
 def _spoken(document: Document, dialect: Dialect, glossary: bool) -> Dialect:
     """Return the dialect of a text: links to the glossary only where there is one, and not on pages that a reader may have to leave quickly."""
-    return dialect if glossary and not document.front.exit and not document.is_glossary else replace(dialect, terms=())
+    return dialect if glossary and not document.front.exit and not places_glossary(document.text) else replace(dialect, terms=())
 
 
 _SLOW = Prose(
@@ -525,7 +525,7 @@ def _scrolling(table: "Element", heading: str) -> "Element":
 
 @cache
 def _versions() -> str:
-    here = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    here = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.parent.rglob("*.py")))
     return f"{version('markdown')} {hashlib.sha256(here).hexdigest()}"
 
 

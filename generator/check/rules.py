@@ -20,10 +20,8 @@ from babel import Locale
 from babel.core import parse_locale
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator import model, raster
-from generator.assets import Asset
-from generator.errors import Location
-from generator.finished import (
+from generator.check import raster
+from generator.check.finished import (
     CHOICE,
     NOT_FOUND,
     Fault,
@@ -39,8 +37,11 @@ from generator.finished import (
     without_scheme,
     words,
 )
-from generator.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
-from generator.settings import dialled
+from generator.compile.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attributes, tags
+from generator.link import site as model
+from generator.problems import Location
+from generator.read.assets import Asset
+from generator.read.settings import dialled
 
 PageRule = Callable[[Finished, Whole], Iterator[Fault]]
 SiteRule = Callable[[Whole], Iterator[Fault]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from generator.errors import Problem, in_file_order, visible
+from generator.problems import Problem, in_file_order, visible
 
 FORMATS = ("text", "json", "github")
 WIDTH = 100

@@ -10,10 +10,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import brotli
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.assets import Asset
-from generator.errors import Location
-from generator.model import Page, Site
-from generator.settings import dialled, is_web_address
+from generator.link.site import Page, Site
+from generator.problems import Location
+from generator.read.assets import Asset
+from generator.read.settings import dialled, is_web_address
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.answers import POLITE, Answer, Manners, Verdict, ask, quoted
-from generator.errors import WrongUse, visible
-from generator.render import Output
+from generator.commands.answers import POLITE, Answer, Manners, Verdict, ask, quoted
+from generator.problems import WrongUse, visible
+from generator.render.outputs import Output
 
 SHOWN = 3
 

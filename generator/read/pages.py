@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from generator import fields, project
-from generator.errors import Location, Problem, WrongUse
-from generator.scan import without_code
-from generator.settings import Source
+from generator.problems import Location, Problem, WrongUse
+from generator.read import fields
+from generator.read import files as project
+from generator.read.settings import Source
 
 RECORD = "translated-from.txt"
 LARGEST = 200_000
@@ -96,11 +96,6 @@ class Document:
     def at(self, *trail: str | int) -> Location:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
         return self.places.values.get(trail, Location(self.path))
-
-    @property
-    def is_glossary(self) -> bool:
-        """Whether the page places the glossary; what stands in code only shows how."""
-        return bool(re.search(r"\{\{\s*glossary\b", without_code(self.text)))
 
 
 def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[tuple[Document, ...], list[Problem]]:

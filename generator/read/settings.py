@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from generator import fields, project
-from generator.errors import Location, Problem, suggestion
+from generator.problems import Location, Problem, suggestion
+from generator.read import fields
+from generator.read import files as project
 
 WORDS_FILE = "words.yaml"
 DRAWINGS = "static/drawings"

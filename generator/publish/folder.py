@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.errors import WrongUse
-from generator.render import Output
+from generator.problems import WrongUse
+from generator.render.outputs import Output
 
 LIST = ".published"
 WORKSHOP = ".publishing"

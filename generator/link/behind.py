@@ -17,11 +17,12 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel
 
-from generator import fields, project
-from generator.content import RECORD, Document
-from generator.errors import Location, Problem, WrongUse, suggestion, visible
-from generator.prose import Prose
-from generator.settings import WORDS_FILE, Event, Settings
+from generator.compile.prose import Prose
+from generator.problems import Location, Problem, WrongUse, suggestion, visible
+from generator.read import fields
+from generator.read import files as project
+from generator.read.pages import RECORD, Document
+from generator.read.settings import WORDS_FILE, Event, Settings
 
 SETTINGS_FILE = "site.yaml"
 

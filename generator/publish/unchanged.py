@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import project
+from generator.read import files as project
 
 PLACES = ("site.yaml", "content", "templates", "static")
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "pydantic", "pyyaml", "selectolax")
-GENERATOR = Path(__file__).parent
+GENERATOR = Path(__file__).parent.parent
 
 
 def seen(folder: Path, *options: object) -> str:

@@ -1,0 +1,1 @@
+"""What only the finished pages can show."""

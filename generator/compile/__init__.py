@@ -1,0 +1,1 @@
+"""One text alone, to HTML with numbered marks."""

@@ -1,0 +1,1 @@
+"""All texts together: addresses, translations, targets, agreement, staleness."""

@@ -1,0 +1,1 @@
+"""Outputs onto disk, or into the preview."""

@@ -1,0 +1,1 @@
+"""Files to typed values: each file once, every value with its place."""

@@ -1,0 +1,1 @@
+"""Templates over the site, and every other file that is made from it."""
