@@ -89,7 +89,10 @@ def compile_texts(options: Options, progress: Progress = Progress.silent) -> Tex
 
     progress(f"compiling {len(documents)} texts")
     dialects = {code: prose.Dialect.of(config, words[code]) for code in config.languages}
-    glossary = any(scan.places_glossary(document.text) and (options.drafts or document.front.is_published(options.today)) for document in documents)
+    glossary = any(
+        scan.places_glossary(document.text) and (options.drafts or document.front.is_published(options.today))
+        for document in documents
+    )
     proses, found = prose.compile_all(documents, dialects, folder / ".cache" / "prose.json", glossary)
     unreadable = frozenset(problem.location.path for problem in problems)
     return Texts(config, words, parts, files, documents, proses, unreadable, problems + found)
@@ -113,7 +116,12 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     behind, found = translations.survey(options.site, config, documents, proses)
     problems = texts.problems + found
     warnings = [warning for code, stale in behind.items() for warning in translations.warnings(code, stale)]
-    late = frozenset((code, item.page) for code, stale in behind.items() for item in stale if translations.behind_in_substance(stale, item.page))
+    late = frozenset(
+        (code, item.page)
+        for code, stale in behind.items()
+        for item in stale
+        if translations.behind_in_substance(stale, item.page)
+    )
 
     progress("linking")
     url = options.url or config.url
@@ -124,7 +132,9 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     problems += found
     apart = {problem.location.path for problem in texts.problems}
     apart |= {document.path for document in documents if document.front.draft and not options.drafts}
-    differences = parity.survey(options.site, config, documents, proses, apart, {problem.location.path for problem in found})
+    differences = parity.survey(
+        options.site, config, documents, proses, apart, {problem.location.path for problem in found}
+    )
     if texts.unreadable:
         raise BuildFailed(problems + differences)
 
@@ -160,9 +170,17 @@ def build(options: Options) -> str:
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
-        if inputs == record.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format):
+        if inputs == record.seen(
+            options.site, options.today, options.drafts, options.url, options.strict, options.format
+        ):
             again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
-            record.keep(memory, inputs, options.output, {output.path: output.data for output in made.outputs}, _summary(again, made, options))
+            record.keep(
+                memory,
+                inputs,
+                options.output,
+                {output.path: output.data for output in made.outputs},
+                _summary(again, made, options),
+            )
         counts = _summary(counts, made, options)
     return counts if options.format == "json" else f"{counts}, {time.perf_counter() - started:.2f} s"
 
@@ -173,9 +191,19 @@ def _summary(said: str, made: Made, options: Options) -> str:
     if options.format == "json":
         return messages.as_json([], made.warnings)
     count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
-    annotations = [messages.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
+    annotations = (
+        [messages.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
+    )
     off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
-    return "\n".join([*(f"warning: {warning}" for warning in made.warnings), *annotations, *off, str(made.measures), f"{said}, {count}"])
+    return "\n".join(
+        [
+            *(f"warning: {warning}" for warning in made.warnings),
+            *annotations,
+            *off,
+            str(made.measures),
+            f"{said}, {count}",
+        ]
+    )
 
 
 def check_only(options: Options, listed: bool) -> str:
@@ -207,7 +235,9 @@ def links_report(options: Options, markdown: Path | None) -> str:
     from generator.commands import links
 
     progress = Progress(sys.stderr)
-    said = links.links(make(options, progress).outputs, options.site / ".cache" / "links.json", progress, markdown=markdown)
+    said = links.links(
+        make(options, progress).outputs, options.site / ".cache" / "links.json", progress, markdown=markdown
+    )
     progress.end()
     return said
 
@@ -230,9 +260,13 @@ def create(options: Options, name: str) -> str:
         raise BuildFailed(problems)
     first = name.partition("/")[0]
     if first in config.languages:
-        raise WrongUse(f"pages begin in {config.source_language}; leave out '{first}/', and copy the file for a translation when it is written")
+        raise WrongUse(
+            f"pages begin in {config.source_language}; leave out '{first}/', and copy the file for a translation when it is written"
+        )
     path = content.create(options.site, config.source_language, name)
-    return f"created {path}; open it, write its title, summary and text, and see it with: python build.py serve --drafts"
+    return (
+        f"created {path}; open it, write its title, summary and text, and see it with: python build.py serve --drafts"
+    )
 
 
 def preview(options: Options, port: int) -> str:
@@ -265,7 +299,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 stream.reconfigure(errors="backslashreplace")
         asked = _parser().parse_args(arguments)
         site = asked.site.resolve()
-        options = Options(site, (asked.output or site / "public").resolve(), asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
+        options = Options(
+            site,
+            (asked.output or site / "public").resolve(),
+            asked.date,
+            asked.drafts,
+            asked.base_url,
+            asked.strict,
+            asked.format,
+        )
         match asked.command:
             case "serve":
                 said = preview(options, asked.port)
@@ -290,7 +332,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"build.py: {wrong}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as missing:
-        print(f"build.py: the library '{missing.name}' is not installed; run: python -m pip install -e \"{Path(__file__).parent}\"", file=sys.stderr)
+        print(
+            f"build.py: the library '{missing.name}' is not installed; run: python -m pip install -e \"{Path(__file__).parent}\"",
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
         return 130
@@ -313,7 +358,9 @@ def _parser() -> argparse.ArgumentParser:
         try:
             day = datetime.date.fromisoformat(text)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a date; write year-month-day, such as 2026-10-18") from None
+            raise argparse.ArgumentTypeError(
+                f"'{text}' is not a date; write year-month-day, such as 2026-10-18"
+            ) from None
         if not 1900 <= day.year <= 9000:
             raise argparse.ArgumentTypeError(f"'{text}' is too far away; write a year from 1900 to 9000")
         return day
@@ -335,9 +382,15 @@ def _parser() -> argparse.ArgumentParser:
     def common(**defaults: Any) -> argparse.ArgumentParser:
         """Return the options of every command; given before the command or after it, they mean the same."""
         options = argparse.ArgumentParser(add_help=False, **defaults)
-        options.add_argument("--site", type=Path, metavar="FOLDER", help="the project to build (default: the folder of build.py)")
-        options.add_argument("--output", type=Path, metavar="FOLDER", help="where to publish (default: public/ in the project)")
-        options.add_argument("--base-url", type=url, metavar="URL", help="the address of the published site (default: url in site.yaml)")
+        options.add_argument(
+            "--site", type=Path, metavar="FOLDER", help="the project to build (default: the folder of build.py)"
+        )
+        options.add_argument(
+            "--output", type=Path, metavar="FOLDER", help="where to publish (default: public/ in the project)"
+        )
+        options.add_argument(
+            "--base-url", type=url, metavar="URL", help="the address of the published site (default: url in site.yaml)"
+        )
         options.add_argument("--date", type=date, metavar="DATE", help="build as if it were this day (default: today)")
         options.add_argument("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
         options.add_argument("--strict", action="store_true", help="treat warnings as problems")
@@ -356,28 +409,44 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the command was used wrongly.",
     )
     parser.set_defaults(
-        site=Path(__file__).parent, date=datetime.date.today(), drafts=False, strict=False, format="github" if os.environ.get("GITHUB_ACTIONS") else "text"
+        site=Path(__file__).parent,
+        date=datetime.date.today(),
+        drafts=False,
+        strict=False,
+        format="github" if os.environ.get("GITHUB_ACTIONS") else "text",
     )
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
 
     def command(name: str, help: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=help, description=help, parents=[common(argument_default=argparse.SUPPRESS)])
+        return commands.add_parser(
+            name, help=help, description=help, parents=[common(argument_default=argparse.SUPPRESS)]
+        )
 
     command("build", "make the site and publish it to the output folder (what happens without a command)")
     command("serve", "show the site in a browser, and every change as you save it").add_argument(
         "--port", type=port, default=8000, help="the port of this machine to use (default: 8000)"
     )
     command("check", "do everything a build does, and write nothing").add_argument(
-        "--list", action="store_true", help="only list the checks on the finished pages; 'checks' in site.yaml can switch each off"
+        "--list",
+        action="store_true",
+        help="only list the checks on the finished pages; 'checks' in site.yaml can switch each off",
     )
     command("translations", "list what every translation must catch up with, section by section").add_argument(
-        "--record", metavar="LANGUAGE/PAGE#SECTION", help="record as up to date: a language (fr), a page (fr/help) or a section (fr/help#next)"
+        "--record",
+        metavar="LANGUAGE/PAGE#SECTION",
+        help="record as up to date: a language (fr), a page (fr/help) or a section (fr/help#next)",
     )
-    command("links", "ask the addresses outside the site whether they still answer; this never fails a build").add_argument(
+    command(
+        "links", "ask the addresses outside the site whether they still answer; this never fails a build"
+    ).add_argument(
         "--markdown", type=Path, metavar="FILE", help="also write what is to be done into a file, if there is something"
     )
-    command("headers", "print the HTTP headers that belong to the site, for the configuration of a server").add_argument(
-        "server", choices=["_headers", "nginx", "caddy"], help="whose words to use; _headers is the file that static hosts read"
+    command(
+        "headers", "print the HTTP headers that belong to the site, for the configuration of a server"
+    ).add_argument(
+        "server",
+        choices=["_headers", "nginx", "caddy"],
+        help="whose words to use; _headers is the file that static hosts read",
     )
     command("new", "create a page with its fields filled in and explained").add_argument(
         "name", metavar="SECTION/NAME", help="the address of the page, such as projects/new-project"

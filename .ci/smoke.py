@@ -22,7 +22,11 @@ import build
 from generator.render.outputs import dial
 
 TYPE = {"content-type": "text/html"}
-HEADERS = TYPE | {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "content-security-policy": "default-src 'none'"}
+HEADERS = TYPE | {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "default-src 'none'",
+}
 
 
 def ask(address: str) -> tuple[int, str, Message]:
@@ -72,7 +76,9 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(__file__).parent.parent
-    found = list(faults(site, build.make(build.Options(folder, folder / "public", datetime.date.today(), url=site)), wanted))
+    found = list(
+        faults(site, build.make(build.Options(folder, folder / "public", datetime.date.today(), url=site)), wanted)
+    )
     print("\n".join(found) or f"{site} answers as it must")
     return bool(found)
 

@@ -50,7 +50,8 @@ def ours(folder: Path, pages: dict[str, str]) -> list[str]:
     content.mkdir(parents=True)
     shutil.copy(ROOT / "content/en/words.yaml", content)
     (folder / "site.yaml").write_text(
-        "name: Benchmark\ntagline: Pages\npublisher: nobody\nlanguages: {en: {name: English}}\nexit: {name: x, url: https://example.org/}\n", "utf-8"
+        "name: Benchmark\ntagline: Pages\npublisher: nobody\nlanguages: {en: {name: English}}\nexit: {name: x, url: https://example.org/}\n",
+        "utf-8",
     )
     for name, text in pages.items():
         kind = "\nkind: home" if name == "index.md" else ""

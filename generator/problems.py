@@ -75,7 +75,11 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return the fix for an unknown `word`: the nearest of the `known` ones, but not one with another number, or all of them."""
     names = sorted(set(known))
-    alike = [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)] if re.search(r"\d{4}", word) else names
+    alike = (
+        [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]
+        if re.search(r"\d{4}", word)
+        else names
+    )
     near = difflib.get_close_matches(word, alike, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"

@@ -23,7 +23,11 @@ class Told:
     @property
     def where(self) -> str:
         """The pages that show it, as the message ends."""
-        pages = [found.page for found in (self.problem, *self.others) if found.page and found.location == self.problem.location]
+        pages = [
+            found.page
+            for found in (self.problem, *self.others)
+            if found.page and found.location == self.problem.location
+        ]
         own = "/" + "/".join(self.problem.location.path.split("/")[1:2]) + "/"
         first = next((page for page in pages if page.startswith(own)), pages[0] if pages else "")
         more = f" and {len(pages) - 1} more page{'s' * (len(pages) > 2)}" if len(pages) > 1 else ""
@@ -32,7 +36,9 @@ class Told:
     @property
     def elsewhere(self) -> tuple[str, ...]:
         """The other places in files."""
-        return tuple(dict.fromkeys(str(found.location) for found in self.others if found.location != self.problem.location))
+        return tuple(
+            dict.fromkeys(str(found.location) for found in self.others if found.location != self.problem.location)
+        )
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
@@ -82,7 +88,14 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
 
     def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
         return [
-            {"path": one.location.path, "line": one.location.line, "column": one.location.column, "message": one.message, "fix": one.fix, "page": one.page}
+            {
+                "path": one.location.path,
+                "line": one.location.line,
+                "column": one.location.column,
+                "message": one.message,
+                "fix": one.fix,
+                "page": one.page,
+            }
             for one in in_file_order(found)
         ]
 

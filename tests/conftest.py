@@ -21,7 +21,10 @@ from tests.misbehaving import Misbehaving, serving
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
 TODAY = datetime.date(2026, 11, 24)
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (found := shutil.which(name))),
+    None,
+)
 
 Pages = Mapping[str, model.Page]
 
@@ -50,7 +53,9 @@ def options(folder: Path, **changes: object) -> build.Options:
 
 def files(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder: path to bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -113,7 +118,9 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("no Chromium or Chrome on this machine")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
         yield opened
         opened.close()
 
@@ -128,7 +135,11 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: wrong.append(f"{opened.url}: {error}"))
     opened.on(
         "request",
-        lambda request: None if request.url.startswith(("http://127.0.0.1", "data:", "https://www.meteo.be/")) else wrong.append(f"asked {request.url}"),
+        lambda request: (
+            None
+            if request.url.startswith(("http://127.0.0.1", "data:", "https://www.meteo.be/"))
+            else wrong.append(f"asked {request.url}")
+        ),
     )
     yield opened
     context.close()
@@ -148,7 +159,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what the tests tried: the rows that they recorded under "survived" and "refused"."""
     for name in ("survived", "refused"):
-        rows = [row for report in terminalreporter.getreports("passed") for key, row in report.user_properties if key == name]
+        rows = [
+            row
+            for report in terminalreporter.getreports("passed")
+            for key, row in report.user_properties
+            if key == name
+        ]
         if rows:
             terminalreporter.section(f"{name}: {len(rows)}")
             for row in rows:

@@ -67,7 +67,11 @@ RUN_AXE = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("media", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["light", "dark", "forced"])
+@pytest.mark.parametrize(
+    "media",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}],
+    ids=["light", "dark", "forced"],
+)
 def test_axe_finds_nothing(media: dict[str, Any], width: int, pages: Pages, source_pages: Pages, page: Page) -> None:
     page.emulate_media(**media)
     page.add_init_script(AXE + SEEN_COLOURS)
@@ -259,7 +263,9 @@ STRUCTURE = """() => {
 def test_every_page_says_what_it_is(made: build.Made, pages: Pages, page: Page) -> None:
     """Its language and direction, one heading, one text, and what the headings of its tables stand over."""
     settings = made.site.settings
-    expected = {path: [item.language, settings.languages[item.language].direction, 1, 1, []] for path, item in pages.items()}
+    expected = {
+        path: [item.language, settings.languages[item.language].direction, 1, 1, []] for path, item in pages.items()
+    }
 
     assert seen(page, ["/", *pages], STRUCTURE) == {"/": [settings.source_language, "ltr", 1, 1, []], **expected}
 

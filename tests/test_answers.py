@@ -60,7 +60,9 @@ from tests.misbehaving import NOW, NOWHERE, SLOW, Misbehaving, answer_of, hurrie
         ("/drip", "unreachable", "no answer in time", []),
     ],
 )
-def test_every_behaviour_is_judged(path: str, verdict: str, detail: str, methods: list[str], server: Misbehaving) -> None:
+def test_every_behaviour_is_judged(
+    path: str, verdict: str, detail: str, methods: list[str], server: Misbehaving
+) -> None:
     answer = answer_of(server.url(path), hurried(timeout=SLOW if path in ("/slow", "/drip") else 10.0))
 
     assert (answer.verdict, answer.detail) == (verdict, detail.format(server.url("")))
@@ -94,7 +96,9 @@ def test_a_server_without_tls_is_unreachable(server: Misbehaving) -> None:
     assert (answer.verdict, answer.detail) == ("unreachable", "no secure connection")
 
 
-@pytest.mark.parametrize("url", ["https://", "http://[bad/", "http://a.example:port/", "http://a..example/", f"http://{'a' * 70}.example/"])
+@pytest.mark.parametrize(
+    "url", ["https://", "http://[bad/", "http://a.example:port/", "http://a..example/", f"http://{'a' * 70}.example/"]
+)
 def test_what_is_no_address_is_said_to_be_none(url: str) -> None:
     assert answer_of(url, hurried()) == Answer(url, Verdict.UNREACHABLE, "not a whole web address")
 
@@ -124,7 +128,12 @@ def test_a_certificate_for_the_host_is_accepted(host: str, authority: trustme.CA
     [
         pytest.param(lambda _trusted: trustme.CA().issue_cert("127.0.0.1"), id="of an unknown authority"),
         pytest.param(lambda trusted: trusted.issue_cert("localhost", "127.0.0.2"), id="for another host"),
-        pytest.param(lambda trusted: trusted.issue_cert("127.0.0.1", not_after=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)), id="expired"),
+        pytest.param(
+            lambda trusted: trusted.issue_cert(
+                "127.0.0.1", not_after=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+            ),
+            id="expired",
+        ),
     ],
 )
 def test_any_other_certificate_is_not(issue: Callable[[trustme.CA], trustme.LeafCert], authority: trustme.CA) -> None:
@@ -190,7 +199,9 @@ def test_who_hangs_up_is_unreachable(scheme: str, reads: bool) -> None:
         ("/busy/3600", [1], "refused"),
     ],
 )
-def test_pauses_are_kept_and_a_server_that_says_when_is_obeyed(path: str, slept: list[float], verdict: str, server: Misbehaving) -> None:
+def test_pauses_are_kept_and_a_server_that_says_when_is_obeyed(
+    path: str, slept: list[float], verdict: str, server: Misbehaving
+) -> None:
     done: list[float] = []
 
     assert answer_of(server.url(path), hurried(done)).verdict == verdict
@@ -212,7 +223,9 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_gap(server: Misbehaving) -> 
 
 
 @pytest.mark.parametrize(("at_once", "together"), [(1, False), (2, True)])
-def test_no_more_hosts_are_asked_at_once_than_there_are_places(at_once: int, together: bool, server: Misbehaving) -> None:
+def test_no_more_hosts_are_asked_at_once_than_there_are_places(
+    at_once: int, together: bool, server: Misbehaving
+) -> None:
     urls = [server.url("/late"), server.url("/late", "localhost")]
 
     answers = ask(urls, NOWHERE, lambda _step: None, hurried(at_once=at_once))
@@ -235,7 +248,18 @@ def test_it_says_who_asks_and_how_far_it_is(server: Misbehaving, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "2130706433"]
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "2130706433",
+    ],
 )
 def test_a_private_host_is_never_asked(host: str, server: Misbehaving) -> None:
     answer = answer_of(server.url("/hello", host), hurried(may_ask=is_public))
@@ -272,7 +296,9 @@ def test_a_host_is_asked_where_it_was_found_to_be_public(server: Misbehaving, mo
     assert hosts == ["rebinding.example.com"]
 
 
-def test_a_host_with_a_private_address_among_others_is_never_asked(server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_host_with_a_private_address_among_others_is_never_asked(
+    server: Misbehaving, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked_up(monkeypatch, ["127.0.0.1", "10.0.0.1"])
     answer = answer_of(server.url("/hello", "both.example.com"), hurried(may_ask="127.0.0.1".__eq__))
 
@@ -295,11 +321,16 @@ def test_the_next_address_of_a_host_is_tried(server: Misbehaving, monkeypatch: p
         ("straße.example.com", "xn--strae-oqa.example.com"),
     ],
 )
-def test_a_host_with_other_letters_is_looked_up_in_those_of_dns(host: str, asked: str, server: Misbehaving, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_host_with_other_letters_is_looked_up_in_those_of_dns(
+    host: str, asked: str, server: Misbehaving, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hosts = looked_up(monkeypatch, ["127.0.0.1"])
     there = server.url("/hello", host)
 
-    assert [answer_of(url, hurried()).verdict for url in (there, server.url(f"/led/{quote(there, safe='')}"))] == ["works", "works"]
+    assert [answer_of(url, hurried()).verdict for url in (there, server.url(f"/led/{quote(there, safe='')}"))] == [
+        "works",
+        "works",
+    ]
     assert hosts == [asked, asked]
 
 
@@ -317,7 +348,13 @@ def test_what_is_public(address: str, public: bool) -> None:
 
 
 def test_the_manners_of_the_command_are_these() -> None:
-    assert (POLITE.at_once, POLITE.gap, POLITE.timeout, POLITE.redirects, POLITE.may_ask) == (8, 1.0, 20.0, 5, is_public)
+    assert (POLITE.at_once, POLITE.gap, POLITE.timeout, POLITE.redirects, POLITE.may_ask) == (
+        8,
+        1.0,
+        20.0,
+        5,
+        is_public,
+    )
 
 
 # Memory.
@@ -341,7 +378,10 @@ def test_what_worked_is_not_asked_again_for_a_week(server: Misbehaving, tmp_path
     assert count(0) == [2, 1, 2, 2]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b"3", b'{"URL": "x"}', b'{"URL": null}', b'{"URL": NaN}', b'{"URL": 1e999}'])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"{", b"\xff\xfe", b"[]", b"3", b'{"URL": "x"}', b'{"URL": null}', b'{"URL": NaN}', b'{"URL": 1e999}'],
+)
 def test_a_damaged_memory_is_as_none(damage: bytes, server: Misbehaving, tmp_path: Path) -> None:
     memory = tmp_path / "links.json"
     memory.write_bytes(damage.replace(b"URL", server.url("/hello").encode()))

@@ -33,12 +33,21 @@ def test_every_page_is_reached_by_keyboard_from_home(address: str, source_pages:
     while to_open:
         here = to_open.pop()
         page.goto(here)
-        links = page.evaluate("[...document.links].filter(link => !link.hasAttribute('download')).map(link => link.href.split('#')[0])")
+        links = page.evaluate(
+            "[...document.links].filter(link => !link.hasAttribute('download')).map(link => link.href.split('#')[0])"
+        )
         for link in dict.fromkeys(links):
             if link.startswith(f"{address}/en/") and link not in seen:
                 page.goto(here)
                 page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-                tab_to(page, next(full for full in page.evaluate("[...document.links].map(link => link.href)") if full.split("#")[0] == link))
+                tab_to(
+                    page,
+                    next(
+                        full
+                        for full in page.evaluate("[...document.links].map(link => link.href)")
+                        if full.split("#")[0] == link
+                    ),
+                )
                 page.keyboard.press("Enter")
                 page.wait_for_url(f"{link}*")
                 assert page.locator("h1").count() == 1
@@ -54,7 +63,9 @@ def test_the_site_works_from_a_folder_without_a_server(made: build.Made, browser
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text))
-    page.on("requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None)  # by leaving a page
+    page.on(
+        "requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None
+    )  # by leaving a page
     for code, language in made.site.settings.languages.items():
         page.goto((tmp_path / "a stick" / "index.html").as_uri())
         page.get_by_text(language.name).click()
@@ -117,7 +128,11 @@ def test_leave_link_works_without_script(address: str, browser: Browser) -> None
     context.close()
 
 
-@pytest.mark.parametrize("leave", [lambda page: page.locator("#exit").click(), lambda page: press(page, ["Shift"] * 3, 0.3)], ids=["link", "Shift"])
+@pytest.mark.parametrize(
+    "leave",
+    [lambda page: page.locator("#exit").click(), lambda page: press(page, ["Shift"] * 3, 0.3)],
+    ids=["link", "Shift"],
+)
 def test_leaving_quickly_replaces_the_page(leave: Callable[[Page], None], address: str, at_risk: Page) -> None:
     leave(at_risk)
     at_risk.wait_for_url(WEATHER)
@@ -202,7 +217,9 @@ def test_the_number_that_reaches_the_nearest_centre_is_reached_by_keyboard_from_
     assert page.evaluate("document.activeElement.closest('.helpline').innerText").startswith("National helpline")
 
 
-def test_the_switcher_leads_to_the_same_page_in_every_language_and_back(made: build.Made, pages: Pages, source_pages: Pages, page: Page) -> None:
+def test_the_switcher_leads_to_the_same_page_in_every_language_and_back(
+    made: build.Made, pages: Pages, source_pages: Pages, page: Page
+) -> None:
     source, *others = made.site.settings.languages
     found = {}
     for path in source_pages:
@@ -215,4 +232,6 @@ def test_the_switcher_leads_to_the_same_page_in_every_language_and_back(made: bu
             walked.append((pages[here.removesuffix("index.html")].name, lang))
         found[path] = [*walked, here.removesuffix("index.html")]
 
-    assert found == {path: [*((item.name, code) for code in (*others, source)), path] for path, item in source_pages.items()}
+    assert found == {
+        path: [*((item.name, code) for code in (*others, source)), path] for path, item in source_pages.items()
+    }

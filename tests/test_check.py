@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 import build
-from generator.check import check, markup, raster
+from generator.check import check, raster
 from generator.check.finished import Finished, Whole
+from generator.compile import markup
 from generator.compile.prose import Prose
 from generator.link.site import Page, Site
 from generator.problems import BuildFailed
@@ -23,15 +24,28 @@ from generator.read.settings import Settings
 from tests.conftest import TODAY, copy_tiny, options
 
 SOURCE = {"title": "Source", "url": "https://source.example/", "read": "2026-01-02"}
-HOTLINE = {"name": "Line", "number": "02 555 01 01", "international": "+3225550101", "purpose": "All.", "source": SOURCE}
+HOTLINE = {
+    "name": "Line",
+    "number": "02 555 01 01",
+    "international": "+3225550101",
+    "purpose": "All.",
+    "source": SOURCE,
+}
 HELPLINES = {"line": HOTLINE} | {
-    name: {"name": name, "number": number, "purpose": "All.", "source": SOURCE} for name, number in (("danger", "112"), ("children", "116 000"))
+    name: {"name": name, "number": number, "purpose": "All.", "source": SOURCE}
+    for name, number in (("danger", "112"), ("children", "116 000"))
 }
 HOUSE = {
     "name": "House", "kind": "centre", "about": "A.", "helps": "All.", "languages": ["fr"], "website": "https://house.example/", "sources": [],
     "phone": {"number": "02 555 02 02", "checked": "2026-01-02"},
 }  # fmt: skip
-CONTACT = {"name": "A", "phone": "+32 2 555 00 00", "role": "R", "note": "N", "organisation": {"name": "O", "url": "https://o.example/"}}
+CONTACT = {
+    "name": "A",
+    "phone": "+32 2 555 00 00",
+    "role": "R",
+    "note": "N",
+    "organisation": {"name": "O", "url": "https://o.example/"},
+}
 NO_PHONES = [
     "In 2004 there were 1 234, on 02-03-2004 and 02/03/2004. Case 123 456 was closed.", "Enterprise number 0419.202.029, BE 0419.202.029, 0475.123.420",
     "BE 0419 202 029",
@@ -68,16 +82,42 @@ def html(body: str, language: str = "en", head: str = SUMMARY) -> str:
     return f'<!doctype html><html lang="{language}"><head><title>T</title>{head}</head><body><main>{body}</main></body></html>'
 
 
-def whole(files: Mapping[str, str], static: Mapping[str, bytes] | None = None, front: Mapping[str, str] | None = None, **settings: object) -> Whole:
+def whole(
+    files: Mapping[str, str],
+    static: Mapping[str, bytes] | None = None,
+    front: Mapping[str, str] | None = None,
+    **settings: object,
+) -> Whole:
     """Return a site of finished files; with `front`, or fields of its own, each file is also a page of the model."""
-    given = {"name": "N", "tagline": "T", "publisher": "P", "languages": {"en": {"name": "English"}}, "exit": {"name": "E", "url": "https://e.example/"}}
+    given = {
+        "name": "N",
+        "tagline": "T",
+        "publisher": "P",
+        "languages": {"en": {"name": "English"}},
+        "exit": {"name": "E", "url": "https://e.example/"},
+    }
     config = Settings.model_validate(given | settings)
-    assets = Assets({path: Asset(f"static/{path}", data) for path, data in (static or {}).items()}, "p{}", {}, {"known": "known()", "exit": ""}, {})
+    assets = Assets(
+        {path: Asset(f"static/{path}", data) for path, data in (static or {}).items()},
+        "p{}",
+        {},
+        {"known": "known()", "exit": ""},
+        {},
+    )
     pages = {}
     for path, text in files.items() if front is not None else ():
-        document = Document(f"content/{path}.md", "en", path, FrontMatter.model_validate({"title": "T", "summary": "S", **front}), text, 5)
+        document = Document(
+            f"content/{path}.md",
+            "en",
+            path,
+            FrontMatter.model_validate({"title": "T", "summary": "S", **front}),
+            text,
+            5,
+        )
         pages[path] = Page("en", path, path, document, Prose("", (), (), (), ()), ())
-    site = Site(config, {}, assets, TODAY, config.url, {("en", path): page for path, page in pages.items()}, {}, frozenset())
+    site = Site(
+        config, {}, assets, TODAY, config.url, {("en", path): page for path, page in pages.items()}, {}, frozenset()
+    )
     finished = (Finished(path, text.encode(), f"content/{path}.md", pages.get(path)) for path, text in files.items())
     return Whole(site, tuple(finished), frozenset([*files, *(asset.address for asset in assets.files.values())]))
 
@@ -118,7 +158,17 @@ ONLY_VERSION = struct.pack("<HHHII", 1, 0x0000, 1, 4, 2)
 # name of the rule: a site without the fault, a site with it, what is told.
 CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     "broken-links": [
-        (whole({"en/a.html": html('<a href="b.html#x">b</a> <a href="#y" id="y">y</a> <a href="https://b.example/">b</a>'), "en/b.html": '<i id="x">'}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="b.html#x">b</a> <a href="#y" id="y">y</a> <a href="https://b.example/">b</a>'
+                    ),
+                    "en/b.html": '<i id="x">',
+                }
+            ),
+            [],
+        ),
         (whole({"404.html": '<a href="/en/anything/">a</a>'}), []),
         (
             whole({"en/a.html": html('<a href="c.html">c</a><a href="b.html#z">b</a>'), "en/b.html": ""}),
@@ -128,7 +178,13 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             ],
         ),
         (
-            whole({"en/a.html": html('<a href="">a</a><a href="#">b</a><area href="../nowhere/"><a href="/en/help/">c</a><a id="x"></a>')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="">a</a><a href="#">b</a><area href="../nowhere/"><a href="/en/help/">c</a><a id="x"></a>'
+                    )
+                }
+            ),
             [
                 "the link 'a' has no address → write where it leads, or remove it",
                 "the link 'b' has no address → write where it leads, or remove it",
@@ -139,16 +195,28 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         *(
             (
                 whole({"en/a.html": html(f'<a href="{address}">the list</a>')}),
-                [f"the address '{address}' cannot be read → write it as the browser shows it, such as https://www.example.org/page"],
+                [
+                    f"the address '{address}' cannot be read → write it as the browser shows it, such as https://www.example.org/page"
+                ],
             )
-            for address in ("https://", "https:www.example.org", "//www.example.org/x", "http://[::1/list", "mailto://[x", "tel://[x", "https://exa℀mple.org/")
+            for address in (
+                "https://",
+                "https:www.example.org",
+                "//www.example.org/x",
+                "http://[::1/list",
+                "mailto://[x",
+                "tel://[x",
+                "https://exa℀mple.org/",
+            )
         ),
     ],
     "links-to-other-languages": [
         (
             whole(
                 {
-                    "fr/a.html": html('<a href="../en/b.html" hreflang="en">b</a><a href="../index.html">choice</a>', "fr"),
+                    "fr/a.html": html(
+                        '<a href="../en/b.html" hreflang="en">b</a><a href="../index.html">choice</a>', "fr"
+                    ),
                     "en/b.html": html(""),
                     "index.html": html(""),
                 }
@@ -156,24 +224,47 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             [],
         ),
         (whole({"fr/a.html": html('<p lang="en"><a href="b.html">b</a></p>', "fr"), "fr/b.html": html("", "fr")}), []),
-        (whole({"fr/a.html": '<html lang="fr"><nav><a href="../en/b.html">English</a></nav>', "en/b.html": html("")}), []),
+        (
+            whole(
+                {"fr/a.html": '<html lang="fr"><nav><a href="../en/b.html">English</a></nav>', "en/b.html": html("")}
+            ),
+            [],
+        ),
         (
             whole({"fr/a.html": html('<a href="../en/b.html">b</a>', "fr"), "en/b.html": html("")}),
-            ["the link '../en/b.html' leads a reader of 'fr' to a page in 'en' → link to the page in 'fr', or say where it leads: hreflang=en"],
+            [
+                "the link '../en/b.html' leads a reader of 'fr' to a page in 'en' → link to the page in 'fr', or say where it leads: hreflang=en"
+            ],
         ),
     ],
     "links-to-our-address": [
-        (whole({"en/a.html": html('<a href="https://ours.example/bases">x</a><a href="b/">b</a>')}, url="https://ours.example/base"), []),
+        (
+            whole(
+                {"en/a.html": html('<a href="https://ours.example/bases">x</a><a href="b/">b</a>')},
+                url="https://ours.example/base",
+            ),
+            [],
+        ),
         (whole({"en/a.html": html('<a href="https://ours.example/">x</a>')}), []),
         (
-            whole({"en/a.html": html('<a href="http://OURS.example/base/en/b/">b</a>')}, url="https://ours.example/base"),
-            ["the link 'http://OURS.example/base/en/b/' names the address of this site → link to the .md file of the page, such as help.md"],
+            whole(
+                {"en/a.html": html('<a href="http://OURS.example/base/en/b/">b</a>')}, url="https://ours.example/base"
+            ),
+            [
+                "the link 'http://OURS.example/base/en/b/' names the address of this site → link to the .md file of the page, such as help.md"
+            ],
         ),
     ],
     "tracking-links": [
         (whole({"en/a.html": html('<a href="https://b.example/?id=1&amp;source=utm">b</a>')}), []),
         (
-            whole({"en/a.html": html('<a href="https://b.example/?id=1&amp;utm_source=x">b</a><a href="https://b.example/?FBCLID=">b</a>')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="https://b.example/?id=1&amp;utm_source=x">b</a><a href="https://b.example/?FBCLID=">b</a>'
+                    )
+                }
+            ),
             [
                 "the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', by which others follow readers → remove it from the address",
                 "the link 'https://b.example/?FBCLID=' carries 'FBCLID', by which others follow readers → remove it from the address",
@@ -182,14 +273,18 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         *(
             (
                 whole({"en/a.html": html(f'<a href="https://b.example/{mark}=1">b</a>')}),
-                [f"the link 'https://b.example/{mark}=1' carries '{mark[1:]}', by which others follow readers → remove it from the address"],
+                [
+                    f"the link 'https://b.example/{mark}=1' carries '{mark[1:]}', by which others follow readers → remove it from the address"
+                ],
             )
             for mark in MARKS
         ),
         *(
             (
                 whole({"en/a.html": html(f'<a href="{address}">b</a>')}),
-                [f"the link '{address}' leads through another site, which follows readers → open it, and write the address of the page that is shown"],
+                [
+                    f"the link '{address}' leads through another site, which follows readers → open it, and write the address of the page that is shown"
+                ],
             )
             for address in REDIRECTORS
         ),
@@ -197,16 +292,34 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     "insecure-links": [
         (whole({"en/a.html": html('<a href="http://b.example/">b</a><a href="https://b.example/other">b</a>')}), []),
         (
-            whole({"en/a.html": html('<a href="http://B.example/x">b</a>'), "en/b.html": html('<a href="https://b.example/x/">b</a>')}),
+            whole(
+                {
+                    "en/a.html": html('<a href="http://B.example/x">b</a>'),
+                    "en/b.html": html('<a href="https://b.example/x/">b</a>'),
+                }
+            ),
             ["the link 'http://B.example/x' is not encrypted → write https://b.example/x/, as elsewhere on the site"],
         ),
         (
-            whole({"en/a.html": html('<a href="http://b.example/x#part">b</a><a href="https://b.example/x#other">b</a>')}),
-            ["the link 'http://b.example/x#part' is not encrypted → write https://b.example/x#part, as elsewhere on the site"],
+            whole(
+                {"en/a.html": html('<a href="http://b.example/x#part">b</a><a href="https://b.example/x#other">b</a>')}
+            ),
+            [
+                "the link 'http://b.example/x#part' is not encrypted → write https://b.example/x#part, as elsewhere on the site"
+            ],
         ),
     ],
     "vague-links": [
-        (whole({"en/a.html": html('<a href="https://b.example/">b.example</a><a href="c/" aria-label="More of C">more</a><a href="#more">More</a>')}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="https://b.example/">b.example</a><a href="c/" aria-label="More of C">more</a><a href="#more">More</a>'
+                    )
+                }
+            ),
+            [],
+        ),
         (whole({"fr/a.html": html('<a href="c/">Hier</a>', "fr")}), []),
         (
             whole(
@@ -229,7 +342,13 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             for code, said in VAGUE
         ),
         (
-            whole({"en/a.html": html('<a href="c/" aria-label="here">The list</a><a href="c/"><img alt="here"></a><a href="c/">click\u200b here</a>')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="c/" aria-label="here">The list</a><a href="c/"><img alt="here"></a><a href="c/">click\u200b here</a>'
+                    )
+                }
+            ),
             [
                 "the words 'here' do not say where the link leads → write the name of what it leads to",
                 "the words 'here' do not say where the link leads → write the name of what it leads to",
@@ -280,11 +399,22 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "exit-links": [
-        (whole({"en/a.html": html('<a id="exit" href="https://e.example/">E</a><script></script>')}, front={"exit": "true"}), []),
+        (
+            whole(
+                {"en/a.html": html('<a id="exit" href="https://e.example/">E</a><script></script>')},
+                front={"exit": "true"},
+            ),
+            [],
+        ),
         (whole({"en/a.html": html("")}, front={}), []),
         (
-            whole({"en/a.html": html('<a id="exit" target="_blank" href="https://e.example/">E</a><script></script>')}, front={"exit": "true"}),
-            ['the page has no link that leaves quickly to https://e.example/ → put one link with id="exit" into it: {% include "parts/exit.html" %}'],
+            whole(
+                {"en/a.html": html('<a id="exit" target="_blank" href="https://e.example/">E</a><script></script>')},
+                front={"exit": "true"},
+            ),
+            [
+                'the page has no link that leaves quickly to https://e.example/ → put one link with id="exit" into it: {% include "parts/exit.html" %}'
+            ],
         ),
         (
             whole({"en/a.html": html('<a id="exit" href="https://f.example/">E</a>')}, front={"exit": "true"}),
@@ -295,7 +425,16 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "repeated-titles": [
-        (whole({"en/a.html": "<title>A</title>", "fr/a.html": "<title>A</title>", "en/b.html": '<meta http-equiv="refresh"><title>A</title>'}), []),
+        (
+            whole(
+                {
+                    "en/a.html": "<title>A</title>",
+                    "fr/a.html": "<title>A</title>",
+                    "en/b.html": '<meta http-equiv="refresh"><title>A</title>',
+                }
+            ),
+            [],
+        ),
         (
             whole({"en/a.html": "<title>A</title>", "en/b.html": "<title>A</title>"}),
             ["the title 'A' is also that of content/en/a.html.md → give one of the two another title"],
@@ -323,20 +462,42 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "long-sentences": [
-        (whole({"en/a.html": html("<p>One two three four. One two three four five six.</p>")}, front={}, budgets={"sentence": "5"}), []),
         (
-            whole({"en/a.html": html("<p>One two three four. One two three four five six.</p>")}, front={}, budgets={"sentence": "4"}),
-            ["the sentences have 5.0 words on average; the budget is 4 → divide the longest sentences, or raise 'budgets' in site.yaml"],
+            whole(
+                {"en/a.html": html("<p>One two three four. One two three four five six.</p>")},
+                front={},
+                budgets={"sentence": "5"},
+            ),
+            [],
         ),
         (
-            whole({"en/a.html": html("<p>One two three four five.</p>")}, front={"exit": "true"}, budgets={"exit_sentence": "4"}),
-            ["the sentences have 5.0 words on average; the budget is 4 → divide the longest sentences, or raise 'budgets' in site.yaml"],
+            whole(
+                {"en/a.html": html("<p>One two three four. One two three four five six.</p>")},
+                front={},
+                budgets={"sentence": "4"},
+            ),
+            [
+                "the sentences have 5.0 words on average; the budget is 4 → divide the longest sentences, or raise 'budgets' in site.yaml"
+            ],
+        ),
+        (
+            whole(
+                {"en/a.html": html("<p>One two three four five.</p>")},
+                front={"exit": "true"},
+                budgets={"exit_sentence": "4"},
+            ),
+            [
+                "the sentences have 5.0 words on average; the budget is 4 → divide the longest sentences, or raise 'budgets' in site.yaml"
+            ],
         ),
     ],
     "typed-phones": [
         *((whole({"en/a.html": text}, front={}, helplines=HELPLINES), []) for text in NO_PHONES),
         *(
-            (whole({"en/a.html": text}, front={}, helplines=HELPLINES), [f"the telephone number '{number}' is typed by hand → write {{{{ phone id={name} }}}}"])
+            (
+                whole({"en/a.html": text}, front={}, helplines=HELPLINES),
+                [f"the telephone number '{number}' is typed by hand → write {{{{ phone id={name} }}}}"],
+            )
             for name, text, number in KNOWN_PHONES
         ),
         *(
@@ -347,7 +508,11 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             for text, number in PHONES
         ),
         (
-            whole({"en/a.html": ""}, front={"title": "Call 02 555 01 01", "label": "Dial 122", "summary": "Call 02 555 01 02."}, helplines=HELPLINES),
+            whole(
+                {"en/a.html": ""},
+                front={"title": "Call 02 555 01 01", "label": "Dial 122", "summary": "Call 02 555 01 02."},
+                helplines=HELPLINES,
+            ),
             [
                 "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number",
                 "the telephone number '122' is typed by hand → remove it; only the text of a page can refer to a number",
@@ -356,12 +521,17 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
         (
             whole({"en/a.html": "<b>02 555 01 01</b><b>Call 02 555 01 01.</b>"}, helplines=HELPLINES),
-            ["the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number"],
+            [
+                "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number"
+            ],
         ),
     ],
     "repeated-ids": [
         (whole({"en/a.html": html('<i id="x"></i><i id="y"></i>')}), []),
-        (whole({"en/a.html": html('<i id="x"></i><h2 id="x">X</h2>')}), ["the id 'x' stands 2 times → give each heading its own: '## Title {#own-id}'"]),
+        (
+            whole({"en/a.html": html('<i id="x"></i><h2 id="x">X</h2>')}),
+            ["the id 'x' stands 2 times → give each heading its own: '## Title {#own-id}'"],
+        ),
         (
             whole({"en/a.html": html('<i id="x"></i><i id="x"></i>')}),
             ["the id 'x' stands 2 times → give each its own, or place the component that holds it once"],
@@ -376,12 +546,19 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "the page has 2 headings of the first level → leave it to the title of the page",
             ],
         ),
-        (whole({"en/a.html": html("")}), ["the page has 0 headings of the first level → leave it to the title of the page"]),
+        (
+            whole({"en/a.html": html("")}),
+            ["the page has 0 headings of the first level → leave it to the title of the page"],
+        ),
     ],
     "empty-elements": [
         (
             whole(
-                {"en/a.html": html('<h2>A</h2><a href="x"><img alt="X"></a><a href="x"><svg aria-label="X"/></a><a href="x" aria-label="X"></a><a id="y"></a>')}
+                {
+                    "en/a.html": html(
+                        '<h2>A</h2><a href="x"><img alt="X"></a><a href="x"><svg aria-label="X"/></a><a href="x" aria-label="X"></a><a id="y"></a>'
+                    )
+                }
             ),
             [],
         ),
@@ -394,7 +571,13 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             ],
         ),
         (
-            whole({"en/a.html": html('<h2>\u200b</h2><a href="x" aria-label=""></a><a href="y"><img alt="&nbsp;"></a><b id="z" aria-labelledby="z no"></b>')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<h2>\u200b</h2><a href="x" aria-label=""></a><a href="y"><img alt="&nbsp;"></a><b id="z" aria-labelledby="z no"></b>'
+                    )
+                }
+            ),
             [
                 "a <h2> is empty → write what it is, give the picture in it a text, or remove it",
                 "the link 'x' has no words → write what it is, give the picture in it a text, or remove it",
@@ -404,13 +587,24 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "tables-without-headers": [
-        (whole({"en/a.html": html('<table><tr><th scope="col">A</th></tr></table><table role="presentation"></table>')}), []),
+        (
+            whole(
+                {"en/a.html": html('<table><tr><th scope="col">A</th></tr></table><table role="presentation"></table>')}
+            ),
+            [],
+        ),
         (
             whole({"en/a.html": html("<table><tr><th>A</th></tr></table>")}),
             ['a table has no headings → mark them: <th scope="col"> above a column, <th scope="row"> beside a row'],
         ),
         (
-            whole({"en/a.html": html('<table><tr><th scope="col"> </th><th scope="col">&nbsp;</th></tr><tr><td>112</td></tr></table>')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<table><tr><th scope="col"> </th><th scope="col">&nbsp;</th></tr><tr><td>112</td></tr></table>'
+                    )
+                }
+            ),
             ["the headings of a table are empty → write above each column what stands in it"],
         ),
     ],
@@ -428,7 +622,11 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
         (
             whole(
-                {"en/a.html": html('<figure><figcaption><strong>Victims</strong> in 12 towns</figcaption><svg role="img"></svg><a href="x.csv">x</a></figure>')}
+                {
+                    "en/a.html": html(
+                        '<figure><figcaption><strong>Victims</strong> in 12 towns</figcaption><svg role="img"></svg><a href="x.csv">x</a></figure>'
+                    )
+                }
             ),
             [
                 "the figure 'Victims' does not link to its source → link to the page that published the numbers",
@@ -437,20 +635,38 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "wrong-html": [
-        (whole({"en/a.html": html('<p>a<br />b <svg><path d="x>y"/></svg></p><ul><li>a</li></ul><table><tr><td>1</td></tr></table><!-- <p> -->')}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<p>a<br />b <svg><path d="x>y"/></svg></p><ul><li>a</li></ul><table><tr><td>1</td></tr></table><!-- <p> -->'
+                    )
+                }
+            ),
+            [],
+        ),
         (
             whole({"en/a.html": html("<p>a<p>b</p></p>")}),
-            ["a browser does not read <p> as it is written → close every element in the order of opening; no list, table or paragraph stands in a paragraph"],
+            [
+                "a browser does not read <p> as it is written → close every element in the order of opening; no list, table or paragraph stands in a paragraph"
+            ],
         ),
         (
             whole({"en/a.html": html("<b><i>a</b></i>")}),
-            ["a browser does not read </b> as it is written → close every element in the order of opening; no list, table or paragraph stands in a paragraph"],
+            [
+                "a browser does not read </b> as it is written → close every element in the order of opening; no list, table or paragraph stands in a paragraph"
+            ],
         ),
         (
             whole({"en/a.html": "<main><div>"}),
-            ["<div> or what is around it is never closed → close every element in the order of opening; no list, table or paragraph stands in a paragraph"],
+            [
+                "<div> or what is around it is never closed → close every element in the order of opening; no list, table or paragraph stands in a paragraph"
+            ],
         ),
-        (whole({"en/a.html": html('<i class="x" id="a" CLASS="y"></i>')}), ["the attribute 'class' is given twice to one element → keep one of the two"]),
+        (
+            whole({"en/a.html": html('<i class="x" id="a" CLASS="y"></i>')}),
+            ["the attribute 'class' is given twice to one element → keep one of the two"],
+        ),
         (
             whole({"en/a.html": html("<centre>a</centre><span><div>b</div></span><li>c</li>")}),
             [
@@ -461,8 +677,25 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "foreign-code": [
-        (whole({"en/a.html": html('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>', head=SAFE)}), []),
-        (whole({"en/a.html": f'{SAFE}<link rel="canonical" href="https://x.example/">', "en/old.html": f'{SAFE}<meta http-equiv="refresh">'}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>', head=SAFE
+                    )
+                }
+            ),
+            [],
+        ),
+        (
+            whole(
+                {
+                    "en/a.html": f'{SAFE}<link rel="canonical" href="https://x.example/">',
+                    "en/old.html": f'{SAFE}<meta http-equiv="refresh">',
+                }
+            ),
+            [],
+        ),
         (
             whole(
                 {
@@ -472,11 +705,22 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                     )
                 }
             ),
-            ["a <script> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"] * 3
-            + ["a <style> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"],
+            [
+                "a <script> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"
+            ]
+            * 3
+            + [
+                "a <style> that is not from static/ stands in the page → remove it; scripts belong in static/scripts/, styles in static/styles/"
+            ],
         ),
         (
-            whole({"en/a.html": html('<form><input></form><b onclick="x" style="x">b</b><a href=" JavaScript:x">a</a>', head=SAFE)}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<form><input></form><b onclick="x" style="x">b</b><a href=" JavaScript:x">a</a>', head=SAFE
+                    )
+                }
+            ),
             [
                 "a <form> stands in the page → remove it; this site asks its readers for nothing",
                 "a <input> stands in the page → remove it; this site asks its readers for nothing",
@@ -486,7 +730,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             ],
         ),
         (
-            whole({"en/a.html": html('<a href="jav&#x09;ascript:alert(1)">a</a><svg><a xlink:href="javascript:x">b</a></svg>', head=SAFE)}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="jav&#x09;ascript:alert(1)">a</a><svg><a xlink:href="javascript:x">b</a></svg>',
+                        head=SAFE,
+                    )
+                }
+            ),
             [
                 "the address 'jav\tascript:alert(1)' could run a script → link to a page, or to an address that begins with https://",
                 "the address 'javascript:x' could run a script → link to a page, or to an address that begins with https://",
@@ -495,21 +746,32 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         *(
             (
                 whole({"en/a.html": html(body, head=SAFE)}),
-                [f"the <{tag}> asks another site for '{asked}', which then knows the reader → put a copy into static/ and name it from there"],
+                [
+                    f"the <{tag}> asks another site for '{asked}', which then knows the reader → put a copy into static/ and name it from there"
+                ],
             )
             for body, tag, asked in ASKING
         ),
         (
             whole({"en/a.html": html('<a href="https://e.example/" ping="/x">a</a>', head=SAFE)}),
-            ["the attribute 'ping' stands in a <a> → remove it; scripts belong in static/scripts/, styles in static/styles/"],
+            [
+                "the attribute 'ping' stands in a <a> → remove it; scripts belong in static/scripts/, styles in static/styles/"
+            ],
         ),
         (
-            whole({"en/a.html": html("", head=f'{SAFE}<meta http-equiv="refresh" content="5; url=https://e.example/">')}, front={}),
-            ["a <meta> sends the reader on to another page → remove it; an old address of a page belongs into its 'aliases'"],
+            whole(
+                {"en/a.html": html("", head=f'{SAFE}<meta http-equiv="refresh" content="5; url=https://e.example/">')},
+                front={},
+            ),
+            [
+                "a <meta> sends the reader on to another page → remove it; an old address of a page belongs into its 'aliases'"
+            ],
         ),
         (
             whole({"en/a.html": html("")}),
-            ['the page does not tell browsers what to refuse → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'],
+            [
+                'the page does not tell browsers what to refuse → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
+            ],
         ),
     ],
     "pages-without-language": [
@@ -517,7 +779,19 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         (whole({"en/a.html": "<p>a</p>"}), ['the page does not say its language → write <html lang="...">']),
     ],
     "unknown-languages": [
-        (whole({"en/a.html": html("".join(f'<i lang="{code}">a</i>' for code in ("prs", "pes", "kmr", "rmy", "edo", "de-x-leicht", "sr-Latn-RS")))}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        "".join(
+                            f'<i lang="{code}">a</i>'
+                            for code in ("prs", "pes", "kmr", "rmy", "edo", "de-x-leicht", "sr-Latn-RS")
+                        )
+                    )
+                }
+            ),
+            [],
+        ),
         (
             whole({"en/a.html": html('<i lang="">a</i><i lang="nld">a</i>')}),
             [
@@ -525,9 +799,25 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
                 "lang='nld' is not the code of a language → write the code of a language, such as nl or pt-BR",
             ],
         ),
-        (whole({"en/a.html": html('<i lang="nl-BE">a</i><a href="x" hreflang="zh-Hant">b</a>', head='<link hreflang="x-default" href="x">')}), []),
         (
-            whole({"en/a.html": html('<i lang="xx">a</i><a href="x" hreflang="english">b</a><a href="x" hreflang="x-default">c</a>')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<i lang="nl-BE">a</i><a href="x" hreflang="zh-Hant">b</a>',
+                        head='<link hreflang="x-default" href="x">',
+                    )
+                }
+            ),
+            [],
+        ),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<i lang="xx">a</i><a href="x" hreflang="english">b</a><a href="x" hreflang="x-default">c</a>'
+                    )
+                }
+            ),
             [
                 "lang='xx' is not the code of a language → write the code of a language, such as nl or pt-BR",
                 "hreflang='english' is not the code of a language → write the code of a language, such as nl or pt-BR",
@@ -537,7 +827,13 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     ],
     "unmarked-languages": [
         (
-            whole({"en/a.html": html('<a href="x" hreflang="fr"><cite lang="fr">Un</cite></a><a href="x" hreflang="en"><cite>One</cite></a><cite>Two</cite>')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<a href="x" hreflang="fr"><cite lang="fr">Un</cite></a><a href="x" hreflang="en"><cite>One</cite></a><cite>Two</cite>'
+                    )
+                }
+            ),
             [],
         ),
         (
@@ -547,7 +843,16 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     ],
     "pictures-without-text": [
         (whole({"en/a.html": html('<img src="x.svg" alt="X"><img src="x.svg" alt="">')}), []),
-        (whole({"en/a.html": html('<svg role="img" aria-label="X"></svg><svg role="img"><title>X</title></svg><svg></svg>')}), []),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<svg role="img" aria-label="X"></svg><svg role="img"><title>X</title></svg><svg></svg>'
+                    )
+                }
+            ),
+            [],
+        ),
         (
             whole({"en/a.html": html('<img src="x.svg"><img src="y.svg" alt="&nbsp;"><svg role="img"></svg>')}),
             [
@@ -558,9 +863,24 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
     ],
     "file-names-as-text": [
-        (whole({"en/a.html": html('<img src="../static/map.1a2b3c4d.svg" alt="Map of Belgium"><img src="map.svg" alt="">')}), []),
         (
-            whole({"en/a.html": html('<img src="../static/Old_House.1a2b3c4d.jpg" alt="old-house"><img src="a.jpg" alt="DSC 0001.JPG">')}),
+            whole(
+                {
+                    "en/a.html": html(
+                        '<img src="../static/map.1a2b3c4d.svg" alt="Map of Belgium"><img src="map.svg" alt="">'
+                    )
+                }
+            ),
+            [],
+        ),
+        (
+            whole(
+                {
+                    "en/a.html": html(
+                        '<img src="../static/Old_House.1a2b3c4d.jpg" alt="old-house"><img src="a.jpg" alt="DSC 0001.JPG">'
+                    )
+                }
+            ),
             [
                 "the text 'old-house' of a picture is the name of its file → describe what it shows",
                 "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows",
@@ -577,14 +897,23 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         ),
         (
             whole({"en/a.html": html('<img src="../static/x.jpg">')}, {"x.jpg": photograph(640, 480)}),
-            ["the picture 'x.jpg' has no width and height in whole pixels → write them after it: ![...](x.jpg){: width=640 height=480 }"],
+            [
+                "the picture 'x.jpg' has no width and height in whole pixels → write them after it: ![...](x.jpg){: width=640 height=480 }"
+            ],
         ),
         *(
             (
                 whole({"en/a.html": html(f'<img src="../static/x.jfif" {size}>')}, {"x.jfif": photograph(640, 480)}),
-                ["the picture 'x.jfif' has no width and height in whole pixels → write them after it: ![...](x.jfif){: width=640 height=480 }"],
+                [
+                    "the picture 'x.jfif' has no width and height in whole pixels → write them after it: ![...](x.jfif){: width=640 height=480 }"
+                ],
             )
-            for size in ('width="100%" height="auto"', 'width="300px" height="225px"', 'width="0" height="0"', f'width="{"9" * 5000}" height="3"')
+            for size in (
+                'width="100%" height="auto"',
+                'width="300px" height="225px"',
+                'width="0" height="0"',
+                f'width="{"9" * 5000}" height="3"',
+            )
         ),
     ],
     "oversized-pictures": [
@@ -596,17 +925,31 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     ],
     "heavy-pictures": [
         (whole({}, {"x.jpg": photograph(4, 3).ljust(200_000), "x.pdf": bytes(200_001)}), []),
-        (whole({}, {"y.pjpeg": photograph(4, 3).ljust(200_001)}), ["the picture has 200001 bytes; the limit is 200000 → make it smaller, or save it as WebP"]),
+        (
+            whole({}, {"y.pjpeg": photograph(4, 3).ljust(200_001)}),
+            ["the picture has 200001 bytes; the limit is 200000 → make it smaller, or save it as WebP"],
+        ),
     ],
     "pictures-with-place": [
         (whole({}, {"x.jpg": photograph(4, 3, ONLY_VERSION), "y.jpg": photograph(4, 3), "z.txt": b"GPSLatitude"}), []),
         (
             whole({}, {"x.jpg": photograph(4, 3, AT_HOME), "y": b'RIFF....WEBP<x:xmpmeta exif:GPSLatitude="50,51N"/>'}),
-            ["the picture tells where it was taken → save a copy of it that stands upright and is without its data (EXIF and XMP)"] * 2,
+            [
+                "the picture tells where it was taken → save a copy of it that stands upright and is without its data (EXIF and XMP)"
+            ]
+            * 2,
         ),
     ],
     "active-drawings": [
-        (whole({}, {"x.svg": b'<?xml version="1.0"?><svg xmlns="http://w.example/"><a href="https://x.example/"><path style="fill:red"/></a></svg>'}), []),
+        (
+            whole(
+                {},
+                {
+                    "x.svg": b'<?xml version="1.0"?><svg xmlns="http://w.example/"><a href="https://x.example/"><path style="fill:red"/></a></svg>'
+                },
+            ),
+            [],
+        ),
         (
             whole(
                 {},
@@ -628,7 +971,9 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         (whole({"en/a.html": html("")}, budgets={"page": "300"}), []),
         (
             whole({"en/a.html": "".join(f"{number}" for number in range(10))}, budgets={"page": "5"}),
-            ["the page weighs 14 bytes compressed; the budget is 5 → shorten it, divide it, or raise 'budgets' in site.yaml"],
+            [
+                "the page weighs 14 bytes compressed; the budget is 5 → shorten it, divide it, or raise 'budgets' in site.yaml"
+            ],
         ),
     ],
     "heavy-site": [
@@ -644,7 +989,12 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
     "orphan-pages": [
         (
             whole(
-                {"en/index.html": html('<a href="a/">A</a>'), "en/a/index.html": html(""), "404.html": html(""), "en/old.html": '<meta http-equiv="refresh">'}
+                {
+                    "en/index.html": html('<a href="a/">A</a>'),
+                    "en/a/index.html": html(""),
+                    "404.html": html(""),
+                    "en/old.html": '<meta http-equiv="refresh">',
+                }
             ),
             [],
         ),
@@ -670,11 +1020,20 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
         (whole({"en/a.html": ""}, front={"review_by": "2026-11-24"}), []),
         (
             whole({"en/a.html": ""}, front={"review_by": "2026-11-23"}),
-            ["this page was to be reviewed by 2026-11-23 → check it against its sources, then set 'reviewed' and 'review_by' anew"],
+            [
+                "this page was to be reviewed by 2026-11-23 → check it against its sources, then set 'reviewed' and 'review_by' anew"
+            ],
         ),
     ],
     "expired-statements": [
-        (whole({}, {".well-known/security.txt": b"Contact: x\nExpires: 2026-11-25T00:00:00Z\n"}, accessibility=STATEMENT | {"reviewed": "2025-11-24"}), []),
+        (
+            whole(
+                {},
+                {".well-known/security.txt": b"Contact: x\nExpires: 2026-11-25T00:00:00Z\n"},
+                accessibility=STATEMENT | {"reviewed": "2025-11-24"},
+            ),
+            [],
+        ),
         (
             whole({}, {".well-known/security.txt": b"Expires: 2026-11-24T00:00:00Z"}, accessibility=STATEMENT),
             [
@@ -690,7 +1049,9 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
 }
 
 
-@pytest.mark.parametrize(("name", "site", "expected"), [(name, site, expected) for name, cases in CASES.items() for site, expected in cases])
+@pytest.mark.parametrize(
+    ("name", "site", "expected"), [(name, site, expected) for name, cases in CASES.items() for site, expected in cases]
+)
 def test_a_rule_tells_what_breaks_it_and_nothing_else(name: str, site: Whole, expected: list[str]) -> None:
     rule = check.RULES[name]
     faults = (fault for file in site.files for fault in rule(file, site)) if rule in check.PAGE_RULES else rule(site)  # type: ignore[call-arg, arg-type]
@@ -710,7 +1071,10 @@ def test_every_rule_has_a_sentence_a_site_that_breaks_it_and_one_that_does_not()
         ("<p>Four words stand here. And now there are six.</p>", (4, 5)),
         ("<p>No: nothing to see.</p>", (3,)),
         ("<ul><li><p>One item is here.</p></li></ul>", (4,)),
-        ("<blockquote><p>Law does not count here.</p></blockquote><table><tr><td><p>Nor does a table.</p></td></tr></table>", ()),
+        (
+            "<blockquote><p>Law does not count here.</p></blockquote><table><tr><td><p>Nor does a table.</p></td></tr></table>",
+            (),
+        ),
         ("<p>Appelez le 112 ! Vous n’êtes pas seul.</p>", (3, 4)),
     ],
 )
@@ -723,7 +1087,10 @@ def test_sentences_are_counted_as_a_reader_would(body: str, words: tuple[int, ..
     [
         ("<html><body><p>a</p></body></html>", [("p", ""), ("/p", "")]),
         ("<style>p > b { }</style><script>'<p>'</script><!-- <p> -->", []),
-        ("<img alt='a > b'/><svg><path/></svg>", [("img", " alt='a > b'/"), ("svg", ""), ("path", "/"), ("/path", ""), ("/svg", "")]),
+        (
+            "<img alt='a > b'/><svg><path/></svg>",
+            [("img", " alt='a > b'/"), ("svg", ""), ("path", "/"), ("/path", ""), ("/svg", "")],
+        ),
     ],
 )
 def test_tags_are_read_as_they_are_written(html: str, expected: list[tuple[str, str]]) -> None:
@@ -756,7 +1123,9 @@ def test_a_place_in_words_or_in_hexadecimal_text_is_seen(data: bytes) -> None:
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize(("orientation", "shown"), [(1, (301, 203)), (3, (301, 203)), (6, (203, 301)), (8, (203, 301))])
-def test_a_photograph_that_lies_on_its_side_is_measured_as_it_is_shown(form: str, orientation: int, shown: tuple[int, int]) -> None:
+def test_a_photograph_that_lies_on_its_side_is_measured_as_it_is_shown(
+    form: str, orientation: int, shown: tuple[int, int]
+) -> None:
     turned, exif = io.BytesIO(), Image.Exif()
     exif[raster.ORIENTATION] = orientation
     Image.new("RGB", (301, 203)).save(turned, form, exif=exif.tobytes())
@@ -774,7 +1143,9 @@ def test_a_photograph_is_known_by_its_first_bytes(form: str) -> None:
     assert not any(map(raster.is_photograph, (b"", b"<svg/>", b"%PDF-1.7", b"II", b"GPSLatitude")))
 
 
-@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF____WEBPVP8L", b"II*\0\xff\xff\xff\xff"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF____WEBPVP8L", b"II*\0\xff\xff\xff\xff"]
+)
 def test_a_damaged_photograph_has_no_size_and_no_place(data: bytes) -> None:
     assert (raster.size(data), raster.tells_place(data)) == (None, False)
 
@@ -799,7 +1170,10 @@ def test_a_fault_is_told_at_its_line_in_the_text(tiny: Path, run: Run) -> None:
         f"{SECOND}:{last}:13: the link 'https://b.example/?gclid=1' carries 'gclid', by which others follow readers (on /en/topics/second/ and 3 more pages)\n"
         in told
     )
-    assert f"{SECOND}:{last}:6: the words 'more' do not say where the link leads (on /en/topics/second/ and 3 more pages)\n" in told
+    assert (
+        f"{SECOND}:{last}:6: the words 'more' do not say where the link leads (on /en/topics/second/ and 3 more pages)\n"
+        in told
+    )
 
 
 def test_a_short_number_is_told_where_it_is_to_be_called(tiny: Path, run: Run) -> None:
@@ -820,7 +1194,9 @@ def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path,
     told = run(tiny)[2]
 
     assert f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times" in told
-    assert "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
+    assert (
+        "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
+    )
     assert "    fix: put a heading '## ...' above the component that shows it\n" in told
 
 
@@ -835,9 +1211,17 @@ def test_a_fault_of_data_is_told_at_its_line_in_site_yaml(tiny: Path, run: Run) 
 
 @pytest.mark.parametrize("page", ["https://[x", "http://[::1/list", "mailto://[x", "tel://[x", "https://exa℀mple.org/"])
 def test_an_address_that_cannot_be_read_ends_no_rule(page: str) -> None:
-    site = whole({"en/a.html": html(f'<a href="{page}?a=1">a</a><figure><table></table><a href="{page}">b</a></figure>')}, url="https://ours.example/")
+    site = whole(
+        {"en/a.html": html(f'<a href="{page}?a=1">a</a><figure><table></table><a href="{page}">b</a></figure>')},
+        url="https://ours.example/",
+    )
 
-    assert [fault for rule in check.PAGE_RULES for fault in rule(site.files[0], site) if fault.message.startswith(f"the address '{page}' cannot")]
+    assert [
+        fault
+        for rule in check.PAGE_RULES
+        for fault in rule(site.files[0], site)
+        if fault.message.startswith(f"the address '{page}' cannot")
+    ]
 
 
 def test_a_fault_of_a_translation_is_told_where_it_can_be_mended(tiny: Path, run: Run) -> None:
@@ -863,14 +1247,22 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: R
     first, again, only_checked = run(tiny), run(tiny), run(tiny, "check")
 
     assert (first[0], again[0], only_checked[0]) == (0, 0, 0)
-    assert ["check 'vague-links' is switched off: We like them.\n" in said for _, said, _ in (first, again, only_checked)] == [True] * 3
+    assert [
+        "check 'vague-links' is switched off: We like them.\n" in said for _, said, _ in (first, again, only_checked)
+    ] == [True] * 3
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('checks: {orphan-page: "Why not."}', "10: there is no check 'orphan-page'\n    fix: did you mean 'orphan-pages'?\n"),
-        ('checks: {orphan-pages: ""}', "24: 'checks.orphan-pages' has no reason\n    fix: write why this check is off, for those who come after you\n"),
+        (
+            'checks: {orphan-page: "Why not."}',
+            "10: there is no check 'orphan-page'\n    fix: did you mean 'orphan-pages'?\n",
+        ),
+        (
+            'checks: {orphan-pages: ""}',
+            "24: 'checks.orphan-pages' has no reason\n    fix: write why this check is off, for those who come after you\n",
+        ),
     ],
 )
 def test_a_check_that_is_unknown_or_has_no_reason_is_told(line: str, expected: str, tiny: Path, run: Run) -> None:
@@ -879,16 +1271,23 @@ def test_a_check_that_is_unknown_or_has_no_reason_is_told(line: str, expected: s
     code, _, told = run(tiny)
 
     assert code == 1
-    assert "\n".join(row for row in told.splitlines() if not row.startswith("    | ")) == f"site.yaml:{last}:{expected}\n1 problem; nothing was published"
+    assert (
+        "\n".join(row for row in told.splitlines() if not row.startswith("    | "))
+        == f"site.yaml:{last}:{expected}\n1 problem; nothing was published"
+    )
 
 
 def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None:
-    (tiny / "content/en/alone.md").write_text("---\ntitle: Alone\nsummary: Nobody links to this page.\n---\nText.\n", "utf-8")
+    (tiny / "content/en/alone.md").write_text(
+        "---\ntitle: Alone\nsummary: Nobody links to this page.\n---\nText.\n", "utf-8"
+    )
 
     code, said, _ = run(tiny)
 
     assert code == 0
-    assert "warning: content/en/alone.md:1:1: no other page of its language links to this page (on /en/alone/)\n" in said
+    assert (
+        "warning: content/en/alone.md:1:1: no other page of its language links to this page (on /en/alone/)\n" in said
+    )
 
 
 def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:
@@ -900,7 +1299,10 @@ def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> Non
     assert (code, complained) == (0, "")
     assert sorted(rows) == list(rows) == sorted(check.RULES)
     assert rows["heavy-site"].strip() == "The median page and all scripts together keep the budgets of site.yaml."
-    assert rows["orphan-pages"].strip() == "Every page is linked from another page of its language: from a text, a card or a menu. (warning)"
+    assert (
+        rows["orphan-pages"].strip()
+        == "Every page is linked from another page of its language: from a text, a card or a menu. (warning)"
+    )
     assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in said.splitlines()}) == 1
 
 
@@ -928,7 +1330,9 @@ def test_a_year_without_review_is_a_warning_of_the_build(tiny: Path) -> None:
 
 def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Path) -> None:
     site = copy_tiny(tmp_path / "templates" / "site")
-    (site / "templates/section.html").write_text('{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}', "utf-8")
+    (site / "templates/section.html").write_text(
+        '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}', "utf-8"
+    )
 
     with pytest.raises(BuildFailed) as failed:
         build.make(options(site))

@@ -15,7 +15,9 @@ import build
 from generator.commands.progress import Progress
 from tests.conftest import ROOT, files, options
 
-MEASURES = re.compile(r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\nlongest sentences /\S+: [\d.]+ words on average\n")
+MEASURES = re.compile(
+    r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\nlongest sentences /\S+: [\d.]+ words on average\n"
+)
 SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.example.org/"
 Run = Callable[..., tuple[int, str, str]]
 
@@ -25,7 +27,9 @@ def test_build_ends_with_a_summary(tiny: Path, run: Run) -> None:
 
     assert (code, complained) == (0, "")
     assert MEASURES.match(said)
-    assert MEASURES.sub("", said).startswith(f"24 pages in {tiny / 'public'}: 35 files written, 0 unchanged, 0 removed, ")
+    assert MEASURES.sub("", said).startswith(
+        f"24 pages in {tiny / 'public'}: 35 files written, 0 unchanged, 0 removed, "
+    )
     assert re.search(r"removed, no warnings, \d+\.\d\d s\n$", said)
 
 
@@ -36,11 +40,16 @@ def test_check_writes_nothing(tiny: Path, run: Run) -> None:
     assert not (tiny / "public").exists()
 
 
-@pytest.mark.parametrize(("command", "library"), [("build", "babel"), ("check", "brotli"), ("serve", "livereload"), ("new", "pydantic")])
+@pytest.mark.parametrize(
+    ("command", "library"), [("build", "babel"), ("check", "brotli"), ("serve", "livereload"), ("new", "pydantic")]
+)
 def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, library: str, tiny: Path) -> None:
     name = ["topics/third"] * (command == "new")
     done = subprocess.run(
-        [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command, *name], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command, *name],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
     complaint = f"build.py: the library '{library}' is not installed; run: python -m pip install -e \"{ROOT}\"\n"
@@ -62,7 +71,11 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
         "created content/en/topics/third-topic.md; open it, write its title, summary and text, and see it with: python build.py serve --drafts\n",
         "",
     )
-    assert (tiny / "content/en/topics/third-topic.md").read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
+    assert (
+        (tiny / "content/en/topics/third-topic.md")
+        .read_text("utf-8")
+        .startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
+    )
     assert run(tiny, "check")[0] == 0
 
 
@@ -75,7 +88,10 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
         ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),
         ("../out", "the name of a page cannot be '..'; use small letters, digits and hyphens, such as get-help"),
         ("Topics/X", "the name of a page cannot be 'Topics'; use small letters, digits and hyphens, such as get-help"),
-        ("topics/con", "the name of a page cannot be 'con', which Windows keeps for itself; choose another name, such as con-page"),
+        (
+            "topics/con",
+            "the name of a page cannot be 'con', which Windows keeps for itself; choose another name, such as con-page",
+        ),
         ("a" * 120, "the name of a page cannot have 120 letters; use at most 100"),
     ],
 )
@@ -97,7 +113,8 @@ def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
 
     assert (code, said) == (1, "")
     assert (
-        complained == "site.yaml:1:1: this file is missing\n    fix: create site.yaml; README.md shows what belongs in it\n\n1 problem; nothing was published\n"
+        complained
+        == "site.yaml:1:1: this file is missing\n    fix: create site.yaml; README.md shows what belongs in it\n\n1 problem; nothing was published\n"
     )
 
 
@@ -107,14 +124,23 @@ def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
         (["--date", "tomorrow"], "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18"),
         *(
             (["--base-url", url], f"argument --base-url: '{url}' is not the address of a site; {SITE_URL_FIX}")
-            for url in ("example.org", "https://[a/", "https://e.org/?x=1", "https://e.org/#y", "https://e.org/a b", 'https://e.org/"')
+            for url in (
+                "example.org",
+                "https://[a/",
+                "https://e.org/?x=1",
+                "https://e.org/#y",
+                "https://e.org/a b",
+                'https://e.org/"',
+            )
         ),
         (["--date", "9999-12-31"], "argument --date: '9999-12-31' is too far away; write a year from 1900 to 9000"),
         (["serve", "--port", "99999"], "argument --port: '99999' is not a port; write a number from 1 to 65535"),
         (["serve", "--port", "-1"], "argument --port: '-1' is not a port; write a number from 1 to 65535"),
     ],
 )
-def test_wrong_use_is_one_line_and_exit_code_2(arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_use_is_one_line_and_exit_code_2(
+    arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as raised:
         build.main(arguments)
 
@@ -128,7 +154,10 @@ def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
     code, _, complained = run(tiny, "--output", str(tiny / "file" / "public"))
 
     assert code == 2
-    assert complained == f"build.py: cannot write to {tiny / 'file' / 'public'}: Not a directory; every published file is still whole\n"
+    assert (
+        complained
+        == f"build.py: cannot write to {tiny / 'file' / 'public'}: Not a directory; every published file is still whole\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,20 +179,30 @@ def test_output_among_the_inputs_is_refused(output: str, complaint: str, tiny: P
 
 
 def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
-    for name, field in [("draft", "draft: true"), ("later", "publish: 2027-01-01"), ("over", "expire: 2026-11-24"), ("now", "publish: 2026-11-24")]:
+    for name, field in [
+        ("draft", "draft: true"),
+        ("later", "publish: 2027-01-01"),
+        ("over", "expire: 2026-11-24"),
+        ("now", "publish: 2026-11-24"),
+    ]:
         (tiny / f"content/en/{name}.md").write_text(f"---\ntitle: {name}\nsummary: S.\n{field}\n---\nText.\n", "utf-8")
 
     run(tiny)
     published = {name for name in ("draft", "later", "over", "now") if (tiny / f"public/en/{name}/index.html").exists()}
     run(tiny, "--drafts")
-    with_drafts = {name for name in ("draft", "later", "over", "now") if (tiny / f"public/en/{name}/index.html").exists()}
+    with_drafts = {
+        name for name in ("draft", "later", "over", "now") if (tiny / f"public/en/{name}/index.html").exists()
+    }
 
     assert published == {"now"}
     assert with_drafts == {"draft", "later", "over", "now"}
 
 
 def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
-    for path, fields in [("slavery-index", "slug: gsi"), ("topics/reindex", "aliases: [en/old-index.html, en/older/index.html]")]:
+    for path, fields in [
+        ("slavery-index", "slug: gsi"),
+        ("topics/reindex", "aliases: [en/old-index.html, en/older/index.html]"),
+    ]:
         (tiny / f"content/en/{path}.md").write_text(f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\nText.\n", "utf-8")
 
     assert run(tiny)[::2] == (0, "")
@@ -171,7 +210,10 @@ def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
     assert [path for path in addresses if path not in files(tiny / "public")] == []
 
 
-@pytest.mark.parametrize(("alias", "path"), [("about", "about/index.html"), ("about.html", "about.html"), ("de/uber/uns", "de/uber/uns/index.html")])
+@pytest.mark.parametrize(
+    ("alias", "path"),
+    [("about", "about/index.html"), ("about.html", "about.html"), ("de/uber/uns", "de/uber/uns/index.html")],
+)
 def test_an_old_address_may_stand_outside_the_languages(alias: str, path: str, tiny: Path, run: Run) -> None:
     page = tiny / "content/en/help.md"
     page.write_text(page.read_text("utf-8").replace("[en/aid]", f"[{alias}]"), "utf-8")
@@ -181,7 +223,9 @@ def test_an_old_address_may_stand_outside_the_languages(alias: str, path: str, t
 
 
 def test_help_names_every_command() -> None:
-    said = subprocess.run([sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
 
     assert [command for command in ("build", "serve", "check", "new") if f"    {command} " not in said] == []
     assert "what else a command says is text, wrong use too" in " ".join(said.split())
@@ -232,13 +276,19 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert MEASURES.sub("", second[1]).startswith(f"warning: {told}24 pages in ")
     assert "0 files written, 35 unchanged, 0 removed, 1 warning, " in second[1]
     code, said, complained = run(tiny, "check", "--strict")
-    assert (code, said, complained.replace("    | review_by: 2026-11-23\n    |            ^\n", "")) == (1, "", f"{told}\n1 problem; nothing was published\n")
+    assert (code, said, complained.replace("    | review_by: 2026-11-23\n    |            ^\n", "")) == (
+        1,
+        "",
+        f"{told}\n1 problem; nothing was published\n",
+    )
 
 
 def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None:
     build.build(options(tiny))
 
-    expected = "\ufeffAnnée,All,Share,Remarque,Sources\r\n2023,1234,12.5,,https://count.example/\r\n2024,,,Not counted.,\r\n"
+    expected = (
+        "\ufeffAnnée,All,Share,Remarque,Sources\r\n2023,1234,12.5,,https://count.example/\r\n2024,,,Not counted.,\r\n"
+    )
     assert (tiny / "public/fr/data/people.csv").read_bytes().decode() == expected
 
 
@@ -254,8 +304,14 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
 
     assert "content/fr/help.md:1:1: the top has changed in content/en/help.md:1\n" in told
     assert "    | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
-    assert "warning: content/fr/help.md:1:1: the translation into fr is behind content/en/help.md in 1 section: the top\n" in warned
-    assert 'La page en anglais a changé depuis cette traduction</a> (<time datetime="2026-01-02">2 janvier 2026</time>).' in shown
+    assert (
+        "warning: content/fr/help.md:1:1: the translation into fr is behind content/en/help.md in 1 section: the top\n"
+        in warned
+    )
+    assert (
+        'La page en anglais a changé depuis cette traduction</a> (<time datetime="2026-01-02">2 janvier 2026</time>).'
+        in shown
+    )
     assert done == (0, "recorded 1 section in content/fr/translated-from.txt\n", "")
     assert "warning" not in after.replace("no warnings", "")
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
@@ -265,7 +321,10 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     """It obeys a line that begins with `::`, after spaces too, and `##[` anywhere."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     command = "::stop-commands::abc"
-    (tiny / "site.yaml").write_text((tiny / "site.yaml").read_text("utf-8") + f'checks: {{vague-links: "because\\n{command} ##[debug]x"}}\n', "utf-8")
+    (tiny / "site.yaml").write_text(
+        (tiny / "site.yaml").read_text("utf-8") + f'checks: {{vague-links: "because\\n{command} ##[debug]x"}}\n',
+        "utf-8",
+    )
     words, page = tiny / "content/en/words.yaml", tiny / "content/en/help.md"
     page.write_text(page.read_text("utf-8").replace("Call {{ phone", f"{command} {{{{ phone"), "utf-8")
     said = [run(tiny)[1], run(tiny, "translations")[1]]
@@ -276,7 +335,12 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
     assert f"    | Get help Whom to call. [-Call-] {{+{command}+}} {{{{ phone id=line }}}}. …\n" in said[1]
     assert f"content/de/words.yaml:5:1: the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
-    lines = [line.strip() for text in said for line in text.splitlines() if not line.startswith(("::error file=", "::warning file="))]
+    lines = [
+        line.strip()
+        for text in said
+        for line in text.splitlines()
+        if not line.startswith(("::error file=", "::warning file="))
+    ]
     assert [line for line in lines if line.startswith("::") or "##[" in line] == []
 
 
@@ -288,7 +352,9 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
         (["check"], "Call {{ phone", "[x](été.md) {{ phone", "there is no page '\\xe9t\\xe9.md'"),
     ],
 )
-def test_what_a_terminal_cannot_show_is_escaped(arguments: list[str], old: str, new: str, shown: str, tiny: Path) -> None:
+def test_what_a_terminal_cannot_show_is_escaped(
+    arguments: list[str], old: str, new: str, shown: str, tiny: Path
+) -> None:
     page = tiny / "content/en/help.md"
     page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
     done = subprocess.run(
@@ -322,14 +388,19 @@ def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tm
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
     # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    arguments, environment = [sys.executable, str(ROOT / "build.py"), "--site", str(tiny)], os.environ | {"PYTHONPATH": str(tmp_path)}
+    arguments, environment = (
+        [sys.executable, str(ROOT / "build.py"), "--site", str(tiny)],
+        os.environ | {"PYTHONPATH": str(tmp_path)},
+    )
     done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
     signal.signal(signal.SIGINT, before)
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
-def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_are_told_to_tools_and_pull_requests_too(
+    tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = tiny / "content/en/topics/second.md"
     page.write_text(page.read_text("utf-8").replace("(first.md)", "(frist.md)"), "utf-8")
 
@@ -341,7 +412,10 @@ def test_problems_are_told_to_tools_and_pull_requests_too(tiny: Path, run: Run, 
     assert json.loads(told)["problems"][0] | {"fix": ""} == {
         "path": "content/en/topics/second.md", "line": 6, "column": 37, "message": "there is no page 'frist.md'", "fix": "", "page": ""
     }  # fmt: skip
-    assert "::error file=content/en/topics/second.md,line=6,col=37::there is no page 'frist.md'%0Adid you mean 'first.md'?\n" in annotated
+    assert (
+        "::error file=content/en/topics/second.md,line=6,col=37::there is no page 'frist.md'%0Adid you mean 'first.md'?\n"
+        in annotated
+    )
 
 
 @pytest.mark.parametrize(
@@ -358,11 +432,16 @@ def test_only_what_is_translated_can_be_recorded(what: str, expected: str, tiny:
 def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
     settings = tiny / "site.yaml"
     settings.write_text(
-        settings.read_text("utf-8").replace("[1234, 12.5]", "[1234567.5, 33.3]").replace("[null, null], note", "[0.0004, 2.9999], note"), "utf-8"
+        settings.read_text("utf-8")
+        .replace("[1234, 12.5]", "[1234567.5, 33.3]")
+        .replace("[null, null], note", "[0.0004, 2.9999], note"),
+        "utf-8",
     )
     build.build(options(tiny))
 
-    shown = re.findall(r'<td class="align-right">([^<]*)</td>', (tiny / "public/en/topics/first/index.html").read_text("utf-8"))
+    shown = re.findall(
+        r'<td class="align-right">([^<]*)</td>', (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    )
     assert shown[:4] == ["1,234,567.5", "33.3%", "0.0004", "2.9999%"]
     assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
         "2023,1234567.5,33.3,,https://count.example/",

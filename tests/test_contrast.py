@@ -16,7 +16,9 @@ def luminance(colour: str) -> float:
     """Return the relative luminance of `#rrggbb` or `#rgb`: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
     digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
     channels = (value / 255 for value in bytes.fromhex(digits))
-    red, green, blue = (channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels)
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -28,7 +30,13 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize(
     ("one", "other", "ratio"),
-    [("#000000", "#ffffff", 21), ("#767676", "#ffffff", 4.54), ("#ffffff", "#767676", 4.54), ("#f00", "#0000ff", 2.15), ("#123456", "#123456", 1)],
+    [
+        ("#000000", "#ffffff", 21),
+        ("#767676", "#ffffff", 4.54),
+        ("#ffffff", "#767676", 4.54),
+        ("#f00", "#0000ff", 2.15),
+        ("#123456", "#123456", 1),
+    ],
 )
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
@@ -39,7 +47,10 @@ def tokens(css: str) -> dict[str, dict[str, str]]:
     light, _, dark = css.partition("prefers-color-scheme: dark")
     declared = re.findall(rf"--([\w-]+):\s*(?:light-dark\(\s*)?({COLOUR})(?:\s*,\s*({COLOUR}))?", light)
     changed = dict(re.findall(rf"--([\w-]+):\s*({COLOUR})", dark))
-    return {"light": {name: first for name, first, _ in declared}, "dark": {name: second or first for name, first, second in declared} | changed}
+    return {
+        "light": {name: first for name, first, _ in declared},
+        "dark": {name: second or first for name, first, second in declared} | changed,
+    }
 
 
 def test_tokens_are_read_in_both_schemes() -> None:
@@ -60,10 +71,14 @@ def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
     boxes = {name for name in names if f"on-{name}" in names}
     together = set()
     for rule in re.findall(r"\{([^{}]*)\}", css):
-        colour, background = (re.search(rf"(?<![\w-]){name}:\s*var\(--([\w-]+)\)", rule) for name in ("color", "background(?:-color)?"))
+        colour, background = (
+            re.search(rf"(?<![\w-]){name}:\s*var\(--([\w-]+)\)", rule) for name in ("color", "background(?:-color)?")
+        )
         if colour and background:
             together.add((colour[1], background[1]))
-    readable = {(text, surface) for text in texts for surface in surfaces} | {(f"on-{box}", box) for box in boxes} | together
+    readable = (
+        {(text, surface) for text in texts for surface in surfaces} | {(f"on-{box}", box) for box in boxes} | together
+    )
     seen = {(f"focus-{box}" if f"focus-{box}" in names else "focus", box) for box in surfaces | boxes - texts}
     return dict.fromkeys(seen, 3.0) | dict.fromkeys(readable, 4.5)
 

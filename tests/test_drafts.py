@@ -17,7 +17,9 @@ def change(file: Path, old: str, new: str) -> None:
 
 def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
     for code, more in (("en", "draft: true\n"), ("fr", "")):
-        (tiny / f"content/{code}/about.md").write_text(f"---\n{more}title: About {code}\nsummary: What this is about.\n---\nText.\n", "utf-8")
+        (tiny / f"content/{code}/about.md").write_text(
+            f"---\n{more}title: About {code}\nsummary: What this is about.\n---\nText.\n", "utf-8"
+        )
 
     assert not [name for _, name in build.make(options(tiny)).site.pages if name == "about"]
     assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"

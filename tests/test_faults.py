@@ -33,7 +33,11 @@ PICTURE = "static/pictures/line.svg"
 WORDS = "content/fr/words.yaml"
 OWN = re.compile(r"\.publish(?:ed|ing/.*)")
 IS_ROOT = os.geteuid() == 0
-HAS_NAMESPACES = IS_ROOT and shutil.which("unshare") and subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
+HAS_NAMESPACES = (
+    IS_ROOT
+    and shutil.which("unshare")
+    and subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
+)
 real_disks = pytest.mark.skipif(not HAS_NAMESPACES, reason="only root on Linux can mount a disk for one command")
 
 
@@ -135,7 +139,9 @@ def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
         assert published(tiny / "public") == sides[now], f"kill {kill}"
     assert amid > 5
     assert files(tiny / "public") == clean(tiny)
-    survived("killed at 50 random moments (SIGKILL)", f"{amid} of them amid publishing; every file whole, next build clean")
+    survived(
+        "killed at 50 random moments (SIGKILL)", f"{amid} of them amid publishing; every file whole, next build clean"
+    )
 
 
 def test_killed_as_it_begins_to_publish_and_taken_back(tiny: Path, survived: Tell) -> None:
@@ -165,7 +171,10 @@ def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
 
     code, complained = finished(command(tiny), preexec_fn=limited(size))
 
-    assert (code, complained) == (2, f"build.py: cannot write to {tiny / 'public'}: File too large; every published file is still whole\n")
+    assert (code, complained) == (
+        2,
+        f"build.py: cannot write to {tiny / 'public'}: File too large; every published file is still whole\n",
+    )
     assert files(tiny / "public") == old
     build.build(options(tiny))
     assert files(tiny / "public") == clean(tiny)
@@ -185,9 +194,14 @@ def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> Non
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Everything is different.</p>\n")
     script = f'mount -t tmpfs -o size={used + room}k none {disk}; cp -r {tiny}/public/. {disk}; code=0; "$@" || code=$?; cp -r {disk}/. {after}; exit $code'
 
-    code, complained = finished(["unshare", "--mount", "sh", "-e", "-c", script, "sh", *command(tiny, "--output", str(disk))])
+    code, complained = finished(
+        ["unshare", "--mount", "sh", "-e", "-c", script, "sh", *command(tiny, "--output", str(disk))]
+    )
 
-    assert (code, complained) == (2, f"build.py: cannot write to {disk}: No space left on device; every published file is still whole\n")
+    assert (code, complained) == (
+        2,
+        f"build.py: cannot write to {disk}: No space left on device; every published file is still whole\n",
+    )
     assert files(after) == old
     build.build(replace(options(tiny), output=after))
     assert files(after) == clean(tiny)
@@ -203,7 +217,10 @@ def test_disk_that_is_read_only(tiny: Path, survived: Tell) -> None:
 
     code, complained = finished(["unshare", "--mount", "sh", "-e", "-c", script, "sh", *command(tiny)])
 
-    assert (code, complained) == (2, f"build.py: cannot write to {tiny / 'public'}: Read-only file system; every published file is still whole\n")
+    assert (code, complained) == (
+        2,
+        f"build.py: cannot write to {tiny / 'public'}: Read-only file system; every published file is still whole\n",
+    )
     assert files(tiny / "public") == old
     build.build(options(tiny))
     assert files(tiny / "public") == clean(tiny)
@@ -236,7 +253,10 @@ def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path, su
     code, complained = finished(without_rights(command(tiny)))
 
     (tiny / closed).chmod(0o755)
-    assert (code, complained) == (2, f"build.py: cannot write to {tiny / 'public'}: Permission denied; every published file is still whole\n")
+    assert (code, complained) == (
+        2,
+        f"build.py: cannot write to {tiny / 'public'}: Permission denied; every published file is still whole\n",
+    )
     assert torn(published(tiny / "public"), *([old] if whole else [old, new])) == []
     assert not (tiny / "public/.publishing").exists()
     build.build(options(tiny))
@@ -260,7 +280,11 @@ def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path, s
     survived("a published folder was replaced by a symbolic link", "put right; what the link leads to untouched")
 
 
-@pytest.mark.parametrize("text", [b"\0\n", b"en\n", b"../secret\n", b"/etc/hostname\n", b"x" * 300 + b"\n", random.Random(3).randbytes(4000)], ids=range(6))
+@pytest.mark.parametrize(
+    "text",
+    [b"\0\n", b"en\n", b"../secret\n", b"/etc/hostname\n", b"x" * 300 + b"\n", random.Random(3).randbytes(4000)],
+    ids=range(6),
+)
 def test_list_of_published_files_that_is_damaged(text: bytes, tiny: Path, survived: Tell) -> None:
     build.build(options(tiny))
     (tiny / "secret").write_text("mine")
@@ -307,7 +331,13 @@ VANISHED = {
 @pytest.mark.parametrize("nth", [2, 3])
 @pytest.mark.parametrize("path", VANISHED)
 def test_file_that_vanishes_while_it_is_read(
-    path: str, nth: int, tiny: Path, run: Run, at_reading: Callable[..., None], monkeypatch: pytest.MonkeyPatch, survived: Tell
+    path: str,
+    nth: int,
+    tiny: Path,
+    run: Run,
+    at_reading: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    survived: Tell,
 ) -> None:
     """It is read first for the record, then for the build, then for the record again; before the first time, it is simply not there."""
     build.build(options(tiny))
@@ -330,12 +360,17 @@ def test_file_that_vanishes_while_it_is_read(
     (tiny / path).write_bytes(kept)
     assert run(tiny)[0] == 0
     assert files(tiny / "public") == new
-    survived(f"{path} vanishes at reading {nth}", "told, published files whole, next build clean" if code else "published whole, told by the next build")
+    survived(
+        f"{path} vanishes at reading {nth}",
+        "told, published files whole, next build clean" if code else "published whole, told by the next build",
+    )
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3])
 @pytest.mark.parametrize("path", [SECOND, PICTURE, WORDS, "site.yaml"])
-def test_file_that_changes_while_it_is_read(path: str, nth: int, tiny: Path, run: Run, at_reading: Callable[..., None], survived: Tell) -> None:
+def test_file_that_changes_while_it_is_read(
+    path: str, nth: int, tiny: Path, run: Run, at_reading: Callable[..., None], survived: Tell
+) -> None:
     build.build(options(tiny))
     write(tiny, "content/en/topics/third.md", page("Third"))
     before = clean(tiny)
@@ -360,7 +395,9 @@ def test_file_that_changes_while_it_is_read(path: str, nth: int, tiny: Path, run
     survived(f"{path} changes at reading {nth}", "published whole, next build clean")
 
 
-def test_folder_that_vanishes_while_it_is_listed(tiny: Path, monkeypatch: pytest.MonkeyPatch, run: Run, survived: Tell) -> None:
+def test_folder_that_vanishes_while_it_is_listed(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, run: Run, survived: Tell
+) -> None:
     folder = tiny / "static/pictures"
     write(tiny, FIRST, (tiny / FIRST).read_text("utf-8").replace("![A line](pictures/line.svg)", "A line."))
     scandir = os.scandir
@@ -379,7 +416,10 @@ def test_folder_that_vanishes_while_it_is_listed(tiny: Path, monkeypatch: pytest
     survived("static/pictures vanishes while it is listed", "built as if it had not been there")
 
 
-@pytest.mark.parametrize(("path", "mode"), [("content/en/topics", 0o000), ("content/en/topics", 0o444), ("static/pictures", 0o000), ("content/fr", 0o444)])
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [("content/en/topics", 0o000), ("content/en/topics", 0o444), ("static/pictures", 0o000), ("content/fr", 0o444)],
+)
 def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path, survived: Tell) -> None:
     """Its pages must not silently leave the site."""
     build.build(options(tiny))
@@ -406,7 +446,10 @@ def test_builds_at_once(tiny: Path, survived: Tell) -> None:
     for turn in range(3):
         write(tiny, "templates/parts/breadcrumbs.html", f"<p>Turn {turn}.</p>\n")
         shutil.rmtree(tiny / ".cache")
-        processes = [subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+        processes = [
+            subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            for _ in range(4)
+        ]
 
         assert [(process.communicate(timeout=60)[1], process.returncode) for process in processes] == [("", 0)] * 4
         assert files(tiny / "public") == clean(tiny)
@@ -497,7 +540,15 @@ def test_memory_that_is_damaged(name: str, damage: str, tiny: Path, run: Run, su
     survived(f"{name}: {damage}", "nothing to tell, the site is a clean one")
 
 
-@pytest.mark.parametrize("body", ["[]", "null", '{"a": {}}', '{"a": {"html": "", "references": [{"new": 1}], "headings": [], "ids": [], "mistakes": []}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[]",
+        "null",
+        '{"a": {}}',
+        '{"a": {"html": "", "references": [{"new": 1}], "headings": [], "ids": [], "mistakes": []}}',
+    ],
+)
 def test_texts_remembered_by_another_version(body: str, tiny: Path, run: Run, survived: Tell) -> None:
     """The first line is what earlier versions wrote there: the digest of the rest."""
     import hashlib
@@ -539,7 +590,10 @@ def test_clock_that_was_set(moment: int, tiny: Path, survived: Tell) -> None:
             os.utime(path, (moment, moment))
         build.build(options(tiny))
         assert files(tiny / "public") == clean(tiny)
-    survived(f"every file dated {time.gmtime(moment).tm_year}, an edit that keeps date and size", "seen; the site is a clean one")
+    survived(
+        f"every file dated {time.gmtime(moment).tm_year}, an edit that keeps date and size",
+        "seen; the site is a clean one",
+    )
 
 
 @pytest.mark.parametrize("day", ["1970-01-01", "2100-01-01"])
@@ -598,8 +652,14 @@ def test_name_of_a_page_that_cannot_be(name: str, tiny: Path, run: Run, survived
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("content/en/My folder/index.md", f"content/en/My folder/index.md:1:1: the name of a page cannot be 'My folder'\n    fix: {FITTING}"),
-        ("content/en/more.MD", "content/en/more.MD:1:1: the name of a page cannot end in '.MD'\n    fix: rename it; end it in '.md'"),
+        (
+            "content/en/My folder/index.md",
+            f"content/en/My folder/index.md:1:1: the name of a page cannot be 'My folder'\n    fix: {FITTING}",
+        ),
+        (
+            "content/en/more.MD",
+            "content/en/more.MD:1:1: the name of a page cannot end in '.MD'\n    fix: rename it; end it in '.md'",
+        ),
     ],
 )
 def test_folder_or_ending_that_cannot_be(path: str, message: str, tiny: Path, run: Run, survived: Tell) -> None:
@@ -618,7 +678,9 @@ def test_both_forms_of_one_name(tiny: Path, run: Run, survived: Tell) -> None:
 
     told_of = told(run(tiny)[2])
 
-    assert told_of == "\n".join(f"content/en/{form}.md:1:1: the name of a page cannot be '{form}'\n    fix: {FITTING}" for form in forms)
+    assert told_of == "\n".join(
+        f"content/en/{form}.md:1:1: the name of a page cannot be '{form}'\n    fix: {FITTING}" for form in forms
+    )
     survived("one name in both Unicode normal forms", "both told")
 
 
@@ -640,12 +702,30 @@ def test_name_that_is_no_text(path: str, message: str, tiny: Path, survived: Tel
     survived(f"a name that is not UTF-8: {path.encode('utf-8', 'surrogateescape')!r}", "told")
 
 
-@pytest.mark.parametrize("name", ["My map.svg", "é.svg", "con.svg", "AUX", "dot.", "a?.svg", "a%20.svg", "a<b.svg", "x" * 97 + ".svg", "x" * 251 + ".svg"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "My map.svg",
+        "é.svg",
+        "con.svg",
+        "AUX",
+        "dot.",
+        "a?.svg",
+        "a%20.svg",
+        "a<b.svg",
+        "x" * 97 + ".svg",
+        "x" * 251 + ".svg",
+    ],
+)
 def test_name_of_a_static_file_that_cannot_be(name: str, tiny: Path, run: Run, survived: Tell) -> None:
     build.build(options(tiny))
     old = files(tiny / "public")
     write(tiny, f"static/{name}", "<svg/>")
-    told_of = "', which Windows keeps for itself\n    fix: rename it" if name in ("con.svg", "AUX") else f"'\n    fix: {STATIC_FIX}"
+    told_of = (
+        "', which Windows keeps for itself\n    fix: rename it"
+        if name in ("con.svg", "AUX")
+        else f"'\n    fix: {STATIC_FIX}"
+    )
 
     code, said, complained = run(tiny)
 
@@ -658,7 +738,9 @@ def test_name_of_a_static_file_that_cannot_be(name: str, tiny: Path, run: Run, s
     survived(f"a static file named {name[:20]!a}", "told, nothing changed, next build clean")
 
 
-@pytest.mark.parametrize("name", ["Annual-Report_2024.pdf", "x" * 96 + ".svg", ".well-known/security.txt", "a.tar.gz", ".nojekyll"])
+@pytest.mark.parametrize(
+    "name", ["Annual-Report_2024.pdf", "x" * 96 + ".svg", ".well-known/security.txt", "a.tar.gz", ".nojekyll"]
+)
 def test_name_of_a_static_file_that_can_be(name: str, tiny: Path) -> None:
     write(tiny, f"static/{name}", "data")
     build.build(options(tiny))
@@ -680,8 +762,14 @@ def test_static_files_that_differ_in_capitals_only(tiny: Path, run: Run, survive
     ("field", "message"),
     [
         (f"slug: {'x' * 101}", "7: 'slug' cannot have 101 letters\n    fix: use at most 100"),
-        ("slug: lpt9", "7: 'slug' cannot be 'lpt9', which Windows keeps for itself\n    fix: choose another name, such as lpt9-page"),
-        (f"aliases: [en/{'x' * 101}]", f"11: 'aliases[1]' cannot be 'en/{'x' * 57}…'\n    fix: write an old address of this site, such as en/old-name"),
+        (
+            "slug: lpt9",
+            "7: 'slug' cannot be 'lpt9', which Windows keeps for itself\n    fix: choose another name, such as lpt9-page",
+        ),
+        (
+            f"aliases: [en/{'x' * 101}]",
+            f"11: 'aliases[1]' cannot be 'en/{'x' * 57}…'\n    fix: write an old address of this site, such as en/old-name",
+        ),
     ],
     ids=["long slug", "slug of Windows", "long alias"],
 )
@@ -730,11 +818,17 @@ LINKS: dict[str, tuple[Callable[[Path, Path], object], str]] = {
         "site.yaml:1:1: this is a symbolic link",
     ),
     "words out of the project": (
-        lambda site, out: ((site / "content/fr/words.yaml").unlink(), (site / "content/fr/words.yaml").symlink_to(out / "secret.md")),
+        lambda site, out: (
+            (site / "content/fr/words.yaml").unlink(),
+            (site / "content/fr/words.yaml").symlink_to(out / "secret.md"),
+        ),
         "content/fr/words.yaml:1:1: this is a symbolic link",
     ),
     "a record out of the project": (
-        lambda site, out: ((site / "content/fr/translated-from.txt").unlink(), (site / "content/fr/translated-from.txt").symlink_to(out / "secret.md")),
+        lambda site, out: (
+            (site / "content/fr/translated-from.txt").unlink(),
+            (site / "content/fr/translated-from.txt").symlink_to(out / "secret.md"),
+        ),
         "content/fr/translated-from.txt:1:1: this is a symbolic link",
     ),
     "a template out of the project": (
@@ -761,7 +855,9 @@ LINKS: dict[str, tuple[Callable[[Path, Path], object], str]] = {
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_link_out_of_the_project_or_in_a_circle(link: str, tiny: Path, tmp_path: Path, run: Run, survived: Tell) -> None:
+def test_link_out_of_the_project_or_in_a_circle(
+    link: str, tiny: Path, tmp_path: Path, run: Run, survived: Tell
+) -> None:
     build.build(options(tiny))
     old = files(tiny / "public")
     write(tmp_path, "out/secret.md", page("Secret", "The password.\n"))
@@ -771,7 +867,10 @@ def test_link_out_of_the_project_or_in_a_circle(link: str, tiny: Path, tmp_path:
     code, said, complained = run(tiny)
 
     assert (code, said) == (1, "")
-    link_fix, other_fix = "put the file or folder itself here; nothing is read from outside the project", "remove it, or put a file here"
+    link_fix, other_fix = (
+        "put the file or folder itself here; nothing is read from outside the project",
+        "remove it, or put a file here",
+    )
     assert told(complained) == f"{problem}\n    fix: {link_fix if 'link' in problem else other_fix}"
     assert "password" not in complained
     assert files(tiny / "public") == old
@@ -833,7 +932,10 @@ def test_page_of_ten_megabytes(tiny: Path, run: Run, survived: Tell) -> None:
     code, _, complained = run(tiny)
 
     assert code == 1
-    assert told(complained) == f"{SECOND}:1:1: this page has 10,800,079 characters; the most is 200,000\n    fix: divide it into several pages"
+    assert (
+        told(complained)
+        == f"{SECOND}:1:1: this page has 10,800,079 characters; the most is 200,000\n    fix: divide it into several pages"
+    )
     assert files(tiny / "public") == old
     survived("a page of 10 MB", "told at once, nothing changed")
 
@@ -862,7 +964,11 @@ def test_folders_forty_deep(tiny: Path, survived: Tell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"), [("<li>item", "".join(f"{'    ' * level}- item {level}\n" for level in range(100))), ("<blockquote>", "> " * 100 + "end\n")]
+    ("kind", "text"),
+    [
+        ("<li>item", "".join(f"{'    ' * level}- item {level}\n" for level in range(100))),
+        ("<blockquote>", "> " * 100 + "end\n"),
+    ],
 )
 def test_nested_a_hundred_deep(kind: str, text: str, tiny: Path, survived: Tell) -> None:
     write(tiny, SECOND, page("Second", text))

@@ -32,7 +32,11 @@ FRENCH = "content/fr/topics/second.md"
 
 def quick(examples: int) -> Callable[..., Callable[..., None]]:
     """Return settings with so many examples, and as many times more in the deep profile as it has itself."""
-    return hypothesis_settings(max_examples=examples * EXAMPLES // 30, deadline=datetime.timedelta(seconds=20), suppress_health_check=[HealthCheck.too_slow])
+    return hypothesis_settings(
+        max_examples=examples * EXAMPLES // 30,
+        deadline=datetime.timedelta(seconds=20),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +105,11 @@ LINKS = (
     Plant("Go to [it](ftp://files.example/).", "ftp:", "a link cannot begin with 'ftp:'"),
     Plant("Look: ![A line](pictures/lime.svg)", "pictures/lime", "there is no picture 'static/pictures/lime.svg'"),
     Plant("Look: ![](pictures/line.svg)", "pictures/line", "this picture has no text for people who cannot see it"),
-    Plant("Look: ![A](https://e.example/a.png)", "https:", "a picture from another site would tell that site who reads this page"),
+    Plant(
+        "Look: ![A](https://e.example/a.png)",
+        "https:",
+        "a picture from another site would tell that site who reads this page",
+    ),
 )
 HEADINGS = (
     Plant("##### Deep", "#", "the heading 'Deep' skips a level: ##### follows ##"),
@@ -117,7 +125,11 @@ FIELDS = (
     Plant("kind: sektion", "sektion", "'kind' cannot be 'sektion'"),
     Plant("slug: Not So", "Not", "'slug' cannot be 'Not So'"),
     Plant("aliases: [en/ok, ../out]", "../out", "'aliases[2]' cannot be '../out'"),
-    Plant("sources:\n  - title: A\n    url: nowhere\n    read: 2026-01-01", "nowhere", "'sources[1].url' must be a web address, not 'nowhere'"),
+    Plant(
+        "sources:\n  - title: A\n    url: nowhere\n    read: 2026-01-01",
+        "nowhere",
+        "'sources[1].url' must be a web address, not 'nowhere'",
+    ),
     Plant("sources:\n  - title: A\n    url: https://a.example/", "title: A", "the field 'sources[1].read' is missing"),
     Plant("sources: none", "none", "'sources' must be a list, not 'none'"),
     Plant("label: [a]", "[a]", "'label' must be text, not a list"),
@@ -167,7 +179,16 @@ FRAMES = (
     ("Term\n:   ", ""),
 )
 ENDS = st.sampled_from([("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf")])
-FIELD_LINES = ("label: Second", "order: 2", "# a remark", "menu: main", "review_by: 2027-01-01", "", "native_review: 2026-01-01", "publish: 2026-01-01")
+FIELD_LINES = (
+    "label: Second",
+    "order: 2",
+    "# a remark",
+    "menu: main",
+    "review_by: 2027-01-01",
+    "",
+    "native_review: 2026-01-01",
+    "publish: 2026-01-01",
+)
 
 
 def place_of(text: str, offset: int, path: str) -> Location:
@@ -190,7 +211,11 @@ def assert_told_at(found: tuple[Problem, ...], plant: Plant, where: Location) ->
 @st.composite
 def front_matter(draw: st.DrawFn) -> str:
     """Return the top of a page, of any length."""
-    lines = ["title: Second topic", "summary: The second of two.", *draw(st.lists(st.sampled_from(FIELD_LINES), max_size=5, unique=True))]
+    lines = [
+        "title: Second topic",
+        "summary: The second of two.",
+        *draw(st.lists(st.sampled_from(FIELD_LINES), max_size=5, unique=True)),
+    ]
     return "\n".join(["---", *draw(st.permutations(lines)), "---"]) + "\n" * draw(st.integers(1, 3))
 
 
@@ -222,8 +247,16 @@ def test_a_mistake_in_a_link_is_told_where_it_stands(data: st.DataObject, plant:
 
 @quick(25)
 @given(data=st.data(), plant=st.sampled_from(HEADINGS), top=front_matter(), ends=ENDS)
-def test_a_mistake_in_a_heading_is_told_on_its_line(data: st.DataObject, plant: Plant, top: str, ends: tuple[str, bytes], ground: Path) -> None:
-    around = (*HARMLESS, *alike(plant)[:2], f"<!--\nhidden\n\n{plant.text}\n-->", f"Text.\n\n    {plant.text}", "Under\n-----")
+def test_a_mistake_in_a_heading_is_told_on_its_line(
+    data: st.DataObject, plant: Plant, top: str, ends: tuple[str, bytes], ground: Path
+) -> None:
+    around = (
+        *HARMLESS,
+        *alike(plant)[:2],
+        f"<!--\nhidden\n\n{plant.text}\n-->",
+        f"Text.\n\n    {plant.text}",
+        "Under\n-----",
+    )
     blocks = st.lists(st.sampled_from(around), max_size=4, unique=True)
     above = "".join(f"{block}\n\n" for block in ("## Start", *data.draw(blocks)))
     text = f"{top}{above}{plant.text}\n\nText.\n"
@@ -235,9 +268,13 @@ def test_a_mistake_in_a_heading_is_told_on_its_line(data: st.DataObject, plant: 
 
 @quick(50)
 @given(data=st.data(), plant=st.sampled_from(FIELDS), ends=ENDS)
-def test_a_mistake_in_a_field_is_told_where_it_stands(data: st.DataObject, plant: Plant, ends: tuple[str, bytes], ground: Path) -> None:
+def test_a_mistake_in_a_field_is_told_where_it_stands(
+    data: st.DataObject, plant: Plant, ends: tuple[str, bytes], ground: Path
+) -> None:
     name = plant.text.partition(":")[0]
-    lines = [line for line in data.draw(st.permutations(FIELD_LINES)) if not line.startswith(name)][: data.draw(st.integers(0, 6))]
+    lines = [line for line in data.draw(st.permutations(FIELD_LINES)) if not line.startswith(name)][
+        : data.draw(st.integers(0, 6))
+    ]
     place = data.draw(st.integers(0, len(lines)))
     above = "".join(f"{line}\n" for line in ("---", "title: T", *lines[:place]))
     text = f"{above}{plant.text}\n" + "".join(f"{line}\n" for line in (*lines[place:], "summary: S.", "---", "Text."))
@@ -249,18 +286,28 @@ def test_a_mistake_in_a_field_is_told_where_it_stands(data: st.DataObject, plant
 
 @quick(10)
 @given(number=st.integers(1, 5), lines=st.permutations(FIELD_LINES), ends=ENDS)
-def test_a_repeated_field_is_told_with_the_line_of_the_first(number: int, lines: list[str], ends: tuple[str, bytes], ground: Path) -> None:
-    text = "".join(f"{line}\n" for line in ("---", *lines[:number], "title: T", *lines[number:], "summary: S.", "title: U", "---"))
+def test_a_repeated_field_is_told_with_the_line_of_the_first(
+    number: int, lines: list[str], ends: tuple[str, bytes], ground: Path
+) -> None:
+    text = "".join(
+        f"{line}\n" for line in ("---", *lines[:number], "title: T", *lines[number:], "summary: S.", "title: U", "---")
+    )
 
     found = problems_with(ground, {PAGE: encoded(text, ends)})
 
-    assert [str(problem) for problem in found] == [f"{PAGE}:12:1: 'title' is given twice; the first is on line {number + 2}\n    fix: keep one of the two"]
+    assert [str(problem) for problem in found] == [
+        f"{PAGE}:12:1: 'title' is given twice; the first is on line {number + 2}\n    fix: keep one of the two"
+    ]
 
 
 @quick(20)
 @given(data=st.data(), ends=ENDS)
-def test_a_mistake_in_settings_or_words_is_told_where_it_stands(data: st.DataObject, ends: tuple[str, bytes], ground: Path) -> None:
-    path, plants, old = data.draw(st.sampled_from([("site.yaml", SETTINGS, "month: 10"), ("content/fr/words.yaml", WORDS, "menu: Menu")]))
+def test_a_mistake_in_settings_or_words_is_told_where_it_stands(
+    data: st.DataObject, ends: tuple[str, bytes], ground: Path
+) -> None:
+    path, plants, old = data.draw(
+        st.sampled_from([("site.yaml", SETTINGS, "month: 10"), ("content/fr/words.yaml", WORDS, "menu: Menu")])
+    )
     plant = data.draw(st.sampled_from(plants))
     lines = (ground / path).read_text("utf-8").splitlines(keepends=True)
     for number in data.draw(st.lists(st.integers(0, len(lines)), max_size=4)):
@@ -275,17 +322,32 @@ def test_a_mistake_in_settings_or_words_is_told_where_it_stands(data: st.DataObj
 TRANSLATED = (
     (Plant("Il y en a 13 ici.", "13", "the number 13 stands here, but not in"), "There are 12 here."),
     (Plant("Le 1 234,5 ici.", "1 234", "the number 1234.5 stands here, but not in"), "The 1 here."),
-    (Plant("Ici {{ day id=eu-day show=day }}.", "{{ day", "the component {{ day id=eu-day show=day }} stands here, but not in"), "Here {{ day id=eu-day }}."),
-    (Plant("Voir [cela](../help.md).", "../help.md", "the link ../help.md stands here, but not in"), "See [it](first.md)."),
+    (
+        Plant(
+            "Ici {{ day id=eu-day show=day }}.",
+            "{{ day",
+            "the component {{ day id=eu-day show=day }} stands here, but not in",
+        ),
+        "Here {{ day id=eu-day }}.",
+    ),
+    (
+        Plant("Voir [cela](../help.md).", "../help.md", "the link ../help.md stands here, but not in"),
+        "See [it](first.md).",
+    ),
     (Plant("Une preuve [@log].", "[@log]", "the citation [@log] stands here, but not in"), "A proof."),
 )
 
 
 @quick(25)
 @given(data=st.data(), case=st.sampled_from(TRANSLATED), ends=ENDS)
-def test_a_difference_in_a_translation_is_told_where_it_stands(data: st.DataObject, case: tuple[Plant, str], ends: tuple[str, bytes], ground: Path) -> None:
+def test_a_difference_in_a_translation_is_told_where_it_stands(
+    data: st.DataObject, case: tuple[Plant, str], ends: tuple[str, bytes], ground: Path
+) -> None:
     plant, source = case
-    same = st.lists(st.sampled_from(["Plain.", "- one\n- two", "```\n13 {{ x }}\n```", "<!-- 13 -->", "> Quoted", "7 and 8."]), max_size=4)
+    same = st.lists(
+        st.sampled_from(["Plain.", "- one\n- two", "```\n13 {{ x }}\n```", "<!-- 13 -->", "> Quoted", "7 and 8."]),
+        max_size=4,
+    )
     above = "".join(f"{block}\n\n" for block in data.draw(same))
     below = "".join(f"\n\n{block}" for block in data.draw(same))
     heading = "## Next {#next}\n\n" * data.draw(st.booleans())
@@ -302,7 +364,20 @@ def test_a_difference_in_a_translation_is_told_where_it_stands(data: st.DataObje
 # Links: whatever the tree, every link leads to something, wherever the site stands.
 
 SEGMENTS = ("a", "b", "page", "topic-1", "404", "data", "static", "en", "0")
-PICTURES = ("line.svg", "été.svg", "two words.svg", "it's.svg", "x%20y.svg", "a#b.svg", "q?r.svg", "c:d.svg", "(1).svg", "a&b.svg", "a+b;c.svg", "UP.SVG")
+PICTURES = (
+    "line.svg",
+    "été.svg",
+    "two words.svg",
+    "it's.svg",
+    "x%20y.svg",
+    "a#b.svg",
+    "q?r.svg",
+    "c:d.svg",
+    "(1).svg",
+    "a&b.svg",
+    "a+b;c.svg",
+    "UP.SVG",
+)
 ALIASES = (
     "en/old",
     "about",
@@ -354,11 +429,20 @@ def trees(draw: st.DrawFn) -> tuple[Leaf, ...]:
     folders = [""]
     for _ in range(draw(st.integers(0, 3))):
         folders.append(draw(st.sampled_from(folders)) + draw(names) + "/")
-    paths = {f"{folder}index" for folder in folders} | {draw(st.sampled_from(folders)) + draw(names) for _ in range(draw(st.integers(0, 4)))}
+    paths = {f"{folder}index" for folder in folders} | {
+        draw(st.sampled_from(folders)) + draw(names) for _ in range(draw(st.integers(0, 4)))
+    }
     leaves = []
     for number, path in enumerate(sorted(path for path in paths if f"{path}/" not in folders and path != "404")):
         slug = draw(st.sampled_from(["", f"slug-{number}"])) if path != "index" else ""
-        leaves.append(Leaf(path, slug, draw(st.sampled_from(["", "main", "footer"])), tuple(draw(st.lists(st.sampled_from(["fr", "nl"]), unique=True)))))
+        leaves.append(
+            Leaf(
+                path,
+                slug,
+                draw(st.sampled_from(["", "main", "footer"])),
+                tuple(draw(st.lists(st.sampled_from(["fr", "nl"]), unique=True))),
+            )
+        )
     return tuple(leaves)
 
 
@@ -379,14 +463,18 @@ def write_tree(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) ->
             path.write_text(f"---\ntitle: Page {number}\nsummary: S.\n{slug}{alias}{shared}---\n{text}", "utf-8")
 
 
-def planted(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random, base: str) -> tuple[dict[str, bytes], build.Made]:
+def planted(
+    folder: Path, leaves: tuple[Leaf, ...], chance: random.Random, base: str
+) -> tuple[dict[str, bytes], build.Made]:
     """Return the finished files of the tiny site with this tree as its texts, and the site."""
     for page in (folder / "content").rglob("*.md"):
         page.unlink()
     for record in (folder / "content").rglob("translated-from.txt"):
         record.unlink()
     write_tree(folder, leaves, chance)
-    (folder / "content/en/404.md").write_text("---\ntitle: Page not found\nsummary: S.\n---\nGo [home](index.md).\n", "utf-8")
+    (folder / "content/en/404.md").write_text(
+        "---\ntitle: Page not found\nsummary: S.\n---\nGo [home](index.md).\n", "utf-8"
+    )
     made = build.make(options(folder, url=base if base.startswith("https") else None))
     return {output.path: output.data for output in made.outputs}, made
 
@@ -425,7 +513,11 @@ def assert_links_resolve(files: Mapping[str, bytes], base: str) -> None:
         if path.endswith(".html") and not (path == "404.html" and base.startswith("file:")):
             for href in targets(path):
                 if there := followed(base, origin, href):
-                    assert there[0] in files or (path == "404.html" and there[0] == f"{origin}index.html"), (path, href, there)
+                    assert there[0] in files or (path == "404.html" and there[0] == f"{origin}index.html"), (
+                        path,
+                        href,
+                        there,
+                    )
                     if there[1] and there[0] in files:
                         assert tree(there[0]).css_matches(f'[id="{there[1]}"]'), (path, href, there)
 
@@ -448,7 +540,9 @@ def assert_published(made: build.Made) -> None:
 
 @quick(15)
 @given(leaves=trees(), chance=st.randoms(use_true_random=False), base=st.sampled_from(BASES))
-def test_links_resolve_whatever_the_tree(leaves: tuple[Leaf, ...], chance: random.Random, base: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_links_resolve_whatever_the_tree(
+    leaves: tuple[Leaf, ...], chance: random.Random, base: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     files, made = planted(copy_tiny(tmp_path_factory.mktemp("tree")), leaves, chance, base)
 
     assert len(made.site.pages) == (len(leaves) + 1) * 4
@@ -483,7 +577,9 @@ def test_an_alias_is_refused_or_leads_to_its_page(alias: str, tiny: Path) -> Non
     (tiny / "static/robots.txt").write_text("User-agent: *\n")
     (tiny / "static/CNAME").write_text("www.site.example\n")
     for name, aliases in {"page": f"[{alias}]", "other": "[en/a.html]"}.items():
-        (tiny / f"content/en/{name}.md").write_text(f"---\ntitle: {name}\nsummary: S.\naliases: {aliases}\n---\nText.\n", "utf-8")
+        (tiny / f"content/en/{name}.md").write_text(
+            f"---\ntitle: {name}\nsummary: S.\naliases: {aliases}\n---\nText.\n", "utf-8"
+        )
     try:
         made = build.make(options(tiny))
     except BuildFailed as failed:
@@ -520,7 +616,9 @@ CHANGES: tuple[Callable[[bytes, int, bytes], bytes], ...] = (
     lambda data, place, token: data[:place] + token + data[place:],
     lambda data, place, token: data[:place] + token + data[place + len(token) :],
     lambda data, place, token: data[:place] + data[place + len(token) :],
-    lambda data, place, token: data[:place] + bytes([(data[place] ^ (1 << len(token) % 8))] if place < len(data) else []) + data[place + 1 :],
+    lambda data, place, token: (
+        data[:place] + bytes([(data[place] ^ (1 << len(token) % 8))] if place < len(data) else []) + data[place + 1 :]
+    ),
     lambda data, place, token: moved(data, place, len(token)),
     lambda data, place, token: data[:place] + data[place : place + 40] * len(token) + data[place:],
     lambda data, place, _token: data[:place],
@@ -541,7 +639,11 @@ def moved(data: bytes, place: int, by: int) -> bytes:
 def mutated(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
     """Return one of the seeds with some changes."""
     data = draw(st.sampled_from(seeds))
-    for change, place, token in draw(st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 4000), st.sampled_from(TOKENS)), min_size=1, max_size=6)):
+    for change, place, token in draw(
+        st.lists(
+            st.tuples(st.sampled_from(CHANGES), st.integers(0, 4000), st.sampled_from(TOKENS)), min_size=1, max_size=6
+        )
+    ):
         data = change(data, place % (len(data) + 1), token)
     return data
 
@@ -567,7 +669,12 @@ def test_whatever_stands_in_a_file_is_built_or_answered(kind: str, ground: Path)
     own = [(ground / path).read_bytes()] if (ground / path).exists() else []
 
     @quick({"page": 150, "settings": 60}.get(kind, 25))
-    @given(st.one_of(mutated((*(seed.read_bytes() for seed in corpus), *own)), st.lists(st.sampled_from(TOKENS), max_size=12).map(b"".join)))
+    @given(
+        st.one_of(
+            mutated((*(seed.read_bytes() for seed in corpus), *own)),
+            st.lists(st.sampled_from(TOKENS), max_size=12).map(b"".join),
+        )
+    )
     def answered(data: bytes) -> None:
         try:
             found = problems_with(ground, {path: data})

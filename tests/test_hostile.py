@@ -62,7 +62,9 @@ class Watch:
             return
         if event in RUNS | ASKS:
             self.seen.append(f"{event} {arguments}")
-        elif event in CHANGES or (event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+        elif event in CHANGES or (
+            event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        ):
             path = Path(os.fsdecode(arguments[0])).resolve()
             if not any(path.is_relative_to(folder.resolve()) for folder in self.allowed):
                 self.seen.append(f"{event} {path}")
@@ -104,7 +106,9 @@ UNSEEN = "a character here is not allowed in YAML\n    fix: delete it; it may be
 TAG = "YAML tags such as '{}' are not used here\n    fix: write the plain value, or put it between double quotes"
 
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
-LAUGHS = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
+LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)
+)
 YAML = {
     "billion laughs": (LAUGHS, f"2:4: {ALIASES}"),
     "alias of itself": ("title: &a [*a]\nsummary: S", f"2:8: {ALIASES}"),
@@ -146,7 +150,8 @@ def test_yaml_is_refused_in_no_time(name: str, refuse: Refuse) -> None:
     assert read is None
     shown = [str(problem) for problem in problems]
     assert (
-        f"a.md:{expected}" in [re.sub(r"did you mean '\w+'\?|use one of: (?!home).*", "did you mean 'order'?", said) for said in shown]
+        f"a.md:{expected}"
+        in [re.sub(r"did you mean '\w+'\?|use one of: (?!home).*", "did you mean 'order'?", said) for said in shown]
         or f"a.md:{expected}" in shown
     )
     assert all(len(said) < 500 and said.count("\n") == 1 for said in shown)
@@ -160,7 +165,19 @@ def test_a_huge_title_is_only_a_title(refuse: Refuse) -> None:
     refuse("huge text")
 
 
-@pytest.mark.parametrize("braces", ["{title.__class__}", "{standard.format.__globals__}", "{0[x]}", "{title!r}", "{n:>999999999}", "{", "}", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "braces",
+    [
+        "{title.__class__}",
+        "{standard.format.__globals__}",
+        "{0[x]}",
+        "{title!r}",
+        "{n:>999999999}",
+        "{",
+        "}",
+        "{{7*7}}",
+    ],
+)
 def test_words_cannot_reach_into_python(braces: str, refuse: Refuse) -> None:
     _, _, problems = fields.read_phrases(f"cite: 'Source {braces}'", "content/en/words.yaml")
 
@@ -173,15 +190,44 @@ def test_words_cannot_reach_into_python(braces: str, refuse: Refuse) -> None:
 # Addresses and names.
 
 CLIMBING = [
-    *("../x", "..", "../../etc/passwd", "/etc/passwd/..", "a/../../b", "a/./b", "a//b", "//host/../x", "․․/x", "．．/x", "a/‥/b", "x\u202e/..", "..%2f"),
-    *("..\\x", "a\\..\\..\\b", "a\\", "\\\\host\\x", "C:/x", "C:", "%2e%2e/x", "%2e%2e%2fx", "%252e%252e", "file:///x", "https://x.example/"),
+    *(
+        "../x",
+        "..",
+        "../../etc/passwd",
+        "/etc/passwd/..",
+        "a/../../b",
+        "a/./b",
+        "a//b",
+        "//host/../x",
+        "․․/x",
+        "．．/x",
+        "a/‥/b",
+        "x\u202e/..",
+        "..%2f",
+    ),
+    *(
+        "..\\x",
+        "a\\..\\..\\b",
+        "a\\",
+        "\\\\host\\x",
+        "C:/x",
+        "C:",
+        "%2e%2e/x",
+        "%2e%2e%2fx",
+        "%252e%252e",
+        "file:///x",
+        "https://x.example/",
+    ),
     *("a?b", "a#b", "~/x", ".htaccess", "a b", "$HOME", MARKER),
 ]
 
 
 @pytest.mark.parametrize("address", CLIMBING)
 def test_addresses_do_not_climb(address: str, refuse: Refuse) -> None:
-    for line, place in ((f"slug: '{address.replace(chr(39), chr(39) * 2)}'", "slug"), (f"aliases: ['{address.replace(chr(39), chr(39) * 2)}']", "aliases[1]")):
+    for line, place in (
+        (f"slug: '{address.replace(chr(39), chr(39) * 2)}'", "slug"),
+        (f"aliases: ['{address.replace(chr(39), chr(39) * 2)}']", "aliases[1]"),
+    ):
         read, _, problems = fields.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
         assert read is None
         assert [problem.message for problem in problems] == [f"'{place}' cannot be '{address}'"]
@@ -265,7 +311,13 @@ def sample(field: FieldInfo) -> Any:
     assert issubclass(inner, fields.Model)
     if "dict[" in str(field.annotation):
         return {"en" if inner in (settings.Language, settings.LawText) else inner.__name__.lower(): filled(inner)}
-    return [filled(inner), filled(inner)] if inner is settings.Part else [filled(inner)] if "tuple[" in str(field.annotation) else filled(inner)
+    return (
+        [filled(inner), filled(inner)]
+        if inner is settings.Part
+        else [filled(inner)]
+        if "tuple[" in str(field.annotation)
+        else filled(inner)
+    )
 
 
 def leaves(data: Any, trail: Trail = ()) -> Iterator[Trail]:
@@ -303,11 +355,16 @@ def one_language(folder: Path, site: dict[str, Any], front: dict[str, Any]) -> P
         page = f"---\ntitle: {name} page\nsummary: Summary of {name}.\n{'kind: home' if name == 'index' else 'menu: main'}\n---\nText.\n"
         (folder / f"content/en/{name}.md").write_text(page, "utf-8")
     (folder / "site.yaml").write_text(yaml.safe_dump(site, allow_unicode=True), "utf-8")
-    (folder / "content/en/all.md").write_text(f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{CONTENT}", "utf-8")
+    (folder / "content/en/all.md").write_text(
+        f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{CONTENT}", "utf-8"
+    )
     return folder
 
 
-SITE = filled(settings.Settings) | {"url": "https://tiny.example/", "budgets": {"page": 99999, "median": 99999, "sentence": 999, "exit_sentence": 999}}
+SITE = filled(settings.Settings) | {
+    "url": "https://tiny.example/",
+    "budgets": {"page": 99999, "median": 99999, "sentence": 999, "exit_sentence": 999},
+}
 FIELDS = filled(content.FrontMatter) | {"expire": "2029-01-01", "publish": "2020-01-01", "draft": "false"}
 CASES = [("site.yaml", trail) for trail in leaves(SITE)] + [("front matter", trail) for trail in leaves(FIELDS)]
 
@@ -344,7 +401,9 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, t
 
     for page in pages.values():
         assert page.css('img[src="x"], [onerror]') == []
-        assert "alert(1)>\"'&49" not in (page.root.text() if page.root else "") + "".join(str(node.attributes) for node in page.css("*"))
+        assert "alert(1)>\"'&49" not in (page.root.text() if page.root else "") + "".join(
+            str(node.attributes) for node in page.css("*")
+        )
     if not problems:
         plain, problems = built(with_value(tiny, which, trail, HARMLESS))
         assert problems == ()
@@ -359,23 +418,35 @@ WORDS = project.text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
 def test_nothing_in_a_word_of_the_interface_reaches_a_page_unescaped(name: str, tiny: Path, refuse: Refuse) -> None:
     marker = MARKER.partition("{")[0] if name != "quotes" else "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>"
     path = one_language(tiny, SITE, FIELDS) / "content/en/words.yaml"
-    path.write_text(yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker + "{}" * (name == "footnote_back")}), "utf-8")
+    path.write_text(
+        yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker + "{}" * (name == "footnote_back")}), "utf-8"
+    )
 
     outputs, problems = built(tiny)
 
     assert problems == ()
-    assert [page.css('img[src="x"], [onerror], .prose meta, .prose i') for page in trees(outputs).values()] == [[]] * len(trees(outputs))
+    assert [page.css('img[src="x"], [onerror], .prose meta, .prose i') for page in trees(outputs).values()] == [
+        []
+    ] * len(trees(outputs))
     refuse(f"script in the word {name}")
 
 
 # Component arguments.
 
-ARGUMENTS = [(component.name, name) for component in components.read(ROOT)[0].values() for name in component.declaration.parameters]
+ARGUMENTS = [
+    (component.name, name)
+    for component in components.read(ROOT)[0].values()
+    for name in component.declaration.parameters
+]
 
 
-@pytest.mark.parametrize("marker", ["<img src=x onerror=alert(1)>'&", "../../../etc/passwd", "__class__", "settings.contact"])
+@pytest.mark.parametrize(
+    "marker", ["<img src=x onerror=alert(1)>'&", "../../../etc/passwd", "__class__", "settings.contact"]
+)
 @pytest.mark.parametrize(("component", "name"), ARGUMENTS)
-def test_no_component_takes_what_is_not_its_own(component: str, name: str, marker: str, tiny: Path, refuse: Refuse) -> None:
+def test_no_component_takes_what_is_not_its_own(
+    component: str, name: str, marker: str, tiny: Path, refuse: Refuse
+) -> None:
     (tiny / SECOND).write_text(f'{FRONT}{{{{ {component} {name}="{marker}" }}}}\n', "utf-8")
 
     assert f"{SECOND}:6:1: " in told(tiny)
@@ -385,11 +456,16 @@ def test_no_component_takes_what_is_not_its_own(component: str, name: str, marke
 def test_a_text_given_to_a_component_is_escaped(tiny: Path, refuse: Refuse) -> None:
     head = "{#-\nabout: A text.\nplace: block\nparameters:\n  say: {required: true, about: What.}\n-#}\n"
     (tiny / "templates/components/echo.html").write_text(head + '<p title="{{ say }}">{{ say }}</p>\n', "utf-8")
-    (tiny / SECOND).write_text(f"""{FRONT}{{{{ echo say="<img src=x onerror=alert(1)>'&{{7*7" }}}}\n""".replace("{7*7", "7*7"), "utf-8")
+    (tiny / SECOND).write_text(
+        f"""{FRONT}{{{{ echo say="<img src=x onerror=alert(1)>'&{{7*7" }}}}\n""".replace("{7*7", "7*7"), "utf-8"
+    )
 
     page = next(output for output in build.make(options(tiny)).outputs if output.path == "en/topics/second/index.html")
 
-    assert b"""<p title="&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7">&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7</p>""" in page.data
+    assert (
+        b"""<p title="&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7">&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7</p>"""
+        in page.data
+    )
     refuse("script in a text for a component")
 
 
@@ -515,7 +591,9 @@ SLOW: dict[str, Callable[[int], str]] = {
     "quotes and lists": lambda n: "> - " * n + "a",
     "long table": lambda n: "|a|b|\n|-|-|\n" + "|a|b|\n" * n,
     "wide table": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|",
-    "abbreviations": lambda n: "".join(f"*[A{number}]: x\n" for number in range(n)) + "\n" + "".join(f"A{number} " for number in range(n)),
+    "abbreviations": lambda n: (
+        "".join(f"*[A{number}]: x\n" for number in range(n)) + "\n" + "".join(f"A{number} " for number in range(n))
+    ),
     "components never closed": lambda n: "{{ a " * n,
     "attributes": lambda n: "*a*{:" * n,
     "definitions": lambda n: "a\n:   b\n" * n,
@@ -535,7 +613,11 @@ def largest(make: Callable[[int], str], characters: int, signs: int) -> str:
     while low < high:
         middle = (low + high + 1) // 2
         text = make(middle)
-        low, high = (middle, high) if len(text) <= characters and len(re.findall(r"[^\w\s]", text)) <= signs else (low, middle - 1)
+        low, high = (
+            (middle, high)
+            if len(text) <= characters and len(re.findall(r"[^\w\s]", text)) <= signs
+            else (low, middle - 1)
+        )
     return make(low)
 
 
@@ -555,11 +637,15 @@ def document(text: str) -> content.Document:
     return content.Document("content/en/a.md", "en", "a", content.FrontMatter(title="T", summary="S"), text, 5)
 
 
-def test_a_text_that_takes_too_long_is_given_up_and_tried_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuse: Refuse) -> None:
+def test_a_text_that_takes_too_long_is_given_up_and_tried_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuse: Refuse
+) -> None:
     monkeypatch.setattr(prose, "SECONDS", 2.0)
     began = time.perf_counter()
 
-    proses, problems = prose.compile_all([document("Good."), document("<![CDATA[" * 20_000)], {"en": PLAIN}, tmp_path / "prose.json")
+    proses, problems = prose.compile_all(
+        [document("Good."), document("<![CDATA[" * 20_000)], {"en": PLAIN}, tmp_path / "prose.json"
+    )
 
     assert time.perf_counter() - began < 8
     assert [str(problem) for problem in problems] == [
@@ -574,7 +660,10 @@ def test_a_text_that_takes_too_long_is_given_up_and_tried_anew(tmp_path: Path, m
 def test_a_long_text_is_compiled_as_a_short_one_is(tmp_path: Path) -> None:
     text = "## Title\n\nA [link](b.md) [@c].\n\n" * 1000
 
-    assert prose.compile_all([document(text)], {"en": PLAIN}, tmp_path / "prose.json") == ((prose.compile_text(text, PLAIN),), [])
+    assert prose.compile_all([document(text)], {"en": PLAIN}, tmp_path / "prose.json") == (
+        (prose.compile_text(text, PLAIN),),
+        [],
+    )
 
 
 @pytest.mark.parametrize("name", ["lists", "definitions"])
@@ -582,7 +671,12 @@ def test_a_text_too_deep_to_compile_is_told(name: str, refuse: Refuse) -> None:
     mistakes = prose.compile_text(SLOW[name](4000), PLAIN).mistakes
 
     assert mistakes == (
-        scan.Mistake(1, 1, "lists, quotes or notes stand too deep inside one another here", "bring lists, quotes and notes further to the left"),
+        scan.Mistake(
+            1,
+            1,
+            "lists, quotes or notes stand too deep inside one another here",
+            "bring lists, quotes and notes further to the left",
+        ),
     )
     assert prose.compile_text("Good.", PLAIN).html == "<p>Good.</p>"
     refuse(f"deep {name}")
@@ -605,20 +699,28 @@ READING = [
 @pytest.mark.parametrize("path", READING)
 @pytest.mark.parametrize("tag", ["include", "extends", "import"])
 def test_templates_read_only_templates(tag: str, path: str, tiny: Path, refuse: Refuse) -> None:
-    (tiny / "templates/parts/breadcrumbs.html").write_text(f'{{% {tag} "{path}"{" as x" if tag == "import" else ""} %}}', "utf-8")
+    (tiny / "templates/parts/breadcrumbs.html").write_text(
+        f'{{% {tag} "{path}"{" as x" if tag == "import" else ""} %}}', "utf-8"
+    )
 
-    assert f"templates/parts/breadcrumbs.html:1:1: there is no template '{path.replace(chr(92) * 2, chr(92))}'" in told(tiny)
+    assert f"templates/parts/breadcrumbs.html:1:1: there is no template '{path.replace(chr(92) * 2, chr(92))}'" in told(
+        tiny
+    )
     refuse(f"{tag} {path}")
 
 
 # All of it at once.
 
 
-def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path, watched: Watch, monkeypatch: pytest.MonkeyPatch, refuse: Refuse) -> None:
+def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(
+    tiny: Path, watched: Watch, monkeypatch: pytest.MonkeyPatch, refuse: Refuse
+) -> None:
     watched.on = False
     monkeypatch.setattr(prose, "SIGNS", 10**9)
     for number, (text, _, _) in enumerate(HTML.values()):
-        (tiny / f"content/en/html-{number}.md").write_bytes(f"---\ntitle: T{number}\nsummary: S.\n---\n{text}\n".encode())
+        (tiny / f"content/en/html-{number}.md").write_bytes(
+            f"---\ntitle: T{number}\nsummary: S.\n---\n{text}\n".encode()
+        )
     for number, (front, _) in enumerate(YAML.values()):
         (tiny / f"content/en/yaml-{number}.md").write_bytes(f"---\n{front}\n---\nText.\n".encode())
     outside = {path: data for path, data in files(tiny.parent).items() if "/.cache/" not in path}
@@ -630,7 +732,9 @@ def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path
     assert watched.seen == []
     assert {path: data for path, data in files(tiny.parent).items() if "/.cache/" not in path} == outside
     named = set(re.findall(r"^content/en/(\w+-\d+)\.md", problems, re.MULTILINE))
-    assert named == {f"html-{number}" for number in range(len(HTML))} | {f"yaml-{number}" for number in range(len(YAML))}
+    assert named == {f"html-{number}" for number in range(len(HTML))} | {
+        f"yaml-{number}" for number in range(len(YAML))
+    }
     refuse("all texts and fields at once")
 
 
@@ -664,22 +768,56 @@ NOT_FOUND = [
         "/en/%00",
         "/C:/x",
     ),
-    *("/en/%0d%0aSet-Cookie:x=1", "*", "etc/passwd", "file:///etc/passwd", "http://evil.example/en/", "/site.yaml", "/.published", f"/{'a' * 60_000}"),
+    *(
+        "/en/%0d%0aSet-Cookie:x=1",
+        "*",
+        "etc/passwd",
+        "file:///etc/passwd",
+        "http://evil.example/en/",
+        "/site.yaml",
+        "/.published",
+        f"/{'a' * 60_000}",
+    ),
 ]
 STRANGERS = [
-    *("evil.example", "evil.example:{port}", "localhost.evil.example", "127.0.0.1.evil.example", "localhost.", "0.0.0.0", "[::]", "127.0.0.1.:{port}"),
+    *(
+        "evil.example",
+        "evil.example:{port}",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.",
+        "0.0.0.0",
+        "[::]",
+        "127.0.0.1.:{port}",
+    ),
 ]
 ORIGINS = [
-    *("https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1:{port}@evil.example", "http://127.0.0.1.evil.example:{port}", "file://"),
+    *(
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1:1",
+        "http://127.0.0.1:{port}@evil.example",
+        "http://127.0.0.1.evil.example:{port}",
+        "file://",
+    ),
 ]
 REQUESTS = {
     **{f"page {path[:50]}": (f"GET {path}", HERE, "", "404") for path in NOT_FOUND},
     **{f"host {host}": ("GET /en/", host, "", "403") for host in STRANGERS},
     **{f"script for {host}": ("GET /livereload.js", host, "", "403") for host in STRANGERS},
     **{f"socket without origin for {host}": ("GET /livereload/1", host, SOCKET, "403") for host in STRANGERS},
-    **{f"socket of {host}": ("GET /livereload/1", host, f"{SOCKET}Origin: http://{host}\r\n", "403") for host in STRANGERS},
-    **{f"socket from {origin}": ("GET /livereload/1", HERE, f"{SOCKET}Origin: {origin}\r\n", "403") for origin in ORIGINS},
-    **{f"method {name}": (f"{name} /en/", HERE, "", "405") for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ODD")},
+    **{
+        f"socket of {host}": ("GET /livereload/1", host, f"{SOCKET}Origin: http://{host}\r\n", "403")
+        for host in STRANGERS
+    },
+    **{
+        f"socket from {origin}": ("GET /livereload/1", HERE, f"{SOCKET}Origin: {origin}\r\n", "403")
+        for origin in ORIGINS
+    },
+    **{
+        f"method {name}": (f"{name} /en/", HERE, "", "405")
+        for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ODD")
+    },
     "address that is no text": ("GET /%ff%fe", HERE, "", "400"),
     "user in the host": ("GET /en/", "127.0.0.1@evil.example", "", "400"),
     "two hosts": ("GET /en/", "127.0.0.1\r\nHost: evil.example", "", "400"),
@@ -693,7 +831,11 @@ def test_the_preview_serves_its_own_pages_to_this_machine(name: str, refuse: Ref
     line, host, headers, expected = REQUESTS[name]
 
     async def ask() -> bytes:
-        pages = [Output("index.html", b"<body>INSIDE</body>"), Output("en/index.html", b"<body>INSIDE</body>"), Output("404.html", b"<body>none</body>")]
+        pages = [
+            Output("index.html", b"<body>INSIDE</body>"),
+            Output("en/index.html", b"<body>INSIDE</body>"),
+            Output("404.html", b"<body>none</body>"),
+        ]
         preview = serve.Preview(lambda: pages, lambda _line: None)
         preview.rebuild()
         sockets = bind_sockets(0, "127.0.0.1")

@@ -51,7 +51,11 @@ def test_checks_do_not_publish() -> None:
             assert not [found for found in used if found.startswith(f"{other}.")], module
 
 
-@pytest.mark.parametrize("path", [*MODULES, *sorted(GENERATOR.glob("*/__init__.py"))], ids=lambda path: path.relative_to(GENERATOR).as_posix())
+@pytest.mark.parametrize(
+    "path",
+    [*MODULES, *sorted(GENERATOR.glob("*/__init__.py"))],
+    ids=lambda path: path.relative_to(GENERATOR).as_posix(),
+)
 def test_every_module_says_what_it_is_in_one_sentence(path: Path) -> None:
     first = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n\n")[0]
 

@@ -24,10 +24,17 @@ def arabic(tiny: Path) -> Path:
     """The tiny site with Arabic: one entry in site.yaml, and one file of interface words."""
     settings = tiny / "site.yaml"
     settings.write_text(
-        settings.read_text("utf-8").replace("  de: {name: Deutsch}\n", "  de: {name: Deutsch}\n  ar: {name: العربية, direction: rtl}\n"), "utf-8"
+        settings.read_text("utf-8").replace(
+            "  de: {name: Deutsch}\n", "  de: {name: Deutsch}\n  ar: {name: العربية, direction: rtl}\n"
+        ),
+        "utf-8",
     )
     words = yaml.safe_load((tiny / "content/en/words.yaml").read_text("utf-8"))
-    words |= {"menu": "القائمة", "need_help": "هل تحتاج إلى المساعدة الآن؟", "borrowed": "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة {language}."}
+    words |= {
+        "menu": "القائمة",
+        "need_help": "هل تحتاج إلى المساعدة الآن؟",
+        "borrowed": "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة {language}.",
+    }
     (tiny / "content/ar").mkdir()
     (tiny / "content/ar/words.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
     build.build(options(tiny))
@@ -55,7 +62,11 @@ def test_a_new_language_borrows_its_pages_and_says_so(arabic: Path) -> None:
 def spoken(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
     """Return every piece of text with the language in force where it stands."""
     body = parsed.css_first(selector)
-    return [(node.text(), language(node.parent)) for node in body.traverse(include_text=True) if node.tag == "-text" and node.parent and node.text().strip()]
+    return [
+        (node.text(), language(node.parent))
+        for node in body.traverse(include_text=True)
+        if node.tag == "-text" and node.parent and node.text().strip()
+    ]
 
 
 @pytest.mark.parametrize("name", ["", "topics/", "topics/first/", "topics/second/"])
@@ -73,7 +84,9 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
 
     def edges(path: str) -> list[float]:
         opened.goto((arabic / "public" / path).as_uri())
-        return opened.evaluate("[...document.querySelectorAll('.to-help, header.site .name')].map(part => part.getBoundingClientRect().left)")  # type: ignore[no-any-return]
+        return opened.evaluate(
+            "[...document.querySelectorAll('.to-help, header.site .name')].map(part => part.getBoundingClientRect().left)"
+        )  # type: ignore[no-any-return]
 
     # The tiny site has styles of its own; the real ones are what is mirrored.
     styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
@@ -92,7 +105,9 @@ def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> No
     for path in (tiny / "public").rglob("*.html"):
         found = attributes(LexborHTMLParser(path.read_text("utf-8")), "link[rel=alternate]", "hreflang", "href")
         if found:
-            named[URL + path.relative_to(tiny / "public").as_posix().removesuffix("index.html")] = {str(code): str(address) for code, address in found}
+            named[URL + path.relative_to(tiny / "public").as_posix().removesuffix("index.html")] = {
+                str(code): str(address) for code, address in found
+            }
 
     assert len(named) == 20
     for address, alternates in named.items():
@@ -108,22 +123,38 @@ def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> Non
 
     links = attributes(page(tiny, "index.html"), "main a", "href", "lang", "hreflang")
     assert links == [[f"{code}/index.html", code, code] for code in ("en", "fr", "nl", "de")]
-    assert [node.text() for node in page(tiny, "index.html").css("main a")] == ["English", "Français", "Nederlands", "Deutsch"]
+    assert [node.text() for node in page(tiny, "index.html").css("main a")] == [
+        "English",
+        "Français",
+        "Nederlands",
+        "Deutsch",
+    ]
 
 
 @pytest.mark.parametrize(
     ("code", "terms", "expected"),
     [
-        ("fr", ["zone", "étape", "etape", "œuvre", "oeil", "ordre"], ["etape", "étape", "oeil", "œuvre", "ordre", "zone"]),
+        (
+            "fr",
+            ["zone", "étape", "etape", "œuvre", "oeil", "ordre"],
+            ["etape", "étape", "oeil", "œuvre", "ordre", "zone"],
+        ),
         ("de", ["Zug", "Übel", "Ufer", "Straße", "Strasse"], ["Strasse", "Straße", "Übel", "Ufer", "Zug"]),
         ("nl", ["één", "een", "Eer", "ijs"], ["een", "één", "Eer", "ijs"]),
     ],
 )
-def test_a_glossary_is_in_the_order_of_its_language(code: str, terms: list[str], expected: list[str], tiny: Path) -> None:
+def test_a_glossary_is_in_the_order_of_its_language(
+    code: str, terms: list[str], expected: list[str], tiny: Path
+) -> None:
     settings = tiny / "site.yaml"
     data: dict[str, Any] = yaml.safe_load(settings.read_text("utf-8"))
-    entries = "".join(f"  t{number}: {{term: {{en: {term}, {code}: {term}}}, definition: {{en: D.}}}}\n" for number, term in enumerate(terms))
-    settings.write_text(re.sub(r"glossary:\n(?:  .*\n)+", f"glossary:\n{entries}", settings.read_text("utf-8")), "utf-8")
+    entries = "".join(
+        f"  t{number}: {{term: {{en: {term}, {code}: {term}}}, definition: {{en: D.}}}}\n"
+        for number, term in enumerate(terms)
+    )
+    settings.write_text(
+        re.sub(r"glossary:\n(?:  .*\n)+", f"glossary:\n{entries}", settings.read_text("utf-8")), "utf-8"
+    )
     site = build.make(build.Options(tiny, tiny / "public", TODAY)).site
     view = View.of(site, environment(tiny), site.home(code), f"{code}/")
 
@@ -143,7 +174,9 @@ def test_the_first_of_a_month_is_an_ordinal_in_french(tiny: Path) -> None:
 def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: Path) -> None:
     settings = tiny / "site.yaml"
     more = "  rom: {name: Romani čhib, locale: ro}\n  pt-BR: {name: Português}\n"
-    settings.write_text(settings.read_text("utf-8").replace("  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}"), "utf-8"
+    )
     for code in ("rom", "pt-BR"):
         shutil.copytree(tiny / "content/nl", tiny / "content" / code)
     build.build(options(tiny))
@@ -158,9 +191,13 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
 
 
 def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
-    (tiny / "content/fr/words.yaml").write_text((tiny / "content/fr/words.yaml").read_text("utf-8").replace("quotes: « »", "quotes: «\u00a0 \u00a0»"), "utf-8")
+    (tiny / "content/fr/words.yaml").write_text(
+        (tiny / "content/fr/words.yaml").read_text("utf-8").replace("quotes: « »", "quotes: «\u00a0 \u00a0»"), "utf-8"
+    )
     (tiny / "content/fr/topics").mkdir()
-    (tiny / "content/fr/topics/second.md").write_text('---\ntitle: Deux\nsummary: S.\n---\nUn "mot". [1](first.md)\n', "utf-8")
+    (tiny / "content/fr/topics/second.md").write_text(
+        '---\ntitle: Deux\nsummary: S.\n---\nUn "mot". [1](first.md)\n', "utf-8"
+    )
 
     prose = build.compile_texts(options(tiny)).proses[-1]
 

@@ -33,13 +33,24 @@ EXAMPLES = hypothesis_settings().max_examples
 WORDS = ("apple", "brook", "cloud", "dune")
 FOLDERS = ("", "more/", "extra/")
 DAYS = (TODAY, datetime.date(2026, 12, 5), datetime.date(2027, 10, 19))
-FIELDS = ("draft: true", "publish: 2026-12-01", "expire: 2026-12-10", "review_by: 2026-12-01", "exit: true", "drawing: mark", "kind: section", "slug: own")
+FIELDS = (
+    "draft: true",
+    "publish: 2026-12-01",
+    "expire: 2026-12-10",
+    "review_by: 2026-12-01",
+    "exit: true",
+    "drawing: mark",
+    "kind: section",
+    "slug: own",
+)
 
 
 def pages(folder: Path) -> list[Path]:
     """Return the pages in the source language that edits work on, sorted."""
     source = folder / "content/en"
-    return sorted(path for path in source.rglob("*.md") if path.stem.lower() in WORDS or path.parent.name in ("more", "extra"))
+    return sorted(
+        path for path in source.rglob("*.md") if path.stem.lower() in WORDS or path.parent.name in ("more", "extra")
+    )
 
 
 def translations(folder: Path, page: Path) -> list[Path]:
@@ -62,7 +73,9 @@ def save_page(folder: Path, number: int) -> None:
     link = f"[other]({WORDS[(number // 4) % 4]}.md)" if number % 5 == 0 else "[start](#start)"
     fields = f"title: Page {number}\nsummary: S{number % 7}.\norder: {number % 6}\nmenu: main"
     fields += f"\n{FIELDS[number % 8]}" * (number % 2) + f"\naliases: [en/old-{number % 4}]" * (number % 3 == 2)
-    path.write_text(f"---\n{fields}\n---\n{link}\n\n## Heading {number} {{#start}}\n\nAn NGO. {{{{ phone id=line }}}}\n", "utf-8")
+    path.write_text(
+        f"---\n{fields}\n---\n{link}\n\n## Heading {number} {{#start}}\n\nAn NGO. {{{{ phone id=line }}}}\n", "utf-8"
+    )
 
 
 def translate_page(folder: Path, number: int) -> None:
@@ -73,7 +86,9 @@ def translate_page(folder: Path, number: int) -> None:
         if path != page:
             path.parent.mkdir(exist_ok=True)
             title, summary = fields.splitlines()[:2]
-            path.write_text(f"---\n{title} {path.parts[-2]}\n{summary}\n---\n{text.replace('Heading', 'Titre')}", "utf-8")
+            path.write_text(
+                f"---\n{title} {path.parts[-2]}\n{summary}\n---\n{text.replace('Heading', 'Titre')}", "utf-8"
+            )
 
 
 def delete_page(folder: Path, number: int) -> None:
@@ -150,7 +165,9 @@ def change_phone(folder: Path, number: int) -> None:
 
 def change_address(folder: Path, number: int) -> None:
     """Change the address of the site, or forget it."""
-    settings(folder, "(?m)^url: .*", f"url: {('null', 'https://tiny.example', 'https://other.example/a/b/')[number % 3]}")
+    settings(
+        folder, "(?m)^url: .*", f"url: {('null', 'https://tiny.example', 'https://other.example/a/b/')[number % 3]}"
+    )
 
 
 def change_glossary(folder: Path, number: int) -> None:
@@ -162,7 +179,9 @@ def change_glossary(folder: Path, number: int) -> None:
 def change_words(folder: Path, number: int) -> None:
     """Change a word of the interface."""
     path = folder / "content" / ("en", "fr")[number % 2] / "words.yaml"
-    path.write_text(re.sub("(?m)^(next|home): [^0-9\n]*", rf"\g<0>{'x' * (number % 3)}", path.read_text("utf-8")), "utf-8")
+    path.write_text(
+        re.sub("(?m)^(next|home): [^0-9\n]*", rf"\g<0>{'x' * (number % 3)}", path.read_text("utf-8")), "utf-8"
+    )
 
 
 def change_picture(folder: Path, number: int) -> None:
@@ -173,7 +192,11 @@ def change_picture(folder: Path, number: int) -> None:
 
 def add_file(folder: Path, number: int) -> None:
     """Add a static file, or remove it; on some computers two of the names are one."""
-    path = folder / "static" / ("extra.svg", "Extra.svg", "a/extra.svg", "robots.txt", "styles/more.css", "scripts/more.js")[number % 6]
+    path = (
+        folder
+        / "static"
+        / ("extra.svg", "Extra.svg", "a/extra.svg", "robots.txt", "styles/more.css", "scripts/more.js")[number % 6]
+    )
     path.parent.mkdir(exist_ok=True)
     path.unlink() if path.exists() else path.write_text(f"/* {number} */ a {{}}", "utf-8")
 
@@ -193,7 +216,9 @@ def lose_cache(folder: Path, number: int) -> None:
 
 def damage_output(folder: Path, number: int) -> None:
     """Damage a published file, or delete it."""
-    published = [path for path in sorted((folder / "public").rglob("*")) if path.is_file() and path.name != ".published"]
+    published = [
+        path for path in sorted((folder / "public").rglob("*")) if path.is_file() and path.name != ".published"
+    ]
     path = published[number * 7 % len(published)]
     path.unlink() if number % 2 else path.write_bytes(b"?")
 
@@ -232,7 +257,11 @@ def take_back(folder: Path, good: Path) -> None:
 
 
 STEPS = st.lists(
-    st.tuples(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), max_size=4), st.sampled_from(DAYS), st.booleans()),
+    st.tuples(
+        st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), max_size=4),
+        st.sampled_from(DAYS),
+        st.booleans(),
+    ),
     min_size=3,
     max_size=12,
 )
@@ -240,7 +269,9 @@ STEPS = st.lists(
 
 @hypothesis_settings(max_examples=max(6, EXAMPLES // 5))
 @given(STEPS)
-def test_building_in_place_equals_building_from_nothing(steps: list[tuple[list[tuple[Callable[[Path, int], None], int]], datetime.date, bool]]) -> None:
+def test_building_in_place_equals_building_from_nothing(
+    steps: list[tuple[list[tuple[Callable[[Path, int], None], int]], datetime.date, bool]],
+) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder, good = copy_tiny(Path(place) / "site"), Path(place) / "good"
         result(folder)
@@ -303,7 +334,9 @@ WORLDS = st.fixed_dictionaries(
         "PYTHONUTF8": st.sampled_from(["0", "1"]),
     }
 )
-PLACES = st.sampled_from(["site", "a site with spaces", "Über été", "a'b & c", "café (2)", "x/site/templates/y", "100%25", "#1"])
+PLACES = st.sampled_from(
+    ["site", "a site with spaces", "Über été", "a'b & c", "café (2)", "x/site/templates/y", "100%25", "#1"]
+)
 
 
 def copy_in_order(folder: Path, target: Path, chance: random.Random) -> None:
@@ -317,8 +350,15 @@ def copy_in_order(folder: Path, target: Path, chance: random.Random) -> None:
 
 
 @hypothesis_settings(max_examples=max(6, EXAMPLES // 5))
-@given(world=WORLDS, place=PLACES, chance=st.randoms(use_true_random=False), edits=st.lists(st.integers(0, 999), max_size=5))
-def test_same_bytes_on_any_machine_and_in_any_folder(world: dict[str, str], place: str, chance: random.Random, edits: list[int]) -> None:
+@given(
+    world=WORLDS,
+    place=PLACES,
+    chance=st.randoms(use_true_random=False),
+    edits=st.lists(st.integers(0, 999), max_size=5),
+)
+def test_same_bytes_on_any_machine_and_in_any_folder(
+    world: dict[str, str], place: str, chance: random.Random, edits: list[int]
+) -> None:
     with tempfile.TemporaryDirectory() as here:
         original, copy = copy_tiny(Path(here) / "original"), Path(here) / place
         for number in edits:
@@ -351,7 +391,11 @@ def test_killed_at_any_moment_the_published_files_are_whole(tiny: Path) -> None:
     assert isinstance(new, dict)
     chance = random.Random(1)
     for _ in range(8):
-        process = subprocess.Popen([sys.executable, "build.py", "--site", str(tiny), "--date", "2026-11-24"], cwd=ROOT, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [sys.executable, "build.py", "--site", str(tiny), "--date", "2026-11-24"],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
         time.sleep(chance.uniform(0.1, 0.7))
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -363,12 +407,18 @@ def test_killed_at_any_moment_the_published_files_are_whole(tiny: Path) -> None:
     assert files(tiny / "public") == new
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["a", "b/c", "b/d/e", "b", "f"]), st.binary(max_size=3), max_size=4), max_size=5))
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["a", "b/c", "b/d/e", "b", "f"]), st.binary(max_size=3), max_size=4), max_size=5
+    )
+)
 def test_a_publication_holds_exactly_its_outputs(publications: list[dict[str, bytes]]) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "out"
         for wanted in publications:
-            kept = {path: data for path, data in wanted.items() if not any(other.startswith(path + "/") for other in wanted)}
+            kept = {
+                path: data for path, data in wanted.items() if not any(other.startswith(path + "/") for other in wanted)
+            }
             publish([Output(path, data) for path, data in kept.items()], folder)
 
             assert {path: data for path, data in files(folder).items() if path != ".published"} == kept
@@ -412,7 +462,10 @@ def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Pa
     change_template(tiny, 7)
     before = files(tiny / "public")
 
-    with pytest.raises(WrongUse, match=r"needs to put its own: de/404\.html, de/help/index\.html, .*; move them away, or delete what earlier builds left"):
+    with pytest.raises(
+        WrongUse,
+        match=r"needs to put its own: de/404\.html, de/help/index\.html, .*; move them away, or delete what earlier builds left",
+    ):
         build.build(options(tiny))
     assert files(tiny / "public") == before
 
@@ -423,5 +476,8 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongUse) as raised:
         publish([Output("a", b"")], tmp_path)
 
-    assert str(raised.value) == f"{tmp_path} is not empty and was not made by this program; choose another folder with --output"
+    assert (
+        str(raised.value)
+        == f"{tmp_path} is not empty and was not made by this program; choose another folder with --output"
+    )
     assert files(tmp_path) == {"mine.txt": b"mine"}

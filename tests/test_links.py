@@ -17,7 +17,14 @@ ANSWERS = (
     Answer(A, Verdict.WORKS), Answer(B, Verdict.GONE, "answers 404"), Answer(C, Verdict.MOVED, f"to {A}new"), Answer(D, Verdict.REFUSED, "answers 403"),
     Answer(E, Verdict.UNREACHABLE, "no answer in time"), Answer(F, Verdict.PRIVATE, "f.example is not a public host"),
 )  # fmt: skip
-PAGES = {A: ("/en/",), B: ("/de/hilfe/", "/en/help/", "/fr/aide/", "/nl/hulp/"), C: ("/en/", "/fr/"), D: ("/en/",), E: ("/en/",), F: ("/404.html",)}
+PAGES = {
+    A: ("/en/",),
+    B: ("/de/hilfe/", "/en/help/", "/fr/aide/", "/nl/hulp/"),
+    C: ("/en/", "/fr/"),
+    D: ("/en/",),
+    E: ("/en/",),
+    F: ("/404.html",),
+}
 
 
 def test_addresses_are_collected_with_their_pages() -> None:
@@ -26,15 +33,31 @@ def test_addresses_are_collected_with_their_pages() -> None:
 
     found = collect(
         [
-            page("fr/index.html", '<a href="https://b.example/x?a=1&amp;b=2#part">é</a>', '<a href=" https://a.example ">'),
+            page(
+                "fr/index.html",
+                '<a href="https://b.example/x?a=1&amp;b=2#part">é</a>',
+                '<a href=" https://a.example ">',
+            ),
             page(
                 "en/index.html",
                 '<a href="https://b.example/x?a=1&b=2">',
                 '<map><area href="HTTP://c.example/"></map>',
                 '<a href="https://b.example/x?a=1&b=2#other">',
             ),
-            page("404.html", '<a href="https://a.example">', '<a href="/en/">', '<a href="tel:112">', "<a href>", "<a>", '<a href="#https://d.example">'),
-            page("en/help/index.html", '<link rel="canonical" href="https://own.example/en/help/">', '<img src="https://d.example/">'),
+            page(
+                "404.html",
+                '<a href="https://a.example">',
+                '<a href="/en/">',
+                '<a href="tel:112">',
+                "<a href>",
+                "<a>",
+                '<a href="#https://d.example">',
+            ),
+            page(
+                "en/help/index.html",
+                '<link rel="canonical" href="https://own.example/en/help/">',
+                '<img src="https://d.example/">',
+            ),
             page("sitemap.xml", '<a href="https://e.example/">'),
         ]
     )
@@ -126,7 +149,9 @@ def test_servers_that_refuse_programs_open_no_issue(answers: Sequence[Answer]) -
     assert as_markdown(answers, PAGES) == ""
 
 
-def test_the_command_asks_reports_and_writes_markdown_only_if_there_is_something_to_do(server: Misbehaving, tmp_path: Path) -> None:
+def test_the_command_asks_reports_and_writes_markdown_only_if_there_is_something_to_do(
+    server: Misbehaving, tmp_path: Path
+) -> None:
     def run(path: str) -> str:
         outputs = [Output("en/index.html", f'<a href="{server.url(path)}">x</a>'.encode())]
         return links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path / "links.md")
@@ -137,13 +162,18 @@ def test_the_command_asks_reports_and_writes_markdown_only_if_there_is_something
     assert (tmp_path / "links.md").read_text("utf-8").startswith("## Gone\n")
 
 
-def test_a_report_that_cannot_be_written_is_wrong_use_before_anything_is_asked(server: Misbehaving, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_wrong_use_before_anything_is_asked(
+    server: Misbehaving, tmp_path: Path
+) -> None:
     outputs = [Output("en/index.html", f'<a href="{server.url("/404")}">x</a>'.encode())]
 
     with pytest.raises(WrongUse) as raised:
         links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path / "no" / "links.md")
 
-    assert str(raised.value) == f"cannot write {tmp_path / 'no' / 'links.md'}; check that its folder exists and that you may write there"
+    assert (
+        str(raised.value)
+        == f"cannot write {tmp_path / 'no' / 'links.md'}; check that its folder exists and that you may write there"
+    )
     assert server.requests == []
 
 

@@ -13,7 +13,9 @@ def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
     (tmp_path / "content/en").mkdir(parents=True)
     (tmp_path / "content/en/help.md").write_text("First\nSee [x](x.md)\n", "utf-8")
 
-    assert text([LINK], tmp_path) == ("content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n    fix: did you mean 'y.md'?")
+    assert text([LINK], tmp_path) == (
+        "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n    fix: did you mean 'y.md'?"
+    )
 
 
 def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place(tmp_path: Path) -> None:
@@ -22,7 +24,10 @@ def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place(tmp_pa
     problem = Problem(Location("site.yaml", 1, line.index("X") + 1), "not '\x1b[2J'\n::x", "write \r ##[y]")
     place = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
 
-    assert text([problem], tmp_path) == f"{place}\n    | a␛]0;title␇␡\ufffd2J\ufffdb\ufffd X\n    | {' ' * line.index('X')}^\n    fix: write ␍ ##⟦y]"
+    assert (
+        text([problem], tmp_path)
+        == f"{place}\n    | a␛]0;title␇␡\ufffd2J\ufffdb\ufffd X\n    | {' ' * line.index('X')}^\n    fix: write ␍ ##⟦y]"
+    )
     assert str(problem) == f"{place}\n    fix: write ␍ ##⟦y]"
 
 
@@ -74,7 +79,16 @@ def test_colours_are_for_terminals(tmp_path: Path) -> None:
 
 def test_tools_get_json() -> None:
     assert json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", "/en/")])) == {
-        "problems": [{"path": "content/en/help.md", "line": 2, "column": 6, "message": "there is no page 'x.md'", "fix": "did you mean 'y.md'?", "page": ""}],
+        "problems": [
+            {
+                "path": "content/en/help.md",
+                "line": 2,
+                "column": 6,
+                "message": "there is no page 'x.md'",
+                "fix": "did you mean 'y.md'?",
+                "page": "",
+            }
+        ],
         "warnings": [{"path": "a.md", "line": 1, "column": 1, "message": "m", "fix": "f", "page": "/en/"}],
     }
 

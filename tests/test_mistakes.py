@@ -121,7 +121,9 @@ MISTAKES = {
         None,
     ),
     "braces of a word that nothing fills": (
-        lambda folder: [replace(f"content/{code}/words.yaml", "{number}", "{count}")(folder) for code in ("en", "fr", "nl", "de")],
+        lambda folder: [
+            replace(f"content/{code}/words.yaml", "{number}", "{count}")(folder) for code in ("en", "fr", "nl", "de")
+        ],
         "content/en/words.yaml:22:1: nothing fills in all braces of 'Source {count}: {title}'\n    fix: write only {number}, {title}",
     ),
     "braces of a word that are not those of the source language": (
@@ -183,7 +185,11 @@ MISTAKES = {
         "site.yaml:70:7: 'diagrams.way.parts' needs at least 2 entries, and has 1\n    fix: add what is missing",
     ),
     "figure without a source": (
-        replace("site.yaml", "    sources:\n      - {title: Count, url: https://count.example/, language: fr, read: 2026-01-02}", "    sources: []"),
+        replace(
+            "site.yaml",
+            "    sources:\n      - {title: Count, url: https://count.example/, language: fr, read: 2026-01-02}",
+            "    sources: []",
+        ),
         "site.yaml:60:14: 'figures.people.sources' needs at least 1 entry, and has 0\n    fix: add what is missing",
     ),
     "page with an empty title": (
@@ -450,11 +456,18 @@ MISTAKES = {
         "site.yaml:2:1: fields are expected here, not nothing\n    fix: write 'name: value' lines",
     ),
     "value in braces that has a number sign": (
-        write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Law #2, url: https://a.example/, read: 2026-01-01}}")),
+        write(
+            SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Law #2, url: https://a.example/, read: 2026-01-01}}")
+        ),
         f"{SECOND}:5:24: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
     ),
     "value in braces that has a comma": (
-        write(SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}}")),
+        write(
+            SECOND,
+            front(
+                f"{GOOD}\nsources:\n  - {{id: a, title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}}"
+            ),
+        ),
         f"{SECOND}:5:29: between braces, 'rape and law' is read as a field without a value\n    fix: put the whole value between double quotes",
     ),
     "bracket that is never closed": (
@@ -546,7 +559,10 @@ MISTAKES = {
         f"{SECOND}:4:11: 'aliases[1]' cannot be '../out'\n    fix: write an old address of this site, such as en/old-name",
     ),
     "bad id": (
-        write(SECOND, front(f"{GOOD}\nsources:\n  - id: A B\n    title: A\n    url: https://a.example/\n    read: 2026-01-01")),
+        write(
+            SECOND,
+            front(f"{GOOD}\nsources:\n  - id: A B\n    title: A\n    url: https://a.example/\n    read: 2026-01-01"),
+        ),
         f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, 100 at most, such as report-2024",
     ),
     "anchor": (
@@ -768,7 +784,9 @@ MISTAKES = {
         "content/en/words.yaml:1:1: the word 'note' is missing\n    fix: add a line 'note: ...'",
     ),
     "word missing in every language": (
-        lambda folder: [replace(f"content/{code}/words.yaml", "colon:", "# colon:")(folder) for code in ("en", "fr", "nl", "de")],
+        lambda folder: [
+            replace(f"content/{code}/words.yaml", "colon:", "# colon:")(folder) for code in ("en", "fr", "nl", "de")
+        ],
         "content/de/words.yaml:1:1: the word 'colon' is missing\n    fix: add a line 'colon: ...'\n"
         "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1",
     ),
@@ -880,7 +898,9 @@ MISTAKES["unknown key in site.yaml"] = (
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_mistake_is_told_exactly_and_publishes_nothing(name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+def test_mistake_is_told_exactly_and_publishes_nothing(
+    name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
     edit, expected = MISTAKES[name]
     assert run(tiny)[0] == 0
     before = files(tiny / "public")
@@ -896,7 +916,9 @@ def test_mistake_is_told_exactly_and_publishes_nothing(name: str, tiny: Path, ru
 
 
 @pytest.mark.parametrize("name", ["accessibility", "contact", "map", "timeline"])
-def test_a_component_without_its_data_is_told_where_it_is_placed(name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_component_without_its_data_is_told_where_it_is_placed(
+    name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
     settings = (tiny / "site.yaml").read_text("utf-8")
     (tiny / "site.yaml").write_text(re.sub(rf"(?m)^{name}:\n(?: .*\n)+", "", settings), "utf-8")
     write(SECOND, front(GOOD) + f"\n{{{{ {name}{' show=status' * (name == 'accessibility')} }}}}\n")(tiny)
@@ -953,7 +975,9 @@ def test_a_median_over_its_budget_is_told(tiny: Path, run: Callable[..., tuple[i
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_line_ends_and_byte_order_mark_make_no_difference(ends: str, mark: bytes, tiny: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+def test_line_ends_and_byte_order_mark_make_no_difference(
+    ends: str, mark: bytes, tiny: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
     run(tiny)
     before = files(tiny / "public")
     text = (tiny / SECOND).read_text("utf-8")

@@ -44,7 +44,9 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 
 def version(text: str, language: str, title: str = "T", summary: str = "S.") -> Version:
     """Return a page with this text, whose fields take four lines."""
-    document = Document(f"content/{language}/help.md", language, "help", FrontMatter(title=title, summary=summary), text, 5)
+    document = Document(
+        f"content/{language}/help.md", language, "help", FrontMatter(title=title, summary=summary), text, 5
+    )
     return Version(document, compile_text(text, Dialect()), language)
 
 
@@ -85,7 +87,9 @@ def test_a_faithful_translation_has_no_problems() -> None:
         (
             " [@myria]",
             "",
-            ["content/fr/help.md:7:1: the citation [@myria] is missing here; it stands in content/en/help.md:9\n    fix: cite the same sources as there"],
+            [
+                "content/fr/help.md:7:1: the citation [@myria] is missing here; it stands in content/en/help.md:9\n    fix: cite the same sources as there"
+            ],
         ),
         (
             "[@myria]",
@@ -126,7 +130,9 @@ def test_a_faithful_translation_has_no_problems() -> None:
         (
             " ![Une carte](map.svg)",
             "",
-            ["content/fr/help.md:13:1: the picture map.svg is missing here; it stands in content/en/help.md:15\n    fix: show the same pictures as there"],
+            [
+                "content/fr/help.md:13:1: the picture map.svg is missing here; it stands in content/en/help.md:15\n    fix: show the same pictures as there"
+            ],
         ),
         (
             "### Une lettre {#letter}",
@@ -166,7 +172,9 @@ def test_every_difference_has_one_message(old: str, new: str, expected: list[str
     ],
 )
 def test_a_raw_link_and_an_e_mail_address_are_the_same_in_a_translation(english: str, french: str) -> None:
-    there, here = (re.findall("(?:mailto|https|tel):[^\"')>]+", text)[0].replace("&amp;", "&") for text in (english, french))
+    there, here = (
+        re.findall("(?:mailto|https|tel):[^\"')>]+", text)[0].replace("&amp;", "&") for text in (english, french)
+    )
 
     assert found(f"## A {{#a}}\n\nText.\n\n{english}", f"## B {{#a}}\n\nTexte.\n\n{english}") == []
     assert found(f"## A {{#a}}\n\nText.\n\n{english}", f"## B {{#a}}\n\nTexte.\n\n{french}") == [
@@ -225,7 +233,9 @@ def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, ex
     assert expected == [number for number, _, _, _ in numbers(text, locale)]
 
 
-@pytest.mark.parametrize("text", ["Judgment no. 238.622", "ECLI:BE:RVSCE:2017:ARR.238.622", "File 12.345, Article 1.234", "3.141"])
+@pytest.mark.parametrize(
+    "text", ["Judgment no. 238.622", "ECLI:BE:RVSCE:2017:ARR.238.622", "File 12.345, Article 1.234", "3.141"]
+)
 def test_a_number_of_a_case_is_the_same_in_every_language(text: str) -> None:
     assert [compare(version(text, "en"), version(text, code)) for code in ("fr", "nl", "de")] == [[], [], []]
 
@@ -242,12 +252,26 @@ def test_a_number_knows_its_place() -> None:
 
 
 def test_texts_of_the_settings_share_their_numbers() -> None:
-    english = [Section("site.yaml", "tagline", "Since 1,558 days", Location("site.yaml", 2)), Section("site.yaml", "name", "5", Location("site.yaml", 1))]
-    french = [Section("site.yaml", "tagline", "Depuis 1 556 jours", Location("site.yaml", 2, 30)), Section("site.yaml", "gone", "7", Location("site.yaml"))]
+    english = [
+        Section("site.yaml", "tagline", "Since 1,558 days", Location("site.yaml", 2)),
+        Section("site.yaml", "name", "5", Location("site.yaml", 1)),
+    ]
+    french = [
+        Section("site.yaml", "tagline", "Depuis 1 556 jours", Location("site.yaml", 2, 30)),
+        Section("site.yaml", "gone", "7", Location("site.yaml")),
+    ]
 
     assert compare_texts(english, french, "en_GB", "fr_BE") == [
-        Problem(Location("site.yaml", 2, 30), "the number 1556 stands here, but not in site.yaml:2", "write the same numbers as there"),
-        Problem(Location("site.yaml", 2, 30), "the number 1558 is missing here; it stands in site.yaml:2", "write the same numbers as there"),
+        Problem(
+            Location("site.yaml", 2, 30),
+            "the number 1556 stands here, but not in site.yaml:2",
+            "write the same numbers as there",
+        ),
+        Problem(
+            Location("site.yaml", 2, 30),
+            "the number 1558 is missing here; it stands in site.yaml:2",
+            "write the same numbers as there",
+        ),
     ]
 
 
@@ -256,7 +280,12 @@ def test_a_text_has_everything_in_common_with_itself(text: str) -> None:
     assert compare(version(text, "en"), version(text, "en")) == []
 
 
-@given(st.lists(st.sampled_from(["word", "45", "2024.", "206,000", "6.9%", "77bis", "\n\n", "## H {#h}\n\n", "- 3"]), min_size=1), st.data())
+@given(
+    st.lists(
+        st.sampled_from(["word", "45", "2024.", "206,000", "6.9%", "77bis", "\n\n", "## H {#h}\n\n", "- 3"]), min_size=1
+    ),
+    st.data(),
+)
 def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) -> None:
     text = "1 " + " ".join(words)
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))

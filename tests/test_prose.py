@@ -34,9 +34,9 @@ def test_a_component_in_a_heading_is_no_part_of_its_title() -> None:
 
 
 def test_what_is_commented_out_is_not_published() -> None:
-    assert compile_text("One <!-- not yet --> two.\n\n<!--\n## Later {#a}\n\nA name.\n-->\n\n## Now {#a}\n", PLAIN).html == (
-        '<p>One  two.</p>\n<h2 id="a">Now</h2>'
-    )
+    assert compile_text(
+        "One <!-- not yet --> two.\n\n<!--\n## Later {#a}\n\nA name.\n-->\n\n## Now {#a}\n", PLAIN
+    ).html == ('<p>One  two.</p>\n<h2 id="a">Now</h2>')
 
 
 def test_a_heading_may_hold_an_abbreviation_of_the_glossary() -> None:
@@ -45,7 +45,10 @@ def test_a_heading_may_hold_an_abbreviation_of_the_glossary() -> None:
     assert [heading.title for heading in prose.headings] == ["IOM’s work"]
 
 
-@pytest.mark.parametrize("text", ["`{{ phone }}`", "``a {{ b ` c }}``", "```\n{{ phone }}\n[@x]\n```", "~~~\n{{ open\n~~~", "<!-- {{ phone }} -->"])
+@pytest.mark.parametrize(
+    "text",
+    ["`{{ phone }}`", "``a {{ b ` c }}``", "```\n{{ phone }}\n[@x]\n```", "~~~\n{{ open\n~~~", "<!-- {{ phone }} -->"],
+)
 def test_code_and_comments_are_left_alone(text: str) -> None:
     prose = compile_text(text, PLAIN)
 
@@ -82,7 +85,10 @@ def test_references_know_their_line_and_column() -> None:
 def test_a_link_whose_words_begin_with_an_at_sign_is_no_citation() -> None:
     references = compile_text("[@name](https://a.example/) [@name][a]\n\n[a]: https://b.example/", PLAIN).references
 
-    assert [(reference.kind, reference.target) for reference in references] == [("link", "https://a.example/"), ("link", "https://b.example/")]
+    assert [(reference.kind, reference.target) for reference in references] == [
+        ("link", "https://a.example/"),
+        ("link", "https://b.example/"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +144,10 @@ def test_an_id_does_not_hold_the_number_of_a_citation() -> None:
 def test_a_heading_is_found_in_its_line_whatever_stands_in_it(second: str) -> None:
     text = f"A 5.\n\n## First\n\n## {second} {{#id}}\n\nB"
 
-    assert [heading.offset for heading in compile_text(text, PLAIN).headings] == [text.index("## First"), text.index(f"## {second}")]
+    assert [heading.offset for heading in compile_text(text, PLAIN).headings] == [
+        text.index("## First"),
+        text.index(f"## {second}"),
+    ]
 
 
 def test_marks_of_code_within_a_sentence_open_no_block() -> None:
@@ -146,7 +155,9 @@ def test_marks_of_code_within_a_sentence_open_no_block() -> None:
 
 
 def test_a_backtick_for_an_apostrophe_hides_nothing_in_the_next_item() -> None:
-    prose = compile_text("- L`aide {{ a }}\n- l`autre {{ b }}\n\n## L`un\n\n| l`a | {{ c }} |\n|---|---|\n| l`b | d |", PLAIN)
+    prose = compile_text(
+        "- L`aide {{ a }}\n- l`autre {{ b }}\n\n## L`un\n\n| l`a | {{ c }} |\n|---|---|\n| l`b | d |", PLAIN
+    )
 
     assert [reference.target for reference in prose.references] == ["a", "b", "c"]
 
@@ -210,7 +221,14 @@ def test_any_text_compiles_and_every_mark_has_its_reference(text: str) -> None:
 
 
 SHORT = (("NGO", "non-governmental organisation"), ("UN", "Vereinte Nationen"))
-TERMS = (("NGO", "ngo"), ("UN", "un"), ("reflection period", "reflection"), ("period", "period"), ("victime présumée", "presumed"), ("victim's right", "right"))
+TERMS = (
+    ("NGO", "ngo"),
+    ("UN", "un"),
+    ("reflection period", "reflection"),
+    ("period", "period"),
+    ("victime présumée", "presumed"),
+    ("victim's right", "right"),
+)
 SPOKEN = Dialect(SHORT, TERMS)
 
 
@@ -220,7 +238,10 @@ SPOKEN = Dialect(SHORT, TERMS)
         ("A reflection period, a reflection period.", "<p>A [reflection](reflection period), a reflection period.</p>"),
         ("Two Reflection periods and a period.", "<p>Two [reflection](Reflection periods) and a [period](period).</p>"),
         ("An NGO and an NGO.", '<p>An [ngo](<abbr title="non-governmental organisation">NGO</abbr>) and an NGO.</p>'),
-        ("[period](x.md) `period` *period*{: lang=fr }", '<p><a href="#">period</a> <code>period</code> <em lang="fr">period</em></p>'),
+        (
+            "[period](x.md) `period` *period*{: lang=fr }",
+            '<p><a href="#">period</a> <code>period</code> <em lang="fr">period</em></p>',
+        ),
         ("A victim's right.", "<p>A [right](victim’s right).</p>"),
         ("![a](b.svg){: lang=fr } period", '<p><img alt="a" lang="fr" src="#b.svg"> [period](period)</p>'),
         ("NGOs, ngos, uns.", "<p>[ngo](NGOs), ngos, uns.</p>"),
@@ -230,7 +251,9 @@ SPOKEN = Dialect(SHORT, TERMS)
 )
 def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected: str) -> None:
     prose = compile_text(text, SPOKEN)
-    shown = "".join(piece if number is None else f"#{prose.references[number].target}" for piece, number in marks(prose.html))
+    shown = "".join(
+        piece if number is None else f"#{prose.references[number].target}" for piece, number in marks(prose.html)
+    )
     shown = re.sub(r'(?s)<a class="term" href="#([^"]+)">(.*?)</a>', r"[\1](\2)", shown)
 
     assert shown.replace("#x.md", "#") == expected

@@ -15,7 +15,11 @@ from generator.render import outputs as render
 from tests.conftest import ROOT, options
 
 README = ROOT / "README.md"
-MODELS: dict[str, type[fields.Model]] = {"FrontMatter": content.FrontMatter, "Source": settings.Source, "Settings": settings.Settings}
+MODELS: dict[str, type[fields.Model]] = {
+    "FrontMatter": content.FrontMatter,
+    "Source": settings.Source,
+    "Settings": settings.Settings,
+}
 
 
 def field_rows(model: type[fields.Model], above: str = "") -> Iterator[str]:
@@ -40,14 +44,25 @@ def component_table() -> str:
     rows = []
     for component in found.values():
         parameters = component.declaration.parameters.items()
-        arguments = "; ".join(f"`{name}`{' (needed)' if parameter.required else ''}: {parameter.about.rstrip('.')}" for name, parameter in parameters)
-        rows.append(f"| `{component.name}` | {component.declaration.about} | {component.declaration.place} | {arguments or '–'} |")
+        arguments = "; ".join(
+            f"`{name}`{' (needed)' if parameter.required else ''}: {parameter.about.rstrip('.')}"
+            for name, parameter in parameters
+        )
+        rows.append(
+            f"| `{component.name}` | {component.declaration.about} | {component.declaration.place} | {arguments or '–'} |"
+        )
     return "\n".join(["| Component | What it shows | Place | Arguments |", "|---|---|---|---|", *rows])
 
 
 def name_table() -> str:
     """Return the table of the names that templates can use."""
-    return "\n".join(["| Name | What it is |", "|---|---|", *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in render.NAMES.items())])
+    return "\n".join(
+        [
+            "| Name | What it is |",
+            "|---|---|",
+            *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in render.NAMES.items()),
+        ]
+    )
 
 
 def as_it_should_be(text: str) -> str:
@@ -55,7 +70,13 @@ def as_it_should_be(text: str) -> str:
     parts = {f"fields: {name}": field_table(model) for name, model in MODELS.items()}
     parts |= {"components": component_table(), "names": name_table()}
     for name, table in parts.items():
-        text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", lambda found, table=table: found[1] + table + found[2], text, count=1, flags=re.DOTALL)  # type: ignore[misc]
+        text = re.sub(
+            rf"(<!-- {name} -->\n).*?(\n<!-- end -->)",
+            lambda found, table=table: found[1] + table + found[2],
+            text,
+            count=1,
+            flags=re.DOTALL,
+        )  # type: ignore[misc]
     return text
 
 

@@ -45,7 +45,9 @@ class Running:
     async def connect(self, number: int, origin: str | None = None) -> Any:
         """Connect to the reload socket as a page that shows build `number` does."""
         headers = {"Origin": origin or f"http://127.0.0.1:{self.port}"}
-        socket = await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{self.port}/livereload/{number}", headers=headers))
+        socket = await websocket_connect(
+            HTTPRequest(f"ws://127.0.0.1:{self.port}/livereload/{number}", headers=headers)
+        )
         await socket.write_message(json.dumps({"command": "hello"}))
         await socket.read_message()
         await socket.write_message(json.dumps({"command": "info", "url": "x"}))
@@ -114,7 +116,9 @@ def test_ten_files_at_once_are_one_build_and_one_reload(tiny: Path) -> None:
         async with running(tiny) as site:
             page = await site.connect(1)
             for number in range(10):
-                (tiny / f"content/en/p{number}.md").write_text(f"---\ntitle: P{number}\nsummary: S.\n---\nT.\n", "utf-8")
+                (tiny / f"content/en/p{number}.md").write_text(
+                    f"---\ntitle: P{number}\nsummary: S.\n---\nT.\n", "utf-8"
+                )
             await asyncio.wait_for(page.read_message(), 5)
             await asyncio.sleep(1)
 
@@ -230,7 +234,9 @@ def test_unknown_addresses_show_our_404_and_folders_their_page(tiny: Path) -> No
     in_loop(test)
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1.evil.example", "http://localhost:1", "null"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://127.0.0.1.evil.example", "http://localhost:1", "null"]
+)
 def test_other_sites_cannot_connect(origin: str, tiny: Path) -> None:
     async def test() -> None:
         async with running(tiny) as site:
@@ -274,7 +280,9 @@ def test_a_page_keeps_its_policy_in_the_preview(tiny: Path) -> None:
         (8123, errno.EMFILE, "port 8123 cannot be used: Too many open files; try --port 8124"),
     ],
 )
-def test_a_port_that_cannot_be_used_is_one_line(port: int, number: int, told: str, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_that_cannot_be_used_is_one_line(
+    port: int, number: int, told: str, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_address: object) -> None:
         raise OSError(number, os.strerror(number))
 
@@ -304,7 +312,11 @@ def test_ctrl_c_ends_it_quietly(tiny: Path) -> None:
     # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
-        [sys.executable, "build.py", "serve", "--site", str(tiny), "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "build.py", "serve", "--site", str(tiny), "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     signal.signal(signal.SIGINT, before)
     assert process.stdout is not None

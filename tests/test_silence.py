@@ -46,7 +46,9 @@ def test_page_asks_for_nothing_and_keeps_nothing(address: str, pages: Pages, pag
     assert found == {path: [[address + path], [], {}] for path in paths}
 
 
-def test_other_site_does_not_learn_where_its_reader_comes_from(address: str, browser: Browser, source_pages: Pages) -> None:
+def test_other_site_does_not_learn_where_its_reader_comes_from(
+    address: str, browser: Browser, source_pages: Pages
+) -> None:
     """The first and the last link that leads away: on pages that can be left quickly, the first does so with a script."""
     context = browser.new_context(base_url=address)
     asked: list[Request] = []

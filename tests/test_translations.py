@@ -72,7 +72,9 @@ def test_normalised_text_is_words_components_and_citations_a_sentence_a_line(tex
     assert expected == normalise(text)
 
 
-WORDS = st.sampled_from(["a", "Word", "end.", "2024.", "–", "“Yes”", "{{ phone id=a }}", "[@b]", "[x](y.md)", "(c):", "été"])
+WORDS = st.sampled_from(
+    ["a", "Word", "end.", "2024.", "–", "“Yes”", "{{ phone id=a }}", "[@b]", "[x](y.md)", "(c):", "été"]
+)
 
 
 @given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "\n", "  ", " \n ", "\n\n"]))))
@@ -203,9 +205,18 @@ def test_a_record_with_the_line_ends_and_blanks_of_a_person_is_the_same() -> Non
             "== help\n-- a\nA.\n=======\nB.\n",
             "fr.txt:4:1: this line is left over from a merge\n    fix: choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
         ),
-        ("Text.\n", "fr.txt:1:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it"),
-        ("-- a\n", "fr.txt:1:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it"),
-        ("== help\nText.\n", "fr.txt:2:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it"),
+        (
+            "Text.\n",
+            "fr.txt:1:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it",
+        ),
+        (
+            "-- a\n",
+            "fr.txt:1:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it",
+        ),
+        (
+            "== help\nText.\n",
+            "fr.txt:2:1: this line belongs to no section\n    fix: put '== page' and '-- section' above it, or delete it",
+        ),
         (
             "== help\n-- a\nA.\n-- b\nB.\n-- a\nC.\n",
             "fr.txt:6:1: the section 'a' of the page 'help' is given twice\n    fix: keep one of the two, with its text",
@@ -217,15 +228,32 @@ def test_lines_of_the_record_that_fit_nowhere(text: str, expected: str) -> None:
 
 
 def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> None:
-    source = (*sections("New.\n\n## A {#a}\n\n## B {#b}"), *sections("Other.", name="about"), *sections("Gone.", name="gone"))
+    source = (
+        *sections("New.\n\n## A {#a}\n\n## B {#b}"),
+        *sections("Other.", name="about"),
+        *sections("Gone.", name="gone"),
+    )
     translated = (*sections("Neuf.\n\n## A {#a}", "fr"), *sections("Autre.", "fr", "about"))
     old = {("help", ""): "1", ("help", "x"): "2", ("about", ""): "3", ("gone", ""): "4"}
     top, a, about = "Help\nWhom to call.\nNew.", "A", "Help\nWhom to call.\nOther."
 
     assert translations.record(old, source, translated) == {("help", ""): top, ("help", "a"): a, ("about", ""): about}
-    assert translations.record(old, source, translated, "help") == {("help", ""): top, ("help", "a"): a, ("about", ""): "3"}
-    assert translations.record(old, source, translated, "help#a") == {("help", ""): "1", ("help", "a"): a, ("help", "x"): "2", ("about", ""): "3"}
-    assert translations.record(old, source, translated, "help#") == {("help", ""): top, ("help", "x"): "2", ("about", ""): "3"}
+    assert translations.record(old, source, translated, "help") == {
+        ("help", ""): top,
+        ("help", "a"): a,
+        ("about", ""): "3",
+    }
+    assert translations.record(old, source, translated, "help#a") == {
+        ("help", ""): "1",
+        ("help", "a"): a,
+        ("help", "x"): "2",
+        ("about", ""): "3",
+    }
+    assert translations.record(old, source, translated, "help#") == {
+        ("help", ""): top,
+        ("help", "x"): "2",
+        ("about", ""): "3",
+    }
 
 
 @pytest.mark.parametrize(
@@ -266,21 +294,41 @@ def test_a_section_whose_source_changed() -> None:
 def test_a_section_that_is_new_in_the_source() -> None:
     (found,) = stale(EN + "\n## Safety {#safety}\n\nTake care.\n")
 
-    assert found == Stale("help", "safety", "new", "", "Safety\nTake care.", Location("content/fr/help.md"), Location("content/en/help.md", 15))
+    assert found == Stale(
+        "help",
+        "safety",
+        "new",
+        "",
+        "Safety\nTake care.",
+        Location("content/fr/help.md"),
+        Location("content/en/help.md", 15),
+    )
 
 
 def test_a_section_that_is_gone_from_the_source() -> None:
     (found,) = stale(EN.partition("###")[0])
 
-    assert found == Stale("help", "letter", "gone", "A letter\nAsk a centre.", "", Location("content/fr/help.md", 11), Location("content/en/help.md"))
+    assert found == Stale(
+        "help",
+        "letter",
+        "gone",
+        "A letter\nAsk a centre.",
+        "",
+        Location("content/fr/help.md", 11),
+        Location("content/en/help.md"),
+    )
 
 
 def test_a_page_that_is_gone_from_the_source() -> None:
-    assert {(item.state, item.there.path) for item in translations.compare((), sections(FR, "fr"), FRESH)} == {("gone", "content/fr/help.md")}
+    assert {(item.state, item.there.path) for item in translations.compare((), sections(FR, "fr"), FRESH)} == {
+        ("gone", "content/fr/help.md")
+    }
 
 
 def test_a_section_that_nobody_recorded() -> None:
-    assert [(item.section, item.state) for item in stale(record={key: FRESH[key] for key in FRESH if key[1] != "next"})] == [("next", "unrecorded")]
+    assert [
+        (item.section, item.state) for item in stale(record={key: FRESH[key] for key in FRESH if key[1] != "next"})
+    ] == [("next", "unrecorded")]
 
 
 def test_a_page_that_is_not_translated_is_told_once() -> None:
@@ -294,7 +342,9 @@ def test_a_record_that_was_wrapped_by_hand_is_still_right() -> None:
 
 
 IDS = ["a", "b", "c", "d"]
-BODIES = st.lists(st.lists(st.sampled_from(["one", "two", "three.", "Four"]), min_size=1, max_size=6), min_size=4, max_size=4)
+BODIES = st.lists(
+    st.lists(st.sampled_from(["one", "two", "three.", "Four"]), min_size=1, max_size=6), min_size=4, max_size=4
+)
 
 
 def page(bodies: dict[str, list[str]]) -> str:
@@ -313,7 +363,9 @@ def test_moving_a_section_changes_nothing(bodies: list[list[str]], order: list[s
 
 
 @given(BODIES, st.sampled_from(IDS), st.data())
-def test_changing_a_word_makes_exactly_its_section_stale(bodies: list[list[str]], name: str, data: st.DataObject) -> None:
+def test_changing_a_word_makes_exactly_its_section_stale(
+    bodies: list[list[str]], name: str, data: st.DataObject
+) -> None:
     before = dict(zip(IDS, bodies, strict=True))
     place = data.draw(st.integers(0, len(before[name]) - 1))
     after = before | {name: [*before[name][:place], "other", *before[name][place + 1 :]]}

@@ -11,32 +11,94 @@ LIST = "put an empty line above it; in an item, indent it by four spaces"
 ITEMS = "begin each item with '- ' or '1. ', and put an empty line above the first"
 TABLE = "put an empty line above it, and below its first row a line |---|---| with as many columns"
 ROW = "add a column to the first two rows, or write \\| for a | inside a cell"
-NOTE = 'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
+NOTE = (
+    'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
+)
 RIGHT_BEHIND = "put it right behind what it belongs to: *word*{: lang=nl }, or ## Title {#id}"
 STARS = "write **words**, opened and closed; for an asterisk itself write \\*"
 
 TOLD = {
-    "link with a space": ("A.\n\nSee [Help] (../help.md).", "3:5", "a link here is shown as it is written: '[Help] (../help.md)'", LINK),
-    "link to a site with a space": ("[Help] (https://a.example/)", "1:1", "a link here is shown as it is written: '[Help] (https://a.example/)'", LINK),
-    "link never closed": ("See [Help](../help.md and more.", "1:5", "a link here is shown as it is written: '[Help](../help.md and more.'", LINK),
-    "link back to front": ("See (../help.md)[Help].", "1:5", "a link here is shown as it is written: '(../help.md)[Help]'", LINK),
-    "reference that leads nowhere": ("See `[a][b]` and [a][b].", "1:18", "a link here is shown as it is written: '[a][b]'", LINK),
-    "link whose words hold more": ("See *a* [`b` *c*] (d.md).", "1:17", "a link here is shown as it is written: '] (d.md)'", LINK),
-    "component in single braces": ("Call { phone id=national }.", "1:6", "a component here is shown as it is written", COMPONENT),
-    "component behind a backslash": ("Call \\{{ phone id=national }}.", "1:8", "a component here is shown as it is written", COMPONENT),
-    "footnote not written": ("A[^1] and b[^2].\n\n[^1]: One.", "1:12", "the footnote '[^2]' is not written anywhere", "add a line '[^2]: ...'"),
-    "footnote written twice": ("A[^1].\n\n[^1]: One.\n[^1]: Two.", "4:1", "the footnote '[^1]' is written twice", "give one of the two another name"),
+    "link with a space": (
+        "A.\n\nSee [Help] (../help.md).",
+        "3:5",
+        "a link here is shown as it is written: '[Help] (../help.md)'",
+        LINK,
+    ),
+    "link to a site with a space": (
+        "[Help] (https://a.example/)",
+        "1:1",
+        "a link here is shown as it is written: '[Help] (https://a.example/)'",
+        LINK,
+    ),
+    "link never closed": (
+        "See [Help](../help.md and more.",
+        "1:5",
+        "a link here is shown as it is written: '[Help](../help.md and more.'",
+        LINK,
+    ),
+    "link back to front": (
+        "See (../help.md)[Help].",
+        "1:5",
+        "a link here is shown as it is written: '(../help.md)[Help]'",
+        LINK,
+    ),
+    "reference that leads nowhere": (
+        "See `[a][b]` and [a][b].",
+        "1:18",
+        "a link here is shown as it is written: '[a][b]'",
+        LINK,
+    ),
+    "link whose words hold more": (
+        "See *a* [`b` *c*] (d.md).",
+        "1:17",
+        "a link here is shown as it is written: '] (d.md)'",
+        LINK,
+    ),
+    "component in single braces": (
+        "Call { phone id=national }.",
+        "1:6",
+        "a component here is shown as it is written",
+        COMPONENT,
+    ),
+    "component behind a backslash": (
+        "Call \\{{ phone id=national }}.",
+        "1:8",
+        "a component here is shown as it is written",
+        COMPONENT,
+    ),
+    "footnote not written": (
+        "A[^1] and b[^2].\n\n[^1]: One.",
+        "1:12",
+        "the footnote '[^2]' is not written anywhere",
+        "add a line '[^2]: ...'",
+    ),
+    "footnote written twice": (
+        "A[^1].\n\n[^1]: One.\n[^1]: Two.",
+        "4:1",
+        "the footnote '[^1]' is written twice",
+        "give one of the two another name",
+    ),
     "footnote without a place": (
         "A.\n\n[^1]: One.",
         "3:1",
         "no place of the text leads to the footnote '[^1]'",
         "put [^1] where it belongs, or remove it",
     ),
-    "attributes after a space": ("In *mensenhandel* {: lang=nl }", "1:19", "'{: lang=nl }' is shown as it is written", RIGHT_BEHIND),
+    "attributes after a space": (
+        "In *mensenhandel* {: lang=nl }",
+        "1:19",
+        "'{: lang=nl }' is shown as it is written",
+        RIGHT_BEHIND,
+    ),
     "id within a sentence": ("A title {#id} here", "1:9", "'{#id}' is shown as it is written", RIGHT_BEHIND),
     "stars never closed": ("It is **very important.", "1:7", "two asterisks are shown here as they are", STARS),
     "note in curly quotes": ("!!! warning “Careful”\n    Stop.", "1:1", "a note here is shown as it is written", NOTE),
-    "note without quotation marks": ("!!! warning Be careful\n    Stop.", "1:1", "this note has no title between double quotes", 'write !!! warning "Title"'),
+    "note without quotation marks": (
+        "!!! warning Be careful\n    Stop.",
+        "1:1",
+        "this note has no title between double quotes",
+        'write !!! warning "Title"',
+    ),
     "note without a text": (
         '!!! warning "Stop"\nBe careful.',
         "1:1",
@@ -82,7 +144,12 @@ TOLD = {
         "this row has 3 cells, and the table 2 columns; what is too much would be lost",
         ROW,
     ),
-    "heading below a table": ("| a | b |\n|---|---|\n| 1 | 2 |\n## Next\n\nText.", "4:1", "a heading here is not read as one", "put an empty line above it"),
+    "heading below a table": (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n## Next\n\nText.",
+        "4:1",
+        "a heading here is not read as one",
+        "put an empty line above it",
+    ),
     "code in an item": (
         "- one\n\n    ```\n    a\n\n    b\n    ```",
         "3:5",
@@ -101,7 +168,12 @@ TOLD = {
         "a component stands in a block of code here, which is what four spaces make",
         "begin the line at the left edge; to show it as code, put it between lines ```",
     ),
-    "citation inside a link": ("[see [@log] now](first.md)", "1:6", "a citation stands inside the words of a link", "put it behind the link"),
+    "citation inside a link": (
+        "[see [@log] now](first.md)",
+        "1:6",
+        "a citation stands inside the words of a link",
+        "put it behind the link",
+    ),
     "asterisks in the wrong order": (
         "Good *text*.\n\n*bold **word*[Help](../help.md) and more.",
         "3:1",
@@ -144,8 +216,16 @@ def test_what_is_meant_is_let_through(text: str) -> None:
 @pytest.mark.parametrize(
     ("quotes", "text", "expected"),
     [
-        ("«»“”", "L'aide d'urgence, il dit \"oui, c'est l'heure\" et 'non'.", "L’aide d’urgence, il dit «oui, c’est l’heure» et “non”."),
-        ("«»“”", "Qu'est-ce ? l'*aide*, d'{{ day id=x }} et qu'`on`", "Qu’est-ce ? l’<em>aide</em>, d’# et qu’<code>on</code>"),
+        (
+            "«»“”",
+            "L'aide d'urgence, il dit \"oui, c'est l'heure\" et 'non'.",
+            "L’aide d’urgence, il dit «oui, c’est l’heure» et “non”.",
+        ),
+        (
+            "«»“”",
+            "Qu'est-ce ? l'*aide*, d'{{ day id=x }} et qu'`on`",
+            "Qu’est-ce ? l’<em>aide</em>, d’# et qu’<code>on</code>",
+        ),
         ("„“‚‘", "Geht's? Er sagt: 'Ja'.", "Geht’s? Er sagt: ‚Ja‘."),
         ("“”‘’", "'s Avonds, foto's en 't huis", "’s Avonds, foto’s en ’t huis"),
         ("“”‘’", "It's the \"people's\" '90s, 'yes'", "It’s the “people’s” ’90s, ‘yes’"),

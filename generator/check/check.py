@@ -99,7 +99,11 @@ def _told(whole: Whole, off: Container[str]) -> Iterator[tuple[Rule, Fault]]:
 
 
 def _unknown(off: Iterable[str]) -> Iterable[Fault]:
-    return (Fault(Location(CONFIG), f"there is no check '{given}'", suggestion(given, RULES), near=(given,)) for given in off if given not in RULES)
+    return (
+        Fault(Location(CONFIG), f"there is no check '{given}'", suggestion(given, RULES), near=(given,))
+        for given in off
+        if given not in RULES
+    )
 
 
 def _places(folder: Path, source_language: str) -> Callable[[Fault], Problem]:
@@ -114,11 +118,20 @@ def _places(folder: Path, source_language: str) -> Callable[[Fault], Problem]:
 
     def place(fault: Fault) -> Problem:
         own = fault.location.path
-        source, words = re.sub(r"^content/[^/]+/", f"content/{source_language}/", own), f"content/{fault.page[1:].partition('/')[0]}/{WORDS_FILE}"
-        nears = [re.escape(near).replace(r"\ ", r"\s+") for text in filter(None, fault.near) for near in (text, html.escape(text, quote=False))]
+        source, words = (
+            re.sub(r"^content/[^/]+/", f"content/{source_language}/", own),
+            f"content/{fault.page[1:].partition('/')[0]}/{WORDS_FILE}",
+        )
+        nears = [
+            re.escape(near).replace(r"\ ", r"\s+")
+            for text in filter(None, fault.near)
+            for near in (text, html.escape(text, quote=False))
+        ]
         for path, near in product(dict.fromkeys((own, source, CONFIG, words)), nears):
             if found := re.search(rf"(?<![\w-]){near}(?![\w-])", text(path)):
-                return Problem(Location(path, *position(text(path), found.start())), fault.message, fault.fix, fault.page)
+                return Problem(
+                    Location(path, *position(text(path), found.start())), fault.message, fault.fix, fault.page
+                )
         return Problem(fault.location, fault.message, fault.fix, fault.page)
 
     return place
@@ -129,4 +142,11 @@ def _measures(whole: Whole) -> Measures:
     weights = sorted((file.weight, file.path) for file in pages)
     wordiest = max((mean(file.sentences or (0,)), file.path) for file in pages)
     scripts = sum(len(script.encode()) for script in whole.site.assets.scripts.values())
-    return Measures(weights[-1][1], weights[-1][0], round(median(weight for weight, _ in weights)), scripts, wordiest[1], wordiest[0])
+    return Measures(
+        weights[-1][1],
+        weights[-1][0],
+        round(median(weight for weight, _ in weights)),
+        scripts,
+        wordiest[1],
+        wordiest[0],
+    )

@@ -146,7 +146,10 @@ class Finished:
         return self._facts.inner
 
     def _targets(self) -> Iterator[str]:
-        found = (attribute(node, "href") or attribute(node, "src") for node in self.find("a", "area", "link", "img", "script"))
+        found = (
+            attribute(node, "href") or attribute(node, "src")
+            for node in self.find("a", "area", "link", "img", "script")
+        )
         return iter(dict.fromkeys(filter(None, found)))
 
     def _path(self, target: str) -> str | None:
@@ -207,14 +210,23 @@ class Whole:
     @cached_property
     def secure(self) -> Mapping[tuple[str, str, str], str]:
         """Every encrypted address outside the site, without the place on its page, by what is left without its scheme."""
-        return {without_scheme(target): target.partition("#")[0] for file in self.files for target in file.links if target.lower().startswith("https:")}
+        return {
+            without_scheme(target): target.partition("#")[0]
+            for file in self.files
+            for target in file.links
+            if target.lower().startswith("https:")
+        }
 
     @cached_property
     def linked(self) -> frozenset[str]:
         """The paths of pages to which another page of their language leads."""
         leading = (file for file in self.files if not file.is_not_found and not file.is_redirect)
         found = ((file, file.inner[target]) for file in leading for target in file.links if target in file.inner)
-        return frozenset(path for file, path in found if path != file.path and path in self.by_path and self.by_path[path].language == file.language)
+        return frozenset(
+            path
+            for file, path in found
+            if path != file.path and path in self.by_path and self.by_path[path].language == file.language
+        )
 
     @cached_property
     def helplines(self) -> Mapping[str, str]:
@@ -225,13 +237,19 @@ class Whole:
     def numbers(self) -> frozenset[str]:
         """Every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
         settings = self.site.settings
-        checked = (partner.phone.number for partner in settings.partners.values() if partner.phone and partner.phone.checked)
-        return frozenset([*self.helplines, *map(dialled, checked), *([dialled(settings.contact.phone)] if settings.contact else [])])
+        checked = (
+            partner.phone.number for partner in settings.partners.values() if partner.phone and partner.phone.checked
+        )
+        return frozenset(
+            [*self.helplines, *map(dialled, checked), *([dialled(settings.contact.phone)] if settings.contact else [])]
+        )
 
     @cached_property
     def fields(self) -> frozenset[str]:
         """The titles, labels and summaries of all pages, which stand on other pages too."""
-        return frozenset(text for page in self.site.pages.values() for text in (page.front.title, page.label, page.front.summary))
+        return frozenset(
+            text for page in self.site.pages.values() for text in (page.front.title, page.label, page.front.summary)
+        )
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[str, Asset]]:
@@ -298,10 +316,14 @@ def _sentences(html: str) -> Iterator[int]:
     main = LexborHTMLParser(html).css_first("main")
     if main is None:
         return
-    for node in main.css("blockquote, figcaption, table, nav, sup, svg, details, .sources, .source, .translations, .caution"):
+    for node in main.css(
+        "blockquote, figcaption, table, nav, sup, svg, details, .sources, .source, .translations, .caution"
+    ):
         node.decompose()
     for node in main.css("p, li, dd"):
-        if not any(below.tag in ("p", "ul", "ol", "li") for below in node.css("p, ul, ol, li") if below.mem_id != node.mem_id):
+        if not any(
+            below.tag in ("p", "ul", "ol", "li") for below in node.css("p, ul, ol, li") if below.mem_id != node.mem_id
+        ):
             for sentence in re.split(r"(?<=[.!?:;])[\"”’»)]*\s+(?=[^\W\d_]|\d|[\"“«„(])", words(node)):
                 count = len(re.findall(r"[^\W_][\w’'-]*", sentence))
                 if count > 2:

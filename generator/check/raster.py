@@ -4,11 +4,16 @@ import re
 import struct
 from collections.abc import Iterator
 
-_BEGINNING = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|....ftyp(?:avif|avis|heic|heix|mif1|msf1)|II\*\0|MM\0\*", re.DOTALL)
+_BEGINNING = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF....WEBP|....ftyp(?:avif|avis|heic|heix|mif1|msf1)|II\*\0|MM\0\*",
+    re.DOTALL,
+)
 _TIFF = re.compile(rb"II\*\0|MM\0\*")
 _EXIF = re.compile(rb"(?:Exif\0\0|eXIf|EXIF....)(?=II\*\0|MM\0\*)", re.DOTALL)
 _HEX = re.compile(rb"Raw profile type (?:exif|APP1|xmp)\0\s*\w+\s+\d+\s+((?:[0-9a-f]{2}\s*)+)")
-_NAMED = re.compile(rb"GPSLatitude|photoshop:(?:City|State)|Iptc4xmpCore:Location|Iptc4xmpExt:(?:LocationCreated|LocationShown)")
+_NAMED = re.compile(
+    rb"GPSLatitude|photoshop:(?:City|State)|Iptc4xmpCore:Location|Iptc4xmpExt:(?:LocationCreated|LocationShown)"
+)
 ORIENTATION, LATITUDE, LONGITUDE, PLACE = 0x0112, 0x0002, 0x0004, 0x8825
 
 
@@ -42,7 +47,9 @@ def _lies(data: bytes) -> bool:
     tiff = data[found.end() :] if found else b""
     order = "<" if tiff.startswith(b"II") else ">"
     entries = _entries(tiff, order, struct.unpack_from(f"{order}I", tiff, 4)[0]) if found else ()
-    return any(tag == ORIENTATION and 5 <= (value if order == "<" else value >> 16) & 0xFFFF <= 8 for tag, value in entries)
+    return any(
+        tag == ORIENTATION and 5 <= (value if order == "<" else value >> 16) & 0xFFFF <= 8 for tag, value in entries
+    )
 
 
 def tells_place(data: bytes) -> bool:
@@ -52,14 +59,21 @@ def tells_place(data: bytes) -> bool:
     PNG. What a PNG packs into compressed text, as old versions of ImageMagick did, is not seen.
     """
     unpacked = (bytes.fromhex(found[1].decode()) for found in _HEX.finditer(data))
-    return any(_NAMED.search(part) or any(_has_place(part[found.start() :]) for found in _TIFF.finditer(part)) for part in (data, *unpacked))
+    return any(
+        _NAMED.search(part) or any(_has_place(part[found.start() :]) for found in _TIFF.finditer(part))
+        for part in (data, *unpacked)
+    )
 
 
 def _has_place(tiff: bytes) -> bool:
     order = "<" if tiff.startswith(b"II") else ">"
     try:
         start = struct.unpack_from(f"{order}I", tiff, 4)[0]
-        return any({LATITUDE, LONGITUDE} & {tag for tag, _ in _entries(tiff, order, place)} for tag, place in _entries(tiff, order, start) if tag == PLACE)
+        return any(
+            {LATITUDE, LONGITUDE} & {tag for tag, _ in _entries(tiff, order, place)}
+            for tag, place in _entries(tiff, order, start)
+            if tag == PLACE
+        )
     except struct.error:
         return False
 

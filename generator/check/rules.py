@@ -70,8 +70,21 @@ TRACKING = re.compile(
     r"(?i)utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid|li_fat_id|_gl|_ga|mc_[ce]id|mkt_tok"
     r"|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+|(?:mtm|pk)_\w+|xtor"
 )
-REDIRECTOR = re.compile(r"(?i)https?://(?:[\w.-]+\.safelinks\.protection\.outlook\.com/|(?:www\.)?google\.[a-z.]+/url\?|lm?\.(?:facebook|instagram)\.com/)")
-ADDRESSES = {"href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction"}
+REDIRECTOR = re.compile(
+    r"(?i)https?://(?:[\w.-]+\.safelinks\.protection\.outlook\.com/|(?:www\.)?google\.[a-z.]+/url\?|lm?\.(?:facebook|instagram)\.com/)"
+)
+ADDRESSES = {
+    "href",
+    "xlink:href",
+    "src",
+    "srcset",
+    "imagesrcset",
+    "poster",
+    "data",
+    "background",
+    "action",
+    "formaction",
+}
 UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"}
 """Languages of people who ask for help that CLDR counts to others and has no name for: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari and Romani."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -98,25 +111,43 @@ def broken_links(file: Finished, whole: Whole) -> Iterator[Fault]:
         name = "src" if node.tag == "img" else "href"
         target = attribute(node, name)
         if target in ("", "#") and name in node.attributes:
-            yield file.fault(f"the link '{words(node)}' has no address", "write where it leads, or remove it", f'{name}="{target}"')
+            yield file.fault(
+                f"the link '{words(node)}' has no address", "write where it leads, or remove it", f'{name}="{target}"'
+            )
         elif split(target) is None:
-            yield file.fault(f"the address '{target}' cannot be read", "write it as the browser shows it, such as https://www.example.org/page", target)
+            yield file.fault(
+                f"the address '{target}' cannot be read",
+                "write it as the browser shows it, such as https://www.example.org/page",
+                target,
+            )
         elif target.startswith("/") and file.path != NOT_FOUND:
             message = f"the link '{target}' begins at the root of the host, which need not be the site's"
             yield file.fault(message, "link to the .md file of the page: [words](help.md)", target)
     for target, path in file.inner.items():
         fragment = urlsplit(target).fragment
         if path not in whole.published:
-            yield file.fault(f"the link '{target}' leads to nothing that is published", "correct the link, or add what it leads to", target)
+            yield file.fault(
+                f"the link '{target}' leads to nothing that is published",
+                "correct the link, or add what it leads to",
+                target,
+            )
         elif fragment and path in whole.by_path and unquote(fragment) not in whole.by_path[path].ids:
-            yield file.fault(f"the link '{target}' leads to a place that is not on that page", "correct the part after '#'", target)
+            yield file.fault(
+                f"the link '{target}' leads to a place that is not on that page", "correct the part after '#'", target
+            )
 
 
 def links_to_other_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A link in the text that leaves the reader's language says so with hreflang."""
     for node, target in _links(file):
         other = whole.by_path.get(file.inner.get(target, ""))
-        if other and other.path != CHOICE and other.language not in ("", file.language) and not attribute(node, "hreflang") and _in_main(node):
+        if (
+            other
+            and other.path != CHOICE
+            and other.language not in ("", file.language)
+            and not attribute(node, "hreflang")
+            and _in_main(node)
+        ):
             yield file.fault(
                 f"the link '{target}' leads a reader of '{file.language}' to a page in '{other.language}'",
                 f"link to the page in '{file.language}', or say where it leads: hreflang={other.language}",
@@ -131,16 +162,28 @@ def links_to_our_address(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node in file.find("a", "img"):
         target = attribute(node, "href") or attribute(node, "src")
         asked = split(target)
-        if asked and any(asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/") for url in ours):
-            yield file.fault(f"the link '{target}' names the address of this site", "link to the .md file of the page, such as help.md", target)
+        if asked and any(
+            asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/") for url in ours
+        ):
+            yield file.fault(
+                f"the link '{target}' names the address of this site",
+                "link to the .md file of the page, such as help.md",
+                target,
+            )
 
 
 def tracking_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     """No link carries a mark by which others follow readers, or leads through a site that does."""
     for _, target in _links(file):
-        marks = [key for part in re.split("[?&;#]", target)[1:] if TRACKING.fullmatch(key := unquote(part.partition("=")[0]))]
+        marks = [
+            key for part in re.split("[?&;#]", target)[1:] if TRACKING.fullmatch(key := unquote(part.partition("=")[0]))
+        ]
         if marks:
-            yield file.fault(f"the link '{target}' carries '{marks[0]}', by which others follow readers", "remove it from the address", target)
+            yield file.fault(
+                f"the link '{target}' carries '{marks[0]}', by which others follow readers",
+                "remove it from the address",
+                target,
+            )
         elif REDIRECTOR.match(target):
             message = f"the link '{target}' leads through another site, which follows readers"
             yield file.fault(message, "open it, and write the address of the page that is shown", target)
@@ -151,7 +194,9 @@ def insecure_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     for _, target in _links(file):
         if target.lower().startswith("http:") and (secure := whole.secure.get(without_scheme(target))):
             place = "".join(target.partition("#")[1:])
-            yield file.fault(f"the link '{target}' is not encrypted", f"write {secure}{place}, as elsewhere on the site", target)
+            yield file.fault(
+                f"the link '{target}' is not encrypted", f"write {secure}{place}, as elsewhere on the site", target
+            )
 
 
 def vague_links(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -159,12 +204,26 @@ def vague_links(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node, target in _links(file):
         if target.startswith("#"):
             continue
-        shown = without_hidden(attribute(node, "aria-label")) or words(node) or " ".join(attribute(picture, "alt") for picture in node.css("img"))
+        shown = (
+            without_hidden(attribute(node, "aria-label"))
+            or words(node)
+            or " ".join(attribute(picture, "alt") for picture in node.css("img"))
+        )
         plain = re.sub(r"^[\W_]+|[\W_]+$", "", shown).casefold().replace("'", "’")
         if re.match(r"(?i)(https?://|www\.\S+/)", shown):
-            yield file.fault(f"the words of a link are the address '{shown}'", "write the name of what it leads to: [name](address)", shown)
+            yield file.fault(
+                f"the words of a link are the address '{shown}'",
+                "write the name of what it leads to: [name](address)",
+                shown,
+            )
         elif plain in EMPTY_WORDS.get(language(node).partition("-")[0], ()):
-            yield file.fault(f"the words '{shown}' do not say where the link leads", "write the name of what it leads to", f"[{shown}]", f">{shown}<", target)
+            yield file.fault(
+                f"the words '{shown}' do not say where the link leads",
+                "write the name of what it leads to",
+                f"[{shown}]",
+                f">{shown}<",
+                target,
+            )
 
 
 def phone_links(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -174,7 +233,12 @@ def phone_links(file: Finished, whole: Whole) -> Iterator[Fault]:
             continue
         shown, number = words(node), dialled(target[4:])
         if re.search(r"\d", shown) and not _shows(shown, number):
-            yield file.fault(f"the link shows '{shown}' and dials '{target[4:]}'", "make both the same number, best from site.yaml", target, shown)
+            yield file.fault(
+                f"the link shows '{shown}' and dials '{target[4:]}'",
+                "make both the same number, best from site.yaml",
+                target,
+                shown,
+            )
         elif number not in whole.numbers:
             message = f"the link '{shown}' dials '{target[4:]}', which is no number of site.yaml"
             yield file.fault(message, "put the number into site.yaml and refer to it", target, shown)
@@ -186,10 +250,15 @@ def exit_links(file: Finished, whole: Whole) -> Iterator[Fault]:
         return
     url, script = whole.site.settings.exit.url, whole.site.assets.scripts.get("exit")
     if [attribute(node, "href") for node in file.tree.css("a#exit:not([target])")] != [url]:
-        fault = file.fault(f"the page has no link that leaves quickly to {url}", 'put one link with id="exit" into it: {% include "parts/exit.html" %}')
+        fault = file.fault(
+            f"the page has no link that leaves quickly to {url}",
+            'put one link with id="exit" into it: {% include "parts/exit.html" %}',
+        )
         yield replace(fault, location=Location(SKELETON))
     if all(node.text() != script for node in file.find("script")):
-        fault = file.fault("the page lacks the script of the leave-quickly link", "put it in: <script>{{ scripts.exit }}</script>")
+        fault = file.fault(
+            "the page lacks the script of the leave-quickly link", "put it in: <script>{{ scripts.exit }}</script>"
+        )
         yield replace(fault, location=Location(SKELETON))
 
 
@@ -201,7 +270,9 @@ def repeated_titles(file: Finished, whole: Whole) -> Iterator[Fault]:
     first = whole.titles.get((file.folder, letters(file.title)), file)
     if first is not file and file.path != NOT_FOUND and not file.is_redirect:
         near = f"title: {file.page.front.title}" if file.page else ""
-        yield file.fault(f"the title '{file.title}' is also that of {first.source}", "give one of the two another title", near)
+        yield file.fault(
+            f"the title '{file.title}' is also that of {first.source}", "give one of the two another title", near
+        )
 
 
 def missing_summaries(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -210,11 +281,22 @@ def missing_summaries(file: Finished, whole: Whole) -> Iterator[Fault]:
     if summary is None:
         return
     if not summary:
-        yield file.fault("the page has no summary", "write 'summary' on top of it, and let its template put that into the description")
+        yield file.fault(
+            "the page has no summary",
+            "write 'summary' on top of it, and let its template put that into the description",
+        )
     elif len(summary) > LONGEST_SUMMARY:
-        yield file.fault(f"the summary has {len(summary)} characters; search engines cut it at {LONGEST_SUMMARY}", "shorten it", summary)
+        yield file.fault(
+            f"the summary has {len(summary)} characters; search engines cut it at {LONGEST_SUMMARY}",
+            "shorten it",
+            summary,
+        )
     elif letters(summary) in {letters(words(node)) for node in file.find("h1")}:
-        yield file.fault(f"the summary repeats the title '{summary}'", "say in one sentence what the page holds", f"summary: {summary}")
+        yield file.fault(
+            f"the summary repeats the title '{summary}'",
+            "say in one sentence what the page holds",
+            f"summary: {summary}",
+        )
 
 
 def long_sentences(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -232,9 +314,16 @@ def typed_phones(file: Finished, whole: Whole) -> Iterator[Fault]:
     document = file.page.document if file.page else None
     written = on_one_line(html.unescape(document.text)) if document else ""
     nowhere = "remove it; only the text of a page can refer to a number"
-    fields = [(getattr(document.front, name), document.at(name)) for name in ("title", "label", "summary")] if document else []
+    fields = (
+        [(getattr(document.front, name), document.at(name)) for name in ("title", "label", "summary")]
+        if document
+        else []
+    )
     for given, place in fields:
-        yield from (Fault(place, f"the telephone number '{number}' is typed by hand", nowhere) for number, _ in _numbers(given or "", whole))
+        yield from (
+            Fault(place, f"the telephone number '{number}' is typed by hand", nowhere)
+            for number, _ in _numbers(given or "", whole)
+        )
     for text in file.texts():
         for number, around in _numbers(text, whole):
             message, name = f"the telephone number '{number}' is typed by hand", whole.helplines.get(dialled(number))
@@ -256,7 +345,11 @@ def repeated_ids(file: Finished, whole: Whole) -> Iterator[Fault]:
         if file.ids.count(name) > 1:
             nodes = [node for node in file.tree.css("[id]") if attribute(node, "id") == name]
             near = [f"{'#' * int(node.tag[1])} {words(node)}" for node in nodes if node.tag in HEADINGS]
-            fix = "give each heading its own: '## Title {#own-id}'" if near else "give each its own, or place the component that holds it once"
+            fix = (
+                "give each heading its own: '## Title {#own-id}'"
+                if near
+                else "give each its own, or place the component that holds it once"
+            )
             yield file.fault(f"the id '{name}' stands {len(nodes)} times", fix, *near, f'id="{name}"')
 
 
@@ -267,8 +360,16 @@ def heading_order(file: Finished, whole: Whole) -> Iterator[Fault]:
         here = int((node.tag or "h1")[1])
         if here > level + 1:
             typed = not file.page or words(node) in file.page.document.text
-            fix = f"make it level {level + 1}" if typed else f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
-            yield file.fault(f"the heading '{words(node)}' is of level {here} and follows level {level}", fix, f"{'#' * here} {words(node)}")
+            fix = (
+                f"make it level {level + 1}"
+                if typed
+                else f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
+            )
+            yield file.fault(
+                f"the heading '{words(node)}' is of level {here} and follows level {level}",
+                fix,
+                f"{'#' * here} {words(node)}",
+            )
         level = here
     firsts = sum(1 for _ in file.find("h1"))
     if firsts != 1:
@@ -278,7 +379,11 @@ def heading_order(file: Finished, whole: Whole) -> Iterator[Fault]:
 def empty_elements(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every heading, link and button has words, or a picture with a text."""
     for node in file.find(*HEADINGS, "a", "button", "summary"):
-        if not words(node) and not any(map(_is_named, (node, *node.css("img, svg")))) and (node.tag != "a" or "href" in node.attributes):
+        if (
+            not words(node)
+            and not any(map(_is_named, (node, *node.css("img, svg"))))
+            and (node.tag != "a" or "href" in node.attributes)
+        ):
             target = attribute(node, "href")
             what = f"the link '{target}' has no words" if node.tag == "a" else f"a <{node.tag}> is empty"
             yield file.fault(what, "write what it is, give the picture in it a text, or remove it", target)
@@ -286,16 +391,28 @@ def empty_elements(file: Finished, whole: Whole) -> Iterator[Fault]:
         for name in attribute(node, "aria-labelledby").split():
             if name not in file.ids:
                 message = f"a <{node.tag}> is named after the element '{name}', which is not on the page"
-                yield file.fault(message, "correct 'aria-labelledby', or write the id of a heading", f'aria-labelledby="{name}"')
+                yield file.fault(
+                    message, "correct 'aria-labelledby', or write the id of a heading", f'aria-labelledby="{name}"'
+                )
 
 
 def tables_without_headers(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every table has headings that say what they stand above or beside (scope)."""
     for node in file.find("table"):
         if attribute(node, "role") not in ("presentation", "none") and node.css_first("th[scope]") is None:
-            yield file.fault("a table has no headings", 'mark them: <th scope="col"> above a column, <th scope="row"> beside a row', "<table")
+            yield file.fault(
+                "a table has no headings",
+                'mark them: <th scope="col"> above a column, <th scope="row"> beside a row',
+                "<table",
+            )
         elif (cells := node.css("th")) and not any(map(words, cells)):
-            yield file.fault("the headings of a table are empty", "write above each column what stands in it", "<table", "|---", "| ---")
+            yield file.fault(
+                "the headings of a table are empty",
+                "write above each column what stands in it",
+                "<table",
+                "|---",
+                "| ---",
+            )
 
 
 def figures_without_source(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -305,25 +422,43 @@ def figures_without_source(file: Finished, whole: Whole) -> Iterator[Fault]:
             continue
         title = next((words(caption) for caption in node.css("figcaption strong") or node.css("figcaption")), "")
         if not any((parts := split(attribute(link, "href"))) and parts.netloc for link in node.css("a[href]")):
-            yield file.fault(f"the figure '{title}' does not link to its source", "link to the page that published the numbers", title)
+            yield file.fault(
+                f"the figure '{title}' does not link to its source",
+                "link to the page that published the numbers",
+                title,
+            )
         if not any(YEAR.search(part.text(separator=" ")) for part in node.css("figcaption, table")):
-            yield file.fault(f"the figure '{title}' names no year", "write in its caption or table which year the numbers are of", title)
+            yield file.fault(
+                f"the figure '{title}' names no year",
+                "write in its caption or table which year the numbers are of",
+                title,
+            )
 
 
 def wrong_html(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The HTML is what a browser makes of it: everything closed, nothing misnested, doubled or unknown."""
     good: set[str] = set()
     written, understood = tags(file.text), tags(file.tree.html or "")
-    wrong = next((tag for (tag, _), (other, _) in zip_longest(written, understood, fillvalue=("", "")) if tag != other), None)
+    wrong = next(
+        (tag for (tag, _), (other, _) in zip_longest(written, understood, fillvalue=("", "")) if tag != other), None
+    )
     if wrong is not None:
         last = next((tag for tag, _ in reversed(written) if not tag.startswith("/")), "")
-        message = f"a browser does not read <{wrong}> as it is written" if wrong else f"<{last}> or what is around it is never closed"
-        yield file.fault(message, "close every element in the order of opening; no list, table or paragraph stands in a paragraph")
+        message = (
+            f"a browser does not read <{wrong}> as it is written"
+            if wrong
+            else f"<{last}> or what is around it is never closed"
+        )
+        yield file.fault(
+            message, "close every element in the order of opening; no list, table or paragraph stands in a paragraph"
+        )
     for given in {given for _, given in written} - good:
         names = attributes(given)
         twice = next((name for name in names if names.count(name) > 1), "")
         if twice:
-            yield file.fault(f"the attribute '{twice}' is given twice to one element", "keep one of the two", given.strip())
+            yield file.fault(
+                f"the attribute '{twice}' is given twice to one element", "keep one of the two", given.strip()
+            )
         else:
             good.add(given)
     yield from _misplaced(file)
@@ -346,7 +481,10 @@ def foreign_code(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node in file.tree.css("[style]"):
         yield file.fault(f"the attribute 'style' stands in a <{node.tag}>", fix, "style")
     if file.page and file.is_redirect:
-        yield file.fault("a <meta> sends the reader on to another page", "remove it; an old address of a page belongs into its 'aliases'")
+        yield file.fault(
+            "a <meta> sends the reader on to another page",
+            "remove it; an old address of a page belongs into its 'aliases'",
+        )
     if not any(attribute(node, "http-equiv") == "Content-Security-Policy" for node in file.find("meta")):
         fix = 'put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
         yield replace(file.fault("the page does not tell browsers what to refuse", fix), location=Location(SKELETON))
@@ -368,7 +506,13 @@ def unknown_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
             code = attribute(node, name)
             if name in node.attributes and not _is_language(code) and not (code == "x-default" and node.tag == "link"):
                 fix = "write the code of a language, such as nl or pt-BR"
-                yield file.fault(f"{name}='{code}' is not the code of a language", fix, f"{name}={code}", f'{name}="{code}"', f"language: {code}")
+                yield file.fault(
+                    f"{name}='{code}' is not the code of a language",
+                    fix,
+                    f"{name}={code}",
+                    f'{name}="{code}"',
+                    f"language: {code}",
+                )
 
 
 def unmarked_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -378,7 +522,9 @@ def unmarked_languages(file: Finished, whole: Whole) -> Iterator[Fault]:
         code = attribute(link, "hreflang") if link else ""
         if code and code != language(cite):
             title = words(cite)
-            yield file.fault(f"the title '{title}' is in '{code}' and does not say so", f'write <cite lang="{code}">', title)
+            yield file.fault(
+                f"the title '{title}' is in '{code}' and does not say so", f'write <cite lang="{code}">', title
+            )
 
 
 # Pictures.
@@ -393,7 +539,9 @@ def pictures_without_text(file: Finished, whole: Whole) -> Iterator[Fault]:
             yield file.fault(f"the picture '{path}' has no alternative text", 'add alt="what it shows"', path)
     for node in file.find("svg"):
         if attribute(node, "role") == "img" and not _is_named(node) and node.css_first("title") is None:
-            yield file.fault('a drawing with role="img" has no alternative text', 'add aria-label="what it shows"', 'role="img"')
+            yield file.fault(
+                'a drawing with role="img" has no alternative text', 'add aria-label="what it shows"', 'role="img"'
+            )
 
 
 def file_names_as_text(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -402,7 +550,12 @@ def file_names_as_text(file: Finished, whole: Whole) -> Iterator[Fault]:
         alt, path = attribute(node, "alt"), file.inner.get(attribute(node, "src"), attribute(node, "src"))
         stem = letters(PurePosixPath(path).name.split(".")[0])
         if alt and (letters(alt) == stem or re.search(r"(?i)\.(jpe?g|png|gif|webp|avif|svg)$", alt)):
-            yield file.fault(f"the text '{alt}' of a picture is the name of its file", "describe what it shows", f"[{alt}]", f'"{alt}"')
+            yield file.fault(
+                f"the text '{alt}' of a picture is the name of its file",
+                "describe what it shows",
+                f"[{alt}]",
+                f'"{alt}"',
+            )
 
 
 def pictures_without_size(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -410,7 +563,11 @@ def pictures_without_size(file: Finished, whole: Whole) -> Iterator[Fault]:
     for node, path, measured in _photographs(file, whole):
         if not all(PIXELS.fullmatch(attribute(node, name)) for name in ("width", "height")):
             size = "width={} height={}".format(*measured) if measured else "width=... height=..."
-            yield file.fault(f"the picture '{path}' has no width and height in whole pixels", f"write them after it: ![...]({path}){{: {size} }}", path)
+            yield file.fault(
+                f"the picture '{path}' has no width and height in whole pixels",
+                f"write them after it: ![...]({path}){{: {size} }}",
+                path,
+            )
 
 
 def oversized_pictures(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -437,14 +594,20 @@ def orphan_pages(file: Finished, whole: Whole) -> Iterator[Fault]:
     """Every page is linked from another page of its language: from a text, a card or a menu."""
     known = file.path in whole.linked or file.path in (CHOICE, f"{file.language}/index.html")
     if not known and not file.is_not_found and not file.is_redirect:
-        yield file.fault("no other page of its language links to this page", "link to it from another page, or give it a 'menu'")
+        yield file.fault(
+            "no other page of its language links to this page", "link to it from another page, or give it a 'menu'"
+        )
 
 
 def short_summaries(file: Finished, whole: Whole) -> Iterator[Fault]:
     """The summary of a page has at least 10 characters."""
     summary = _summary(file)
     if summary and len(summary) < SHORTEST_SUMMARY:
-        yield file.fault(f"the summary '{summary}' says very little", "say in one sentence what the page holds", f"summary: {summary}")
+        yield file.fault(
+            f"the summary '{summary}' says very little",
+            "say in one sentence what the page holds",
+            f"summary: {summary}",
+        )
 
 
 # The site as a whole.
@@ -488,7 +651,11 @@ def heavy_site(whole: Whole) -> Iterator[Fault]:
         message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"
         yield Fault(Location("site.yaml"), message, "shorten styles, templates or pages, or raise 'budgets'")
     if scripts > budgets.scripts:
-        yield Fault(Location("static/scripts"), f"the scripts have {scripts} bytes; the budget is {budgets.scripts}", "shorten them, or raise 'budgets'")
+        yield Fault(
+            Location("static/scripts"),
+            f"the scripts have {scripts} bytes; the budget is {budgets.scripts}",
+            "shorten them, or raise 'budgets'",
+        )
 
 
 def overdue_reviews(whole: Whole) -> Iterator[Fault]:
@@ -501,13 +668,22 @@ def expired_statements(whole: Whole) -> Iterator[Fault]:
     today, statement = whole.site.today, whole.site.settings.accessibility
     if statement and today - statement.reviewed > datetime.timedelta(days=366):
         message = f"the accessibility statement was last reviewed on {statement.reviewed}"
-        yield Fault(Location("site.yaml"), message, "check it, and set 'reviewed' anew", near=(f"reviewed: {statement.reviewed}",))
+        yield Fault(
+            Location("site.yaml"),
+            message,
+            "check it, and set 'reviewed' anew",
+            near=(f"reviewed: {statement.reviewed}",),
+        )
     security = whole.site.assets.files.get(".well-known/security.txt")
     if security:
         where = Location("static/.well-known/security.txt")
         found = re.search(rb"(?im)^expires:\s*(\d{4}-\d\d-\d\d)T", security.data)
         if not found:
-            yield Fault(where, "it does not say when it expires (RFC 9116, section 2.5.5)", f"add a line 'Expires: {today.year + 1}-01-01T00:00:00Z'")
+            yield Fault(
+                where,
+                "it does not say when it expires (RFC 9116, section 2.5.5)",
+                f"add a line 'Expires: {today.year + 1}-01-01T00:00:00Z'",
+            )
         elif (day := found[1].decode()) <= today.isoformat():
             yield Fault(where, f"it expired on {day}", "check what it says, and set 'Expires' anew", near=(day,))
 
@@ -520,7 +696,14 @@ PAGE_RULES: Sequence[PageRule] = (
     pictures_without_text, file_names_as_text, pictures_without_size, oversized_pictures,
     heavy_pages, orphan_pages,
 )  # fmt: skip
-SITE_RULES: Sequence[SiteRule] = (heavy_pictures, pictures_with_place, active_drawings, heavy_site, overdue_reviews, expired_statements)
+SITE_RULES: Sequence[SiteRule] = (
+    heavy_pictures,
+    pictures_with_place,
+    active_drawings,
+    heavy_site,
+    overdue_reviews,
+    expired_statements,
+)
 WARNINGS: Collection[Rule] = (short_summaries, orphan_pages, overdue_reviews, expired_statements)
 """Rules of which a breach does not stop a build, unless it is strict."""
 
@@ -533,7 +716,10 @@ def _summary(file: Finished) -> str | None:
     """Return what a page tells search engines of itself, or None where it has no text."""
     if next(file.find("main"), None) is None:
         return None
-    return next((attribute(node, "content").strip() for node in file.find("meta") if attribute(node, "name") == "description"), "")
+    return next(
+        (attribute(node, "content").strip() for node in file.find("meta") if attribute(node, "name") == "description"),
+        "",
+    )
 
 
 def _photographs(file: Finished, whole: Whole) -> Iterator[tuple[LexborNode, str, tuple[int, int] | None]]:
@@ -554,12 +740,22 @@ def _active(tree: LexborHTMLParser) -> Iterator[tuple[str, str, str]]:
     for node in tree.css("*"):
         for name, value in node.attributes.items():
             if name.startswith("on") or name in ("ping", "srcdoc"):
-                yield f"the attribute '{name}' stands in a <{node.tag}>", "remove it; scripts belong in static/scripts/, styles in static/styles/", name
+                yield (
+                    f"the attribute '{name}' stands in a <{node.tag}>",
+                    "remove it; scripts belong in static/scripts/, styles in static/styles/",
+                    name,
+                )
             elif value and (name in ADDRESSES or "url(" in value):
                 address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
-                leads = name in ("href", "xlink:href") and (node.tag in ("a", "area") or attribute(node, "rel") in ("canonical", "alternate"))
+                leads = name in ("href", "xlink:href") and (
+                    node.tag in ("a", "area") or attribute(node, "rel") in ("canonical", "alternate")
+                )
                 if re.match(r"(javascript|vbscript|data):", address, re.IGNORECASE):
-                    yield f"the address '{value}' could run a script", "link to a page, or to an address that begins with https://", value
+                    yield (
+                        f"the address '{value}' could run a script",
+                        "link to a page, or to an address that begins with https://",
+                        value,
+                    )
                 elif not leads and re.search(r"(?:^|,|url\([\"']?)(?:[a-z][a-z\d+.-]*:)?//", address, re.IGNORECASE):
                     message = f"the <{node.tag}> asks another site for '{value}', which then knows the reader"
                     yield message, "put a copy into static/ and name it from there", value
@@ -567,8 +763,14 @@ def _active(tree: LexborHTMLParser) -> Iterator[tuple[str, str, str]]:
 
 def _shows(shown: str, number: str) -> bool:
     """Return whether a number, as it is dialled, stands in words by itself, in any spelling."""
-    code, rest = ("(?:(?:00)?32|0)", number[3:]) if number.startswith("+32") else ("(?:00)?" * number.startswith("+"), number.removeprefix("+"))
-    return bool(rest and re.search(rf"(?<!\d)(?<!\d\W){code}{SIGNS}{SIGNS.join(rest)}(?!\W?\d)", shown.replace("(0)", "")))
+    code, rest = (
+        ("(?:(?:00)?32|0)", number[3:])
+        if number.startswith("+32")
+        else ("(?:00)?" * number.startswith("+"), number.removeprefix("+"))
+    )
+    return bool(
+        rest and re.search(rf"(?<!\d)(?<!\d\W){code}{SIGNS}{SIGNS.join(rest)}(?!\W?\d)", shown.replace("(0)", ""))
+    )
 
 
 def _numbers(text: str, whole: Whole) -> Iterator[tuple[str, str]]:
@@ -577,7 +779,9 @@ def _numbers(text: str, whole: Whole) -> Iterator[tuple[str, str]]:
         return
     for found in TELEPHONE.finditer(text):
         digits = re.sub(r"\D", "", found[0])
-        enterprise = re.fullmatch(r"\d{4}([.\s])\d{3}\1\d{3}", found[0]) and int(digits[:8]) % 97 + int(digits[8:]) == 97
+        enterprise = (
+            re.fullmatch(r"\d{4}([.\s])\d{3}\1\d{3}", found[0]) and int(digits[:8]) % 97 + int(digits[8:]) == 97
+        )
         if len(digits) > 6 and not enterprise:
             yield found[0], found[0]
     for found in SHORT.finditer(text):
@@ -593,15 +797,23 @@ def _misplaced(file: Finished) -> Iterator[Fault]:
     for tag in BLOCKS.intersection(file.tags):
         for node in file.find(tag):
             if node.parent and node.parent.tag in ONLY_WORDS:
-                yield file.fault(f"a <{tag}> stands in a <{node.parent.tag}>, which holds words only", "put it outside", f"<{tag}")
+                yield file.fault(
+                    f"a <{tag}> stands in a <{node.parent.tag}>, which holds words only", "put it outside", f"<{tag}"
+                )
     for tag, allowed in PARENTS.items():
         for node in file.find(tag):
             if node.parent and node.parent.tag not in allowed:
-                yield file.fault(f"a <{tag}> stands in a <{node.parent.tag}>", f"put it into a <{allowed[0]}>", f"<{tag}")
+                yield file.fault(
+                    f"a <{tag}> stands in a <{node.parent.tag}>", f"put it into a <{allowed[0]}>", f"<{tag}"
+                )
 
 
 def _is_named(node: LexborNode) -> bool:
-    return bool(without_hidden(attribute(node, "alt") + attribute(node, "aria-label") + attribute(node, "aria-labelledby")).strip())
+    return bool(
+        without_hidden(
+            attribute(node, "alt") + attribute(node, "aria-label") + attribute(node, "aria-labelledby")
+        ).strip()
+    )
 
 
 def _in_main(node: LexborNode) -> bool:

@@ -22,7 +22,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
-AGENT = "counter-trafficking-belgium-links/1.0 (asks now and then whether the links of a website still work; reads no page)"
+AGENT = (
+    "counter-trafficking-belgium-links/1.0 (asks now and then whether the links of a website still work; reads no page)"
+)
 WEEK = 7 * 24 * 60 * 60
 
 
@@ -68,7 +70,11 @@ def is_public(address: str) -> bool:
         if ip.is_site_local or ip in LOCAL:
             return False
         plain = ipaddress.IPv4Address(ip.packed[12:]) if ip in TRANSLATED or not any(ip.packed[:12]) else None
-        return is_public(str(found)) if (found := ip.ipv4_mapped or ip.sixtofour or plain) else ip.is_global and not ip.is_multicast
+        return (
+            is_public(str(found))
+            if (found := ip.ipv4_mapped or ip.sixtofour or plain)
+            else ip.is_global and not ip.is_multicast
+        )
     return ip.is_global and not ip.is_multicast
 
 
@@ -90,7 +96,9 @@ class Manners:
 POLITE = Manners()
 
 
-def ask(addresses: Iterable[str], memory: Path, say: Callable[[str], object], manners: Manners = POLITE) -> tuple[Answer, ...]:
+def ask(
+    addresses: Iterable[str], memory: Path, say: Callable[[str], object], manners: Manners = POLITE
+) -> tuple[Answer, ...]:
     """Return the answer of each address, in their order; those that `memory` knows to have worked within a week are not asked."""
     wanted = tuple(addresses)
     worked = _recall(memory, manners.now())
@@ -195,11 +203,17 @@ class Asking:
                 finally:
                     writer.transport.abort()
             location = headers.get("location") if status in (301, 302, 303, 307, 308) else None
-            return Reply(status, location=_led(url, location) if location else "", wait=_wait(headers.get("retry-after", ""), manners.now()))
+            return Reply(
+                status,
+                location=_led(url, location) if location else "",
+                wait=_wait(headers.get("retry-after", ""), manners.now()),
+            )
         except (OSError, EOFError, ValueError) as error:
             return Reply(0, next(words for kind, words in FAULTS if isinstance(error, kind)))
 
-    async def _connect(self, host: str, port: int | None, secure: bool) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connect(
+        self, host: str, port: int | None, secure: bool
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Connect to one of the addresses of a host, looked up only once, so that what was found to be public is what is asked."""
         port = port or (443 if secure else 80)
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -209,7 +223,9 @@ class Asking:
         for number, address in enumerate(addresses, start=1):
             try:
                 async with asyncio.timeout(self._manners.timeout / len(addresses)):
-                    return await asyncio.open_connection(address, port, ssl=self._tls if secure else None, server_hostname=host if secure else None)
+                    return await asyncio.open_connection(
+                        address, port, ssl=self._tls if secure else None, server_hostname=host if secure else None
+                    )
             except OSError:
                 if number == len(addresses):
                     raise
@@ -270,7 +286,9 @@ def _led(url: str, location: str) -> str:
     """Return the whole address that a Location leads to."""
     address = urljoin(url, location)
     host = urlsplit(address).hostname or ""
-    return quoted(address if host.isascii() else re.sub(re.escape(host), _in_dns(host), address, count=1, flags=re.IGNORECASE))
+    return quoted(
+        address if host.isascii() else re.sub(re.escape(host), _in_dns(host), address, count=1, flags=re.IGNORECASE)
+    )
 
 
 def quoted(address: str) -> str:

@@ -25,7 +25,13 @@ ADVICE = {
 }
 
 
-def links(outputs: Sequence[Output], memory: Path, say: Callable[[str], object], manners: Manners = POLITE, markdown: Path | None = None) -> str:
+def links(
+    outputs: Sequence[Output],
+    memory: Path,
+    say: Callable[[str], object],
+    manners: Manners = POLITE,
+    markdown: Path | None = None,
+) -> str:
     """Ask every address that finished files link to, and return the report; `say` hears how far it is, `memory` is the file of what worked.
 
     The report is also written to the file `markdown` if there is something to tell. Trouble with the network is
@@ -62,7 +68,10 @@ def report(answers: Sequence[Answer], pages: Pages) -> str:
     for verdict, some in _by_verdict(answers):
         lines += [
             f"{verdict}: {ADVICE[verdict]}",
-            *(f"  {visible(answer.url)}\n    {visible(answer.detail)}; {_places(pages[answer.url])}" for answer in some),
+            *(
+                f"  {visible(answer.url)}\n    {visible(answer.detail)}; {_places(pages[answer.url])}"
+                for answer in some
+            ),
             "",
         ]
     counts = Counter(answer.verdict for answer in answers)

@@ -39,7 +39,8 @@ _ATTRIBUTE = re.compile(
 )
 _ADDRESSES = {"href": ("", "http", "https", "mailto", "tel"), "cite": ("", "http", "https"), "src": ("",)}
 _HEADING = re.compile(
-    r"^(?P<before>[ \t]*(?:(?:>|[*+:-][ \t]|\d+[.)][ \t])[ \t]*)*)(?P<signs>#{1,6})|(?:\A|\n[ \t]*\n)(?P<title>[^\n]+)\n(?P<rule>=+|-+)[ ]*$", re.MULTILINE
+    r"^(?P<before>[ \t]*(?:(?:>|[*+:-][ \t]|\d+[.)][ \t])[ \t]*)*)(?P<signs>#{1,6})|(?:\A|\n[ \t]*\n)(?P<title>[^\n]+)\n(?P<rule>=+|-+)[ ]*$",
+    re.MULTILINE,
 )
 _SIGN = re.compile(r"[^\w\s]")
 SIGNS, LENGTH = 3_000, 30_000
@@ -87,10 +88,25 @@ class Dialect:
     def of(cls, settings: Settings, words: Words) -> "Dialect":
         """Return the dialect of the language of `words`: abbreviations from the glossary, the rest from the words."""
         code = words.language
-        meanings = {short: term.term.get(code, term.term.get("", "")) for term in settings.glossary.values() if (short := term.short(code))}
-        left, right, single_left, single_right, *_ = (*filter(None, words.phrases["quotes"].split(" ")), "“", "”", "‘", "’")
+        meanings = {
+            short: term.term.get(code, term.term.get("", ""))
+            for term in settings.glossary.values()
+            if (short := term.short(code))
+        }
+        left, right, single_left, single_right, *_ = (
+            *filter(None, words.phrases["quotes"].split(" ")),
+            "“",
+            "”",
+            "‘",
+            "’",
+        )
         terms = {name: key for key, term in settings.glossary.items() for name in term.names(code).values()}
-        return cls(tuple(sorted(meanings.items())), tuple(terms.items()), (left, right, single_left, single_right), words.phrases["footnote_back"])
+        return cls(
+            tuple(sorted(meanings.items())),
+            tuple(terms.items()),
+            (left, right, single_left, single_right),
+            words.phrases["footnote_back"],
+        )
 
 
 def compile_all(
@@ -119,7 +135,11 @@ def compile_all(
         _remember(memory, {key: known[key] for key in keys if key not in slow})
     proses = tuple(known[key] for key in keys)
     problems = [
-        Problem(Location(document.path, document.first_line + mistake.line - 1, mistake.column), mistake.message, mistake.fix)
+        Problem(
+            Location(document.path, document.first_line + mistake.line - 1, mistake.column),
+            mistake.message,
+            mistake.fix,
+        )
         for document, prose in zip(documents, proses, strict=True)
         for mistake in prose.mistakes
     ]
@@ -128,7 +148,11 @@ def compile_all(
 
 def _spoken(document: Document, dialect: Dialect, glossary: bool) -> Dialect:
     """Return the dialect of a text: links to the glossary only where there is one, and not on pages that a reader may have to leave quickly."""
-    return dialect if glossary and not document.front.exit and not places_glossary(document.text) else replace(dialect, terms=())
+    return (
+        dialect
+        if glossary and not document.front.exit and not places_glossary(document.text)
+        else replace(dialect, terms=())
+    )
 
 
 _SLOW = Prose(
@@ -182,7 +206,9 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     except RecursionError:
         _markdown.cache_clear()
         fix = "bring lists, quotes and notes further to the left"
-        return Prose("", (), (), (), (Mistake(1, 1, "lists, quotes or notes stand too deep inside one another here", fix),))
+        return Prose(
+            "", (), (), (), (Mistake(1, 1, "lists, quotes or notes stand too deep inside one another here", fix),)
+        )
 
 
 def _compile(text: str, dialect: Dialect) -> Prose:
@@ -191,10 +217,14 @@ def _compile(text: str, dialect: Dialect) -> Prose:
     markdown.reset()
     tree = markdown.treeprocessors["generator"]
     tree.begin(text, references, mistakes)
-    page = re.sub(rf"<p>\s*{OPEN}(\d+){CLOSE}\s*</p>", lambda found: _alone(found, references), markdown.convert(marked))
+    page = re.sub(
+        rf"<p>\s*{OPEN}(\d+){CLOSE}\s*</p>", lambda found: _alone(found, references), markdown.convert(marked)
+    )
     page = _explain(page, dialect, references)
     mistakes += [*_lost(page, text), *_active(page, text, tree.shown, references)]
-    return Prose(page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes))
+    return Prose(
+        page, tuple(references), tuple(tree.headings), tuple(re.findall(r'\sid="([^"]+)"', page)), tuple(mistakes)
+    )
 
 
 def _alone(found: re.Match[str], references: list[Reference]) -> str:
@@ -235,7 +265,11 @@ def _active(page: str, text: str, readable: str, references: Sequence[Reference]
     harmless = True
     for found in _INSTRUCTION.finditer(page):
         harmless = False
-        yield Mistake(*place(f"({re.escape(found[0])})"), f"a text cannot contain '{found[0]}', which gives instructions to a server", "remove it")
+        yield Mistake(
+            *place(f"({re.escape(found[0])})"),
+            f"a text cannot contain '{found[0]}', which gives instructions to a server",
+            "remove it",
+        )
     for node in tree.css("*"):
         tag = node.tag or ""
         if tag in ("html", "head", "body") and not node.attributes:
@@ -268,7 +302,9 @@ def _unpaired(text: str) -> int:
     return open_tags[0][1] if open_tags else 0
 
 
-def _attribute(name: str, value: str, references: Sequence[Reference], place: Callable[[str], tuple[int, int]]) -> Mistake | None:
+def _attribute(
+    name: str, value: str, references: Sequence[Reference], place: Callable[[str], tuple[int, int]]
+) -> Mistake | None:
     """Return what is wrong with an attribute of a compiled text, if anything is."""
     if mark := MARK.search(value):
         reference = references[int(mark[1])] if int(mark[1]) < len(references) else None
@@ -276,15 +312,23 @@ def _attribute(name: str, value: str, references: Sequence[Reference], place: Ca
             return Mistake(1, 1, "an invisible character stands here", "delete it")
         if mark[0] == value and (name, reference.kind) in (("href", "link"), ("href", "term"), ("src", "image")):
             return None
-        message = f"the {reference.kind} '{reference.target}' stands inside an address, a title or another part of a tag"
+        message = (
+            f"the {reference.kind} '{reference.target}' stands inside an address, a title or another part of a tag"
+        )
         return Mistake(reference.line, reference.column, message, "put it between the words of the text")
     if not _ATTRIBUTE.fullmatch(name):
-        message, fix = f"the attribute '{name}' is not allowed in a text", "remove it; styles belong in static/styles/, scripts nowhere in a text"
+        message, fix = (
+            f"the attribute '{name}' is not allowed in a text",
+            "remove it; styles belong in static/styles/, scripts nowhere in a text",
+        )
         return Mistake(*place(rf"[<{{][^<>{{}}]*?(?<![\w-])({re.escape(name)})(?![\w-])"), message, fix)
     address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
     scheme = found[1].lower() if (found := re.match(r"([a-zA-Z][\w+.-]*):", address)) else ""
     if name == "src" and (scheme or address.startswith("//")):
-        message, fix = "a picture from another site would tell that site who reads this page", "put a copy into static/ and name it from there"
+        message, fix = (
+            "a picture from another site would tell that site who reads this page",
+            "put a copy into static/ and name it from there",
+        )
         return Mistake(*place(f"({re.escape(value)})"), message, fix)
     if scheme not in _ADDRESSES.get(name, (scheme,)):
         fix = "link to a page (help.md) or to an address that begins with https://"
@@ -302,7 +346,12 @@ def _markdown(dialect: Dialect) -> Any:
     from markdown.treeprocessors import Treeprocessor
 
     left, right, single_left, single_right = map(html.escape, dialect.quotes)
-    quotes = {"left-double-quote": left, "right-double-quote": right, "left-single-quote": single_left, "right-single-quote": single_right}
+    quotes = {
+        "left-double-quote": left,
+        "right-double-quote": right,
+        "left-single-quote": single_left,
+        "right-single-quote": single_right,
+    }
 
     class Tree(Treeprocessor):
         """Collects links, pictures and headings, and makes tables scroll inside the page."""
@@ -343,7 +392,12 @@ def _markdown(dialect: Dialect) -> Any:
             if kind == "image" and not element.get("alt", "").strip() and element.get("role") != "presentation":
                 message = "this picture has no text for people who cannot see it"
                 self.mistakes.append(
-                    Mistake(line, column, message, "describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }")
+                    Mistake(
+                        line,
+                        column,
+                        message,
+                        "describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }",
+                    )
                 )
             self.references.append(Reference(kind, target, line, column))
             if kind == "link" and re.match("(?i)https?:", target):
@@ -357,17 +411,31 @@ def _markdown(dialect: Dialect) -> Any:
                 if element.tag == "code":
                     fix = "begin the line at the left edge; to show it as code, put it between lines ```"
                     self.mistakes.append(
-                        Mistake(reference.line, reference.column, f"a {reference.kind} stands in a block of code here, which is what four spaces make", fix)
+                        Mistake(
+                            reference.line,
+                            reference.column,
+                            f"a {reference.kind} stands in a block of code here, which is what four spaces make",
+                            fix,
+                        )
                     )
                 elif reference.kind == "component":
                     self.references[number] = replace(reference, linked=True)
                 elif reference.kind == "citation":
-                    self.mistakes.append(Mistake(reference.line, reference.column, "a citation stands inside the words of a link", "put it behind the link"))
+                    self.mistakes.append(
+                        Mistake(
+                            reference.line,
+                            reference.column,
+                            "a citation stands inside the words of a link",
+                            "put it behind the link",
+                        )
+                    )
 
         def find(self, target: str) -> tuple[int, int]:
             """Return the line and column of the next place where the text links to `target`."""
             start = self.searched.get(target, 0)
-            found = re.compile(rf"(?:\]\(\s*<?|<|\]:\s*<?)(?P<target>{re.escape(target)})(?=[)>\s\"']|$)", re.MULTILINE).search(self.shown, start)
+            found = re.compile(
+                rf"(?:\]\(\s*<?|<|\]:\s*<?)(?P<target>{re.escape(target)})(?=[)>\s\"']|$)", re.MULTILINE
+            ).search(self.shown, start)
             if not found:
                 return (1, 1) if not start else position(self.text, start - len(target))
             self.searched[target] = self.reached = found.end()
@@ -376,7 +444,9 @@ def _markdown(dialect: Dialect) -> Any:
         def hide(self, code: str) -> None:
             """Take the next block of indented code that reads like this out of what is searched."""
             lines = r"[ \t]*\n[ \t>]*".join(re.escape(line.strip()) for line in code.strip().split("\n"))
-            if found := re.compile(rf"^(?=[ >]*(?: {{4}}|\t))[ \t>]*{lines}[ \t]*$", re.MULTILINE).search(self.shown, self.reached):
+            if found := re.compile(rf"^(?=[ >]*(?: {{4}}|\t))[ \t>]*{lines}[ \t]*$", re.MULTILINE).search(
+                self.shown, self.reached
+            ):
                 self.reached = found.end()
                 self.shown = self.shown[: found.start()] + re.sub(r"[^\n]", "\0", found[0]) + self.shown[found.end() :]
 
@@ -385,7 +455,13 @@ def _markdown(dialect: Dialect) -> Any:
             offset = self.begins(level, title)
             where = position(self.text, offset)
             if level == 1:
-                self.mistakes.append(Mistake(*where, f"'{title}' is a heading of the first level; the title of the page is the only one", "begin it with '##'"))
+                self.mistakes.append(
+                    Mistake(
+                        *where,
+                        f"'{title}' is a heading of the first level; the title of the page is the only one",
+                        "begin it with '##'",
+                    )
+                )
             elif level > self.levels + 1:
                 message = (
                     f"the heading '{title}' skips a level: {'#' * level} follows {'#' * self.levels}"
@@ -409,7 +485,9 @@ def _markdown(dialect: Dialect) -> Any:
             for found in _HEADING.finditer(self.shown, self.headed):
                 depth = len(found["signs"]) if found["signs"] else "=-".index(found["rule"][0]) + 1
                 offset = found.end("before") if found["signs"] else found.start("title")
-                if depth == level and word in html.unescape(re.sub(r"<[^<>]*>|[\\*_]", "", self.text[offset:].partition("\n")[0])):
+                if depth == level and word in html.unescape(
+                    re.sub(r"<[^<>]*>|[\\*_]", "", self.text[offset:].partition("\n")[0])
+                ):
                     nearest = offset, found.end()
                     break
                 nearest = nearest or ((offset, found.end()) if depth == level else None)
@@ -448,7 +526,9 @@ def _markdown(dialect: Dialect) -> Any:
         output_format="html",
     )  # fmt: skip
     tree = Tree(converter)
-    converter.treeprocessors.register(Unread(converter), "unread", 7.5)  # after attributes (8), before abbreviations (7) and quotation marks (6)
+    converter.treeprocessors.register(
+        Unread(converter), "unread", 7.5
+    )  # after attributes (8), before abbreviations (7) and quotation marks (6)
     converter.treeprocessors.register(tree, "generator", -10)
     return converter
 
@@ -459,7 +539,9 @@ def _explain(page: str, dialect: Dialect, references: list[Reference]) -> str:
         return page
     terms = sorted(dialect.terms, key=lambda term: len(term[0]), reverse=True)
     short = dict(dialect.abbreviations)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(f'({_inflected(word, word in short)})' for word, _ in terms)})(?![\w-])")
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(f'({_inflected(word, word in short)})' for word, _ in terms)})(?![\w-])"
+    )
     explained: set[str] = set()
     closed_by: list[str] = []
     pieces = _TAG.split(page)
@@ -517,7 +599,10 @@ def _scrolling(table: "Element", heading: str) -> "Element":
                 cell.set("class", f"align-{align[1]}")
         if cell.tag == "th":
             cell.set("scope", "col")
-    box = Element("div", {"class": "table", **({"tabindex": "0", "role": "region", "aria-labelledby": heading} if heading else {})})
+    box = Element(
+        "div",
+        {"class": "table", **({"tabindex": "0", "role": "region", "aria-labelledby": heading} if heading else {})},
+    )
     box.append(table)
     box.tail, table.tail = table.tail, None
     return box
@@ -547,7 +632,9 @@ def _voucher(body: str) -> str:
 
 
 def _prose(data: dict[str, Any]) -> Prose:
-    references = tuple(Reference(**{**item, "arguments": tuple(map(tuple, item["arguments"]))}) for item in data["references"])
+    references = tuple(
+        Reference(**{**item, "arguments": tuple(map(tuple, item["arguments"]))}) for item in data["references"]
+    )
     headings = tuple(Heading(**item) for item in data["headings"])
     mistakes = tuple(Mistake(**item) for item in data["mistakes"])
     return Prose(data["html"], references, headings, tuple(data["ids"]), mistakes)

@@ -51,7 +51,9 @@ class Mistake:
 
 def without_code(text: str) -> str:
     """Return a Markdown text of the same length, with zeros (U+0000) for all but the line ends of its code and comments."""
-    return _SCAN.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]) if found["code"] or found["comment"] else found[0], text)
+    return _SCAN.sub(
+        lambda found: re.sub(r"[^\n]", "\0", found[0]) if found["code"] or found["comment"] else found[0], text
+    )
 
 
 def places_glossary(text: str) -> bool:
@@ -71,7 +73,9 @@ def scan(text: str) -> tuple[str, list[Reference], list[Mistake]]:
         if found["fence"]:
             if found["end"] is None:
                 message = f"a block of code is opened with '{found['fence']}' and never closed"
-                mistakes.append(Mistake(*position(text, found.start()), message, f"close it with a line '{found['fence']}'"))
+                mistakes.append(
+                    Mistake(*position(text, found.start()), message, f"close it with a line '{found['fence']}'")
+                )
             return re.sub(r"^([`~]+)[ \t]*([\w+#-]*)[^\n]*", r"\1\2", found[0])
         if found["code"] or found["comment"]:
             return found[0] if found["code"] else ""
@@ -81,14 +85,27 @@ def scan(text: str) -> tuple[str, list[Reference], list[Mistake]]:
             begun = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
             return f"{found['space'] if _OPENING.fullmatch(begun) else ''}{OPEN}{len(references) - 1}{CLOSE}"
         if found["dangling"]:
-            mistakes.append(Mistake(line, column, "a comment is opened with '<!--' and never closed", "close it with '-->'"))
+            mistakes.append(
+                Mistake(line, column, "a comment is opened with '<!--' and never closed", "close it with '-->'")
+            )
             return found[0]
         if found["unclosed"]:
-            mistakes.append(Mistake(line, column, "a component is opened with '{{' and never closed", "close it with '}}' on the same line"))
+            mistakes.append(
+                Mistake(
+                    line,
+                    column,
+                    "a component is opened with '{{' and never closed",
+                    "close it with '}}' on the same line",
+                )
+            )
             return found[0]
         name, arguments, wrong = _parse_component(found["inside"])
         if wrong:
-            mistakes.append(Mistake(line, column, wrong, "write {{ name key=value }}, with double quotes around a value that has spaces"))
+            mistakes.append(
+                Mistake(
+                    line, column, wrong, "write {{ name key=value }}, with double quotes around a value that has spaces"
+                )
+            )
             return found[0]
         references.append(Reference("component", name, line, column, arguments))
         return f"{OPEN}{len(references) - 1}{CLOSE}"

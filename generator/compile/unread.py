@@ -29,20 +29,32 @@ _KINDS = {
         "'{}' is shown as it is written",
         "put it right behind what it belongs to: *word*{{: lang=nl }}, or ## Title {{#id}}",
     ),
-    "stars": (r"\*\*\w+|(?<!\w)\w+\*\*", "two asterisks are shown here as they are", "write **words**, opened and closed; for an asterisk itself write \\*"),
+    "stars": (
+        r"\*\*\w+|(?<!\w)\w+\*\*",
+        "two asterisks are shown here as they are",
+        "write **words**, opened and closed; for an asterisk itself write \\*",
+    ),
     "note": (
         r"^!!![^\n]*",
         "a note here is shown as it is written",
         'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces',
     ),
-    "fence": (r"^ *(?:```|~~~)[^\n]*", "a block of code here is not read as one", "begin its first line and its last at the left edge"),
+    "fence": (
+        r"^ *(?:```|~~~)[^\n]*",
+        "a block of code here is not read as one",
+        "begin its first line and its last at the left edge",
+    ),
     "table": (
         r"^\|.*\|[ \t]*$",
         "a table here is not read as one",
         "put an empty line above it, and below its first row a line |---|---| with as many columns",
     ),
     "heading": (r"^\0?#{2,6} [^\n]*", "a heading here is not read as one", "put an empty line above it"),
-    "list": (r"(?<=\n) *(?:[-*+] |1\. )[^\n]*", "a list here is not read as one", "put an empty line above it; in an item, indent it by four spaces"),
+    "list": (
+        r"(?<=\n) *(?:[-*+] |1\. )[^\n]*",
+        "a list here is not read as one",
+        "put an empty line above it; in an item, indent it by four spaces",
+    ),
     "items": (
         r"^(?:[-*+]\xa0|[•·▪‣]|\d{1,2}\) )[^\n]*",
         "a list here is not read as one",
@@ -61,7 +73,11 @@ _MISREAD = (
         "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>",
     ),
     (r'^ *!!! ?[\w-]+(?![^\n]*"[^"\n]*")', "this note has no title between double quotes", 'write !!! warning "Title"'),
-    (r'^!!![^\n]*"[^\n]*\n\n?(?! {4}|\n|\Z)', "this note is empty, as what follows it does not begin with four spaces", "indent its text by four spaces"),
+    (
+        r'^!!![^\n]*"[^\n]*\n\n?(?! {4}|\n|\Z)',
+        "this note is empty, as what follows it does not begin with four spaces",
+        "indent its text by four spaces",
+    ),
     (
         r"^[^\t\n]*\w\t+\S[^\n]*\n(?=[^\t\n]*\w\t+\S)",
         "columns with tabs between them are not read as a table",
@@ -103,7 +119,9 @@ def inside_html(blocks: Iterable[str], text: str) -> Iterator[Mistake]:
         found = re.match(r"<(?!pre\b)([\w-]+)", block)
         if found and (unread := re.search(rf"\]\({_ADDRESS}\)|\*\*\w+\*\*", block)):
             fix = "write HTML there as well, such as <strong>words</strong>, or end the HTML before it"
-            yield Mistake(*position(text, max(text.find(unread[0]), 0)), f"Markdown is not read inside <{found[1]}>", fix)
+            yield Mistake(
+                *position(text, max(text.find(unread[0]), 0)), f"Markdown is not read inside <{found[1]}>", fix
+            )
 
 
 def misread(text: str) -> Iterator[Mistake]:
@@ -111,9 +129,15 @@ def misread(text: str) -> Iterator[Mistake]:
     for above, item in pairwise(_ITEM.finditer(text)):
         deeper = len(item["indent"]) - len(above["indent"])
         if 2 <= deeper < 4 and "\n\n" not in text[above.end() : item.start()]:
-            yield Mistake(*position(text, item.end("indent")), "this item is indented by too little to stand below the one above", "indent it by four spaces")
+            yield Mistake(
+                *position(text, item.end("indent")),
+                "this item is indented by too little to stand below the one above",
+                "indent it by four spaces",
+            )
     for pattern, message, fix in _MISREAD:
-        yield from (Mistake(*position(text, found.start()), message, fix) for found in re.finditer(pattern, text, re.MULTILINE))
+        yield from (
+            Mistake(*position(text, found.start()), message, fix) for found in re.finditer(pattern, text, re.MULTILINE)
+        )
     yield from _wide_rows(text)
     yield from _footnotes(text)
 
@@ -129,7 +153,9 @@ def _wide_rows(text: str) -> Iterator[Mistake]:
                 break
             if len(_cells(row)) > columns:
                 message = f"this row has {len(_cells(row))} cells, and the table {columns} columns; what is too much would be lost"
-                yield Mistake(below, 1, message, "add a column to the first two rows, or write \\| for a | inside a cell")
+                yield Mistake(
+                    below, 1, message, "add a column to the first two rows, or write \\| for a | inside a cell"
+                )
 
 
 def _cells(row: str) -> list[str]:
@@ -143,9 +169,15 @@ def _footnotes(text: str) -> Iterator[Mistake]:
     for note in found:
         name = note["written"]
         if name in written:
-            yield Mistake(*position(text, note.start()), f"the footnote '[^{name}]' is written twice", "give one of the two another name")
+            yield Mistake(
+                *position(text, note.start()),
+                f"the footnote '[^{name}]' is written twice",
+                "give one of the two another name",
+            )
         elif name and name not in named:
             yield Mistake(
-                *position(text, note.start()), f"no place of the text leads to the footnote '[^{name}]'", f"put [^{name}] where it belongs, or remove it"
+                *position(text, note.start()),
+                f"no place of the text leads to the footnote '[^{name}]'",
+                f"put [^{name}] where it belongs, or remove it",
             )
         written.add(name or "")

@@ -18,7 +18,10 @@ from generator.problems import Location, Problem, position
 from generator.read.pages import Document
 from generator.read.settings import Settings
 
-_SILENT = re.compile(r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\](?![(\[])|(?<=\])\([^)]*\)", re.DOTALL)
+_SILENT = re.compile(
+    r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\](?![(\[])|(?<=\])\([^)]*\)",
+    re.DOTALL,
+)
 _OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
@@ -64,15 +67,26 @@ class _Passage:
         return places
 
 
-def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], apart: Set[str], unlinked: Set[str]) -> list[Problem]:
+def survey(
+    folder: Path,
+    settings: Settings,
+    documents: Sequence[Document],
+    proses: Sequence[Prose],
+    apart: Set[str],
+    unlinked: Set[str],
+) -> list[Problem]:
     """Return every difference between the source and its translations: pages, texts of `site.yaml` and interface words.
 
     Nothing is compared with files whose paths are in `apart`: drafts, and files with problems of their own, from which
     differences would only follow. Only headings are with those in `unlinked`, whose links and components lead nowhere.
     """
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
-    versions = [Version(document, prose, locales[document.language]) for document, prose in zip(documents, proses, strict=True)]
-    sources = {version.document.name: version for version in versions if version.document.language == settings.source_language}
+    versions = [
+        Version(document, prose, locales[document.language]) for document, prose in zip(documents, proses, strict=True)
+    ]
+    sources = {
+        version.document.name: version for version in versions if version.document.language == settings.source_language
+    }
     problems: list[Problem] = []
     for version in versions:
         source = sources.get(version.document.name, version)
@@ -81,7 +95,9 @@ def survey(folder: Path, settings: Settings, documents: Sequence[Document], pros
             problems += compare_headings(source, version) if paths & unlinked else compare(source, version)
     texts = {code: of_language(folder, settings, (), (), code) for code in locales}
     for code in locales:
-        problems += compare_texts(texts[settings.source_language], texts[code], locales[settings.source_language], locales[code])
+        problems += compare_texts(
+            texts[settings.source_language], texts[code], locales[settings.source_language], locales[code]
+        )
     return problems
 
 
@@ -101,7 +117,10 @@ def compare(source: Version, translation: Version) -> list[Problem]:
 def compare_headings(source: Version, translation: Version) -> list[Problem]:
     """Return a problem, placed in the translation, for every heading that is not on both sides, or for the first that has moved."""
     there, here = split(source.document, source.prose), split(translation.document, translation.prose)
-    theirs, mine = ([(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in parts[1:]] for parts in (there, here))
+    theirs, mine = (
+        [(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in parts[1:]]
+        for parts in (there, here)
+    )
     problems = list(_differences(_Passage(there[0].location, theirs), _Passage(here[0].location, mine)))
     moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted[0] != found[0]), None)
     if moved and not problems:
@@ -111,15 +130,27 @@ def compare_headings(source: Version, translation: Version) -> list[Problem]:
     return problems
 
 
-def compare_texts(source: Iterable[Section], translated: Iterable[Section], source_locale: str, locale: str) -> list[Problem]:
+def compare_texts(
+    source: Iterable[Section], translated: Iterable[Section], source_locale: str, locale: str
+) -> list[Problem]:
     """Return a problem for every text of `site.yaml`, or word of the interface, whose numbers differ from those of its source."""
 
     def passage(section: Section, locale: str) -> _Passage:
-        return _Passage(section.location, [(_Item("number", number, written), section.location) for number, written, _, _ in numbers(section.text, locale)])
+        return _Passage(
+            section.location,
+            [
+                (_Item("number", number, written), section.location)
+                for number, written, _, _ in numbers(section.text, locale)
+            ],
+        )
 
     texts = {section.key: section for section in source}
     pairs = ((texts[section.key], section) for section in translated if section.key in texts)
-    return sorted(problem for there, here in pairs for problem in _differences(passage(there, source_locale), passage(here, locale)))
+    return sorted(
+        problem
+        for there, here in pairs
+        for problem in _differences(passage(there, source_locale), passage(here, locale))
+    )
 
 
 def numbers(text: str, locale: str) -> Iterator[tuple[str, str, int, int]]:
@@ -147,13 +178,19 @@ def _passages(version: Version, parts: Sequence[Part]) -> dict[str, _Passage]:
     """Return the passage of each part, by the id of its heading."""
     lines = [part.location.line for part in parts]
     found = [(parts[bisect_right(lines, place.line) - 1].id, item, place) for item, place in _items(version)]
-    return {part.id: _Passage(part.location, [(item, place) for name, item, place in found if name == part.id]) for part in parts}
+    return {
+        part.id: _Passage(part.location, [(item, place) for name, item, place in found if name == part.id])
+        for part in parts
+    }
 
 
 def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
     document = version.document
     for name, text in (("title", document.front.title), ("summary", document.front.summary)):
-        yield from ((_Item("number", number, written), document.at(name)) for number, written, _, _ in numbers(text, version.locale))
+        yield from (
+            (_Item("number", number, written), document.at(name))
+            for number, written, _, _ in numbers(text, version.locale)
+        )
     for number, written, line, column in numbers(document.text, version.locale):
         yield _Item("number", number, written), Location(document.path, document.first_line + line - 1, column)
     for reference in version.prose.references:
@@ -176,7 +213,9 @@ def _outer(version: Version) -> Iterator[tuple[_Item, Location]]:
 
 def _written(reference: Reference) -> str:
     if reference.kind == "component":
-        arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.arguments))
+        arguments = (
+            f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.arguments)
+        )
         return " ".join(("{{", reference.target, *arguments, "}}"))
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
 

@@ -31,7 +31,9 @@ Record = Mapping[Key, str]
 """For one language: the source text of each section, by page and id, as it was when the section was last brought up to date."""
 State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
 
-_FORM = re.compile(r"<!--.*?(?:-->|\Z)|(?<!\{)\{[:#.][^{}\n]*\}|^(?=[^\n]*\|)[ \t|:-]*-{2}[ \t|:-]*$", re.MULTILINE | re.DOTALL)
+_FORM = re.compile(
+    r"<!--.*?(?:-->|\Z)|(?<!\{)\{[:#.][^{}\n]*\}|^(?=[^\n]*\|)[ \t|:-]*-{2}[ \t|:-]*$", re.MULTILINE | re.DOTALL
+)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
 _SENTENCE = re.compile(r"(?<=[.!?:;])([\"”’»)\]*_]*) (?![a-zß-ÿ])|(?<=\|) (?=\|)")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
@@ -112,7 +114,11 @@ def of_page(document: Document, prose: Prose) -> tuple[Section, ...]:
     front = document.front
     sections = []
     for part in split(document, prose, deepest=3):
-        pieces = part.text.lstrip("#").split("\n", 1) if part.id else [front.title, front.label or "", front.summary, part.text]
+        pieces = (
+            part.text.lstrip("#").split("\n", 1)
+            if part.id
+            else [front.title, front.label or "", front.summary, part.text]
+        )
         sections.append(Section(document.name, part.id, "\n".join(filter(None, map(normalise, pieces))), part.location))
     return tuple(sections)
 
@@ -159,9 +165,15 @@ def _names(items: Sequence[object]) -> list[str]:
     return names
 
 
-def of_language(folder: Path, settings: Settings, documents: Iterable[Document], proses: Iterable[Prose], language: str) -> tuple[Section, ...]:
+def of_language(
+    folder: Path, settings: Settings, documents: Iterable[Document], proses: Iterable[Prose], language: str
+) -> tuple[Section, ...]:
     """Return every section that the project in `folder` has in `language`: of its pages, of `site.yaml` and of its interface words."""
-    pages = (of_page(document, prose) for document, prose in zip(documents, proses, strict=True) if document.language == language)
+    pages = (
+        of_page(document, prose)
+        for document, prose in zip(documents, proses, strict=True)
+        if document.language == language
+    )
     common, _ = project.text(folder, SETTINGS_FILE)
     phrases, _ = project.text(folder, f"content/{language}/{WORDS_FILE}")
     return (*chain(*pages), *of_settings(settings, common or "", language), *of_words(phrases or "", language))
@@ -174,7 +186,9 @@ def recorded(folder: Path, language: str) -> tuple[Record, list[Problem]]:
     return ({}, problems) if text is None else read_record(text, path)
 
 
-def survey(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose]) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
+def survey(
+    folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose]
+) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
     source = of_language(folder, settings, documents, proses, settings.source_language)
     behind: dict[str, tuple[Stale, ...]] = {}
@@ -187,7 +201,9 @@ def survey(folder: Path, settings: Settings, documents: Sequence[Document], pros
     return behind, problems
 
 
-def bring_up_to_date(folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], done: str) -> str:
+def bring_up_to_date(
+    folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], done: str
+) -> str:
     """Record that `done`, such as `fr`, `fr/help` or `fr/help#next`, was made from the source as it is now; return what was recorded.
 
     Raises `WrongUse` where there is no such translation, or where the record cannot be written.
@@ -196,7 +212,9 @@ def bring_up_to_date(folder: Path, settings: Settings, documents: Sequence[Docum
     languages = [code for code in settings.languages if code != settings.source_language]
     if language not in languages:
         raise WrongUse(f"'{language}' is not a language to translate into; {suggestion(language, languages)}")
-    source, translated = (of_language(folder, settings, documents, proses, code) for code in (settings.source_language, language))
+    source, translated = (
+        of_language(folder, settings, documents, proses, code) for code in (settings.source_language, language)
+    )
     old, _ = recorded(folder, language)
     new = record(old, source, translated, what)
     path = f"content/{language}/{RECORD}"
@@ -224,12 +242,22 @@ def read_record(text: str, path: str) -> tuple[Record, list[Problem]]:
             page, lines = name, None
         elif mark == "--" and page is not None:
             if (page, name) in texts:
-                problems.append(Problem(where, f"the section '{name}' of the page '{page}' is given twice", "keep one of the two, with its text"))
+                problems.append(
+                    Problem(
+                        where,
+                        f"the section '{name}' of the page '{page}' is given twice",
+                        "keep one of the two, with its text",
+                    )
+                )
             lines = texts[page, name] = []
         elif lines is not None and line.strip() and mark[0] != "#":
             lines.append(line.removeprefix(" "))
         elif line.strip() and mark[0] != "#":
-            problems.append(Problem(where, "this line belongs to no section", "put '== page' and '-- section' above it, or delete it"))
+            problems.append(
+                Problem(
+                    where, "this line belongs to no section", "put '== page' and '-- section' above it, or delete it"
+                )
+            )
     return {key: "\n".join(lines) for key, lines in texts.items()}, problems
 
 
@@ -252,7 +280,11 @@ def record(old: Record, source: Iterable[Section], translated: Iterable[Section]
     The rest stays as it was, except that pages which are gone are dropped. Raises `WrongUse` where `what` is not translated.
     """
     texts = {section.key: section.text for section in source}
-    both = {section.key: f"{section.page}#{section.id}" if "#" in what else section.page for section in translated if section.key in texts}
+    both = {
+        section.key: f"{section.page}#{section.id}" if "#" in what else section.page
+        for section in translated
+        if section.key in texts
+    }
     if what and what not in both.values():
         raise WrongUse(f"'{what}' is not translated; {suggestion(what, set(both.values()))}")
     pages = {page for page, _ in both}
@@ -265,7 +297,9 @@ def compare(source: Iterable[Section], translated: Iterable[Section], record: Re
     there = {section.key: section for section in source}
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
-    found = [Stale(page, "", "not translated", "", "", top, top) for page, top in source_tops.items() if page not in tops]
+    found = [
+        Stale(page, "", "not translated", "", "", top, top) for page, top in source_tops.items() if page not in tops
+    ]
     for key in (key for key in there | here if key[0] in tops):
         then, now, mine = record.get(key, ""), there.get(key), here.get(key)
         place = mine.location if mine else tops[key[0]]
@@ -275,7 +309,9 @@ def compare(source: Iterable[Section], translated: Iterable[Section], record: Re
             state: State = "changed" if key in record else "unrecorded"
             if mine is None:
                 state = "not translated" if key[0] == SETTINGS_FILE else "new"
-            found.append(Stale(*key, state, then, now.text, now.location if state == "not translated" else place, now.location))
+            found.append(
+                Stale(*key, state, then, now.text, now.location if state == "not translated" else place, now.location)
+            )
     return tuple(sorted(found, key=lambda stale: (stale.here, stale.there, stale.section)))
 
 
@@ -305,11 +341,16 @@ def report(behind: Mapping[str, Sequence[Stale]]) -> str:
     lines = []
     for language, item in ((language, item) for language, items in behind.items() for item in items):
         section = _name(item.section) if item.section or item.state != "not translated" else item.there.path
-        lines.append(f"{item.here}: {_SAID[item.state].format(section=section, path=item.there.path, line=item.there.line, language=language)}")
+        lines.append(
+            f"{item.here}: {_SAID[item.state].format(section=section, path=item.there.path, line=item.there.line, language=language)}"
+        )
         lines += [f"    | {visible(diff(item.then, item.now))}"] * (item.state == "changed")
     for language, items in behind.items():
         counts = Counter(item.state for item in items)
-        lines.append(f"{language}: " + (", ".join(f"{counts[state]} {state}" for state in _SAID if counts[state]) or "nothing is behind"))
+        lines.append(
+            f"{language}: "
+            + (", ".join(f"{counts[state]} {state}" for state in _SAID if counts[state]) or "nothing is behind")
+        )
     return "\n".join(lines) if any(behind.values()) else "nothing is behind"
 
 
@@ -321,7 +362,9 @@ def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
             pages.setdefault(item.page, []).append(item)
     problems = []
     for page, items in pages.items():
-        names = ", ".join(_name(item.section) for item in items[:5]) + (f" and {len(items) - 5} more" if len(items) > 5 else "")
+        names = ", ".join(_name(item.section) for item in items[:5]) + (
+            f" and {len(items) - 5} more" if len(items) > 5 else ""
+        )
         verb = "may be" if all(item.state == "unrecorded" for item in items) else "is"
         count = f"{len(items)} section{'s' * (len(items) != 1)}"
         message = f"the translation into {language} {verb} behind {items[0].there.path} in {count}: {names}"
@@ -341,4 +384,7 @@ def behind_in_substance(behind: Iterable[Stale], page: str) -> bool:
         return re.findall(r"\w+", text.casefold())
 
     mine = (item for item in behind if item.page == page)
-    return any(item.state in ("new", "gone") or (item.state == "changed" and words(item.then) != words(item.now)) for item in mine)
+    return any(
+        item.state in ("new", "gone") or (item.state == "changed" and words(item.then) != words(item.now))
+        for item in mine
+    )

@@ -170,7 +170,11 @@ class Site:
 
 def overdue(site: Site) -> list[Problem]:
     """Return a warning for every text whose `review_by` has passed on the build date."""
-    documents = {page.document.path: page.document for page in site.pages.values() if page.document.language == site.settings.source_language}
+    documents = {
+        page.document.path: page.document
+        for page in site.pages.values()
+        if page.document.language == site.settings.source_language
+    }
     return [
         Problem(
             document.at("review_by"),
@@ -222,7 +226,9 @@ def link(
     translation that its source has left behind; `unreadable` names files with problems of
     their own, links to which are not a second problem. Returns the site and every problem.
     """
-    texts = {(document.language, document.name): (document, prose) for document, prose in zip(documents, proses, strict=True)}
+    texts = {
+        (document.language, document.name): (document, prose) for document, prose in zip(documents, proses, strict=True)
+    }
     published = {key: pair for key, pair in texts.items() if drafts or pair[0].front.is_published(today)}
     names = sorted({name for _, name in published})
     problems = _gaps(names, texts, published, settings, unreadable)
@@ -236,7 +242,9 @@ def link(
             if document.path not in resolved:
                 resolved[document.path], found = linker.resolve(document, prose)
                 problems += found
-            pages[code, name] = Page(code, name, _address(code, name, published, settings), document, prose, resolved[document.path])
+            pages[code, name] = Page(
+                code, name, _address(code, name, published, settings), document, prose, resolved[document.path]
+            )
     aliases, found = _addresses(pages, {asset.address.partition("/")[0].lower() for asset in assets.files.values()})
     return Site(settings, words, assets, today, url, pages, aliases, behind), problems + found
 
@@ -244,7 +252,9 @@ def link(
 Texts = Mapping[tuple[str, str], tuple[Document, Prose]]
 
 
-def _gaps(names: Sequence[str], texts: Texts, published: Texts, settings: Settings, unreadable: frozenset[str]) -> list[Problem]:
+def _gaps(
+    names: Sequence[str], texts: Texts, published: Texts, settings: Settings, unreadable: frozenset[str]
+) -> list[Problem]:
     source = settings.source_language
     problems = []
 
@@ -252,21 +262,39 @@ def _gaps(names: Sequence[str], texts: Texts, published: Texts, settings: Settin
         return (source, name) in published or f"content/{source}/{name}.md" in unreadable
 
     for name in names:
-        path, section = f"content/{source}/{name}.md", posixpath.join(posixpath.dirname(name.removesuffix("/index")), "index")
+        path, section = (
+            f"content/{source}/{name}.md",
+            posixpath.join(posixpath.dirname(name.removesuffix("/index")), "index"),
+        )
         above = f"content/{source}/{section}.md"
         if not there(name):
-            message, fix = f"this is a translation of {path}, which does not exist", "rename or remove this page as that one was, or create that one"
-            problems += [Problem(Location(pair[0].path), message, fix) for key, pair in published.items() if key[1] == name]
+            message, fix = (
+                f"this is a translation of {path}, which does not exist",
+                "rename or remove this page as that one was, or create that one",
+            )
+            problems += [
+                Problem(Location(pair[0].path), message, fix) for key, pair in published.items() if key[1] == name
+            ]
         elif section != "index" and not there(section):
             hidden = (source, section) in texts
-            message = f"the page of its section, {above}, is not published" if hidden else f"its folder has no page of its own, {above}"
-            fix = "publish that page, or give this one the same 'draft', 'publish' or 'expire'" if hidden else "create that page; it introduces the section"
+            message = (
+                f"the page of its section, {above}, is not published"
+                if hidden
+                else f"its folder has no page of its own, {above}"
+            )
+            fix = (
+                "publish that page, or give this one the same 'draft', 'publish' or 'expire'"
+                if hidden
+                else "create that page; it introduces the section"
+            )
             problems.append(Problem(Location(path), message, fix))
     if "index" not in names and not there("index"):
         home = f"content/{source}/index.md"
         hidden = (source, "index") in texts
         message = "the home page is not published" if hidden else "the site has no home page"
-        problems.append(Problem(Location(home), message, "correct 'draft', 'publish' or 'expire'" if hidden else f"create {home}"))
+        problems.append(
+            Problem(Location(home), message, "correct 'draft', 'publish' or 'expire'" if hidden else f"create {home}")
+        )
     return problems
 
 
@@ -302,7 +330,9 @@ def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> 
             problems.append(Problem(page.document.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, Page] = {}
     own = (page for page in pages.values() if not page.borrowed)
-    claims = ((_alias_address(alias), number, alias, page) for page in own for number, alias in enumerate(page.front.aliases))
+    claims = (
+        (_alias_address(alias), number, alias, page) for page in own for number, alias in enumerate(page.front.aliases)
+    )
     for address, number, alias, page in sorted(claims, key=lambda claim: claim[0]):
         root, _, rest = address.lower().partition("/")
         other = next((owners[claimed] for claimed in _on_the_way(address.lower()) if claimed in owners), None)
@@ -347,7 +377,11 @@ class _Linker:
         if drawing and drawing not in self.assets.drawings:
             message = f"there is no drawing 'static/drawings/{drawing}.svg'"
             problems.append(Problem(document.at("drawing"), message, suggestion(drawing, self.assets.drawings)))
-        sources = {source.id: CitationTarget(number, source) for number, source in enumerate(document.front.sources, 1) if source.id}
+        sources = {
+            source.id: CitationTarget(number, source)
+            for number, source in enumerate(document.front.sources, 1)
+            if source.id
+        }
         for reference in prose.references:
             where = Location(document.path, document.first_line + reference.line - 1, reference.column)
 
@@ -365,7 +399,10 @@ class _Linker:
             elif reference.target in sources:
                 targets.append(sources[reference.target])
             else:
-                wrong(f"no source of this page has the id '{reference.target}'", suggestion(reference.target, [str(name) for name in sources]))
+                wrong(
+                    f"no source of this page has the id '{reference.target}'",
+                    suggestion(reference.target, [str(name) for name in sources]),
+                )
                 targets.append(OuterTarget(""))
         return tuple(targets), problems
 
@@ -373,12 +410,20 @@ class _Linker:
     def glossary(self) -> str:
         """The name of the page that places the glossary; empty where there is none."""
         return next(
-            (name for (code, name), (document, _) in self.published.items() if code == self.settings.source_language and places_glossary(document.text)), ""
+            (
+                name
+                for (code, name), (document, _) in self.published.items()
+                if code == self.settings.source_language and places_glossary(document.text)
+            ),
+            "",
         )
 
     def image(self, target: str, wrong: Callable[[str, str], None]) -> Target:
         if re.match(r"[a-z]+:", target):
-            wrong("a picture from another site would tell that site who reads this page", "put a copy into static/ and name it from there")
+            wrong(
+                "a picture from another site would tell that site who reads this page",
+                "put a copy into static/ and name it from there",
+            )
             return OuterTarget("")
         path = posixpath.normpath(target.lstrip("/"))
         if path not in self.assets.files:
@@ -389,11 +434,17 @@ class _Linker:
     def link(self, document: Document, prose: Prose, target: str, wrong: Callable[[str, str], None]) -> Target:
         if re.match(r"(?i)(https?|tel|mailto):", target):
             if target.lower().startswith("http") and not is_web_address(target):
-                wrong(f"the address '{target}' cannot be read", "write it as the browser shows it, such as https://www.example.org/page")
+                wrong(
+                    f"the address '{target}' cannot be read",
+                    "write it as the browser shows it, such as https://www.example.org/page",
+                )
                 return OuterTarget("")
             return OuterTarget(target)
         if scheme := re.match(r"([a-zA-Z][\w+.-]*):", target):
-            wrong(f"a link cannot begin with '{scheme[1]}:'", "link to a page (help.md) or to an address that begins with https://")
+            wrong(
+                f"a link cannot begin with '{scheme[1]}:'",
+                "link to a page (help.md) or to an address that begins with https://",
+            )
             return OuterTarget("")
         path, _, anchor = target.partition("#")
         if not path:
@@ -410,16 +461,24 @@ class _Linker:
             wrong(f"there is no page '{path}'", self.nearest_page(document, path))
             return OuterTarget("")
         if name.startswith("!"):
-            wrong(f"the page '{path}' is not published, so the link would lead nowhere", "remove the link, or publish the page")
+            wrong(
+                f"the page '{path}' is not published, so the link would lead nowhere",
+                "remove the link, or publish the page",
+            )
             return OuterTarget("")
         if anchor and name != "?":
-            _, other = self.published.get((document.language, name)) or self.published[self.settings.source_language, name]
+            _, other = (
+                self.published.get((document.language, name)) or self.published[self.settings.source_language, name]
+            )
             self.anchor(other, anchor, f"'{path}'", wrong)
         return PageTarget(name, anchor) if name != "?" else OuterTarget("")
 
     def anchor(self, prose: Prose, anchor: str, page: str, wrong: Callable[[str, str], None]) -> None:
         if anchor not in prose.ids:
-            wrong(f"{page} has no heading with the id '{anchor}'", suggestion(anchor, [heading.id for heading in prose.headings]))
+            wrong(
+                f"{page} has no heading with the id '{anchor}'",
+                suggestion(anchor, [heading.id for heading in prose.headings]),
+            )
 
     def page_name(self, document: Document, path: str) -> str:
         """Return the name of the page that `path` leads to from `document`.
@@ -437,8 +496,12 @@ class _Linker:
 
     def nearest_page(self, document: Document, path: str) -> str:
         folder = posixpath.dirname(document.name) or "."
-        names = (name for code, name in self.published if code == self.settings.source_language and name != document.name)
-        near = difflib.get_close_matches(path, [posixpath.relpath(f"{name}.md", folder) for name in names], n=1, cutoff=0.6)
+        names = (
+            name for code, name in self.published if code == self.settings.source_language and name != document.name
+        )
+        near = difflib.get_close_matches(
+            path, [posixpath.relpath(f"{name}.md", folder) for name in names], n=1, cutoff=0.6
+        )
         return f"did you mean '{near[0]}'?" if near else "write the path of the page's .md file, seen from this file"
 
     def meant(self, target: str, asset: str) -> str:
@@ -447,7 +510,11 @@ class _Linker:
         if target.startswith("www."):
             return f"write https://{target}"
         near = difflib.get_close_matches(re.sub(r"^(\.\./)*(static/)?", "", asset), self.assets.files, n=1, cutoff=0.7)
-        return f"did you mean '{near[0]}'?" if near else "link to the .md file of a page, such as help.md, or to a file in static/"
+        return (
+            f"did you mean '{near[0]}'?"
+            if near
+            else "link to the .md file of a page, such as help.md, or to a file in static/"
+        )
 
     def placement(self, document: Document, reference: Reference, tell: Callable[[str, str], None]) -> Target:
         mistakes: list[str] = []
@@ -462,11 +529,20 @@ class _Linker:
             return OuterTarget("")
         declaration = component.declaration
         if declaration.place == "block" and not reference.block:
-            wrong(f"the component '{component.name}' must stand alone", "put it on a line of its own, with an empty line above and below")
+            wrong(
+                f"the component '{component.name}' must stand alone",
+                "put it on a line of its own, with an empty line above and below",
+            )
         if declaration.needs and not getattr(self.settings, declaration.needs):
-            wrong(f"the component '{component.name}' needs '{declaration.needs}' in site.yaml", "write it there, as README.md tells, or remove the component")
+            wrong(
+                f"the component '{component.name}' needs '{declaration.needs}' in site.yaml",
+                "write it there, as README.md tells, or remove the component",
+            )
         if component.links and reference.linked:
-            wrong(f"the component '{component.name}' is a link, and stands inside the words of another", "put it before or behind that link")
+            wrong(
+                f"the component '{component.name}' is a link, and stands inside the words of another",
+                "put it before or behind that link",
+            )
         given = dict(reference.arguments)
         arguments: dict[str, object] = {}
         for name in given:
@@ -476,23 +552,39 @@ class _Linker:
             if name in given:
                 arguments[name] = self.argument(document, component.name, name, parameter, given[name], wrong)
             elif parameter.required:
-                wrong(f"the component '{component.name}' needs '{name}'", f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}")
+                wrong(
+                    f"the component '{component.name}' needs '{name}'",
+                    f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}",
+                )
             else:
                 arguments[name] = None
         return OuterTarget("") if mistakes else Placement(component, arguments)
 
-    def argument(self, document: Document, component: str, name: str, parameter: Parameter, given: str, wrong: Callable[[str, str], None]) -> object:
+    def argument(
+        self,
+        document: Document,
+        component: str,
+        name: str,
+        parameter: Parameter,
+        given: str,
+        wrong: Callable[[str, str], None],
+    ) -> object:
         if parameter.choices and given not in parameter.choices:
             wrong(f"'{name}' of the component '{component}' cannot be '{given}'", suggestion(given, parameter.choices))
         if parameter.type == "text":
             return given
         if parameter.type == "number":
             if not re.fullmatch(r"\d{1,6}", given):
-                wrong(f"'{name}' of the component '{component}' must be a number, not '{given}'", f"write {name}=2004, digits only")
+                wrong(
+                    f"'{name}' of the component '{component}' must be a number, not '{given}'",
+                    f"write {name}=2004, digits only",
+                )
                 return 0
             return int(given)
         if parameter.type == "pages":
-            return tuple(name for path in given.replace(",", " ").split() if (name := self.listed_page(document, path, wrong)))
+            return tuple(
+                name for path in given.replace(",", " ").split() if (name := self.listed_page(document, path, wrong))
+            )
         plural = parameter.type == "helplines"
         entries = self.settings.collection("helpline" if plural else parameter.type)
         keys = given.replace(",", " ").split() if plural else [given]
@@ -500,7 +592,10 @@ class _Linker:
             if key not in entries:
                 wrong(f"site.yaml has no {parameter.type.removesuffix('s')} '{key}'", suggestion(key, entries))
         if parameter.type == "value" and given in entries and self.settings.values[given][0] is None:
-            wrong(f"the number '{given}' is not known, so no sentence can tell it", "leave it out; the figure shows that it is missing")
+            wrong(
+                f"the number '{given}' is not known, so no sentence can tell it",
+                "leave it out; the figure shows that it is missing",
+            )
         if plural:
             return tuple(entries[key] for key in keys if key in entries)
         return entries.get(given)

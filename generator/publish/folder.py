@@ -53,7 +53,9 @@ def _publish(wanted: Mapping[str, bytes], folder: Path) -> Published:
     changed = [path for path, data in wanted.items() if _bytes(folder, path) != data]
     leftovers = [path for path in before if path not in wanted]
     if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):
-        raise WrongUse(f"{folder} has files where the site needs to put its own: {', '.join(others)}; move them away, or delete what earlier builds left there")
+        raise WrongUse(
+            f"{folder} has files where the site needs to put its own: {', '.join(others)}; move them away, or delete what earlier builds left there"
+        )
     if changed or leftovers or _bytes(folder, LIST) != after:
         workshop.mkdir()
         try:
@@ -101,10 +103,14 @@ def _listed(folder: Path) -> list[str]:
     text = _bytes(folder, LIST)
     if text is None:
         if any(entry.name != WORKSHOP for entry in folder.iterdir()):
-            raise WrongUse(f"{folder} is not empty and was not made by this program; choose another folder with --output")
+            raise WrongUse(
+                f"{folder} is not empty and was not made by this program; choose another folder with --output"
+            )
         return []
     paths = text.decode("utf-8", "replace").splitlines()
-    return [path for path in paths if not path.startswith("/") and ".." not in path.split("/") and _is_there(folder, path)]
+    return [
+        path for path in paths if not path.startswith("/") and ".." not in path.split("/") and _is_there(folder, path)
+    ]
 
 
 def _is_there(folder: Path, path: str) -> bool:

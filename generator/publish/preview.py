@@ -40,7 +40,11 @@ def snapshot(folder: Path) -> Snapshot:
     """
     state: Snapshot = {}
     for name in WATCHED:
-        places = [folder / name] if (folder / name).is_file() else (Path(parent) / file for parent, _, files in os.walk(folder / name) for file in files)
+        places = (
+            [folder / name]
+            if (folder / name).is_file()
+            else (Path(parent) / file for parent, _, files in os.walk(folder / name) for file in files)
+        )
         for place in places:
             try:
                 found = place.stat()
@@ -75,7 +79,9 @@ class Preview:
         except Exception:
             if not (self.files or self.problems):
                 raise
-            self.say(f"{traceback.format_exc()}this is a mistake of the program, not yours; what was last built stays, and the next save is tried again")
+            self.say(
+                f"{traceback.format_exc()}this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
+            )
         self.number += 1
 
     def answer(self, address: str) -> tuple[int, str, bytes]:

@@ -48,7 +48,10 @@ def keep(memory: Path, inputs: str, output: Path, published: Mapping[str, bytes]
         _add_one(digest, output / path, published[path])
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_text(json.dumps({"inputs": inputs, "output": str(output), "published": digest.hexdigest(), "said": said}), "utf-8")
+        memory.write_text(
+            json.dumps({"inputs": inputs, "output": str(output), "published": digest.hexdigest(), "said": said}),
+            "utf-8",
+        )
     except OSError:
         return
 

@@ -75,9 +75,21 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
             else:
                 files[path] = Asset(_address(path, data), data)
         except UnicodeDecodeError:
-            problems.append(Problem(Location(f"static/{path}"), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"))
+            problems.append(
+                Problem(
+                    Location(f"static/{path}"),
+                    "this file is not saved as UTF-8",
+                    "save it again with the encoding UTF-8",
+                )
+            )
         except OSError as error:
-            problems.append(Problem(Location(f"static/{path}"), f"this file cannot be read: {error.strerror}", "check that you may open it"))
+            problems.append(
+                Problem(
+                    Location(f"static/{path}"),
+                    f"this file cannot be read: {error.strerror}",
+                    "check that you may open it",
+                )
+            )
     return Assets(files, "".join(styles), components, scripts, drawings), problems
 
 
@@ -87,12 +99,20 @@ def _unfit(path: str, other: str) -> list[Problem]:
     problems: list[Problem] = []
     for part in path.removeprefix(f"{WELL_KNOWN}/").split("/"):
         if _RESERVED.match(part):
-            problems.append(Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it"))
+            problems.append(
+                Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it")
+            )
         elif not _NAME.fullmatch(part) and part not in AS_IS:
             fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
             problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))
     if other != path:
-        problems.append(Problem(where, f"this file differs only in capitals from static/{other}; on many computers they are one", "rename one of the two"))
+        problems.append(
+            Problem(
+                where,
+                f"this file differs only in capitals from static/{other}; on many computers they are one",
+                "rename one of the two",
+            )
+        )
     return problems
 
 

@@ -15,13 +15,19 @@ from generator.read import files as project
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
 
-ParameterType = Literal["text", "number", "term", "helpline", "helplines", "partner", "day", "figure", "diagram", "law", "value", "pages"]
+ParameterType = Literal[
+    "text", "number", "term", "helpline", "helplines", "partner", "day", "figure", "diagram", "law", "value", "pages"
+]
 
 
 class Parameter(fields.Model):
     """One argument that a component takes."""
 
-    type: ParameterType = Field("text", description="What the argument is: text, a number, or the id of something in site.yaml.", examples=["figure"])
+    type: ParameterType = Field(
+        "text",
+        description="What the argument is: text, a number, or the id of something in site.yaml.",
+        examples=["figure"],
+    )
     choices: tuple[str, ...] = Field((), description="The only texts allowed.", examples=["[centre, children]"])
     required: bool = Field(False, description="Whether it must be given.", examples=["true"])
     about: str = Field(description="What it is for.", examples=["The figure to show."])
@@ -35,7 +41,9 @@ class Declaration(fields.Model):
     needs: Literal["accessibility", "contact", "map", "timeline"] | None = Field(
         None, description="The part of site.yaml that must be there.", examples=["contact"]
     )
-    parameters: dict[str, Parameter] = Field({}, description="The arguments it takes.", examples=["{id: {type: figure, required: true}}"])
+    parameters: dict[str, Parameter] = Field(
+        {}, description="The arguments it takes.", examples=["{id: {type: figure, required: true}}"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,9 @@ def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
         header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
         if not header:
             message = "this component does not say what it takes"
-            problems.append(Problem(Location(path), message, "begin with a comment {# about: ...  place: block  parameters: ... #}"))
+            problems.append(
+                Problem(Location(path), message, "begin with a comment {# about: ...  place: block  parameters: ... #}")
+            )
             continue
         declaration, _, found = fields.read(header[1], Declaration, path)
         problems += found

@@ -19,7 +19,9 @@ from generator.problems import INVISIBLE, Location, Problem, position, suggestio
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = {"", "~", "null", "Null", "NULL"}
-PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
+PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+}
 DEPTH = 12
 SHOWN = 60
 _BEFORE_REMARK = re.compile(r"[ \t]+(?=#\S)")
@@ -27,7 +29,10 @@ _COLON = re.compile(r"\s*:")
 _BEGIN = r" *(?:- +)*"
 _WITH_COLON = "write 'name: value', with a space after the colon"
 _ANCHOR_FIX = "write the value out again, or put it between double quotes"
-_REMARK = "what follows '#' is not read", "put the whole value between double quotes; if it is a remark, write a space after '#'"
+_REMARK = (
+    "what follows '#' is not read",
+    "put the whole value between double quotes; if it is a remark, write a space after '#'",
+)
 _UNLIKE_FIELDS = (
     (
         rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
@@ -55,7 +60,9 @@ _UNLIKE_TEXT = (
 class Model(BaseModel):
     """The base of every model read from YAML: frozen, and closed to unknown fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re", allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re", allow_inf_nan=False
+    )
 
 
 M = TypeVar("M", bound=Model)
@@ -85,7 +92,9 @@ def read(text: str, model: type[M], path: str, first_line: int = 1) -> tuple[M |
         return model.model_validate(data), places, []
     except ValidationError as error:
         details = error.errors()
-        followed = {detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other}
+        followed = {
+            detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other
+        }
         told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed)
         return None, places, [_problem(detail, model, places) for detail in told]
 
@@ -96,7 +105,11 @@ def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Locati
     if problems:
         return {}, {}, problems
     if not isinstance(data, dict):
-        return {}, {}, [Problem(Location(path), f"fields are expected here, not {_shown(data)}", "write 'name: value' lines")]
+        return (
+            {},
+            {},
+            [Problem(Location(path), f"fields are expected here, not {_shown(data)}", "write 'name: value' lines")],
+        )
     where = {name: places.keys[name,] for name in data}
     problems = [
         Problem(where[name], f"{_shown(name)} must be text, not {_shown(value)}", "write the text on the same line")
@@ -104,7 +117,11 @@ def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Locati
         if not isinstance(value, str)
     ]
     problems += [
-        Problem(where[name], f"{_shown(name)} has braces that hold more than one word", "write only the braces of the source language, such as {number}")
+        Problem(
+            where[name],
+            f"{_shown(name)} has braces that hold more than one word",
+            "write only the braces of the source language, such as {number}",
+        )
         for name, value in data.items()
         if isinstance(value, str) and re.search(r"[{}]", re.sub(r"\{\w*\}", "", value))
     ]
@@ -125,7 +142,9 @@ class Places:
 
     def value(self, *trail: str | int) -> Location:
         """Return the place of the value of a field, or of the nearest thing around it."""
-        return next((self.values[trail[:end]] for end in range(len(trail), -1, -1) if trail[:end] in self.values), self.top)
+        return next(
+            (self.values[trail[:end]] for end in range(len(trail), -1, -1) if trail[:end] in self.values), self.top
+        )
 
 
 NOWHERE = Places(Location(""), {}, {})
@@ -159,7 +178,11 @@ class _Reading:
         self.text, self.lines = text, text.split("\n")
         for found in INVISIBLE.finditer(text):
             line, column = position(text, found.start())
-            self.wrong(Location(self.path, self.first_line + line - 1, column), "a character here is not allowed in YAML", "delete it; it may be invisible")
+            self.wrong(
+                Location(self.path, self.first_line + line - 1, column),
+                "a character here is not allowed in YAML",
+                "delete it; it may be invisible",
+            )
         if self.problems:
             return None
         try:
@@ -170,11 +193,19 @@ class _Reading:
             self.problems.append(_syntax_problem(error, where, self.lines, self.first_line))
         except yaml.reader.ReaderError as error:
             line, column = position(text, error.position if isinstance(error.position, int) else 0)
-            self.wrong(Location(self.path, self.first_line + line - 1, column), "a character here is not allowed in YAML", "delete it; it may be invisible")
+            self.wrong(
+                Location(self.path, self.first_line + line - 1, column),
+                "a character here is not allowed in YAML",
+                "delete it; it may be invisible",
+            )
         except RecursionError:
-            self.wrong(Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+            self.wrong(
+                Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels"
+            )
         else:
-            if isinstance(node, yaml.ScalarNode) and (odd := _unlike_field(self.lines, Location(self.path, self.first_line))):
+            if isinstance(node, yaml.ScalarNode) and (
+                odd := _unlike_field(self.lines, Location(self.path, self.first_line))
+            ):
                 self.problems.append(odd)
             return {} if node is None else self.convert(node, ())
         return None
@@ -192,7 +223,11 @@ class _Reading:
             self.scalar(node, where)
             return None if not node.style and node.value in NULLS else node.value
         if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value, or put it between double quotes")
+            self.wrong(
+                where,
+                f"YAML tags such as '{_short_tag(node.tag)}' are not used here",
+                "write the plain value, or put it between double quotes",
+            )
             return None
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
@@ -216,7 +251,9 @@ class _Reading:
                 continue
             if key in result:
                 first = self.keys[(*trail, key)]
-                self.wrong(where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two")
+                self.wrong(
+                    where, f"{_shown(key)} is given twice; the first is on line {first.line}", "keep one of the two"
+                )
                 continue
             self.keys[(*trail, key)] = where
             result[key] = self.convert(value_node, (*trail, key))
@@ -224,7 +261,11 @@ class _Reading:
 
     def scalar(self, node: Any, where: Location) -> None:
         if node.tag not in PLAIN_TAGS:
-            self.wrong(where, f"YAML tags such as '{_short_tag(node.tag)}' are not used here", "write the plain value, or put it between double quotes")
+            self.wrong(
+                where,
+                f"YAML tags such as '{_short_tag(node.tag)}' are not used here",
+                "write the plain value, or put it between double quotes",
+            )
         if INVISIBLE.search(node.value):
             self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
         end = node.end_mark
@@ -249,18 +290,26 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
     if odd := _unlike_field(lines[: row + 1], Location(where.path, first_line)):
         return odd
     if "mapping values are not allowed" in what:
-        return Problem(where, "a second ': ' on one line is not valid YAML", 'put the whole value between double quotes: title: "One: two"')
+        return Problem(
+            where,
+            "a second ': ' on one line is not valid YAML",
+            'put the whole value between double quotes: title: "One: two"',
+        )
     if "found unexpected end of stream" in what or "end of the stream" in what:
         return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
     if "could not find expected ':'" in what:
         return Problem(where, "a line here has no ': ' after its field name", _WITH_COLON)
     if "<document start>" in what and line.strip():
-        return Problem(where, "this line begins further to the left than the first one", "begin both in the same column")
+        return Problem(
+            where, "this line begins further to the left than the first one", "begin both in the same column"
+        )
     if "expected a single document" in what:
         return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
     if "did not find expected ',' or" in what and error.context_mark:
         opening = error.context_mark.line
-        if remark := re.search(r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])):
+        if remark := re.search(
+            r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])
+        ):
             return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), *_REMARK)
         if opening < row:
             where = Location(where.path, first_line + opening, error.context_mark.column + 1)
@@ -273,7 +322,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[st
         if opened:
             where = Location(where.path, first_line + number, opened.start(1) + 1)
             return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
-    return Problem(where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line")
+    return Problem(
+        where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line"
+    )
 
 
 def _unlike_field(lines: Iterable[str], top: Location) -> Problem | None:
@@ -288,7 +339,9 @@ def _unlike_field(lines: Iterable[str], top: Location) -> Problem | None:
             column, column_above = (len(field) - len(field.lstrip(" -")) for field in (line, above))
             if column > column_above and re.match(rf"{_BEGIN}[\w-]+: +[^\s|>#\[{{]", above):
                 message = "this line is indented below a line that has its value already"
-                return Problem(Location(top.path, number, column + 1), message, "begin it below the first letter of that line")
+                return Problem(
+                    Location(top.path, number, column + 1), message, "begin it below the first letter of that line"
+                )
             above = line
     return None
 
@@ -336,16 +389,24 @@ def _on_one_line(words: str) -> str:
 
 def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
-    trail = tuple(part for part in detail["loc"] if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part)))
+    trail = tuple(
+        part
+        for part in detail["loc"]
+        if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part))
+    )
     kind, given = detail["type"], detail["input"]
     name = _field_name(trail)
     if kind == "missing":
         field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
         example = field.examples[0] if field is not None and field.examples else "..."
-        return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'")
+        return Problem(
+            places.value(*trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'"
+        )
     if kind == "extra_forbidden":
         where = places.key(*trail)
-        return Problem(where, f"unknown field '{name}'", suggestion(str(trail[-1])[:SHOWN], _known_fields(model, trail[:-1])))
+        return Problem(
+            where, f"unknown field '{name}'", suggestion(str(trail[-1])[:SHOWN], _known_fields(model, trail[:-1]))
+        )
     where = places.value(*trail)
     if not trail:
         return Problem(where, f"fields are expected here, not {_shown(given)}", "write 'name: value' lines")
@@ -354,23 +415,46 @@ def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
     if kind.startswith(("int_", "float_", "decimal_", "finite_")):
         return Problem(where, f"'{name}' must be a number, not {_shown(given)}", "write digits only, such as 10")
     if kind in ("greater_than_equal", "less_than_equal"):
-        (limit,), (end, side) = detail["ctx"].values(), ("most", "less") if kind == "less_than_equal" else ("least", "more")
-        return Problem(where, f"'{name}' must be at {end} {limit:.0f}, not {_shown(given)}", f"write {limit:.0f} or {side}")
+        (limit,), (end, side) = (
+            detail["ctx"].values(),
+            ("most", "less") if kind == "less_than_equal" else ("least", "more"),
+        )
+        return Problem(
+            where, f"'{name}' must be at {end} {limit:.0f}, not {_shown(given)}", f"write {limit:.0f} or {side}"
+        )
     if kind == "too_short":
         count, least = detail["ctx"]["actual_length"], detail["ctx"]["min_length"]
-        return Problem(where, f"'{name}' needs at least {least} entr{'y' if least == 1 else 'ies'}, and has {count}", "add what is missing")
+        return Problem(
+            where,
+            f"'{name}' needs at least {least} entr{'y' if least == 1 else 'ies'}, and has {count}",
+            "add what is missing",
+        )
     if kind == "string_too_short":
         return Problem(where, f"'{name}' is empty", "write the text on the same line")
     if kind == "string_too_long":
-        return Problem(where, f"'{name}' has {len(given)} characters; the most is {detail['ctx']['max_length']}", "shorten it")
+        return Problem(
+            where, f"'{name}' has {len(given)} characters; the most is {detail['ctx']['max_length']}", "shorten it"
+        )
     if kind.startswith("date_") or (kind == "value_error" and str(detail["ctx"]["error"]) == "date"):
-        return Problem(where, f"'{name}' must be a date, not {_shown(given)}", "write year-month-day, such as 2026-10-18")
+        return Problem(
+            where, f"'{name}' must be a date, not {_shown(given)}", "write year-month-day, such as 2026-10-18"
+        )
     if kind in ("string_type", "string_sub_type"):
-        return Problem(where, f"'{name}' must be text, not {_shown(given)}", "write the text on the same line, or give the field up")
+        return Problem(
+            where,
+            f"'{name}' must be text, not {_shown(given)}",
+            "write the text on the same line, or give the field up",
+        )
     if kind in ("list_type", "tuple_type"):
-        return Problem(where, f"'{name}' must be a list, not {_shown(given)}", "start each item with '- ' on a line of its own")
+        return Problem(
+            where, f"'{name}' must be a list, not {_shown(given)}", "start each item with '- ' on a line of its own"
+        )
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return Problem(where, f"'{name}' must be a group of fields, not {_shown(given)}", "write its fields below it, each indented by two spaces")
+        return Problem(
+            where,
+            f"'{name}' must be a group of fields, not {_shown(given)}",
+            "write its fields below it, each indented by two spaces",
+        )
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
         return Problem(where, f"'{name}' cannot be {_shown(given)}", suggestion(str(given)[:SHOWN], choices))

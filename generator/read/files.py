@@ -30,7 +30,9 @@ def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            problems.append(Problem(Location(path), f"this folder cannot be read: {error.strerror}", "check that you may open it"))
+            problems.append(
+                Problem(Location(path), f"this folder cannot be read: {error.strerror}", "check that you may open it")
+            )
     return sorted(found), problems
 
 
@@ -41,16 +43,28 @@ def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
             return None, problems
         data = (folder / path).read_bytes()
     except FileNotFoundError:
-        return None, [Problem(Location(path), "this file is missing", f"create {path}; README.md shows what belongs in it")]
+        return None, [
+            Problem(Location(path), "this file is missing", f"create {path}; README.md shows what belongs in it")
+        ]
     except OSError as error:
-        return None, [Problem(Location(path), f"this file cannot be read: {error.strerror}", "check that it is a file and that you may open it")]
+        return None, [
+            Problem(
+                Location(path),
+                f"this file cannot be read: {error.strerror}",
+                "check that it is a file and that you may open it",
+            )
+        ]
     try:
         words = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return None, [Problem(Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
+        return None, [
+            Problem(
+                Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
+            )
+        ]
     return words.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
@@ -58,7 +72,13 @@ def _refused(folder: Path, path: str) -> list[Problem]:
     """Return why what stands at `path` is not read, or nothing where it is a file, a folder or not there."""
     place = folder / path
     if place.is_symlink():
-        return [Problem(Location(path), "this is a symbolic link", "put the file or folder itself here; nothing is read from outside the project")]
+        return [
+            Problem(
+                Location(path),
+                "this is a symbolic link",
+                "put the file or folder itself here; nothing is read from outside the project",
+            )
+        ]
     if place.exists() and not place.is_file() and not place.is_dir():
         return [Problem(Location(path), "this is neither a file nor a folder", "remove it, or put a file here")]
     return []

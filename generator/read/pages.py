@@ -23,7 +23,9 @@ def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as get-help")
     if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", value):
-        raise ValueError(f"cannot be '{value}', which Windows keeps for itself | choose another name, such as {value}-page")
+        raise ValueError(
+            f"cannot be '{value}', which Windows keeps for itself | choose another name, such as {value}-page"
+        )
     if len(value) > 100:
         raise ValueError(f"cannot have {len(value)} letters | use at most 100")
     return value
@@ -34,7 +36,9 @@ def _alias(value: str) -> str:
     if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in path.split("/")):
         raise ValueError(f"cannot be '{value}' | write an old address of this site, such as en/old-name")
     if path.endswith(".md"):
-        raise ValueError(f"cannot be '{value}', which is the name of a file | write the address that a browser showed, such as en/old-name")
+        raise ValueError(
+            f"cannot be '{value}', which is the name of a file | write the address that a browser showed, such as en/old-name"
+        )
     return path
 
 
@@ -49,31 +53,57 @@ class Translation(fields.Model):
         description="One sentence for cards and search engines, at most 160 characters.",
         examples=["What happened since the beginning."],
     )
-    slug: Annotated[str, AfterValidator(_slug)] | None = Field(None, description="Last part of the address, instead of the file name.", examples=["aide"])
-    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field(
-        (), description="Old addresses that lead here, as they stood behind the name of the site.", examples=["[en/old-name]"]
+    slug: Annotated[str, AfterValidator(_slug)] | None = Field(
+        None, description="Last part of the address, instead of the file name.", examples=["aide"]
     )
-    draft: bool = Field(False, description="Whether the page, with its translations, is kept out of the published site.", examples=["true"])
-    native_review: fields.Date | None = Field(None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"])
+    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field(
+        (),
+        description="Old addresses that lead here, as they stood behind the name of the site.",
+        examples=["[en/old-name]"],
+    )
+    draft: bool = Field(
+        False,
+        description="Whether the page, with its translations, is kept out of the published site.",
+        examples=["true"],
+    )
+    native_review: fields.Date | None = Field(
+        None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"]
+    )
 
 
 class FrontMatter(Translation):
     """The fields between the two `---` lines at the top of a page."""
 
-    menu: Literal["main", "footer"] | None = Field(None, description="The menu that shows the page: main or footer.", examples=["main"])
+    menu: Literal["main", "footer"] | None = Field(
+        None, description="The menu that shows the page: main or footer.", examples=["main"]
+    )
     order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
-    kind: Literal["page", "home", "section"] = Field("page", description="The template that the page uses: page, home or section.", examples=["section"])
-    drawing: str | None = Field(None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"])
+    kind: Literal["page", "home", "section"] = Field(
+        "page", description="The template that the page uses: page, home or section.", examples=["section"]
+    )
+    drawing: str | None = Field(
+        None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"]
+    )
     sources: tuple[Source, ...] = Field((), description="What the page rests on.", examples=["[]"])
-    reviewed: fields.Date | None = Field(None, description="Day on which someone last checked the page.", examples=["2026-11-24"])
-    review_by: fields.Date | None = Field(None, description="Day by which it must be checked again.", examples=["2027-05-24"])
-    publish: fields.Date | None = Field(None, description="First day on which the page is published.", examples=["2027-01-01"])
-    expire: fields.Date | None = Field(None, description="First day on which the page is no longer published.", examples=["2027-12-31"])
+    reviewed: fields.Date | None = Field(
+        None, description="Day on which someone last checked the page.", examples=["2026-11-24"]
+    )
+    review_by: fields.Date | None = Field(
+        None, description="Day by which it must be checked again.", examples=["2027-05-24"]
+    )
+    publish: fields.Date | None = Field(
+        None, description="First day on which the page is published.", examples=["2027-01-01"]
+    )
+    expire: fields.Date | None = Field(
+        None, description="First day on which the page is no longer published.", examples=["2027-12-31"]
+    )
     exit: bool = Field(False, description="Whether the page shows the leave-quickly link.", examples=["true"])
 
     def is_published(self, today: datetime.date) -> bool:
         """Whether the page is to be seen on a day."""
-        return not self.draft and (not self.publish or self.publish <= today) and (not self.expire or today < self.expire)
+        return (
+            not self.draft and (not self.publish or self.publish <= today) and (not self.expire or today < self.expire)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +140,23 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
     for path in found:
         if not path.lower().endswith(".md") or "/." in path:
             problems += [
-                Problem(Location(path), "this file is not read", "end its name in '.md' if it is a page; else move it out of content/")
+                Problem(
+                    Location(path),
+                    "this file is not read",
+                    "end its name in '.md' if it is a page; else move it out of content/",
+                )
             ] * _is_misnamed(path)
             continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
             message = f"'{language}' is not a language of this site"
-            problems.append(Problem(Location(path), message, f"move the file into content/{source_language}/, or add the language to site.yaml"))
+            problems.append(
+                Problem(
+                    Location(path),
+                    message,
+                    f"move the file into content/{source_language}/, or add the language to site.yaml",
+                )
+            )
             continue
         name, ending = rest[:-3], rest[-3:]
         mistakes = [mistake for part in name.split("/") if (mistake := _mistake(part))]
@@ -124,20 +164,30 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
             mistakes.append(f"cannot end in '{ending}' | end it in '.md'")
         if mistakes:
             told = (mistake.partition(" | ") for mistake in mistakes)
-            problems += [Problem(Location(path), f"the name of a page {message}", f"rename it; {fix}") for message, _, fix in told]
+            problems += [
+                Problem(Location(path), f"the name of a page {message}", f"rename it; {fix}")
+                for message, _, fix in told
+            ]
             continue
-        document, more = _document(folder, path, language, name, None if language == source_language else source_language)
+        document, more = _document(
+            folder, path, language, name, None if language == source_language else source_language
+        )
         problems += more
         if document:
             documents.append(document)
     sources = {document.name: document.front for document in documents if document.language == source_language}
-    return tuple(document if document.language == source_language else _inheriting(document, sources.get(document.name)) for document in documents), problems
+    return tuple(
+        document if document.language == source_language else _inheriting(document, sources.get(document.name))
+        for document in documents
+    ), problems
 
 
 def _is_misnamed(path: str) -> bool:
     """Whether a file looks like a page that was saved with another ending."""
     name = path.rpartition("/")[2]
-    return name != RECORD and bool(re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE))
+    return name != RECORD and bool(
+        re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE)
+    )
 
 
 def _inheriting(document: Document, source: FrontMatter | None) -> Document:
@@ -145,7 +195,9 @@ def _inheriting(document: Document, source: FrontMatter | None) -> Document:
     if source is None:
         return document
     shared = {name: getattr(source, name) for name in FrontMatter.model_fields if name not in Translation.model_fields}
-    return replace(document, front=document.front.model_copy(update={**shared, "draft": document.front.draft or source.draft}))
+    return replace(
+        document, front=document.front.model_copy(update={**shared, "draft": document.front.draft or source.draft})
+    )
 
 
 def _mistake(part: str) -> str:
@@ -157,7 +209,9 @@ def _mistake(part: str) -> str:
     return ""
 
 
-def _document(folder: Path, path: str, language: str, name: str, source_language: str | None) -> tuple[Document | None, list[Problem]]:
+def _document(
+    folder: Path, path: str, language: str, name: str, source_language: str | None
+) -> tuple[Document | None, list[Problem]]:
     text, problems = project.text(folder, path)
     if text is None:
         return None, problems
@@ -165,15 +219,29 @@ def _document(folder: Path, path: str, language: str, name: str, source_language
     if not text.strip():
         return None, [Problem(Location(path), "this page is empty", template)]
     if len(text) > LARGEST:
-        return None, [Problem(Location(path), f"this page has {len(text):,} characters; the most is {LARGEST:,}", "divide it into several pages")]
+        return None, [
+            Problem(
+                Location(path),
+                f"this page has {len(text):,} characters; the most is {LARGEST:,}",
+                "divide it into several pages",
+            )
+        ]
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         if text.split()[0] == "---":
-            return None, [Problem(Location(path), "an empty line or a space stands above the fields", "remove what stands above the first '---'")]
+            return None, [
+                Problem(
+                    Location(path),
+                    "an empty line or a space stands above the fields",
+                    "remove what stands above the first '---'",
+                )
+            ]
         return None, [Problem(Location(path), "this page has no fields on top", template)]
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")]
+        return None, [
+            Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")
+        ]
     above = "\n".join(lines[1:end])
     if source_language:
         own, places, problems = fields.read(above, Translation, path, 2)
@@ -193,9 +261,15 @@ def _cross_checks(front: FrontMatter, places: fields.Places) -> Iterator[Problem
     ids = [source.id for source in front.sources]
     for number, name in enumerate(ids):
         if name and name in ids[:number]:
-            yield Problem(places.value("sources", number, "id"), f"two sources have the id '{name}'", "give one of the two another id")
+            yield Problem(
+                places.value("sources", number, "id"),
+                f"two sources have the id '{name}'",
+                "give one of the two another id",
+            )
     if front.publish and front.expire and front.expire <= front.publish:
-        yield Problem(places.value("expire"), "this page expires before it is published", "check 'publish' and 'expire'")
+        yield Problem(
+            places.value("expire"), "this page expires before it is published", "check 'publish' and 'expire'"
+        )
 
 
 def _shared(problem: Problem, source: str) -> Problem:

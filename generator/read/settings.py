@@ -21,8 +21,16 @@ DRAWINGS = "static/drawings"
 OWN_WORDS = frozenset({"cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources"})
 """The words that the program itself uses; templates use the others."""
 FORMS = {
-    "quotes": (r" *[^ ]+(?: +[^ ]+){3} *", "'quotes' must be four quotation marks", "write them with a space between, such as “ ” ‘ ’"),
-    "footnote_back": (r"[^{}]*\{\}[^{}]*", "'footnote_back' must have {} once", "write {} where the number of the note is to stand"),
+    "quotes": (
+        r" *[^ ]+(?: +[^ ]+){3} *",
+        "'quotes' must be four quotation marks",
+        "write them with a space between, such as “ ” ‘ ’",
+    ),
+    "footnote_back": (
+        r"[^{}]*\{\}[^{}]*",
+        "'footnote_back' must have {} once",
+        "write {} where the number of the note is to stand",
+    ),
 }
 """Words of one form: the form, what is wrong with others, and what to write."""
 
@@ -45,13 +53,17 @@ def is_site_address(value: str) -> bool:
 
 def _url(value: str) -> str:
     if not is_web_address(value):
-        raise ValueError(f"must be a web address, not '{value}' | write it in full, such as https://www.example.org/page")
+        raise ValueError(
+            f"must be a web address, not '{value}' | write it in full, such as https://www.example.org/page"
+        )
     return value
 
 
 def _site_url(value: str) -> str:
     if not is_site_address(value):
-        raise ValueError(f"must be the address of a site, not '{value}' | write it in full and without '?' and '#', such as https://www.example.org/")
+        raise ValueError(
+            f"must be the address of a site, not '{value}' | write it in full and without '?' and '#', such as https://www.example.org/"
+        )
     return value
 
 
@@ -95,7 +107,9 @@ _NUMBER = r"\+32(?:[1-9]\d{7}|4\d{8})|\+(?!32)[1-9]\d{6,14}|0(?:[1-9]\d{7}|4\d{8
 def _number(value: str) -> str:
     whole = re.fullmatch(_NUMBER, re.sub(r"[ ./()-]", "", value))
     if not whole or re.search(r"\(0\)|[/-] ?\d\d?$|^[1-9].*[^\d ]|^[^\d+(]|\D$", value):
-        raise ValueError(f"must be a telephone number, not '{value}' | write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112")
+        raise ValueError(
+            f"must be a telephone number, not '{value}' | write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
+        )
     return value
 
 
@@ -111,11 +125,20 @@ def dialled(number: str) -> str:
 
 Url = Annotated[str, AfterValidator(_url)]
 Id = Annotated[
-    str, _like(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*", "cannot be '{value}' | use small letters, digits and hyphens, 100 at most, such as report-2024")
+    str,
+    _like(
+        r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*",
+        "cannot be '{value}' | use small letters, digits and hyphens, 100 at most, such as report-2024",
+    ),
 ]
-Code = Annotated[str, _like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "cannot be '{value}' | write the code of a language, such as nl or pt-BR")]
+Code = Annotated[
+    str,
+    _like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "cannot be '{value}' | write the code of a language, such as nl or pt-BR"),
+]
 """A language code (BCP 47)."""
-Conventions = Annotated[str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a locale, such as fr or fr_BE")]
+Conventions = Annotated[
+    str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be '{value}' | write a locale, such as fr or fr_BE")
+]
 """A locale (CLDR)."""
 Text = Annotated[dict[str, str], BeforeValidator(_by_language), AfterValidator(_told)]
 """A text by language code; a plain string is the same in every language."""
@@ -134,7 +157,13 @@ International = Annotated[
     ),
 ]
 """A telephone number as it is dialled from any country (ITU-T E.164)."""
-Email = Annotated[str, _like(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", "must be an e-mail address, not '{value}' | write it as name@organisation.example")]
+Email = Annotated[
+    str,
+    _like(
+        r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+",
+        "must be an e-mail address, not '{value}' | write it as name@organisation.example",
+    ),
+]
 Value = Annotated[float, Field(ge=-1e15, le=1e15)]
 """A number that a double holds whole."""
 
@@ -142,7 +171,9 @@ Value = Annotated[float, Field(ge=-1e15, le=1e15)]
 class Source(fields.Model):
     """Where a statement comes from: shown at the end of the page and cited in its text as `[@id]`."""
 
-    id: Id | None = Field(None, description="Short name, for citing the source in the text.", examples=["annual-report"])
+    id: Id | None = Field(
+        None, description="Short name, for citing the source in the text.", examples=["annual-report"]
+    )
     title: str = Field(description="Title of the page or document.", examples=["Annual report"])
     publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
     url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
@@ -154,7 +185,9 @@ class Language(fields.Model):
     """One language of the site."""
 
     name: str = Field(description="Its name in itself.", examples=["Français"])
-    locale: Conventions | None = Field(None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"])
+    locale: Conventions | None = Field(
+        None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"]
+    )
     direction: Literal["ltr", "rtl"] = Field("ltr", description="Direction of its writing.", examples=["ltr"])
 
     def conventions(self, code: str) -> str:
@@ -174,9 +207,13 @@ class Contact(fields.Model):
 
     name: str = Field(description="Name of the person.", examples=["A. Person"])
     phone: Number = Field(description="Telephone number as printed.", examples=["+32 2 555 00 00"])
-    email: Email | None = Field(None, description="E-mail address, if there is one.", examples=["name@organisation.example"])
+    email: Email | None = Field(
+        None, description="E-mail address, if there is one.", examples=["name@organisation.example"]
+    )
     role: Text = Field(description="What this person answers for.", examples=["{en: Contact for ...}"])
-    note: Text = Field(description="What the reader must know before calling.", examples=["{en: This is not an emergency number.}"])
+    note: Text = Field(
+        description="What the reader must know before calling.", examples=["{en: This is not an emergency number.}"]
+    )
     organisation: Link = Field(description="The organisation's own page.", examples=["{name: ..., url: ...}"])
 
 
@@ -185,10 +222,14 @@ class Helpline(fields.Model):
 
     name: Text = Field(description="What it is called.", examples=["{en: Emergency services}"])
     number: Number = Field(description="The number as printed.", examples=["02 555 01 01"])
-    international: International | None = Field(None, description="The number with country code, for the link that dials it.", examples=["+3225550101"])
+    international: International | None = Field(
+        None, description="The number with country code, for the link that dials it.", examples=["+3225550101"]
+    )
     hours: Text | None = Field(None, description="When it answers.", examples=["{en: Day and night}"])
     purpose: Text = Field(description="Whom it is for.", examples=["{en: For anyone in danger.}"])
-    website: Addresses | None = Field(None, description="Its website, by language.", examples=["{en: https://www.example.org}"])
+    website: Addresses | None = Field(
+        None, description="Its website, by language.", examples=["{en: https://www.example.org}"]
+    )
     footer: bool = Field(False, description="Whether it stands at the foot of every page.", examples=["true"])
     source: Source = Field(description="Where the number comes from.", examples=["{title: ..., url: ..., read: ...}"])
 
@@ -198,7 +239,9 @@ class Phone(fields.Model):
 
     number: Number = Field(description="The number as printed.", examples=["02 555 02 02"])
     checked: fields.Date | None = Field(
-        None, description="Day on which it was found on the organisation's own page; without it, it is not shown.", examples=["2026-11-24"]
+        None,
+        description="Day on which it was found on the organisation's own page; without it, it is not shown.",
+        examples=["2026-11-24"],
     )
 
 
@@ -207,7 +250,9 @@ class Address(fields.Model):
 
     text: Text = Field(description="The address as printed.", examples=["Main street 1"])
     checked: fields.Date | None = Field(
-        None, description="Day on which it was found on the organisation's own page; without it, it is not shown.", examples=["2026-11-24"]
+        None,
+        description="Day on which it was found on the organisation's own page; without it, it is not shown.",
+        examples=["2026-11-24"],
     )
 
 
@@ -221,10 +266,14 @@ class Partner(fields.Model):
     since: Year | None = Field(None, description="Year it began.", examples=["1990"])
     about: Text = Field(description="What it is.", examples=["{en: Recognised centre.}"])
     helps: Text = Field(description="Whom it helps.", examples=["{en: Everyone.}"])
-    position: Position | None = Field(None, description="Longitude and latitude of that city, for the map.", examples=["[4.35, 50.85]"])
+    position: Position | None = Field(
+        None, description="Longitude and latitude of that city, for the map.", examples=["[4.35, 50.85]"]
+    )
     languages: tuple[Code, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
     website: Url = Field(description="Its website.", examples=["https://www.example.org/"])
-    phone: Phone | None = Field(None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"])
+    phone: Phone | None = Field(
+        None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"]
+    )
     address: Address | None = Field(None, description="Its public office.", examples=["{text: ..., checked: null}"])
     sources: tuple[Source, ...] = Field(description="Where this comes from.", examples=["[]"])
 
@@ -264,8 +313,12 @@ class Row(fields.Model):
 
     id: Id = Field(description="Short name.", examples=['"2024"'])
     name: Text = Field(description="Its heading.", examples=['"2024"'])
-    values: tuple[Value | None, ...] = Field(description="One number for each column; null where unknown.", examples=["[145]"])
-    note: Text | None = Field(None, description="Why a number is missing, or how it differs.", examples=["{en: Not published.}"])
+    values: tuple[Value | None, ...] = Field(
+        description="One number for each column; null where unknown.", examples=["[145]"]
+    )
+    note: Text | None = Field(
+        None, description="Why a number is missing, or how it differs.", examples=["{en: Not published.}"]
+    )
 
 
 class Figure(fields.Model):
@@ -275,16 +328,28 @@ class Figure(fields.Model):
     measure: Text = Field(description="What is counted.", examples=["{en: Victims who began support that year.}"])
     place: Text = Field(description="Where.", examples=["{en: Belgium}"])
     row_name: Text = Field(description="Heading of the first column.", examples=["{en: Year}"])
-    columns: tuple[Column, ...] = Field(min_length=1, description="The columns.", examples=["[{id: victims, name: ...}]"])
-    rows: tuple[Row, ...] = Field(min_length=1, description="The rows.", examples=["[{id: '2024', name: '2024', values: [145]}]"])
-    chart: tuple[Id, ...] = Field((), description="Columns that the chart draws; the first one if left out.", examples=["[victims]"])
-    caution: Text = Field(description="How the numbers must not be read.", examples=["{en: Counts people who were detected.}"])
+    columns: tuple[Column, ...] = Field(
+        min_length=1, description="The columns.", examples=["[{id: victims, name: ...}]"]
+    )
+    rows: tuple[Row, ...] = Field(
+        min_length=1, description="The rows.", examples=["[{id: '2024', name: '2024', values: [145]}]"]
+    )
+    chart: tuple[Id, ...] = Field(
+        (), description="Columns that the chart draws; the first one if left out.", examples=["[victims]"]
+    )
+    caution: Text = Field(
+        description="How the numbers must not be read.", examples=["{en: Counts people who were detected.}"]
+    )
     sources: tuple[Source, ...] = Field(min_length=1, description="Where the numbers come from.", examples=["[]"])
 
     @property
     def drawn(self) -> tuple[tuple[int, Column], ...]:
         """The columns that the chart draws, with their numbers from 0."""
-        return tuple((number, column) for number, column in enumerate(self.columns) if column.id in (self.chart or (self.columns[0].id,)))
+        return tuple(
+            (number, column)
+            for number, column in enumerate(self.columns)
+            if column.id in (self.chart or (self.columns[0].id,))
+        )
 
 
 class Event(fields.Model):
@@ -301,9 +366,13 @@ class Part(fields.Model):
     """A part of a diagram."""
 
     name: Text = Field(description="What it is called.", examples=["{en: Act}"])
-    drawing: str | None = Field(None, description="The file of static/drawings/ that stands above it, without .svg.", examples=["house"])
+    drawing: str | None = Field(
+        None, description="The file of static/drawings/ that stands above it, without .svg.", examples=["house"]
+    )
     text: Text = Field(description="What it means.", examples=["{en: What is done.}"])
-    points: tuple[Text, ...] = Field((), description="Short remarks below it.", examples=["[{en: One of them is enough.}]"])
+    points: tuple[Text, ...] = Field(
+        (), description="Short remarks below it.", examples=["[{en: One of them is enough.}]"]
+    )
 
 
 class Diagram(fields.Model):
@@ -311,22 +380,29 @@ class Diagram(fields.Model):
 
     kind: Literal["sum", "sides", "path"] = Field(description="How the parts stand together.", examples=["path"])
     title: Text = Field(description="What the diagram shows.", examples=["{en: The way to protection}"])
-    parts: tuple[Part, ...] = Field(min_length=2, description="The parts, in order.", examples=["[{name: ..., text: ...}]"])
-    result: Text | None = Field(None, description="What a sum makes, or where a path leads.", examples=["{en: The whole}"])
+    parts: tuple[Part, ...] = Field(
+        min_length=2, description="The parts, in order.", examples=["[{name: ..., text: ...}]"]
+    )
+    result: Text | None = Field(
+        None, description="What a sum makes, or where a path leads.", examples=["{en: The whole}"]
+    )
 
 
 class Map(fields.Model):
     """A schematic map for the partners that have a position."""
 
     title: Text = Field(description="What the map shows.", examples=["{en: Where they are}"])
-    outline: tuple[Position, ...] = Field(min_length=3, description="The outline of the country.", examples=["[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]"])
+    outline: tuple[Position, ...] = Field(
+        min_length=3, description="The outline of the country.", examples=["[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]"]
+    )
 
 
 class LawText(fields.Model):
     """The words of a law in one language."""
 
     status: Literal["authentic", "translation", "summary", "reproduced"] = Field(
-        description="Whether these words are the law itself, a translation, an official summary, or a copy.", examples=["authentic"]
+        description="Whether these words are the law itself, a translation, an official summary, or a copy.",
+        examples=["authentic"],
     )
     text: str = Field(min_length=1, description="The exact words.", examples=['"..."'])
     source: Source = Field(description="Where the words were read.", examples=["{title: ..., url: ..., read: ...}"])
@@ -344,10 +420,18 @@ class Law(fields.Model):
 class Term(fields.Model):
     """An entry of the glossary."""
 
-    term: Text = Field(description="The term, by language.", examples=["{en: reflection period, fr: délai de réflexion}"])
-    abbreviation: Text | None = Field(None, description="Its short form; spelled out where it first stands in a text.", examples=["{en: IOM, fr: OIM}"])
+    term: Text = Field(
+        description="The term, by language.", examples=["{en: reflection period, fr: délai de réflexion}"]
+    )
+    abbreviation: Text | None = Field(
+        None,
+        description="Its short form; spelled out where it first stands in a text.",
+        examples=["{en: IOM, fr: OIM}"],
+    )
     definition: Text = Field(description="What it means.", examples=["{en: Time to recover and decide.}"])
-    source: Source | None = Field(None, description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"])
+    source: Source | None = Field(
+        None, description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"]
+    )
 
     def short(self, language: str) -> str | None:
         """Return the abbreviation in a language."""
@@ -362,7 +446,10 @@ class Term(fields.Model):
 class Measurement(fields.Model):
     """Something that was measured for the accessibility statement."""
 
-    what: Text = Field(description="What was measured, on which pages, with what result.", examples=["{en: All pages with axe. No violation.}"])
+    what: Text = Field(
+        description="What was measured, on which pages, with what result.",
+        examples=["{en: All pages with axe. No violation.}"],
+    )
     date: fields.Date = Field(description="Day on which it was measured.", examples=["2026-11-25"])
 
 
@@ -370,9 +457,15 @@ class Accessibility(fields.Model):
     """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
 
     standard: Text = Field(description="The standard that is the target.", examples=['{en: "WCAG 2.2, level AA"}'])
-    status: Literal["full", "partial", "none"] = Field(description="How far the site complies with it.", examples=["partial"])
-    gaps: tuple[Text, ...] = Field((), description="What is not accessible, or not known to be.", examples=["[{en: No person has checked it.}]"])
-    measured: tuple[Measurement, ...] = Field((), description="What was measured.", examples=["[{what: ..., date: 2026-11-25}]"])
+    status: Literal["full", "partial", "none"] = Field(
+        description="How far the site complies with it.", examples=["partial"]
+    )
+    gaps: tuple[Text, ...] = Field(
+        (), description="What is not accessible, or not known to be.", examples=["[{en: No person has checked it.}]"]
+    )
+    measured: tuple[Measurement, ...] = Field(
+        (), description="What was measured.", examples=["[{what: ..., date: 2026-11-25}]"]
+    )
     prepared: fields.Date = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
     reviewed: fields.Date = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
 
@@ -393,19 +486,35 @@ class Settings(fields.Model):
     name: Text = Field(description="Name of the site.", examples=['{en: "Our site"}'])
     tagline: Text = Field(description="What the site is, in one line.", examples=["{en: ...}"])
     publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
-    url: Annotated[str, AfterValidator(_site_url)] | None = Field(None, description="Address at which the site is published.", examples=["null"])
+    url: Annotated[str, AfterValidator(_site_url)] | None = Field(
+        None, description="Address at which the site is published.", examples=["null"]
+    )
     source_language: str = Field("en", description="Language the others are translated from.", examples=["en"])
-    languages: dict[Code, Language] = Field(min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"])
-    exit: Link = Field(description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"])
+    languages: dict[Code, Language] = Field(
+        min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"]
+    )
+    exit: Link = Field(
+        description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"]
+    )
     budgets: Budgets = Field(Budgets(), description="Limits that the build keeps.", examples=["{page: 14600}"])
     checks: dict[str, Annotated[str, AfterValidator(_reason)]] = Field(
-        {}, description="Checks that are switched off, each with the reason.", examples=['{orphan-pages: "Reached from a poster."}']
+        {},
+        description="Checks that are switched off, each with the reason.",
+        examples=['{orphan-pages: "Reached from a poster."}'],
     )
-    accessibility: Accessibility | None = Field(None, description="What the accessibility statement says.", examples=["{standard: ..., status: partial}"])
+    accessibility: Accessibility | None = Field(
+        None, description="What the accessibility statement says.", examples=["{standard: ..., status: partial}"]
+    )
     contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
-    helplines: dict[Id, Helpline] = Field({}, description="Numbers to call for help, by id.", examples=["{national: ...}"])
+    helplines: dict[Id, Helpline] = Field(
+        {}, description="Numbers to call for help, by id.", examples=["{national: ...}"]
+    )
     partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{house: ...}"])
-    publishers: dict[str, Text] = Field({}, description="What publishers of sources are called in other languages.", examples=["{Ministry: {fr: Ministère}}"])
+    publishers: dict[str, Text] = Field(
+        {},
+        description="What publishers of sources are called in other languages.",
+        examples=["{Ministry: {fr: Ministère}}"],
+    )
     days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
     figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
     timeline: tuple[Event, ...] = Field((), description="What happened, in order.", examples=["[]"])
@@ -496,13 +605,21 @@ def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iter
     path, phrases, places = f"content/{words.language}/{WORDS_FILE}", words.phrases, words.places
     for name, known in wanted.items():
         if name not in phrases:
-            yield Problem(Location(path), f"the word '{name}' is missing", f"add a line '{name}: ...'" + f" (in {source}: {known})" * bool(known))
+            yield Problem(
+                Location(path),
+                f"the word '{name}' is missing",
+                f"add a line '{name}: ...'" + f" (in {source}: {known})" * bool(known),
+            )
         elif name in FORMS:
             form, message, fix = FORMS[name]
             if not re.fullmatch(form, phrases[name]):
                 yield Problem(places[name], message, fix)
         elif known and _braces(phrases[name]) != _braces(known):
-            yield Problem(places[name], f"the braces of '{phrases[name]}' are not those of '{known}'", "write the same words between braces as there")
+            yield Problem(
+                places[name],
+                f"the braces of '{phrases[name]}' are not those of '{known}'",
+                "write the same words between braces as there",
+            )
     for name in phrases.keys() - wanted.keys():
         yield Problem(places[name], f"unknown word '{name}'", f"remove it, or add it to content/{source}/{WORDS_FILE}")
 
@@ -526,10 +643,18 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
     """Yield what is wrong between fields that are each right by themselves."""
     at, codes = places.value, settings.languages
     if settings.source_language not in codes:
-        yield Problem(at("source_language"), f"the source language '{settings.source_language}' is not among the languages", "add it under 'languages'")
+        yield Problem(
+            at("source_language"),
+            f"the source language '{settings.source_language}' is not among the languages",
+            "add it under 'languages'",
+        )
     for code, language in codes.items():
         if not _is_known(language.conventions(code)):
-            yield Problem(places.key("languages", code), f"the language '{code}' has no known locale", "give it one, such as locale: fr_BE")
+            yield Problem(
+                places.key("languages", code),
+                f"the language '{code}' has no known locale",
+                "give it one, such as locale: fr_BE",
+            )
     for trail, text in _texts(settings, ()):
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
             yield Problem(places.key(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes))
@@ -540,7 +665,11 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
                 first = named.setdefault(name.lower(), key)
                 if first != key:
                     message = f"the {field} '{name}' is also a name of '{first}', so no text can lead to both"
-                    yield Problem(at("glossary", key, field, code), message, f"give one of the two another {field}, or leave it out in this language")
+                    yield Problem(
+                        at("glossary", key, field, code),
+                        message,
+                        f"give one of the two another {field}, or leave it out in this language",
+                    )
     if not re.match(r"https://[^/?#:@]+\.[^\W\d_][\w-]+\.?(?:[:/?#]|$)", settings.exit.url):
         fix = "write the https:// address of a well-known site, such as https://www.meteo.be/"
         yield Problem(at("exit", "url"), f"the leave-quickly link cannot lead to '{settings.exit.url}'", fix)
@@ -548,7 +677,9 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
         wanted, given = dialled(helpline.number), helpline.international
         if given and re.sub(r"[^+\d]", "", given) != wanted:
             fix = f'write "{wanted}"' if wanted.startswith("+") else "remove this line; a short number has none"
-            yield Problem(at("helplines", name, "international"), f"'{given}' is not {helpline.number} with its country code", fix)
+            yield Problem(
+                at("helplines", name, "international"), f"'{given}' is not {helpline.number} with its country code", fix
+            )
     for name, day in settings.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))
@@ -557,9 +688,15 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
             yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
     for number, event in enumerate(settings.timeline):
         if event.end is not None and event.end <= event.year:
-            yield Problem(at("timeline", number, "end"), f"this ends in {event.end}, and began in {event.year}", "check the two years, or leave out 'end'")
+            yield Problem(
+                at("timeline", number, "end"),
+                f"this ends in {event.end}, and began in {event.year}",
+                "check the two years, or leave out 'end'",
+            )
         if event.date and event.date.year != event.year:
-            yield Problem(at("timeline", number, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'")
+            yield Problem(
+                at("timeline", number, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'"
+            )
     for number, (above, event) in enumerate(pairwise(settings.timeline), 1):
         if event.year < above.year or (above.date and event.date and event.date < above.date):
             yield Problem(
@@ -571,17 +708,31 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
         for number, part in enumerate(diagram.parts):
             if part.drawing and part.drawing not in drawings:
                 where = at("diagrams", name, "parts", number, "drawing")
-                yield Problem(where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings))
+                yield Problem(
+                    where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings)
+                )
     axes = list(zip(*settings.map.outline, strict=True)) if settings.map else []
     if not all(len(set(axis)) > 1 for axis in axes):
-        yield Problem(at("map", "outline"), "this outline encloses nothing", "write at least three points that do not lie on one line")
+        yield Problem(
+            at("map", "outline"),
+            "this outline encloses nothing",
+            "write at least three points that do not lie on one line",
+        )
         axes = []
     for name, partner in settings.partners.items():
         where = at("partners", name, "position")
         if partner.position and not partner.city:
-            yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: {en: Brussels}")
-        if any(not min(axis) <= degrees <= max(axis) for axis, degrees in zip(axes, partner.position or (), strict=False)):
-            yield Problem(where, "this place is not on the map", "write the longitude first, then the latitude, such as [4.35, 50.85]")
+            yield Problem(
+                where, "the map has no name for this place", "add the field 'city', such as city: {en: Brussels}"
+            )
+        if any(
+            not min(axis) <= degrees <= max(axis) for axis, degrees in zip(axes, partner.position or (), strict=False)
+        ):
+            yield Problem(
+                where,
+                "this place is not on the map",
+                "write the longitude first, then the latitude, such as [4.35, 50.85]",
+            )
     for name, figure in settings.figures.items():
         yield from _figure_checks(figure, ("figures", name), at)
 
@@ -592,18 +743,34 @@ def _figure_checks(figure: Figure, trail: fields.Trail, at: Callable[..., Locati
         ids = [entry.id for entry in entries]
         for number, name in enumerate(ids):
             if name in ids[:number]:
-                yield Problem(at(*trail, kind, number, "id"), f"the id '{name}' is given twice in '{kind}'", "give one of the two another id")
+                yield Problem(
+                    at(*trail, kind, number, "id"),
+                    f"the id '{name}' is given twice in '{kind}'",
+                    "give one of the two another id",
+                )
     for number, row in enumerate(figure.rows):
         if len(row.values) != len(columns):
-            message = f"row '{row.id}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
-            yield Problem(at(*trail, "rows", number, "values"), message, "write one value for each column, null where it is not known")
+            message = (
+                f"row '{row.id}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
+            )
+            yield Problem(
+                at(*trail, "rows", number, "values"),
+                message,
+                "write one value for each column, null where it is not known",
+            )
     for place, _ in figure.drawn:
         for number, row in enumerate(figure.rows):
             if place < len(row.values) and (row.values[place] or 0) < 0:
                 where = at(*trail, "rows", number, "values", place)
-                yield Problem(where, "a bar cannot show a number below zero", "write one from 0, or name other columns in 'chart'")
+                yield Problem(
+                    where, "a bar cannot show a number below zero", "write one from 0, or name other columns in 'chart'"
+                )
     if len({column.unit for _, column in figure.drawn}) > 1:
-        yield Problem(at(*trail, "chart"), "this chart would draw counts and percentages on one scale", "name only columns of one unit")
+        yield Problem(
+            at(*trail, "chart"),
+            "this chart would draw counts and percentages on one scale",
+            "name only columns of one unit",
+        )
     for number, name in enumerate(figure.chart):
         if name not in columns:
             message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"

@@ -53,7 +53,9 @@ def bars(groups: Iterable[tuple[str, Sequence[Bar]]], text: str) -> Markup:
             shapes.append(_bar(bar, top, height, indent=3.2 if beside else 0))
             height += 1.65
         height += 0.0 if beside else 0.55
-    return Markup('<svg class="chart" role="img" aria-label="{}" width="100%" height="{}em">{}</svg>').format(text, _n(height), Markup("".join(shapes)))
+    return Markup('<svg class="chart" role="img" aria-label="{}" width="100%" height="{}em">{}</svg>').format(
+        text, _n(height), Markup("".join(shapes))
+    )
 
 
 def _bar(bar: Bar, top: float, y: float, indent: float) -> str:
@@ -74,13 +76,17 @@ def years(counts: Mapping[int, int]) -> Markup:
     shapes = [f'<line class="axis" x1="0" x2="100%" y1="{_n(base)}em" y2="{_n(base)}em"/>']
     for year, count in sorted(counts.items()):
         x = 2 + 96 * (year - first) / span
-        shapes += [f'<circle cx="{_n(x)}%" cy="{_n(base - 0.45 - 0.75 * level)}em" r=".27em"/>' for level in range(count)]
+        shapes += [
+            f'<circle cx="{_n(x)}%" cy="{_n(base - 0.45 - 0.75 * level)}em" r=".27em"/>' for level in range(count)
+        ]
     for year in sorted({first, *range(math.ceil(first / 10) * 10, last + 1, 10), last}):
         if year in (first, last) or (year - first > span / 5 and last - year > span / 5):
             anchor = "start" if year == first else "end" if year == last else "middle"
             x = 0.0 if year == first else 100.0 if year == last else 2 + 96 * (year - first) / span
             shapes.append(f'<text x="{_n(x)}%" y="{_n(base + 1.3)}em" text-anchor="{anchor}">{year}</text>')
-    return Markup('<svg class="years" aria-hidden="true" width="100%" height="{}em">{}</svg>').format(_n(base + 1.7), Markup("".join(shapes)))
+    return Markup('<svg class="years" aria-hidden="true" width="100%" height="{}em">{}</svg>').format(
+        _n(base + 1.7), Markup("".join(shapes))
+    )
 
 
 def places(outline: Sequence[Sequence[float]], marks: Sequence[tuple[str, Sequence[float]]]) -> Markup:
@@ -105,7 +111,9 @@ def places(outline: Sequence[Sequence[float]], marks: Sequence[tuple[str, Sequen
         shapes.append(
             f'<text x="{_n(float(x) + (12 if right else -12), 1)}" y="{_n(float(y) + 5, 1)}" text-anchor="{"start" if right else "end"}">{escape(name)}</text>'
         )
-    return Markup('<svg class="map" aria-hidden="true" viewBox="0 0 320 {}">{}</svg>').format(_n((north - south) * stretch + 20, 0), Markup("".join(shapes)))
+    return Markup('<svg class="map" aria-hidden="true" viewBox="0 0 320 {}">{}</svg>').format(
+        _n((north - south) * stretch + 20, 0), Markup("".join(shapes))
+    )
 
 
 def _text(words: str, x: str, y: float, kind: str = "", dx: float = 0) -> str:

@@ -184,7 +184,10 @@ class View:
             "menu": lambda name: site.menu(page.language, name),
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
-            "drawings": {name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1)) for name, drawing in site.assets.drawings.items()},
+            "drawings": {
+                name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1))
+                for name, drawing in site.assets.drawings.items()
+            },
             "policy": headers.MARK,
             "link": self.link,
             "asset": self.asset,
@@ -228,9 +231,14 @@ class View:
         def bar(row: Row, number: int, column: Column) -> pictures.Bar:
             return pictures.Bar(names[column.id], row.values[number], self.number(row.values[number], column))
 
-        groups = [(self._plain(row.name), [bar(row, number, column) for number, column in figure.drawn]) for row in figure.rows]
+        groups = [
+            (self._plain(row.name), [bar(row, number, column) for number, column in figure.drawn])
+            for row in figure.rows
+        ]
         words = self.site.words[self.lang].phrases
-        numbers = ((name, ", ".join(" ".join(filter(None, (bar.name, bar.shown))) for bar in row)) for name, row in groups)
+        numbers = (
+            (name, ", ".join(" ".join(filter(None, (bar.name, bar.shown))) for bar in row)) for name, row in groups
+        )
         said = f"{words['semicolon']} ".join(f"{name}{words['colon']} {shown}" for name, shown in numbers)
         return pictures.bars(groups, said)
 
@@ -241,7 +249,14 @@ class View:
     def places(self, partners: Iterable[Partner]) -> Markup:
         """Return the map of the settings with the cities of partners."""
         outline = self.site.settings.map.outline if self.site.settings.map else ()
-        return pictures.places(outline, [(self._plain(partner.city), partner.position) for partner in partners if partner.position and partner.city])
+        return pictures.places(
+            outline,
+            [
+                (self._plain(partner.city), partner.position)
+                for partner in partners
+                if partner.position and partner.city
+            ],
+        )
 
     def csv(self, figure: Figure) -> str:
         """Return the link from here to the numbers of a figure as a file."""
@@ -253,7 +268,14 @@ class View:
         words = self.site.words[self.lang].phrases
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow([self._plain(figure.row_name), *(self._plain(column.name) for column in figure.columns), words["note"], words["sources"]])
+        writer.writerow(
+            [
+                self._plain(figure.row_name),
+                *(self._plain(column.name) for column in figure.columns),
+                words["note"],
+                words["sources"],
+            ]
+        )
         for number, row in enumerate(figure.rows):
             values = ["" if value is None else f"{_exact(value):f}".removesuffix(".0") for value in row.values]
             sources = "" if number else " ".join(source.url for source in figure.sources)
@@ -304,7 +326,9 @@ class View:
             return Markup()
         languages = self.site.settings.languages
         turned = code in languages and languages[code].direction != languages[self.lang].direction
-        return Markup(' lang="{}"').format(code) + (Markup(' dir="{}"').format(languages[code].direction) if turned else "")
+        return Markup(' lang="{}"').format(code) + (
+            Markup(' dir="{}"').format(languages[code].direction) if turned else ""
+        )
 
     def publisher(self, name: str) -> str:
         """Return what a publisher is called in the reader's language; most have one name everywhere."""
@@ -314,10 +338,16 @@ class View:
         """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""
         from babel.dates import format_date, format_skeleton
 
-        shown = format_skeleton("MMMMd", value, locale=self.locale) if form == "day" else format_date(value, "long", locale=self.locale)
+        shown = (
+            format_skeleton("MMMMd", value, locale=self.locale)
+            if form == "day"
+            else format_date(value, "long", locale=self.locale)
+        )
         if self.locale.startswith("fr"):
             shown = re.sub("^1 ", "1er ", shown)
-        return Markup('<time datetime="{}">{}</time>').format(f"{value:%m-%d}" if form == "day" else value.isoformat(), shown)
+        return Markup('<time datetime="{}">{}</time>').format(
+            f"{value:%m-%d}" if form == "day" else value.isoformat(), shown
+        )
 
     def number(self, value: float | None, column: Column) -> str:
         """Return a number of a figure in the reader's language; a missing one is the word for it."""
@@ -345,7 +375,11 @@ class View:
         """Return a sort key: letters first, whatever their case and accents, as dictionaries of Latin scripts do; then the accents."""
         word = self._plain(value).casefold().replace("œ", "oe").replace("æ", "ae")
         decomposed = unicodedata.normalize("NFKD", word)
-        return "".join(letter for letter in decomposed if not unicodedata.combining(letter)), decomposed, self._plain(value)
+        return (
+            "".join(letter for letter in decomposed if not unicodedata.combining(letter)),
+            decomposed,
+            self._plain(value),
+        )
 
     def body(self) -> Markup:
         """Return the text of the page as HTML, every reference filled in, all in the language of the text."""
@@ -365,7 +399,11 @@ class View:
                 return str(escape(self.asset(path)))
             case CitationTarget(number, source):
                 label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
-                return str(Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label))
+                return str(
+                    Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(
+                        number, label
+                    )
+                )
             case Placement(component, arguments):
                 given = self._with_pages(component.declaration.parameters, arguments)
                 names = self.names() | given | {"arguments": given, "part": f"{component.name}-{reference}"}
@@ -413,7 +451,9 @@ class Phrase(Markup):
             return super().format(*values, **named)
         except (KeyError, IndexError):
             names = ", ".join(f"{{{name}}}" for name in named) or "{}"
-            raise Unfilled(Problem(self.place, f"nothing fills in all braces of '{self}'", f"write only {names}")) from None
+            raise Unfilled(
+                Problem(self.place, f"nothing fills in all braces of '{self}'", f"write only {names}")
+            ) from None
 
 
 class Phrases:
@@ -441,11 +481,15 @@ def _template_problem(error: Exception, template: str, folder: Path, about: str)
     if isinstance(error, Unfilled):
         return error.problem
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(_template_path(error.filename or "", folder) or f"{TEMPLATES}/{error.name or template}", error.lineno)
+        where = Location(
+            _template_path(error.filename or "", folder) or f"{TEMPLATES}/{error.name or template}", error.lineno
+        )
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
     if isinstance(error, jinja2.TemplateNotFound):
         where = _innermost(error, folder) or Location(f"{TEMPLATES}/{template}")
-        return Problem(where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about)
+        return Problem(
+            where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about
+        )
     place = _innermost(error, folder)
     if place is None:
         raise error
@@ -488,8 +532,11 @@ def _sitemap(site: Site) -> bytes:
             continue
         lines.append(f"  <url><loc>{escape(f'{base}/{page.address}')}</loc>")
         lines += [
-            f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>' for other in site.translations(page)
+            f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>'
+            for other in site.translations(page)
         ]
         lines.append(f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(_default(site, page))}"/>')
-        lines.append(f"    <lastmod>{page.front.reviewed.isoformat()}</lastmod></url>" if page.front.reviewed else "  </url>")
+        lines.append(
+            f"    <lastmod>{page.front.reviewed.isoformat()}</lastmod></url>" if page.front.reviewed else "  </url>"
+        )
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
