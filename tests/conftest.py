@@ -152,7 +152,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in the browser last: as long as it is open, Playwright holds the event loop that test_serve.py needs."""
+    """Put the tests in the browser last: as long as it is open, Playwright holds the event loop that test_preview.py needs."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 

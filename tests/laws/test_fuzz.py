@@ -22,10 +22,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Location, Problem, WrongUse
-from tests.conftest import copy_tiny, options
+from tests.conftest import ROOT, copy_tiny, options
 
 EXAMPLES = hypothesis_settings().max_examples
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = ROOT / "tests/corpus"
 PAGE = "content/en/topics/second.md"
 FRENCH = "content/fr/topics/second.md"
 
