@@ -243,9 +243,11 @@ def link(
                 resolved[document.path], found = linker.resolve(document, prose)
                 problems += found
             pages[code, name] = Page(
-                code, name, _address(code, name, published, settings), document, prose, resolved[document.path]
+                code, name, _address(code, name, texts, settings), document, prose, resolved[document.path]
             )
-    aliases, found = _addresses(pages, {asset.address.partition("/")[0].lower() for asset in assets.files.values()})
+    files = {key: document for key, (document, _) in texts.items() if key in pages}
+    roots = {asset.address.partition("/")[0].lower() for asset in assets.files.values()}
+    aliases, found = _addresses(pages, files, roots)
     return Site(settings, words, assets, today, url, pages, aliases, behind), problems + found
 
 
@@ -298,52 +300,56 @@ def _gaps(
     return problems
 
 
-def _address(code: str, name: str, published: Texts, settings: Settings) -> str:
+def _address(code: str, name: str, texts: Texts, settings: Settings) -> str:
+    """Return where a page is published: each part as its own file gives it, even a draft whose text is borrowed."""
     if name == NOT_FOUND:
         return f"{code}/404.html"
+    steps = [] if name == "index" else name.removesuffix("/index").split("/")
+    files = [*("/".join((*steps[:end], "index")) for end in range(1, len(steps))), name]
     parts = []
-    walked = ""
-    for part in ("" if name == "index" else name.removesuffix("/index")).split("/"):
-        if not part:
-            continue
-        walked = posixpath.join(walked, part)
-        key = walked if (settings.source_language, walked) in published else f"{walked}/index"
-        pair = published.get((code, key)) or published.get((settings.source_language, key))
-        parts.append(pair[0].front.slug or part if pair else part)
+    for step, file in zip(steps, files, strict=False):
+        pairs = (texts.get((language, file)) for language in (code, settings.source_language))
+        parts.append(next((pair[0].front.slug for pair in pairs if pair and pair[0].front.slug), step))
     return "/".join((code, *parts, ""))
 
 
-def _addresses(pages: Mapping[tuple[str, str], Page], roots: Container[str]) -> tuple[dict[str, Page], list[Problem]]:
+def _addresses(
+    pages: Mapping[tuple[str, str], Page], files: Mapping[tuple[str, str], Document], roots: Container[str]
+) -> tuple[dict[str, Page], list[Problem]]:
     """Return the aliases by address, and a problem for every address that two pages claim, or that the site needs.
 
-    `roots` has the first part of the address of every file of `static/`. Addresses that differ only in case are
-    the same on some computers, so they collide too; and no folder can stand where a file does.
+    `files` has the file of each page in its own language, where there is one, published or not; `roots` the first part of
+    the address of every file of `static/`. Addresses that differ only in case are the same on some computers, so they
+    collide too; and no folder can stand where a file does.
     """
-    owners: dict[str, Page] = {}
+    owners: dict[str, Document] = {}
     told: list[set[str]] = []
     problems = []
-    for page in pages.values():
-        first = owners.setdefault(page.address.lower(), page)
-        if first is not page and {page.document.path, first.document.path} not in told:
-            told.append({page.document.path, first.document.path})
-            message = f"this page has the same address as {first.document.path}: /{page.address}"
-            problems.append(Problem(page.document.at("slug"), message, "rename the file, or give it another 'slug'"))
+    for key, page in pages.items():
+        file = files.get(key, page.document)
+        first = owners.setdefault(page.address.lower(), file)
+        if first is not file and {file.path, first.path} not in told:
+            told.append({file.path, first.path})
+            message = f"this page has the same address as {first.path}: /{page.address}"
+            problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, Page] = {}
-    own = (page for page in pages.values() if not page.borrowed)
     claims = (
-        (_alias_address(alias), number, alias, page) for page in own for number, alias in enumerate(page.front.aliases)
+        (_alias_address(alias), number, alias, key)
+        for key, file in files.items()
+        for number, alias in enumerate(file.front.aliases)
     )
-    for address, number, alias, page in sorted(claims, key=lambda claim: claim[0]):
+    for address, number, alias, key in sorted(claims, key=lambda claim: claim[0]):
         root, _, rest = address.lower().partition("/")
         other = next((owners[claimed] for claimed in _on_the_way(address.lower()) if claimed in owners), None)
         if other:
-            message = f"the alias '{alias}' is already an address of {other.document.path}"
+            message = f"the alias '{alias}' is already an address of {other.path}"
         elif not root or root in OWN or root in roots or rest.startswith("data/"):
             message = f"the alias '{alias}' is an address that the site needs itself"
         else:
-            owners[address.lower()] = aliases[address] = page
+            owners[address.lower()] = files[key]
+            aliases[address] = pages[key]
             continue
-        problems.append(Problem(page.document.at("aliases", number), message, "remove the alias, or change it"))
+        problems.append(Problem(files[key].at("aliases", number), message, "remove the alias, or change it"))
     return aliases, problems
 
 

@@ -44,3 +44,27 @@ def test_a_translation_that_is_a_draft_shows_the_original_and_is_not_compared(ti
     site = build.make(options(tiny)).site
 
     assert site.pages["fr", "help"].borrowed
+
+
+def test_a_translation_that_becomes_a_draft_keeps_its_addresses(tiny: Path) -> None:
+    for path, fields, text in (
+        ("en/topics/third", "slug: three", "Text."),
+        ("fr/topics/index", "slug: sujets\naliases: [fr/themes]", "Deux pages."),
+        ("fr/topics/second", "aliases: [fr/deux]", "Rien à voir. Retour au [premier](first.md)."),
+        ("fr/topics/third", "draft: false", "Texte."),
+    ):
+        (tiny / "content" / path).parent.mkdir(exist_ok=True)
+        (tiny / f"content/{path}.md").write_text(f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\n{text}\n", "utf-8")
+    before = build.make(options(tiny)).site
+
+    for file in (tiny / "content/fr").rglob("*.md"):
+        file.write_text(file.read_text("utf-8").replace("draft: false\n", "").replace("---\n", "---\ndraft: true\n", 1))
+    after = build.make(options(tiny)).site
+
+    assert {page.address for page in before.translations(before.pages["en", "topics/third"])} >= {"fr/sujets/three/"}
+    assert {"fr/themes/", "fr/deux/"} <= before.aliases.keys()
+    assert all(page.borrowed for page in after.pages.values() if page.language == "fr")
+    for found in (lambda site: site.pages, lambda site: site.aliases):
+        assert {key: page.address for key, page in found(before).items()} == {
+            key: page.address for key, page in found(after).items()
+        }
