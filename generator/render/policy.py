@@ -2,14 +2,12 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
+
+from selectolax.lexbor import LexborHTMLParser
 
 MARK = "\ue002"
 """Stands in a rendered page where its policy belongs, until all of the page is known."""
-
-_INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
-_PICTURE = re.compile(r"<img\b|<link rel=\"icon\"")
 
 HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=63072000",
@@ -28,17 +26,22 @@ SERVERS = ("_headers", "nginx", "caddy")
 
 
 def policy(page: str) -> str:
-    """Return the Content-Security-Policy (W3C, level 3) of a page: only what stands in the page itself may run or show.
+    """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in the page may run or show.
 
     `connect-src 'self'` stays, because audits read robots.txt from within the page.
     """
-    return _policy(_INLINE.findall(page), bool(_PICTURE.search(page)))
+    tree = LexborHTMLParser(page)
+    return _policy(_inline(tree), tree.css_first("img, link[rel=icon]") is not None)
 
 
 def policy_of_all(pages: Iterable[str]) -> str:
     """Return the one policy that fits every page, to be sent as a header; each page's own stands in the page and is narrower."""
-    inline = dict.fromkeys(found for page in pages for found in _INLINE.findall(page))
+    inline = dict.fromkeys(found for page in pages for found in _inline(LexborHTMLParser(page)))
     return f"{_policy(inline, pictures=True)}; frame-ancestors 'none'"
+
+
+def _inline(tree: LexborHTMLParser) -> list[tuple[str, str]]:
+    return [(node.tag or "", node.text()) for node in tree.css("style, script")]
 
 
 def _policy(inline: Iterable[tuple[str, str]], pictures: bool) -> str:

@@ -1,8 +1,14 @@
 """A page in, its policy out; a policy in, the words of a server out."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
+import build
+from generator.publish.folder import publish
 from generator.render.policy import SERVERS, file, policy, policy_of_all
+from tests.conftest import options
 
 PLAIN = "<!doctype html><title>Plain</title>"
 STYLED = "<!doctype html><style>p{}</style><img src=x>"
@@ -42,3 +48,18 @@ def test_every_server_sends_the_same_headers(server: str) -> None:
         line = next(line.strip() for line in said.splitlines() if name in line)
         assert line in (f"{name}: {value}", f'add_header {name} "{value}" always;', f'{name} "{value}"')
     assert "camera=()" in said
+
+
+def test_script_runs_on_a_page_with_markup_in_an_attribute(tiny: Path, browser: Browser) -> None:
+    """What only looks like a script, such as in a title, has no hash, and takes none from the script of the page."""
+    part = tiny / "templates/parts/exit.html"
+    part.write_text(part.read_text("utf-8").replace("<aside ", '<aside title="<script>" ', 1), "utf-8")
+    publish(build.make(options(tiny)).outputs, tiny / "public")
+    page = browser.new_page()
+    page.goto((tiny / "public/en/help/index.html").as_uri())
+
+    page.evaluate("document.getElementById('exit').href = 'about:blank'")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("about:blank")
+    page.close()
