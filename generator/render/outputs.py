@@ -66,7 +66,7 @@ NAMES: Mapping[str, str] = {
     "years(events)": "the years of a timeline",
     "places(partners)": "the map of partners",
     "csv(figure)": "the link from here to the numbers of a figure as a file",
-    "canonical(page)": "the full address of a page, or none where that of the site is not known",
+    "canonical(page)": "the full address of a page, of the original if it is borrowed, or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
     "title(page)": "the title of a page, marked with its language if that is another",
     "label(page)": "the same for its name in menus",
@@ -291,8 +291,9 @@ class View:
         return relative(self.address, address)
 
     def canonical(self, page: Page) -> str | None:
-        """Return the full address of a page, or None where the site's own address is not known."""
-        return f"{self.site.url.rstrip('/')}/{page.address}" if self.site.url else None
+        """Return the full address of a page, of the original if it is borrowed, or None where the site's own is not known."""
+        shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
+        return f"{self.site.url.rstrip('/')}/{shown.address}" if self.site.url else None
 
     def default(self, page: Page) -> str | None:
         """Return the full address for readers of no language of the site: the choice of languages, or the page in the source language."""
@@ -534,6 +535,7 @@ def _sitemap(site: Site) -> bytes:
         lines += [
             f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>'
             for other in site.translations(page)
+            if not other.borrowed
         ]
         lines.append(f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(_default(site, page))}"/>')
         lines.append(
