@@ -366,9 +366,9 @@ def _parser() -> argparse.ArgumentParser:
         return day
 
     def url(text: str) -> str:
-        from generator.read import settings
+        from generator.read import kinds
 
-        if not settings.is_site_address(text):
+        if not kinds.is_site_address(text):
             raise argparse.ArgumentTypeError(
                 f"'{text}' is not the address of a site; write it in full and without '?' and '#', such as https://www.example.org/"
             )

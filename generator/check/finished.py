@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.link.site import Page, Site
 from generator.problems import Location
 from generator.read.assets import Asset
-from generator.read.settings import dialled, is_web_address
+from generator.read.kinds import dialled, is_web_address
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""

@@ -41,7 +41,7 @@ from generator.compile.markup import BLOCKS, ELEMENTS, ONLY_WORDS, PARENTS, attr
 from generator.link import site as model
 from generator.problems import Location
 from generator.read.assets import Asset
-from generator.read.settings import dialled
+from generator.read.kinds import dialled
 
 PageRule = Callable[[Finished, Whole], Iterator[Fault]]
 SiteRule = Callable[[Whole], Iterator[Fault]]

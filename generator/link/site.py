@@ -13,8 +13,9 @@ from generator.compile.scan import Reference, places_glossary
 from generator.problems import Location, Problem, suggestion
 from generator.read.assets import Assets
 from generator.read.components import Component, Parameter
+from generator.read.kinds import is_web_address
 from generator.read.pages import Document, FrontMatter
-from generator.read.settings import Settings, Source, Words, is_web_address
+from generator.read.settings import Settings, Source, Words
 
 NOT_FOUND = "404"
 OWN = ("404.html", "_headers", "index.html", "sitemap.xml", "static")

@@ -32,7 +32,8 @@ from generator.link.site import (
     relative,
 )
 from generator.problems import Location, Problem
-from generator.read.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Text, Words
+from generator.read.kinds import Text
+from generator.read.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Words
 from generator.render import drawings as pictures
 from generator.render import policy as headers
 

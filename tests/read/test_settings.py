@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.read.settings import Number, dialled
+from generator.read.kinds import Number, dialled
 
 
 @pytest.mark.parametrize(
