@@ -14,6 +14,8 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import build
+from generator.commands import build as publishing
+from generator.commands import line
 from generator.link import site as model
 from generator.publish.folder import publish
 from tests.misbehaving import Misbehaving, serving
@@ -51,6 +53,11 @@ def options(folder: Path, **changes: object) -> build.Options:
     return build.Options(folder, folder / "public", **{"today": TODAY, **changes})  # type: ignore[arg-type]
 
 
+def built(options: build.Options) -> str:
+    """Make a site and publish it, as `python build.py` does; return the summary."""
+    return publishing.build(build.make, options)
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder: path to bytes."""
     return {
@@ -63,7 +70,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
     """Run build.py as from the command line: exit code, what it said, what it complained of."""
 
     def call(folder: Path, *arguments: str) -> tuple[int, str, str]:
-        code = build.main(["--site", str(folder), "--date", TODAY.isoformat(), *arguments])
+        code = line.main(build.make, ["--site", str(folder), "--date", TODAY.isoformat(), *arguments])
         said = capsys.readouterr()
         return code, said.out, said.err
 

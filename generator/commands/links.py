@@ -1,16 +1,21 @@
 """The links that lead away from the site: which of them no longer work, on which pages they stand and what to do."""
 
+import argparse
 import os
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-
-from selectolax.lexbor import LexborHTMLParser
+from typing import TYPE_CHECKING
 
 from generator.commands.answers import POLITE, Answer, Manners, Verdict, ask, quoted
+from generator.commands.asked import Make, Options
+from generator.commands.progress import Progress
 from generator.problems import WrongUse, visible
-from generator.render.outputs import Output
+
+if TYPE_CHECKING:
+    from generator.render.outputs import Output
 
 SHOWN = 3
 
@@ -25,8 +30,24 @@ ADVICE = {
 }
 
 
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument(
+        "--markdown", type=Path, metavar="FILE", help="also write what is to be done into a file, if there is something"
+    )
+
+
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Ask the addresses outside the site whether they still answer; return what was found out."""
+    progress = Progress(sys.stderr)
+    outputs = make(options, progress).outputs
+    said = links(outputs, options.site / ".cache" / "links.json", progress, markdown=asked.markdown)
+    progress.end()
+    return said
+
+
 def links(
-    outputs: Sequence[Output],
+    outputs: "Sequence[Output]",
     memory: Path,
     say: Callable[[str], object],
     manners: Manners = POLITE,
@@ -50,8 +71,10 @@ def links(
     return report(answers, pages)
 
 
-def collect(outputs: Iterable[Output]) -> Pages:
+def collect(outputs: "Iterable[Output]") -> Pages:
     """Return every http(s) address that a reader can follow, without its fragment, with the pages it stands on; both sorted."""
+    from selectolax.lexbor import LexborHTMLParser
+
     found: defaultdict[str, set[str]] = defaultdict(set)
     for output in outputs:
         if output.path.endswith(".html"):

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import build
+from generator.commands import line
 from generator.commands.progress import Progress
-from tests.conftest import ROOT, files, options
+from tests.conftest import ROOT, built, files, options
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\nlongest sentences /\S+: [\d.]+ words on average\n"
@@ -142,7 +143,7 @@ def test_wrong_use_is_one_line_and_exit_code_2(
     arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as raised:
-        build.main(arguments)
+        line.main(build.make, arguments)
 
     assert raised.value.code == 2
     assert capsys.readouterr().err.endswith(f"error: {complaint}\n")
@@ -284,7 +285,7 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
 
 
 def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
 
     expected = (
         "\ufeffAnnée,All,Share,Remarque,Sources\r\n2023,1234,12.5,,https://count.example/\r\n2024,,,Not counted.,\r\n"
@@ -437,7 +438,7 @@ def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
         .replace("[null, null], note", "[0.0004, 2.9999], note"),
         "utf-8",
     )
-    build.build(options(tiny))
+    built(options(tiny))
 
     shown = re.findall(
         r'<td class="align-right">([^<]*)</td>', (tiny / "public/en/topics/first/index.html").read_text("utf-8")
@@ -453,7 +454,7 @@ def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
 def test_a_part_of_the_timeline_has_what_lasts_into_it(first: int, shown: list[str], tiny: Path) -> None:
     page = tiny / "content/en/topics/first.md"
     page.write_text(page.read_text("utf-8").replace("timeline from=2000", f"timeline from={first}"), "utf-8")
-    build.build(options(tiny))
+    built(options(tiny))
 
     published = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
     assert re.findall('<p class="when">(.*?)</p>', published) == shown

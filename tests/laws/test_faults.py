@@ -22,7 +22,7 @@ import pytest
 import build
 from generator.publish import folder as publish
 from generator.render.outputs import Output
-from tests.conftest import ROOT, TODAY, files, options
+from tests.conftest import ROOT, TODAY, built, files, options
 
 Run = Callable[..., tuple[int, str, str]]
 Tell = Callable[[str, str], None]
@@ -94,7 +94,7 @@ def clean(folder: Path) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as place:
         fresh = Path(place) / "another name"
         shutil.copytree(folder, fresh, symlinks=True, ignore=shutil.ignore_patterns("public", "other", ".cache"))
-        build.build(options(fresh))
+        built(options(fresh))
         return files(fresh / "public")
 
 
@@ -114,7 +114,7 @@ def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
     for side in (0, 1):
         change(side)
         began = time.monotonic()
-        build.build(options(tiny))
+        built(options(tiny))
         sides.append(published(tiny / "public"))
     long = time.monotonic() - began + 0.3
     chance = random.Random(5)
@@ -135,7 +135,7 @@ def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
         if kill % 3:
             now = 1 - now
         change(now)
-        build.build(options(tiny))
+        built(options(tiny))
         assert published(tiny / "public") == sides[now], f"kill {kill}"
     assert amid > 5
     assert files(tiny / "public") == clean(tiny)
@@ -146,10 +146,10 @@ def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
 
 def test_killed_as_it_begins_to_publish_and_taken_back(tiny: Path, survived: Tell) -> None:
     """Every published file is that of the last build then, but half of a publication lies there too and would be uploaded."""
-    build.build(options(tiny))
+    built(options(tiny))
     write(tiny, "public/.publishing/0", "half of a p")
 
-    build.build(options(tiny))
+    built(options(tiny))
 
     assert files(tiny / "public") == clean(tiny)
     survived("killed as it begins to publish, then taken back", "what was left is cleared away")
@@ -165,7 +165,7 @@ def limited(size: int) -> Callable[[], None]:
 
 @pytest.mark.parametrize("size", [0, 100, 2000, 8000])
 def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Changed", "A word in a text.\n\n" * 1000))
 
@@ -176,7 +176,7 @@ def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
         f"build.py: cannot write to {tiny / 'public'}: File too large; every published file is still whole\n",
     )
     assert files(tiny / "public") == old
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == clean(tiny)
     survived(f"no file can be larger than {size:,} bytes (RLIMIT_FSIZE)", "told, nothing changed, next build clean")
 
@@ -185,7 +185,7 @@ def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
 @pytest.mark.parametrize("room", [0, 4, 40, 120])
 def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> None:
     """The output lies on a disk with `room` kilobytes left."""
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     used = sum(-(-len(data) // 4096) * 4 for data in old.values())
     disk, after = tmp_path / "disk", tmp_path / "after"
@@ -203,14 +203,14 @@ def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> Non
         f"build.py: cannot write to {disk}: No space left on device; every published file is still whole\n",
     )
     assert files(after) == old
-    build.build(replace(options(tiny), output=after))
+    built(replace(options(tiny), output=after))
     assert files(after) == clean(tiny)
     survived(f"disk full, {room} kB left (a real one)", "told, nothing changed, next build clean")
 
 
 @real_disks
 def test_disk_that_is_read_only(tiny: Path, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Changed"))
     script = f'mount --bind {tiny}/public {tiny}/public; mount -o remount,ro,bind {tiny}/public; exec "$@"'
@@ -222,7 +222,7 @@ def test_disk_that_is_read_only(tiny: Path, survived: Tell) -> None:
         f"build.py: cannot write to {tiny / 'public'}: Read-only file system; every published file is still whole\n",
     )
     assert files(tiny / "public") == old
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == clean(tiny)
     survived("disk read-only (a real one)", "told, nothing changed, next build clean")
 
@@ -236,7 +236,7 @@ def test_output_that_is_a_file(tiny: Path, run: Run, survived: Tell) -> None:
     assert run(tiny) == (2, "", f"build.py: {tiny / 'public'} is a file; choose a folder with --output\n")
     assert (tiny / "public").read_text() == "mine"
     (tiny / "public").unlink()
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == clean(tiny)
     survived("output folder is a file", "told, the file untouched, next build clean")
 
@@ -244,7 +244,7 @@ def test_output_that_is_a_file(tiny: Path, run: Run, survived: Tell) -> None:
 @pytest.mark.parametrize(("closed", "whole"), [("public", True), ("public/en/topics", False), (".", True)])
 def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path, survived: Tell) -> None:
     if closed != ".":
-        build.build(options(tiny))
+        built(options(tiny))
     old = published(tiny / "public")
     write(tiny, "content/en/topics/third.md", page("Third"))
     new = clean(tiny)
@@ -259,14 +259,14 @@ def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path, su
     )
     assert torn(published(tiny / "public"), *([old] if whole else [old, new])) == []
     assert not (tiny / "public/.publishing").exists()
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == new
     survived(f"not allowed to write to {closed}", "told, every file whole, next build clean")
 
 
 def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path, survived: Tell) -> None:
     """What lies behind a symbolic link is not ours: never taken for published, never changed, never removed."""
-    build.build(options(tiny))
+    built(options(tiny))
     shutil.move(tiny / "public/en/topics", tmp_path / "elsewhere")
     (tiny / "public/en/topics").symlink_to(tmp_path / "elsewhere")
     others = files(tmp_path / "elsewhere")
@@ -274,7 +274,7 @@ def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path, s
     edits: list[Callable[[], object]] = [lambda: write(tiny, FIRST, f"{text}\nMore.\n"), (tiny / SECOND).unlink]
     for edit in edits:
         edit()
-        build.build(options(tiny))
+        built(options(tiny))
         assert files(tiny / "public") == clean(tiny)
         assert files(tmp_path / "elsewhere") == others
     survived("a published folder was replaced by a symbolic link", "put right; what the link leads to untouched")
@@ -286,12 +286,12 @@ def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path, s
     ids=range(6),
 )
 def test_list_of_published_files_that_is_damaged(text: bytes, tiny: Path, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     (tiny / "secret").write_text("mine")
     with (tiny / "public/.published").open("ab") as file:
         file.write(text)
 
-    build.build(options(tiny))
+    built(options(tiny))
 
     assert files(tiny / "public") == clean(tiny)
     assert (tiny / "secret").read_text() == "mine"
@@ -340,7 +340,7 @@ def test_file_that_vanishes_while_it_is_read(
     survived: Tell,
 ) -> None:
     """It is read first for the record, then for the build, then for the record again; before the first time, it is simply not there."""
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, "content/en/topics/third.md", page("Third"))
     new = clean(tiny)
@@ -371,7 +371,7 @@ def test_file_that_vanishes_while_it_is_read(
 def test_file_that_changes_while_it_is_read(
     path: str, nth: int, tiny: Path, run: Run, at_reading: Callable[..., None], survived: Tell
 ) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     write(tiny, "content/en/topics/third.md", page("Third"))
     before = clean(tiny)
     text = (tiny / path).read_text("utf-8")
@@ -422,7 +422,7 @@ def test_folder_that_vanishes_while_it_is_listed(
 )
 def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path, survived: Tell) -> None:
     """Its pages must not silently leave the site."""
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     (tiny / path).chmod(mode)
 
@@ -433,7 +433,7 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path, survived:
     assert re.search(rf"^{path}\S*: this (folder|file) cannot be read: Permission denied$", complained, re.MULTILINE)
     assert "Traceback" not in complained
     assert files(tiny / "public") == old
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == clean(tiny)
     survived(f"not allowed to read {path} ({mode:03o})", "told, nothing changed, next build clean")
 
@@ -442,7 +442,7 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path, survived:
 
 
 def test_builds_at_once(tiny: Path, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     for turn in range(3):
         write(tiny, "templates/parts/breadcrumbs.html", f"<p>Turn {turn}.</p>\n")
         shutil.rmtree(tiny / ".cache")
@@ -453,13 +453,13 @@ def test_builds_at_once(tiny: Path, survived: Tell) -> None:
 
         assert [(process.communicate(timeout=60)[1], process.returncode) for process in processes] == [("", 0)] * 4
         assert files(tiny / "public") == clean(tiny)
-        build.build(options(tiny))
+        built(options(tiny))
         assert files(tiny / "public") == clean(tiny)
     survived("four builds at once into one folder, three times", "all succeed, the site is a clean one")
 
 
 def test_a_build_waits_for_another_that_publishes(tiny: Path, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Changed"))
     other = os.open(tiny / "public", os.O_RDONLY)
@@ -488,10 +488,10 @@ def test_two_builds_that_publish_different_things(tiny: Path, monkeypatch: pytes
         return done
 
     monkeypatch.setattr(publish, "publish", publish_both)
-    build.build(options(tiny))
+    built(options(tiny))
     monkeypatch.undo()
 
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == clean(tiny)
 
 
@@ -527,7 +527,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", ["prose.json", "record.json"])
 def test_memory_that_is_damaged(name: str, damage: str, tiny: Path, run: Run, survived: Tell) -> None:
     """What is remembered of the texts is needed after an edit, the record when there is none."""
-    build.build(options(tiny))
+    built(options(tiny))
     DAMAGES[damage](tiny / ".cache" / name)
     if name == "prose.json":
         write(tiny, SECOND, page("Changed"))
@@ -553,7 +553,7 @@ def test_texts_remembered_by_another_version(body: str, tiny: Path, run: Run, su
     """The first line is what earlier versions wrote there: the digest of the rest."""
     import hashlib
 
-    build.build(options(tiny))
+    built(options(tiny))
     write(tiny, SECOND, page("Changed"))
     write(tiny, ".cache/prose.json", f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}")
 
@@ -588,7 +588,7 @@ def test_clock_that_was_set(moment: int, tiny: Path, survived: Tell) -> None:
         write(tiny, SECOND, page("Second", text))
         for path in tiny.rglob("*"):
             os.utime(path, (moment, moment))
-        build.build(options(tiny))
+        built(options(tiny))
         assert files(tiny / "public") == clean(tiny)
     survived(
         f"every file dated {time.gmtime(moment).tm_year}, an edit that keeps date and size",
@@ -598,12 +598,12 @@ def test_clock_that_was_set(moment: int, tiny: Path, survived: Tell) -> None:
 
 @pytest.mark.parametrize("day", ["1970-01-01", "2100-01-01"])
 def test_day_of_the_build_that_jumps(day: str, tiny: Path, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     first = files(tiny / "public")
 
-    build.build(options(tiny, today=datetime.date.fromisoformat(day)))
+    built(options(tiny, today=datetime.date.fromisoformat(day)))
     assert files(tiny / "public") != first
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == first
     survived(f"built on {day} in between", "the next build on the right day is a clean one")
 
@@ -632,7 +632,7 @@ NAMES: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_name_of_a_page_that_cannot_be(name: str, tiny: Path, run: Run, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     path = f"content/en/{name}.md"
     write(tiny, path, page("Named"))
@@ -718,7 +718,7 @@ def test_name_that_is_no_text(path: str, message: str, tiny: Path, survived: Tel
     ],
 )
 def test_name_of_a_static_file_that_cannot_be(name: str, tiny: Path, run: Run, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, f"static/{name}", "<svg/>")
     told_of = (
@@ -743,7 +743,7 @@ def test_name_of_a_static_file_that_cannot_be(name: str, tiny: Path, run: Run, s
 )
 def test_name_of_a_static_file_that_can_be(name: str, tiny: Path) -> None:
     write(tiny, f"static/{name}", "data")
-    build.build(options(tiny))
+    built(options(tiny))
 
     assert b"data" in files(tiny / "public").values()
     assert files(tiny / "public") == clean(tiny)
@@ -858,7 +858,7 @@ LINKS: dict[str, tuple[Callable[[Path, Path], object], str]] = {
 def test_link_out_of_the_project_or_in_a_circle(
     link: str, tiny: Path, tmp_path: Path, run: Run, survived: Tell
 ) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     write(tmp_path, "out/secret.md", page("Secret", "The password.\n"))
     make, problem = LINKS[link]
@@ -909,23 +909,23 @@ def test_ten_thousand_files(tiny: Path, survived: Tell) -> None:
     for number in range(9900):
         write(tiny, f"static/pictures/{number % 100}/{number}.svg", f"<svg>{number}</svg>")
     began = time.monotonic()
-    build.build(options(tiny))
+    built(options(tiny))
     first = time.monotonic() - began
     write(tiny, "static/pictures/7/7.svg", "<svg>changed</svg>")
     (tiny / "static/pictures/8/8.svg").unlink()
 
-    said = build.build(options(tiny))
+    said = built(options(tiny))
 
     assert ": 1 files written" in said
     assert ", 2 removed" in said
-    build.build(replace(options(tiny), output=tiny / "other"))
+    built(replace(options(tiny), output=tiny / "other"))
     assert files(tiny / "public") == files(tiny / "other")
     assert len(files(tiny / "public")) > 10_000
     survived("ten thousand files", f"built in {first:.1f} s; a change writes one file; equal to a clean build")
 
 
 def test_page_of_ten_megabytes(tiny: Path, run: Run, survived: Tell) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Second", "A word. \n" * 1_200_000))
 
@@ -944,7 +944,7 @@ def test_page_of_the_largest_size_and_a_picture_of_ten_megabytes(tiny: Path, sur
     text = page("Second", "A word. Another one.\n\n")
     write(tiny, SECOND, text + "A word. Another one.\n\n" * ((200_000 - len(text)) // 22))
     write(tiny, "static/large.bin", "0123456789" * 1_000_000)
-    build.build(options(tiny))
+    built(options(tiny))
 
     assert len(files(tiny / "public")["en/topics/second/index.html"]) > 200_000
     assert files(tiny / "public") == clean(tiny)
@@ -956,7 +956,7 @@ def test_folders_forty_deep(tiny: Path, survived: Tell) -> None:
     for number in range(40):
         path += f"/level-{number}"
         write(tiny, f"{path}/index.md", page(f"Level {number}"))
-    build.build(options(tiny))
+    built(options(tiny))
 
     assert (tiny / path.replace("content", "public", 1) / "index.html").exists()
     assert files(tiny / "public") == clean(tiny)
@@ -972,7 +972,7 @@ def test_folders_forty_deep(tiny: Path, survived: Tell) -> None:
 )
 def test_nested_a_hundred_deep(kind: str, text: str, tiny: Path, survived: Tell) -> None:
     write(tiny, SECOND, page("Second", text))
-    build.build(options(tiny))
+    built(options(tiny))
 
     html = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
     assert html.partition('<div class="prose">')[2].count(kind) == 100

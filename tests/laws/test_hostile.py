@@ -26,7 +26,7 @@ from generator.read import components, fields, settings
 from generator.read import files as project
 from generator.read import pages as content
 from generator.render.outputs import Output
-from tests.conftest import ROOT, files, options
+from tests.conftest import ROOT, built, files, options
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -82,7 +82,7 @@ def watched(tiny: Path) -> Iterator[Watch]:
     WATCH.on = False
 
 
-def built(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+def outcome(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Return the files of a site, or the problems for which there are none."""
     try:
         return build.make(options(folder)).outputs, ()
@@ -93,7 +93,7 @@ def built(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
 def told(folder: Path) -> str:
     """Build a site that must not build; return its problems."""
     with pytest.raises(BuildFailed) as raised:
-        build.build(options(folder))
+        built(options(folder))
     return str(raised.value)
 
 
@@ -248,7 +248,7 @@ def test_names_of_files_do_not_climb(name: str, tiny: Path, watched: Watch, refu
     before = files(tiny)
     watched.on = True
 
-    outputs, problems = built(tiny)
+    outputs, problems = outcome(tiny)
 
     assert {problem.location.path for problem in problems} <= {f"content/en/{name}.md"}
     assert all(re.fullmatch(r"[\w./-]+", output.path) and ".." not in output.path for output in outputs)
@@ -391,12 +391,12 @@ def test_every_component_is_tried() -> None:
 
 
 def test_the_site_with_every_field_builds(tiny: Path) -> None:
-    assert built(one_language(tiny, SITE, FIELDS))[1] == ()
+    assert outcome(one_language(tiny, SITE, FIELDS))[1] == ()
 
 
 @pytest.mark.parametrize(("which", "trail"), CASES, ids=[".".join(map(str, (which, *trail))) for which, trail in CASES])
 def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, tiny: Path, refuse: Refuse) -> None:
-    outputs, problems = built(with_value(tiny, which, trail, MARKER))
+    outputs, problems = outcome(with_value(tiny, which, trail, MARKER))
     pages = trees(outputs)
 
     for page in pages.values():
@@ -405,7 +405,7 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, t
             str(node.attributes) for node in page.css("*")
         )
     if not problems:
-        plain, problems = built(with_value(tiny, which, trail, HARMLESS))
+        plain, problems = outcome(with_value(tiny, which, trail, HARMLESS))
         assert problems == ()
         assert elements(pages) == elements(trees(plain))
     refuse(f"script in {which}: {'.'.join(map(str, trail))}")
@@ -422,7 +422,7 @@ def test_nothing_in_a_word_of_the_interface_reaches_a_page_unescaped(name: str, 
         yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker + "{}" * (name == "footnote_back")}), "utf-8"
     )
 
-    outputs, problems = built(tiny)
+    outputs, problems = outcome(tiny)
 
     assert problems == ()
     assert [page.css('img[src="x"], [onerror], .prose meta, .prose i') for page in trees(outputs).values()] == [

@@ -1,5 +1,6 @@
 """The laws: edits, nothing broken is published, the same input gives the same bytes."""
 
+import argparse
 import contextlib
 import datetime
 import json
@@ -21,10 +22,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 import build
+from generator.commands import translations as command
 from generator.problems import BuildFailed, Problem, WrongUse
 from generator.publish.folder import publish
 from generator.render.outputs import Output
-from tests.conftest import ROOT, TODAY, copy_tiny, files, options
+from tests.conftest import ROOT, TODAY, built, copy_tiny, files, options
 
 EXAMPLES = hypothesis_settings().max_examples
 
@@ -143,7 +145,8 @@ def change_language(folder: Path, number: int) -> None:
 def record_translations(folder: Path, number: int) -> None:
     """Record the translations into a language as up to date, if the project can be read."""
     with contextlib.suppress(BuildFailed, WrongUse):
-        build.translations_report(options(folder), ("fr", "nl", "de", "fr/help")[number % 4])
+        asked = argparse.Namespace(record=("fr", "nl", "de", "fr/help")[number % 4])
+        command.run(build.make, options(folder), asked)
 
 
 def change_template(folder: Path, number: int) -> None:
@@ -235,7 +238,7 @@ Result = dict[str, bytes] | tuple[Problem, ...]
 def result(folder: Path, **changes: object) -> Result:
     """Build in place; return what is published, or the problems."""
     try:
-        build.build(options(folder, **changes))
+        built(options(folder, **changes))
     except BuildFailed as failed:
         return failed.problems
     return files(folder / "public")
@@ -296,8 +299,8 @@ def test_building_in_place_equals_building_from_nothing(
 
 
 def test_second_build_writes_nothing(tiny: Path) -> None:
-    first = build.build(options(tiny))
-    second = build.build(options(tiny))
+    first = built(options(tiny))
+    second = built(options(tiny))
 
     assert "0 unchanged, 0 removed" in first
     assert "0 files written" in second
@@ -305,23 +308,23 @@ def test_second_build_writes_nothing(tiny: Path) -> None:
 
 @pytest.mark.parametrize("path", ["en/help/index.html", "static/pictures/line.2bd4e6bb.svg", ".published"])
 def test_a_published_file_that_was_damaged_is_put_right(path: str, tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     expected = files(tiny / "public")
     (tiny / "public" / path).write_bytes(b"en/help/index.html\n")
 
-    build.build(options(tiny))
+    built(options(tiny))
 
     assert files(tiny / "public") == expected
 
 
 def test_a_lost_record_or_another_day_is_built_anew(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     expected = files(tiny / "public")
     (tiny / ".cache/record.json").write_text("{}")
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == expected
 
-    build.build(options(tiny, today=datetime.date(2027, 10, 19)))
+    built(options(tiny, today=datetime.date(2027, 10, 19)))
     assert files(tiny / "public") != expected
 
 
@@ -383,7 +386,7 @@ def test_same_bytes_on_any_machine_and_in_any_folder(
 
 
 def test_killed_at_any_moment_the_published_files_are_whole(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     old = files(tiny / "public")
     change_template(tiny, 7)
     save_page(tiny, 6)
@@ -403,7 +406,7 @@ def test_killed_at_any_moment_the_published_files_are_whole(tiny: Path) -> None:
             if not path.startswith(".publish"):
                 assert data in (old.get(path), new.get(path)), path
 
-    build.build(options(tiny))
+    built(options(tiny))
     assert files(tiny / "public") == new
 
 
@@ -425,18 +428,18 @@ def test_a_publication_holds_exactly_its_outputs(publications: list[dict[str, by
 
 
 def test_what_others_put_into_the_output_folder_stays(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     (tiny / "public/mine.txt").write_text("mine")
     (tiny / "content/en/topics/second.md").unlink()
 
-    said = build.build(options(tiny))
+    said = built(options(tiny))
 
     assert "4 removed" in said
     assert (tiny / "public/mine.txt").read_text() == "mine"
 
 
 def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     mine = {"CNAME": b"mine.example", "en/notes": b"mine", "robots.txt/mine": b"mine"}
     for path, data in mine.items():
         (tiny / "public" / path).parent.mkdir(exist_ok=True)
@@ -447,7 +450,7 @@ def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> N
     (tiny / "content/en/notes.md").write_text("---\ntitle: Notes\nsummary: S.\n---\nText.\n", "utf-8")
 
     with pytest.raises(WrongUse) as raised:
-        build.build(options(tiny))
+        built(options(tiny))
 
     assert str(raised.value) == (
         f"{tiny / 'public'} has files where the site needs to put its own: CNAME, en/notes, robots.txt/mine; "
@@ -457,7 +460,7 @@ def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> N
 
 
 def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     (tiny / "public/.published").write_text("404.html\n")
     change_template(tiny, 7)
     before = files(tiny / "public")
@@ -466,7 +469,7 @@ def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Pa
         WrongUse,
         match=r"needs to put its own: de/404\.html, de/help/index\.html, .*; move them away, or delete what earlier builds left",
     ):
-        build.build(options(tiny))
+        built(options(tiny))
     assert files(tiny / "public") == before
 
 

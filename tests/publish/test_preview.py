@@ -1,5 +1,6 @@
 """The preview: a save is on screen at once, a burst is one build, and only this machine may connect."""
 
+import argparse
 import asyncio
 import errno
 import json
@@ -21,6 +22,7 @@ from tornado.netutil import bind_sockets
 from tornado.websocket import websocket_connect
 
 import build
+from generator.commands import serve as command
 from generator.problems import WrongUse
 from generator.publish import preview as serve
 from generator.render.outputs import Output
@@ -252,7 +254,7 @@ def test_the_page_for_unknown_addresses_links_to_the_preview(tiny: Path, monkeyp
     """The address of the tiny site has a path, which the preview has not."""
     made: list[Output] = []
     monkeypatch.setattr(serve, "serve", lambda _folder, make, _port, _say: made.extend(make()))
-    build.preview(options(tiny), 8123)
+    command.run(build.make, options(tiny), argparse.Namespace(port=8123))
 
     links = re.findall('href="([^"]*)"', next(output.data.decode() for output in made if output.path == "404.html"))
     assert "/en/help/" in links

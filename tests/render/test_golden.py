@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-import build
-from tests.conftest import ROOT, files, options
+from tests.conftest import ROOT, built, files, options
 
 GOLDEN = ROOT / "tests" / "golden"
 
 
 def test_tiny_site_is_as_it_was_accepted(tiny: Path, request: pytest.FixtureRequest) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     if request.config.getoption("--accept"):
         shutil.rmtree(GOLDEN, ignore_errors=True)
         shutil.copytree(tiny / "public", GOLDEN)

@@ -13,8 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.check.finished import language
+from generator.compile import texts
+from generator.read import project
 from generator.render.outputs import View, environment
-from tests.conftest import ROOT, TODAY, options
+from tests.conftest import ROOT, TODAY, built, options
 
 URL = "https://tiny.example/base/"
 
@@ -37,7 +39,7 @@ def arabic(tiny: Path) -> Path:
     }
     (tiny / "content/ar").mkdir()
     (tiny / "content/ar/words.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
-    build.build(options(tiny))
+    built(options(tiny))
     return tiny
 
 
@@ -91,7 +93,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
     # The tiny site has styles of its own; the real ones are what is mirrored.
     styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
     (arabic / "static/styles/all.css").write_text(styles, "utf-8")
-    build.build(options(arabic))
+    built(options(arabic))
     left, right = edges("en/index.html"), edges("ar/index.html")
     opened.close()
 
@@ -100,7 +102,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
 
 
 def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     named = {}
     for path in (tiny / "public").rglob("*.html"):
         found = attributes(LexborHTMLParser(path.read_text("utf-8")), "link[rel=alternate]", "hreflang", "href")
@@ -129,7 +131,7 @@ def test_a_borrowed_page_is_the_original_to_search_engines(tiny: Path) -> None:
 
 
 def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
 
     links = attributes(page(tiny, "index.html"), "main a", "href", "lang", "hreflang")
     assert links == [[f"{code}/index.html", code, code] for code in ("en", "fr", "nl", "de")]
@@ -189,7 +191,7 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
     )
     for code in ("rom", "pt-BR"):
         shutil.copytree(tiny / "content/nl", tiny / "content" / code)
-    build.build(options(tiny))
+    built(options(tiny))
     site = build.make(options(tiny)).site
 
     def names(reader: str) -> list[str]:
@@ -209,6 +211,6 @@ def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
         '---\ntitle: Deux\nsummary: S.\n---\nUn "mot". [1](first.md)\n', "utf-8"
     )
 
-    prose = build.compile_texts(options(tiny)).proses[-1]
+    prose = texts.compile_texts(project.read(tiny), TODAY, drafts=False).proses[-1]
 
     assert "«\u00a0mot\u00a0»" in prose.html

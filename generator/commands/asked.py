@@ -1,0 +1,43 @@
+"""What a command was asked, and what the pipeline made of it."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from generator.commands.progress import Progress
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.check.check import Measures
+    from generator.link.site import Site
+    from generator.render.outputs import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What every command is asked: the project folder, where to publish, and what the build depends on besides files."""
+
+    site: Path
+    output: Path
+    today: datetime.date
+    drafts: bool = False
+    url: str | None = None
+    strict: bool = False
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The finished files of a site, the site they show, and what is not wrong but wants attention."""
+
+    site: "Site"
+    outputs: "tuple[Output, ...]"
+    warnings: tuple[Problem, ...]
+    measures: "Measures"
+
+
+class Make(Protocol):
+    """The pipeline: it makes a site, or raises `BuildFailed` with every problem found."""
+
+    def __call__(self, options: Options, progress: Progress = Progress.silent) -> Made: ...

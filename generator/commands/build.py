@@ -1,0 +1,53 @@
+"""Make the site and publish it to the output folder (what happens without a command)."""
+
+import argparse
+import sys
+import time
+
+from generator.commands import printed
+from generator.commands.asked import Make, Options
+from generator.commands.progress import Progress
+from generator.problems import WrongUse
+from generator.publish import unchanged
+
+
+def arguments(_parser: argparse.ArgumentParser) -> None:
+    """A build takes the options of every command."""
+
+
+def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
+    """Make the site and publish it, unless nothing has changed since it was published; return the printed."""
+    return build(make, options)
+
+
+def build(make: Make, options: Options) -> str:
+    """Make the site and publish it to the output folder; return the printed."""
+    started = time.perf_counter()
+    if any(options.output.is_relative_to(options.site / place) for place in unchanged.PLACES):
+        raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
+    memory = options.site / ".cache" / "record.json"
+    inputs = unchanged.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
+    counts = unchanged.recall(memory, inputs, options.output)
+    if counts is None:
+        from generator.publish import folder
+
+        progress = Progress(sys.stderr)
+        made = make(options, progress)
+        progress("writing")
+        done = folder.publish(made.outputs, options.output)
+        progress.end()
+        pages = f"{len(made.site.pages)} pages in {options.output}"
+        counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
+        if inputs == unchanged.seen(
+            options.site, options.today, options.drafts, options.url, options.strict, options.format
+        ):
+            again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
+            unchanged.keep(
+                memory,
+                inputs,
+                options.output,
+                {output.path: output.data for output in made.outputs},
+                printed.success(again, made, options),
+            )
+        counts = printed.success(counts, made, options)
+    return counts if options.format == "json" else f"{counts}, {time.perf_counter() - started:.2f} s"

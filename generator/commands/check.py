@@ -1,0 +1,25 @@
+"""Do everything a build does, and write nothing."""
+
+import argparse
+
+from generator.commands import printed
+from generator.commands.asked import Make, Options
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument(
+        "--list",
+        action="store_true",
+        help="only list the checks on the finished pages; 'checks' in site.yaml can switch each off",
+    )
+
+
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Make the site without publishing it; return the printed. Or, if it was asked, return what is checked."""
+    if asked.list:
+        from generator.check import check
+
+        return check.listing()
+    made = make(options)
+    return printed.success(f"{len(made.site.pages)} pages, no problems", made, options)

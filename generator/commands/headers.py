@@ -1,0 +1,22 @@
+"""Print the HTTP headers that belong to the site, for the configuration of a server."""
+
+import argparse
+
+from generator.commands.asked import Make, Options
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument(
+        "server",
+        choices=["_headers", "nginx", "caddy"],
+        help="whose words to use; _headers is the file that static hosts read",
+    )
+
+
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Return the HTTP headers that belong to the site, in the words of a server."""
+    from generator.render import policy
+
+    pages = (output.data.decode() for output in make(options).outputs if output.path.endswith(".html"))
+    return policy.file(policy.policy_of_all(pages), asked.server).rstrip("\n")

@@ -1,0 +1,50 @@
+"""What a command prints: its result or the problems, in the format that was asked for."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from generator import report
+from generator.commands.asked import Made, Options
+from generator.problems import Problem, WrongUse, visible
+
+
+def success(said: str, made: Made, options: Options) -> str:
+    """Return what a person or a tool should know of a site that has no problems."""
+    if options.format == "json":
+        return report.as_json([], made.warnings)
+    count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
+    annotations = [report.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
+    off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
+    return "\n".join(
+        [
+            *(f"warning: {warning}" for warning in made.warnings),
+            *annotations,
+            *off,
+            str(made.measures),
+            f"{said}, {count}",
+        ]
+    )
+
+
+def failure(problems: Sequence[Problem], options: Options) -> str:
+    """Return what a person or a tool should know of a site that has problems."""
+    if options.format == "json":
+        return report.as_json(problems)
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}; nothing was published"
+    annotations = [report.annotations(problems)] if options.format == "github" else []
+    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    return "\n\n".join([report.text(problems, options.site, colour), *annotations, count])
+
+
+def say(words: str) -> None:
+    """Print words; where nobody reads them, such as in `| head -0`, be quiet from then on.
+
+    Raises `WrongUse` where they cannot be written, such as on a disk that is full.
+    """
+    try:
+        print(words, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise WrongUse(f"cannot print the result: {error.strerror}") from error

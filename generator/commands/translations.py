@@ -1,0 +1,32 @@
+"""List what every translation must catch up with, section by section."""
+
+import argparse
+
+from generator.commands.asked import Make, Options
+from generator.problems import BuildFailed
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument(
+        "--record",
+        metavar="LANGUAGE/PAGE#SECTION",
+        help="record as up to date: a language (fr), a page (fr/help) or a section (fr/help#next)",
+    )
+
+
+def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Return what every translation must catch up with; or record that one is up to date, and say so."""
+    from generator.compile import texts
+    from generator.link import behind
+    from generator.read import project
+
+    read = project.read(options.site)
+    compiled = texts.compile_texts(read, options.today, options.drafts)
+    everything = options.site, read.settings, read.documents, compiled.proses
+    stale, problems = behind.survey(*everything)
+    if compiled.problems or problems:
+        raise BuildFailed([*compiled.problems, *problems])
+    if asked.record is None:
+        return behind.report(stale)
+    return behind.bring_up_to_date(*everything, asked.record)
