@@ -124,10 +124,10 @@ def _address(path: str, data: bytes) -> str:
 
 
 def _smaller(css: str) -> str:
-    """Remove comments and the space that CSS does not need; strings with `/*` in them are not used here."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+    """Remove comments and the space that CSS does not need, but none in a string; strings with `/*` are not used here."""
+    parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+    parts[::2] = (re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", re.sub(r"\s+", " ", part)) for part in parts[::2])
+    return "".join(parts).replace(";}", "}").strip()
 
 
 def _smaller_script(script: str) -> str:
