@@ -122,7 +122,7 @@ def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> No
 
 
 def test_a_borrowed_page_is_the_original_to_search_engines(tiny: Path) -> None:
-    build.build(options(tiny))
+    built(options(tiny))
     borrowed, sitemap = page(tiny, "de/help/index.html"), (tiny / "public/sitemap.xml").read_text("utf-8")
 
     assert attributes(borrowed, "link[rel=canonical], link[rel=alternate]", "href") == [[f"{URL}en/help/"]]
