@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.compile import prose as prose_module
@@ -96,10 +98,27 @@ class Output:
     data: bytes
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The templates that this process has compiled, by name and content, so that the preview compiles only what changed."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def environment(folder: Path) -> jinja2.Environment:
     """Return the Jinja environment for the templates in `folder`: strict about names, escaping by default."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder / TEMPLATES),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
