@@ -169,7 +169,9 @@ def numbers(text: str, locale: str) -> Iterator[tuple[str, str, int, int]]:
 
 @cache
 def _number(locale: str) -> re.Pattern[str]:
-    group = re.escape(f"{get_group_symbol(locale)} \u00a0\u202f")
+    symbol = get_group_symbol(locale)
+    symbol = "'’" if symbol in "'’" else symbol  # releases of CLDR disagree which one, and people write both
+    group = re.escape(f"{symbol} \u00a0\u202f")
     decimal = re.escape(f"{get_decimal_symbol(locale)}.")
     return re.compile(rf"(?P<whole>\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?:[{decimal}](?P<part>\d+))?")
 
