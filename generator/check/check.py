@@ -80,7 +80,13 @@ def _whole(outputs: Sequence[Output], site: Site) -> Whole:
     sources = {file_of(address): page.document.path for address, page in site.aliases.items()}
     sources |= {CHOICE: "templates/languages.html"} | {path: page.document.path for path, page in pages.items()}
     files = (
-        Finished(output.path, output.data, sources.get(output.path, "templates/skeleton.html"), pages.get(output.path))
+        Finished(
+            output.path,
+            output.data,
+            sources.get(output.path, "templates/skeleton.html"),
+            pages.get(output.path),
+            output.lasting,
+        )
         for output in outputs
         if output.path.endswith(".html")
     )

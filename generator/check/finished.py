@@ -67,12 +67,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished HTML file, parsed; `source` is the file that an editor would mend, `page` the page it shows, if it shows one."""
+    """A finished HTML file, parsed; `source` is the file that an editor would mend, `page` the page it shows, if it shows one.
+
+    `lasting` is what is weighed of it, if that is not all.
+    """
 
     path: str
     data: bytes
     source: str
     page: Page | None = None
+    lasting: bytes | None = None
 
     @property
     def text(self) -> str:
@@ -163,8 +167,11 @@ class Finished:
 
     @cached_property
     def weight(self) -> int:
-        """Bytes on the way, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
-        return len(brotli.compress(self.data, quality=5))
+        """Bytes on the way, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11).
+
+        What comes and goes by itself does not count: the weight is the same in every preview, check and build.
+        """
+        return len(brotli.compress(self.lasting or self.data, quality=5))
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:

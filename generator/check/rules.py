@@ -49,6 +49,7 @@ Rule = PageRule | SiteRule
 
 LONGEST_SUMMARY, SHORTEST_SUMMARY = 160, 10
 PICTURE_BYTES = 200_000
+RESERVE = 0.05
 PIXELS = re.compile(r"[1-9]\d{0,5}")
 SKELETON = "templates/skeleton.html"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -585,9 +586,17 @@ def oversized_pictures(file: Finished, whole: Whole) -> Iterator[Fault]:
 def heavy_pages(file: Finished, whole: Whole) -> Iterator[Fault]:
     """A page with all it needs to be shown arrives within the budget of site.yaml."""
     budget = whole.site.settings.budgets.page
-    if file.weight > budget:
+    if file.path != NOT_FOUND and file.weight > budget:  # a copy, with the address of the site in its links
         message = f"the page weighs {file.weight} bytes compressed; the budget is {budget}"
         yield file.fault(message, "shorten it, divide it, or raise 'budgets' in site.yaml")
+
+
+def nearly_heavy_pages(file: Finished, whole: Whole) -> Iterator[Fault]:
+    """A page leaves 5 % of its budget free for what is written next."""
+    budget = whole.site.settings.budgets.page
+    if file.path != NOT_FOUND and (1 - RESERVE) * budget < file.weight <= budget:
+        message = f"the page weighs {file.weight} bytes compressed, and may weigh {budget}"
+        yield file.fault(message, "shorten or divide it before more is written")
 
 
 def orphan_pages(file: Finished, whole: Whole) -> Iterator[Fault]:
@@ -694,7 +703,7 @@ PAGE_RULES: Sequence[PageRule] = (
     repeated_ids, heading_order, empty_elements, tables_without_headers, figures_without_source, wrong_html, foreign_code,
     pages_without_language, unknown_languages, unmarked_languages,
     pictures_without_text, file_names_as_text, pictures_without_size, oversized_pictures,
-    heavy_pages, orphan_pages,
+    heavy_pages, nearly_heavy_pages, orphan_pages,
 )  # fmt: skip
 SITE_RULES: Sequence[SiteRule] = (
     heavy_pictures,
@@ -704,7 +713,7 @@ SITE_RULES: Sequence[SiteRule] = (
     overdue_reviews,
     expired_statements,
 )
-WARNINGS: Collection[Rule] = (short_summaries, orphan_pages, overdue_reviews, expired_statements)
+WARNINGS: Collection[Rule] = (nearly_heavy_pages, short_summaries, orphan_pages, overdue_reviews, expired_statements)
 """Rules of which a breach does not stop a build, unless it is strict."""
 
 

@@ -42,6 +42,8 @@ from generator.render import policy as headers
 TEMPLATES = "templates"
 STYLES = "\ue003"
 """Stands in a rendered page where its styles belong, until all of the page is known."""
+BEGINS, ENDS = "\ue004", "\ue005"
+"""Around what comes and goes by itself in a rendered page; see `passing`."""
 
 
 NAMES: Mapping[str, str] = {
@@ -92,10 +94,14 @@ NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Output:
-    """A finished file: its path in the output folder, written with `/`, and its bytes."""
+    """A finished file: its path in the output folder, written with `/`, and its bytes.
+
+    `lasting` is the page as it would be without what comes and goes by itself, if it has such: that is what is weighed.
+    """
 
     path: str
     data: bytes
+    lasting: bytes | None = None
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -116,7 +122,7 @@ _COMPILED = _Compiled()
 
 def environment(folder: Path) -> jinja2.Environment:
     """Return the Jinja environment for the templates in `folder`: strict about names, escaping by default."""
-    return jinja2.Environment(
+    templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder / TEMPLATES),
         bytecode_cache=_COMPILED,
         autoescape=True,
@@ -125,6 +131,13 @@ def environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
+    templates.filters["passing"] = passing
+    return templates
+
+
+def passing(html: str) -> Markup:
+    """Mark what comes and goes by itself, such as a notice that a translation is behind: it is shown, and not weighed."""
+    return Markup(f"{BEGINS}{html}{ENDS}")
 
 
 def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]:
@@ -139,8 +152,13 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         except Exception as error:
             problems.append(_template_problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
             return
+        shown = finished(text.replace(BEGINS, "").replace(ENDS, ""))
+        lasting = finished(re.sub(f"{BEGINS}[^{ENDS}]*{ENDS}", "", text)) if BEGINS in text else None
+        outputs[path] = Output(path, shown, lasting)
+
+    def finished(text: str) -> bytes:
         text = text.replace(STYLES, site.assets.styles_for(text))
-        outputs[path] = Output(path, text.replace(headers.MARK, headers.policy(text)).encode("utf-8"))
+        return text.replace(headers.MARK, headers.policy(text)).encode("utf-8")
 
     for page in site.pages.values():
         view = View.of(site, templates, page, page.address)

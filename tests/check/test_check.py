@@ -976,6 +976,14 @@ CASES: dict[str, list[tuple[Whole, list[str]]]] = {
             ],
         ),
     ],
+    "nearly-heavy-pages": [
+        (whole({"en/a.html": "0123456789", "404.html": "0123456789"}, budgets={"page": "15"}), []),
+        (whole({"en/a.html": "0123456789"}, budgets={"page": "13"}), []),
+        (
+            whole({"en/a.html": "0123456789"}, budgets={"page": "14"}),
+            ["the page weighs 14 bytes compressed, and may weigh 14 → shorten or divide it before more is written"],
+        ),
+    ],
     "heavy-site": [
         (whole({"en/a.html": "0123456789"}, front={}, budgets={"median": "14", "scripts": "7"}), []),
         (
@@ -1288,6 +1296,21 @@ def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None
     assert (
         "warning: content/en/alone.md:1:1: no other page of its language links to this page (on /en/alone/)\n" in said
     )
+
+
+def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
+    """One changed sentence puts a notice on each translation, and the address of the site makes links in the head."""
+    path = "fr/obtenir-de-l-aide/index.html"
+    config = tiny / "site.yaml"
+    config.write_text(re.sub("(?m)^url: .*\n", "", config.read_text("utf-8")), "utf-8")
+    before = {output.path: output for output in build.make(options(tiny)).outputs}[path]
+    append(tiny / "content/en/help.md", "\nOne more sentence.\n")
+    url = "https://www.example.org/some/folder/"
+    after = {output.path: output for output in build.make(options(tiny, url=url)).outputs}[path]
+
+    assert (b'class="notice"' in before.data, b"canonical" in before.data) == (False, False)
+    assert (b'class="notice"' in after.data, b"canonical" in after.data) == (True, True)
+    assert Finished(path, after.data, "", None, after.lasting).weight == Finished(path, before.data, "").weight
 
 
 def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:
