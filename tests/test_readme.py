@@ -92,8 +92,8 @@ def test_readme_has_one_line_to_preview_and_one_to_test() -> None:
     lines = [line.strip() for line in README.read_text("utf-8").splitlines() if "pip install" in line]
 
     assert lines == [
-        "python -m pip install -e . && python build.py serve",
-        'python -m pip install -e ".[test]" && python -m pytest',
+        "python -m pip install -c .ci/constraints.txt -e . && python build.py serve",
+        'python -m pip install -c .ci/constraints.txt -e ".[test]" && python -m pytest',
     ]
 
 

@@ -1,19 +1,31 @@
-"""The workflows: what is published has passed, and the shell of the weekly look at links keeps one issue."""
+"""The workflows: what is published has passed, versions are those that were tested, and what is found weekly is kept in one issue."""
 
+import contextlib
 import os
+import re
 import shutil
 import subprocess
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.conftest import ROOT
 
 GH = """\
 #!/usr/bin/env bash
-if [ "$1 $2" = "issue list" ]; then cat "$HERE/open"; else printf '%s\\n' "$*" >> "$HERE/done"; fi
+if [ "$1 $2" = "issue list" ]; then cat "$HERE/open"; exit; fi
+while [ $# -gt 0 ]; do
+  if [ "$1" = --body-file ]; then shift; printf 'body: ' >> "$HERE/done"; cat "$1" >> "$HERE/done"
+  else printf '%s\\n' "$1" >> "$HERE/done"; fi
+  shift
+done
 """
 """A program called gh that knows the number of an open issue, and writes down what it is told to do."""
 
@@ -32,6 +44,35 @@ def test_only_what_passed_is_published_and_what_is_published_is_looked_at() -> N
     assert [
         name for name, job in jobs.items() if any("deploy-pages" in step.get("uses", "") for step in job["steps"])
     ] == ["publish"]
+
+
+def test_only_the_weekly_try_of_other_versions_installs_what_was_not_tested() -> None:
+    free = [
+        path.name
+        for path in (ROOT / ".github/workflows").glob("*.yml")
+        if re.search(r"pip install(?!.*-c \.ci/constraints\.txt).* -e ", path.read_text("utf-8"))
+    ]
+
+    assert free == ["versions.yml"]
+
+
+def test_the_version_of_everything_that_is_installed_is_written_down() -> None:
+    """Of this project, of what it needs, and of what that needs; versions differ where newer ones are tried."""
+    written = (ROOT / ".ci/constraints.txt").read_text("utf-8")
+    pinned = {canonicalize_name(name) for name in re.findall(r"^([\w.-]+)==", written, re.MULTILINE)}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = set[str]()
+    todo = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    while todo:
+        wanted = Requirement(todo.pop())
+        name = canonicalize_name(wanted.name)
+        if name not in needed and (not wanted.marker or wanted.marker.evaluate({"extra": ""})):
+            needed.add(name)
+            with contextlib.suppress(PackageNotFoundError):  # an extra that is not installed here
+                todo += distribution(name).requires or ()
+
+    assert needed - pinned == set()
+    assert "://" not in written
 
 
 def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_before() -> None:
@@ -59,20 +100,19 @@ def test_an_earlier_commit_is_published_in_one_step_that_the_readme_names() -> N
     assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / "README.md").read_text("utf-8")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="the step is a script for bash")
+@pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
 @pytest.mark.parametrize(
     ("found", "issue", "done"),
     [
-        ("# Links\n", "", "issue create --title Links to look at --body-file body.md\n"),
-        ("# Links\n", "7", "issue edit 7 --body-file body.md\n"),
-        ("", "7", "issue close 7 --comment Nothing is left to look at.\n"),
+        ("# Links\n", "", "issue\ncreate\n--title\nLinks to look at\nbody: # Links\n"),
+        ("# Links\n", "7", "issue\nedit\n7\nbody: # Links\n"),
+        ("", "7", "issue\nclose\n7\n--comment\nNothing is left to look at.\n"),
         ("", "", ""),
     ],
 )
 def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
     found: str, issue: str, done: str, tmp_path: Path
 ) -> None:
-    (step,) = (step for step in workflow("links.yml")["jobs"]["links"]["steps"] if "GH_TOKEN" in step.get("env", {}))
     (tmp_path / "gh").write_text(GH, "utf-8")
     (tmp_path / "gh").chmod(0o755)
     (tmp_path / "open").write_text(issue, "utf-8")
@@ -80,12 +120,12 @@ def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
     if found:
         (tmp_path / "links.md").write_text(found, "utf-8")
 
-    environment = os.environ | {
-        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
-        "HERE": str(tmp_path),
-        "TITLE": step["env"]["TITLE"],
-    }
-    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(
+        ["bash", str(ROOT / ".ci/issue"), "Links to look at", "links.md"],
+        cwd=tmp_path,
+        env=os.environ | {"PATH": path, "HERE": str(tmp_path)},
+        check=True,
+    )
 
     assert (tmp_path / "done").read_text("utf-8") == done
-    assert not found or (tmp_path / "body.md").read_text("utf-8") == found

@@ -46,7 +46,8 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         return 2
     except ModuleNotFoundError as missing:
         print(
-            f"build.py: the library '{missing.name}' is not installed; run: python -m pip install -e \"{PROJECT}\"",
+            f"build.py: the library '{missing.name}' is not installed; "
+            f'run: python -m pip install -c "{PROJECT / ".ci/constraints.txt"}" -e "{PROJECT}"',
             file=sys.stderr,
         )
         return 2

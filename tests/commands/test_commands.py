@@ -53,7 +53,7 @@ def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, librar
         check=False,
     )
 
-    complaint = f"build.py: the library '{library}' is not installed; run: python -m pip install -e \"{ROOT}\"\n"
+    complaint = f'build.py: the library \'{library}\' is not installed; run: python -m pip install -c "{ROOT}/.ci/constraints.txt" -e "{ROOT}"\n'
     assert (done.returncode, done.stdout, done.stderr) == (2, "", complaint)
 
 
