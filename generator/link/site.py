@@ -18,6 +18,7 @@ from generator.read.pages import Document, FrontMatter
 from generator.read.settings import Settings, Source, Words
 
 NOT_FOUND = "404"
+MENUS = ("main", "footer")
 OWN = ("404.html", "_headers", "index.html", "sitemap.xml", "static")
 """What the site itself puts at the top of the output folder."""
 
@@ -103,6 +104,12 @@ class Page:
         return posixpath.join(folder, "index")
 
     @property
+    def above_in_menu(self) -> str | None:
+        """The name of the page below which the main menu shows this one, or None where there is none."""
+        menu = self.front.menu
+        return _named_from(self.name, menu) if menu and menu not in MENUS else None
+
+    @property
     def sort_key(self) -> tuple[int, str, str]:
         """Its place among its neighbours."""
         return self.front.order, self.label, self.name
@@ -132,6 +139,10 @@ class Site:
     @cached_property
     def _menus(self) -> Groups:
         return self._grouped(lambda page: page.front.menu)
+
+    @cached_property
+    def _below(self) -> Groups:
+        return self._grouped(lambda page: page.above_in_menu)
 
     def _grouped(self, of: Callable[[Page], str | None]) -> Groups:
         groups: dict[tuple[str, str | None], list[Page]] = {}
@@ -164,9 +175,22 @@ class Site:
         """Return the pages of the menu `main` or `footer`, in order."""
         return self._menus.get((language, menu), ())
 
+    def below(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages that the main menu shows below one of its pages, in order."""
+        return self._below.get((page.language, page.name), ())
+
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""
         return tuple(self.pages[code, page.name] for code in self.settings.languages)
+
+
+def _named_from(name: str, path: str) -> str:
+    """Return the name of the page that a path leads to, seen from the page with this name.
+
+    >>> _named_from("projects/fiit", "../help.md")
+    'help'
+    """
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
 
 
 def overdue(site: Site) -> list[Problem]:
@@ -384,6 +408,7 @@ class _Linker:
         if drawing and drawing not in self.assets.drawings:
             message = f"there is no drawing 'static/drawings/{drawing}.svg'"
             problems.append(Problem(document.at("drawing"), message, suggestion(drawing, self.assets.drawings)))
+        problems += self.menu(document)
         sources = {
             source.id: CitationTarget(number, source)
             for number, source in enumerate(document.front.sources, 1)
@@ -412,6 +437,18 @@ class _Linker:
                 )
                 targets.append(OuterTarget(""))
         return tuple(targets), problems
+
+    def menu(self, document: Document) -> Iterator[Problem]:
+        """Yield what is wrong with the place of a page in the menus; that of its translations is the same."""
+        menu, where = document.front.menu, document.at("menu")
+        if not menu or menu in MENUS or document.language != self.settings.source_language:
+            return
+        name = self.page_name(document, menu)
+        if not name:
+            fix = suggestion(menu, MENUS) if "." not in menu else self.nearest_page(document, menu)
+            yield Problem(where, f"there is no menu '{menu}', and no such page", fix)
+        elif (document.language, name) in self.texts and self.texts[document.language, name][0].front.menu != "main":
+            yield Problem(where, f"the page '{menu}' is not in the main menu itself", "name a page with 'menu: main'")
 
     @cached_property
     def glossary(self) -> str:
@@ -493,7 +530,7 @@ class _Linker:
         The name is empty where there is no such page, begins with `!` where it is not published, and is `?`
         where the file has problems of its own.
         """
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path)).removesuffix(".md")
+        name = _named_from(document.name, path)
         source = self.settings.source_language
         if (source, name) in self.published:
             return name

@@ -74,8 +74,10 @@ class Translation(fields.Model):
 class FrontMatter(Translation):
     """The fields between the two `---` lines at the top of a page."""
 
-    menu: Literal["main", "footer"] | None = Field(
-        None, description="The menu that shows the page: main or footer.", examples=["main"]
+    menu: str | None = Field(
+        None,
+        description="Where the menus show the page: main, footer, or below another page of the main menu, by its file.",
+        examples=["main"],
     )
     order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
     kind: Literal["page", "home", "section"] = Field(

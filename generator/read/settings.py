@@ -108,12 +108,15 @@ class Helpline(fields.Model):
     international: International | None = Field(
         None, description="The number with country code, for the link that dials it.", examples=["+3225550101"]
     )
+    call: Text | None = Field(None, description="What its button says, if not its name.", examples=["{en: In danger}"])
     hours: Text | None = Field(None, description="When it answers.", examples=["{en: Day and night}"])
     purpose: Text = Field(description="Whom it is for.", examples=["{en: For anyone in danger.}"])
     website: Addresses | None = Field(
         None, description="Its website, by language.", examples=["{en: https://www.example.org}"]
     )
-    footer: bool = Field(False, description="Whether it stands at the foot of every page.", examples=["true"])
+    footer: bool = Field(
+        False, description="Whether it stands on every page, and first where help is needed.", examples=["true"]
+    )
     source: Source = Field(description="Where the number comes from.", examples=["{title: ..., url: ..., read: ...}"])
 
 

@@ -60,7 +60,9 @@ NAMES: Mapping[str, str] = {
     "translations": "this page in every language",
     "original": "this page in the source language",
     "behind": "whether the original has changed since the translation",
-    "menu(name)": "the pages of a menu, in order",
+    "help": "the page with help: the first of the main menu, or none",
+    "menu(name)": "the pages of the menu main or footer, in order",
+    "below(page)": "the pages that the main menu shows below one of its pages",
     "styles": "the styles that the page needs",
     "scripts": "each file of static/scripts/, by name",
     "drawings": "each file of static/drawings/, by name",
@@ -219,7 +221,9 @@ class View:
             "translations": site.translations(page),
             "original": site.pages[site.settings.source_language, page.name],
             "behind": (page.language, page.name) in site.behind,
+            "help": next(iter(site.menu(page.language, "main")), None),
             "menu": lambda name: site.menu(page.language, name),
+            "below": site.below,
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {
@@ -436,6 +440,8 @@ class View:
                 return str(escape(self.link(self.site.pages[self.page.language, name], anchor)))
             case AssetTarget(path):
                 return str(escape(self.asset(path)))
+            case CitationTarget() if self.page.front.exit:
+                return ""
             case CitationTarget(number, source):
                 label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
                 return str(

@@ -313,6 +313,18 @@ MISTAKES = {
         write(SECOND, front(f"# a\u2028b\n{GOOD}\nsumary: S.")),
         f"{SECOND}:2:4: a character here is not allowed in YAML\n    fix: delete it; it may be invisible",
     ),
+    "menu that is none": (
+        replace("content/en/help.md", "menu: main", "menu: mian"),
+        "content/en/help.md:4:7: there is no menu 'mian', and no such page\n    fix: did you mean 'main'?",
+    ),
+    "menu below a page that is none": (
+        replace(SECOND, "order: 2", "order: 2\nmenu: indx.md"),
+        f"{SECOND}:5:7: there is no menu 'indx.md', and no such page\n    fix: did you mean 'index.md'?",
+    ),
+    "menu below a page that is in no menu": (
+        replace(SECOND, "order: 2", "order: 2\nmenu: first.md"),
+        f"{SECOND}:5:7: the page 'first.md' is not in the main menu itself\n    fix: name a page with 'menu: main'",
+    ),
     # Translations.
     "field of a translation that holds for every language": (
         replace("content/fr/help.md", "summary:", "menu: main\nsummary:"),

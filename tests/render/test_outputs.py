@@ -5,6 +5,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
+import build
 from tests.conftest import built, options
 
 
@@ -33,3 +34,30 @@ def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, mon
 
     assert compiled == ["parts/breadcrumbs.html"]
     assert "<p>Other.</p>" in (tiny / "public/en/help/index.html").read_text("utf-8")
+
+
+def test_the_menu_shows_a_page_below_another_of_the_main_menu(tiny: Path) -> None:
+    file = tiny / "content/en/topics/second.md"
+    file.write_text(file.read_text("utf-8").replace("order: 2", "order: 2\nmenu: ../help.md"), "utf-8")
+
+    site = build.make(options(tiny)).site
+
+    for code in site.settings.languages:
+        below = site.below(site.pages[code, "help"])
+        assert [page.name for page in below] == ["topics/second"]
+        assert not site.below(site.pages[code, "topics/index"])
+
+
+def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Path) -> None:
+    file = tiny / "content/en/topics/first.md"
+    built(options(tiny))
+    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert 'href="#source-1"' in html
+
+    file.write_text(file.read_text("utf-8").replace("order: 1", "order: 1\nexit: true"), "utf-8")
+    built(options(tiny))
+
+    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert 'href="#source-1"' not in html
+    assert 'id="source-1"' in html
+    assert "<p>It began and went on." in html
