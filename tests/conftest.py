@@ -4,6 +4,7 @@ import datetime
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -42,10 +43,21 @@ def copy_tiny(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where every test finds the tiny site, so that what is remembered of its place holds; and the site as it was built once."""
+    folder, kept = (tmp_path_factory.mktemp(name) / "site" for name in ("tiny", "kept"))
+    built(options(copy_tiny(folder)))
+    shutil.copytree(folder, kept)
+    return folder, kept
+
+
 @pytest.fixture
-def tiny(tmp_path: Path) -> Path:
-    """A copy of the tiny site that a test may change."""
-    return copy_tiny(tmp_path / "site")
+def tiny(homes: tuple[Path, Path]) -> Path:
+    """The tiny site, built; a test may change it."""
+    folder, kept = homes
+    shutil.rmtree(folder)
+    return shutil.copytree(kept, folder)
 
 
 def options(folder: Path, **changes: object) -> build.Options:
@@ -63,6 +75,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def told(complained: str) -> str:
+    """Return the problems of a complaint, without the lines that quote a file."""
+    return re.sub(r"(?m)^    \| .*\n", "", complained.partition("\n\n")[0])
 
 
 @pytest.fixture

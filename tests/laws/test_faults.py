@@ -22,7 +22,7 @@ import pytest
 import build
 from generator.publish import folder as publish
 from generator.render.outputs import Output
-from tests.conftest import ROOT, TODAY, built, files, options
+from tests.conftest import ROOT, TODAY, built, files, options, told
 
 Run = Callable[..., tuple[int, str, str]]
 Tell = Callable[[str, str], None]
@@ -84,24 +84,29 @@ def torn(now: Mapping[str, bytes], *versions: Mapping[str, bytes]) -> list[str]:
     return [path for path, data in now.items() if all(version.get(path) != data for version in versions)]
 
 
-def told(complained: str) -> str:
-    """Return the problems of a complaint, without the lines that quote a file."""
-    return re.sub(r"(?m)^    \| .*\n", "", complained.partition("\n\n")[0])
+def problems(complained: str) -> dict[str, str]:
+    """Return what a complaint says of each file as a whole, without the lines that quote it."""
+    return dict(re.findall(r"(?m)^(\S.*?):1:1: (.*\n    fix: .*)$", told(complained)))
 
 
 def clean(folder: Path) -> dict[str, bytes]:
-    """Return what a build of a fresh copy of the project publishes."""
+    """Return what a build of a fresh copy of the project publishes; the same project is built once."""
     with tempfile.TemporaryDirectory() as place:
         fresh = Path(place) / "another name"
         shutil.copytree(folder, fresh, symlinks=True, ignore=shutil.ignore_patterns("public", "other", ".cache"))
-        built(options(fresh))
-        return files(fresh / "public")
+        if (project := frozenset(files(fresh).items())) not in CLEAN:
+            built(options(fresh))
+            CLEAN[project] = files(fresh / "public")
+        return CLEAN[project]
+
+
+CLEAN: dict[frozenset[tuple[str, bytes]], dict[str, bytes]] = {}
 
 
 # Killed.
 
 
-def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
+def test_killed_at_twenty_moments(tiny: Path, survived: Tell) -> None:
     """Half come at any moment, a quarter at any of publishing, a quarter as it begins; after a third of them, the edit is taken back."""
     sides: list[dict[str, bytes]] = []
 
@@ -119,7 +124,7 @@ def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
     long = time.monotonic() - began + 0.3
     chance = random.Random(5)
     amid, now = 0, 1
-    for kill in range(50):
+    for kill in range(20):
         change(1 - now)
         with subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             if kill % 4 < 2:
@@ -137,16 +142,15 @@ def test_killed_at_fifty_moments(tiny: Path, survived: Tell) -> None:
         change(now)
         built(options(tiny))
         assert published(tiny / "public") == sides[now], f"kill {kill}"
-    assert amid > 5
+    assert amid > 3
     assert files(tiny / "public") == clean(tiny)
     survived(
-        "killed at 50 random moments (SIGKILL)", f"{amid} of them amid publishing; every file whole, next build clean"
+        "killed at 20 random moments (SIGKILL)", f"{amid} of them amid publishing; every file whole, next build clean"
     )
 
 
 def test_killed_as_it_begins_to_publish_and_taken_back(tiny: Path, survived: Tell) -> None:
     """Every published file is that of the last build then, but half of a publication lies there too and would be uploaded."""
-    built(options(tiny))
     write(tiny, "public/.publishing/0", "half of a p")
 
     built(options(tiny))
@@ -165,7 +169,6 @@ def limited(size: int) -> Callable[[], None]:
 
 @pytest.mark.parametrize("size", [0, 100, 2000, 8000])
 def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
-    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Changed", "A word in a text.\n\n" * 1000))
 
@@ -185,7 +188,6 @@ def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
 @pytest.mark.parametrize("room", [0, 4, 40, 120])
 def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> None:
     """The output lies on a disk with `room` kilobytes left."""
-    built(options(tiny))
     old = files(tiny / "public")
     used = sum(-(-len(data) // 4096) * 4 for data in old.values())
     disk, after = tmp_path / "disk", tmp_path / "after"
@@ -210,7 +212,6 @@ def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> Non
 
 @real_disks
 def test_disk_that_is_read_only(tiny: Path, survived: Tell) -> None:
-    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Changed"))
     script = f'mount --bind {tiny}/public {tiny}/public; mount -o remount,ro,bind {tiny}/public; exec "$@"'
@@ -231,6 +232,7 @@ def test_disk_that_is_read_only(tiny: Path, survived: Tell) -> None:
 
 
 def test_output_that_is_a_file(tiny: Path, run: Run, survived: Tell) -> None:
+    shutil.rmtree(tiny / "public")
     write(tiny, "public", "mine")
 
     assert run(tiny) == (2, "", f"build.py: {tiny / 'public'} is a file; choose a folder with --output\n")
@@ -243,8 +245,8 @@ def test_output_that_is_a_file(tiny: Path, run: Run, survived: Tell) -> None:
 
 @pytest.mark.parametrize(("closed", "whole"), [("public", True), ("public/en/topics", False), (".", True)])
 def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path, survived: Tell) -> None:
-    if closed != ".":
-        built(options(tiny))
+    if closed == ".":
+        shutil.rmtree(tiny / "public")
     old = published(tiny / "public")
     write(tiny, "content/en/topics/third.md", page("Third"))
     new = clean(tiny)
@@ -266,7 +268,6 @@ def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path, su
 
 def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path, survived: Tell) -> None:
     """What lies behind a symbolic link is not ours: never taken for published, never changed, never removed."""
-    built(options(tiny))
     shutil.move(tiny / "public/en/topics", tmp_path / "elsewhere")
     (tiny / "public/en/topics").symlink_to(tmp_path / "elsewhere")
     others = files(tmp_path / "elsewhere")
@@ -286,7 +287,6 @@ def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path, s
     ids=range(6),
 )
 def test_list_of_published_files_that_is_damaged(text: bytes, tiny: Path, survived: Tell) -> None:
-    built(options(tiny))
     (tiny / "secret").write_text("mine")
     with (tiny / "public/.published").open("ab") as file:
         file.write(text)
@@ -340,7 +340,6 @@ def test_file_that_vanishes_while_it_is_read(
     survived: Tell,
 ) -> None:
     """It is read first for the record, then for the build, then for the record again; before the first time, it is simply not there."""
-    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, "content/en/topics/third.md", page("Third"))
     new = clean(tiny)
@@ -371,7 +370,6 @@ def test_file_that_vanishes_while_it_is_read(
 def test_file_that_changes_while_it_is_read(
     path: str, nth: int, tiny: Path, run: Run, at_reading: Callable[..., None], survived: Tell
 ) -> None:
-    built(options(tiny))
     write(tiny, "content/en/topics/third.md", page("Third"))
     before = clean(tiny)
     text = (tiny / path).read_text("utf-8")
@@ -422,7 +420,6 @@ def test_folder_that_vanishes_while_it_is_listed(
 )
 def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path, survived: Tell) -> None:
     """Its pages must not silently leave the site."""
-    built(options(tiny))
     old = files(tiny / "public")
     (tiny / path).chmod(mode)
 
@@ -442,8 +439,7 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path, survived:
 
 
 def test_builds_at_once(tiny: Path, survived: Tell) -> None:
-    built(options(tiny))
-    for turn in range(3):
+    for turn in range(2):
         write(tiny, "templates/parts/breadcrumbs.html", f"<p>Turn {turn}.</p>\n")
         shutil.rmtree(tiny / ".cache")
         processes = [
@@ -455,11 +451,10 @@ def test_builds_at_once(tiny: Path, survived: Tell) -> None:
         assert files(tiny / "public") == clean(tiny)
         built(options(tiny))
         assert files(tiny / "public") == clean(tiny)
-    survived("four builds at once into one folder, three times", "all succeed, the site is a clean one")
+    survived("four builds at once into one folder, twice", "all succeed, the site is a clean one")
 
 
 def test_a_build_waits_for_another_that_publishes(tiny: Path, survived: Tell) -> None:
-    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Changed"))
     other = os.open(tiny / "public", os.O_RDONLY)
@@ -527,7 +522,6 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("name", ["prose.json", "record.json"])
 def test_memory_that_is_damaged(name: str, damage: str, tiny: Path, run: Run, survived: Tell) -> None:
     """What is remembered of the texts is needed after an edit, the record when there is none."""
-    built(options(tiny))
     DAMAGES[damage](tiny / ".cache" / name)
     if name == "prose.json":
         write(tiny, SECOND, page("Changed"))
@@ -566,6 +560,7 @@ def test_texts_remembered_by_another_version(body: str, tiny: Path, run: Run, su
 
 @pytest.mark.parametrize("state", ["a file", "closed"])
 def test_no_place_for_a_memory(state: str, tiny: Path, survived: Tell) -> None:
+    shutil.rmtree(tiny / ".cache")
     if state == "a file":
         write(tiny, ".cache", "mine")
     else:
@@ -598,7 +593,6 @@ def test_clock_that_was_set(moment: int, tiny: Path, survived: Tell) -> None:
 
 @pytest.mark.parametrize("day", ["1970-01-01", "2100-01-01"])
 def test_day_of_the_build_that_jumps(day: str, tiny: Path, survived: Tell) -> None:
-    built(options(tiny))
     first = files(tiny / "public")
 
     built(options(tiny, today=datetime.date.fromisoformat(day)))
@@ -630,23 +624,20 @@ NAMES: dict[str, tuple[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_name_of_a_page_that_cannot_be(name: str, tiny: Path, run: Run, survived: Tell) -> None:
-    built(options(tiny))
+def test_names_of_pages_that_cannot_be_are_told_at_once(tiny: Path, run: Run, survived: Tell) -> None:
     old = files(tiny / "public")
-    path = f"content/en/{name}.md"
-    write(tiny, path, page("Named"))
-    problem, fix = NAMES[name]
+    for name in NAMES:
+        write(tiny, f"content/en/{name}.md", page("Named"))
+        survived(f"a page named {name[:20]!a}", "told, nothing changed")
 
     code, said, complained = run(tiny)
 
     assert (code, said) == (1, "")
-    assert told(complained) == f"{path}:1:1: the name of a page {problem}\n    fix: {fix}"
+    assert problems(complained) == {
+        f"content/en/{name}.md": f"the name of a page {problem}\n    fix: {fix}"
+        for name, (problem, fix) in NAMES.items()
+    }
     assert files(tiny / "public") == old
-    (tiny / path).unlink()
-    assert run(tiny)[0] == 0
-    assert files(tiny / "public") == old
-    survived(f"a page named {name[:20]!a}", "told, nothing changed, next build clean")
 
 
 @pytest.mark.parametrize(
@@ -666,7 +657,6 @@ def test_folder_or_ending_that_cannot_be(path: str, message: str, tiny: Path, ru
     write(tiny, path, page("Named"))
 
     assert (run(tiny)[0], told(run(tiny)[2])) == (1, message)
-    assert not (tiny / "public").exists()
     survived(path, "told")
 
 
@@ -698,44 +688,28 @@ def test_name_that_is_no_text(path: str, message: str, tiny: Path, survived: Tel
     code, complained = finished(command(tiny))
 
     assert (code, told(complained)) == (1, f"{path.encode('ascii', 'backslashreplace').decode()}:1:1: {message}")
-    assert not (tiny / "public").exists()
     survived(f"a name that is not UTF-8: {path.encode('utf-8', 'surrogateescape')!r}", "told")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "My map.svg",
-        "é.svg",
-        "con.svg",
-        "AUX",
-        "dot.",
-        "a?.svg",
-        "a%20.svg",
-        "a<b.svg",
-        "x" * 97 + ".svg",
-        "x" * 251 + ".svg",
-    ],
-)
-def test_name_of_a_static_file_that_cannot_be(name: str, tiny: Path, run: Run, survived: Tell) -> None:
-    built(options(tiny))
+def test_names_of_static_files_that_cannot_be_are_told_at_once(tiny: Path, run: Run, survived: Tell) -> None:
     old = files(tiny / "public")
-    write(tiny, f"static/{name}", "<svg/>")
-    told_of = (
-        "', which Windows keeps for itself\n    fix: rename it"
-        if name in ("con.svg", "AUX")
-        else f"'\n    fix: {STATIC_FIX}"
-    )
+    of_windows = ("con.svg", "AUX")
+    other = ("My map.svg", "é.svg", "dot.", "a?.svg", "a%20.svg", "a<b.svg", "x" * 97 + ".svg", "x" * 251 + ".svg")
+    for name in of_windows + other:
+        write(tiny, f"static/{name}", "<svg/>")
+        survived(f"a static file named {name[:20]!a}", "told, nothing changed")
 
     code, said, complained = run(tiny)
 
     assert (code, said) == (1, "")
-    assert told(complained) == f"static/{name}:1:1: the name of a file cannot be '{name}{told_of}"
+    assert problems(complained) == {
+        **{
+            f"static/{name}": f"the name of a file cannot be '{name}', which Windows keeps for itself\n    fix: rename it"
+            for name in of_windows
+        },
+        **{f"static/{name}": f"the name of a file cannot be '{name}'\n    fix: {STATIC_FIX}" for name in other},
+    }
     assert files(tiny / "public") == old
-    (tiny / f"static/{name}").unlink()
-    assert run(tiny)[0] == 0
-    assert files(tiny / "public") == old
-    survived(f"a static file named {name[:20]!a}", "told, nothing changed, next build clean")
 
 
 @pytest.mark.parametrize(
@@ -777,7 +751,6 @@ def test_address_that_no_disk_can_hold(field: str, message: str, tiny: Path, run
     write(tiny, SECOND, page("Second").replace("---\nText", f"{field}\n---\nText"))
 
     assert (run(tiny)[0], told(run(tiny)[2])) == (1, f"{SECOND}:4:{message}")
-    assert not (tiny / "public").exists()
     survived(f"{field[:30]}", "told before anything is written")
 
 
@@ -858,7 +831,6 @@ LINKS: dict[str, tuple[Callable[[Path, Path], object], str]] = {
 def test_link_out_of_the_project_or_in_a_circle(
     link: str, tiny: Path, tmp_path: Path, run: Run, survived: Tell
 ) -> None:
-    built(options(tiny))
     old = files(tiny / "public")
     write(tmp_path, "out/secret.md", page("Secret", "The password.\n"))
     make, problem = LINKS[link]
@@ -887,7 +859,6 @@ def test_whole_folder_that_is_a_link(name: str, tiny: Path, tmp_path: Path, run:
     fix = "put the file or folder itself here; nothing is read from outside the project"
     assert code == 1
     assert f"{name}:1:1: this is a symbolic link\n    fix: {fix}\n" in complained
-    assert not (tiny / "public").exists()
     survived(f"{name}/ is a symbolic link", "told")
 
 
@@ -903,10 +874,10 @@ def test_hidden_link_of_an_editor_is_left_alone(tiny: Path, run: Run, survived: 
 # Sizes.
 
 
-def test_ten_thousand_files(tiny: Path, survived: Tell) -> None:
-    for number in range(100):
+def test_two_thousand_files(tiny: Path, survived: Tell) -> None:
+    for number in range(20):
         write(tiny, f"content/en/topics/page-{number}.md", page(f"Page {number}"))
-    for number in range(9900):
+    for number in range(2000):
         write(tiny, f"static/pictures/{number % 100}/{number}.svg", f"<svg>{number}</svg>")
     began = time.monotonic()
     built(options(tiny))
@@ -920,12 +891,11 @@ def test_ten_thousand_files(tiny: Path, survived: Tell) -> None:
     assert ", 2 removed" in said
     built(replace(options(tiny), output=tiny / "other"))
     assert files(tiny / "public") == files(tiny / "other")
-    assert len(files(tiny / "public")) > 10_000
-    survived("ten thousand files", f"built in {first:.1f} s; a change writes one file; equal to a clean build")
+    assert len(files(tiny / "public")) > 2_000
+    survived("two thousand files", f"built in {first:.1f} s; a change writes one file; equal to a clean build")
 
 
 def test_page_of_ten_megabytes(tiny: Path, run: Run, survived: Tell) -> None:
-    built(options(tiny))
     old = files(tiny / "public")
     write(tiny, SECOND, page("Second", "A word. \n" * 1_200_000))
 
@@ -947,8 +917,7 @@ def test_page_of_the_largest_size_and_a_picture_of_ten_megabytes(tiny: Path, sur
     built(options(tiny))
 
     assert len(files(tiny / "public")["en/topics/second/index.html"]) > 200_000
-    assert files(tiny / "public") == clean(tiny)
-    survived("a page of 200,000 characters, a file of 10 MB", "published, equal to a clean build")
+    survived("a page of 200,000 characters, a file of 10 MB", "published")
 
 
 def test_folders_forty_deep(tiny: Path, survived: Tell) -> None:
@@ -959,8 +928,7 @@ def test_folders_forty_deep(tiny: Path, survived: Tell) -> None:
     built(options(tiny))
 
     assert (tiny / path.replace("content", "public", 1) / "index.html").exists()
-    assert files(tiny / "public") == clean(tiny)
-    survived("folders 40 deep", "published, equal to a clean build")
+    survived("folders 40 deep", "published")
 
 
 @pytest.mark.parametrize(
@@ -976,5 +944,4 @@ def test_nested_a_hundred_deep(kind: str, text: str, tiny: Path, survived: Tell)
 
     html = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
     assert html.partition('<div class="prose">')[2].count(kind) == 100
-    assert files(tiny / "public") == clean(tiny)
-    survived(f"{kind} nested 100 deep", "published, equal to a clean build")
+    survived(f"{kind} nested 100 deep", "published")

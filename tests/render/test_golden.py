@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, built, files, options
+from tests.conftest import ROOT, files
 
 GOLDEN = ROOT / "tests" / "golden"
 
 
 def test_tiny_site_is_as_it_was_accepted(tiny: Path, request: pytest.FixtureRequest) -> None:
-    built(options(tiny))
     if request.config.getoption("--accept"):
         shutil.rmtree(GOLDEN, ignore_errors=True)
         shutil.copytree(tiny / "public", GOLDEN)

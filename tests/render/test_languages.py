@@ -102,7 +102,6 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
 
 
 def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> None:
-    built(options(tiny))
     named = {}
     for path in (tiny / "public").rglob("*.html"):
         found = attributes(LexborHTMLParser(path.read_text("utf-8")), "link[rel=alternate]", "hreflang", "href")
@@ -122,7 +121,6 @@ def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> No
 
 
 def test_a_borrowed_page_is_the_original_to_search_engines(tiny: Path) -> None:
-    built(options(tiny))
     borrowed, sitemap = page(tiny, "de/help/index.html"), (tiny / "public/sitemap.xml").read_text("utf-8")
 
     assert attributes(borrowed, "link[rel=canonical], link[rel=alternate]", "href") == [[f"{URL}en/help/"]]
@@ -131,8 +129,6 @@ def test_a_borrowed_page_is_the_original_to_search_engines(tiny: Path) -> None:
 
 
 def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> None:
-    built(options(tiny))
-
     links = attributes(page(tiny, "index.html"), "main a", "href", "lang", "hreflang")
     assert links == [[f"{code}/index.html", code, code] for code in ("en", "fr", "nl", "de")]
     assert [node.text() for node in page(tiny, "index.html").css("main a")] == [

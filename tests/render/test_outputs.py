@@ -21,7 +21,6 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
 
 
 def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(options(tiny))
     changed = tiny / "templates/parts/breadcrumbs.html"
     changed.write_text("<p>Other.</p>\n", "utf-8")
     compiled = []
