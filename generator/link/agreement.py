@@ -3,25 +3,21 @@
 import html
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from functools import cache
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
 from generator.compile.prose import Prose
-from generator.compile.scan import Reference, without_code
-from generator.link.behind import Part, Section, of_language, split
+from generator.compile.scan import Reference
+from generator.link.behind import Section, of_language
+from generator.link.numbers import Number, numbers
+from generator.link.sections import Part, Version, passages, split
 from generator.problems import Location, Problem, position
 from generator.read.pages import Document
 from generator.read.settings import Settings
 
-_SILENT = re.compile(
-    r"</?[A-Za-z][^>]*>|https?://[^\s)]+|\{\{[^{}\n]*\}\}|\{[:#.][^{}\n]*\}|\[[@^][^\]\n]*\](?![(\[])|(?<=\])\([^)]*\)",
-    re.DOTALL,
-)
 _OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
@@ -29,42 +25,80 @@ _FIXES = {
     "component": "place the same components as there",
     "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
     "link": "link to the same targets as there",
-    "number": "write the same numbers as there",
+    "number": "write the same numbers as there, in the same order",
     "picture": "show the same pictures as there",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A page in one language: its document, its compiled text, and the locale that its numbers are written in."""
-
-    document: Document
-    prose: Prose
-    locale: str
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class _Item:
-    """Something that stands in a text: its kind, a key of `_FIXES`, how a message shows it, and a number as it is written."""
+    """Something that stands in a text: its kind, a key of `_FIXES`, and how a message shows it."""
 
     kind: str
     shown: str
-    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
-    """A text that is compared as a whole: where it begins, and its items, each with its place."""
+class _Told:
+    """The numbers of one passage, each with its place, and where the passage begins."""
 
     location: Location
-    items: Sequence[tuple[_Item, Location]]
+    numbers: Sequence[tuple[Number, Location]]
 
-    def places(self, alike: Set[str]) -> Mapping[_Item, Sequence[Location]]:
-        """Return where each item stands; numbers that are written in a form of `alike` count as that form, whatever they mean."""
-        places: dict[_Item, list[Location]] = {}
-        for item, place in self.items:
-            places.setdefault(_Item(item.kind, item.written) if item.written in alike else item, []).append(place)
-        return places
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """A number that differs between two languages: its place, what is said of it, and how it is written in either."""
+
+    location: Location
+    said: str
+    written: tuple[str, ...]
+
+    @classmethod
+    def instead(cls, mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> "_Apart":
+        """Return that a number stands in the place of another."""
+        (number, where), (wanted, place) = mine, theirs
+        said = f"stands here where {_line(place)} has {wanted.written}"
+        if number.written == wanted.written:
+            said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in {_line(place)}"
+        return cls(where, f"the number {number.written} {said}", (number.written, wanted.written))
+
+
+_Placed = tuple[_Item, Location]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a page in one language tells, part by part, as far as its translations tell the same: made once, compared often."""
+
+    version: Version
+    parts: Sequence[Part]
+    items: Sequence[Sequence[_Placed]]
+    told: Sequence[Sequence[_Told]]
+
+    @classmethod
+    def of(cls, version: Version, locale: str) -> "Contents":
+        """Return the contents of a page whose numbers follow the conventions of `locale`, an identifier of CLDR."""
+        parts, front = split(version), version.document.front
+        lines = [part.location.line for part in parts]
+        items: list[list[_Placed]] = [[] for _ in parts]
+        told: list[list[_Told]] = [[] for _ in parts]
+        for item, place in _items(version):
+            items[bisect_right(lines, place.line) - 1].append((item, place))
+        for name, text in (("title", front.title), ("summary", front.summary)):
+            place = version.document.at(name)
+            told[0].append(_Told(place, [(number, place) for number in numbers(text, locale)]))
+        for passage in passages(version):
+            begin = version.place(*passage.place(0))
+            found = [
+                (number, version.place(*passage.place(number.offset))) for number in numbers(passage.words, locale)
+            ]
+            told[bisect_right(lines, begin.line) - 1].append(_Told(begin, found))
+        return cls(version, parts, items, told)
+
+    def together(self) -> "Contents":
+        """Return the same as one part."""
+        return Contents(self.version, self.parts[:1], [list(chain(*self.items))], [list(chain(*self.told))])
 
 
 def survey(
@@ -81,18 +115,20 @@ def survey(
     differences would only follow. Only headings are with those in `unlinked`, whose links and components lead nowhere.
     """
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
-    versions = [
-        Version(document, prose, locales[document.language]) for document, prose in zip(documents, proses, strict=True)
+    pages = [
+        Contents.of(Version(document, prose), locales[document.language])
+        for document, prose in zip(documents, proses, strict=True)
+        if document.path not in apart
     ]
     sources = {
-        version.document.name: version for version in versions if version.document.language == settings.source_language
+        page.version.document.name: page for page in pages if page.version.document.language == settings.source_language
     }
     problems: list[Problem] = []
-    for version in versions:
-        source = sources.get(version.document.name, version)
-        paths = {version.document.path, source.document.path}
-        if len(paths) == 2 and not paths & apart:
-            problems += compare_headings(source, version) if paths & unlinked else compare(source, version)
+    for page in pages:
+        source = sources.get(page.version.document.name, page)
+        paths = {page.version.document.path, source.version.document.path}
+        if len(paths) == 2:
+            problems += compare_headings(source, page) if paths & unlinked else compare(source, page)
     texts = {code: of_language(folder, settings, (), (), code) for code in locales}
     for code in locales:
         problems += compare_texts(
@@ -101,32 +137,40 @@ def survey(
     return problems
 
 
-def compare(source: Version, translation: Version) -> list[Problem]:
+def compare(source: Contents, translation: Contents) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
     Sections are compared one by one, or all together where they are not the same on both sides.
     """
     problems = compare_headings(source, translation)
-    there, here = split(source.document, source.prose), split(translation.document, translation.prose)
-    if {part.id for part in there} != {part.id for part in here}:
-        there, here = there[:1], here[:1]
-    theirs, mine = _passages(source, there), _passages(translation, here)
-    return sorted([*problems, *(problem for name in mine for problem in _differences(theirs[name], mine[name]))])
+    if {part.id for part in source.parts} != {part.id for part in translation.parts}:
+        source, translation = source.together(), translation.together()
+    places = {part.id: place for place, part in enumerate(source.parts)}
+    for here, part in enumerate(translation.parts):
+        there = places[part.id]
+        problems += _differences(
+            source.items[there], translation.items[here], source.parts[there].location, part.location
+        )
+        right = translation.version.document.front.numbers
+        for apart in _numbers_apart(source.told[there], translation.told[here], right):
+            listed = ", ".join(f'"{number}"' for number in dict.fromkeys(apart.written))
+            fix = f"{_FIXES['number']}; or, if both are right, add to the fields on top: numbers: [{listed}]"
+            problems.append(Problem(apart.location, apart.said, fix))
+    return sorted(problems)
 
 
-def compare_headings(source: Version, translation: Version) -> list[Problem]:
+def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
     """Return a problem, placed in the translation, for every heading that is not on both sides, or for the first that has moved."""
-    there, here = split(source.document, source.prose), split(translation.document, translation.prose)
     theirs, mine = (
-        [(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in parts[1:]]
-        for parts in (there, here)
+        [(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in page.parts[1:]]
+        for page in (source, translation)
     )
-    problems = list(_differences(_Passage(there[0].location, theirs), _Passage(here[0].location, mine)))
+    problems = list(_differences(theirs, mine, source.parts[0].location, translation.parts[0].location))
     moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted[0] != found[0]), None)
     if moved and not problems:
-        (wanted, there_place), (found, place) = moved
-        message = f"the heading {found.shown} stands here where {_line(there_place)} has {wanted.shown}"
-        problems.append(Problem(place, message, _FIXES["heading"]))
+        (wanted, place), (found, where) = moved
+        message = f"the heading {found.shown} stands here where {_line(place)} has {wanted.shown}"
+        problems.append(Problem(where, message, _FIXES["heading"]))
     return problems
 
 
@@ -135,70 +179,23 @@ def compare_texts(
 ) -> list[Problem]:
     """Return a problem for every text of `site.yaml`, or word of the interface, whose numbers differ from those of its source."""
 
-    def passage(section: Section, locale: str) -> _Passage:
-        return _Passage(
-            section.location,
-            [
-                (_Item("number", number, written), section.location)
-                for number, written, _, _ in numbers(section.text, locale)
-            ],
-        )
+    def told(section: Section, locale: str) -> _Told:
+        words = " ".join(section.text.split())
+        return _Told(section.location, [(number, section.location) for number in numbers(words, locale)])
 
     texts = {section.key: section for section in source}
     pairs = ((texts[section.key], section) for section in translated if section.key in texts)
     return sorted(
-        problem
+        Problem(apart.location, apart.said, _FIXES["number"])
         for there, here in pairs
-        for problem in _differences(passage(there, source_locale), passage(here, locale))
+        for apart in _numbers_apart([told(there, source_locale)], [told(here, locale)])
     )
 
 
-def numbers(text: str, locale: str) -> Iterator[tuple[str, str, int, int]]:
-    """Yield every number that a Markdown text tells its reader: what it means and how it is written, with line and column.
-
-    Thousands are grouped as `locale` groups them, or by spaces; the decimal sign is that of `locale`, or a point as in a version.
-
-    >>> list(numbers("206 000 ou 6,9 %", "fr"))
-    [('206000', '206 000', 1, 1), ('6.9', '6,9', 1, 12)]
-    """
-    told = html.unescape(_SILENT.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), without_code(text)))
-    for found in _number(locale).finditer(told):
-        whole, part = re.sub(r"\D", "", found["whole"]), found["part"]
-        yield f"{whole}.{part}" if part else whole, found[0], *position(told, found.start())
-
-
-@cache
-def _number(locale: str) -> re.Pattern[str]:
-    symbol = get_group_symbol(locale)
-    symbol = "'’" if symbol in "'’" else symbol  # releases of CLDR disagree which one, and people write both
-    group = re.escape(f"{symbol} \u00a0\u202f")
-    decimal = re.escape(f"{get_decimal_symbol(locale)}.")
-    return re.compile(rf"(?P<whole>\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)(?:[{decimal}](?P<part>\d+))?")
-
-
-def _passages(version: Version, parts: Sequence[Part]) -> dict[str, _Passage]:
-    """Return the passage of each part, by the id of its heading."""
-    lines = [part.location.line for part in parts]
-    found = [(parts[bisect_right(lines, place.line) - 1].id, item, place) for item, place in _items(version)]
-    return {
-        part.id: _Passage(part.location, [(item, place) for name, item, place in found if name == part.id])
-        for part in parts
-    }
-
-
 def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
-    document = version.document
-    for name, text in (("title", document.front.title), ("summary", document.front.summary)):
-        yield from (
-            (_Item("number", number, written), document.at(name))
-            for number, written, _, _ in numbers(text, version.locale)
-        )
-    for number, written, line, column in numbers(document.text, version.locale):
-        yield _Item("number", number, written), Location(document.path, document.first_line + line - 1, column)
     for reference in version.prose.references:
         if reference.kind in _KINDS:
-            place = Location(document.path, document.first_line + reference.line - 1, reference.column)
-            yield _Item(_KINDS[reference.kind], _written(reference)), place
+            yield _Item(_KINDS[reference.kind], _written(reference)), version.place(reference.line, reference.column)
     yield from _outer(version)
 
 
@@ -208,9 +205,8 @@ def _outer(version: Version) -> Iterator[tuple[_Item, Location]]:
     for found in _OUTER.finditer(version.prose.html):
         address = html.unescape(found[1])
         start = max(document.text.find(address, end), document.text.find(found[1], end), 0)
-        line, column = position(document.text, start)
         end = start
-        yield _Item("link", address), Location(document.path, document.first_line + line - 1, column)
+        yield _Item("link", address), version.place(*position(document.text, start))
 
 
 def _written(reference: Reference) -> str:
@@ -222,23 +218,96 @@ def _written(reference: Reference) -> str:
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
 
 
-def _differences(there: _Passage, here: _Passage) -> Iterator[Problem]:
-    """Yield what is not on both sides as often; a number with dots that is written the same on both is one of a case or an article."""
-    counts = [Counter(item.written for item, _ in passage.items) for passage in (there, here)]
-    alike = {form for form in counts[0] if "." in form and "," not in form and counts[0][form] == counts[1][form]}
-    source, translation = there.places(alike), here.places(alike)
+def _differences(
+    there: Iterable[tuple[_Item, Location]],
+    here: Iterable[tuple[_Item, Location]],
+    there_begins: Location,
+    here_begins: Location,
+) -> Iterator[Problem]:
+    """Yield what is not on both sides as often."""
+    places: tuple[dict[_Item, list[Location]], ...] = ({}, {})
+    for side, items in zip(places, (there, here), strict=True):
+        for item, where in items:
+            side.setdefault(item, []).append(where)
+    source, translation = places
     for item in sorted(source.keys() | translation.keys()):
         theirs, mine = source.get(item, ()), translation.get(item, ())
         if len(theirs) == len(mine):
             continue
-        place = _line(theirs[-1] if theirs else there.location)
+        place = _line(theirs[-1] if theirs else there_begins)
         if not mine:
             said = f"is missing here; it stands in {place}"
         elif not theirs:
             said = f"stands here, but not in {place}"
         else:
             said = f"stands {_times(mine)} here, and {_times(theirs)} in {place}"
-        yield Problem(mine[-1] if mine else here.location, f"the {item.kind} {item.shown} {said}", _FIXES[item.kind])
+        yield Problem(mine[-1] if mine else here_begins, f"the {item.kind} {item.shown} {said}", _FIXES[item.kind])
+
+
+def _numbers_apart(there: Sequence[_Told], here: Sequence[_Told], right: Collection[str] = ()) -> Iterator[_Apart]:
+    """Yield where the numbers of a part differ, passage by passage, or all together where there are not as many passages.
+
+    Those in `right` may differ.
+    """
+    if len(there) != len(here):
+        there, here = (
+            [_Told(row[0].location, [pair for told in row for pair in told.numbers])] for row in (there, here)
+        )
+    for theirs, mine in zip(there, here, strict=True):
+        yield from _unlike(theirs, mine, right)
+
+
+def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[_Apart]:
+    """Yield each number of a passage that has no partner, and the first that stands in another order.
+
+    Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
+    """
+    theirs, mine = (
+        [pair for pair in told.numbers if not {pair[0].written, *pair[0].readings} & set(right)]
+        for told in (there, here)
+    )
+    partners = _partners([number for number, _ in theirs], [number for number, _ in mine])
+    missing = deque(pair for place, pair in enumerate(theirs) if place not in partners and not pair[0].spare)
+    found = set(partners.values())
+    for place, (number, where) in enumerate(mine):
+        if place in found or number.spare:
+            continue
+        if missing:
+            yield _Apart.instead((number, where), missing.popleft())
+        else:
+            said = f"the number {number.written} stands here, but not in {_line(there.location)}"
+            yield _Apart(where, said, (number.written,))
+    for number, where in missing:
+        said = f"the number {number.written} is missing here; it stands in {_line(where)}"
+        yield _Apart(here.location, said, (number.written,))
+    for dated in (False, True):
+        rows = [(theirs[first], second) for first, second in sorted(partners.items())]
+        rows = [(pair, second) for pair, second in rows if pair[0].is_date == mine[second][0].is_date == dated]
+        for (pair, second), wanted in zip(rows, sorted(second for _, second in rows), strict=True):
+            if mine[second][0].readings != mine[wanted][0].readings:
+                yield _Apart.instead(mine[wanted], pair)
+                break
+
+
+def _partners(there: Sequence[Number], here: Sequence[Number]) -> dict[int, int]:
+    """Return for the place of each number there the place of one here that can mean the same; the surest first."""
+    partners: dict[int, int] = {}
+    taken: set[int] = set()
+    for surely in (True, False):
+        waiting: dict[str, deque[int]] = {}
+        for place, number in enumerate(here):
+            for reading in number.readings[:1] if surely else number.readings:
+                waiting.setdefault(reading, deque()).append(place)
+        for place, number in enumerate(there):
+            for reading in () if place in partners else number.readings[:1] if surely else number.readings:
+                row = waiting.get(reading, deque())
+                while row and row[0] in taken:
+                    row.popleft()
+                if row:
+                    partners[place] = row.popleft()
+                    taken.add(partners[place])
+                    break
+    return partners
 
 
 def _times(places: Sequence[Location]) -> str:

@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel
 
 from generator.compile.prose import Prose
+from generator.link.sections import Version, split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read import fields
 from generator.read import files as project
@@ -52,16 +53,6 @@ _SAID: Mapping[State, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The raw text of a page from one heading to the next; before the first heading, `id` is "" and `level` is 1."""
-
-    id: str
-    level: int
-    location: Location
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A normalised text in one language, and where it stands; `id` is "" for the top of a page."""
 
@@ -89,19 +80,6 @@ class Stale:
     there: Location
 
 
-def split(document: Document, prose: Prose, deepest: int = 6) -> tuple[Part, ...]:
-    """Return the parts of a page in order: its top, which begins with its fields, then one for each heading up to level `deepest`."""
-    text = document.text
-    headings = [heading for heading in prose.headings if heading.level <= deepest]
-    ends = [heading.offset for heading in headings] + [len(text)]
-    top = Part("", 1, Location(document.path), text[: ends[0]])
-    lines = (document.first_line + text.count("\n", 0, heading.offset) for heading in headings)
-    return top, *(
-        Part(heading.id, heading.level, Location(document.path, line), text[heading.offset : end])
-        for heading, line, end in zip(headings, lines, ends[1:], strict=True)
-    )
-
-
 def normalise(text: str) -> str:
     """Return what counts in a Markdown text, a sentence a line: its words, components and citations."""
     words = _LINK.sub(r"\1", _FORM.sub(" ", text)).split()
@@ -113,7 +91,7 @@ def of_page(document: Document, prose: Prose) -> tuple[Section, ...]:
     """Return the sections of a page: its top with title, label and summary, then one for each heading of level 2 or 3."""
     front = document.front
     sections = []
-    for part in split(document, prose, deepest=3):
+    for part in split(Version(document, prose), deepest=3):
         pieces = (
             part.text.lstrip("#").split("\n", 1)
             if part.id

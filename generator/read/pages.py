@@ -66,6 +66,11 @@ class Translation(fields.Model):
         description="Whether the page, with its translations, is kept out of the published site.",
         examples=["true"],
     )
+    numbers: tuple[str, ...] = Field(
+        (),
+        description="Numbers of a translation that rightly differ from those of its source, as each is written.",
+        examples=['[24, "9:30"]'],
+    )
     native_review: fields.Date | None = Field(
         None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"]
     )

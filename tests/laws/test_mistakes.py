@@ -332,7 +332,8 @@ MISTAKES = {
     ),
     "changed digit in one language": (
         replace("content/fr/help.md", "Appelez le", "Appelez 2 fois le"),
-        "content/fr/help.md:6:9: the number 2 stands here, but not in content/en/help.md\n    fix: write the same numbers as there",
+        "content/fr/help.md:6:9: the number 2 stands here, but not in content/en/help.md:10\n"
+        '    fix: write the same numbers as there, in the same order; or, if both are right, add to the fields on top: numbers: ["2"]',
     ),
     "left out component in one language": (
         replace("content/fr/help.md", "{{ contact }}", "..."),

@@ -1,0 +1,52 @@
+"""Numbers are read by the conventions of a language."""
+
+import time
+
+import pytest
+
+from generator.link.numbers import numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "expected"),
+    [
+        ("206,000 and 1,234,567.89", "en_GB", ["206000", "1234567.89"]),
+        ("206 000 et 526\u202f274,15", "fr_BE", ["206000", "526274.15"]),
+        ("206\u00a0000", "fr_BE", ["206000"]),
+        ("206.000 en 526.274,15", "nl_BE", ["206000", "526274.15"]),
+        ("206.000 und 6,9 %", "de_BE", ["206000", "6.9%"]),
+        ("206’000 und 206'000", "de_CH", ["206000", "206000"]),
+        ("version 2.2", "fr_BE", ["2.2"]),
+        ("In 2024 346 of 45, 200 of 12", "en", ["2024", "346", "45", "200", "12"]),
+        ("Artikel 61/2, 77bis, 2011/36/EU", "de", ["61", "2", "77", "2011", "36"]),
+        ("23. Dezember 2016", "de", ["2016-12-23"]),
+        ("the 19th, 19e, 1er", "fr", ["19", "19", "1"]),
+        ("2008–2012, 13%", "en", ["2008", "2012", "13%"]),
+        ("078 055 800", "nl", ["078055800"]),
+        ("1/2/2026", "en_GB", ["2026-02-01"]),
+        ("1/2/2026", "en_US", ["2026-01-02"]),
+        ("la 1.500-a parte, 5 milioane", "ro", ["1500", "5000000"]),
+        ("Mixed IV, XIV and XIVth", "en", ["14"]),
+    ],
+)
+def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, expected: list[str]) -> None:
+    assert expected == [number.readings[0] for number in numbers(text, locale)]
+
+
+def test_a_number_knows_how_and_where_it_is_written() -> None:
+    assert [(number.written, number.offset) for number in numbers("le 1er mars, 206 000 ou 6,9 %", "fr")] == [
+        ("1er mars", 3),
+        ("206 000", 13),
+        ("6,9 %", 24),
+    ]
+
+
+@pytest.mark.parametrize("text", ["1", "1 ", "1,", "12:", "24 hours ", "7 a ", "1.234.", "I", "18 May ", "-1", "1–"])
+def test_numbers_are_read_in_linear_time(text: str) -> None:
+    def seconds(length: int) -> float:
+        started = time.process_time()
+        numbers(text * (length // len(text)), "en_GB")
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.5
