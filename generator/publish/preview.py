@@ -1,20 +1,23 @@
-"""Watches, builds, reloads, and shows problems in the page.
+"""The site in a browser of this machine, with every change as it is saved, and the problems on top of the page.
 
-livereload brings its protocol and its script for the browser. Its watcher and its timing do not come along:
-it drops a refresh within three seconds of the last, calls the build once for every changed file, and lets any
-website connect. Here one look at the files notices every difference, whatever the dates say; a burst of
-changes is one build; and a page that connects late is told at once when it shows an older build.
+livereload brings its protocol and its script for the browser. Its watcher and its timing do not come along: it drops a
+refresh within three seconds of the last, calls the build once for every changed file, and lets any website connect. Its
+script connects to `/livereload` whatever it was given, and says there as its `snipver` which build the page shows: a
+page that connects late, or was left open since an earlier preview, is told at once when it shows another one.
 """
 
 import asyncio
+import base64
 import errno
+import hashlib
 import html
 import mimetypes
-import os
+import re
+import signal
 import socket
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,36 +25,32 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
+from watchfiles import awatch
 
 from generator.problems import BuildFailed, Problem, WrongUse
+from generator.publish.unchanged import PLACES
 from generator.render.outputs import Output
 
-WATCHED = ("site.yaml", "content", "templates", "static")
-LOOK_EVERY = 0.1
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+REST = 50
+"""Milliseconds without another change after which a burst of changes is over."""
+RETRY = 500
+"""Milliseconds after which a page looks again for a preview that has ended."""
 
-Snapshot = dict[str, tuple[int, int, int, int]]
-
-
-def snapshot(folder: Path) -> Snapshot:
-    """Return what stands for the state of every watched file in `folder`: its dates, size and file number, by path.
-
-    The date of the last change of any kind cannot be put back, as the one of the text can.
-    """
-    state: Snapshot = {}
-    for name in WATCHED:
-        places = (
-            [folder / name]
-            if (folder / name).is_file()
-            else (Path(parent) / file for parent, _, files in os.walk(folder / name) for file in files)
-        )
-        for place in places:
-            try:
-                found = place.stat()
-            except OSError:
-                continue
-            state[str(place)] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
-    return state
+EMPTY = (
+    b'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    b"<title>Problems</title></head><body></body></html>"
+)
+STYLE = """
+html { overflow: hidden }
+body > * { visibility: hidden }
+body > #problems { visibility: visible; position: fixed; inset: 0; z-index: 9999; overflow: auto; margin: 0; padding: 2rem;
+  background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui; text-align: left }
+#problems li { margin-block: 1.5rem; padding-inline-start: 1rem; border-inline-start: .25rem solid #b3261e }
+#problems ol { list-style: none; padding: 0; max-inline-size: 50rem }
+#problems p { margin: 0 }
+"""
+HASH = f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
 
 
 @dataclass
@@ -67,8 +66,12 @@ class Preview:
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
-    def rebuild(self) -> None:
-        """Build once; keep the last good files where there are problems, and what is shown where the program itself fails."""
+    def rebuild(self) -> bool:
+        """Build once, and return whether there is something else to see.
+
+        The last good files stay where there are problems, and what is shown stays where the program itself fails.
+        """
+        before = self.files, self.problems
         try:
             self.files = {output.path: output.data for output in self.make()}
             self.problems = ()
@@ -80,46 +83,61 @@ class Preview:
             if not (self.files or self.problems):
                 raise
             self.say(
-                f"{traceback.format_exc()}this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
+                f"{traceback.format_exc()}this is a mistake of the program, not yours; "
+                "what was last built stays, and the next save is tried again"
             )
-        self.number += 1
+        changed = (self.files, self.problems) != before
+        self.number += changed
+        return changed
 
     def answer(self, address: str) -> tuple[int, str, bytes]:
         """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page."""
         path = unquote(address).lstrip("/")
-        if self.problems and (not path or path.endswith(("/", ".html")) or path not in self.files):
-            return 500, "text/html", self._live(_problem_page(self.problems))
         if path not in self.files and (not path or path.endswith("/")):
             path += "index.html"
         status = 200 if path in self.files else 404
-        data = self.files.get(path, self.files.get("404.html", b"not found"))
+        data = self.files.get(path, self.files.get("404.html", EMPTY if self.problems else b"not found"))
         media = "text/html" if status == 404 else mimetypes.guess_type(path)[0] or "application/octet-stream"
-        return status, media, self._live(data) if media == "text/html" else data
+        if media == "text/html":
+            data = self._live(data)
+            status = 500 if self.problems else status
+        return status, media, data
 
     def _live(self, page: bytes) -> bytes:
-        """Add the script that reloads the page, and let the page's policy allow it."""
-        if b"script-src " in page:
-            page = page.replace(b"script-src ", b"script-src 'self' ", 1)
-        else:
-            page = page.replace(b"default-src 'none'", b"default-src 'none'; script-src 'self'", 1)
-        script = f'<script src="/livereload.js?path=livereload/{self.number}"></script></body>'
-        return page.replace(b"</body>", script.encode())
+        """Add the script that reloads the page, put the problems on top, and let the page's policy allow both.
+
+        The page below keeps its height, so that the browser comes back to the place where it was.
+        """
+        script = (
+            f'<script src="/livereload.js?snipver=b{self.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"></script>'
+        )
+        style = f"<style>{STYLE}</style></head>" if self.problems else "</head>"
+        page = re.sub(b'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*', _allowing_more, page, count=1)
+        page = page.replace(b"</head>", style.encode(), 1)
+        return page.replace(b"</body>", f"{_shown(self.problems)}{script}</body>".encode(), 1)
 
 
-def _problem_page(problems: Sequence[Problem]) -> bytes:
+def _allowing_more(found: re.Match[bytes]) -> bytes:
+    """Return a policy of a page that also allows the script and the style of the preview."""
+    rules = dict(rule.split(" ", 1) for rule in found[0].decode().split("; "))
+    for kind, source in (("script-src", "'self'"), ("style-src", HASH)):
+        rules[kind] = f"{source} {rules.get(kind, '')}".strip()
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items()).encode()
+
+
+def _shown(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return ""
     items = "".join(
-        f"<li><p><code>{html.escape(str(problem.location))}</code></p><p><strong>{html.escape(problem.message)}</strong></p>"
-        f"<p>Fix: {html.escape(problem.fix)}</p></li>"
+        f"<li><p><code>{html.escape(str(problem.location))}</code></p>"
+        f"<p><strong>{html.escape(problem.message)}</strong></p><p>Fix: {html.escape(problem.fix)}</p></li>"
         for problem in problems
     )
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{count}</title><style>:root{{color-scheme:light dark;font:1rem/1.5 system-ui}}"
-        f"body{{max-inline-size:50rem;margin:2rem auto;padding-inline:1rem}}"
-        f"li{{margin-block:1.5rem;padding-inline-start:1rem;border-inline-start:.25rem solid #b3261e}}p{{margin:0}}ol{{list-style:none;padding:0}}</style>"
-        f"<body><h1>{count}</h1><p>This page goes by itself when they are mended.</p><ol>{items}</ol></body></html>"
-    ).encode()
+        f'<div id="problems" lang="en" dir="ltr" tabindex="0" autofocus><h1>{count}</h1>'
+        f"<p>This page goes by itself when they are mended.</p><ol>{items}</ol></div>"
+    )
 
 
 def local(host: str) -> bool:
@@ -146,10 +164,10 @@ class Pages(Local):
         self.preview = preview
 
     def get(self, address: str) -> None:
-        status, media, data = self.preview.answer(address)
-        if status == 404 and address and not address.endswith("/") and f"{address}/index.html" in self.preview.files:
+        if address and not address.endswith("/") and f"{address}/index.html" in self.preview.files:
             self.redirect(f"/{address}/")
             return
+        status, media, data = self.preview.answer(address)
         self.set_status(status)
         self.set_header("Content-Type", f"{media}; charset=utf-8" if media.startswith("text/") else media)
         self.set_header("Cache-Control", "no-store")
@@ -167,6 +185,7 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
 
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
+        self.shown = ""
 
     def check_origin(self, origin: str) -> bool:
         host = urlsplit(origin).netloc
@@ -174,49 +193,35 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
 
     def on_message(self, message: str | bytes) -> None:
         try:
-            command = escape.json_decode(message)["command"]
-        except (ValueError, TypeError, KeyError):
+            told = escape.json_decode(message)
+            self.shown = told.get("snipver", self.shown)
+            super().on_message(message)
+        except (ValueError, TypeError, AttributeError):
             self.close()
             return
-        super().on_message(message)
-        shown = self.path_kwargs.get("number", "")
-        if command == "info" and shown != str(self.preview.number):
+        if self in LiveReloadHandler.waiters and self.shown != f"b{self.preview.number}":
             self.send_message(RELOAD)
 
 
 RELOAD = {"command": "reload", "path": "/", "liveCSS": False, "liveImg": False}
 
 
-def reload_all() -> None:
-    """Tell every connected page to load itself again."""
-    for waiter in tuple(LiveReloadHandler.waiters):
-        waiter.send_message(RELOAD)
-
-
-async def watch(folder: Path, preview: Preview, built_from: Snapshot) -> None:
-    """Rebuild and reload whenever the files in `folder` differ from the last build and have come to rest."""
-    last = built_from
+async def saves(folder: Path) -> AsyncIterator[None]:
+    """Yield at once, and whenever files of the project have changed since and have come to rest."""
+    watched = tuple(str(folder / place) for place in PLACES)
+    changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=REST)
     while True:
-        await asyncio.sleep(LOOK_EVERY)
-        seen = snapshot(folder)
-        if seen == last:
-            continue
-        while True:
-            await asyncio.sleep(LOOK_EVERY / 2)
-            again = snapshot(folder)
-            if again == seen:
-                break
-            seen = again
-        last = seen
-        await asyncio.get_running_loop().run_in_executor(None, preview.rebuild)
-        reload_all()
+        coming = asyncio.ensure_future(anext(changes))
+        await asyncio.sleep(0)  # now it watches, so that a save during the build is not missed
+        yield
+        await coming
 
 
 def application(preview: Preview) -> web.Application:
     """Return the web application of a preview."""
     return web.Application(
         [
-            (r"/livereload/(?P<number>\d+)", Reload, {"preview": preview}),
+            (r"/livereload", Reload, {"preview": preview}),
             (r"/livereload\.js", Script),
             (r"/(.*)", Pages, {"preview": preview}),
         ],
@@ -232,21 +237,33 @@ def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Ca
     preview = Preview(make, say)
 
     async def run() -> None:
-        try:
-            listening = socket.create_server(("127.0.0.1", port))
-        except OSError as error:
-            known = {errno.EADDRINUSE: "is already in use", errno.EACCES: "is for administrators only"}
-            wrong = known.get(error.errno or 0, f"cannot be used: {error.strerror}")
-            raise WrongUse(f"port {port} {wrong}; try --port {port + 1 if 1023 < port < 65535 else 8000}") from error
-        built_from = snapshot(folder)
-        preview.rebuild()
         server = HTTPServer(application(preview))
-        listening.setblocking(False)
-        server.add_sockets([listening])
+        server.add_sockets([_listening(port)])
         say(f"open http://localhost:{port}/ in a browser; Ctrl-C ends")
-        await watch(folder, preview, built_from)
+        async for _ in saves(folder):
+            if preview.rebuild():
+                for waiter in tuple(LiveReloadHandler.waiters):
+                    waiter.send_message(RELOAD)
 
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         asyncio.run(run())
     except KeyboardInterrupt:
         return
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        listening = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        known = {errno.EADDRINUSE: "is already in use", errno.EACCES: "is for administrators only"}
+        wrong = known.get(error.errno or 0, f"cannot be used: {error.strerror}")
+        raise WrongUse(f"port {port} {wrong}; try --port {port + 1 if 1023 < port < 65535 else 8000}") from error
+    listening.setblocking(False)
+    return listening
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    """End a build that is under way, too; asyncio's own answer to Ctrl-C would wait for it."""
+    raise KeyboardInterrupt

@@ -1,275 +1,360 @@
-"""The preview: a save is on screen at once, a burst is one build, and only this machine may connect."""
+"""The preview as an editor meets it: the command runs, a browser shows a page, and what is saved appears without a key."""
 
-import argparse
-import asyncio
+import contextlib
 import errno
-import json
 import os
 import re
+import signal
 import socket
+import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from livereload.handlers import LiveReloadHandler
-from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
-from tornado.websocket import websocket_connect
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 import build
-from generator.commands import serve as command
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from generator.render.outputs import Output
-from tests.conftest import ROOT, options
+from tests.conftest import ROOT, copy_tiny, options
 
 SECOND = "content/en/topics/second.md"
+FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
+LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
+FAR = 2000
+EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)")
+"""What a browser may say of a page of problems, and of a preview that has ended."""
+PLACES = ("content", "site.yaml", "static", "templates")
 
 
 class Running:
-    """A preview that runs in this process, and what it has said."""
+    """The command, running."""
 
-    def __init__(self, preview: serve.Preview, port: int, said: list[str]) -> None:
-        self.preview, self.port, self.said = preview, port, said
-        self.open: list[Any] = []
+    def __init__(self, folder: Path, port: int | None = None) -> None:
+        self.folder, self.port = folder, port or free_port()
+        self.address = f"http://localhost:{self.port}/"
+        self.started()
 
-    async def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """Return status and text of a path."""
-        request = HTTPRequest(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-        answer = await AsyncHTTPClient().fetch(request, raise_error=False)
-        return answer.code, answer.body.decode()
+    def started(self) -> None:
+        """Start the command, and wait until it says where to look."""
+        # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.process = subprocess.Popen(
+            [sys.executable, "build.py", "serve", "--site", str(self.folder), "--port", str(self.port)],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+        signal.signal(signal.SIGINT, before)
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == f"open {self.address} in a browser; Ctrl-C ends\n"
 
-    async def connect(self, number: int, origin: str | None = None) -> Any:
-        """Connect to the reload socket as a page that shows build `number` does."""
-        headers = {"Origin": origin or f"http://127.0.0.1:{self.port}"}
-        socket = await websocket_connect(
-            HTTPRequest(f"ws://127.0.0.1:{self.port}/livereload/{number}", headers=headers)
-        )
-        await socket.write_message(json.dumps({"command": "hello"}))
-        await socket.read_message()
-        await socket.write_message(json.dumps({"command": "info", "url": "x"}))
-        self.open.append(socket)
-        return socket
+    def ended(self, by: int = signal.SIGINT) -> tuple[int, str]:
+        """End the command; return its exit code and what it complained of."""
+        self.process.send_signal(by)
+        complained = self.process.communicate(timeout=10)[1]
+        return self.process.returncode, complained
+
+    def save(self, path: str, text: str) -> None:
+        """Write a file of the project."""
+        (self.folder / path).write_text(text, "utf-8")
+
+    def change(self, old: str, new: str) -> None:
+        """Change a text in the first file of the project that holds it, wherever that is."""
+        files = (file for place in PLACES for file in [self.folder / place, *sorted((self.folder / place).rglob("*"))])
+        file = next(file for file in files if file.is_file() and old in file.read_text("utf-8"))
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
-@asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[Running]:
-    """Run the preview of a site."""
-    said: list[str] = []
-    preview = serve.Preview(lambda: build.make(options(folder)).outputs, said.append, number=0)
-    built_from = serve.snapshot(folder)
-    preview.rebuild()
-    sockets = bind_sockets(0, "127.0.0.1")
-    server = HTTPServer(serve.application(preview))
-    server.add_sockets(sockets)
-    watching = asyncio.create_task(serve.watch(folder, preview, built_from))
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[Running]:
+    """Run the command on the project in `folder`."""
+    preview = Running(folder)
     try:
-        site = Running(preview, sockets[0].getsockname()[1], said)
-        yield site
+        yield preview
     finally:
-        for socket in site.open:
-            socket.close()
-        await asyncio.sleep(0.05)
-        watching.cancel()
-        server.stop()
-        LiveReloadHandler.waiters.clear()
+        preview.process.kill()
+        preview.process.communicate()
 
 
-async def soon(condition: Callable[[], bool], seconds: float = 5.0) -> float:
-    """Wait until a condition holds; return how long it took."""
-    began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < seconds
-        await asyncio.sleep(0.01)
-    return time.monotonic() - began
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A preview of the tiny site, whose second page is a long one."""
+    folder = copy_tiny(tmp_path_factory.mktemp("preview") / "site")
+    (folder / SECOND).write_text(FRONT + LONG, "utf-8")
+    with running(folder) as site:
+        yield site
 
 
-def in_loop(test: Callable[[], Any]) -> None:
-    """Run an asynchronous test."""
-    asyncio.run(test())
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser in which nobody presses a key, and on whose console nothing is complained of."""
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: None if EXPECTED.search(message.text) else wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert wrong == []
 
 
-def save(folder: Path, text: str) -> None:
-    """Change the second page."""
-    (folder / SECOND).write_text(f"---\ntitle: Second topic\nsummary: S.\n---\n{text}\n", "utf-8")
+def asked(address: str, **headers: str) -> tuple[int, str]:
+    """Return status and text of an address."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
 
 
-def test_every_save_is_shown_however_soon_after_the_last(tiny: Path) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            page = await site.connect(1)
-            for number in range(3):
-                save(tiny, f"Version {number}.")
-                message = json.loads(await asyncio.wait_for(page.read_message(), 5))
-
-                assert message["command"] == "reload"
-                assert f"Version {number}." in (await site.get("/en/topics/second/"))[1]
-
-    in_loop(test)
+def far_down(page: Page, preview: Running) -> Page:
+    """Open the second page and scroll down."""
+    page.goto(f"{preview.address}en/topics/second/")
+    page.evaluate(f"scrollTo(0, {FAR})")
+    return page
 
 
-def test_ten_files_at_once_are_one_build_and_one_reload(tiny: Path) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            page = await site.connect(1)
-            for number in range(10):
-                (tiny / f"content/en/p{number}.md").write_text(
-                    f"---\ntitle: P{number}\nsummary: S.\n---\nT.\n", "utf-8"
-                )
-            await asyncio.wait_for(page.read_message(), 5)
-            await asyncio.sleep(1)
-
-            assert site.preview.number == 2
-            with pytest.raises(asyncio.TimeoutError):
-                await asyncio.wait_for(page.read_message(), 0.1)
-
-    in_loop(test)
+def wait_until(page: Page, true: str) -> None:
+    """Wait until an expression of JavaScript is true in the page, which may load anew meanwhile."""
+    for _ in range(200):
+        with contextlib.suppress(PlaywrightError):
+            if page.evaluate(true):
+                return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never: {true}")
 
 
-def test_a_file_moved_in_with_an_old_date_is_noticed(tiny: Path) -> None:
-    async def test() -> None:
-        other = tiny / "other.txt"
-        other.write_text((tiny / SECOND).read_text("utf-8").replace("Nothing", "Anything"), "utf-8")
-        os.utime(other, (1, 1))
-        async with running(tiny) as site:
-            other.replace(tiny / SECOND)
-            await soon(lambda: site.preview.number == 2)
-
-            assert "Anything" in (await site.get("/en/topics/second/"))[1]
-
-    in_loop(test)
+def data(preview: Running) -> str:
+    preview.change("02 555 01 01", "02 555 01 99")
+    preview.change("+3225550101", "+3225550199")
+    return "document.body.textContent.includes('02 555 01 99')"
 
 
-def test_an_edit_that_keeps_date_and_size_is_noticed(tiny: Path) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            before = (tiny / SECOND).stat()
-            (tiny / SECOND).write_text((tiny / SECOND).read_text("utf-8").replace("Nothing", "Noteing"), "utf-8")
-            os.utime(tiny / SECOND, ns=(before.st_atime_ns, before.st_mtime_ns))
-            await soon(lambda: site.preview.number == 2)
-
-            assert "Noteing" in (await site.get("/en/topics/second/"))[1]
-
-    in_loop(test)
+def template(preview: Running) -> str:
+    preview.change("</footer>", "<p>From the template.</p></footer>")
+    return "document.body.textContent.includes('From the template.')"
 
 
-def test_a_failure_of_the_program_is_told_and_watching_goes_on(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            monkeypatch.setattr(build, "make", lambda _options: 1 / 0)
-            save(tiny, "Unlucky.")
-            await soon(lambda: len(site.said) == 2)
-            monkeypatch.undo()
+def style(preview: Running) -> str:
+    preview.save("static/styles/zz.css", "body { background: rgb(1, 2, 3) }\n")
+    return "getComputedStyle(document.body).backgroundColor == 'rgb(1, 2, 3)'"
 
-            assert site.said[1].startswith("Traceback (most recent call last):\n")
-            assert site.said[1].endswith(
-                "\nZeroDivisionError: division by zero\n"
-                "this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
-            )
-            assert (await site.get("/en/"))[0] == 200
-            save(tiny, "Lucky.")
-            await soon(lambda: len(site.said) == 3)
-            assert "Lucky." in (await site.get("/en/topics/second/"))[1]
 
-    in_loop(test)
+def word(preview: Running) -> str:
+    preview.change("previous: Previous\n", "previous: The one before\n")
+    return "document.body.textContent.includes('The one before')"
+
+
+def text(preview: Running) -> str:
+    preview.save(SECOND, f"{FRONT}{LONG}\n\nFrom the text.\n")
+    return "document.body.textContent.includes('From the text.')"
+
+
+def moved_in_with_an_old_date(preview: Running) -> str:
+    other = preview.folder / "other.txt"
+    other.write_text(f"{FRONT}{LONG}\n\nFrom long ago.\n", "utf-8")
+    os.utime(other, (1, 1))
+    other.replace(preview.folder / SECOND)
+    return "document.body.textContent.includes('From long ago.')"
+
+
+def same_date_and_size(preview: Running) -> str:
+    file = preview.folder / SECOND
+    before = file.stat()
+    file.write_text(file.read_text("utf-8").replace("Paragraph 7.", "Pwragraph 7."), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    return "document.body.textContent.includes('Pwragraph 7.')"
+
+
+@pytest.mark.parametrize("save", [text, data, template, style, word, moved_in_with_an_old_date, same_date_and_size])
+def test_what_is_saved_appears_at_the_same_place_of_the_page(
+    save: Callable[[Running], str], preview: Running, page: Page
+) -> None:
+    far_down(page, preview)
+    appeared = save(preview)
+
+    wait_until(page, appeared)
+    wait_until(page, f"scrollY == {FAR}")
+
+
+def test_every_save_appears_however_soon_after_the_last(preview: Running, page: Page) -> None:
+    page.goto(f"{preview.address}en/topics/second/")
+    for number in range(4):
+        preview.save(SECOND, f"{FRONT}{LONG}\n\nVersion {number}.\n")
+        wait_until(page, f"document.body.textContent.includes('Version {number}.')")
+
+
+def test_ten_files_at_once_are_shown_by_one_reload(preview: Running, page: Page) -> None:
+    page.goto(f"{preview.address}en/topics/")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    for number in range(10):
+        preview.save(f"content/en/topics/p{number}.md", f"---\ntitle: Page {number}\nsummary: S.\n---\nText.\n")
+    wait_until(page, "document.body.textContent.includes('Page 9')")
+    page.wait_for_timeout(1000)
+
+    assert len(loads) == 1
+
+
+def test_a_save_that_changes_nothing_reloads_nothing(preview: Running, page: Page) -> None:
+    page.goto(f"{preview.address}en/topics/second/")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    preview.save(SECOND, (preview.folder / SECOND).read_text("utf-8"))
+    page.wait_for_timeout(1500)
+
+    assert loads == []
+
+
+def test_problems_come_on_top_of_the_page_and_go_at_the_same_place(preview: Running, page: Page) -> None:
+    far_down(page, preview)
+    preview.save(SECOND, f"{FRONT}{LONG}\n\n[x](gone.md)\n")
+    problems = page.locator("#problems")
+    problems.wait_for()
+
+    assert problems.locator("h1").inner_text() == "1 problem"
+    assert problems.locator("code").inner_text() == f"{SECOND}:406:5"
+    assert "there is no page 'gone.md'" in problems.inner_text()
+    assert not page.get_by_text("Paragraph 1.", exact=True).is_visible()
+
+    preview.save(SECOND, f"{FRONT}{LONG}\n\n[x](gone.md) [y](away.md)\n")
+    page.get_by_text("2 problems").wait_for()
+    preview.save(SECOND, f"{FRONT}{LONG}\n\nMended.\n")
+    page.get_by_text("Mended.", exact=True).wait_for()
+    wait_until(page, f"scrollY == {FAR}")
+
+    assert problems.count() == 0
+
+
+def test_problems_from_the_start_are_shown_until_they_are_mended(tiny: Path, page: Page) -> None:
+    (tiny / SECOND).write_text(f"{FRONT}[x](gone.md)\n", "utf-8")
+    with running(tiny) as preview:
+        page.goto(f"{preview.address}en/topics/second/")
+        page.get_by_text("1 problem").wait_for()
+        preview.save(SECOND, f"{FRONT}Mended.\n")
+
+        page.get_by_text("Mended.", exact=True).wait_for()
+
+
+def test_a_page_left_open_shows_what_a_later_preview_has(tiny: Path, page: Page) -> None:
+    with running(tiny) as preview:
+        page.goto(f"{preview.address}en/topics/second/")
+        preview.ended()
+        preview.save(SECOND, f"{FRONT}Written meanwhile.\n")
+        preview.started()
+
+        page.get_by_text("Written meanwhile.").wait_for()
+
+
+def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(preview: Running, page: Page) -> None:
+    """The address of the tiny site has a path, which the preview has not."""
+    page.goto(f"{preview.address}en/help")
+    assert page.url == f"{preview.address}en/help/"
+
+    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml"):
+        code, shown = asked(preview.address + path)
+        links = re.findall('href="([^"]*)"', shown)
+
+        assert code == 404
+        assert "<h1>Page not found</h1>" in shown
+        assert "/en/help/" in links
+        assert [link for link in links if link.startswith("/base/")] == []
+
+
+CONNECT = """
+address => new Promise(resolve => {
+  const socket = new WebSocket(address);
+  socket.onopen = () => resolve("connected");
+  socket.onerror = () => resolve("refused");
+})
+"""
+
+
+def test_pages_of_others_cannot_connect(preview: Running, browser: Browser, tmp_path: Path) -> None:
+    other = subprocess.Popen(
+        [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port := free_port())],
+        cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    page = browser.new_page()
+    socket_of_preview = f"ws://localhost:{preview.port}/livereload"
+    try:
+        page.goto(f"{preview.address}en/")
+        own = page.evaluate(CONNECT, socket_of_preview)
+        answers = {}
+        for origin in (f"http://localhost:{port}/", f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{preview.port}/"):
+            page.wait_for_timeout(500)
+            page.goto(origin)
+            answers[origin] = page.evaluate(CONNECT, socket_of_preview)
+    finally:
+        page.close()
+        other.kill()
+        other.wait()
+
+    assert own == "connected"
+    assert set(answers.values()) == {"refused"}
+
+
+def test_a_name_that_was_made_to_lead_here_is_refused(preview: Running) -> None:
+    for path in ("en/", "livereload", "livereload.js"):
+        for host in ("evil.example", f"localhost.evil.example:{preview.port}", "127.0.0.1.evil.example"):
+            assert asked(preview.address + path, Host=host)[0] == 403
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
+def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
+    page.goto(f"{preview.address}en/")
+    page.wait_for_timeout(500)
+
+    def used() -> int:
+        ticks = Path(f"/proc/{preview.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(ticks[11]) + int(ticks[12])
+
+    before = used()
+    page.wait_for_timeout(3000)
+    assert (used() - before) / os.sysconf("SC_CLK_TCK") < 0.05
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
+@pytest.mark.parametrize("wait", [0, 1])
+def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: float, tiny: Path) -> None:
+    with running(tiny) as preview:
+        time.sleep(wait)
+
+        assert preview.ended(by) == (code, "")
+
+
+def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
+    said: list[str] = []
+    makes = iter([lambda: build.make(options(tiny)).outputs, lambda: 1 / 0, lambda: build.make(options(tiny)).outputs])
+    preview = serve.Preview(lambda: next(makes)(), said.append)
+
+    assert [preview.rebuild(), preview.rebuild()] == [True, False]
+    assert said[1].startswith("Traceback (most recent call last):\n")
+    assert said[1].endswith(
+        "\nZeroDivisionError: division by zero\n"
+        "this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
+    )
+    assert preview.answer("/en/")[0] == 200
+    (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
+    assert preview.rebuild()
+    assert b"Lucky." in preview.answer("/en/topics/second/")[2]
 
 
 def test_a_failure_of_the_program_at_the_first_build_ends_it() -> None:
     with pytest.raises(ZeroDivisionError):
         serve.Preview(lambda: 1 / 0, print).rebuild()  # type: ignore[arg-type, return-value]
-
-
-def test_a_page_left_open_sees_a_later_preview(tiny: Path) -> None:
-    first, second = (serve.Preview(lambda: build.make(options(tiny)).outputs, lambda _line: None) for _ in range(2))
-    first.rebuild()
-    second.rebuild()
-
-    assert first.number != second.number
-
-
-def test_problems_are_shown_in_the_page_and_go_when_mended(tiny: Path) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            save(tiny, "[x](gone.md)")
-            await soon(lambda: site.preview.number == 2)
-            code, shown = await site.get("/en/")
-
-            assert code == 500
-            assert "<h1>1 problem</h1>" in shown
-            assert f"<code>{SECOND}:5:5</code>" in shown
-            assert "there is no page &#x27;gone.md&#x27;" in shown
-            assert "livereload.js?path=livereload/2" in shown
-
-            save(tiny, "Mended.")
-            await soon(lambda: site.preview.number == 3)
-            assert "Mended." in (await site.get("/en/topics/second/"))[1]
-
-    in_loop(test)
-
-
-def test_a_page_that_connects_late_is_told_at_once(tiny: Path) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            save(tiny, "Newer.")
-            await soon(lambda: site.preview.number == 2)
-            late = await site.connect(1)
-
-            assert json.loads(await asyncio.wait_for(late.read_message(), 2))["command"] == "reload"
-
-    in_loop(test)
-
-
-def test_unknown_addresses_show_our_404_and_folders_their_page(tiny: Path) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            code, shown = await site.get("/en/nothing/here/")
-            assert code == 404
-            assert "<h1>Page not found</h1>" in shown
-            assert (await site.get("/en/help"))[0] == 200
-            assert (await site.get("/%2e%2e/site.yaml"))[0] == 404
-
-    in_loop(test)
-
-
-@pytest.mark.parametrize(
-    "origin", ["https://evil.example", "http://127.0.0.1.evil.example", "http://localhost:1", "null"]
-)
-def test_other_sites_cannot_connect(origin: str, tiny: Path) -> None:
-    async def test() -> None:
-        async with running(tiny) as site:
-            with pytest.raises(HTTPClientError) as raised:
-                await site.connect(1, origin)
-            assert raised.value.code == 403
-            assert (await site.get("/en/", Host="evil.example"))[0] == 403
-
-    in_loop(test)
-
-
-def test_the_page_for_unknown_addresses_links_to_the_preview(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The address of the tiny site has a path, which the preview has not."""
-    made: list[Output] = []
-    monkeypatch.setattr(serve, "serve", lambda _folder, make, _port, _say: made.extend(make()))
-    command.run(build.make, options(tiny), argparse.Namespace(port=8123))
-
-    links = re.findall('href="([^"]*)"', next(output.data.decode() for output in made if output.path == "404.html"))
-    assert "/en/help/" in links
-    assert [link for link in links if link.startswith("/base/")] == []
-
-
-def test_a_page_keeps_its_policy_in_the_preview(tiny: Path) -> None:
-    preview = serve.Preview(lambda: build.make(options(tiny)).outputs, lambda _line: None)
-    preview.rebuild()
-
-    without_script = preview.answer("/en/")[2].decode()
-    with_script = preview.answer("/en/help/")[2].decode()
-
-    assert "default-src 'none'; script-src 'self'; style-src" in without_script
-    assert re.search(r"script-src 'self' 'sha256-[^']+'", with_script)
 
 
 @pytest.mark.parametrize(
@@ -298,33 +383,8 @@ def test_a_port_that_cannot_be_used_is_one_line(
 def test_a_port_in_use_is_told(tiny: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
+        asked = [sys.executable, "build.py", "serve", "--site", str(tiny), "--port", str(port)]
+        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
 
-        with pytest.raises(WrongUse, match=f"^port {port} is already in use; try --port "):
-            serve.serve(tiny, lambda: build.make(options(tiny)).outputs, port, lambda _line: None)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
-def test_ctrl_c_ends_it_quietly(tiny: Path) -> None:
-    import signal
-    import subprocess
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = subprocess.Popen(
-        [sys.executable, "build.py", "serve", "--site", str(tiny), "--port", str(port)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    signal.signal(signal.SIGINT, before)
-    assert process.stdout is not None
-    lines = [process.stdout.readline(), process.stdout.readline()]
-    process.send_signal(signal.SIGINT)
-    _, complained = process.communicate(timeout=10)
-
-    assert lines == ["built, 35 files\n", f"open http://localhost:{port}/ in a browser; Ctrl-C ends\n"]
-    assert (process.returncode, complained) == (0, "")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(rf"build\.py: port {port} is already in use; try --port \d+\n", done.stderr)
