@@ -45,7 +45,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 
     progress("linking")
     linked, found = site.link(
-        documents, proses, config, read.words, read.components, read.assets,
+        documents, proses, config, read.sources, read.words, read.components, read.assets,
         today=options.today, drafts=options.drafts, url=options.url or config.url, behind=late,
         unreadable=compiled.unreadable,
     )  # fmt: skip

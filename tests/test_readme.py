@@ -9,7 +9,7 @@ import pytest
 
 import build
 from generator.compile.prose import Dialect, compile_text
-from generator.read import components, fields, settings
+from generator.read import components, fields, settings, sources
 from generator.read import pages as content
 from generator.render import outputs as render
 from tests.conftest import ROOT, options
@@ -17,17 +17,17 @@ from tests.conftest import ROOT, options
 README = ROOT / "README.md"
 MODELS: dict[str, type[fields.Model]] = {
     "FrontMatter": content.FrontMatter,
-    "Source": settings.Source,
+    "Sources": sources.Sources,
     "Settings": settings.Settings,
 }
 
 
 def field_rows(model: type[fields.Model], above: str = "") -> Iterator[str]:
-    """Return a row for each field of a model; below the top level, also for the fields of each source but once."""
+    """Return a row for each field of a model; for those of a link but once."""
     for name, field in model.model_fields.items():
         yield f"| `{above}{name}`{' (needed)' if field.is_required() else ''} | {field.description} | `{(field.examples or [''])[0]}` |"
         for inner in fields.models_in(field.annotation):
-            if inner not in (settings.Source, settings.Link) and issubclass(inner, fields.Model):
+            if inner is not settings.Link and issubclass(inner, fields.Model):
                 many = "ID." if "dict[" in str(field.annotation) else ""
                 yield from field_rows(inner, f"{above}{name}.{many}")
 

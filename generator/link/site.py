@@ -15,7 +15,9 @@ from generator.read.assets import Assets
 from generator.read.components import Component, Parameter
 from generator.read.kinds import is_web_address
 from generator.read.pages import Document, FrontMatter
-from generator.read.settings import Settings, Source, Words
+from generator.read.settings import Settings, Words
+from generator.read.sources import PATH as SOURCES
+from generator.read.sources import Source
 
 NOT_FOUND = "404"
 MENUS = ("main", "footer")
@@ -47,7 +49,7 @@ class OuterTarget:
 
 @dataclass(frozen=True, slots=True)
 class CitationTarget:
-    """The page's source with this number, counted from 1."""
+    """A source of the page, with its number in the order in which they are first cited, counted from 1."""
 
     number: int
     source: Source
@@ -89,6 +91,13 @@ class Page:
     def label(self) -> str:
         """The name of the page in menus and breadcrumbs."""
         return self.front.label or self.front.title
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that the text cites, in the order in which it first does."""
+        return tuple(
+            {target.number: target.source for target in self.targets if isinstance(target, CitationTarget)}.values()
+        )
 
     @property
     def borrowed(self) -> bool:
@@ -235,6 +244,7 @@ def link(
     documents: Sequence[Document],
     proses: Sequence[Prose],
     settings: Settings,
+    sources: Mapping[str, Source],
     words: Mapping[str, Words],
     components: Mapping[str, Component],
     assets: Assets,
@@ -258,7 +268,7 @@ def link(
     names = sorted({name for _, name in published})
     problems = _gaps(names, texts, published, settings, unreadable)
     names = [name for name in names if (settings.source_language, name) in published]
-    linker = _Linker(texts, published, settings, components, assets, unreadable, today)
+    linker = _Linker(texts, published, settings, sources, components, assets, unreadable, today)
     pages: dict[tuple[str, str], Page] = {}
     resolved: dict[str, tuple[Target, ...]] = {}
     for code in settings.languages:
@@ -395,6 +405,7 @@ class _Linker:
     texts: Texts
     published: Texts
     settings: Settings
+    sources: Mapping[str, Source]
     components: Mapping[str, Component]
     assets: Assets
     unreadable: frozenset[str]
@@ -409,11 +420,7 @@ class _Linker:
             message = f"there is no drawing 'static/drawings/{drawing}.svg'"
             problems.append(Problem(document.at("drawing"), message, suggestion(drawing, self.assets.drawings)))
         problems += self.menu(document)
-        sources = {
-            source.id: CitationTarget(number, source)
-            for number, source in enumerate(document.front.sources, 1)
-            if source.id
-        }
+        cited: dict[str, CitationTarget] = {}
         for reference in prose.references:
             where = Location(document.path, document.first_line + reference.line - 1, reference.column)
 
@@ -428,13 +435,11 @@ class _Linker:
                 targets.append(self.link(document, prose, reference.target, wrong))
             elif reference.kind == "term":
                 targets.append(PageTarget(self.glossary, reference.target) if self.glossary else OuterTarget("#"))
-            elif reference.target in sources:
-                targets.append(sources[reference.target])
+            elif source := self.sources.get(reference.target):
+                targets.append(cited.setdefault(reference.target, CitationTarget(len(cited) + 1, source)))
             else:
-                wrong(
-                    f"no source of this page has the id '{reference.target}'",
-                    suggestion(reference.target, [str(name) for name in sources]),
-                )
+                fix = suggestion(reference.target, self.sources)
+                wrong(f"{SOURCES} has no source '{reference.target}'", fix)
                 targets.append(OuterTarget(""))
         return tuple(targets), problems
 

@@ -79,17 +79,20 @@ def _iso_date(value: object) -> object:
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
 
 
-def read(text: str, model: type[M], path: str, first_line: int = 1) -> tuple[M | None, "Places", list[Problem]]:
+def read(
+    text: str, model: type[M], path: str, first_line: int = 1, known: Mapping[str, object] | None = None
+) -> tuple[M | None, "Places", list[Problem]]:
     """Read YAML `text` into `model`.
 
-    `path` and `first_line` say where the text stands, so that every problem names a line of the file.
+    `path` and `first_line` say where the text stands, so that every problem names a line of the file; `known` is what
+    validators may look up.
     Returns the model, where its fields stand, and no problems; or None and every problem found.
     """
     data, places, problems = _parse(text, path, first_line)
     if problems:
         return None, places, problems
     try:
-        return model.model_validate(data), places, []
+        return model.model_validate(data, context=known), places, []
     except ValidationError as error:
         details = error.errors()
         followed = {

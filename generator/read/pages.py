@@ -12,7 +12,6 @@ from pydantic import AfterValidator, Field
 from generator.problems import Location, Problem, WrongUse
 from generator.read import fields
 from generator.read import files as project
-from generator.read.settings import Source
 
 RECORD = "translated-from.txt"
 LARGEST = 200_000
@@ -91,7 +90,6 @@ class FrontMatter(Translation):
     drawing: str | None = Field(
         None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"]
     )
-    sources: tuple[Source, ...] = Field((), description="What the page rests on.", examples=["[]"])
     reviewed: fields.Date | None = Field(
         None, description="Day on which someone last checked the page.", examples=["2026-11-24"]
     )
@@ -265,14 +263,6 @@ def _document(
 
 def _cross_checks(front: FrontMatter, places: fields.Places) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
-    ids = [source.id for source in front.sources]
-    for number, name in enumerate(ids):
-        if name and name in ids[:number]:
-            yield Problem(
-                places.value("sources", number, "id"),
-                f"two sources have the id '{name}'",
-                "give one of the two another id",
-            )
     if front.publish and front.expire and front.expire <= front.publish:
         yield Problem(
             places.value("expire"), "this page expires before it is published", "check 'publish' and 'expire'"

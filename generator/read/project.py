@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import BuildFailed, Problem
-from generator.read import assets, components, pages, settings
+from generator.read import assets, components, pages, settings, sources
 from generator.read.assets import Assets
 from generator.read.components import Component
 from generator.read.pages import Document
 from generator.read.settings import Settings, Words
+from generator.read.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The settings, words, components, other files and texts of a project, and what is wrong in them."""
+    """The settings, sources, words, components, other files and texts of a project, and what is wrong in them."""
 
     folder: Path
     settings: Settings
+    sources: Mapping[str, Source]
     words: Mapping[str, Words]
     components: Mapping[str, Component]
     assets: Assets
@@ -27,15 +29,16 @@ class Project:
 
 def read(folder: Path) -> Project:
     """Read the project in `folder`; raise `BuildFailed` where nothing can be told about its texts without what is wrong."""
-    config, problems = settings.read(folder)
+    cited, problems = sources.read(folder)
+    config, unsettled = settings.read(folder, cited)
     parts, found = components.read(folder)
     files, more = assets.read(folder)
-    problems += found + more
-    if config is None:
+    problems += unsettled + found + more
+    if config is None or cited is None:
         raise BuildFailed(problems)
     words, found = settings.read_words(folder, config)
     documents, more = pages.read(folder, config.languages, config.source_language)
     problems += found + more
     if len(words) < len(config.languages):
         raise BuildFailed(problems)
-    return Project(folder, config, words, parts, files, documents, tuple(problems))
+    return Project(folder, config, cited, words, parts, files, documents, tuple(problems))

@@ -31,6 +31,7 @@ from generator.read.kinds import (
     Year,
     dialled,
 )
+from generator.read.sources import Cited, Source
 
 WORDS_FILE = "words.yaml"
 DRAWINGS = "static/drawings"
@@ -49,19 +50,6 @@ FORMS = {
     ),
 }
 """Words of one form: the form, what is wrong with others, and what to write."""
-
-
-class Source(fields.Model):
-    """Where a statement comes from: shown at the end of the page and cited in its text as `[@id]`."""
-
-    id: Id | None = Field(
-        None, description="Short name, for citing the source in the text.", examples=["annual-report"]
-    )
-    title: str = Field(description="Title of the page or document.", examples=["Annual report"])
-    publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
-    url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
-    language: Code = Field("en", description="Language code of the source.", examples=["fr"])
-    read: fields.Date = Field(description="Day on which the page was last compared with it.", examples=["2026-11-24"])
 
 
 class Language(fields.Model):
@@ -117,7 +105,7 @@ class Helpline(fields.Model):
     footer: bool = Field(
         False, description="Whether it stands on every page, and first where help is needed.", examples=["true"]
     )
-    source: Source = Field(description="Where the number comes from.", examples=["{title: ..., url: ..., read: ...}"])
+    source: Cited = Field(description="Where the number comes from.", examples=["annual-report"])
 
 
 class Phone(fields.Model):
@@ -161,7 +149,7 @@ class Partner(fields.Model):
         None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"]
     )
     address: Address | None = Field(None, description="Its public office.", examples=["{text: ..., checked: null}"])
-    sources: tuple[Source, ...] = Field(description="Where this comes from.", examples=["[]"])
+    sources: tuple[Cited, ...] = Field(description="Where this comes from.", examples=["[annual-report]"])
 
 
 class Day(fields.Model):
@@ -172,7 +160,7 @@ class Day(fields.Model):
     day: int = Field(ge=1, le=31, description="Day of the month.", examples=["18"])
     since: Year | None = Field(None, description="Year it was first marked.", examples=["2007"])
     about: Text = Field(description="What it is, in a sentence.", examples=["{en: Marked every year.}"])
-    source: Source = Field(description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"])
+    source: Cited = Field(description="Where this comes from.", examples=["annual-report"])
 
     def next(self, today: datetime.date) -> datetime.date:
         """Return the first such day on or after `today`."""
@@ -226,7 +214,9 @@ class Figure(fields.Model):
     caution: Text = Field(
         description="How the numbers must not be read.", examples=["{en: Counts people who were detected.}"]
     )
-    sources: tuple[Source, ...] = Field(min_length=1, description="Where the numbers come from.", examples=["[]"])
+    sources: tuple[Cited, ...] = Field(
+        min_length=1, description="Where the numbers come from.", examples=["[annual-report]"]
+    )
 
     @property
     def drawn(self) -> tuple[tuple[int, Column], ...]:
@@ -245,7 +235,7 @@ class Event(fields.Model):
     end: Year | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
     date: fields.Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
     text: Text = Field(description="What happened.", examples=["{en: It began.}"])
-    sources: tuple[Source, ...] = Field(min_length=1, description="Where this comes from.", examples=["[]"])
+    sources: tuple[Cited, ...] = Field(min_length=1, description="Where this comes from.", examples=["[annual-report]"])
 
 
 class Part(fields.Model):
@@ -291,7 +281,7 @@ class LawText(fields.Model):
         examples=["authentic"],
     )
     text: str = Field(min_length=1, description="The exact words.", examples=['"..."'])
-    source: Source = Field(description="Where the words were read.", examples=["{title: ..., url: ..., read: ...}"])
+    source: Cited = Field(description="Where the words were read.", examples=["annual-report"])
 
 
 class Law(fields.Model):
@@ -315,9 +305,7 @@ class Term(fields.Model):
         examples=["{en: IOM, fr: OIM}"],
     )
     definition: Text = Field(description="What it means.", examples=["{en: Time to recover and decide.}"])
-    source: Source | None = Field(
-        None, description="Where this comes from.", examples=["{title: ..., url: ..., read: ...}"]
-    )
+    source: Cited | None = Field(None, description="Where this comes from.", examples=["annual-report"])
 
     def short(self, language: str) -> str | None:
         """Return the abbreviation in a language."""
@@ -394,11 +382,6 @@ class Settings(fields.Model):
         {}, description="Numbers to call for help, by id.", examples=["{national: ...}"]
     )
     partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{house: ...}"])
-    publishers: dict[str, Text] = Field(
-        {},
-        description="What publishers of sources are called in other languages.",
-        examples=["{Ministry: {fr: Ministère}}"],
-    )
     days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
     figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
     timeline: tuple[Event, ...] = Field((), description="What happened, in order.", examples=["[]"])
@@ -441,12 +424,12 @@ class Words:
     places: Mapping[str, Location]
 
 
-def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
-    """Read `site.yaml` in `folder`; return the settings, or None and every problem."""
+def read(folder: Path, sources: Mapping[str, Source] | None) -> tuple[Settings | None, list[Problem]]:
+    """Read `site.yaml` in `folder`, which names `sources`; return the settings, or None and every problem."""
     text, problems = project.text(folder, "site.yaml")
     if text is None:
         return None, problems
-    settings, places, problems = fields.read(text, Settings, "site.yaml")
+    settings, places, problems = fields.read(text, Settings, "site.yaml", known={"sources": sources})
     if settings is None:
         return None, problems
     problems = list(_cross_checks(settings, places, {file.stem for file in (folder / DRAWINGS).glob("*.svg")}))
@@ -662,10 +645,10 @@ def _figure_checks(figure: Figure, trail: fields.Trail, at: Callable[..., Locati
 
 
 def _texts(value: object, trail: fields.Trail) -> Iterator[tuple[fields.Trail, Mapping[str, str]]]:
-    """Yield every text by language, with its path of names and numbers; those of publishers need not be in every language."""
+    """Yield every text by language, with its path of names and numbers."""
     below: Iterable[tuple[str | int, object]] = ()
     if isinstance(value, fields.Model):
-        below = ((name, item) for name, item in value if name not in ("checks", "publishers"))
+        below = ((name, item) for name, item in value if name != "checks")
     elif isinstance(value, tuple):
         below = enumerate(value)
     elif isinstance(value, dict):

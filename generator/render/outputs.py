@@ -81,7 +81,6 @@ NAMES: Mapping[str, str] = {
     "attributes(code)": "the attributes lang and dir of an element in a language, if that is another",
     "text(value)": "a text of site.yaml, marked with its language if that is another",
     "text_language(value)": "the language in which it is shown",
-    "publisher(name)": "what a publisher is called in the language",
     "date(day)": 'a date, whole or as day and month (`date(day, "day")`)',
     "number(value, column)": "a number of a figure",
     "dial(helpline)": "the link that dials a helpline or a number",
@@ -245,7 +244,6 @@ class View:
             "attributes": self.attributes,
             "text": self.text,
             "text_language": self.text_language,
-            "publisher": self.publisher,
             "date": self.date,
             "number": self.number,
             "dial": dial,
@@ -372,10 +370,6 @@ class View:
         return Markup(' lang="{}"').format(code) + (
             Markup(' dir="{}"').format(languages[code].direction) if turned else ""
         )
-
-    def publisher(self, name: str) -> str:
-        """Return what a publisher is called in the reader's language; most have one name everywhere."""
-        return self.site.settings.publishers.get(name, {}).get(self.lang, name)
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""

@@ -23,7 +23,7 @@ from generator.read.pages import Document, FrontMatter
 from generator.read.settings import Settings
 from tests.conftest import TODAY, copy_tiny, options
 
-SOURCE = {"title": "Source", "url": "https://source.example/", "read": "2026-01-02"}
+SOURCE = "source"
 HOTLINE = {
     "name": "Line",
     "number": "02 555 01 01",
@@ -96,7 +96,7 @@ def whole(
         "languages": {"en": {"name": "English"}},
         "exit": {"name": "E", "url": "https://e.example/"},
     }
-    config = Settings.model_validate(given | settings)
+    config = Settings.model_validate(given | settings, context={"sources": None})
     assets = Assets(
         {path: Asset(f"static/{path}", data) for path, data in (static or {}).items()},
         "p{}",
@@ -1235,8 +1235,9 @@ def test_an_address_that_cannot_be_read_ends_no_rule(page: str) -> None:
 def test_a_fault_of_a_translation_is_told_where_it_can_be_mended(tiny: Path, run: Run) -> None:
     """Fields that hold for every language stand in the source, words of the interface in their own file."""
     page = tiny / "content/en/help.md"
-    source = 'sources: [{title: S, url: "https://b.example/?a=1&gclid=1", read: 2026-01-02}]'
-    page.write_text(page.read_text("utf-8").replace("exit: true", source), "utf-8")
+    page.write_text(page.read_text("utf-8").replace("exit: true", "").rstrip() + "\n\nSee [it][@line].\n", "utf-8")
+    sources = tiny / "content/sources.yaml"
+    sources.write_text(sources.read_text("utf-8").replace("https://line.example/", '"https://b.example/?a=1&gclid=1"'))
     for words in tiny.glob("content/*/words.yaml"):
         words.write_text(re.sub("(?m)^need_help: .*", "need_help: Call 122", words.read_text("utf-8")), "utf-8")
 

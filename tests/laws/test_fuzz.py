@@ -89,7 +89,7 @@ TEXTS = (
     Plant("Some {{ }}.", "{{ }}", "a component has no name"),
     Plant("Some {{ contact }}.", "{{ contact", "the component 'contact' must stand alone"),
     Plant("Some {{ day id=eu-day.", "{{ day", "a component is opened with '{{' and never closed"),
-    Plant("A claim [@lag].", "[@lag]", "no source of this page has the id 'lag'"),
+    Plant("A claim [@lag].", "[@lag]", "content/sources.yaml has no source 'lag'"),
     Plant("A <script>x</script> here.", "<script>", "a text cannot contain <script>"),
     Plant("A <b onclick='x'>b</b>.", "onclick", "the attribute 'onclick' is not allowed in a text"),
     Plant("A *b*{: style=x }.", "style=", "the attribute 'style' is not allowed in a text"),
@@ -125,13 +125,7 @@ FIELDS = (
     Plant("kind: sektion", "sektion", "'kind' cannot be 'sektion'"),
     Plant("slug: Not So", "Not", "'slug' cannot be 'Not So'"),
     Plant("aliases: [en/ok, ../out]", "../out", "'aliases[2]' cannot be '../out'"),
-    Plant(
-        "sources:\n  - title: A\n    url: nowhere\n    read: 2026-01-01",
-        "nowhere",
-        "'sources[1].url' must be a web address, not 'nowhere'",
-    ),
-    Plant("sources:\n  - title: A\n    url: https://a.example/", "title: A", "the field 'sources[1].read' is missing"),
-    Plant("sources: none", "none", "'sources' must be a list, not 'none'"),
+    Plant("aliases: none", "none", "'aliases' must be a list, not 'none'"),
     Plant("label: [a]", "[a]", "'label' must be text, not a list"),
     Plant("label: &a L\ndrawing: *a", "&a", "YAML anchors and aliases (&, *) are not used here"),
     Plant("label: !!python/name:os L", "!!", "YAML tags such as '!!python/name:os' are not used here"),
@@ -351,8 +345,7 @@ def test_a_difference_in_a_translation_is_told_where_it_stands(
     above = "".join(f"{block}\n\n" for block in data.draw(same))
     below = "".join(f"\n\n{block}" for block in data.draw(same))
     heading = "## Next {#next}\n\n" * data.draw(st.booleans())
-    log = "sources:\n  - {id: log, title: Log, url: https://log.example/, read: 2026-01-02}\n"
-    english = f"---\ntitle: Second topic\nsummary: S.\n{log}---\n{above}{heading}{source}{below}\n"
+    english = f"---\ntitle: Second topic\nsummary: S.\n---\n{above}{heading}{source}{below}\n"
     french = f"---\ntitle: Deuxième\nsummary: S.\n---\n{above}{heading}{plant.text}{below}\n"
     offset = french.index(heading + plant.text) + len(heading) + plant.text.index(plant.at)
 

@@ -10,6 +10,7 @@ from tests.conftest import files, told
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"
+SOURCES = "content/sources.yaml"
 ON_FIRST = "(on /en/topics/first/ and 3 more pages)"
 ON_SECOND = "(on /en/topics/second/ and 3 more pages)"
 
@@ -71,24 +72,24 @@ MISTAKES = {
     ),
     "link to a missing anchor on the same page": (
         replace(FIRST, "(../help.md)", "(#numbrs)"),
-        f"{FIRST}:34:17: this page has no heading with the id 'numbrs'\n    fix: did you mean 'numbers'?",
+        f"{FIRST}:31:17: this page has no heading with the id 'numbrs'\n    fix: did you mean 'numbers'?",
     ),
     "missing image": (
         replace(FIRST, "pictures/line.svg", "pictures/lime.svg"),
-        f"{FIRST}:19:11: there is no picture 'static/pictures/lime.svg'\n    fix: did you mean 'pictures/line.svg'?",
+        f"{FIRST}:16:11: there is no picture 'static/pictures/lime.svg'\n    fix: did you mean 'pictures/line.svg'?",
     ),
     "image without alternative text": (
         replace(FIRST, "![A line]", "![]"),
-        f"{FIRST}:19:5: this picture has no text for people who cannot see it\n"
+        f"{FIRST}:16:5: this picture has no text for people who cannot see it\n"
         "    fix: describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }",
     ),
     "heading that is only an id": (
         replace(FIRST, "## Why {#why}", "## {#why}"),
-        f"{FIRST}:15:1: this heading has no text\n    fix: write one, or remove the '#' signs",
+        f"{FIRST}:12:1: this heading has no text\n    fix: write one, or remove the '#' signs",
     ),
     "heading that skips a level": (
         replace(FIRST, "## Numbers", "#### Numbers"),
-        f"{FIRST}:21:1: the heading 'Numbers' skips a level: #### follows ##\n    fix: begin it with '###'",
+        f"{FIRST}:18:1: the heading 'Numbers' skips a level: #### follows ##\n    fix: begin it with '###'",
     ),
     "code that is never closed": (
         write(SECOND, f"---\n{GOOD}\n---\nText.\n\n```text\n{{{{ contact }}}}\n"),
@@ -187,7 +188,7 @@ MISTAKES = {
     "figure without a source": (
         replace(
             "site.yaml",
-            "    sources:\n      - {title: Count, url: https://count.example/, language: fr, read: 2026-01-02}",
+            "    sources:\n      - count",
             "    sources: []",
         ),
         "site.yaml:60:14: 'figures.people.sources' needs at least 1 entry, and has 0\n    fix: add what is missing",
@@ -301,9 +302,22 @@ MISTAKES = {
         "site.yaml:54:14: the id 'all' is given twice in 'columns'\n    fix: give one of the two another id\n"
         "site.yaml:59:12: this chart would draw counts and percentages on one scale\n    fix: name only columns of one unit",
     ),
-    "source with the id of another": (
-        replace(FIRST, "sources:\n", "sources:\n  - {id: log, title: L, url: https://l.example/, read: 2026-01-02}\n"),
-        f"{FIRST}:8:10: two sources have the id 'log'\n    fix: give one of the two another id",
+    "source with the address of another": (
+        replace(SOURCES, "https://day.example/", "https://line.example/"),
+        f"{SOURCES}:3:30: 'day' has the address of 'line', and its language\n    fix: remove it, and cite [@line]",
+    ),
+    "publisher that no source has": (
+        replace(SOURCES, "sources:\n", "publishers: {Exemple: {fr: Un}}\nsources:\n"),
+        f"{SOURCES}:1:14: no source has the publisher 'Exemple'\n    fix: did you mean 'Example'?",
+    ),
+    "id of a source that is not there": (
+        replace("site.yaml", "source: day", "source: dat"),
+        "site.yaml:45:13: 'days.eu-day.source' names no source of content/sources.yaml: 'dat'\n    fix: did you mean 'day'?",
+    ),
+    "source written where its id belongs": (
+        replace("site.yaml", "source: day", "source: {title: Day}"),
+        "site.yaml:45:13: 'days.eu-day.source' must be the id of a source\n"
+        "    fix: write one of content/sources.yaml, such as annual-report",
     ),
     "page that expires before it is published": (
         write(SECOND, front(f"{GOOD}\npublish: 2026-02-01\nexpire: 2026-02-01")),
@@ -375,7 +389,7 @@ MISTAKES = {
     "field name with a bracket": (
         replace(SECOND, "order: 2", "a[b: c"),
         f"{SECOND}:4:1: unknown field 'a[b'\n    fix: use one of: aliases, draft, drawing, exit, expire, kind, label, menu, native_review, order, publish, "
-        "review_by, reviewed, slug, sources, summary, title",
+        "review_by, reviewed, slug, summary, title",
     ),
     # What could run, ask or send.
     "script in a text": (
@@ -421,7 +435,7 @@ MISTAKES = {
         f"{SECOND}:2:11: a second ': ' on one line is not valid YAML\n    fix: put the whole value between double quotes: title: \"One: two\"",
     ),
     "tab": (
-        write(SECOND, front(f"{GOOD}\nsources:\n\t- id: a")),
+        write(SECOND, front(f"{GOOD}\naliases:\n\t- en/a")),
         f"{SECOND}:5:1: a tab stands where YAML needs spaces\n    fix: replace the tab by two spaces",
     ),
     "line without a colon": (
@@ -441,8 +455,8 @@ MISTAKES = {
         f"{SECOND}:2:7: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
     ),
     "item without a space after the colon": (
-        write(SECOND, front(f"{GOOD}\nsources:\n  - id:a\n    title: A")),
-        f"{SECOND}:5:8: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
+        write(SOURCES, "sources:\n  a:\n    title:A\n    read: 2026-01-01"),
+        f"{SOURCES}:3:11: no space stands after the colon\n    fix: write 'name: value', with a space after the colon",
     ),
     "line with a semicolon for the colon": (
         write(SECOND, front("title; T\nsummary: S.")),
@@ -469,19 +483,12 @@ MISTAKES = {
         "site.yaml:2:1: fields are expected here, not nothing\n    fix: write 'name: value' lines",
     ),
     "value in braces that has a number sign": (
-        write(
-            SECOND, front(f"{GOOD}\nsources:\n  - {{id: a, title: Law #2, url: https://a.example/, read: 2026-01-01}}")
-        ),
-        f"{SECOND}:5:24: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
+        write(SOURCES, "sources:\n  a: {title: Law #2, url: https://a.example/, read: 2026-01-01}"),
+        f"{SOURCES}:2:18: what follows '#' is not read\n    fix: put the whole value between double quotes; if it is a remark, write a space after '#'",
     ),
     "value in braces that has a comma": (
-        write(
-            SECOND,
-            front(
-                f"{GOOD}\nsources:\n  - {{id: a, title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}}"
-            ),
-        ),
-        f"{SECOND}:5:29: between braces, 'rape and law' is read as a field without a value\n    fix: put the whole value between double quotes",
+        write(SOURCES, "sources:\n  a: {title: Torture, rape and law, url: https://a.example/, read: 2026-01-01}"),
+        f"{SOURCES}:2:23: between braces, 'rape and law' is read as a field without a value\n    fix: put the whole value between double quotes",
     ),
     "bracket that is never closed": (
         write(SECOND, front(f"{GOOD}\naliases: [en/a, en/b\norder: 2")),
@@ -544,24 +551,24 @@ MISTAKES = {
         f"{SECOND}:2:8: 'title' must be text, not a list\n    fix: write the text on the same line, or give the field up",
     ),
     "text for a list": (
-        write(SECOND, front(f"{GOOD}\nsources: none")),
-        f"{SECOND}:4:10: 'sources' must be a list, not 'none'\n    fix: start each item with '- ' on a line of its own",
+        write(SECOND, front(f"{GOOD}\naliases: none")),
+        f"{SECOND}:4:10: 'aliases' must be a list, not 'none'\n    fix: start each item with '- ' on a line of its own",
     ),
     "text for fields": (
-        write(SECOND, front(f"{GOOD}\nsources:\n  - Myria")),
-        f"{SECOND}:5:5: 'sources[1]' must be a group of fields, not 'Myria'\n    fix: write its fields below it, each indented by two spaces",
+        write(SOURCES, "sources:\n  a: Myria"),
+        f"{SOURCES}:2:6: 'sources.a' must be a group of fields, not 'Myria'\n    fix: write its fields below it, each indented by two spaces",
     ),
     "unknown choice": (
         write(SECOND, front(f"{GOOD}\nkind: sektion")),
         f"{SECOND}:4:7: 'kind' cannot be 'sektion'\n    fix: did you mean 'section'?",
     ),
     "source without url": (
-        write(SECOND, front(f"{GOOD}\nsources:\n  - title: A\n    read: 2026-01-01")),
-        f"{SECOND}:5:5: the field 'sources[1].url' is missing\n    fix: add a line 'url: https://www.example.org/page'",
+        write(SOURCES, "sources:\n  a:\n    title: A\n    language: en\n    read: 2026-01-01"),
+        f"{SOURCES}:3:5: the field 'sources.a.url' is missing\n    fix: add a line 'url: https://www.example.org/page'",
     ),
     "bad url": (
-        write(SECOND, front(f"{GOOD}\nsources:\n  - title: A\n    url: myria\n    read: 2026-01-01")),
-        f"{SECOND}:6:10: 'sources[1].url' must be a web address, not 'myria'\n    fix: write it in full, such as https://www.example.org/page",
+        write(SOURCES, "sources:\n  a: {title: A, url: myria, language: en, read: 2026-01-01}"),
+        f"{SOURCES}:2:22: 'sources.a.url' must be a web address, not 'myria'\n    fix: write it in full, such as https://www.example.org/page",
     ),
     "bad slug": (
         write(SECOND, front(f"{GOOD}\nslug: ../../etc")),
@@ -572,11 +579,8 @@ MISTAKES = {
         f"{SECOND}:4:11: 'aliases[1]' cannot be '../out'\n    fix: write an old address of this site, such as en/old-name",
     ),
     "bad id": (
-        write(
-            SECOND,
-            front(f"{GOOD}\nsources:\n  - id: A B\n    title: A\n    url: https://a.example/\n    read: 2026-01-01"),
-        ),
-        f"{SECOND}:5:9: 'sources[1].id' cannot be 'A B'\n    fix: use small letters, digits and hyphens, 100 at most, such as report-2024",
+        replace(SOURCES, "  day:", "  A B:"),
+        f"{SOURCES}:3:8: 'sources.A B' cannot be 'A B'\n    fix: use small letters, digits and hyphens, 100 at most, such as report-2024",
     ),
     "anchor": (
         write(SECOND, front("title: &a T\nsummary: *a")),
@@ -668,15 +672,15 @@ MISTAKES = {
     ),
     "unknown argument": (
         replace(FIRST, "timeline from", "timeline form"),
-        f"{FIRST}:31:1: the component 'timeline' takes no 'form'\n    fix: did you mean 'from'?",
+        f"{FIRST}:28:1: the component 'timeline' takes no 'form'\n    fix: did you mean 'from'?",
     ),
     "missing argument": (
         replace(FIRST, "{{ figure id=people }}", "{{ figure }}"),
-        f"{FIRST}:23:1: the component 'figure' needs 'id'\n    fix: write {{{{ figure id=... }}}}: The figure in site.yaml.",
+        f"{FIRST}:20:1: the component 'figure' needs 'id'\n    fix: write {{{{ figure id=... }}}}: The figure in site.yaml.",
     ),
     "argument that is not a number": (
         replace(FIRST, "from=2000", "from=soon"),
-        f"{FIRST}:31:1: 'from' of the component 'timeline' must be a number, not 'soon'\n    fix: write from=2004, digits only",
+        f"{FIRST}:28:1: 'from' of the component 'timeline' must be a number, not 'soon'\n    fix: write from=2004, digits only",
     ),
     "argument that is no choice": (
         replace("content/en/help.md", "kind=centre", "kind=center"),
@@ -684,25 +688,25 @@ MISTAKES = {
     ),
     "argument that names nothing": (
         replace(FIRST, "figure id=people", "figure id=peple"),
-        f"{FIRST}:23:1: site.yaml has no figure 'peple'\n    fix: did you mean 'people'?",
+        f"{FIRST}:20:1: site.yaml has no figure 'peple'\n    fix: did you mean 'people'?",
     ),
     "argument twice": (
         replace(FIRST, "from=2000", "from=2000 from=2001"),
-        f"{FIRST}:31:1: the component 'timeline' is given 'from' twice\n"
+        f"{FIRST}:28:1: the component 'timeline' is given 'from' twice\n"
         "    fix: write {{ name key=value }}, with double quotes around a value that has spaces",
     ),
     "argument that cannot be read": (
         replace(FIRST, "from=2000", "from 2000"),
-        f"{FIRST}:31:1: the component 'timeline' has an argument that cannot be read: from 2000\n"
+        f"{FIRST}:28:1: the component 'timeline' has an argument that cannot be read: from 2000\n"
         "    fix: write {{ name key=value }}, with double quotes around a value that has spaces",
     ),
     "component without a name": (
         replace(FIRST, "timeline from=2000", ""),
-        f"{FIRST}:31:1: a component has no name\n    fix: write {{{{ name key=value }}}}, with double quotes around a value that has spaces",
+        f"{FIRST}:28:1: a component has no name\n    fix: write {{{{ name key=value }}}}, with double quotes around a value that has spaces",
     ),
     "component not closed": (
         replace(FIRST, "from=2000 }}", "from=2000"),
-        f"{FIRST}:31:1: a component is opened with '{{{{' and never closed\n    fix: close it with '}}}}' on the same line",
+        f"{FIRST}:28:1: a component is opened with '{{{{' and never closed\n    fix: close it with '}}}}' on the same line",
     ),
     "block component in a sentence": (
         replace(SECOND, "Nothing", "Nothing {{ timeline }}"),
@@ -722,7 +726,7 @@ MISTAKES = {
     ),
     "unknown source": (
         replace(FIRST, "[@log]", "[@lag]"),
-        f"{FIRST}:10:10: no source of this page has the id 'lag'\n    fix: did you mean 'log'?",
+        f"{FIRST}:7:10: content/sources.yaml has no source 'lag'\n    fix: did you mean 'log'?",
     ),
     "page that is not published": (
         replace(FIRST, "order: 1", "order: 1\npublish: 2027-01-01"),
@@ -760,11 +764,11 @@ MISTAKES = {
     ),
     "picture from elsewhere": (
         replace(FIRST, "pictures/line.svg", "https://e.example/a.png"),
-        f"{FIRST}:19:11: a picture from another site would tell that site who reads this page\n    fix: put a copy into static/ and name it from there",
+        f"{FIRST}:16:11: a picture from another site would tell that site who reads this page\n    fix: put a copy into static/ and name it from there",
     ),
     "heading of the first level": (
         replace(FIRST, "## Words", "# Words"),
-        f"{FIRST}:36:1: 'Words' is a heading of the first level; the title of the page is the only one\n    fix: begin it with '##'",
+        f"{FIRST}:33:1: 'Words' is a heading of the first level; the title of the page is the only one\n    fix: begin it with '##'",
     ),
     "first heading too deep": (
         replace(SECOND, "Nothing", "### Deep\n\nNothing"),
@@ -882,7 +886,7 @@ MISTAKES = {
     ),
     "id twice": (
         replace(FIRST, "## Numbers", "## Numbers {#why}"),
-        f"{FIRST}:21:1: the heading 'Numbers' has the id 'why', like the one above it\n    fix: give it its own: '## Title {{#own-id}}'",
+        f"{FIRST}:18:1: the heading 'Numbers' has the id 'why', like the one above it\n    fix: give it its own: '## Title {{#own-id}}'",
     ),
     "id twice in HTML": (
         write(SECOND, front(GOOD) + '<b id="a">x</b> <b id="a">y</b>\n'),
@@ -948,7 +952,7 @@ def test_all_mistakes_are_told_at_once_in_file_order_and_nothing_is_published(
     assert places == [
         "content/en/help.md:16:1",
         "content/en/third.md:1:1",
-        f"{FIRST}:19:11",
+        f"{FIRST}:16:11",
         f"{SECOND}:6:37",
         "content/fr/words.yaml:6:1",
     ]

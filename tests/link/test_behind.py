@@ -1,5 +1,7 @@
 """Sections, the record of what they were translated from, and what a translation must catch up with."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from generator.problems import Location, Problem, WrongUse
 from generator.read import fields
 from generator.read.pages import Document, FrontMatter
 from generator.read.settings import Settings
+from generator.read.sources import Source
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
@@ -96,17 +99,22 @@ days:
     month: 10
     day: 18
     about: {en: Every year.}
-    source: {title: T, url: https://day.example/, read: 2026-01-02}
+    source: day
 timeline:
-  - {year: 1999, text: {en: It began.}, sources: [{title: T, url: https://a.example/, read: 2026-01-02}]}
-  - {year: 1999, text: {en: It went on.}, sources: [{title: T, url: https://a.example/, read: 2026-01-02}]}
+  - {year: 1999, text: {en: It began.}, sources: [a]}
+  - {year: 1999, text: {en: It went on.}, sources: [a]}
 """
-EVENT = "  - {year: 1999, date: 1999-01-02, text: {en: Before.}, sources: [{title: T, url: https://b.example/, read: 2026-01-02}]}\n"
+EVENT = "  - {year: 1999, date: 1999-01-02, text: {en: Before.}, sources: [b]}\n"
+
+
+SOURCES = {
+    name: Source("T", None, f"https://{name}.example/", "en", datetime.date(2026, 1, 2)) for name in ("day", "a", "b")
+}
 
 
 def texts(yaml: str, language: str) -> tuple[Section, ...]:
     """Return the sections of a `site.yaml`."""
-    settings, _, problems = fields.read(yaml, Settings, "site.yaml")
+    settings, _, problems = fields.read(yaml, Settings, "site.yaml", known={"sources": SOURCES})
     assert settings is not None, problems
     return translations.of_settings(settings, yaml, language)
 
@@ -138,7 +146,7 @@ figures:
     columns: [{id: all, name: {en: All}}]
     rows: [{id: "2023", name: "2023", values: [1], note: {en: A note.}}]
     caution: {en: Small.}
-    sources: [{title: T, url: https://a.example/, read: 2026-01-02}]
+    sources: [a]
 """
 
     names = [section.id for section in texts(SITE + figure, "en") if section.id.startswith("figures")]

@@ -1,0 +1,99 @@
+"""`content/sources.yaml`: every source once, by its id."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationInfo
+
+from generator.problems import Problem, suggestion
+from generator.read import fields
+from generator.read import files as project
+from generator.read.kinds import Code, Id, Url
+
+PATH = "content/sources.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from; `publisher` is a text by language."""
+
+    title: str
+    publisher: Mapping[str, str] | None
+    url: str
+    language: str
+    read: datetime.date
+
+
+class Entry(fields.Model):
+    """A source as it is written: cited in a text as `[@id]`, and named by its id in data."""
+
+    title: str = Field(min_length=1, description="Title of the page or document.", examples=["Annual report"])
+    publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
+    url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
+    language: Code = Field(description="Language code of the source.", examples=["fr"])
+    read: fields.Date = Field(description="Day on which this site was last compared with it.", examples=["2026-11-24"])
+
+
+class Sources(fields.Model):
+    """Everything in `content/sources.yaml`."""
+
+    publishers: dict[str, dict[Code, str]] = Field(
+        {},
+        description="What a publisher is called in the languages in which its name is another.",
+        examples=["{Ministry: {fr: Ministère}}"],
+    )
+    sources: dict[Id, Entry] = Field(description="The sources, by id.", examples=["{annual-report: {title: ...}}"])
+
+
+def read(folder: Path) -> tuple[Mapping[str, Source] | None, list[Problem]]:
+    """Read `content/sources.yaml` in `folder`; return the sources by id, or None and every problem."""
+    text, problems = project.text(folder, PATH)
+    if text is None:
+        return None, problems
+    written, places, problems = fields.read(text, Sources, PATH)
+    if written is None:
+        return None, problems
+    if problems := list(_cross_checks(written, places)):
+        return None, problems
+    return {key: _source(entry, written.publishers) for key, entry in written.sources.items()}, []
+
+
+def _source(entry: Entry, publishers: Mapping[str, Mapping[str, str]]) -> Source:
+    name = entry.publisher
+    publisher = {"": name, **publishers.get(name, {})} if name else None
+    return Source(entry.title, publisher, entry.url, entry.language, entry.read)
+
+
+def _cross_checks(written: Sources, places: fields.Places) -> Iterator[Problem]:
+    """Yield what is wrong between entries that are each right by themselves."""
+    first: dict[tuple[str, str], str] = {}
+    for key, source in written.sources.items():
+        other = first.setdefault((source.url, source.language), key)
+        if other != key:
+            message = f"'{key}' has the address of '{other}', and its language"
+            yield Problem(places.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
+    names = {source.publisher for source in written.sources.values() if source.publisher}
+    for name in sorted(written.publishers.keys() - names):
+        yield Problem(places.key("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
+
+
+_UNREAD = Source("", None, "", "", datetime.date.min)
+
+
+def _cited(id: object, info: ValidationInfo) -> Source:
+    """Return the source that data name by its id; where the sources could not be read, one that stands for any."""
+    sources: Mapping[str, Source] | None = (info.context or {}).get("sources")
+    if not isinstance(id, str):
+        raise ValueError("must be the id of a source | write one of content/sources.yaml, such as annual-report")
+    if sources is None:
+        return _UNREAD
+    if id not in sources:
+        raise ValueError(f"names no source of {PATH}: '{id}' | {suggestion(id, sources)}")
+    return sources[id]
+
+
+Cited = Annotated[Source, BeforeValidator(_cited)]
+"""The id of a source; once read, the source itself."""
