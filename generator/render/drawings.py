@@ -6,66 +6,82 @@ is hidden from screen readers unless it has a text of its own.
 """
 
 import math
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-LABEL = 34
-"""Characters of a label that fit beside nothing on a screen 320 pixels wide."""
-SHORT = 5
-"""Characters of a label that leave room for a bar on the same line."""
+ROOMS = (14, 20, 26, 32, 40, 52)
+"""Widths, in the size of the letters of a chart, from which on its columns may stand beside each other; a class for each."""
+SERIES = "abcd"
+"""The classes of the series of a chart, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its name, its value or None where it is not known, and the value as the reader sees it."""
+    """One bar: its value or None where it is not known, and the value as the reader sees it."""
 
-    name: str
     value: float | None
     shown: str
 
 
-def bars(groups: Iterable[tuple[str, Sequence[Bar]]], text: str) -> Markup:
-    """Return a chart of horizontal bars in named groups; `text` says the same to a screen reader.
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The bars that stand together under one name, one for each series."""
 
-    Bars share one scale from zero to the greatest value. A bar of unknown value is an empty outline, never a bar of
-    length zero.
+    name: str
+    bars: tuple[Bar, ...]
+
+
+def every_year(groups: Sequence[Group], unknown: str) -> tuple[Group, ...]:
+    """Return the groups with one for every year that is missing between theirs; as they are if their names are not years in order."""
+    years = [int(group.name) for group in groups if re.fullmatch(r"\d{4}", group.name)]
+    if len(years) < len(groups) or years != sorted(set(years)):
+        return tuple(groups)
+    given = dict(zip(years, groups, strict=True))
+    gap = tuple(Bar(None, unknown) for _ in groups[0].bars)
+    return tuple(given.get(year, Group(str(year), gap)) for year in range(years[0], years[-1] + 1))
+
+
+def bars(series: Sequence[str], groups: Sequence[Group], text: str) -> Markup:
+    """Return a chart of bars, with a legend where it has several series; `text` says the same to a screen reader.
+
+    All bars share one scale from zero to the greatest value. One of unknown value is an empty outline, never a bar of
+    length zero. Names and numbers are text that wraps, and each bar has its length both ways, so that the style sheet
+    decides where bars lie below each other and where those of years stand side by side.
     """
-    groups = [(name, tuple(row)) for name, row in groups]
-    top = max((bar.value for _, row in groups for bar in row if bar.value), default=1.0)
-    beside = all(len(name) <= SHORT for name, row in groups) and all(len(row) == 1 for _, row in groups)
-    shapes: list[str] = []
-    height = 0.0
-    for name, row in groups:
-        if not beside:
-            for line in textwrap.wrap(name, LABEL):
-                shapes.append(_text(line, "0", height + 1, "name"))
-                height += 1.3
-        for bar in row:
-            label = name if beside else bar.name
-            if not beside and label:
-                shapes.append(_text(label, "0", height + 1))
-                height += 1.25
-            elif beside:
-                shapes.append(_text(label, "0", height + 1))
-            shapes.append(_bar(bar, top, height, indent=3.2 if beside else 0))
-            height += 1.65
-        height += 0.0 if beside else 0.55
-    return Markup('<svg class="chart" role="img" aria-label="{}" width="100%" height="{}em">{}</svg>').format(
-        text, _n(height), Markup("".join(shapes))
+    top = max((bar.value for group in groups for bar in group.bars if bar.value), default=1.0)
+    years = all(re.fullmatch(r"\d{4}", group.name) for group in groups)
+    letters = max(
+        max(len(group.name), sum(len(bar.shown) for bar in group.bars if bar.value is not None)) for group in groups
+    )
+    room = len(groups) * (0.7 * letters + 0.4)
+    kind = next((f" years room-{step}" for step in ROOMS if room <= step), "") if years else ""
+    keys = [Markup('<span class="key {}">{}</span>').format(SERIES[number], name) for number, name in enumerate(series)]
+    legend = Markup('<p class="keys">{}</p>').format(Markup(" ").join(keys)) if len(series) > 1 else ""
+    shown = Markup().join(
+        Markup('<div class="group"><span class="label">{}</span><span class="bars">{}</span></div>').format(
+            group.name, Markup().join(_bar(bar, top, SERIES[number]) for number, bar in enumerate(_told(group)))
+        )
+        for group in groups
+    )
+    return Markup('<div class="chart{}" role="img" aria-label="{}">{}<div class="groups">{}</div></div>').format(
+        kind, text, legend, shown
     )
 
 
-def _bar(bar: Bar, top: float, y: float, indent: float) -> str:
-    width = 66 * bar.value / top if bar.value is not None else 0
-    inside = (
-        f'<rect class="unknown" width="30%" height="1.2em" y=".2em"/>{_text(bar.shown, "0", 1, "unknown", dx=0.5)}'
-        if bar.value is None
-        else f'<rect width="{_n(width)}%" height="1.2em" y=".2em"/>{_text(bar.shown, f"{_n(width)}%", 1, "value", dx=0.4)}'
-    )
-    return f'<svg x="{_n(indent)}em" y="{_n(y - 0.05)}em">{inside}</svg>'
+def _told(group: Group) -> tuple[Bar, ...]:
+    """Return the bars of a group, and one for all where none is known."""
+    return group.bars if any(bar.value is not None for bar in group.bars) else group.bars[:1]
+
+
+def _bar(bar: Bar, top: float, series: str) -> Markup:
+    if bar.value is None:
+        return Markup('<span class="bar unknown"><i>{}</i></span>').format(bar.shown)
+    length = f"{_n(100 * bar.value / top)}%"
+    drawn = Markup('<svg width="{0}" height="{0}"><rect width="100%" height="100%"/></svg>').format(length)
+    return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
 
 
 def years(counts: Mapping[int, int]) -> Markup:
@@ -114,12 +130,6 @@ def places(outline: Sequence[Sequence[float]], marks: Sequence[tuple[str, Sequen
     return Markup('<svg class="map" aria-hidden="true" viewBox="0 0 320 {}">{}</svg>').format(
         _n((north - south) * stretch + 20, 0), Markup("".join(shapes))
     )
-
-
-def _text(words: str, x: str, y: float, kind: str = "", dx: float = 0) -> str:
-    shift = f' dx="{_n(dx)}em"' if dx else ""
-    name = f' class="{kind}"' if kind else ""
-    return f'<text{name} x="{x}" y="{_n(y)}em"{shift}>{escape(words)}</text>'
 
 
 def _n(number: float, digits: int = 2) -> str:

@@ -35,7 +35,7 @@ from generator.link.site import (
 )
 from generator.problems import Location, Problem
 from generator.read.kinds import Text
-from generator.read.settings import Column, Event, Figure, Helpline, Partner, Row, Term, Words
+from generator.read.settings import Column, Event, Figure, Helpline, Partner, Term, Words
 from generator.render import drawings as pictures
 from generator.render import policy as headers
 
@@ -72,6 +72,7 @@ NAMES: Mapping[str, str] = {
     "chart(figure)": "the bars of a figure",
     "years(events)": "the years of a timeline",
     "places(partners)": "the map of partners",
+    "anchor(figure)": "the id of a figure on its page",
     "csv(figure)": "the link from here to the numbers of a figure as a file",
     "canonical(page)": "the full address of a page, of the original if it is borrowed, or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
@@ -235,6 +236,7 @@ class View:
             "chart": self.chart,
             "years": self.years,
             "places": self.places,
+            "anchor": self.anchor,
             "csv": self.csv,
             "canonical": self.canonical,
             "default": self.default,
@@ -266,21 +268,29 @@ class View:
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure, with a text that names every number."""
-        names = {column.id: self._plain(column.name) if len(figure.drawn) > 1 else "" for _, column in figure.drawn}
-
-        def bar(row: Row, number: int, column: Column) -> pictures.Bar:
-            return pictures.Bar(names[column.id], row.values[number], self.number(row.values[number], column))
-
-        groups = [
-            (self._plain(row.name), [bar(row, number, column) for number, column in figure.drawn])
-            for row in figure.rows
-        ]
         words = self.site.words[self.lang].phrases
-        numbers = (
-            (name, ", ".join(" ".join(filter(None, (bar.name, bar.shown))) for bar in row)) for name, row in groups
+        series = [self._plain(column.name) for _, column in figure.drawn]
+        groups = pictures.every_year(
+            [
+                pictures.Group(
+                    self._plain(row.name),
+                    tuple(
+                        pictures.Bar(row.values[number], self.number(row.values[number], column))
+                        for number, column in figure.drawn
+                    ),
+                )
+                for row in figure.rows
+            ],
+            words["not_known"],
         )
-        said = f"{words['semicolon']} ".join(f"{name}{words['colon']} {shown}" for name, shown in numbers)
-        return pictures.bars(groups, said)
+
+        def said(group: pictures.Group) -> str:
+            if len(series) == 1 or all(bar.value is None for bar in group.bars):
+                return group.bars[0].shown
+            return ", ".join(f"{name} {bar.shown}" for name, bar in zip(series, group.bars, strict=True))
+
+        text = f"{words['semicolon']} ".join(f"{group.name}{words['colon']} {said(group)}" for group in groups)
+        return pictures.bars(series, groups, text)
 
     def years(self, events: Iterable[Event]) -> Markup:
         """Return the years of a timeline as a line of dots."""
@@ -298,10 +308,16 @@ class View:
             ],
         )
 
+    def anchor(self, figure: Figure) -> str:
+        """Return the id that a figure has on its page, the same wherever on it the figure stands."""
+        return f"figure-{self._name(figure)}"
+
     def csv(self, figure: Figure) -> str:
         """Return the link from here to the numbers of a figure as a file."""
-        name = next(name for name, other in self.site.settings.figures.items() if other is figure)
-        return self._to(_csv_address(self.page.language, name))
+        return self._to(_csv_address(self.page.language, self._name(figure)))
+
+    def _name(self, figure: Figure) -> str:
+        return next(name for name, other in self.site.settings.figures.items() if other is figure)
 
     def table(self, figure: Figure) -> bytes:
         """Return the numbers of a figure as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""

@@ -5,41 +5,106 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
-from generator.render.drawings import Bar, bars, places, years
+from generator.render.drawings import Bar, Group, bars, every_year, places, years
+from tests.conftest import ROOT
+
+STYLES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "static" / "styles").glob("**/*.css")))
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+"""The spacing that readers may ask for (WCAG 2.2, 1.4.12)."""
+COLLISIONS = """() => {
+    const lines = [...document.querySelectorAll(".label, .bar b, .bar i, .key")].flatMap(element => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return [...range.getClientRects()].map(box => ({text: element.textContent, box}));
+    });
+    const outer = document.querySelector(".figure").getBoundingClientRect();
+    const out = lines.filter(({box}) => box.left < outer.left || box.right > outer.right).map(({text}) => text);
+    const over = (a, b) => a.text !== b.text && Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1
+        && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 3;
+    const under = lines.flatMap(a => lines.filter(b => over(a, b)).map(b => `${a.text} on ${b.text}`));
+    return [...out, ...under];
+}"""
+"""What of a chart's words and numbers runs out of its figure or over others."""
 
 
-def widths(drawing: str) -> list[float]:
-    """Return the width of every bar of a known value, in per cent."""
-    return [float(found) for found in re.findall(r'<rect width="([\d.]+)%"', drawing)]
+def lengths(drawing: str) -> list[float]:
+    """Return the length of every bar of a known value, in per cent."""
+    return [float(found) for found in re.findall(r'<svg width="([\d.]+)%"', drawing)]
+
+
+def one(name: str, value: float | None, shown: str = "") -> Group:
+    """Return a group of one bar."""
+    return Group(name, (Bar(value, shown),))
 
 
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=12))
 def test_bars_are_in_proportion(values: list[float]) -> None:
-    drawn = widths(bars([(str(number), [Bar("", value, "")]) for number, value in enumerate(values)], "numbers"))
+    drawn = lengths(bars(["Victims"], [one(str(number), value) for number, value in enumerate(values)], "numbers"))
 
-    assert drawn == pytest.approx([66 * value / max(values) for value in values], abs=0.006)
+    assert drawn == pytest.approx([100 * value / max(values) for value in values], abs=0.006)
 
 
 def test_a_value_that_is_not_known_is_no_bar_of_length_zero() -> None:
-    drawing = bars([("2020", [Bar("", 0, "0")]), ("2021", [Bar("", None, "not known")])], "2020: 0; 2021: not known")
+    drawing = bars(["Victims"], [one("2020", 0, "0"), one("2021", None, "not known")], "2020: 0; 2021: not known")
 
-    assert widths(drawing) == [0]
-    assert '<rect class="unknown" width="30%"' in drawing
-    assert "not known</text>" in drawing
+    assert lengths(drawing) == [0]
+    assert '<span class="bar unknown"><i>not known</i></span>' in drawing
 
 
 def test_a_chart_says_its_numbers_and_escapes_them() -> None:
-    drawing = bars([("<b>", [Bar("", 1, "1")])], "<b>: 1")
+    drawing = bars(["Victims"], [one("<b>", 1, "1")], "<b>: 1")
 
     assert 'aria-label="&lt;b&gt;: 1"' in drawing
-    assert "<b>" not in drawing
+    assert "<b>: 1" not in drawing
+    assert "&lt;b&gt;</span>" in drawing
 
 
-def test_long_names_stand_above_their_bars_in_lines() -> None:
-    drawing = bars([("Other: removal of organs, benefit fraud, begging", [Bar("", 1, "1")])], "")
+def test_two_series_have_a_legend_and_a_class_of_their_own() -> None:
+    drawing = bars(["Found", "Lost"], [Group("2020", (Bar(1, "1"), Bar(2, "2")))], "")
 
-    assert re.findall(r'class="name"[^>]*>([^<]*)<', drawing) == ["Other: removal of organs, benefit", "fraud, begging"]
+    assert re.findall(r'class="key (\w)">(\w+)<', drawing) == [("a", "Found"), ("b", "Lost")]
+    assert re.findall(r'class="bar (\w)"><b>(\d)<', drawing) == [("a", "1"), ("b", "2")]
+
+
+@given(st.sets(st.integers(1900, 1940), min_size=1))
+def test_years_stand_in_a_row_with_a_gap_for_each_that_is_missing(given_years: set[int]) -> None:
+    row = every_year([one(str(year), year) for year in sorted(given_years)], "not known")
+
+    assert [int(group.name) for group in row] == list(range(min(given_years), max(given_years) + 1))
+    assert {int(group.name) for group in row if group.bars[0].value is not None} == given_years
+
+
+@pytest.mark.parametrize("names", [["Women", "Men"], ["2020", "Later"], ["2021", "2020"], ["2020", "2020"]])
+def test_what_is_not_a_row_of_years_stays_as_it_is(names: list[str]) -> None:
+    groups = tuple(one(name, 1) for name in names)
+
+    assert every_year(groups, "not known") == groups
+
+
+@pytest.mark.parametrize("spaced", ["", SPACED])
+@pytest.mark.parametrize("size", ["100%", "200%"])
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_no_word_or_number_runs_out_or_over_another(browser: Browser, width: int, size: str, spaced: str) -> None:
+    rows = [Group(str(year), (Bar(year, f"{year:,}"), Bar(None, "nicht bekannt"))) for year in (2017, 2018, 2024)]
+    kinds = [
+        one("Ausbeutung der Arbeitskraft, Bettelei und erzwungene Straftaten", 12345, "12,345"),
+        one("Men", 1, "1"),
+    ]
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for chart in (
+        bars(["Menschenhandel", "Schmuggel"], every_year(rows, "nicht bekannt"), ""),
+        bars(["All"], kinds, ""),
+    ):
+        page.set_content(
+            f'<style>{STYLES}{spaced} html {{ font-size: {size}; }}</style><main><div class="prose">'
+            f'<figure class="figure">{chart}</figure></div></main>'
+        )
+
+        assert page.evaluate(COLLISIONS) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 @given(st.dictionaries(st.integers(1900, 2100), st.integers(1, 6), min_size=1))
