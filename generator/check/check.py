@@ -1,25 +1,34 @@
-"""The last word on a site: every rule on the finished bytes, and what was measured on them.
+"""The last word on a site: every rule, what breaks them, and what was measured."""
 
-Texts are checked when they are compiled and linked. The rules also see what came from templates and from raw HTML.
-"""
-
-import html
-import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import product
 from pathlib import Path
 from statistics import mean, median
 
-from generator.check.finished import CHOICE, Fault, Finished, Whole
-from generator.check.rules import PAGE_RULES, SITE_RULES, WARNINGS, Rule
-from generator.link.site import Site, file_of
-from generator.problems import Location, Problem, position, suggestion
-from generator.read.settings import WORDS_FILE
+from generator.check import fields, pages, pictures, silence, weight, words
+from generator.check.finished import Rule, Whole
+from generator.check.shown import AllShown, places
+from generator.link.site import Site
+from generator.problems import Problem, suggestion
+from generator.read.settings import Settings
 from generator.render.outputs import Output
 
-CONFIG = "site.yaml"
+RULES: dict[str, Rule] = {
+    rule.__name__.replace("_", "-"): rule
+    for rule in (
+        pages.broken_links, pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
+        pages.tables_without_headers, pages.pages_without_language, pages.orphan_pages,
+        silence.foreign_code, silence.active_drawings,
+        fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
+        pictures.misnamed_files, pictures.heavy_pictures, pictures.pictures_with_place, pictures.pictures_without_size,
+        pictures.oversized_pictures,
+        weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
+    )
+}  # fmt: skip
+"""Every rule by the name with which `checks` in site.yaml switches it off."""
+EVERY: Mapping[str, object] = {**RULES, **words.RULES}
+WARNINGS = frozenset(("nearly-heavy-pages", "short-summaries", "orphan-pages", "overdue-reviews", "expired-statements"))
+"""Rules of which a breach does not stop a build, unless it is strict: what only time or a missing last touch makes wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,118 +50,45 @@ class Measures:
         )
 
 
-def name(rule: Rule) -> str:
-    """Return the name by which `checks` in site.yaml switches a rule off."""
-    return rule.__name__.replace("_", "-")
-
-
-ALL: Sequence[Rule] = (*PAGE_RULES, *SITE_RULES)
-RULES: Mapping[str, Rule] = {name(rule): rule for rule in ALL}
-
-
-def sentence(rule: Rule) -> str:
+def sentence(name: str) -> str:
     """Return what a rule demands: the first line of its docstring."""
-    return (rule.__doc__ or "").split("\n")[0]
+    return (EVERY[name].__doc__ or "").split("\n")[0]
 
 
 def listing() -> str:
     """Return the name and the sentence of every check, aligned."""
-    width = max(map(len, RULES))
-    rows = ((name, sentence(rule), " (warning)" * (rule in WARNINGS)) for name, rule in sorted(RULES.items()))
-    return "\n".join(f"{name:<{width}}  {sentence}{kind}" for name, sentence, kind in rows)
+    names = sorted(EVERY)
+    width = max(map(len, names))
+    return "\n".join(f"{name:<{width}}  {sentence(name)}{' (warning)' * (name in WARNINGS)}" for name in names)
 
 
 def check(outputs: Sequence[Output], site: Site, folder: Path) -> tuple[list[Problem], list[Problem], Measures]:
-    """Return every problem of the finished files, every warning, and what was measured on them.
-
-    The project `folder` is read only to find the line of a fault.
-    """
-    whole = _whole(outputs, site)
-    off, place = site.settings.checks, _places(folder, site.settings.source_language)
-    problems, warnings = [place(fault) for fault in _unknown(off)], list[Problem]()
-    for rule, fault in _told(whole, off):
-        (warnings if rule in WARNINGS else problems).append(place(fault))
-    return problems, warnings, _measures(whole)
-
-
-def _whole(outputs: Sequence[Output], site: Site) -> Whole:
-    pages = {file_of(page.address): page for page in site.pages.values()}
-    sources = {file_of(address): page.document.path for address, page in site.aliases.items()}
-    sources |= {CHOICE: "templates/languages.html"} | {path: page.document.path for path, page in pages.items()}
-    files = (
-        Finished(
-            output.path,
-            output.data,
-            sources.get(output.path, "templates/skeleton.html"),
-            pages.get(output.path),
-            output.lasting,
-        )
-        for output in outputs
-        if output.path.endswith(".html")
-    )
-    return Whole(site, tuple(files), frozenset(output.path for output in outputs))
+    """Return every problem of a site, every warning, and what was measured."""
+    whole, off = Whole.of(outputs, site), site.settings.checks
+    problems = list(_unknown(site.settings))
+    told = {name: list(rule(whole)) for name, rule in RULES.items() if name not in off}
+    shown = AllShown.of(outputs, site)
+    place = places(folder, site.settings.source_language)
+    told |= {
+        name: [place(fault) for file in shown.files for fault in rule(file, shown)]
+        for name, rule in words.RULES.items()
+        if name not in off
+    }
+    warnings = [problem for name in WARNINGS for problem in told.pop(name, ())]
+    problems += [problem for found in told.values() for problem in found]
+    return problems, warnings, _measures(whole, shown)
 
 
-def _told(whole: Whole, off: Container[str]) -> Iterator[tuple[Rule, Fault]]:
-    """Yield every fault with the rule that tells it, page by page."""
-    page_rules = [rule for rule in PAGE_RULES if name(rule) not in off]
-    for file in whole.files:
-        for page_rule in page_rules:
-            yield from ((page_rule, fault) for fault in page_rule(file, whole))
-    for site_rule in SITE_RULES:
-        if name(site_rule) not in off:
-            yield from ((site_rule, fault) for fault in site_rule(whole))
-
-
-def _unknown(off: Iterable[str]) -> Iterable[Fault]:
+def _unknown(settings: Settings) -> Iterable[Problem]:
     return (
-        Fault(Location(CONFIG), f"there is no check '{given}'", suggestion(given, RULES), near=(given,))
-        for given in off
-        if given not in RULES
+        Problem(settings.at("checks", given), f"there is no check '{given}'", suggestion(given, EVERY))
+        for given in settings.checks
+        if given not in EVERY
     )
 
 
-def _places(folder: Path, source_language: str) -> Callable[[Fault], Problem]:
-    """Return the function that gives a fault its line and column: in its own file, the page that this translates, site.yaml or the words."""
-
-    @cache
-    def text(path: str) -> str:
-        try:
-            return (folder / path).read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            return ""
-
-    def place(fault: Fault) -> Problem:
-        own = fault.location.path
-        source, words = (
-            re.sub(r"^content/[^/]+/", f"content/{source_language}/", own),
-            f"content/{fault.page[1:].partition('/')[0]}/{WORDS_FILE}",
-        )
-        nears = [
-            re.escape(near).replace(r"\ ", r"\s+")
-            for text in filter(None, fault.near)
-            for near in (text, html.escape(text, quote=False))
-        ]
-        for path, near in product(dict.fromkeys((own, source, CONFIG, words)), nears):
-            if found := re.search(rf"(?<![\w-]){near}(?![\w-])", text(path)):
-                return Problem(
-                    Location(path, *position(text(path), found.start())), fault.message, fault.fix, fault.page
-                )
-        return Problem(fault.location, fault.message, fault.fix, fault.page)
-
-    return place
-
-
-def _measures(whole: Whole) -> Measures:
-    pages = [file for file in whole.files if file.page]
-    weights = sorted((file.weight, file.path) for file in pages)
-    wordiest = max((mean(file.sentences or (0,)), file.path) for file in pages)
-    scripts = sum(len(script.encode()) for script in whole.site.assets.scripts.values())
-    return Measures(
-        weights[-1][1],
-        weights[-1][0],
-        round(median(weight for weight, _ in weights)),
-        scripts,
-        wordiest[1],
-        wordiest[0],
-    )
+def _measures(whole: Whole, shown: AllShown) -> Measures:
+    weights = sorted((file.weight, file.path) for file in whole.files if file.page)
+    wordiest = max((mean(file.sentences or (0,)), file.path) for file in shown.files if file.page)
+    middle = round(median(found for found, _ in weights))
+    return Measures(weights[-1][1], weights[-1][0], middle, weight.scripts_of(whole), wordiest[1], wordiest[0])

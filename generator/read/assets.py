@@ -3,7 +3,7 @@
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +39,8 @@ class Assets:
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
 
-    def styles_for(self, page: str) -> str:
-        """Return the styles that an HTML page needs: those of every page, and those of the components whose class it shows."""
-        shown = {name for value in re.findall(r'\bclass="([^"]*)"', page) for name in value.split()}
+    def styles_for(self, shown: Container[str]) -> str:
+        """Return the styles that a page needs: those of every page, and those of the components whose classes are `shown`."""
         return self.styles + "".join(css for name, css in self.components.items() if name in shown)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 
 from generator.problems import INVISIBLE, Location, Problem, position, suggestion
 
@@ -63,6 +63,11 @@ class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re", allow_inf_nan=False
     )
+    _places: "Places" = PrivateAttr(default_factory=lambda: Places(Location(""), {}, {}))
+
+    def at(self, *trail: str | int) -> Location:
+        """Return where a field stands in the file from which this was read, or the nearest thing around it."""
+        return self._places.key(*trail)
 
 
 M = TypeVar("M", bound=Model)
@@ -92,7 +97,9 @@ def read(
     if problems:
         return None, places, problems
     try:
-        return model.model_validate(data, context=known), places, []
+        made = model.model_validate(data, context=known)
+        made._places = places
+        return made, places, []
     except ValidationError as error:
         details = error.errors()
         followed = {

@@ -7,8 +7,8 @@ import re
 import traceback
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from types import CodeType
@@ -38,12 +38,9 @@ from generator.read.kinds import Text
 from generator.read.settings import Column, Event, Figure, Helpline, Partner, Term, Words
 from generator.render import drawings as pictures
 from generator.render import policy as headers
+from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
 
 TEMPLATES = "templates"
-STYLES = "\ue003"
-"""Stands in a rendered page where its styles belong, until all of the page is known."""
-BEGINS, ENDS = "\ue004", "\ue005"
-"""Around what comes and goes by itself in a rendered page; see `passing`."""
 
 
 NAMES: Mapping[str, str] = {
@@ -104,6 +101,7 @@ class Output:
     path: str
     data: bytes
     lasting: bytes | None = None
+    facts: Facts | None = field(default=None, compare=False, repr=False)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -154,13 +152,17 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         except Exception as error:
             problems.append(_template_problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
             return
-        shown = finished(text.replace(BEGINS, "").replace(ENDS, ""))
-        lasting = finished(re.sub(f"{BEGINS}[^{ENDS}]*{ENDS}", "", text)) if BEGINS in text else None
-        outputs[path] = Output(path, shown, lasting)
+        facts = read(text)
+        outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
+        lasting = finished("".join(outer), facts, facts.lasting)[0] if len(outer) > 1 else None
+        data, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
+        outputs[path] = Output(path, data, lasting, facts)
 
-    def finished(text: str) -> bytes:
-        text = text.replace(STYLES, site.assets.styles_for(text))
-        return text.replace(headers.MARK, headers.policy(text)).encode("utf-8")
+    def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
+        styles = site.assets.styles_for(shown)
+        inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in facts.inline]
+        text = text.replace(STYLES, styles).replace(headers.MARK, headers.policy(inline, facts.shows_pictures))
+        return text.encode("utf-8"), replace(facts, inline=inline)
 
     for page in site.pages.values():
         view = View.of(site, templates, page, page.address)
@@ -171,7 +173,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add(file_of(address), "redirect.html", View.of(site, templates, page, address))
     if (site.settings.source_language, "index") in site.pages:
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
-    policy = headers.policy_of_all(output.data.decode() for path, output in outputs.items() if path.endswith(".html"))
+    policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
     if site.url:
         outputs["sitemap.xml"] = Output("sitemap.xml", _sitemap(site))

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from selectolax.lexbor import LexborHTMLParser
+from generator.render.facts import Facts, Inline
 
 MARK = "\ue002"
 """Stands in a rendered page where its policy belongs, until all of the page is known."""
@@ -25,29 +25,15 @@ HEADERS: Mapping[str, str] = {
 SERVERS = ("_headers", "nginx", "caddy")
 
 
-def policy(page: str) -> str:
+def policy(inline: Iterable[Inline], pictures: bool) -> str:
     """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in the page may run or show.
 
     `connect-src 'self'` stays, because audits read robots.txt from within the page.
     """
-    tree = LexborHTMLParser(page)
-    return _policy(_inline(tree), tree.css_first("img, link[rel=icon]") is not None)
-
-
-def policy_of_all(pages: Iterable[str]) -> str:
-    """Return the one policy that fits every page, to be sent as a header; each page's own stands in the page and is narrower."""
-    inline = dict.fromkeys(found for page in pages for found in _inline(LexborHTMLParser(page)))
-    return f"{_policy(inline, pictures=True)}; frame-ancestors 'none'"
-
-
-def _inline(tree: LexborHTMLParser) -> list[tuple[str, str]]:
-    return [(node.tag or "", node.text()) for node in tree.css("style, script")]
-
-
-def _policy(inline: Iterable[tuple[str, str]], pictures: bool) -> str:
     hashes: dict[str, list[str]] = {"style": [], "script": []}
-    for kind, text in inline:
-        hashes[kind].append(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'")
+    for code in inline:
+        digest = base64.b64encode(hashlib.sha256(code.text.encode()).digest()).decode()
+        hashes[code.tag].append(f"'sha256-{digest}'")
     rules = {
         "default-src": "'none'",
         **{f"{kind}-src": " ".join(dict.fromkeys(found)) for kind, found in hashes.items() if found},
@@ -57,6 +43,12 @@ def _policy(inline: Iterable[tuple[str, str]], pictures: bool) -> str:
         "form-action": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def policy_of_all(pages: Iterable[Facts]) -> str:
+    """Return the one policy that fits every page, to be sent as a header; each page's own stands in the page and is narrower."""
+    inline = dict.fromkeys(found for page in pages for found in page.inline)
+    return f"{policy(inline, pictures=True)}; frame-ancestors 'none'"
 
 
 def file(policy: str, server: str) -> str:

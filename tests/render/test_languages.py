@@ -9,16 +9,23 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import build
-from generator.check.finished import language
 from generator.compile import texts
 from generator.read import project
 from generator.render.outputs import View, environment
 from tests.conftest import ROOT, TODAY, built, options
 
 URL = "https://tiny.example/base/"
+
+
+def language(node: LexborNode) -> str:
+    """Return the language in force in an element: its own `lang`, or that of the nearest element around it."""
+    around = node
+    while around.parent and not around.attributes.get("lang"):
+        around = around.parent
+    return around.attributes.get("lang") or ""
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 import build
 from generator.publish.folder import publish
+from generator.render.facts import read
 from generator.render.policy import SERVERS, file, policy, policy_of_all
 from tests.conftest import options
 
@@ -15,20 +16,25 @@ STYLED = "<!doctype html><style>p{}</style><img src=x>"
 ALERT = "<script>alert(1)</script>"
 
 
+def of(page: str) -> str:
+    facts = read(page)
+    return policy(facts.inline, facts.shows_pictures)
+
+
 def test_a_page_may_do_nothing_that_it_does_not_need() -> None:
-    assert policy(PLAIN) == "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    assert of(PLAIN) == "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 def test_a_script_is_allowed_by_its_hash_as_the_standard_computes_it() -> None:
     """The hash of `alert(1)` in RFC 4648 base64, as every browser prints it in its console."""
-    assert "script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='" in policy(ALERT)
+    assert "script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='" in of(ALERT)
 
 
 def test_the_policy_of_all_pages_allows_what_any_of_them_has() -> None:
-    joined = policy_of_all([PLAIN, STYLED, ALERT])
+    joined = policy_of_all(map(read, [PLAIN, STYLED, ALERT]))
 
-    assert policy(STYLED).split("; ")[1] in joined
-    assert policy(ALERT).split("; ")[1] in joined
+    assert of(STYLED).split("; ")[1] in joined
+    assert of(ALERT).split("; ")[1] in joined
     assert joined.endswith("; frame-ancestors 'none'")
     assert "unsafe" not in joined
 

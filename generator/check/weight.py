@@ -1,0 +1,50 @@
+"""What pages and photographs weigh, against the budgets of site.yaml."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from generator.check.finished import NOT_FOUND, Finished, Whole
+from generator.problems import Location, Problem
+
+RESERVE = 0.05
+"""The part of its budget that a page leaves free."""
+
+
+def heavy_pages(whole: Whole) -> Iterator[Problem]:
+    """A page with all it needs to be shown arrives within the budget of site.yaml."""
+    budget = whole.site.settings.budgets.page
+    for file in _weighed(whole):
+        if file.weight > budget:
+            message = f"the page weighs {file.weight} bytes compressed; the budget is {budget}"
+            yield file.problem(file.source, message, "shorten it, divide it, or raise 'budgets' in site.yaml")
+
+
+def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
+    """A page leaves 5 % of its budget free for what is written next."""
+    budget = whole.site.settings.budgets.page
+    for file in _weighed(whole):
+        if (1 - RESERVE) * budget < file.weight <= budget:
+            message = f"the page weighs {file.weight} bytes compressed, and may weigh {budget}"
+            yield file.problem(file.source, message, "shorten or divide it before more is written")
+
+
+def heavy_site(whole: Whole) -> Iterator[Problem]:
+    """The median page and all scripts together keep the budgets of site.yaml."""
+    budgets = whole.site.settings.budgets
+    middle = round(median([file.weight for file in whole.files if file.page] or [0]))
+    scripts = scripts_of(whole)
+    if middle > budgets.median:
+        message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"
+        yield Problem(Location("site.yaml"), message, "shorten styles, templates or pages, or raise 'budgets'")
+    if scripts > budgets.scripts:
+        message = f"the scripts have {scripts} bytes; the budget is {budgets.scripts}"
+        yield Problem(Location("static/scripts"), message, "shorten them, or raise 'budgets'")
+
+
+def scripts_of(whole: Whole) -> int:
+    """Return the bytes of all scripts together."""
+    return sum(len(script.encode()) for script in whole.site.assets.scripts.values())
+
+
+def _weighed(whole: Whole) -> Iterator[Finished]:
+    return (file for file in whole.files if file.path != NOT_FOUND)  # a copy, with the address of the site in its links

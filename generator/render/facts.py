@@ -1,0 +1,154 @@
+"""What a browser finds in a finished page: parsed once, gone through once, and kept in a few plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+STYLES = "\ue003"
+"""Stands in a rendered page where its styles belong, until all of the page is known."""
+BEGINS, ENDS = "<!--\ue004-->", "<!--\ue005-->"
+"""Around what comes and goes by itself in a rendered page, until it is finished."""
+
+LEADING = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src"}
+"""The elements whose addresses are links, with the attribute in which these stand."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+ASKING = frozenset(
+    ("href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction")
+)
+"""The attributes in which addresses stand (HTML Living Standard, section 3, and SVG 2)."""
+RUNNING = frozenset(("ping", "srcdoc", "style"))
+"""Attributes that do something by themselves, beside those that begin with 'on'."""
+
+
+class Link(NamedTuple):
+    """What leads somewhere: its element, the address as it is written, and its words; `rel` where it has no words."""
+
+    tag: str
+    address: str
+    words: str
+
+
+class Picture(NamedTuple):
+    """A picture from a file: its address, and its width and height as they are written."""
+
+    address: str
+    width: str
+    height: str
+
+
+class Heading(NamedTuple):
+    """A heading: its level, its id and its words."""
+
+    level: int
+    id: str
+    words: str
+
+
+class Active(NamedTuple):
+    """An attribute that could run something or ask for something, and the element at which it stands."""
+
+    tag: str
+    name: str
+    value: str
+
+
+class Inline(NamedTuple):
+    """A style or script that stands in the page, and whether it has attributes."""
+
+    tag: str
+    text: str
+    attributed: bool
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the policy of a page, its styles and every check need to know of it; small enough to be kept for every page.
+
+    `lasting` are the classes outside of what comes and goes by itself, `labels` the ids after which an element is
+    named, `exits` the addresses of leave-quickly links, and `bare` counts the tables without a word in their headings.
+    """
+
+    language: str = ""
+    redirects: bool = False
+    guarded: bool = False
+    tags: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    lasting: set[str] = field(default_factory=set)
+    inline: list[Inline] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    labels: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    exits: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    active: list[Active] = field(default_factory=list)
+    bare: int = 0
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether the page shows a picture from a file, its icon included."""
+        return bool(self.pictures) or any(link.words == "icon" for link in self.links if link.tag == "link")
+
+
+def read(html: str) -> Facts:
+    """Return the facts of a page, or of a drawing; what stands in a <template> is not a part of the page."""
+    facts, lasting = Facts(), True
+    root = LexborHTMLParser(html).root
+    for node in root.traverse(include_text=True) if root else ():
+        tag = node.tag or ""
+        if tag == "-comment":
+            lasting = (mark := node.html) == ENDS or (lasting and mark != BEGINS)
+        elif not tag.startswith("-"):
+            facts.tags.add(tag)
+            attributes = node.attributes
+            _add_attributes(facts, tag, attributes, lasting)
+            _add_element(facts, node, tag, attributes)
+    return facts
+
+
+def _add_attributes(facts: Facts, tag: str, attributes: Mapping[str, str | None], lasting: bool) -> None:
+    for name, given in attributes.items():
+        value = given or ""
+        if name == "class":
+            facts.classes.update(shown := value.split())
+            if lasting:
+                facts.lasting.update(shown)
+        elif name == "id":
+            facts.ids.append(value)
+        elif name == "aria-labelledby":
+            facts.labels += [(tag, label) for label in value.split()]
+        elif (name in ASKING and LEADING.get(tag) != name) or name in RUNNING or name[:2] == "on" or "url(" in value:
+            facts.active.append(Active(tag, name, value))
+
+
+def _add_element(facts: Facts, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
+    if tag in HEADINGS:
+        facts.headings.append(Heading(HEADINGS[tag], attributes.get("id") or "", _words(node)))
+    elif tag in LEADING and (name := LEADING[tag]) in attributes:
+        address = attributes[name] or ""
+        words = _words(node) if name == "href" and tag != "link" else attributes.get("rel") or ""
+        facts.links.append(Link(tag, address, words))
+        if tag == "a" and attributes.get("id") == "exit" and "target" not in attributes:
+            facts.exits.append(address)
+    if tag == "img":
+        size = (attributes.get(name) or "" for name in ("width", "height"))
+        facts.pictures.append(Picture(attributes.get("src") or "", *size))
+    elif tag in ("script", "style"):
+        facts.inline.append(Inline(tag, node.text(), bool(attributes)))
+    elif tag == "meta":
+        facts.redirects |= attributes.get("http-equiv") == "refresh"
+        facts.guarded |= attributes.get("http-equiv") == "Content-Security-Policy"
+    elif tag == "html":
+        facts.language = attributes.get("lang") or ""
+    elif tag == "table":
+        facts.bare += not any(cell.text(strip=True) for cell in node.css("th[scope]"))
+
+
+def _words(node: LexborNode) -> str:
+    """Return the words of an element, or those that are told in their place or in that of a picture in it."""
+    if shown := " ".join(node.text().split()):
+        return shown
+    told = (inside.attributes.get(name) for inside in (node, *node.css("*")) for name in ("aria-label", "alt"))
+    return next(filter(None, (" ".join((words or "").split()) for words in told)), "")

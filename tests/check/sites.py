@@ -1,0 +1,63 @@
+"""Small finished sites for the tests of rules, and what a rule tells of them."""
+
+from collections.abc import Mapping
+
+from generator.check.check import RULES
+from generator.check.finished import Finished, Whole
+from generator.compile.prose import Prose
+from generator.link.site import Page, Site
+from generator.read.assets import Asset, Assets
+from generator.read.pages import Document, FrontMatter
+from generator.read.settings import Settings
+from generator.render.facts import read
+from tests.conftest import TODAY
+
+SETTINGS = {
+    "name": "N",
+    "tagline": "T",
+    "publisher": "P",
+    "languages": {"en": {"name": "English"}},
+    "exit": {"name": "E", "url": "https://e.example/"},
+}
+
+
+def html(body: str, language: str = "en", head: str = "") -> str:
+    """Return a page with this text."""
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body><main>{body}</main></body></html>'
+
+
+def whole(
+    files: Mapping[str, str] | None = None,
+    static: Mapping[str, bytes] | None = None,
+    front: Mapping[str, str] | None = None,
+    prose: Prose | None = None,
+    **settings: object,
+) -> Whole:
+    """Return a site of finished files; with `front`, or fields of its own, each file is also a page of the model."""
+    files = files or {}
+    assets = Assets(
+        {path: Asset(f"static/{path}", data) for path, data in (static or {}).items()},
+        "p{}",
+        {},
+        {"known": "known()", "exit": ""},
+        {},
+    )
+    config = Settings.model_validate(SETTINGS | settings, context={"sources": None})
+    pages = {}
+    for path, text in files.items() if front is not None else ():
+        fields = FrontMatter.model_validate({"title": path, "summary": "What this page is about.", **(front or {})})
+        document = Document(f"content/{path}.md", "en", path, fields, text, 5)
+        pages[path] = Page("en", path, path, document, prose or Prose("", (), (), (), ()), ())
+    site = Site(
+        config, {}, assets, TODAY, config.url, {("en", path): page for path, page in pages.items()}, {}, frozenset()
+    )
+    finished = (
+        Finished(path, read(text), text.encode(), "templates/page.html", pages.get(path))
+        for path, text in files.items()
+    )
+    return Whole(site, tuple(finished), frozenset([*files, *(asset.address for asset in assets.files.values())]))
+
+
+def told(rule: str, site: Whole) -> list[str]:
+    """Return what a rule tells of a site: each message with its fix."""
+    return [f"{problem.message} → {problem.fix}" for problem in RULES[rule](site)]
