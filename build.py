@@ -74,4 +74,5 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 if __name__ == "__main__":
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what it started
     sys.exit(line.main(make))

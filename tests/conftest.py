@@ -19,7 +19,6 @@ from generator.commands import build as publishing
 from generator.commands import line
 from generator.link import site as model
 from generator.publish.folder import publish
-from tests.misbehaving import Misbehaving, serving
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
@@ -127,13 +126,6 @@ def address(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def server() -> Iterator[Misbehaving]:
-    """A misbehaving server."""
-    with serving() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,10 @@ COMMANDS = {
     "serve": (serve, "show the site in a browser, and every change as you save it"),
     "check": (check, "do everything a build does, and write nothing"),
     "translations": (translations, "list what every translation must catch up with, section by section"),
-    "links": (links, "ask the addresses outside the site whether they still answer; this never fails a build"),
+    "links": (
+        links,
+        "ask the addresses outside the site whether they still answer, which needs lychee; this never fails a build",
+    ),
     "headers": (headers, "print the HTTP headers that belong to the site, for the configuration of a server"),
     "new": (new, "create a page with its fields filled in and explained"),
 }

@@ -1,33 +1,37 @@
-"""The links that lead away from the site: which of them no longer work, on which pages they stand and what to do."""
+"""Whether the addresses outside the site still answer, as lychee finds out; told at the place where each is written.
+
+lychee reads the texts and the data themselves, asks each address once and each host slowly, and judges the answers. What
+is not public is never asked, so that a text cannot make the machine that checks it look around at home. A server that
+refuses programs (403, 429) is taken for one that answers; people can open it.
+"""
 
 import argparse
-import os
+import ipaddress
 import re
+import shutil
+import socket
+import subprocess
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sysconfig
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from generator.commands.answers import POLITE, Answer, Manners, Verdict, ask, quoted
 from generator.commands.asked import Make, Options
-from generator.commands.progress import Progress
-from generator.problems import WrongUse, visible
+from generator.problems import WrongUse
 
-if TYPE_CHECKING:
-    from generator.render.outputs import Output
-
-SHOWN = 3
-
-Pages = Mapping[str, tuple[str, ...]]
-
-ADVICE = {
-    Verdict.GONE: "The page is no longer there. Link to what took its place, or take the link out.",
-    Verdict.MOVED: "The page has a new address for good. Look whether it is still the same page, and write the new address.",
-    Verdict.PRIVATE: "The address is not on the public internet, and was not asked. Link to one that every reader can open.",
-    Verdict.UNREACHABLE: "Nothing usable came back this time; the link may be good. Open it if it is still listed in a week.",
-    Verdict.REFUSED: "The server answers, but not to a program; the link is probably good. Open it in a browser now and then.",
-}
+INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
+SCHEMES = ("--scheme=http", "--scheme=https")
+MANNERS = (
+    "--user-agent=counter-trafficking-belgium-links/2.0 (asks now and then whether the links of a website still work)",
+    "--max-concurrency=8", "--host-concurrency=1", "--host-request-interval=1s",
+    "--max-retries=2", "--retry-wait-time=10",
+)  # fmt: skip
+ACCEPTED = "--accept=100..=103,200..=299,403,429"
+PRIVATE = "--exclude-all-private"
+FAULTS = 2
+"""The exit code of lychee where a link does not work, and where it was used wrongly; then it has nothing to report."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,92 +41,52 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Ask the addresses outside the site whether they still answer; return what was found out."""
-    progress = Progress(sys.stderr)
-    outputs = make(options, progress).outputs
-    said = links(outputs, options.site / ".cache" / "links.json", progress, markdown=asked.markdown)
-    progress.end()
+def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Ask the addresses outside the site; return what was found out.
+
+    Raises `WrongUse` where lychee is not installed or fails, and where the file cannot be written.
+    """
+    private = not_public(lychee(options.site, ["--dump"]).stdout.split())
+    form = "--format=markdown" if asked.markdown else "--mode=plain"
+    excluded = [f"--exclude=^{re.escape(address)}$" for address in private]
+    quiet = [] if sys.stderr.isatty() else ["--no-progress"]
+    done = lychee(options.site, [form, *quiet, *MANNERS, ACCEPTED, PRIVATE, *excluded])
+    said = done.stdout.strip()
+    if private:
+        said += f"\n\nNot asked, because they do not lead to the public internet: {', '.join(private)}"
+    if asked.markdown and (private or done.returncode == FAULTS):
+        try:
+            asked.markdown.write_text(f"{said}\n", "utf-8")
+        except OSError as error:
+            raise WrongUse(f"cannot write {asked.markdown}: {error.strerror}") from error
     return said
 
 
-def links(
-    outputs: "Sequence[Output]",
-    memory: Path,
-    say: Callable[[str], object],
-    manners: Manners = POLITE,
-    markdown: Path | None = None,
-) -> str:
-    """Ask every address that finished files link to, and return the report; `say` hears how far it is, `memory` is the file of what worked.
-
-    The report is also written to the file `markdown` if there is something to tell. Trouble with the network is
-    part of the report; `WrongUse` is raised where `markdown` cannot be written, before anything is asked if that can be known.
-    """
-    if markdown and not os.access(markdown if markdown.exists() else markdown.parent, os.W_OK):
-        raise WrongUse(f"cannot write {markdown}; check that its folder exists and that you may write there")
-    pages = collect(outputs)
-    answers = ask(pages, memory, say, manners)
-    text = as_markdown(answers, pages)
-    if markdown and text:
-        try:
-            markdown.write_text(text, "utf-8")
-        except OSError as error:
-            raise WrongUse(f"cannot write {markdown}: {error.strerror}") from error
-    return report(answers, pages)
+def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    """Run lychee over the texts and the data of a project; raise `WrongUse` where that is not possible."""
+    found = shutil.which("lychee", path=sysconfig.get_path("scripts")) or shutil.which("lychee")
+    if not found:
+        project = Path(__file__).parent.parent.parent
+        wanted = f'python -m pip install -c "{project / ".ci/constraints.txt"}" -e "{project}[links]"'
+        raise WrongUse(f"lychee, which asks the links, is not installed; run: {wanted}")
+    command = [found, *arguments, *SCHEMES, *INPUTS]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    if done.returncode and not (done.returncode == FAULTS and done.stdout):
+        raise WrongUse("lychee could not ask the links; what it said stands above")
+    return done
 
 
-def collect(outputs: "Iterable[Output]") -> Pages:
-    """Return every http(s) address that a reader can follow, without its fragment, with the pages it stands on; both sorted."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for output in outputs:
-        if output.path.endswith(".html"):
-            for node in LexborHTMLParser(output.data.decode("utf-8")).css("a[href], area[href]"):
-                address = (node.attributes["href"] or "").strip()
-                if re.match("https?://", address, re.IGNORECASE):
-                    found[address.partition("#")[0]].add("/" + output.path.removesuffix("index.html"))
-    return {address: tuple(sorted(found[address])) for address in sorted(found)}
+def not_public(addresses: Sequence[str]) -> list[str]:
+    """Return the addresses that lead into a private network, or to this machine, by name or by number."""
+    with ThreadPoolExecutor() as together:
+        public = together.map(_is_public, addresses)
+        return sorted({address for address, fine in zip(addresses, public, strict=True) if not fine})
 
 
-def report(answers: Sequence[Answer], pages: Pages) -> str:
-    """Return what a person should know, each verdict with what to do, and a summary as the last line."""
-    lines: list[str] = []
-    for verdict, some in _by_verdict(answers):
-        lines += [
-            f"{verdict}: {ADVICE[verdict]}",
-            *(
-                f"  {visible(answer.url)}\n    {visible(answer.detail)}; {_places(pages[answer.url])}"
-                for answer in some
-            ),
-            "",
-        ]
-    counts = Counter(answer.verdict for answer in answers)
-    summary = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-    lines.append(f"{len(answers)} address{'es' * (len(answers) != 1)} outside the site: {summary or 'nothing to ask'}")
-    return "\n".join(lines)
-
-
-def as_markdown(answers: Sequence[Answer], pages: Pages) -> str:
-    """Return the same for an issue, or "" if there is nothing to do: an address that refuses programs will always do so."""
-    if all(answer.verdict in (Verdict.REFUSED, Verdict.WORKS) for answer in answers):
-        return ""
-    lines: list[str] = []
-    for verdict, some in _by_verdict(answers):
-        lines += [f"## {verdict.capitalize()}", "", ADVICE[verdict], ""]
-        for answer in some:
-            detail = re.sub("https?://[^ ]+", r"<\g<0>>", answer.detail)
-            lines.append(f"- <{quoted(answer.url)}>: {detail}; {_places(pages[answer.url])}")
-        lines.append("")
-    return "\n".join([*lines, report(answers, pages).splitlines()[-1], ""])
-
-
-def _by_verdict(answers: Sequence[Answer]) -> Iterator[tuple[Verdict, list[Answer]]]:
-    for verdict in ADVICE:
-        if some := [answer for answer in answers if answer.verdict is verdict]:
-            yield verdict, some
-
-
-def _places(pages: Sequence[str]) -> str:
-    more = f" and {len(pages) - SHOWN} more" if len(pages) > SHOWN else ""
-    return f"on {len(pages)} page{'s' * (len(pages) != 1)}: {', '.join(pages[:SHOWN])}{more}"
+def _is_public(address: str) -> bool:
+    """Say whether all IP addresses of a host are public, by the IANA registries of RFC 6890; one without any leads nowhere."""
+    try:
+        found = {entry[4][0] for entry in socket.getaddrinfo(urlsplit(address).hostname, None)}
+    except OSError:
+        return True
+    return all(ipaddress.ip_address(str(ip).partition("%")[0]).is_global for ip in found)

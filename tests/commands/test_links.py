@@ -1,186 +1,199 @@
-"""Links that lead away: they are collected with their pages, and what answered is told exactly."""
+"""The links that lead away: what lychee finds is told where it is written, and what is not public is never asked."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import http.server
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from generator.commands.answers import Answer, Verdict
-from generator.commands.links import as_markdown, collect, links, report
-from generator.problems import WrongUse
-from generator.render.outputs import Output
-from tests.misbehaving import Misbehaving, answer_of, hurried
+import build
+from generator.commands import links
+from tests.conftest import ROOT
 
-A, B, C, D, E, F = (f"https://{name}.example/" for name in "abcdef")
-ANSWERS = (
-    Answer(A, Verdict.WORKS), Answer(B, Verdict.GONE, "answers 404"), Answer(C, Verdict.MOVED, f"to {A}new"), Answer(D, Verdict.REFUSED, "answers 403"),
-    Answer(E, Verdict.UNREACHABLE, "no answer in time"), Answer(F, Verdict.PRIVATE, "f.example is not a public host"),
-)  # fmt: skip
-PAGES = {
-    A: ("/en/",),
-    B: ("/de/hilfe/", "/en/help/", "/fr/aide/", "/nl/hulp/"),
-    C: ("/en/", "/fr/"),
-    D: ("/en/",),
-    E: ("/en/",),
-    F: ("/404.html",),
-}
+SECOND = "content/en/topics/second.md"
+Run = Callable[..., tuple[int, str, str]]
 
 
-def test_addresses_are_collected_with_their_pages() -> None:
-    def page(path: str, *links: str) -> Output:
-        return Output(path, "".join(links).encode())
+class Server(http.server.ThreadingHTTPServer):
+    """A server that answers with the number in the path, and remembers what it was asked."""
 
-    found = collect(
-        [
-            page(
-                "fr/index.html",
-                '<a href="https://b.example/x?a=1&amp;b=2#part">é</a>',
-                '<a href=" https://a.example ">',
-            ),
-            page(
-                "en/index.html",
-                '<a href="https://b.example/x?a=1&b=2">',
-                '<map><area href="HTTP://c.example/"></map>',
-                '<a href="https://b.example/x?a=1&b=2#other">',
-            ),
-            page(
-                "404.html",
-                '<a href="https://a.example">',
-                '<a href="/en/">',
-                '<a href="tel:112">',
-                "<a href>",
-                "<a>",
-                '<a href="#https://d.example">',
-            ),
-            page(
-                "en/help/index.html",
-                '<link rel="canonical" href="https://own.example/en/help/">',
-                '<img src="https://d.example/">',
-            ),
-            page("sitemap.xml", '<a href="https://e.example/">'),
-        ]
-    )
-
-    assert list(found.items()) == [
-        ("HTTP://c.example/", ("/en/",)),
-        ("https://a.example", ("/404.html", "/fr/")),
-        ("https://b.example/x?a=1&b=2", ("/en/", "/fr/")),
-    ]
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        super().__init__(("127.0.0.1", 0), Answer)
 
 
-def test_the_report_says_where_each_link_stands_and_what_to_do() -> None:
-    assert report(ANSWERS, PAGES) == (
-        "gone: The page is no longer there. Link to what took its place, or take the link out.\n"
-        "  https://b.example/\n"
-        "    answers 404; on 4 pages: /de/hilfe/, /en/help/, /fr/aide/ and 1 more\n"
-        "\n"
-        "moved: The page has a new address for good. Look whether it is still the same page, and write the new address.\n"
-        "  https://c.example/\n"
-        "    to https://a.example/new; on 2 pages: /en/, /fr/\n"
-        "\n"
-        "private: The address is not on the public internet, and was not asked. Link to one that every reader can open.\n"
-        "  https://f.example/\n"
-        "    f.example is not a public host; on 1 page: /404.html\n"
-        "\n"
-        "unreachable: Nothing usable came back this time; the link may be good. Open it if it is still listed in a week.\n"
-        "  https://e.example/\n"
-        "    no answer in time; on 1 page: /en/\n"
-        "\n"
-        "refused: The server answers, but not to a program; the link is probably good. Open it in a browser now and then.\n"
-        "  https://d.example/\n"
-        "    answers 403; on 1 page: /en/\n"
-        "\n"
-        "6 addresses outside the site: 1 gone, 1 moved, 1 private, 1 unreachable, 1 refused, 1 works"
-    )
+class Answer(http.server.BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        if self.path == "/slow":
+            time.sleep(5)
+        self.send_response(int(self.path.strip("/")) if self.path.strip("/").isdecimal() else 200)
+        self.end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as opened:
+        threading.Thread(target=opened.serve_forever, daemon=True).start()
+        yield opened
+        opened.shutdown()
+
+
+@pytest.fixture
+def site(tiny: Path, server: Server) -> Path:
+    """A project that links to the server only, which counts as public."""
+    for file in (tiny / "content").rglob("*.*"):
+        file.write_text(file.read_text("utf-8").replace("https://", "http:"), "utf-8")
+    (tiny / "site.yaml").write_text("name: Tiny\n", "utf-8")
+    here = f"http://127.0.0.1:{server.server_port}"
+    (tiny / SECOND).write_text(f"Text.\n\n[a]({here}/404) [b]({here}/200) [c]({here}/403)\n[d]({here}/404)\n", "utf-8")
+    return tiny
+
+
+@pytest.fixture
+def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take this machine for a public host, and be quick."""
+    monkeypatch.setattr(links, "PRIVATE", "--exclude-all-private=false")
+    monkeypatch.setattr(links, "not_public", lambda _addresses: [])
+    monkeypatch.setattr(links, "MANNERS", ())
+
+
+@pytest.mark.usefixtures("reachable")
+def test_a_link_that_does_not_work_is_told_where_it_is_written(site: Path, server: Server, run: Run) -> None:
+    code, said, complained = run(site, "links")
+
+    assert (code, complained) == (0, "")
+    assert f"[{SECOND}]:\n" in said
+    assert f"[404] http://127.0.0.1:{server.server_port}/404 (at 3:1) | " in said
+    assert f"[404] http://127.0.0.1:{server.server_port}/404 (at 4:1) | " in said
+    assert "/200" not in said
+    assert "/403" not in said
+    assert sorted(server.asked) == ["/200", "/403", "/404"]
+
+
+@pytest.mark.usefixtures("reachable")
+def test_there_is_a_file_for_an_issue_only_if_there_is_something(site: Path, run: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "links.md"
+    run(site, "links", "--markdown", str(kept))
+    told = kept.read_text("utf-8")
+    kept.unlink()
+    (site / SECOND).write_text("Nothing.\n", "utf-8")
+    run(site, "links", "--markdown", str(kept))
+
+    assert f"### Errors in {SECOND}\n\n* [404] <http://127.0.0.1:" in told
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"])
+def test_what_is_not_public_is_never_asked(host: str, site: Path, server: Server, run: Run, tmp_path: Path) -> None:
+    (site / SECOND).write_text(f"[a](http://{host}:{server.server_port}/200?a=b+c)\n", "utf-8")
+
+    code, said, complained = run(site, "links", "--markdown", str(tmp_path / "links.md"))
+
+    assert (code, complained) == (0, "")
+    assert "\nNot asked, because they do not lead to the public internet: http://" in said
+    assert (tmp_path / "links.md").read_text("utf-8") == said
+    assert server.asked == []
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("found", "public"),
     [
-        ((), "0 addresses outside the site: nothing to ask"),
-        (ANSWERS[:1], "1 address outside the site: 1 works"),
+        (["93.184.216.34"], True),
+        (["93.184.216.34", "192.168.1.1"], False),
+        (["100.64.0.1"], False),
+        (["169.254.169.254"], False),
+        (["fd00::1"], False),
+        (["fe80::1%eth0"], False),
+        (["2606:2800:220:1::1"], True),
     ],
 )
-def test_a_report_of_nothing_is_one_line(answers: Sequence[Answer], said: str) -> None:
-    assert report(answers, PAGES) == said
+def test_a_name_is_what_it_leads_to(found: list[str], public: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda _host, _port: [(0, 0, 0, "", (ip, 0)) for ip in found])
+
+    assert links.not_public(["https://name.example/"]) == ([] if public else ["https://name.example/"])
 
 
-def test_an_issue_says_the_same_in_markdown() -> None:
-    assert as_markdown(ANSWERS[:4], PAGES) == (
-        "## Gone\n"
-        "\n"
-        "The page is no longer there. Link to what took its place, or take the link out.\n"
-        "\n"
-        "- <https://b.example/>: answers 404; on 4 pages: /de/hilfe/, /en/help/, /fr/aide/ and 1 more\n"
-        "\n"
-        "## Moved\n"
-        "\n"
-        "The page has a new address for good. Look whether it is still the same page, and write the new address.\n"
-        "\n"
-        "- <https://c.example/>: to <https://a.example/new>; on 2 pages: /en/, /fr/\n"
-        "\n"
-        "## Refused\n"
-        "\n"
-        "The server answers, but not to a program; the link is probably good. Open it in a browser now and then.\n"
-        "\n"
-        "- <https://d.example/>: answers 403; on 1 page: /en/\n"
-        "\n"
-        "4 addresses outside the site: 1 gone, 1 moved, 1 refused, 1 works\n"
+def test_a_name_that_leads_nowhere_is_left_to_lychee() -> None:
+    assert links.not_public(["https://no-such-name.invalid/"]) == []
+
+
+def test_lychee_that_is_missing_is_told_in_one_line(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+
+    assert run(tiny, "links") == (
+        2,
+        "",
+        "build.py: lychee, which asks the links, is not installed; "
+        f'run: python -m pip install -c "{ROOT / ".ci/constraints.txt"}" -e "{ROOT}[links]"\n',
     )
 
 
-def test_a_server_cannot_write_markdown_into_the_issue(server: Misbehaving) -> None:
-    url = server.url("/301/%0a<img>`@someone`é")
-    answer = replace(answer_of(url, hurried()), verdict=Verdict.MOVED)
+@pytest.mark.usefixtures("reachable")
+def test_a_file_that_cannot_be_written_is_told(site: Path, run: Run) -> None:
+    code, _, complained = run(site, "links", "--markdown", str(site / "no/folder.md"))
 
-    assert f"at <{server.url('')}/%0a%3Cimg%3E%60@someone%60%C3%A9>;" in as_markdown([answer], {url: ("/",)})
-
-
-def test_no_address_can_command_the_runner_of_a_workflow() -> None:
-    answer = Answer("https://a.example/##[debug]\x1b[2J", Verdict.MOVED, "to https://b.example/##[debug]")
-
-    told = report([answer], {answer.url: ("/",)})
-    assert "  https://a.example/##⟦debug]␛[2J\n    to https://b.example/##⟦debug]; on 1 page: /\n" in told
+    assert (code, complained) == (2, f"build.py: cannot write {site / 'no/folder.md'}: No such file or directory\n")
 
 
-@pytest.mark.parametrize("answers", [(), ANSWERS[:1], (ANSWERS[0], ANSWERS[3])])
-def test_servers_that_refuse_programs_open_no_issue(answers: Sequence[Answer]) -> None:
-    assert as_markdown(answers, PAGES) == ""
+def test_every_address_that_a_page_links_to_is_asked(made: build.Made) -> None:
+    pages = (LexborHTMLParser(output.data.decode()) for output in made.outputs if output.path.endswith(".html"))
+    linked = {node.attributes["href"] or "" for page in pages for node in page.css("a[href^='http']")}
+    asked = set(links.lychee(ROOT, ["--dump"]).stdout.split())
+
+    assert {normal(address) for address in linked} - asked == set()
 
 
-def test_the_command_asks_reports_and_writes_markdown_only_if_there_is_something_to_do(
-    server: Misbehaving, tmp_path: Path
-) -> None:
-    def run(path: str) -> str:
-        outputs = [Output("en/index.html", f'<a href="{server.url(path)}">x</a>'.encode())]
-        return links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path / "links.md")
-
-    assert run("/403").endswith("1 address outside the site: 1 refused")
-    assert not (tmp_path / "links.md").exists()
-    assert run("/404").endswith("1 address outside the site: 1 gone")
-    assert (tmp_path / "links.md").read_text("utf-8").startswith("## Gone\n")
+def normal(address: str) -> str:
+    """Return an address as lychee writes it."""
+    parts = urlsplit(quote(address.partition("#")[0], safe="!#$%&'()*+,/:;=?@[]~"))
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
 
 
-def test_a_report_that_cannot_be_written_is_wrong_use_before_anything_is_asked(
-    server: Misbehaving, tmp_path: Path
-) -> None:
-    outputs = [Output("en/index.html", f'<a href="{server.url("/404")}">x</a>'.encode())]
+ENDED = """
+import runpy, sys
+from generator.commands import links
+links.PRIVATE, links.not_public = "--exclude-all-private=false", lambda addresses: []
+sys.argv = ["build.py", "links", "--site", sys.argv[1]]
+runpy.run_path("build.py", run_name="__main__")
+"""
 
-    with pytest.raises(WrongUse) as raised:
-        links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path / "no" / "links.md")
 
-    assert (
-        str(raised.value)
-        == f"cannot write {tmp_path / 'no' / 'links.md'}; check that its folder exists and that you may write there"
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_lychee_ends_with_the_command(by: int, code: int, site: Path, server: Server) -> None:
+    (site / SECOND).write_text(f"[a](http://127.0.0.1:{server.server_port}/slow)\n", "utf-8")
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDED, str(site)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert server.requests == []
+    signal.signal(signal.SIGINT, before)
+    while not server.asked and process.poll() is None:
+        time.sleep(0.05)
+    children = [file.parent.name for file in Path("/proc").glob("[0-9]*/stat") if is_child(file, process.pid)]
+    process.send_signal(by)
+    complained = process.communicate(timeout=10)[1]
+
+    assert len(children) == 1
+    assert (process.returncode, complained) == (code, "")
+    assert not Path("/proc", children[0]).exists()
 
 
-def test_a_report_that_turns_out_not_to_be_writable_is_wrong_use(server: Misbehaving, tmp_path: Path) -> None:
-    outputs = [Output("en/index.html", f'<a href="{server.url("/404")}">x</a>'.encode())]
-
-    with pytest.raises(WrongUse) as raised:
-        links(outputs, tmp_path / "links.json", lambda _step: None, hurried(), tmp_path)
-
-    assert str(raised.value) == f"cannot write {tmp_path}: Is a directory"
+def is_child(stat: Path, parent: int) -> bool:
+    try:
+        return int(stat.read_text().rpartition(")")[2].split()[1]) == parent
+    except OSError:
+        return False

@@ -805,14 +805,13 @@ REQUESTS = {
     **{f"page {path[:50]}": (f"GET {path}", HERE, "", "404") for path in NOT_FOUND},
     **{f"host {host}": ("GET /en/", host, "", "403") for host in STRANGERS},
     **{f"script for {host}": ("GET /livereload.js", host, "", "403") for host in STRANGERS},
-    **{f"socket without origin for {host}": ("GET /livereload/1", host, SOCKET, "403") for host in STRANGERS},
+    **{f"socket without origin for {host}": ("GET /livereload", host, SOCKET, "403") for host in STRANGERS},
     **{
-        f"socket of {host}": ("GET /livereload/1", host, f"{SOCKET}Origin: http://{host}\r\n", "403")
+        f"socket of {host}": ("GET /livereload", host, f"{SOCKET}Origin: http://{host}\r\n", "403")
         for host in STRANGERS
     },
     **{
-        f"socket from {origin}": ("GET /livereload/1", HERE, f"{SOCKET}Origin: {origin}\r\n", "403")
-        for origin in ORIGINS
+        f"socket from {origin}": ("GET /livereload", HERE, f"{SOCKET}Origin: {origin}\r\n", "403") for origin in ORIGINS
     },
     **{
         f"method {name}": (f"{name} /en/", HERE, "", "405")
