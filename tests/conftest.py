@@ -142,7 +142,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(address: str, browser: Browser) -> Iterator[Page]:
+def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
     """A page that fails the test if anything is said on its console or asked of another host."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
@@ -153,7 +153,7 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
         "request",
         lambda request: (
             None
-            if request.url.startswith(("http://127.0.0.1", "data:", "https://www.meteo.be/"))
+            if request.url.startswith((address, "data:", made.site.settings.exit.url))
             else wrong.append(f"asked {request.url}")
         ),
     )

@@ -1,0 +1,239 @@
+"""The real site in a real browser: the ways to help, and the ways to leave, without a word on the console."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Route
+from selectolax.lexbor import LexborHTMLParser
+
+import build
+from generator.publish.folder import publish
+from tests.conftest import Pages
+
+
+def to_help(page: Page) -> tuple[str, str]:
+    """Go from the choice of a language to the home page, and to the page with help; return the addresses of both."""
+    page.goto("/")
+    page.locator("main a").first.click()
+    home = page.url
+    page.locator(".to-help").click()
+    return home, page.url
+
+
+def elsewhere(page: Page, made: build.Made, **answer: object) -> str:
+    """Answer in place of the site that leaving quickly leads to; return its address."""
+    url = made.site.settings.exit.url
+    page.route(
+        url, lambda route: route.fulfill(content_type="text/html", **(answer or {"body": "<title>Other</title>"}))
+    )
+    return url
+
+
+def tab_to(page: Page, link: str) -> None:
+    """Press Tab until the link to `link` has the focus."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.href") == link:
+            return
+    raise AssertionError(f"{link} is not reached by keyboard from {page.url}")
+
+
+def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page: Page) -> None:
+    page.goto("/")
+    for step in ("main a", ".to-help"):
+        tab_to(page, there := page.evaluate(f"document.querySelector('{step}').href"))
+        page.keyboard.press("Enter")
+        page.wait_for_url(there)
+
+    tab_to(page, page.evaluate("document.querySelector('main .helpline a[href^=tel]').href"))
+
+
+def test_the_site_works_from_a_folder_without_a_server(
+    made: build.Made, pages: Pages, browser: Browser, tmp_path: Path
+) -> None:
+    publish(made.outputs, tmp_path / "a stick")
+    first = (tmp_path / "a stick/index.html").as_uri()
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on(
+        "requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None
+    )  # by leaving a page
+
+    def here() -> str:
+        return pages[
+            "/" + page.url.removeprefix(first.removesuffix("index.html")).removesuffix("index.html")
+        ].front.title
+
+    for code, language in made.site.settings.languages.items():
+        page.goto(first)
+        page.get_by_text(language.name).click()
+        page.locator(".to-help").click()
+
+        assert page.locator("html").get_attribute("lang") == code
+        assert page.locator("h1").inner_text() == here()
+        assert page.locator(".helpline a.number").first.is_visible()
+        page.locator("header.site .name a").click()
+        assert page.locator("h1").inner_text() == here() == made.site.home(code).front.title
+    context.close()
+    assert wrong == []
+
+
+def test_menu_opens_by_keyboard_on_a_narrow_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    to_help(page)
+    shown = page.locator(".menu a").first
+    assert not shown.is_visible()
+
+    page.locator(".menu summary").focus()
+    page.keyboard.press("Enter")
+
+    assert shown.is_visible()
+
+
+def test_the_switcher_of_every_page_leads_to_the_same_page_in_every_language(made: build.Made, pages: Pages) -> None:
+    htmls = {f"/{output.path.removesuffix('index.html')}": output.data for output in made.outputs}
+    found = {
+        path: {
+            str(link.attributes["lang"]): urljoin(path, link.attributes["href"]).removesuffix("index.html")
+            for link in LexborHTMLParser(htmls[path].decode()).css(".switcher a")
+        }
+        for path, item in pages.items()
+        if item.name != "404"
+    }
+
+    assert found
+    for path, links in found.items():
+        page = pages[path]
+        others = [code for code in made.site.settings.languages if code != page.language]
+        assert links == {code: f"/{made.site.pages[code, page.name].address}" for code in others}
+
+
+def test_the_switcher_leads_through_every_language_and_back(made: build.Made, page: Page) -> None:
+    _, help_page = to_help(page)
+    source, *others = made.site.settings.languages
+    for code in (*others, source):
+        with page.expect_navigation():
+            page.locator(f".switcher a[lang={code}]").click()
+        assert page.locator("html").get_attribute("lang") == code
+
+    assert page.url == help_page
+
+
+@pytest.fixture
+def at_risk(made: build.Made, page: Page) -> Page:
+    """The page with help, with a stand-in for the site that leaving leads to and a clock that tests move."""
+    elsewhere(page, made)
+    page.clock.install()
+    to_help(page)
+    return page
+
+
+def press(page: Page, keys: Iterable[str], seconds: float) -> None:
+    """Press keys one after the other, with so much time between them."""
+    for key in keys:
+        page.clock.run_for(round(seconds * 1000))
+        page.keyboard.press(key)
+
+
+def test_leave_link_works_without_script(address: str, made: build.Made, browser: Browser) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    left = elsewhere(page, made)
+    to_help(page)
+
+    page.locator("#exit").click()
+
+    page.wait_for_url(left)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [lambda page: page.locator("#exit").click(), lambda page: press(page, ["Shift"] * 3, 0.3)],
+    ids=["link", "Shift"],
+)
+def test_leaving_quickly_replaces_the_page(leave: Callable[[Page], None], made: build.Made, page: Page) -> None:
+    left = elsewhere(page, made)
+    page.clock.install()
+    home, _ = to_help(page)
+
+    leave(page)
+    page.wait_for_url(left)
+    page.go_back()
+
+    assert page.url == home
+
+
+@pytest.mark.parametrize(
+    ("keys", "seconds"),
+    [
+        (["Shift"] * 2, 0.1),
+        (["Shift"] * 4, 1.6),
+        (["Shift+A"] * 4, 0.1),
+        (["Shift", "a"] * 4, 0.1),
+        (["Shift+Tab"] * 4, 0.1),
+    ],
+    ids=["twice", "slowly", "capitals", "letters between", "going back"],
+)
+def test_other_keys_stay(keys: Sequence[str], seconds: float, at_risk: Page) -> None:
+    here = at_risk.url
+
+    press(at_risk, keys, seconds)
+
+    assert at_risk.locator("main").is_visible()
+    assert at_risk.url == here
+
+
+def test_shift_held_down_stays(at_risk: Page) -> None:
+    here = at_risk.url
+
+    for _ in range(5):
+        at_risk.keyboard.down("Shift")
+
+    assert at_risk.locator("main").is_visible()
+    assert at_risk.url == here
+
+
+def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(made: build.Made, page: Page) -> None:
+    """An answer without content (204) leaves the browser on the page it was about to leave."""
+    elsewhere(page, made, status=204)
+    to_help(page)
+    title = page.title()
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+    assert not page.locator("main").is_visible()
+    assert page.title() == ""
+
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert page.locator("main").is_visible()
+    assert page.title() == title
+
+
+def test_other_sites_do_not_learn_where_their_reader_comes_from(address: str, browser: Browser) -> None:
+    """That no link tells them is seen on every page; here two are followed, one of them by the script."""
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    asked: list[Request] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request)
+        route.fulfill(body="<title>Other</title>", content_type="text/html")
+
+    context.route("https://**", answer)
+    told = []
+    for link in ("#exit", "footer a[href^='https:']"):
+        to_help(page)
+        page.locator(link).first.click()
+        page.wait_for_url("https://**")
+        told.append(page.evaluate("document.referrer"))
+    headers = [request.all_headers() for request in asked]
+    context.close()
+
+    assert told == ["", ""]
+    assert [sent.get("referer") for sent in headers] == [None, None]
