@@ -9,30 +9,30 @@ import pytest
 
 import build
 from generator.compile.prose import Dialect, compile_text
-from generator.read import components, fields, settings, sources
+from generator.read import components, forms, settings, sources
 from generator.read import pages as content
 from generator.render import outputs as render
 from tests.conftest import ROOT, options
 
 README = ROOT / "README.md"
-MODELS: dict[str, type[fields.Model]] = {
+MODELS: dict[str, type[forms.Model]] = {
     "FrontMatter": content.FrontMatter,
     "Sources": sources.Sources,
     "Settings": settings.Settings,
 }
 
 
-def field_rows(model: type[fields.Model], above: str = "") -> Iterator[str]:
+def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
     """Return a row for each field of a model; for those of a link but once."""
     for name, field in model.model_fields.items():
         yield f"| `{above}{name}`{' (needed)' if field.is_required() else ''} | {field.description} | `{(field.examples or [''])[0]}` |"
-        for inner in fields.models_in(field.annotation):
-            if inner is not settings.Link and issubclass(inner, fields.Model):
+        for inner in forms.models_in(field.annotation):
+            if inner is not settings.Link and issubclass(inner, forms.Model):
                 many = "ID." if "dict[" in str(field.annotation) else ""
                 yield from field_rows(inner, f"{above}{name}.{many}")
 
 
-def field_table(model: type[fields.Model]) -> str:
+def field_table(model: type[forms.Model]) -> str:
     """Return the table of a model's fields."""
     return "\n".join(["| Field | What it is | Example |", "|---|---|---|", *field_rows(model)])
 
@@ -112,7 +112,7 @@ def test_the_markdown_of_the_readme_is_read_as_it_is_meant() -> None:
 
 
 def test_every_field_has_a_sentence_and_an_example() -> None:
-    models = [model for model in vars(settings).values() if isinstance(model, type) and issubclass(model, fields.Model)]
+    models = [model for model in vars(settings).values() if isinstance(model, type) and issubclass(model, forms.Model)]
     missing = [
         f"{model.__name__}.{name}"
         for model in [*models, content.FrontMatter, components.Parameter, components.Declaration]

@@ -17,7 +17,7 @@ from generator.link.site import Page, Site, file_of
 from generator.problems import Location, Problem, position
 from generator.read.assets import Asset
 from generator.read.kinds import dialled, is_web_address
-from generator.read.settings import WORDS_FILE
+from generator.read.phrases import WORDS_FILE
 from generator.render.outputs import Output
 
 CHOICE = "index.html"

@@ -23,7 +23,8 @@ from generator.compile.scan import CLOSE, COMPONENT, MARK, OPEN, Mistake, Refere
 from generator.compile.unread import inside_html, misread, shown_as_it_is
 from generator.problems import Location, Problem, position
 from generator.read.pages import Document
-from generator.read.settings import Settings, Words
+from generator.read.phrases import Words
+from generator.read.settings import Settings
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

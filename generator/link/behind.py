@@ -20,10 +20,11 @@ from pydantic import BaseModel
 from generator.compile.prose import Prose
 from generator.link.sections import Version, split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
-from generator.read import fields
 from generator.read import files as project
 from generator.read.pages import RECORD, Document
-from generator.read.settings import WORDS_FILE, Event, Settings
+from generator.read.phrases import WORDS_FILE, read_phrases
+from generator.read.settings import Event, Settings
+from generator.read.yaml_text import Loader
 
 SETTINGS_FILE = "site.yaml"
 
@@ -103,7 +104,7 @@ def of_page(document: Document, prose: Prose) -> tuple[Section, ...]:
 
 def of_words(text: str, language: str) -> tuple[Section, ...]:
     """Return a section for every interface word of `language`, whose file holds `text`."""
-    phrases, places, _ = fields.read_phrases(text, f"content/{language}/{WORDS_FILE}")
+    phrases, places, _ = read_phrases(text, f"content/{language}/{WORDS_FILE}")
     return tuple(Section(WORDS_FILE, name, normalise(phrase), places[name]) for name, phrase in phrases.items())
 
 
@@ -111,7 +112,7 @@ def of_settings(settings: Settings, text: str, language: str) -> tuple[Section, 
     """Return a section for every text that `site.yaml`, read from `text`, gives in `language`; addresses are no texts."""
     return tuple(
         Section(SETTINGS_FILE, path, normalise(words), Location(SETTINGS_FILE, mark.line + 1, mark.column + 1))
-        for path, words, mark in _texts(settings, yaml.compose(text, Loader=fields.Loader), "", language)
+        for path, words, mark in _texts(settings, yaml.compose(text, Loader=Loader), "", language)
         if not words.startswith(("http://", "https://"))
     )
 

@@ -15,7 +15,8 @@ from generator.read.assets import Assets
 from generator.read.components import Component, Parameter
 from generator.read.kinds import is_web_address
 from generator.read.pages import Document, FrontMatter
-from generator.read.settings import Settings, Words
+from generator.read.phrases import Words
+from generator.read.settings import Settings
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source
 

@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from generator.problems import Location, Problem
-from generator.read import fields
 from generator.read import files as project
+from generator.read import forms
 
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
@@ -20,7 +20,7 @@ ParameterType = Literal[
 ]
 
 
-class Parameter(fields.Model):
+class Parameter(forms.Model):
     """One argument that a component takes."""
 
     type: ParameterType = Field(
@@ -33,7 +33,7 @@ class Parameter(fields.Model):
     about: str = Field(description="What it is for.", examples=["The figure to show."])
 
 
-class Declaration(fields.Model):
+class Declaration(forms.Model):
     """The YAML in the comment on top of a component's template."""
 
     about: str = Field(description="What the component shows.", examples=["One figure with its table."])
@@ -75,7 +75,7 @@ def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
                 Problem(Location(path), message, "begin with a comment {# about: ...  place: block  parameters: ... #}")
             )
             continue
-        declaration, _, found = fields.read(header[1], Declaration, path)
+        declaration, _, found = forms.read(header[1], Declaration, path)
         problems += found
         if declaration:
             components[file.stem] = Component(file.stem, f"components/{file.name}", declaration, "<a " in text)

@@ -10,8 +10,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from generator.problems import Location, Problem, WrongUse
-from generator.read import fields
 from generator.read import files as project
+from generator.read import forms
+from generator.read.forms import Wrong
+from generator.read.kinds import Date
+from generator.read.yaml_text import NOWHERE, Places
 
 RECORD = "translated-from.txt"
 LARGEST = 200_000
@@ -20,28 +23,27 @@ LARGEST = 200_000
 def _slug(value: str) -> str:
     """Return what can be a part of an address and, on every computer, the name of a folder; Windows keeps some names for itself."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError(f"cannot be '{value}' | use small letters, digits and hyphens, such as get-help")
+        raise Wrong("cannot be {value}", "use small letters, digits and hyphens, such as get-help")
     if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", value):
-        raise ValueError(
-            f"cannot be '{value}', which Windows keeps for itself | choose another name, such as {value}-page"
-        )
+        raise Wrong("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
     if len(value) > 100:
-        raise ValueError(f"cannot have {len(value)} letters | use at most 100")
+        raise Wrong(f"cannot have {len(value)} letters", "use at most 100")
     return value
 
 
 def _alias(value: str) -> str:
     path = value.strip("/")
     if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in path.split("/")):
-        raise ValueError(f"cannot be '{value}' | write an old address of this site, such as en/old-name")
+        raise Wrong("cannot be {value}", "write an old address of this site, such as en/old-name")
     if path.endswith(".md"):
-        raise ValueError(
-            f"cannot be '{value}', which is the name of a file | write the address that a browser showed, such as en/old-name"
+        raise Wrong(
+            "cannot be {value}, which is the name of a file",
+            "write the address that a browser showed, such as en/old-name",
         )
     return path
 
 
-class Translation(fields.Model):
+class Translation(forms.Model):
     """The fields at the top of a translated page; all others are those of the page it was translated from."""
 
     title: str = Field(min_length=1, description="The heading of the page.", examples=["Our history"])
@@ -70,7 +72,7 @@ class Translation(fields.Model):
         description="Numbers of a translation that rightly differ from those of its source, as each is written.",
         examples=['[24, "9:30"]'],
     )
-    native_review: fields.Date | None = Field(
+    native_review: Date | None = Field(
         None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"]
     )
 
@@ -90,16 +92,12 @@ class FrontMatter(Translation):
     drawing: str | None = Field(
         None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"]
     )
-    reviewed: fields.Date | None = Field(
+    reviewed: Date | None = Field(
         None, description="Day on which someone last checked the page.", examples=["2026-11-24"]
     )
-    review_by: fields.Date | None = Field(
-        None, description="Day by which it must be checked again.", examples=["2027-05-24"]
-    )
-    publish: fields.Date | None = Field(
-        None, description="First day on which the page is published.", examples=["2027-01-01"]
-    )
-    expire: fields.Date | None = Field(
+    review_by: Date | None = Field(None, description="Day by which it must be checked again.", examples=["2027-05-24"])
+    publish: Date | None = Field(None, description="First day on which the page is published.", examples=["2027-01-01"])
+    expire: Date | None = Field(
         None, description="First day on which the page is no longer published.", examples=["2027-12-31"]
     )
     exit: bool = Field(False, description="Whether the page shows the leave-quickly link.", examples=["true"])
@@ -126,7 +124,7 @@ class Document:
     front: FrontMatter
     text: str
     first_line: int
-    places: fields.Places = fields.NOWHERE
+    places: Places = NOWHERE
 
     def at(self, *trail: str | int) -> Location:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
@@ -166,13 +164,9 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
         name, ending = rest[:-3], rest[-3:]
         mistakes = [mistake for part in name.split("/") if (mistake := _mistake(part))]
         if ending != ".md":
-            mistakes.append(f"cannot end in '{ending}' | end it in '.md'")
+            mistakes.append((f"the name of a page cannot end in '{ending}'", "rename it; end it in '.md'"))
         if mistakes:
-            told = (mistake.partition(" | ") for mistake in mistakes)
-            problems += [
-                Problem(Location(path), f"the name of a page {message}", f"rename it; {fix}")
-                for message, _, fix in told
-            ]
+            problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
         document, more = _document(
             folder, path, language, name, None if language == source_language else source_language
@@ -205,13 +199,13 @@ def _inheriting(document: Document, source: FrontMatter | None) -> Document:
     )
 
 
-def _mistake(part: str) -> str:
-    """Return what is wrong with a part of the name of a page, or nothing."""
+def _mistake(part: str) -> tuple[str, str] | None:
+    """Return what is wrong with a part of the name of a page and its mend, or None."""
     try:
         _slug(part)
-    except ValueError as error:
-        return str(error)
-    return ""
+    except Wrong as wrong:
+        return f"the name of a page {wrong.about(part)}", f"rename it; {wrong.fix}"
+    return None
 
 
 def _document(
@@ -249,11 +243,11 @@ def _document(
         ]
     above = "\n".join(lines[1:end])
     if source_language:
-        own, places, problems = fields.read(above, Translation, path, 2)
+        own, places, problems = forms.read(above, Translation, path, 2)
         front = FrontMatter.model_validate(own.model_dump(exclude_unset=True)) if own else None
         problems = [_shared(problem, f"content/{source_language}/{name}.md") for problem in problems]
     else:
-        front, places, problems = fields.read(above, FrontMatter, path, 2)
+        front, places, problems = forms.read(above, FrontMatter, path, 2)
     if front is None:
         return None, problems
     if problems := list(_cross_checks(front, places)):
@@ -261,7 +255,7 @@ def _document(
     return Document(path, language, name, front, "\n".join(lines[end + 1 :]), end + 2, places), []
 
 
-def _cross_checks(front: FrontMatter, places: fields.Places) -> Iterator[Problem]:
+def _cross_checks(front: FrontMatter, places: Places) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     if front.publish and front.expire and front.expire <= front.publish:
         yield Problem(
@@ -296,9 +290,8 @@ def create(folder: Path, language: str, name: str) -> str:
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
     name = name.removesuffix(".md").removeprefix(f"content/{language}/")
-    for mistake in filter(None, map(_mistake, name.split("/"))):
-        message, _, fix = mistake.partition(" | ")
-        raise WrongUse(f"the name of a page {message}; {fix}")
+    for message, fix in filter(None, map(_mistake, name.split("/"))):
+        raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")
     path = f"content/{language}/{name}.md"
     target = folder / path
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"

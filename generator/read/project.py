@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import BuildFailed, Problem
-from generator.read import assets, components, pages, settings, sources
+from generator.read import assets, components, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.components import Component
 from generator.read.pages import Document
-from generator.read.settings import Settings, Words
+from generator.read.phrases import Words
+from generator.read.settings import Settings
 from generator.read.sources import Source
 
 
@@ -36,7 +37,7 @@ def read(folder: Path) -> Project:
     problems += unsettled + found + more
     if config is None or cited is None:
         raise BuildFailed(problems)
-    words, found = settings.read_words(folder, config)
+    words, found = phrases.read(folder, config)
     documents, more = pages.read(folder, config.languages, config.source_language)
     problems += found + more
     if len(words) < len(config.languages):

@@ -1,9 +1,8 @@
-"""`site.yaml`, and the interface words of every language."""
+"""`site.yaml`: what the site is."""
 
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -12,12 +11,13 @@ from typing import Literal
 from pydantic import Field
 
 from generator.problems import Location, Problem, suggestion
-from generator.read import fields
 from generator.read import files as project
+from generator.read import forms
 from generator.read.kinds import (
     Addresses,
     Code,
     Conventions,
+    Date,
     Email,
     Id,
     International,
@@ -32,27 +32,12 @@ from generator.read.kinds import (
     dialled,
 )
 from generator.read.sources import Cited, Source
+from generator.read.yaml_text import Places, Trail
 
-WORDS_FILE = "words.yaml"
 DRAWINGS = "static/drawings"
-OWN_WORDS = frozenset({"cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources"})
-"""The words that the program itself uses; templates use the others."""
-FORMS = {
-    "quotes": (
-        r" *[^ ]+(?: +[^ ]+){3} *",
-        "'quotes' must be four quotation marks",
-        "write them with a space between, such as “ ” ‘ ’",
-    ),
-    "footnote_back": (
-        r"[^{}]*\{\}[^{}]*",
-        "'footnote_back' must have {} once",
-        "write {} where the number of the note is to stand",
-    ),
-}
-"""Words of one form: the form, what is wrong with others, and what to write."""
 
 
-class Language(fields.Model):
+class Language(forms.Model):
     """One language of the site."""
 
     name: str = Field(description="Its name in itself.", examples=["Français"])
@@ -66,14 +51,14 @@ class Language(fields.Model):
         return (self.locale or code).replace("-", "_")
 
 
-class Link(fields.Model):
+class Link(forms.Model):
     """A named address on another site."""
 
     name: Text = Field(description="What it is called.", examples=["An organisation"])
     url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
 
 
-class Contact(fields.Model):
+class Contact(forms.Model):
     """The person to write to or call; shown on the contact page only."""
 
     name: str = Field(description="Name of the person.", examples=["A. Person"])
@@ -88,7 +73,7 @@ class Contact(fields.Model):
     organisation: Link = Field(description="The organisation's own page.", examples=["{name: ..., url: ...}"])
 
 
-class Helpline(fields.Model):
+class Helpline(forms.Model):
     """A number to call for help."""
 
     name: Text = Field(description="What it is called.", examples=["{en: Emergency services}"])
@@ -108,29 +93,29 @@ class Helpline(fields.Model):
     source: Cited = Field(description="Where the number comes from.", examples=["annual-report"])
 
 
-class Phone(fields.Model):
+class Phone(forms.Model):
     """A partner's number, printed only once it has been checked."""
 
     number: Number = Field(description="The number as printed.", examples=["02 555 02 02"])
-    checked: fields.Date | None = Field(
+    checked: Date | None = Field(
         None,
         description="Day on which it was found on the organisation's own page; without it, it is not shown.",
         examples=["2026-11-24"],
     )
 
 
-class Address(fields.Model):
+class Address(forms.Model):
     """A partner's public office, printed only once it has been checked."""
 
     text: Text = Field(description="The address as printed.", examples=["Main street 1"])
-    checked: fields.Date | None = Field(
+    checked: Date | None = Field(
         None,
         description="Day on which it was found on the organisation's own page; without it, it is not shown.",
         examples=["2026-11-24"],
     )
 
 
-class Partner(fields.Model):
+class Partner(forms.Model):
     """An organisation that helps."""
 
     name: str = Field(description="Its name.", examples=["The House"])
@@ -152,7 +137,7 @@ class Partner(fields.Model):
     sources: tuple[Cited, ...] = Field(description="Where this comes from.", examples=["[annual-report]"])
 
 
-class Day(fields.Model):
+class Day(forms.Model):
     """A day that comes back every year."""
 
     name: Text = Field(description="Its name.", examples=["{en: The Day}"])
@@ -174,7 +159,7 @@ class Day(fields.Model):
         raise ValueError(f"day {self.day} of month {self.month} never comes")
 
 
-class Column(fields.Model):
+class Column(forms.Model):
     """A column of a figure's table."""
 
     id: Id = Field(description="Short name.", examples=["victims"])
@@ -182,7 +167,7 @@ class Column(fields.Model):
     unit: Literal["count", "percent"] = Field("count", description="How its numbers are written.", examples=["percent"])
 
 
-class Row(fields.Model):
+class Row(forms.Model):
     """A row of a figure's table; a value that is not known is null and shows as a gap."""
 
     id: Id = Field(description="Short name.", examples=['"2024"'])
@@ -195,7 +180,7 @@ class Row(fields.Model):
     )
 
 
-class Figure(fields.Model):
+class Figure(forms.Model):
     """Numbers with their source and their caution."""
 
     title: Text = Field(description="What the numbers say.", examples=["{en: People who started support}"])
@@ -228,17 +213,17 @@ class Figure(fields.Model):
         )
 
 
-class Event(fields.Model):
+class Event(forms.Model):
     """An entry of the timeline."""
 
     year: Year = Field(description="Year.", examples=["1995"])
     end: Year | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
-    date: fields.Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
+    date: Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
     text: Text = Field(description="What happened.", examples=["{en: It began.}"])
     sources: tuple[Cited, ...] = Field(min_length=1, description="Where this comes from.", examples=["[annual-report]"])
 
 
-class Part(fields.Model):
+class Part(forms.Model):
     """A part of a diagram."""
 
     name: Text = Field(description="What it is called.", examples=["{en: Act}"])
@@ -251,7 +236,7 @@ class Part(fields.Model):
     )
 
 
-class Diagram(fields.Model):
+class Diagram(forms.Model):
     """A drawing of parts: a sum of them, sides of a comparison, or steps of a path."""
 
     kind: Literal["sum", "sides", "path"] = Field(description="How the parts stand together.", examples=["path"])
@@ -264,7 +249,7 @@ class Diagram(fields.Model):
     )
 
 
-class Map(fields.Model):
+class Map(forms.Model):
     """A schematic map for the partners that have a position."""
 
     title: Text = Field(description="What the map shows.", examples=["{en: Where they are}"])
@@ -273,7 +258,7 @@ class Map(fields.Model):
     )
 
 
-class LawText(fields.Model):
+class LawText(forms.Model):
     """The words of a law in one language."""
 
     status: Literal["authentic", "translation", "summary", "reproduced"] = Field(
@@ -284,16 +269,16 @@ class LawText(fields.Model):
     source: Cited = Field(description="Where the words were read.", examples=["annual-report"])
 
 
-class Law(fields.Model):
+class Law(forms.Model):
     """A passage of a law or treaty, quoted exactly."""
 
     instrument: Text = Field(description="Full name of the law or treaty.", examples=["{en: Criminal Code}"])
     article: Text = Field(description="Article and paragraph.", examples=["{en: Article 3 (a)}"])
-    date: fields.Date | None = Field(None, description="Day of the law or treaty.", examples=["2000-11-15"])
+    date: Date | None = Field(None, description="Day of the law or treaty.", examples=["2000-11-15"])
     texts: dict[Code, LawText] = Field(min_length=1, description="The words, by language code.", examples=["{en: ...}"])
 
 
-class Term(fields.Model):
+class Term(forms.Model):
     """An entry of the glossary."""
 
     term: Text = Field(
@@ -317,17 +302,17 @@ class Term(fields.Model):
         return {field: name for field, name in names.items() if name}
 
 
-class Measurement(fields.Model):
+class Measurement(forms.Model):
     """Something that was measured for the accessibility statement."""
 
     what: Text = Field(
         description="What was measured, on which pages, with what result.",
         examples=["{en: All pages with axe. No violation.}"],
     )
-    date: fields.Date = Field(description="Day on which it was measured.", examples=["2026-11-25"])
+    date: Date = Field(description="Day on which it was measured.", examples=["2026-11-25"])
 
 
-class Accessibility(fields.Model):
+class Accessibility(forms.Model):
     """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
 
     standard: Text = Field(description="The standard that is the target.", examples=['{en: "WCAG 2.2, level AA"}'])
@@ -340,11 +325,11 @@ class Accessibility(fields.Model):
     measured: tuple[Measurement, ...] = Field(
         (), description="What was measured.", examples=["[{what: ..., date: 2026-11-25}]"]
     )
-    prepared: fields.Date = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
-    reviewed: fields.Date = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
+    prepared: Date = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
+    reviewed: Date = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
 
 
-class Budgets(fields.Model):
+class Budgets(forms.Model):
     """Limits that the build keeps."""
 
     page: int = Field(14600, description="Bytes that a page may weigh, compressed.", examples=["14600"])
@@ -354,7 +339,7 @@ class Budgets(fields.Model):
     exit_sentence: float = Field(12, description="The same on pages with the leave-quickly link.", examples=["12"])
 
 
-class Settings(fields.Model):
+class Settings(forms.Model):
     """Everything in `site.yaml`."""
 
     name: Text = Field(description="Name of the site.", examples=['{en: "Our site"}'])
@@ -415,84 +400,16 @@ class Settings(fields.Model):
         return collections[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The interface words of one language: every phrase of the templates, and where it stands, by its name."""
-
-    language: str
-    phrases: Mapping[str, str]
-    places: Mapping[str, Location]
-
-
 def read(folder: Path, sources: Mapping[str, Source] | None) -> tuple[Settings | None, list[Problem]]:
     """Read `site.yaml` in `folder`, which names `sources`; return the settings, or None and every problem."""
     text, problems = project.text(folder, "site.yaml")
     if text is None:
         return None, problems
-    settings, places, problems = fields.read(text, Settings, "site.yaml", known={"sources": sources})
+    settings, places, problems = forms.read(text, Settings, "site.yaml", known={"sources": sources})
     if settings is None:
         return None, problems
     problems = list(_cross_checks(settings, places, {file.stem for file in (folder / DRAWINGS).glob("*.svg")}))
     return (None if problems else settings), problems
-
-
-def read_words(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
-    """Read `content/LANGUAGE/words.yaml` for every language.
-
-    The source language must have every word that is used, and every language the words of the source language, and no
-    other (law 7).
-    """
-    source = settings.source_language
-    words: dict[str, Words] = {}
-    problems: list[Problem] = []
-    for code in sorted(settings.languages, key=lambda code: code != source):
-        path = f"content/{code}/{WORDS_FILE}"
-        text, found = project.text(folder, path)
-        phrases, places, more = fields.read_phrases(text or "", path)
-        problems += found + more
-        if text is not None and not more:
-            words[code] = Words(code, phrases, places)
-    if source not in words:
-        return {}, problems
-    written = {name for spoken in words.values() for name in spoken.phrases}
-    wanted = {**dict.fromkeys(sorted(_used(folder) & written | OWN_WORDS), ""), **words[source].phrases}
-    problems += [problem for spoken in words.values() for problem in _word_problems(spoken, wanted, source)]
-    return {code: replace(spoken, phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
-
-
-def _used(folder: Path) -> set[str]:
-    """Return the words that the templates in `folder` use."""
-    paths, _ = project.files(folder, "templates")
-    texts = (project.text(folder, path)[0] or "" for path in paths if path.endswith(".html"))
-    return {name for text in texts for name in re.findall(r"\bwords\.(\w+)", text)}
-
-
-def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iterator[Problem]:
-    """Yield what is wrong with the words of a language; `wanted` has those of the source language, empty where they are missing there."""
-    path, phrases, places = f"content/{words.language}/{WORDS_FILE}", words.phrases, words.places
-    for name, known in wanted.items():
-        if name not in phrases:
-            yield Problem(
-                Location(path),
-                f"the word '{name}' is missing",
-                f"add a line '{name}: ...'" + f" (in {source}: {known})" * bool(known),
-            )
-        elif name in FORMS:
-            form, message, fix = FORMS[name]
-            if not re.fullmatch(form, phrases[name]):
-                yield Problem(places[name], message, fix)
-        elif known and _braces(phrases[name]) != _braces(known):
-            yield Problem(
-                places[name],
-                f"the braces of '{phrases[name]}' are not those of '{known}'",
-                "write the same words between braces as there",
-            )
-    for name in phrases.keys() - wanted.keys():
-        yield Problem(places[name], f"unknown word '{name}'", f"remove it, or add it to content/{source}/{WORDS_FILE}")
-
-
-def _braces(phrase: str) -> set[str]:
-    return set(re.findall(r"\{\w*\}", phrase))
 
 
 def _is_known(locale: str) -> bool:
@@ -506,7 +423,7 @@ def _is_known(locale: str) -> bool:
     return True
 
 
-def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str]) -> Iterator[Problem]:
+def _cross_checks(settings: Settings, places: Places, drawings: set[str]) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     at, codes = places.value, settings.languages
     if settings.source_language not in codes:
@@ -604,7 +521,7 @@ def _cross_checks(settings: Settings, places: fields.Places, drawings: set[str])
         yield from _figure_checks(figure, ("figures", name), at)
 
 
-def _figure_checks(figure: Figure, trail: fields.Trail, at: Callable[..., Location]) -> Iterator[Problem]:
+def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) -> Iterator[Problem]:
     columns = [column.id for column in figure.columns]
     for kind, entries in (("columns", figure.columns), ("rows", figure.rows)):
         ids = [entry.id for entry in entries]
@@ -644,10 +561,10 @@ def _figure_checks(figure: Figure, trail: fields.Trail, at: Callable[..., Locati
             yield Problem(at(*trail, "chart", number), message, suggestion(name, columns))
 
 
-def _texts(value: object, trail: fields.Trail) -> Iterator[tuple[fields.Trail, Mapping[str, str]]]:
+def _texts(value: object, trail: Trail) -> Iterator[tuple[Trail, Mapping[str, str]]]:
     """Yield every text by language, with its path of names and numbers."""
     below: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, fields.Model):
+    if isinstance(value, forms.Model):
         below = ((name, item) for name, item in value if name != "checks")
     elif isinstance(value, tuple):
         below = enumerate(value)

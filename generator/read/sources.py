@@ -9,9 +9,11 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from generator.problems import Problem, suggestion
-from generator.read import fields
 from generator.read import files as project
-from generator.read.kinds import Code, Id, Url
+from generator.read import forms
+from generator.read.forms import Wrong
+from generator.read.kinds import Code, Date, Id, Url
+from generator.read.yaml_text import Places
 
 PATH = "content/sources.yaml"
 
@@ -27,17 +29,17 @@ class Source:
     read: datetime.date
 
 
-class Entry(fields.Model):
+class Entry(forms.Model):
     """A source as it is written: cited in a text as `[@id]`, and named by its id in data."""
 
     title: str = Field(min_length=1, description="Title of the page or document.", examples=["Annual report"])
     publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
     url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
     language: Code = Field(description="Language code of the source.", examples=["fr"])
-    read: fields.Date = Field(description="Day on which this site was last compared with it.", examples=["2026-11-24"])
+    read: Date = Field(description="Day on which this site was last compared with it.", examples=["2026-11-24"])
 
 
-class Sources(fields.Model):
+class Sources(forms.Model):
     """Everything in `content/sources.yaml`."""
 
     publishers: dict[str, dict[Code, str]] = Field(
@@ -53,7 +55,7 @@ def read(folder: Path) -> tuple[Mapping[str, Source] | None, list[Problem]]:
     text, problems = project.text(folder, PATH)
     if text is None:
         return None, problems
-    written, places, problems = fields.read(text, Sources, PATH)
+    written, places, problems = forms.read(text, Sources, PATH)
     if written is None:
         return None, problems
     if problems := list(_cross_checks(written, places)):
@@ -67,7 +69,7 @@ def _source(entry: Entry, publishers: Mapping[str, Mapping[str, str]]) -> Source
     return Source(entry.title, publisher, entry.url, entry.language, entry.read)
 
 
-def _cross_checks(written: Sources, places: fields.Places) -> Iterator[Problem]:
+def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
     """Yield what is wrong between entries that are each right by themselves."""
     first: dict[tuple[str, str], str] = {}
     for key, source in written.sources.items():
@@ -87,11 +89,11 @@ def _cited(id: object, info: ValidationInfo) -> Source:
     """Return the source that data name by its id; where the sources could not be read, one that stands for any."""
     sources: Mapping[str, Source] | None = (info.context or {}).get("sources")
     if not isinstance(id, str):
-        raise ValueError("must be the id of a source | write one of content/sources.yaml, such as annual-report")
+        raise Wrong("must be the id of a source", "write one of content/sources.yaml, such as annual-report")
     if sources is None:
         return _UNREAD
     if id not in sources:
-        raise ValueError(f"names no source of {PATH}: '{id}' | {suggestion(id, sources)}")
+        raise Wrong(f"names no source of {PATH}: {{value}}", suggestion(id, sources))
     return sources[id]
 
 

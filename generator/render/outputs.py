@@ -35,7 +35,8 @@ from generator.link.site import (
 )
 from generator.problems import Location, Problem
 from generator.read.kinds import Text
-from generator.read.settings import Column, Event, Figure, Helpline, Partner, Term, Words
+from generator.read.phrases import Words
+from generator.read.settings import Column, Event, Figure, Helpline, Partner, Term
 from generator.render import drawings as pictures
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read

@@ -22,7 +22,7 @@ import build
 from generator.compile import prose, scan
 from generator.problems import BuildFailed, Problem
 from generator.publish import preview as serve
-from generator.read import components, fields, settings
+from generator.read import components, forms, phrases, settings
 from generator.read import files as project
 from generator.read import pages as content
 from generator.render.outputs import Output
@@ -144,7 +144,7 @@ def test_yaml_is_refused_in_no_time(name: str, refuse: Refuse) -> None:
     text, expected = YAML[name]
     began = time.perf_counter()
 
-    read, _, problems = fields.read(text, content.FrontMatter, "a.md", 2)
+    read, _, problems = forms.read(text, content.FrontMatter, "a.md", 2)
 
     assert time.perf_counter() - began < 2
     assert read is None
@@ -159,7 +159,7 @@ def test_yaml_is_refused_in_no_time(name: str, refuse: Refuse) -> None:
 
 
 def test_a_huge_title_is_only_a_title(refuse: Refuse) -> None:
-    read, _, problems = fields.read(f"title: {'x' * 10**6}\nsummary: S", content.FrontMatter, "a.md")
+    read, _, problems = forms.read(f"title: {'x' * 10**6}\nsummary: S", content.FrontMatter, "a.md")
 
     assert (read and len(read.title), problems) == (10**6, [])
     refuse("huge text")
@@ -179,7 +179,7 @@ def test_a_huge_title_is_only_a_title(refuse: Refuse) -> None:
     ],
 )
 def test_words_cannot_reach_into_python(braces: str, refuse: Refuse) -> None:
-    _, _, problems = fields.read_phrases(f"cite: 'Source {braces}'", "content/en/words.yaml")
+    _, _, problems = phrases.read_phrases(f"cite: 'Source {braces}'", "content/en/words.yaml")
 
     assert [str(problem) for problem in problems] == [
         "content/en/words.yaml:1:1: 'cite' has braces that hold more than one word\n    fix: write only the braces of the source language, such as {number}"
@@ -228,7 +228,7 @@ def test_addresses_do_not_climb(address: str, refuse: Refuse) -> None:
         (f"slug: '{address.replace(chr(39), chr(39) * 2)}'", "slug"),
         (f"aliases: ['{address.replace(chr(39), chr(39) * 2)}']", "aliases[1]"),
     ):
-        read, _, problems = fields.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
+        read, _, problems = forms.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
         assert read is None
         assert [problem.message for problem in problems] == [f"'{place}' cannot be '{address}'"]
     refuse(f"address {address}")
@@ -299,16 +299,16 @@ OWN = ("en", "fr", "Ministry", "diagram", "figure", "partner", "law", "day", "he
 """Names in SITE that are the editor's own."""
 
 
-def filled(model: type[fields.Model]) -> dict[str, Any]:
+def filled(model: type[forms.Model]) -> dict[str, Any]:
     """Return data for every field of a model, from its examples."""
     return {name: sample(field) for name, field in model.model_fields.items()}
 
 
 def sample(field: FieldInfo) -> Any:
-    inner = next(fields.models_in(field.annotation), None)
+    inner = next(forms.models_in(field.annotation), None)
     if inner is None:
         return yaml.load(field.examples[0], yaml.BaseLoader)  # type: ignore[index]
-    assert issubclass(inner, fields.Model)
+    assert issubclass(inner, forms.Model)
     if "dict[" in str(field.annotation):
         return {"en" if inner in (settings.Language, settings.LawText) else inner.__name__.lower(): filled(inner)}
     return (
@@ -414,7 +414,7 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, t
 WORDS = project.text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
 
 
-@pytest.mark.parametrize("name", fields.read_phrases(WORDS, "")[0])
+@pytest.mark.parametrize("name", phrases.read_phrases(WORDS, "")[0])
 def test_nothing_in_a_word_of_the_interface_reaches_a_page_unescaped(name: str, tiny: Path, refuse: Refuse) -> None:
     marker = MARKER.partition("{")[0] if name != "quotes" else "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>"
     path = one_language(tiny, SITE, FIELDS) / "content/en/words.yaml"

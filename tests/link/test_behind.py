@@ -10,7 +10,7 @@ from generator.compile.prose import Dialect, compile_text
 from generator.link import behind as translations
 from generator.link.behind import Section, Stale, diff, normalise, read_record, write_record
 from generator.problems import Location, Problem, WrongUse
-from generator.read import fields
+from generator.read import forms
 from generator.read.pages import Document, FrontMatter
 from generator.read.settings import Settings
 from generator.read.sources import Source
@@ -114,7 +114,7 @@ SOURCES = {
 
 def texts(yaml: str, language: str) -> tuple[Section, ...]:
     """Return the sections of a `site.yaml`."""
-    settings, _, problems = fields.read(yaml, Settings, "site.yaml", known={"sources": SOURCES})
+    settings, _, problems = forms.read(yaml, Settings, "site.yaml", known={"sources": SOURCES})
     assert settings is not None, problems
     return translations.of_settings(settings, yaml, language)
 

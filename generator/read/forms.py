@@ -1,0 +1,173 @@
+"""YAML into strict models: what a model refuses is told at its place, in the editor's words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+
+from generator.problems import Location, Problem, suggestion
+from generator.read.yaml_text import NOWHERE, SHOWN, Places, on_one_line, parse, shown
+
+
+class Model(BaseModel):
+    """The base of every model read from YAML: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re", allow_inf_nan=False
+    )
+    _places: Places = PrivateAttr(default=NOWHERE)
+
+    def at(self, *trail: str | int) -> Location:
+        """Return where a field stands in the file from which this was read, or the nearest thing around it."""
+        return self._places.key(*trail)
+
+
+class Wrong(ValueError):
+    """Why a validator refuses a value, and what to write instead; `message` may show the value as `{value}`."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        self.message, self.fix = message, fix
+        super().__init__(message)
+
+    def about(self, value: object) -> str:
+        """Return the message about a value."""
+        return self.message.replace("{value}", shown(value))
+
+
+M = TypeVar("M", bound=Model)
+
+
+def read(
+    text: str, model: type[M], path: str, first_line: int = 1, known: Mapping[str, object] | None = None
+) -> tuple[M | None, Places, list[Problem]]:
+    """Read YAML `text` into `model`.
+
+    `path` and `first_line` say where the text stands, so that every problem names a line of the file; `known` is what
+    validators may look up.
+    Returns the model, where its fields stand, and no problems; or None and every problem found.
+    """
+    data, places, problems = parse(text, path, first_line)
+    if problems:
+        return None, places, problems
+    try:
+        made = model.model_validate(data, context=known)
+        made._places = places
+        return made, places, []
+    except ValidationError as error:
+        details = error.errors()
+        followed = {
+            detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other
+        }
+        told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed)
+        return None, places, [_problem(detail, model, places) for detail in told]
+
+
+def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
+    """Turn one pydantic error into a problem in the editor's words."""
+    trail = tuple(
+        part
+        for part in detail["loc"]
+        if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part))
+    )
+    kind, given = detail["type"], detail["input"]
+    name = _field_name(trail)
+    if kind == "missing":
+        field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
+        example = field.examples[0] if field is not None and field.examples else "..."
+        return Problem(
+            places.value(*trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'"
+        )
+    if kind == "extra_forbidden":
+        where = places.key(*trail)
+        return Problem(
+            where, f"unknown field '{name}'", suggestion(str(trail[-1])[:SHOWN], _known_fields(model, trail[:-1]))
+        )
+    where = places.value(*trail)
+    if not trail:
+        return Problem(where, f"fields are expected here, not {shown(given)}", "write 'name: value' lines")
+    if kind in ("bool_parsing", "bool_type"):
+        return Problem(where, f"'{name}' must be true or false, not {shown(given)}", "write true or false")
+    if kind.startswith(("int_", "float_", "decimal_", "finite_")):
+        return Problem(where, f"'{name}' must be a number, not {shown(given)}", "write digits only, such as 10")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        (limit,), (end, side) = (
+            detail["ctx"].values(),
+            ("most", "less") if kind == "less_than_equal" else ("least", "more"),
+        )
+        return Problem(
+            where, f"'{name}' must be at {end} {limit:.0f}, not {shown(given)}", f"write {limit:.0f} or {side}"
+        )
+    if kind == "too_short":
+        count, least = detail["ctx"]["actual_length"], detail["ctx"]["min_length"]
+        return Problem(
+            where,
+            f"'{name}' needs at least {least} entr{'y' if least == 1 else 'ies'}, and has {count}",
+            "add what is missing",
+        )
+    if kind == "string_too_short":
+        return Problem(where, f"'{name}' is empty", "write the text on the same line")
+    if kind == "string_too_long":
+        return Problem(
+            where, f"'{name}' has {len(given)} characters; the most is {detail['ctx']['max_length']}", "shorten it"
+        )
+    if kind in ("string_type", "string_sub_type"):
+        return Problem(
+            where,
+            f"'{name}' must be text, not {shown(given)}",
+            "write the text on the same line, or give the field up",
+        )
+    if kind in ("list_type", "tuple_type"):
+        return Problem(
+            where, f"'{name}' must be a list, not {shown(given)}", "start each item with '- ' on a line of its own"
+        )
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return Problem(
+            where,
+            f"'{name}' must be a group of fields, not {shown(given)}",
+            "write its fields below it, each indented by two spaces",
+        )
+    if kind == "literal_error":
+        field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
+        return Problem(
+            where,
+            f"'{name}' cannot be {shown(given)}",
+            suggestion(str(given)[:SHOWN], _choices(field.annotation if field else None)),
+        )
+    if kind == "value_error" and isinstance(error := detail["ctx"]["error"], Wrong):
+        return Problem(where, f"'{name}' {error.about(given)}", error.fix)
+    return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in README.md")
+
+
+def _field_name(trail: tuple[str | int, ...]) -> str:
+    name = ""
+    for part in trail:
+        name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))
+    return on_one_line(name.removesuffix("."))
+
+
+def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[str, Any]:
+    """Return the fields of the model that stands at the end of `trail`, by name."""
+    current: Any = model
+    for part in trail:
+        for candidate in models_in(current):
+            if isinstance(part, str) and part in candidate.model_fields:
+                current = candidate.model_fields[part].annotation
+                break
+    return {name: field for candidate in models_in(current) for name, field in candidate.model_fields.items()}
+
+
+def _choices(annotation: Any) -> list[str]:
+    """Return the texts that a type annotation allows."""
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [choice for part in get_args(annotation) for choice in _choices(part)]
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield every model that a type annotation names."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        return
+    for argument in getattr(annotation, "__args__", ()):
+        yield from models_in(argument)

@@ -1,0 +1,110 @@
+"""What an editor most likely meant, where a text is no valid YAML or its lines are not like fields."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import yaml
+
+from generator.problems import Location, Problem
+
+DEPTH = 12
+"""How many levels of fields a file may have."""
+_BEGIN = r" *(?:- +)*"
+_WITH_COLON = "write 'name: value', with a space after the colon"
+ANCHOR_FIX = "write the value out again, or put it between double quotes"
+REMARK = (
+    "what follows '#' is not read",
+    "put the whole value between double quotes; if it is a remark, write a space after '#'",
+)
+_UNLIKE_FIELDS = (
+    (
+        rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
+        "an invisible character, {name}, stands after the colon",
+        "delete it, and type a space",
+    ),
+    (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", _WITH_COLON),
+    (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", _WITH_COLON),
+    (r"(\w)[^:]*$", "a line here has no ': ' after its field name", _WITH_COLON),
+)
+"""Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
+_NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
+_UNLIKE_TEXT = (
+    (
+        r"""(?:: |- |[\[{,]) *(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*") *([^\s,\]}:#])""",
+        "the text goes on after its closing quotation mark",
+        'put the whole value between double quotes; inside it write “ ” or \\"',
+    ),
+    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= ))", *_NO_TEXT),
+    (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *_NO_TEXT),
+)
+"""The same for values that YAML does not take for text."""
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[str], first_line: int) -> Problem:
+    what = str(error.problem or error.context or "")
+    row = where.line - first_line
+    line = lines[row] if 0 <= row < len(lines) else ""
+    if "\\t" in what or (line[: len(line) - len(line.lstrip())].count("\t")):
+        return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
+    if "nesting depth" in what:
+        return Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+    if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:
+        return Problem(where, "YAML anchors and aliases (&, *) are not used here", ANCHOR_FIX)
+    if odd := unlike_field(lines[: row + 1], Location(where.path, first_line)):
+        return odd
+    if "mapping values are not allowed" in what:
+        return Problem(
+            where,
+            "a second ': ' on one line is not valid YAML",
+            'put the whole value between double quotes: title: "One: two"',
+        )
+    if "found unexpected end of stream" in what or "end of the stream" in what:
+        return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+    if "could not find expected ':'" in what:
+        return Problem(where, "a line here has no ': ' after its field name", _WITH_COLON)
+    if "<document start>" in what and line.strip():
+        return Problem(
+            where, "this line begins further to the left than the first one", "begin both in the same column"
+        )
+    if "expected a single document" in what:
+        return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
+    if "did not find expected ',' or" in what and error.context_mark:
+        opening = error.context_mark.line
+        if remark := re.search(
+            r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])
+        ):
+            return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), *REMARK)
+        if opening < row:
+            where = Location(where.path, first_line + opening, error.context_mark.column + 1)
+            return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+    for pattern, message, fix in _UNLIKE_TEXT:
+        if found := re.search(pattern, line):
+            return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)
+    for number, above in enumerate(lines[: row + 1]):
+        opened = re.search(r"""(?:: |^ *- )("(?:[^"\\]|\\.)*|'[^']*)$""", above)
+        if opened:
+            where = Location(where.path, first_line + number, opened.start(1) + 1)
+            return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+    return Problem(
+        where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line"
+    )
+
+
+def unlike_field(lines: Iterable[str], top: Location) -> Problem | None:
+    """Return what is wrong with the first line that is not like `name: value`; `top` is the place of the first of the `lines`."""
+    above = ""
+    for number, line in enumerate(lines, top.line):
+        for pattern, message, fix in _UNLIKE_FIELDS:
+            if found := re.match(pattern, line):
+                told = message.format(sign=found[1], name=unicodedata.name(found[1], "").lower())
+                return Problem(Location(top.path, number, found.start(1) + 1), told, fix)
+        if re.match(rf"{_BEGIN}[\w-]+:( |$)", line):
+            column, column_above = (len(field) - len(field.lstrip(" -")) for field in (line, above))
+            if column > column_above and re.match(rf"{_BEGIN}[\w-]+: +[^\s|>#\[{{]", above):
+                message = "this line is indented below a line that has its value already"
+                return Problem(
+                    Location(top.path, number, column + 1), message, "begin it below the first letter of that line"
+                )
+            above = line
+    return None

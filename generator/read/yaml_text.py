@@ -1,0 +1,194 @@
+"""YAML as plain values with their places; repeated names, tags and aliases are refused.
+
+Scalars stay the text that was typed, so a field decides by its own type what the text means: `title: no` is the title
+"no", and `order: 12:30` is not a number. YAML 1.1 would have made them False and 750 (YAML 1.1, section 10.3).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.problems import INVISIBLE, Location, Problem, position
+from generator.read.yaml_help import ANCHOR_FIX, DEPTH, REMARK, syntax_problem, unlike_field
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Trail = tuple[str | int, ...]
+"""The way to a value: names of fields, and numbers from 0."""
+NULLS = {"", "~", "null", "Null", "NULL"}
+PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+}
+SHOWN = 60
+"""How many characters of a value a message shows."""
+_BEFORE_REMARK = re.compile(r"[ \t]+(?=#\S)")
+_COLON = re.compile(r"\s*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each key and value of a YAML text stands, by its path of keys and numbers from 0."""
+
+    top: Location
+    keys: Mapping[Trail, Location]
+    values: Mapping[Trail, Location]
+
+    def key(self, *trail: str | int) -> Location:
+        """Return the place of the name of a field, or of the nearest thing around it."""
+        return self.keys[trail] if trail in self.keys else self.value(*trail)
+
+    def value(self, *trail: str | int) -> Location:
+        """Return the place of the value of a field, or of the nearest thing around it."""
+        return next(
+            (self.values[trail[:end]] for end in range(len(trail), -1, -1) if trail[:end] in self.values), self.top
+        )
+
+
+NOWHERE = Places(Location(""), {}, {})
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, Places, list[Problem]]:
+    """Return what YAML `text` says, as dictionaries, lists, texts and None, with the places, and every problem.
+
+    `path` and `first_line` say where the text stands in the project.
+    """
+    reading = _Reading(path, first_line)
+    data = reading.read(text)
+    return data, Places(Location(path, first_line), reading.keys, reading.values), reading.problems
+
+
+class _Reading:
+    """One YAML text on its way to plain values: where they stand, and what is wrong with it."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.keys: dict[Trail, Location] = {}
+        self.values: dict[Trail, Location] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
+        self.text = ""
+        self.lines: list[str] = []
+
+    def place(self, mark: Any) -> Location:
+        return Location(self.path, self.first_line + mark.line, mark.column + 1)
+
+    def wrong(self, where: Location, message: str, fix: str) -> None:
+        self.problems.append(Problem(where, message, fix))
+
+    def read(self, text: str) -> Any:
+        self.text, self.lines = text, text.split("\n")
+        for found in INVISIBLE.finditer(text):
+            line, column = position(text, found.start())
+            self.wrong(
+                Location(self.path, self.first_line + line - 1, column),
+                "a character here is not allowed in YAML",
+                "delete it; it may be invisible",
+            )
+        if self.problems:
+            return None
+        try:
+            node = yaml.compose(text, Loader=Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            where = self.place(mark) if mark else Location(self.path, self.first_line)
+            self.problems.append(syntax_problem(error, where, self.lines, self.first_line))
+        except yaml.reader.ReaderError as error:
+            line, column = position(text, error.position if isinstance(error.position, int) else 0)
+            self.wrong(
+                Location(self.path, self.first_line + line - 1, column),
+                "a character here is not allowed in YAML",
+                "delete it; it may be invisible",
+            )
+        except RecursionError:
+            self.wrong(
+                Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels"
+            )
+        else:
+            if isinstance(node, yaml.ScalarNode) and (
+                odd := unlike_field(self.lines, Location(self.path, self.first_line))
+            ):
+                self.problems.append(odd)
+            return {} if node is None else self.convert(node, ())
+        return None
+
+    def convert(self, node: Any, trail: Trail) -> Any:
+        where = self.values[trail] = self.place(node.start_mark)
+        if id(node) in self.seen:
+            self.wrong(where, "YAML anchors and aliases (&, *) are not used here", ANCHOR_FIX)
+            return None
+        self.seen.add(id(node))
+        if len(trail) > DEPTH:
+            self.wrong(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            self.scalar(node, where)
+            return None if not node.style and node.value in NULLS else node.value
+        if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            self.wrong(
+                where,
+                f"YAML tags such as '{_short_tag(node.tag)}' are not used here",
+                "write the plain value, or put it between double quotes",
+            )
+            return None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
+        return self.mapping(node, trail)
+
+    def mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            where = self.place(key_node.start_mark)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.wrong(where, "a field name must be plain text", "write 'name: value'")
+                continue
+            self.scalar(key_node, where)
+            key = key_node.value
+            if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
+                message = f"between braces, {shown(key)} is read as a field without a value"
+                self.wrong(where, message, "put the whole value between double quotes")
+                continue
+            if key != key.strip():
+                self.wrong(where, f"an invisible character stands beside the name {shown(key)}", "delete it")
+                continue
+            if key in result:
+                first = self.keys[(*trail, key)]
+                self.wrong(
+                    where, f"{shown(key)} is given twice; the first is on line {first.line}", "keep one of the two"
+                )
+                continue
+            self.keys[(*trail, key)] = where
+            result[key] = self.convert(value_node, (*trail, key))
+        return result
+
+    def scalar(self, node: Any, where: Location) -> None:
+        if node.tag not in PLAIN_TAGS:
+            self.wrong(
+                where,
+                f"YAML tags such as '{_short_tag(node.tag)}' are not used here",
+                "write the plain value, or put it between double quotes",
+            )
+        if INVISIBLE.search(node.value):
+            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        end = node.end_mark
+        if not node.style and (space := _BEFORE_REMARK.match(self.text, end.index)):
+            self.wrong(Location(where.path, self.first_line + end.line, end.column + len(space[0]) + 1), *REMARK)
+
+
+def _short_tag(tag: str) -> str:
+    return on_one_line(tag.replace("tag:yaml.org,2002:", "!!"))
+
+
+def shown(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, Mapping):
+        return "a group of fields"
+    return "nothing" if value is None else f"'{on_one_line(str(value))}'"
+
+
+def on_one_line(words: str) -> str:
+    """Return words as a message can show them: a long value is cut, and what would begin a line of its own does not."""
+    line = " ".join(words.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
