@@ -20,14 +20,16 @@ RULES: dict[str, Rule] = {
         pages.tables_without_headers, pages.pages_without_language, pages.orphan_pages,
         silence.foreign_code, silence.active_drawings,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
-        pictures.misnamed_files, pictures.heavy_pictures, pictures.pictures_with_place, pictures.pictures_without_size,
+        pictures.misnamed_files, pictures.litter, pictures.heavy_pictures, pictures.pictures_with_place, pictures.pictures_without_size,
         pictures.oversized_pictures,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
     )
 }  # fmt: skip
 """Every rule by the name with which `checks` in site.yaml switches it off."""
 EVERY: Mapping[str, object] = {**RULES, **words.RULES}
-WARNINGS = frozenset(("nearly-heavy-pages", "short-summaries", "orphan-pages", "overdue-reviews", "expired-statements"))
+WARNINGS = frozenset(
+    ("nearly-heavy-pages", "short-summaries", "orphan-pages", "litter", "overdue-reviews", "expired-statements")
+)
 """Rules of which a breach does not stop a build, unless it is strict: what only time or a missing last touch makes wrong."""
 
 

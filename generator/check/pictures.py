@@ -1,4 +1,4 @@
-"""What the files of static/ hold, whatever they are called: photographs, PDF, or what came in their place."""
+"""What the files of static/ are, whatever they are called: photographs, PDF, what came in their place, or litter."""
 
 import re
 import warnings
@@ -78,6 +78,14 @@ def misnamed_files(whole: Whole) -> Iterator[Problem]:
             what, fix = _instead(asset.data)
             kind = "PDF" if ending == ".pdf" else "picture"
             yield Problem(Location(f"static/{path}"), f"this file is no {kind}; it is {what}", fix)
+
+
+def litter(whole: Whole) -> Iterator[Problem]:
+    """static/ holds no file that another program left behind, such as Thumbs.db; such a file is not published."""
+    for path in whole.site.assets.litter:
+        yield Problem(
+            Location(f"static/{path}"), "another program left this file behind; it is not published", "delete it"
+        )
 
 
 def heavy_pictures(whole: Whole) -> Iterator[Problem]:

@@ -15,6 +15,10 @@ SCRIPTS = "static/scripts"
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
+_LITTER = re.compile(
+    r"(?:eh)?thumbs\.db|desktop\.ini|\.ds_store|~\$.*|.*(?:\.(?:tmp|temp|bak|part|crdownload)|~)", re.IGNORECASE
+)
+"""What Windows, macOS, browsers, offices and editors leave beside the files of a person."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
@@ -30,7 +34,8 @@ class Asset:
 class Assets:
     """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
 
-    `styles` is what every page carries, `components` has the styles of each component by its class.
+    `styles` is what every page carries, `components` has the styles of each component by its class, `litter` the
+    paths of what other programs left behind and nobody wants to publish.
     """
 
     files: Mapping[str, Asset]
@@ -38,6 +43,7 @@ class Assets:
     components: Mapping[str, str]
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
+    litter: tuple[str, ...] = ()
 
     def styles_for(self, shown: Container[str]) -> str:
         """Return the styles that a page needs: those of every page, and those of the components whose classes are `shown`."""
@@ -54,10 +60,14 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     components: dict[str, str] = {}
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
+    litter: list[str] = []
     same: dict[str, str] = {}
     found, problems = project.files(folder, "static")
     for path in (file.removeprefix("static/") for file in found):
         file = folder / "static" / path
+        if _LITTER.fullmatch(file.name):
+            litter.append(path)
+            continue
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
         problems += _unfit(path, same.setdefault(path.casefold(), path))
@@ -89,7 +99,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
                     "check that you may open it",
                 )
             )
-    return Assets(files, "".join(styles), components, scripts, drawings), problems
+    return Assets(files, "".join(styles), components, scripts, drawings, tuple(litter)), problems
 
 
 def _unfit(path: str, other: str) -> list[Problem]:

@@ -1,12 +1,16 @@
 """The files of static/ in, what they really are out."""
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+import build
 from generator.check.pictures import FORMATS, ORIENTATION, PLACE, Photograph, photograph
+from generator.report import told_once
 from tests.check.sites import html, told, whole
+from tests.conftest import options
 
 SMALLER = "make it smaller, or save it as WebP"
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
@@ -120,3 +124,16 @@ def test_photograph_is_not_much_larger_than_it_is_shown(width: str, expected: li
     message = f"the picture 'x.jpg' is 64 pixels wide and is shown at {width}"
     assert told("oversized-pictures", site) == [f"{message} → {fix}" for fix in expected]
     assert told("pictures-without-size", site) == []
+
+
+def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
+    names = ["desktop.ini", "pictures/Thumbs.db", "files/.DS_Store", "files/~$report.docx", "files/a.pdf.crdownload"]
+    for name in ["files/report.txt", *names]:
+        (tiny / "static" / name).parent.mkdir(exist_ok=True)
+        (tiny / "static" / name).write_bytes(b"x")
+
+    made = build.make(options(tiny))
+
+    assert [output.path for output in made.outputs if "files/" in output.path] == ["static/files/report.2d711642.txt"]
+    assert sorted(warning.location.path for warning in made.warnings) == sorted(f"static/{name}" for name in names)
+    assert len(told_once(made.warnings)) == 1
