@@ -19,6 +19,8 @@ _LITTER = re.compile(
     r"(?:eh)?thumbs\.db|desktop\.ini|\.ds_store|~\$.*|.*(?:\.(?:tmp|temp|bak|part|crdownload)|~)", re.IGNORECASE
 )
 """What Windows, macOS, browsers, offices and editors leave beside the files of a person."""
+_CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
+"""What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
@@ -73,6 +75,10 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
         problems += _unfit(path, same.setdefault(path.casefold(), path))
         try:
             data = file.read_bytes()
+            if path.endswith((".css", ".js")) and (closing := _CLOSING.search(data)):
+                where = Location(f"static/{path}", data.count(b"\n", 0, closing.start()) + 1)
+                fix = "write it in another way, such as '<\\/' in a script"
+                problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))
             if path.startswith("styles/components/") and path.endswith(".css"):
                 components[file.stem] = _smaller(data.decode("utf-8"))
             elif path.startswith("styles/") and path.endswith(".css"):

@@ -1,8 +1,13 @@
 """Pages and drawings in, what in them could run or ask out."""
 
+from pathlib import Path
+
 import pytest
 
+import build
+from generator.problems import BuildFailed
 from tests.check.sites import html, told, whole
+from tests.conftest import options
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
@@ -88,4 +93,17 @@ def test_drawing_runs_and_asks_nothing() -> None:
         "the <use> asks another site for 'https://e.example/p.svg#a', which then knows the reader"
         " → put a copy into static/ and name it from there",
         f"the address 'javascript:x' could run a script → {LINK}",
+    ]
+
+
+def test_script_does_not_end_in_the_middle_of_a_page(tiny: Path) -> None:
+    script = tiny / "static/scripts/exit.js"
+    script.write_text(script.read_text("utf-8") + '\nconst end = "</SCRIPT>";\n', "utf-8")
+    last = script.read_text("utf-8").count("\n")
+
+    with pytest.raises(BuildFailed) as failed:
+        build.make(options(tiny))
+
+    assert [(str(problem.location), problem.message) for problem in failed.value.problems] == [
+        (f"static/scripts/exit.js:{last}:1", "'</SCRIPT' would end what it stands in on a page")
     ]
