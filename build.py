@@ -53,7 +53,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     apart = {problem.location.path for problem in compiled.problems}
     apart |= {document.path for document in documents if document.front.draft and not options.drafts}
     unlinked = {problem.location.path for problem in found}
-    differences = agreement.survey(options.site, config, documents, proses, apart, unlinked)
+    differences = agreement.survey(options.site, config, read.words, documents, proses, apart, unlinked)
     if compiled.unreadable:
         raise BuildFailed(problems + differences)
 

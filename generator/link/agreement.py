@@ -4,8 +4,9 @@ import html
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from generator.compile.scan import Reference
 from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers
 from generator.link.sections import Part, Version, passages, split
+from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem, position
 from generator.read.pages import Document
-from generator.read.settings import Settings
+from generator.read.settings import Settings, Words
 
 _OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
@@ -28,6 +30,9 @@ _FIXES = {
     "number": "write the same numbers as there, in the same order",
     "picture": "show the same pictures as there",
 }
+_UNTRANSLATED = (
+    "translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +72,7 @@ class _Apart:
 _Placed = tuple[_Item, Location]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """What a page in one language tells, part by part, as far as its translations tell the same: made once, compared often."""
 
@@ -75,6 +80,12 @@ class Contents:
     parts: Sequence[Part]
     items: Sequence[Sequence[_Placed]]
     told: Sequence[Sequence[_Told]]
+    words: Sequence[Sequence[str]]
+
+    @cached_property
+    def all_words(self) -> Sequence[str]:
+        """The words of the whole text."""
+        return list(chain(*self.words))
 
     @classmethod
     def of(cls, version: Version, locale: str) -> "Contents":
@@ -83,6 +94,7 @@ class Contents:
         lines = [part.location.line for part in parts]
         items: list[list[_Placed]] = [[] for _ in parts]
         told: list[list[_Told]] = [[] for _ in parts]
+        words: list[list[str]] = [[] for _ in parts]
         for item, place in _items(version):
             items[bisect_right(lines, place.line) - 1].append((item, place))
         for name, text in (("title", front.title), ("summary", front.summary)):
@@ -93,17 +105,21 @@ class Contents:
             found = [
                 (number, version.place(*passage.place(number.offset))) for number in numbers(passage.words, locale)
             ]
-            told[bisect_right(lines, begin.line) - 1].append(_Told(begin, found))
-        return cls(version, parts, items, told)
+            part = bisect_right(lines, begin.line) - 1
+            told[part].append(_Told(begin, found))
+            words[part] += words_of(passage.words)
+        return cls(version, parts, items, told, words)
 
     def together(self) -> "Contents":
         """Return the same as one part."""
-        return Contents(self.version, self.parts[:1], [list(chain(*self.items))], [list(chain(*self.told))])
+        rows = ([list(chain(*row))] for row in (self.items, self.told, self.words))
+        return Contents(self.version, self.parts[:1], *rows)
 
 
 def survey(
     folder: Path,
     settings: Settings,
+    words: Mapping[str, Words],
     documents: Sequence[Document],
     proses: Sequence[Prose],
     apart: Set[str],
@@ -123,18 +139,39 @@ def survey(
     sources = {
         page.version.document.name: page for page in pages if page.version.document.language == settings.source_language
     }
+    known = vocabularies(
+        {code: words_of(" ".join(interface.phrases.values())) for code, interface in words.items()},
+        {(page.version.document.language, page.version.document.name): page.all_words for page in pages},
+    )
     problems: list[Problem] = []
     for page in pages:
         source = sources.get(page.version.document.name, page)
         paths = {page.version.document.path, source.version.document.path}
         if len(paths) == 2:
             problems += compare_headings(source, page) if paths & unlinked else compare(source, page)
+        if len(paths) == 2 and page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
+            message = f"this page is word for word the same as {source.version.document.path}"
+            problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
+        else:
+            problems += _in_another_language(page, known[page.version.document.name], settings)
     texts = {code: of_language(folder, settings, (), (), code) for code in locales}
     for code in locales:
         problems += compare_texts(
             texts[settings.source_language], texts[code], locales[settings.source_language], locales[code]
         )
     return problems
+
+
+def _in_another_language(page: Contents, vocabulary: Vocabulary, settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each part of a page that seems to be in another language of the site."""
+    own = page.version.document.language
+    for part, words in zip(page.parts, page.words, strict=True):
+        language = vocabulary.language_of(words, own)
+        if language != own and "lang=" not in part.text:
+            name = settings.languages[language].name
+            where = "the text at the top of this page" if not part.id else "this section"
+            message = f"{where} seems to be in another language: {name} ({language}), not {settings.languages[own].name} ({own})"
+            yield Problem(part.location, message, _UNTRANSLATED)
 
 
 def compare(source: Contents, translation: Contents) -> list[Problem]:

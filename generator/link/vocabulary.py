@@ -1,0 +1,59 @@
+"""The words that are frequent in each language of a site, by which a text shows in which of them it is written."""
+
+import heapq
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+FREQUENT = 100
+"""How many words of a language are judged by: half of what is written in any language consists of them."""
+ENOUGH = 20
+"""A text with fewer words is not judged."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, without capitals.
+
+    >>> words_of("L’aide, en 2024")
+    ['l', 'aide', 'en']
+    """
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The frequent words of each language, by its code."""
+
+    frequent: Mapping[str, frozenset[str]]
+
+    def language_of(self, words: Sequence[str], supposed: str) -> str:
+        """Return the language that a text seems to be in: `supposed`, unless another has more of its words."""
+        if len(words) < ENOUGH:
+            return supposed
+        shares = {code: sum(word in frequent for word in words) for code, frequent in self.frequent.items()}
+        return max(shares, key=lambda code: (shares[code], code == supposed))
+
+
+def vocabularies(
+    interface: Mapping[str, Sequence[str]], pages: Mapping[tuple[str, str], Sequence[str]]
+) -> dict[str, Vocabulary]:
+    """Return for each page by its name the vocabulary to judge it by: that of the interface and of all other pages.
+
+    `interface` has words by language, `pages` by language and name. What a page and its translations add is left out, as
+    it is what is to be judged.
+    """
+    counts = {code: Counter(words) for code, words in interface.items()}
+    for (code, _), words in pages.items():
+        counts[code].update(words)
+    return {
+        name: Vocabulary(
+            {code: _frequent(known - Counter(pages.get((code, name), ()))) for code, known in counts.items()}
+        )
+        for name in {name for _, name in pages}
+    }
+
+
+def _frequent(counts: Counter[str]) -> frozenset[str]:
+    return frozenset(heapq.nsmallest(FREQUENT, counts, key=lambda word: (-counts[word], word)))

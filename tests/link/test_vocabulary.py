@@ -1,0 +1,79 @@
+"""In which language a text is, judged by the words that are frequent in each language of the site."""
+
+from pathlib import Path
+
+import build
+from generator.link.sections import Version, passages
+from generator.link.vocabulary import ENOUGH, vocabularies, words_of
+from generator.problems import BuildFailed
+from tests.conftest import options
+
+ENGLISH = (
+    "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
+)
+FRENCH = "La porte est ouverte à tous ceux qui cherchent un lit. Personne ne demande un nom. Il y a un repas pour vous."
+DUTCH = (
+    "De deur is open voor wie een bed nodig heeft. Niemand vraagt naar een naam. Er is een maaltijd en het is er warm."
+)
+
+
+def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(made: build.Made) -> None:
+    pages = {
+        (page.language, page.name): [
+            words_of(passage.words) for passage in passages(Version(page.document, page.prose))
+        ]
+        for page in made.site.pages.values()
+        if not page.borrowed
+    }
+    texts = {key: [word for words in rows for word in words] for key, rows in pages.items()}
+    interface = {code: words_of(" ".join(words.phrases.values())) for code, words in made.site.words.items()}
+    known = vocabularies(interface, texts)
+    long = {key: words for key, words in texts.items() if len(words) >= ENOUGH}
+
+    assert long
+    assert [
+        (code, name, folder)
+        for (code, name), words in long.items()
+        for folder in made.site.settings.languages
+        if known[name].language_of(words, folder) != code
+    ] == []
+
+
+def told(tiny: Path, french: str) -> list[str]:
+    """Return what is told of a French page beside an English one, in a site with Dutch pages."""
+    for code, name, text in (
+        *(("en", "night", ENGLISH), ("fr", "night", french)),
+        *(("nl", "index", f"{DUTCH} [1](topics/second.md)"), ("nl", "topics/second", f"{DUTCH} [1](first.md)")),
+    ):
+        file = tiny / f"content/{code}/{name}.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"---\ntitle: Night {code}{len(name)}\nsummary: S.\n---\n{text}\n", "utf-8")
+    try:
+        build.make(options(tiny))
+    except BuildFailed as failed:
+        return [str(problem) for problem in failed.problems if "/night.md" in problem.location.path]
+    return []
+
+
+FIX = "\n    fix: translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
+
+
+def test_a_page_in_the_language_of_another_is_told(tiny: Path) -> None:
+    assert told(tiny, DUTCH) == [
+        "content/fr/night.md:1:1: the text at the top of this page seems to be in another language: "
+        f"Nederlands (nl), not Français (fr){FIX}"
+    ]
+
+
+def test_a_page_that_is_not_translated_at_all_is_told_once(tiny: Path) -> None:
+    assert told(tiny, ENGLISH) == [
+        f"content/fr/night.md:1:1: this page is word for word the same as content/en/night.md{FIX}"
+    ]
+
+
+def test_a_translation_is_not_told(tiny: Path) -> None:
+    assert told(tiny, FRENCH) == []
+
+
+def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(tiny: Path) -> None:
+    assert told(tiny, f"{DUTCH}\n{{: lang=nl }}") == []
