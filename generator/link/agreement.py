@@ -18,7 +18,8 @@ from generator.link.sections import Part, Version, passages, split
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem, position
 from generator.read.pages import Document
-from generator.read.settings import Settings, Words
+from generator.read.phrases import Words
+from generator.read.settings import Settings
 
 _OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
