@@ -5,8 +5,9 @@ import difflib
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 from generator.compile.prose import Prose
 from generator.compile.scan import Reference, places_glossary
@@ -58,10 +59,14 @@ class CitationTarget:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A component placed in a text; each argument is already what it stands for. A `pages` argument holds names."""
+    """A component placed in a text; each argument is already what it stands for. A `pages` argument holds names.
+
+    `cited` has the sources of what it shows, where it marks them by number as a text does.
+    """
 
     component: Component
     arguments: Mapping[str, object]
+    cited: tuple[CitationTarget, ...] = ()
 
 
 Target = PageTarget | AssetTarget | OuterTarget | CitationTarget | Placement
@@ -95,10 +100,12 @@ class Page:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that the text cites, in the order in which it first does."""
-        return tuple(
-            {target.number: target.source for target in self.targets if isinstance(target, CitationTarget)}.values()
-        )
+        """The sources that the text and its components cite, in the order in which they first do."""
+        cited: dict[int, Source] = {}
+        for target in self.targets:
+            marks = target.cited if isinstance(target, Placement) else (target,)
+            cited |= {mark.number: mark.source for mark in marks if isinstance(mark, CitationTarget)}
+        return tuple(cited.values())
 
     @property
     def borrowed(self) -> bool:
@@ -421,7 +428,11 @@ class _Linker:
             message = f"there is no drawing 'static/drawings/{drawing}.svg'"
             problems.append(Problem(document.at("drawing"), message, suggestion(drawing, self.assets.drawings)))
         problems += self.menu(document)
-        cited: dict[str, CitationTarget] = {}
+        cited: dict[int, CitationTarget] = {}
+
+        def cite(source: Source) -> CitationTarget:
+            return cited.setdefault(id(source), CitationTarget(len(cited) + 1, source))
+
         for reference in prose.references:
             where = Location(document.path, document.first_line + reference.line - 1, reference.column)
 
@@ -429,7 +440,12 @@ class _Linker:
                 problems.append(Problem(where, message, fix))
 
             if reference.kind == "component":
-                targets.append(self.placement(document, reference, wrong))
+                target = self.placement(document, reference, wrong)
+                targets.append(
+                    replace(target, cited=tuple(cite(source) for source in self.shown_by(target)))
+                    if isinstance(target, Placement)
+                    else target
+                )
             elif reference.kind == "image":
                 targets.append(self.image(reference.target, wrong))
             elif reference.kind == "link":
@@ -437,7 +453,7 @@ class _Linker:
             elif reference.kind == "term":
                 targets.append(PageTarget(self.glossary, reference.target) if self.glossary else OuterTarget("#"))
             elif source := self.sources.get(reference.target):
-                targets.append(cited.setdefault(reference.target, CitationTarget(len(cited) + 1, source)))
+                targets.append(cite(source))
             else:
                 fix = suggestion(reference.target, self.sources)
                 wrong(f"{SOURCES} has no source '{reference.target}'", fix)
@@ -565,6 +581,13 @@ class _Linker:
             if near
             else "link to the .md file of a page, such as help.md, or to a file in static/"
         )
+
+    def shown_by(self, placed: Placement) -> Iterator[Source]:
+        """Yield the sources of the events that a component shows, in order."""
+        if placed.component.declaration.needs == "timeline":
+            first, last = (cast("int | None", placed.arguments.get(name)) for name in ("from", "to"))
+            for event in self.settings.timeline:
+                yield from event.sources if event.within(first, last) else ()
 
     def placement(self, document: Document, reference: Reference, tell: Callable[[str, str], None]) -> Target:
         mistakes: list[str] = []

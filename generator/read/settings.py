@@ -219,8 +219,15 @@ class Event(forms.Model):
     year: Year = Field(description="Year.", examples=["1995"])
     end: Year | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
     date: Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
+    milestone: bool = Field(
+        False, description="Whether it stands in the foreground; the others are folded.", examples=["true"]
+    )
     text: Text = Field(description="What happened.", examples=["{en: It began.}"])
     sources: tuple[Cited, ...] = Field(min_length=1, description="Where this comes from.", examples=["[annual-report]"])
+
+    def within(self, first: int | None, last: int | None) -> bool:
+        """Return whether any of it happened between two years; None is no limit."""
+        return (first is None or (self.end or self.year) >= first) and (last is None or self.year <= last)
 
 
 class Part(forms.Model):

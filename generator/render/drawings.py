@@ -1,4 +1,4 @@
-"""Drawings made from data, as inline SVG: bars of a figure, years of a timeline, places on a map.
+"""Drawings made from data, as inline SVG: bars of a figure, decades of a timeline, places on a map.
 
 Widths are in per cent and heights in `em`, so that a drawing fits any screen while its letters keep the reader's own
 size. Colours and fonts come from the style sheet. What a drawing shows also stands in words beside it, so a drawing
@@ -7,7 +7,8 @@ is hidden from screen readers unless it has a text of its own.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -84,24 +85,22 @@ def _bar(bar: Bar, top: float, series: str) -> Markup:
     return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
 
 
-def years(counts: Mapping[int, int]) -> Markup:
-    """Return a line of years with a dot for every event, stacked where a year has several."""
-    first, last = min(counts), max(counts)
-    span = max(last - first, 1)
-    base = 0.75 * max(counts.values()) + 0.4
-    shapes = [f'<line class="axis" x1="0" x2="100%" y1="{_n(base)}em" y2="{_n(base)}em"/>']
-    for year, count in sorted(counts.items()):
-        x = 2 + 96 * (year - first) / span
-        shapes += [
-            f'<circle cx="{_n(x)}%" cy="{_n(base - 0.45 - 0.75 * level)}em" r=".27em"/>' for level in range(count)
-        ]
-    for year in sorted({first, *range(math.ceil(first / 10) * 10, last + 1, 10), last}):
-        if year in (first, last) or (year - first > span / 5 and last - year > span / 5):
-            anchor = "start" if year == first else "end" if year == last else "middle"
-            x = 0.0 if year == first else 100.0 if year == last else 2 + 96 * (year - first) / span
-            shapes.append(f'<text x="{_n(x)}%" y="{_n(base + 1.3)}em" text-anchor="{anchor}">{year}</text>')
-    return Markup('<svg class="years" aria-hidden="true" width="100%" height="{}em">{}</svg>').format(
-        _n(base + 1.7), Markup("".join(shapes))
+def dots(events: Sequence[tuple[int, bool]], levels: int) -> Markup:
+    """Return the ten years of a decade as a line, with a dot for every event, a large one for a milestone.
+
+    An event is its year in the decade from 0 to 9, and whether it is a milestone. Those of one year are stacked in
+    their order; there is room for `levels` of them.
+    """
+    base = 0.8 * levels + 0.2
+    stacked: Counter[int] = Counter()
+    shapes = [f'<line x2="100%" y1="{_n(base)}em" y2="{_n(base)}em"/>']
+    for year, milestone in events:
+        height = _n(base - 0.1 - 0.8 * stacked[year])
+        kind = ' class="milestone" r=".42em"' if milestone else ' r=".22em"'
+        shapes.append(f'<circle cx="{10 * year + 5}%" cy="{height}em"{kind}/>')
+        stacked[year] += 1
+    return Markup('<svg aria-hidden="true" width="100%" height="{}em">{}</svg>').format(
+        _n(base + 0.5), Markup("".join(shapes))
     )
 
 

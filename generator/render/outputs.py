@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import itertools
 import re
 import traceback
 import unicodedata
@@ -37,6 +38,7 @@ from generator.problems import Location, Problem
 from generator.read.kinds import Text
 from generator.read.phrases import Words
 from generator.read.settings import Column, Event, Figure, Helpline, Partner, Term
+from generator.read.sources import Source
 from generator.render import drawings as pictures
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
@@ -68,9 +70,10 @@ NAMES: Mapping[str, str] = {
     "link(page)": "the link from here to a page",
     "asset(path)": "the link from here to a file of static/",
     "chart(figure)": "the bars of a figure",
-    "years(events)": "the years of a timeline",
+    "decades(first, last)": "the decades of the timeline between two years: year, milestones, others and dots",
     "places(partners)": "the map of partners",
     "anchor(figure)": "the id of a figure on its page",
+    "mark(source)": "the number of a source in the list of the page",
     "csv(figure)": "the link from here to the numbers of a figure as a file",
     "canonical(page)": "the full address of a page, of the original if it is borrowed, or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
@@ -187,6 +190,26 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
     return tuple(sorted(outputs.values())), problems
 
 
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """Ten years of the timeline: the first of them, what stands in the foreground, what is folded, and a drawing of both."""
+
+    year: int
+    milestones: tuple[Event, ...]
+    others: tuple[Event, ...]
+    dots: Markup
+
+    @classmethod
+    def of(cls, year: int, events: tuple[Event, ...], levels: int) -> "Decade":
+        """Return a decade of events in order; its drawing has room for `levels` dots in a year."""
+        return cls(
+            year,
+            tuple(event for event in events if event.milestone),
+            tuple(event for event in events if not event.milestone),
+            pictures.dots([(event.year - year, event.milestone) for event in events], levels),
+        )
+
+
 @dataclass(frozen=True)
 class View:
     """What one file's template can see: the site from `address`.
@@ -237,9 +260,10 @@ class View:
             "link": self.link,
             "asset": self.asset,
             "chart": self.chart,
-            "years": self.years,
+            "decades": self.decades,
             "places": self.places,
             "anchor": self.anchor,
+            "mark": self.mark,
             "csv": self.csv,
             "canonical": self.canonical,
             "default": self.default,
@@ -295,9 +319,12 @@ class View:
         text = f"{words['semicolon']} ".join(f"{group.name}{words['colon']} {said(group)}" for group in groups)
         return pictures.bars(series, groups, text)
 
-    def years(self, events: Iterable[Event]) -> Markup:
-        """Return the years of a timeline as a line of dots."""
-        return pictures.years(Counter(event.year for event in events))
+    def decades(self, first: int | None, last: int | None) -> list[Decade]:
+        """Return the timeline by decade, or the part of it between two years."""
+        shown = [event for event in self.site.settings.timeline if event.within(first, last)]
+        levels = max(Counter(event.year for event in shown).values(), default=0)
+        decades = itertools.groupby(shown, key=lambda event: event.year // 10 * 10)
+        return [Decade.of(year, tuple(events), levels) for year, events in decades]
 
     def places(self, partners: Iterable[Partner]) -> Markup:
         """Return the map of the settings with the cities of partners."""
@@ -314,6 +341,14 @@ class View:
     def anchor(self, figure: Figure) -> str:
         """Return the id that a figure has on its page, the same wherever on it the figure stands."""
         return f"figure-{self._name(figure)}"
+
+    def mark(self, source: Source) -> Markup:
+        """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
+        if self.page.front.exit:
+            return Markup()
+        number = self.page.sources.index(source) + 1
+        label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
+        return Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
 
     def csv(self, figure: Figure) -> str:
         """Return the link from here to the numbers of a figure as a file."""
@@ -453,15 +488,8 @@ class View:
                 return str(escape(self.link(self.site.pages[self.page.language, name], anchor)))
             case AssetTarget(path):
                 return str(escape(self.asset(path)))
-            case CitationTarget() if self.page.front.exit:
-                return ""
-            case CitationTarget(number, source):
-                label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
-                return str(
-                    Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(
-                        number, label
-                    )
-                )
+            case CitationTarget():
+                return str(self.mark(target.source))
             case Placement(component, arguments):
                 given = self._with_pages(component.declaration.parameters, arguments)
                 names = self.names() | given | {"arguments": given, "part": f"{component.name}-{reference}"}

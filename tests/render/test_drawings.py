@@ -1,13 +1,14 @@
 """Numbers in, drawing out."""
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.render.drawings import Bar, Group, bars, every_year, places, years
+from generator.render.drawings import Bar, Group, bars, dots, every_year, places
 from tests.conftest import ROOT
 
 STYLES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "static" / "styles").glob("**/*.css")))
@@ -107,15 +108,17 @@ def test_no_word_or_number_runs_out_or_over_another(browser: Browser, width: int
     page.close()
 
 
-@given(st.dictionaries(st.integers(1900, 2100), st.integers(1, 6), min_size=1))
-def test_every_event_is_a_dot_within_the_drawing(counts: dict[int, int]) -> None:
-    drawing = years(counts)
-    dots = [float(found) for found in re.findall(r'<circle cx="([\d.]+)%"', drawing)]
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans())))
+def test_every_event_is_a_dot_of_its_own_within_the_drawing(events: list[tuple[int, bool]]) -> None:
+    levels = max(Counter(year for year, _ in events).values(), default=0)
+    drawing = dots(events, levels)
+    height = float(re.search(r'height="([\d.]+)em"', drawing)[1])  # type: ignore[index]
+    drawn = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)em"', drawing)]
 
-    assert len(dots) == sum(counts.values())
-    assert all(0 <= dot <= 100 for dot in dots)
-    assert f">{min(counts)}</text>" in drawing
-    assert f">{max(counts)}</text>" in drawing
+    assert [x for x, _ in drawn] == [10 * year + 5 for year, _ in events]
+    assert len(set(drawn)) == len(events)
+    assert all(0 < y < height for _, y in drawn)
+    assert drawing.count('class="milestone"') == sum(milestone for _, milestone in events)
 
 
 def test_places_stand_where_they_are() -> None:

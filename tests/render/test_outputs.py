@@ -1,5 +1,6 @@
 """What the templates make of a text."""
 
+import re
 from pathlib import Path
 
 import jinja2
@@ -60,3 +61,30 @@ def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Pat
     assert 'href="#source-1"' not in html
     assert 'id="source-1"' in html
     assert "<p>It began and went on." in html
+
+
+def test_a_timeline_is_in_order_folds_what_is_no_milestone_and_marks_its_sources(tiny: Path) -> None:
+    file = tiny / "site.yaml"
+    events = [
+        "{year: 2004, text: Alone., sources: [regeln]}",
+        "{year: 2012, date: 2012-03-01, text: March., sources: [rules]}",
+        "{year: 2012, date: 2012-05-02, milestone: true, text: May., sources: [rules, log]}",
+        "{year: 2012, text: Undated., sources: [log]}",
+    ]
+    before, after = re.split("(?<=timeline:\n)|(?=diagrams:)", file.read_text("utf-8"))[::2]
+    file.write_text(before + "".join(f"  - {event}\n" for event in events) + after, "utf-8")
+
+    built(options(tiny))
+
+    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    decades = re.findall('<section class="decade".*?</section>', html, re.DOTALL)
+    assert [re.findall(r"<p>(\w+\.)<sup", decade) for decade in decades] == [["Alone."], ["May.", "March.", "Undated."]]
+    assert ["<details>" in decade for decade in decades] == [False, True]
+    assert re.findall(r'<circle cx="(\d+)%" cy="[\d.]+em"( class)?', html) == [
+        ("45", ""),
+        ("25", ""),
+        ("25", " class"),
+        ("25", ""),
+    ]
+    for place, mark in re.findall(r'href="#source-(\d+)" aria-label="Source \d+: (\w+)"', html):
+        assert re.search(rf'<li id="source-{place}"><a [^>]*><cite[^>]*>{mark}<', html)
