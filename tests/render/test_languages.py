@@ -136,9 +136,9 @@ def test_a_borrowed_page_is_the_original_to_search_engines(tiny: Path) -> None:
 
 
 def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> None:
-    links = attributes(page(tiny, "index.html"), "main a", "href", "lang", "hreflang")
+    links = attributes(page(tiny, "index.html"), ".languages a", "href", "lang", "hreflang")
     assert links == [[f"{code}/index.html", code, code] for code in ("en", "fr", "nl", "de")]
-    assert [node.text() for node in page(tiny, "index.html").css("main a")] == [
+    assert [node.text() for node in page(tiny, "index.html").css(".languages a strong")] == [
         "English",
         "Français",
         "Nederlands",

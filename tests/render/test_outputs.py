@@ -33,7 +33,7 @@ def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, mon
     built(options(tiny))
 
     assert compiled == ["parts/breadcrumbs.html"]
-    assert "<p>Other.</p>" in (tiny / "public/en/help/index.html").read_text("utf-8")
+    assert "<p>Other.</p>" in (tiny / "public/en/topics/index.html").read_text("utf-8")
 
 
 def test_the_menu_shows_a_page_below_another_of_the_main_menu(tiny: Path) -> None:
