@@ -20,7 +20,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     """
     from generator.check import check
     from generator.compile import texts
-    from generator.link import agreement, behind, site
+    from generator.link import agreement, behind, link
     from generator.read import project
     from generator.render import outputs as render
 
@@ -44,7 +44,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     )
 
     progress("linking")
-    linked, found = site.link(
+    linked, found = link.link(
         documents, proses, config, read.sources, read.words, read.components, read.assets,
         today=options.today, drafts=options.drafts, url=options.url or config.url, behind=late,
         unreadable=compiled.unreadable,

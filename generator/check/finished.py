@@ -8,7 +8,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import brotli
 
-from generator.link.site import Page, Site, file_of
+from generator.link.addresses import file_of
+from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.render.facts import Facts, read
 from generator.render.outputs import Output

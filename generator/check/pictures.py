@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from generator.check.finished import Finished, Whole
-from generator.link.site import AssetTarget
+from generator.link.targets import AssetTarget
 from generator.problems import Location, Problem
 from generator.read.assets import Asset
 

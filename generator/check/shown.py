@@ -13,7 +13,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import brotli
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.link.site import Page, Site, file_of
+from generator.link.addresses import file_of
+from generator.link.site import Page, Site
 from generator.problems import Location, Problem, position
 from generator.read.assets import Asset
 from generator.read.kinds import dialled, is_web_address

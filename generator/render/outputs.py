@@ -21,19 +21,9 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.compile import prose as prose_module
-from generator.link.site import (
-    NOT_FOUND,
-    AssetTarget,
-    CitationTarget,
-    OuterTarget,
-    Page,
-    PageTarget,
-    Placement,
-    Site,
-    Target,
-    file_of,
-    relative,
-)
+from generator.link.addresses import NOT_FOUND, file_of, relative
+from generator.link.site import Page, Site
+from generator.link.targets import AssetTarget, CitationTarget, OuterTarget, PageTarget, Placement, Target
 from generator.problems import Location, Problem
 from generator.read.kinds import Text
 from generator.read.phrases import Words

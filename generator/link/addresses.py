@@ -1,0 +1,110 @@
+"""Where each page is published, the old addresses that lead to it, and the link from one address to another."""
+
+import posixpath
+import re
+from collections.abc import Container, Iterator, Mapping
+
+from generator.compile.prose import Prose
+from generator.problems import Problem
+from generator.read.pages import Document
+from generator.read.settings import Settings
+
+NOT_FOUND = "404"
+OWN = ("404.html", "_headers", "index.html", "sitemap.xml", "static")
+"""What the site itself puts at the top of the output folder."""
+
+
+Texts = Mapping[tuple[str, str], tuple[Document, Prose]]
+
+
+def file_of(address: str) -> str:
+    """Return the path of the file that an address of the site leads to.
+
+    >>> file_of("en/help/")
+    'en/help/index.html'
+    """
+    return address + "index.html" if address.endswith("/") or not address else address
+
+
+def relative(origin: str, target: str) -> str:
+    """Return the link from the address `origin` to the address `target`, both relative to the site.
+
+    It names the file, so that it leads there without a server too: from a folder, a browser would list what is in it.
+
+    >>> relative("en/projects/fiit/", "en/help/")
+    '../../help/index.html'
+    """
+    return posixpath.relpath("/" + file_of(target), "/" + posixpath.dirname(origin))
+
+
+def named_from(name: str, path: str) -> str:
+    """Return the name of the page that a path leads to, seen from the page with this name.
+
+    >>> named_from("projects/fiit", "../help.md")
+    'help'
+    """
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
+
+
+def address_of(code: str, name: str, texts: Texts, settings: Settings) -> str:
+    """Return where a page is published: each part as its own file gives it, even a draft whose text is borrowed."""
+    if name == NOT_FOUND:
+        return f"{code}/404.html"
+    steps = [] if name == "index" else name.removesuffix("/index").split("/")
+    files = [*("/".join((*steps[:end], "index")) for end in range(1, len(steps))), name]
+    parts = []
+    for step, file in zip(steps, files, strict=False):
+        pairs = (texts.get((language, file)) for language in (code, settings.source_language))
+        parts.append(next((pair[0].front.slug for pair in pairs if pair and pair[0].front.slug), step))
+    return "/".join((code, *parts, ""))
+
+
+def claimed(
+    pages: Mapping[tuple[str, str], tuple[str, Document]], roots: Container[str]
+) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+    """Return the page of each alias, and a problem for every address that two pages claim, or that the site needs.
+
+    `pages` has the address of each page and the file that gives it: its own, published or not, or where there is none the
+    original; `roots` the first part of the address of every file of `static/`. Addresses that differ only in case are the
+    same on some computers, so they collide too; and no folder can stand where a file does.
+    """
+    owners: dict[str, Document] = {}
+    told: list[set[str]] = []
+    problems = []
+    for address, file in pages.values():
+        first = owners.setdefault(address.lower(), file)
+        if first is not file and {file.path, first.path} not in told:
+            told.append({file.path, first.path})
+            message = f"this page has the same address as {first.path}: /{address}"
+            problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
+    aliases: dict[str, tuple[str, str]] = {}
+    claims = (
+        (_alias_address(alias), number, alias, key, file)
+        for key, (_, file) in pages.items()
+        for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
+    )
+    for address, number, alias, key, file in sorted(claims, key=lambda claim: claim[0]):
+        root, _, rest = address.lower().partition("/")
+        other = next((owners[taken] for taken in _on_the_way(address.lower()) if taken in owners), None)
+        if other:
+            message = f"the alias '{alias}' is already an address of {other.path}"
+        elif not root or root in OWN or root in roots or rest.startswith("data/"):
+            message = f"the alias '{alias}' is an address that the site needs itself"
+        else:
+            owners[address.lower()] = file
+            aliases[address] = key
+            continue
+        problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
+    return aliases, problems
+
+
+def _alias_address(alias: str) -> str:
+    """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
+    return re.sub(r"(^|/)index\.html$", r"\1", alias) if alias.endswith(".html") else f"{alias}/"
+
+
+def _on_the_way(address: str) -> Iterator[str]:
+    """Return an address, and every file that would stand in the way of it."""
+    yield address
+    parts = address.rstrip("/").split("/")
+    yield from ("/".join(parts[:end]) for end in range(1, len(parts) + address.endswith("/")))
