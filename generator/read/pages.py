@@ -135,13 +135,14 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
     """Read every `content/LANGUAGE/**/*.md` in `folder`, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
-    not one of the `languages` are a problem; files that are not Markdown are left alone. A translation has its own
-    title, summary and address; its other fields are those of the page in `source_language`.
+    not one of the `languages` are a problem; files that are not Markdown are left alone, and so is the guide for
+    editors, content/README.md. A translation has its own title, summary and address; its other fields are those of
+    the page in `source_language`.
     """
     documents: list[Document] = []
     found, problems = project.files(folder, "content")
     for path in found:
-        if not path.lower().endswith(".md") or "/." in path:
+        if not path.lower().endswith(".md") or "/." in path or path == "content/README.md":
             problems += [
                 Problem(
                     Location(path),
