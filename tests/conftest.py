@@ -164,7 +164,7 @@ def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--accept` renew what is kept and compared."""
-    parser.addoption("--accept", action="store_true", help="renew the golden output and the tables of the README")
+    parser.addoption("--accept", action="store_true", help="renew the golden output and the tables of the documents")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -86,7 +86,7 @@ def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_befo
     assert ahead == """python build.py check --strict --date "$(date --date '+28 days' +%F)\""""
 
 
-def test_an_earlier_commit_is_published_in_one_step_that_the_readme_names() -> None:
+def test_an_earlier_commit_is_published_in_one_step_that_is_documented() -> None:
     called = workflow("site.yml")
     looked_at = [
         step["with"]["ref"]
@@ -97,7 +97,7 @@ def test_an_earlier_commit_is_published_in_one_step_that_the_readme_names() -> N
 
     assert list(called["on"]["workflow_dispatch"]["inputs"]) == ["commit"]
     assert looked_at == 2 * ["${{ inputs.commit }}"]
-    assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / "README.md").read_text("utf-8")
+    assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / ".github/publishing.md").read_text("utf-8")
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")

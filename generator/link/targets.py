@@ -270,7 +270,7 @@ class Linker:
         if declaration.needs and not getattr(self.settings, declaration.needs):
             wrong(
                 f"the component '{component.name}' needs '{declaration.needs}' in site.yaml",
-                "write it there, as README.md tells, or remove the component",
+                "write it there, as content/README.md tells, or remove the component",
             )
         if component.links and reference.linked:
             wrong(

@@ -44,7 +44,9 @@ def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
         data = (folder / path).read_bytes()
     except FileNotFoundError:
         return None, [
-            Problem(Location(path), "this file is missing", f"create {path}; README.md shows what belongs in it")
+            Problem(
+                Location(path), "this file is missing", f"create {path}; content/README.md shows what belongs in it"
+            )
         ]
     except OSError as error:
         return None, [

@@ -136,7 +136,7 @@ def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
         )
     if kind == "value_error" and isinstance(error := detail["ctx"]["error"], Wrong):
         return Problem(where, f"'{name}' {error.about(given)}", error.fix)
-    return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in README.md")
+    return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md")
 
 
 def _field_name(trail: tuple[str | int, ...]) -> str:

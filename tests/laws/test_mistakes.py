@@ -724,7 +724,8 @@ MISTAKES = {
     ),
     "component whose data is not there": (
         replace(SECOND, "Nothing", "{{ accessibility show=status }}\n\nNothing"),
-        f"{SECOND}:6:1: the component 'accessibility' needs 'accessibility' in site.yaml\n    fix: write it there, as README.md tells, or remove the component",
+        f"{SECOND}:6:1: the component 'accessibility' needs 'accessibility' in site.yaml\n"
+        "    fix: write it there, as content/README.md tells, or remove the component",
     ),
     "unknown source": (
         replace(FIRST, "[@log]", "[@lag]"),
@@ -831,11 +832,11 @@ MISTAKES = {
     ),
     "missing words file": (
         lambda folder: (folder / "content/fr/words.yaml").unlink(),
-        "content/fr/words.yaml:1:1: this file is missing\n    fix: create content/fr/words.yaml; README.md shows what belongs in it",
+        "content/fr/words.yaml:1:1: this file is missing\n    fix: create content/fr/words.yaml; content/README.md shows what belongs in it",
     ),
     "missing site.yaml": (
         lambda folder: (folder / "site.yaml").unlink(),
-        "site.yaml:1:1: this file is missing\n    fix: create site.yaml; README.md shows what belongs in it",
+        "site.yaml:1:1: this file is missing\n    fix: create site.yaml; content/README.md shows what belongs in it",
     ),
     "source language unknown": (
         replace("site.yaml", "languages:", "source_language: it\nlanguages:"),

@@ -1,4 +1,4 @@
-"""The README says what is true: every field, component, name of the templates and import stands in it."""
+"""The READMEs say what is true: every field, component and name of the templates stands in them."""
 
 import re
 import textwrap
@@ -15,6 +15,14 @@ from generator.render import outputs as render
 from tests.conftest import ROOT, options
 
 README = ROOT / "README.md"
+EDITORS = ROOT / "content/README.md"
+DOCUMENTS = (
+    README,
+    EDITORS,
+    ROOT / "templates/README.md",
+    ROOT / "generator/README.md",
+    ROOT / ".github/publishing.md",
+)
 MODELS: dict[str, type[forms.Model]] = {
     "FrontMatter": content.FrontMatter,
     "Sources": sources.Sources,
@@ -65,27 +73,50 @@ def name_table() -> str:
     )
 
 
-def as_it_should_be(text: str) -> str:
-    """Return the README with every generated part renewed."""
-    parts = {f"fields: {name}": field_table(model) for name, model in MODELS.items()}
-    parts |= {"components": component_table(), "names": name_table()}
-    for name, table in parts.items():
-        text = re.sub(
-            rf"(<!-- {name} -->\n).*?(\n<!-- end -->)",
-            lambda found, table=table: found[1] + table + found[2],
-            text,
-            count=1,
-            flags=re.DOTALL,
-        )  # type: ignore[misc]
-    return text
+def parts() -> dict[str, str]:
+    """Return every part of the documents that is generated, by its name."""
+    tables = {f"fields: {name}": field_table(model) for name, model in MODELS.items()}
+    return {**tables, "components": component_table(), "names": name_table()}
 
 
-def test_readme_documents_every_field_component_name_and_import(request: pytest.FixtureRequest) -> None:
-    expected = as_it_should_be(README.read_text("utf-8"))
+def renewed(text: str) -> str:
+    """Return a document with every generated part as it should be."""
+    made = parts()
+    return re.sub(
+        r"(?s)<!-- ([^\n]*) -->\n.*?\n<!-- end -->",
+        lambda found: f"<!-- {found[1]} -->\n{made[found[1]]}\n<!-- end -->",
+        text,
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_is_generated_is_up_to_date(document: Path, request: pytest.FixtureRequest) -> None:
+    expected = renewed(document.read_text("utf-8"))
     if request.config.getoption("--accept"):
-        README.write_text(expected, "utf-8")
+        document.write_text(expected, "utf-8")
 
-    assert README.read_text("utf-8") == expected
+    assert document.read_text("utf-8") == expected
+
+
+def test_every_field_component_and_name_is_documented_once() -> None:
+    documented = [
+        name for document in DOCUMENTS for name in re.findall("<!-- (?!end)(.*) -->", document.read_text("utf-8"))
+    ]
+
+    assert sorted(documented) == sorted(parts())
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    links = {
+        (document, path)
+        for document in DOCUMENTS
+        for path in re.findall(
+            r"(?m)^(?!    ).*?\]\((?!https:|#)([^)#\s]+)", re.sub("`[^`]*`", "", document.read_text("utf-8"))
+        )
+    }
+
+    assert (README, "content/README.md") in links
+    assert [(document, path) for document, path in links if not (document.parent / path).exists()] == []
 
 
 def test_readme_has_one_line_to_preview_and_one_to_test() -> None:
@@ -97,8 +128,8 @@ def test_readme_has_one_line_to_preview_and_one_to_test() -> None:
     ]
 
 
-def test_the_markdown_of_the_readme_is_read_as_it_is_meant() -> None:
-    sample = re.search(r"\*\*Text\.\*\*.*?\n\n((?:    .*\n|\n)+)", README.read_text("utf-8"))
+def test_the_sample_for_editors_is_read_as_it_is_meant() -> None:
+    sample = re.search(r"\n## Text\n\n.*\n\n((?:    .*\n|\n)+)", EDITORS.read_text("utf-8"))
     assert sample
 
     prose = compile_text(textwrap.dedent(sample[1]), Dialect())
