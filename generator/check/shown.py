@@ -17,7 +17,8 @@ from generator.link.addresses import file_of
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, position
 from generator.read.assets import Asset
-from generator.read.kinds import dialled, is_web_address
+from generator.read.kinds import is_web_address
+from generator.read.phones import dialled
 from generator.read.phrases import WORDS_FILE
 from generator.render.outputs import Output
 

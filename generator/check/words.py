@@ -25,7 +25,7 @@ from generator.check.shown import (
     without_scheme,
     words,
 )
-from generator.read.kinds import dialled
+from generator.read.phones import dialled
 
 PageRule = Callable[[Shown, AllShown], Iterator[Fault]]
 

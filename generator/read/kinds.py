@@ -2,12 +2,23 @@
 
 import datetime
 import re
+from functools import cache
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from generator.read.forms import Wrong
+from generator.read.phones import is_number
+
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid|li_fat_id"
+    r"|_gl|_ga|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+|(?:mtm|pk)_\w+|xtor",
+    re.IGNORECASE,
+)
+"""The names under which advertisers, mailers and counters of visits put their marks into addresses."""
+_UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"}
+"""Languages that CLDR counts to others and has no name for: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari and Romani."""
 
 
 def is_web_address(value: str) -> bool:
@@ -26,9 +37,40 @@ def is_site_address(value: str) -> bool:
     return is_web_address(value) and not re.search("[?#]", value)
 
 
+def follows_readers(address: str) -> str | None:
+    """Return the mark in an address by which others follow those who open it, or None."""
+    keys = (unquote(part.partition("=")[0]) for part in re.split("[?&;#]", address)[1:])
+    return next(filter(_TRACKING.fullmatch, keys), None)
+
+
+@cache
+def is_language(code: str) -> bool:
+    """Return whether CLDR knows every part of a language code; what follows an x is for private use (BCP 47, section 2.2.7)."""
+    from babel import Locale
+    from babel.core import parse_locale
+
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", code):
+        return False
+    try:
+        language, territory, script, *_ = parse_locale(code.partition("-x-")[0], sep="-")
+    except ValueError:
+        return False
+    known = Locale("en")
+    named = language in known.languages or language in _UNNAMED
+    return named and (not territory or territory in known.territories) and (not script or script in known.scripts)
+
+
 def _url(value: str) -> str:
     if not is_web_address(value):
         raise Wrong("must be a web address, not {value}", "write it in full, such as https://www.example.org/page")
+    if mark := follows_readers(value):
+        raise Wrong(f"carries '{mark}', by which others follow readers: {{value}}", "remove it from the address")
+    return value
+
+
+def _code(value: str) -> str:
+    if not is_language(value):
+        raise Wrong("cannot be {value}", "write the code of a language, such as nl or pt-BR")
     return value
 
 
@@ -87,28 +129,13 @@ def _reason(value: str) -> str:
     return value
 
 
-_NUMBER = r"\+32(?:[1-9]\d{7}|4\d{8})|\+(?!32)[1-9]\d{6,14}|0(?:[1-9]\d{7}|4\d{8})|[1-9]\d{2,3}|116\d{3}"
-"""The digits of a number: with country code (ITU-T E.164), of Belgium with its 0 (9 digits, or 10 for a mobile), or short."""
-
-
 def _number(value: str) -> str:
-    whole = re.fullmatch(_NUMBER, re.sub(r"[ ./()-]", "", value))
-    if not whole or re.search(r"\(0\)|[/-] ?\d\d?$|^[1-9].*[^\d ]|^[^\d+(]|\D$", value):
+    if not is_number(value):
         raise Wrong(
             "must be a telephone number, not {value}",
             "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
         )
     return value
-
-
-def dialled(number: str) -> str:
-    """Return a number as it is called from everywhere, the same for every spelling of it; a short number is as it is.
-
-    >>> dialled("02 555 01 01"), dialled("0032 (0)2/555.01.01"), dialled("116 000")
-    ('+3225550101', '+3225550101', '116000')
-    """
-    digits = re.sub(r"[^+\d]", "", number.replace("(0)", ""))
-    return re.sub("^0", "+32", re.sub("^00", "+", digits))
 
 
 Url = Annotated[str, AfterValidator(_url)]
@@ -123,10 +150,7 @@ Id = Annotated[
         "use small letters, digits and hyphens, 100 at most, such as report-2024",
     ),
 ]
-Code = Annotated[
-    str,
-    _like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "cannot be {value}", "write the code of a language, such as nl or pt-BR"),
-]
+Code = Annotated[str, AfterValidator(_code)]
 """A language code (BCP 47)."""
 Conventions = Annotated[
     str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be {value}", "write a locale, such as fr or fr_BE")

@@ -29,8 +29,8 @@ from generator.read.kinds import (
     Url,
     Value,
     Year,
-    dialled,
 )
+from generator.read.phones import dialled
 from generator.read.sources import Cited, Source
 from generator.read.yaml_text import Places, Trail
 

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.read.kinds import Number, dialled
+from generator.read.kinds import Code, Number, Url
+from generator.read.phones import dialled
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,31 @@ def test_a_number_that_is_none_or_more_than_one_is_refused(number: str) -> None:
 
     wrong = refused.value.errors()[0]["ctx"]["error"]
     assert wrong.fix == "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
+
+
+@pytest.mark.parametrize("code", ["nl", "pt-BR", "zh-Hant", "sr-Latn-RS", "prs", "edo", "de-x-leicht"])
+def test_code_is_one_of_a_language(code: str) -> None:
+    assert TypeAdapter(Code).validate_python(code) == code
+
+
+@pytest.mark.parametrize("code", ["", "xx", "nld", "english", "NL", "pt_BR", "nl-XX", "x-default"])
+def test_code_of_no_language_is_refused(code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Code).validate_python(code)
+
+    assert refused.value.errors()[0]["ctx"]["error"].fix == "write the code of a language, such as nl or pt-BR"
+
+
+@pytest.mark.parametrize("mark", ["utm_source", "FBCLID", "_gl", "pk_campaign", "xtor", "wt.mc_id"])
+@pytest.mark.parametrize("sign", ["?", "?a=1&", "#", ";"])
+def test_address_by_which_others_follow_readers_is_refused(mark: str, sign: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Url).validate_python(f"https://b.example/{sign}{mark}=1")
+
+    assert refused.value.errors()[0]["ctx"]["error"].message.startswith(f"carries '{mark}'")
+
+
+def test_address_without_such_a_mark_is_accepted() -> None:
+    assert (
+        TypeAdapter(Url).validate_python("https://b.example/?id=1&source=utm") == "https://b.example/?id=1&source=utm"
+    )
