@@ -263,6 +263,10 @@ class Map(forms.Model):
     outline: tuple[Position, ...] = Field(
         min_length=3, description="The outline of the country.", examples=["[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]"]
     )
+    borders: tuple[tuple[Position, ...], ...] = Field(
+        (), description="Borders inside it, drawn faintly.", examples=["[[[4.1, 51.2], [4.5, 50.9]]]"]
+    )
+    source: Cited | None = Field(None, description="Where the outline comes from.", examples=["annual-report"])
 
 
 class LawText(forms.Model):

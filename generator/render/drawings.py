@@ -5,16 +5,19 @@ size. Colours and fonts come from the style sheet. What a drawing shows also sta
 is hidden from screen readers unless it has a text of its own.
 """
 
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 ROOMS = (14, 20, 26, 32, 40, 52)
 """Widths, in the size of the letters of a chart, from which on its columns may stand beside each other; a class for each."""
+MAP = 800
+"""The width of a map in its own units."""
 SERIES = "abcd"
 """The classes of the series of a chart, in their order."""
 
@@ -104,30 +107,58 @@ def dots(events: Sequence[tuple[int, bool]], levels: int) -> Markup:
     )
 
 
-def places(outline: Sequence[Sequence[float]], marks: Sequence[tuple[str, Sequence[float]]]) -> Markup:
-    """Return a schematic map: an outline of (longitude, latitude) in degrees, and named places on it.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place on a map: longitude and latitude in degrees, and what is there, a line each."""
 
-    The projection is equirectangular, true to scale at the middle latitude.
+    name: str
+    position: Sequence[float]
+    lines: tuple[str, ...]
+
+
+def places(
+    outline: Sequence[Sequence[float]], borders: Sequence[Sequence[Sequence[float]]], marks: Sequence[Place], text: str
+) -> Markup:
+    """Return a map: an outline and borders inside it of (longitude, latitude) in degrees, and places with their names.
+
+    The projection is equirectangular, true to scale at the middle latitude. The land grows with the map; the names lie
+    over it, as large as the reader's letters. `text` says the same to a screen reader.
     """
     west, east = min(point[0] for point in outline), max(point[0] for point in outline)
     south, north = min(point[1] for point in outline), max(point[1] for point in outline)
-    scale = 300 / (east - west)
+    scale = MAP / (east - west)
     stretch = scale / math.cos(math.radians((south + north) / 2))
+    height = round((north - south) * stretch)
 
-    def at(point: Sequence[float]) -> tuple[str, str]:
-        return _n((point[0] - west) * scale + 10, 1), _n((north - point[1]) * stretch + 10, 1)
+    def line(points: Sequence[Sequence[float]]) -> str:
+        at = [(round((point[0] - west) * scale), round((north - point[1]) * stretch)) for point in points]
+        steps = (f"{x - a} {y - b}" for (a, b), (x, y) in itertools.pairwise(at) if (a, b) != (x, y))
+        return f"M{at[0][0]} {at[0][1]}l{' '.join(steps)}".replace(" -", "-")
 
-    path = "M" + "L".join(" ".join(at(point)) for point in outline) + "Z"
-    shapes = [f'<path class="land" d="{path}"/>']
-    for name, point in marks:
-        x, y = at(point)
-        right = float(x) < 190
-        shapes.append(f'<circle cx="{x}" cy="{y}" r="6"/>')
-        shapes.append(
-            f'<text x="{_n(float(x) + (12 if right else -12), 1)}" y="{_n(float(y) + 5, 1)}" text-anchor="{"start" if right else "end"}">{escape(name)}</text>'
-        )
-    return Markup('<svg class="map" aria-hidden="true" viewBox="0 0 320 {}">{}</svg>').format(
-        _n((north - south) * stretch + 20, 0), Markup("".join(shapes))
+    drawn = f'<path class="land" d="{line(outline)}z"/><path class="borders" d="{"".join(map(line, borders))}"/>'
+    names: list[Markup] = []
+    rights: list[float] = []
+    for mark in sorted(marks, key=lambda mark: -mark.position[1]):
+        x, y = (mark.position[0] - west) / (east - west) * 100, (north - mark.position[1]) / (north - south) * 100
+        right = x < 60 and all(y - above > 30 for above in rights)
+        rights += [y] if right else []
+        names.append(_mark(mark, f"{_n(x)}%", f"{_n(y)}%", right))
+    return Markup(
+        '<div class="land-and-names" role="img" aria-label="{}"><svg viewBox="0 0 {} {}">{}</svg>'
+        '<svg width="100%" height="100%">{}</svg></div>'
+    ).format(text, MAP, height, Markup(drawn), Markup().join(names))
+
+
+def _mark(place: Place, x: str, y: str, right: bool) -> Markup:
+    """Return a dot with its name and lines, to the right of it or to the left."""
+    anchor, aside = ("start", ".8") if right else ("end", "-.8")
+    rows = [(place.name, ' class="name"', -0.1), *((line, "", 1.2) for line in place.lines)]
+    words = [
+        Markup('<tspan{} x="{}" dx="{}em" dy="{}em">{}</tspan>').format(Markup(kind), x, aside, _n(down), line)
+        for line, kind, down in rows
+    ]
+    return Markup('<circle cx="{0}" cy="{1}" r=".42em"/><text y="{1}" text-anchor="{2}">{3}</text>').format(
+        x, y, anchor, Markup().join(words)
     )
 
 

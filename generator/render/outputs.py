@@ -317,16 +317,18 @@ class View:
         return [Decade.of(year, tuple(events), levels) for year, events in decades]
 
     def places(self, partners: Iterable[Partner]) -> Markup:
-        """Return the map of the settings with the cities of partners."""
-        outline = self.site.settings.map.outline if self.site.settings.map else ()
-        return pictures.places(
-            outline,
-            [
-                (self._plain(partner.city), partner.position)
-                for partner in partners
-                if partner.position and partner.city
-            ],
-        )
+        """Return the map of the settings with the cities of partners, and a text that names both."""
+        land = self.site.settings.map
+        found: dict[tuple[float, ...], pictures.Place] = {}
+        for partner in partners:
+            if partner.position and partner.city:
+                name = self._plain(partner.city)
+                here = found.get(partner.position, pictures.Place(name, partner.position, ()))
+                found[partner.position] = replace(here, lines=(*here.lines, partner.name))
+        words = self.site.words[self.lang].phrases
+        said = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
+        text = f"{words['semicolon']} ".join(said)
+        return pictures.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
     def anchor(self, figure: Figure) -> str:
         """Return the id that a figure has on its page, the same wherever on it the figure stands."""

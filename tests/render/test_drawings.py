@@ -1,5 +1,6 @@
 """Numbers in, drawing out."""
 
+import math
 import re
 from collections import Counter
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.render.drawings import Bar, Group, bars, dots, every_year, places
+from generator.render.drawings import Bar, Group, Place, bars, dots, every_year, places
 from tests.conftest import ROOT
 
 STYLES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "static" / "styles").glob("**/*.css")))
@@ -121,11 +122,45 @@ def test_every_event_is_a_dot_of_its_own_within_the_drawing(events: list[tuple[i
     assert drawing.count('class="milestone"') == sum(milestone for _, milestone in events)
 
 
-def test_places_stand_where_they_are() -> None:
-    drawing = places([(2, 51), (6, 51), (6, 49), (2, 49)], [("Middle", (4, 50)), ("East", (6, 50))])
-    height = float(re.search(r'viewBox="0 0 320 (\d+)"', drawing)[1])  # type: ignore[index]
-    marks = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', drawing)]
+SQUARE = [(2, 51), (6, 51), (6, 49), (2, 49)]
 
-    assert marks[0] == pytest.approx((160, height / 2), abs=0.6)
-    assert marks[1][0] == 310
-    assert 'text-anchor="end">East<' in drawing
+
+def test_places_stand_where_they_are() -> None:
+    middle, east = Place("Middle", (4, 50), ("A house",)), Place("East", (6, 50), ("B",))
+    drawing = places(SQUARE, [], [middle, east], "Middle: A house; East: B")
+    marks = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)%"', drawing)]
+
+    assert marks == [(50, 50), (100, 50)]
+    assert re.findall(r'text-anchor="(\w+)"><tspan class="name"[^>]*>(\w+)<', drawing) == [
+        ("start", "Middle"),
+        ("end", "East"),
+    ]
+    assert re.findall(r"<tspan x=[^>]*>([^<]*)<", drawing) == ["A house", "B"]
+    assert 'role="img" aria-label="Middle: A house; East: B"' in drawing
+
+
+def test_a_map_is_true_to_scale_in_its_middle_and_keeps_every_corner() -> None:
+    drawing = places(SQUARE, [[(4, 51), (4, 49)]], [], "")
+    width, height = map(int, re.search(r'viewBox="0 0 (\d+) (\d+)"', drawing).groups())  # type: ignore[union-attr]
+
+    assert height / width == pytest.approx(2 / (4 * math.cos(math.radians(50))), abs=0.002)
+    assert re.findall(r' d="([^"]*)"', drawing) == [
+        f"M0 0l{width} 0 0 {height}-{width} 0z",
+        f"M{width // 2} 0l0 {height}",
+    ]
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (320, "200%"), (640, "100%")])
+def test_the_names_on_a_map_stand_clear_of_each_other(browser: Browser, width: int, size: str) -> None:
+    near = [Place("Brussel", (4.35, 50.2), ("PAG-ASA",)), Place("Antwerpen", (4.4, 50.6), ("Payoke",))]
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_content(
+        f'<style>{STYLES} html {{ font-size: {size}; }}</style><main><div class="prose">'
+        f'<figure class="map">{places(SQUARE, [], near, "")}</figure></div></main>'
+    )
+
+    boxes = page.eval_on_selector_all("text", "found => found.map(e => e.getBoundingClientRect().toJSON())")
+    first, second = boxes
+    assert first["bottom"] <= second["top"] or first["right"] <= second["left"] or second["right"] <= first["left"]
+    assert all(box["left"] >= 0 and box["right"] <= width for box in boxes)
+    page.close()
