@@ -69,12 +69,18 @@ def claimed(
     same on some computers, so they collide too; and no folder can stand where a file does.
     """
     owners: dict[str, Document] = {}
-    told: list[set[str]] = []
+    told: set[object] = set()
     problems = []
-    for address, file in pages.values():
+    for (_, name), (address, file) in pages.items():
+        if file.front.slug and name in ("index", NOT_FOUND) and file.path not in told:
+            told.add(file.path)
+            fix = "remove it; only the code of the language in site.yaml could change this address"
+            problems.append(
+                Problem(file.at("slug"), f"this page always stands at /{address}, whatever its 'slug'", fix)
+            )
         first = owners.setdefault(address.lower(), file)
-        if first is not file and {file.path, first.path} not in told:
-            told.append({file.path, first.path})
+        if first is not file and frozenset({file.path, first.path}) not in told:
+            told.add(frozenset({file.path, first.path}))
             message = f"this page has the same address as {first.path}: /{address}"
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, tuple[str, str]] = {}

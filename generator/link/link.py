@@ -48,9 +48,9 @@ def link(
     names = sorted({name for _, name in published})
     problems = _gaps(names, texts, published, settings, unreadable)
     names = [name for name in names if (settings.source_language, name) in published]
-    linker = Linker(texts, published, settings, sources, components, assets, unreadable, today)
+    linker = Linker(texts, published, settings, sources, components, assets, unreadable)
     pages: dict[tuple[str, str], Page] = {}
-    resolved: dict[str, tuple[Target, ...]] = {}
+    resolved: dict[str, tuple[Target | None, ...]] = {}
     for code in settings.languages:
         for name in names:
             document, prose = published.get((code, name)) or published[settings.source_language, name]

@@ -28,7 +28,7 @@ class Page:
 
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
     the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `targets` has what each
-    reference of `prose` points to, in order.
+    reference of `prose` leads to, in order, or None where it leads nowhere.
     """
 
     language: str
@@ -36,7 +36,7 @@ class Page:
     address: str
     document: Document
     prose: Prose
-    targets: tuple[Target, ...]
+    targets: tuple[Target | None, ...]
 
     @property
     def front(self) -> FrontMatter:
@@ -104,6 +104,11 @@ class Site:
         return self._grouped(lambda page: page.section)
 
     @cached_property
+    def _places(self) -> Mapping[tuple[str, str], int]:
+        """The place of each page among its neighbours."""
+        return {(page.language, page.name): place for row in self._children.values() for place, page in enumerate(row)}
+
+    @cached_property
     def _menus(self) -> Groups:
         return self._grouped(lambda page: page.front.menu)
 
@@ -134,8 +139,7 @@ class Site:
         """Return the page before and the page after this one in its section; at the top level there are none."""
         if page.section in (None, "index"):
             return None, None
-        row = self._children[page.language, page.section]
-        place = row.index(page)
+        row, place = self._children[page.language, page.section], self._places[page.language, page.name]
         return row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:

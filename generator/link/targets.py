@@ -1,9 +1,10 @@
 """What each reference of a text leads to: a page, a file, an address, a source or a component."""
 
-import datetime
 import difflib
+import ipaddress
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,11 +18,13 @@ from generator.read.assets import Assets
 from generator.read.components import Component, Parameter
 from generator.read.kinds import is_web_address
 from generator.read.pages import Document
-from generator.read.settings import Settings
+from generator.read.settings import Event, Settings
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source
 
 MENUS = ("main", "footer")
+_HOST = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
+"""The host at the beginning of an address without its scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,14 @@ class Placement:
 Target = PageTarget | AssetTarget | OuterTarget | CitationTarget | Placement
 
 
+Lead = Target | tuple[Problem, ...]
+"""What a reference leads to, or what is wrong with it: nothing that is not told elsewhere, where the tuple is empty."""
+
+
 @dataclass(frozen=True)
 class Linker:
+    """What the references of a text can lead to: the files of the project, and which of them are published."""
+
     texts: Texts
     published: Texts
     settings: Settings
@@ -78,17 +87,11 @@ class Linker:
     components: Mapping[str, Component]
     assets: Assets
     unreadable: frozenset[str]
-    today: datetime.date
 
-    def resolve(self, document: Document, prose: Prose) -> tuple[tuple[Target, ...], list[Problem]]:
-        """Return what every reference of a text points to, and a problem for each that points nowhere."""
-        targets: list[Target] = []
-        problems: list[Problem] = []
-        drawing = document.front.drawing if document.language == self.settings.source_language else None
-        if drawing and drawing not in self.assets.drawings:
-            message = f"there is no drawing 'static/drawings/{drawing}.svg'"
-            problems.append(Problem(document.at("drawing"), message, suggestion(drawing, self.assets.drawings)))
-        problems += self.menu(document)
+    def resolve(self, document: Document, prose: Prose) -> tuple[tuple[Target | None, ...], list[Problem]]:
+        """Return what every reference of a text leads to, None where it leads nowhere, and a problem for each of these."""
+        targets: list[Target | None] = []
+        problems = [*self.fields(document)]
         cited: dict[int, CitationTarget] = {}
 
         def cite(source: Source) -> CitationTarget:
@@ -96,145 +99,127 @@ class Linker:
 
         for reference in prose.references:
             where = Location(document.path, document.first_line + reference.line - 1, reference.column)
-
-            def wrong(message: str, fix: str, where: Location = where) -> None:
-                problems.append(Problem(where, message, fix))
-
-            if reference.kind == "component":
-                target = self.placement(document, reference, wrong)
-                targets.append(
-                    replace(target, cited=tuple(cite(source) for source in self.shown_by(target)))
-                    if isinstance(target, Placement)
-                    else target
-                )
-            elif reference.kind == "image":
-                targets.append(self.image(reference.target, wrong))
-            elif reference.kind == "link":
-                targets.append(self.link(document, prose, reference.target, wrong))
-            elif reference.kind == "term":
-                targets.append(PageTarget(self.glossary, reference.target) if self.glossary else OuterTarget("#"))
-            elif source := self.sources.get(reference.target):
-                targets.append(cite(source))
-            else:
-                fix = suggestion(reference.target, self.sources)
-                wrong(f"{SOURCES} has no source '{reference.target}'", fix)
-                targets.append(OuterTarget(""))
+            lead: Lead
+            match reference.kind:
+                case "component":
+                    lead = self.placement(where, document, reference)
+                    if isinstance(lead, Placement):
+                        lead = replace(lead, cited=tuple(cite(source) for source in self.shown_by(lead)))
+                case "image":
+                    lead = self.image(where, reference.target)
+                case "link":
+                    lead = self.link(where, document, reference.target, prose)
+                case "term":
+                    lead = PageTarget(self.glossary, reference.target) if self.glossary else OuterTarget("#")
+                case "citation":
+                    source = self.sources.get(reference.target)
+                    lead = cite(source) if source else self.uncited(where, reference.target)
+            targets.append(None if isinstance(lead, tuple) else lead)
+            problems += lead if isinstance(lead, tuple) else ()
         return tuple(targets), problems
 
-    def menu(self, document: Document) -> Iterator[Problem]:
-        """Yield what is wrong with the place of a page in the menus; that of its translations is the same."""
-        menu, where = document.front.menu, document.at("menu")
-        if not menu or menu in MENUS or document.language != self.settings.source_language:
+    def fields(self, document: Document) -> Iterator[Problem]:
+        """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""
+        front, menu = document.front, document.front.menu
+        if document.language != self.settings.source_language:
             return
-        name = self.page_name(document, menu)
-        if not name:
+        if front.drawing and front.drawing not in self.assets.drawings:
+            message = f"there is no drawing 'static/drawings/{front.drawing}.svg'"
+            yield Problem(document.at("drawing"), message, suggestion(front.drawing, self.assets.drawings))
+        if not menu or menu in MENUS:
+            return
+        name = named_from(document.name, menu)
+        if (document.language, name) in self.texts:
+            if self.texts[document.language, name][0].front.menu != "main":
+                message = f"the page '{menu}' is not in the main menu itself"
+                yield Problem(document.at("menu"), message, "name a page with 'menu: main'")
+        elif not self.is_unreadable(document, name):
             fix = suggestion(menu, MENUS) if "." not in menu else self.nearest_page(document, menu)
-            yield Problem(where, f"there is no menu '{menu}', and no such page", fix)
-        elif (document.language, name) in self.texts and self.texts[document.language, name][0].front.menu != "main":
-            yield Problem(where, f"the page '{menu}' is not in the main menu itself", "name a page with 'menu: main'")
+            yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
 
     @cached_property
-    def glossary(self) -> str:
-        """The name of the page that places the glossary; empty where there is none."""
+    def glossary(self) -> str | None:
+        """The name of the page that places the glossary, if there is one."""
         return next(
             (
                 name
                 for (code, name), (document, _) in self.published.items()
                 if code == self.settings.source_language and places_glossary(document.text)
             ),
-            "",
+            None,
         )
 
-    def image(self, target: str, wrong: Callable[[str, str], None]) -> Target:
+    def uncited(self, where: Location, name: str) -> Lead:
+        """Return that no source has this id."""
+        return (Problem(where, f"{SOURCES} has no source '{name}'", suggestion(name, self.sources)),)
+
+    def image(self, where: Location, target: str) -> Lead:
+        """Return the file that a picture shows."""
         if re.match(r"[a-z]+:", target):
-            wrong(
-                "a picture from another site would tell that site who reads this page",
-                "put a copy into static/ and name it from there",
-            )
-            return OuterTarget("")
+            message = "a picture from another site would tell that site who reads this page"
+            return (Problem(where, message, "put a copy into static/ and name it from there"),)
         path = posixpath.normpath(target.lstrip("/"))
         if path not in self.assets.files:
-            wrong(f"there is no picture 'static/{path}'", suggestion(path, self.assets.files))
-            return OuterTarget("")
+            return (Problem(where, f"there is no picture 'static/{path}'", suggestion(path, self.assets.files)),)
         return AssetTarget(path)
 
-    def link(self, document: Document, prose: Prose, target: str, wrong: Callable[[str, str], None]) -> Target:
-        if re.match(r"(?i)(https?|tel|mailto):", target):
-            if target.lower().startswith("http") and not is_web_address(target):
-                wrong(
-                    f"the address '{target}' cannot be read",
-                    "write it as the browser shows it, such as https://www.example.org/page",
-                )
-                return OuterTarget("")
-            return OuterTarget(target)
+    def link(self, where: Location, document: Document, target: str, prose: Prose | None = None) -> Lead:
+        """Return what a link leads to; one to a place on the same page needs what its text was compiled to."""
         if scheme := re.match(r"([a-zA-Z][\w+.-]*):", target):
-            wrong(
-                f"a link cannot begin with '{scheme[1]}:'",
-                "link to a page (help.md) or to an address that begins with https://",
-            )
-            return OuterTarget("")
+            return outer(where, scheme[1].lower(), target)
         path, _, anchor = target.partition("#")
-        if not path:
-            self.anchor(prose, anchor, "this page", wrong)
-            return OuterTarget(target)
-        if not path.endswith(".md"):
-            asset = posixpath.normpath(path.lstrip("/"))
-            if asset in self.assets.files:
-                return AssetTarget(asset)
-            wrong(f"the link '{target}' leads nowhere", self.meant(target, asset))
-            return OuterTarget("")
-        name = self.page_name(document, path)
-        if not name:
-            wrong(f"there is no page '{path}'", self.nearest_page(document, path))
-            return OuterTarget("")
-        if name.startswith("!"):
-            wrong(
-                f"the page '{path}' is not published, so the link would lead nowhere",
-                "remove the link, or publish the page",
-            )
-            return OuterTarget("")
-        if anchor and name != "?":
-            _, other = (
-                self.published.get((document.language, name)) or self.published[self.settings.source_language, name]
-            )
-            self.anchor(other, anchor, f"'{path}'", wrong)
-        return PageTarget(name, anchor) if name != "?" else OuterTarget("")
+        if not path and prose:
+            return self.anchor(where, prose, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
+        if path.endswith(".md"):
+            return self.page(where, document, path, anchor)
+        asset = posixpath.normpath(path.lstrip("/"))
+        if asset in self.assets.files:
+            return AssetTarget(asset)
+        return (Problem(where, f"the link '{target}' leads nowhere", self.meant(target, asset)),)
 
-    def anchor(self, prose: Prose, anchor: str, page: str, wrong: Callable[[str, str], None]) -> None:
-        if anchor not in prose.ids:
-            wrong(
-                f"{page} has no heading with the id '{anchor}'",
-                suggestion(anchor, [heading.id for heading in prose.headings]),
-            )
-
-    def page_name(self, document: Document, path: str) -> str:
-        """Return the name of the page that `path` leads to from `document`.
-
-        The name is empty where there is no such page, begins with `!` where it is not published, and is `?`
-        where the file has problems of its own.
-        """
-        name = named_from(document.name, path)
-        source = self.settings.source_language
+    def page(self, where: Location, document: Document, path: str, anchor: str = "") -> Lead:
+        """Return the page that `path` leads to from a page, and the place on it, where an anchor names one."""
+        name, source = named_from(document.name, path), self.settings.source_language
         if (source, name) in self.published:
-            return name
-        if any(f"content/{code}/{name}.md" in self.unreadable for code in (document.language, source)):
-            return "?"
-        return f"!{name}" if (source, name) in self.texts else ""
+            _, prose = self.published.get((document.language, name)) or self.published[source, name]
+            if anchor:
+                return self.anchor(where, prose, anchor, f"'{path}'", lambda found: PageTarget(name, found))
+            return PageTarget(name)
+        if self.is_unreadable(document, name):
+            return ()
+        if (source, name) in self.texts:
+            message = f"the page '{path}' is not published, so the link would lead nowhere"
+            return (Problem(where, message, "remove the link, or publish the page"),)
+        return (Problem(where, f"there is no page '{path}'", self.nearest_page(document, path)),)
+
+    def is_unreadable(self, document: Document, name: str) -> bool:
+        """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
+        codes = (document.language, self.settings.source_language)
+        return any(f"content/{code}/{name}.md" in self.unreadable for code in codes)
+
+    def anchor(self, where: Location, prose: Prose, anchor: str, page: str, target: Callable[[str], Target]) -> Lead:
+        """Return the target for a place of a text; its id is the same in both forms of an accent (NFC and NFD)."""
+        ids = {unicodedata.normalize("NFC", name): name for name in prose.ids}
+        if name := ids.get(unicodedata.normalize("NFC", anchor)):
+            return target(name)
+        fix = suggestion(anchor, [heading.id for heading in prose.headings])
+        return (Problem(where, f"{page} has no heading with the id '{anchor}'", fix),)
 
     def nearest_page(self, document: Document, path: str) -> str:
+        """Return what to write in place of a path that leads to no page."""
         folder = posixpath.dirname(document.name) or "."
         names = (
             name for code, name in self.published if code == self.settings.source_language and name != document.name
         )
-        near = difflib.get_close_matches(
-            path, [posixpath.relpath(f"{name}.md", folder) for name in names], n=1, cutoff=0.6
-        )
+        paths = [posixpath.relpath(f"{name}.md", folder) for name in names]
+        near = difflib.get_close_matches(path, paths, n=1, cutoff=0.6)
         return f"did you mean '{near[0]}'?" if near else "write the path of the page's .md file, seen from this file"
 
     def meant(self, target: str, asset: str) -> str:
+        """Return what to write in place of a link that leads to no page, no file and no site."""
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"
-        if target.startswith("www."):
+        if _HOST.match(target):
             return f"write https://{target}"
         near = difflib.get_close_matches(re.sub(r"^(\.\./)*(static/)?", "", asset), self.assets.files, n=1, cutoff=0.7)
         return (
@@ -245,95 +230,121 @@ class Linker:
 
     def shown_by(self, placed: Placement) -> Iterator[Source]:
         """Yield the sources of the events that a component shows, in order."""
-        if placed.component.declaration.needs == "timeline":
-            first, last = (cast("int | None", placed.arguments.get(name)) for name in ("from", "to"))
-            for event in self.settings.timeline:
-                yield from event.sources if event.within(first, last) else ()
+        for event in self.events(placed.component, placed.arguments) or ():
+            yield from event.sources
 
-    def placement(self, document: Document, reference: Reference, tell: Callable[[str, str], None]) -> Target:
-        mistakes: list[str] = []
+    def events(self, component: Component, arguments: Mapping[str, object]) -> list[Event] | None:
+        """Return the events that a component shows, in order, or None where it shows none by its nature."""
+        if component.declaration.needs != "timeline":
+            return None
+        first, last = (cast("int | None", arguments.get(name)) for name in ("from", "to"))
+        return [event for event in self.settings.timeline if event.within(first, last)]
 
-        def wrong(message: str, fix: str) -> None:
-            mistakes.append(message)
-            tell(message, fix)
-
+    def placement(self, where: Location, document: Document, reference: Reference) -> Lead:
+        """Return the component that is placed, with what each of its arguments stands for."""
         component = self.components.get(reference.target)
         if not component:
-            wrong(f"there is no component '{reference.target}'", suggestion(reference.target, self.components))
-            return OuterTarget("")
+            message = f"there is no component '{reference.target}'"
+            return (Problem(where, message, suggestion(reference.target, self.components)),)
+        parameters, given = component.declaration.parameters, dict(reference.arguments)
+        problems = [*self.misplaced(where, component, reference)]
+        problems += [
+            Problem(where, f"the component '{component.name}' takes no '{name}'", suggestion(name, parameters))
+            for name in given
+            if name not in parameters
+        ]
+        arguments: dict[str, object] = dict.fromkeys(parameters)
+        for name, parameter in parameters.items():
+            if name in given:
+                arguments[name], found = self.argument(where, document, component.name, name, parameter, given[name])
+                problems += found
+            elif parameter.required:
+                fix = f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}"
+                problems.append(Problem(where, f"the component '{component.name}' needs '{name}'", fix))
+        if not problems and self.settings.timeline and self.events(component, arguments) == []:
+            years = [event.year for event in self.settings.timeline]
+            message = f"the component '{component.name}' shows nothing: no entry of the timeline is of these years"
+            problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
+        return tuple(problems) if problems else Placement(component, arguments)
+
+    def misplaced(self, where: Location, component: Component, reference: Reference) -> Iterator[Problem]:
+        """Yield why a component cannot stand where it is placed."""
         declaration = component.declaration
         if declaration.place == "block" and not reference.block:
-            wrong(
-                f"the component '{component.name}' must stand alone",
-                "put it on a line of its own, with an empty line above and below",
-            )
+            message = f"the component '{component.name}' must stand alone"
+            yield Problem(where, message, "put it on a line of its own, with an empty line above and below")
         if declaration.needs and not getattr(self.settings, declaration.needs):
-            wrong(
-                f"the component '{component.name}' needs '{declaration.needs}' in site.yaml",
-                "write it there, as content/README.md tells, or remove the component",
-            )
+            message = f"the component '{component.name}' needs '{declaration.needs}' in site.yaml"
+            yield Problem(where, message, "write it there, as content/README.md tells, or remove the component")
         if component.links and reference.linked:
-            wrong(
-                f"the component '{component.name}' is a link, and stands inside the words of another",
-                "put it before or behind that link",
-            )
-        given = dict(reference.arguments)
-        arguments: dict[str, object] = {}
-        for name in given:
-            if name not in declaration.parameters:
-                wrong(f"the component '{component.name}' takes no '{name}'", suggestion(name, declaration.parameters))
-        for name, parameter in declaration.parameters.items():
-            if name in given:
-                arguments[name] = self.argument(document, component.name, name, parameter, given[name], wrong)
-            elif parameter.required:
-                wrong(
-                    f"the component '{component.name}' needs '{name}'",
-                    f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}",
-                )
-            else:
-                arguments[name] = None
-        return OuterTarget("") if mistakes else Placement(component, arguments)
+            message = f"the component '{component.name}' is a link, and stands inside the words of another"
+            yield Problem(where, message, "put it before or behind that link")
 
     def argument(
-        self,
-        document: Document,
-        component: str,
-        name: str,
-        parameter: Parameter,
-        given: str,
-        wrong: Callable[[str, str], None],
-    ) -> object:
+        self, where: Location, document: Document, component: str, name: str, parameter: Parameter, given: str
+    ) -> tuple[object, list[Problem]]:
+        """Return what an argument of a component stands for, and what is wrong with it."""
+        called = f"'{name}' of the component '{component}'"
         if parameter.choices and given not in parameter.choices:
-            wrong(f"'{name}' of the component '{component}' cannot be '{given}'", suggestion(given, parameter.choices))
+            return None, [Problem(where, f"{called} cannot be '{given}'", suggestion(given, parameter.choices))]
         if parameter.type == "text":
-            return given
+            return given, []
         if parameter.type == "number":
-            if not re.fullmatch(r"\d{1,6}", given):
-                wrong(
-                    f"'{name}' of the component '{component}' must be a number, not '{given}'",
-                    f"write {name}=2004, digits only",
-                )
-                return 0
-            return int(given)
+            if re.fullmatch(r"\d{1,6}", given):
+                return int(given), []
+            return None, [
+                Problem(where, f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only")
+            ]
+        many = parameter.type in ("pages", "helplines")
+        keys = given.replace(",", " ").split() if many else [given]
+        if not keys:
+            return None, [Problem(where, f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
-            return tuple(
-                name for path in given.replace(",", " ").split() if (name := self.listed_page(document, path, wrong))
-            )
-        plural = parameter.type == "helplines"
-        entries = self.settings.collection("helpline" if plural else parameter.type)
-        keys = given.replace(",", " ").split() if plural else [given]
-        for key in keys:
-            if key not in entries:
-                wrong(f"site.yaml has no {parameter.type.removesuffix('s')} '{key}'", suggestion(key, entries))
-        if parameter.type == "value" and given in entries and self.settings.values[given][0] is None:
-            wrong(
-                f"the number '{given}' is not known, so no sentence can tell it",
-                "leave it out; the figure shows that it is missing",
-            )
-        if plural:
-            return tuple(entries[key] for key in keys if key in entries)
-        return entries.get(given)
+            leads = [self.link(where, document, path) for path in keys]
+            pages = tuple(lead.name for lead in leads if isinstance(lead, PageTarget))
+            return pages, [problem for lead in leads if isinstance(lead, tuple) for problem in lead]
+        kind = parameter.type.removesuffix("s")
+        entries = self.settings.collection(kind)
+        problems = [
+            Problem(where, f"site.yaml has no {kind} '{key}'", suggestion(key, entries))
+            for key in keys
+            if key not in entries
+        ]
+        if kind == "value" and given in entries and self.settings.values[given][0] is None:
+            message = f"the number '{given}' is not known, so no sentence can tell it"
+            problems.append(Problem(where, message, "leave it out; the figure shows that it is missing"))
+        found = tuple(entries[key] for key in keys if key in entries)
+        return found if many else next(iter(found), None), problems
 
-    def listed_page(self, document: Document, path: str, wrong: Callable[[str, str], None]) -> str:
-        target = self.link(document, Prose("", (), (), (), ()), path, wrong)
-        return target.name if isinstance(target, PageTarget) else ""
+
+def outer(where: Location, scheme: str, target: str) -> Lead:
+    """Return an address outside the site, if every reader can open it."""
+    if scheme in ("http", "https"):
+        host = re.sub(r"[/?#].*", "", target.partition("://")[2])
+        if is_private(re.sub(r"^.*@|:\d*$", "", host)):
+            message = f"the address '{target}' is that of one computer or network, which no reader can open"
+            return (Problem(where, message, "link to the public address of that page, or remove the link"),)
+        if not is_web_address(target):
+            fix = "write it as the browser shows it, such as https://www.example.org/page"
+            return (Problem(where, f"the address '{target}' cannot be read", fix),)
+        if "@" in host:
+            message = f"the address '{target}' names a user before the site, which hides where it leads"
+            user = host.rpartition("@")[0]
+            return (Problem(where, message, f"write {target.replace(f'{user}@', '', 1)}"),)
+    elif scheme == "mailto":
+        if not re.fullmatch(r"[^@\s?]+@[^@\s?]+\.[^@\s?.]+", re.split(r"[:?]", target)[1]):
+            return (Problem(where, f"'{target}' is no address to write to", "write mailto:name@example.org"),)
+    elif scheme != "tel":
+        fix = "link to a page (help.md) or to an address that begins with https://"
+        return (Problem(where, f"a link cannot begin with '{target.partition(':')[0]}:'", fix),)
+    return OuterTarget(target)
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is known in one computer or one network only (RFC 6761, RFC 6762, and the registries of IANA)."""
+    if host.lower().rpartition(".")[2] in ("localhost", "local", "internal", "lan", "home", "corp"):
+        return True
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return False

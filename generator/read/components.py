@@ -16,7 +16,19 @@ TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
 
 ParameterType = Literal[
-    "text", "number", "term", "helpline", "helplines", "partner", "day", "figure", "diagram", "law", "value", "pages"
+    "text",
+    "number",
+    "term",
+    "helpline",
+    "helplines",
+    "partner",
+    "kind",
+    "day",
+    "figure",
+    "diagram",
+    "law",
+    "value",
+    "pages",
 ]
 
 

@@ -18,13 +18,15 @@ from generator.read.yaml_text import NOWHERE, Places
 
 RECORD = "translated-from.txt"
 LARGEST = 200_000
+_KEPT = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)|\.(?=/|$)")
+"""A part of a path that cannot be the name of a file or folder on Windows, which keeps some names, with any ending, for itself."""
 
 
 def _slug(value: str) -> str:
     """Return what can be a part of an address and, on every computer, the name of a folder; Windows keeps some names for itself."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise Wrong("cannot be {value}", "use small letters, digits and hyphens, such as get-help")
-    if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", value):
+    if _KEPT.match(value):
         raise Wrong("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
     if len(value) > 100:
         raise Wrong(f"cannot have {len(value)} letters", "use at most 100")
@@ -35,6 +37,11 @@ def _alias(value: str) -> str:
     path = value.strip("/")
     if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in path.split("/")):
         raise Wrong("cannot be {value}", "write an old address of this site, such as en/old-name")
+    if _KEPT.search(path.lower()):
+        raise Wrong(
+            "cannot be {value}, which is no name of a folder or file on Windows",
+            "leave out the part that ends in a dot or is one of: con, prn, aux, nul, com1, lpt1",
+        )
     if path.endswith(".md"):
         raise Wrong(
             "cannot be {value}, which is the name of a file",

@@ -401,6 +401,7 @@ class Settings(forms.Model):
         collections: dict[str, Mapping[str, object]] = {
             "helpline": self.helplines,
             "partner": self.partners,
+            "kind": {partner.kind: partner.kind for partner in self.partners.values()},
             "day": self.days,
             "figure": self.figures,
             "diagram": self.diagrams,

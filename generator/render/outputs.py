@@ -472,8 +472,10 @@ class View:
             pieces.append(text if reference is None else inside._filled(self.page.targets[reference], reference))
         return Markup("".join(pieces))
 
-    def _filled(self, target: Target, reference: int) -> str:
+    def _filled(self, target: Target | None, reference: int) -> str:
         match target:
+            case None:
+                return ""
             case OuterTarget(url):
                 return str(escape(url))
             case PageTarget(name, anchor):

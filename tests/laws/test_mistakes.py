@@ -686,7 +686,7 @@ MISTAKES = {
     ),
     "argument that is no choice": (
         replace("content/en/help.md", "kind=centre", "kind=center"),
-        "content/en/help.md:16:1: 'kind' of the component 'partners' cannot be 'center'\n    fix: did you mean 'centre'?",
+        "content/en/help.md:16:1: site.yaml has no kind 'center'\n    fix: did you mean 'centre'?",
     ),
     "argument that names nothing": (
         replace(FIRST, "figure id=people", "figure id=peple"),

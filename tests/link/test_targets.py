@@ -1,0 +1,122 @@
+"""What a reference leads to, and what is told of one that leads nowhere."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.compile import texts
+from generator.link import link
+from generator.read import project
+from tests.conftest import TODAY
+
+PAGE = "content/en/topics/second.md"
+
+
+def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) -> list[str]:
+    """Return what is told when a page of the tiny site has this text or these fields."""
+    file = tiny / path
+    above, _, below = file.read_text("utf-8").removeprefix("---\n").partition("---\n")
+    file.write_text(f"---\n{above}{fields}---\n{text or below}\n", "utf-8")
+    read = project.read(tiny)
+    compiled = texts.compile_texts(read, TODAY, drafts=False)
+    _, problems = link.link(
+        read.documents, compiled.proses, read.settings, read.sources, read.words, read.components, read.assets,
+        today=TODAY, drafts=False, url=None,
+    )  # fmt: skip
+    return [str(problem).replace("\n    fix:", " →") for problem in (*compiled.problems, *problems)]
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("mailto:", "'mailto:' is no address to write to → write mailto:name@example.org"),
+        ("mailto:us@", "'mailto:us@' is no address to write to → write mailto:name@example.org"),
+        (
+            "https://bank.example@evil.example/x",
+            "the address 'https://bank.example@evil.example/x' names a user before the site, which hides where it leads"
+            " → write https://evil.example/x",
+        ),
+        *(
+            (
+                address,
+                f"the address '{address}' is that of one computer or network, which no reader can open"
+                " → link to the public address of that page, or remove the link",
+            )
+            for address in (
+                "http://127.0.0.1:8000/en/",
+                "http://localhost:8000/",
+                "http://[::1]/",
+                "http://192.168.1.20/",
+                "https://files.office.local/x.pdf",
+            )
+        ),
+        (
+            "handbooks.example.org/courses/handbook.pdf",
+            "the link 'handbooks.example.org/courses/handbook.pdf' leads nowhere"
+            " → write https://handbooks.example.org/courses/handbook.pdf",
+        ),
+        ("www.example.org", "the link 'www.example.org' leads nowhere → write https://www.example.org"),
+        ("ftp://example.org/x", "a link cannot begin with 'ftp:'"),
+        ("frist.md", "there is no page 'frist.md' → did you mean 'first.md'?"),
+    ],
+)
+def test_an_address_that_no_reader_can_open_is_told(address: str, message: str, tiny: Path) -> None:
+    (found,) = told(tiny, f"See [it]({address}).")
+
+    assert found.startswith(f"{PAGE}:6:10: {message}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mailto:us@example.org",
+        "mailto:us@example.org?subject=Help",
+        "tel:112",
+        "HTTPS://EXAMPLE.ORG/@name",
+        "https://8.8.8.8/",
+        "first.md#why",
+        "pictures/line.svg",
+    ],
+)
+def test_an_address_that_every_reader_can_open_is_not_told(address: str, tiny: Path) -> None:
+    assert told(tiny, f"See [it]({address}).") == []
+
+
+def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
+    assert told(tiny, "See [below](#e\u0301te\u0301).\n\n## Summer {#\u00e9t\u00e9}\n\nWords.") == []
+
+
+@pytest.mark.parametrize(
+    ("component", "message"),
+    [
+        (
+            "timeline from=2050",
+            "the component 'timeline' shows nothing: no entry of the timeline is of these years → choose years from ",
+        ),
+        (
+            "timeline from=2010 to=2000",
+            "the component 'timeline' shows nothing: no entry of the timeline is of these years",
+        ),
+        ("partners kind=nobody", "site.yaml has no kind 'nobody' → use one of: centre"),
+        ('cards pages=" "', "'pages' of the component 'cards' names nothing → write pages=...: The .md files"),
+        ('helplines only=","', "'only' of the component 'helplines' names nothing"),
+    ],
+)
+def test_a_component_that_shows_nothing_is_told(component: str, message: str, tiny: Path) -> None:
+    (found,) = told(tiny, f"{{{{ {component} }}}}")
+
+    assert found.startswith(f"{PAGE}:6:1: {message}")
+
+
+@pytest.mark.parametrize(("name", "address"), [("index", "/en/"), ("404", "/en/404.html")])
+def test_a_slug_of_a_page_that_has_its_address_by_nature_is_told(name: str, address: str, tiny: Path) -> None:
+    (found,) = told(tiny, "", "slug: start\n", f"content/en/{name}.md")
+
+    assert f"this page always stands at {address}, whatever its 'slug' → remove it" in found
+
+
+@pytest.mark.parametrize("alias", ["en/con", "en/old.", "en/aux.html", "lpt1/x", "en./x"])
+def test_an_alias_that_is_no_name_on_windows_is_told(alias: str, tiny: Path) -> None:
+    (found,) = told(tiny, "", f"aliases: [{alias}]\n")
+
+    assert f"'aliases[1]' cannot be '{alias}', which is no name of a folder or file on Windows" in found
