@@ -47,7 +47,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     linked, found = link.link(
         documents, proses, config, read.sources, read.words, read.components, read.assets,
         today=options.today, drafts=options.drafts, url=options.url or config.url, behind=late,
-        unreadable=compiled.unreadable,
+        unreadable=compiled.unreadable, leaflets=read.leaflets,
     )  # fmt: skip
     problems += found
     apart = {problem.location.path for problem in compiled.problems}

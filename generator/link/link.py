@@ -14,6 +14,7 @@ from generator.link.targets import (
 from generator.problems import Location, Problem
 from generator.read.assets import Assets
 from generator.read.components import Component
+from generator.read.leaflets import Leaflet
 from generator.read.pages import Document
 from generator.read.phrases import Words
 from generator.read.settings import Settings
@@ -34,6 +35,7 @@ def link(
     url: str | None,
     behind: frozenset[tuple[str, str]] = frozenset(),
     unreadable: frozenset[str] = frozenset(),
+    leaflets: Mapping[str, Leaflet] | None = None,
 ) -> tuple[Site, list[Problem]]:
     """Put all pages together.
 
@@ -64,7 +66,7 @@ def link(
     roots = {asset.address.partition("/")[0].lower() for asset in assets.files.values()}
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
-    return Site(settings, words, assets, today, url, pages, aliases, behind), problems + found
+    return Site(settings, words, assets, today, url, pages, aliases, behind, leaflets or {}), problems + found
 
 
 def _gaps(

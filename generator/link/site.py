@@ -3,7 +3,7 @@
 import datetime
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.compile.prose import Prose
@@ -16,6 +16,7 @@ from generator.link.targets import (
 )
 from generator.problems import Problem
 from generator.read.assets import Assets
+from generator.read.leaflets import Leaflet
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
@@ -98,6 +99,7 @@ class Site:
     pages: Mapping[tuple[str, str], Page]
     aliases: Mapping[str, Page]
     behind: frozenset[tuple[str, str]]
+    leaflets: Mapping[str, Leaflet] = field(default_factory=dict)
 
     @cached_property
     def _children(self) -> Groups:
@@ -150,9 +152,18 @@ class Site:
         """Return the pages that the main menu shows below one of its pages, in order."""
         return self._below.get((page.language, page.name), ())
 
+    def in_other_languages(self, language: str) -> Page | None:
+        """Return the page that shows the leaflets, or None where there are none to show."""
+        pages = (page for page in self.pages.values() if page.language == language and self.leaflets)
+        return next((page for page in pages if any(_shows_leaflets(target) for target in page.targets)), None)
+
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""
         return tuple(self.pages[code, page.name] for code in self.settings.languages)
+
+
+def _shows_leaflets(target: Target) -> bool:
+    return isinstance(target, Placement) and target.component.name == "leaflets"
 
 
 def overdue(site: Site) -> list[Problem]:

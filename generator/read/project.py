@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import BuildFailed, Problem
-from generator.read import assets, components, pages, phrases, settings, sources
+from generator.read import assets, components, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.components import Component
+from generator.read.leaflets import Leaflet
 from generator.read.pages import Document
 from generator.read.phrases import Words
 from generator.read.settings import Settings
@@ -16,7 +17,7 @@ from generator.read.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The settings, sources, words, components, other files and texts of a project, and what is wrong in them."""
+    """The settings, sources, words, components, other files, leaflets and texts of a project, and what is wrong in them."""
 
     folder: Path
     settings: Settings
@@ -24,6 +25,7 @@ class Project:
     words: Mapping[str, Words]
     components: Mapping[str, Component]
     assets: Assets
+    leaflets: Mapping[str, Leaflet]
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
 
@@ -39,7 +41,8 @@ def read(folder: Path) -> Project:
         raise BuildFailed(problems)
     words, found = phrases.read(folder, config)
     documents, more = pages.read(folder, config.languages, config.source_language)
-    problems += found + more
+    folded, unfolded = leaflets.read(folder, config)
+    problems += found + more + unfolded
     if len(words) < len(config.languages):
         raise BuildFailed(problems)
-    return Project(folder, config, cited, words, parts, files, documents, tuple(problems))
+    return Project(folder, config, cited, words, parts, files, folded, documents, tuple(problems))

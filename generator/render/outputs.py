@@ -26,6 +26,7 @@ from generator.link.site import Page, Site
 from generator.link.targets import AssetTarget, CitationTarget, OuterTarget, PageTarget, Placement, Target
 from generator.problems import Location, Problem
 from generator.read.kinds import Text
+from generator.read.leaflets import Leaflet
 from generator.read.phrases import Words
 from generator.read.settings import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.sources import Source
@@ -51,6 +52,8 @@ NAMES: Mapping[str, str] = {
     "original": "this page in the source language",
     "behind": "whether the original has changed since the translation",
     "help": "the page with help: the first of the main menu, or none",
+    "in_other_languages": "the page with the leaflets, or none",
+    "leaflets()": "each leaflet with its sentences by name",
     "menu(name)": "the pages of the menu main or footer, in order",
     "below(page)": "the pages that the main menu shows below one of its pages",
     "styles": "the styles that the page needs",
@@ -238,6 +241,8 @@ class View:
             "original": site.pages[site.settings.source_language, page.name],
             "behind": (page.language, page.name) in site.behind,
             "help": next(iter(site.menu(page.language, "main")), None),
+            "in_other_languages": site.in_other_languages(page.language),
+            "leaflets": self.leaflets,
             "menu": lambda name: site.menu(page.language, name),
             "below": site.below,
             "styles": STYLES,
@@ -449,6 +454,16 @@ class View:
         names = Locale.parse(self.locale).languages
         own = {other: language.name for other, language in self.site.settings.languages.items()}
         return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
+
+    def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
+        """Return each leaflet with its sentences, the numbers in them as links; these are read from left to right everywhere."""
+        link = Markup('<a class="number" dir="ltr" href="{}">{}</a>')
+        lines = self.site.settings.helplines.items()
+        numbers = {name: link.format(dial(helpline), helpline.number) for name, helpline in lines}
+        return [
+            (leaflet, {name: escape(sentence).format(**numbers) for name, sentence in leaflet.sentences.items()})
+            for leaflet in self.site.leaflets.values()
+        ]
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""

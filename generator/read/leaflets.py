@@ -1,0 +1,104 @@
+"""A few sentences of help in each language that the site itself does not have: `content/leaflets/LANGUAGE.yaml`."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from generator.problems import Location, Problem, suggestion
+from generator.read import files as project
+from generator.read.phrases import read_phrases
+from generator.read.settings import Settings
+
+FOLDER = "content/leaflets"
+OPTIONAL = {"unreviewed"}
+"""What a leaflet may leave out: the sentence that no native speaker has checked it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """The sentences of one language by name, in the order of the original; `{id}` in them is the number of a helpline."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    sentences: Mapping[str, str]
+
+
+def read(folder: Path, settings: Settings) -> tuple[Mapping[str, Leaflet], list[Problem]]:
+    """Return the leaflets in `folder` by language, without the original, and what is wrong in them.
+
+    The file of the source language is the original: every other has its names, each with the same numbers.
+    """
+    paths, problems = project.files(folder, FOLDER)
+    written: dict[str, tuple[str, Mapping[str, str], Mapping[str, Location]]] = {}
+    for path in paths:
+        if path.endswith(".yaml"):
+            text, found = project.text(folder, path)
+            phrases, places, more = read_phrases(text or "", path)
+            problems += found + more
+            if text is not None and not more:
+                written[PurePosixPath(path).stem] = path, phrases, places
+    if not written or problems:
+        return {}, problems
+    path = f"{FOLDER}/{settings.source_language}.yaml"
+    if settings.source_language not in written:
+        return {}, [
+            Problem(Location(path), "this file is missing", "write there the sentences that the others translate")
+        ]
+    _, original, original_places = written.pop(settings.source_language)
+    for name, sentence in original.items():
+        for number in sorted(_numbers(sentence) - settings.helplines.keys()):
+            problems.append(
+                Problem(
+                    original_places[name], f"there is no helpline '{number}'", suggestion(number, settings.helplines)
+                )
+            )
+    leaflets = {}
+    for code, (path, sentences, where) in written.items():
+        direction = _direction(code)
+        if direction is None:
+            problems.append(
+                Problem(Location(path), f"'{code}' is no language", "name the file by its code, such as ro")
+            )
+            continue
+        problems += _differences(path, sentences, where, original, settings.languages)
+        leaflets[code] = Leaflet(code, direction, {name: sentences[name] for name in original if name in sentences})
+    return leaflets, problems
+
+
+def _differences(
+    path: str,
+    phrases: Mapping[str, str],
+    places: Mapping[str, Location],
+    original: Mapping[str, str],
+    languages: Collection[str],
+) -> Iterator[Problem]:
+    if PurePosixPath(path).stem in languages:
+        yield Problem(Location(path), "the site has pages in this language", "remove this file")
+    for name, sentence in original.items():
+        if name not in phrases:
+            if name not in OPTIONAL:
+                yield Problem(
+                    Location(path), f"the sentence '{name}' is missing", f"add a line '{name}: ...' ({sentence})"
+                )
+        elif _numbers(phrases[name]) != _numbers(sentence):
+            fix = "write the same words between braces as there"
+            yield Problem(places[name], f"the numbers here are not those of '{sentence}'", fix)
+    for name in phrases.keys() - original.keys():
+        yield Problem(places[name], f"unknown sentence '{name}'", suggestion(name, original))
+
+
+def _numbers(sentence: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", sentence))
+
+
+def _direction(code: str) -> Literal["ltr", "rtl"] | None:
+    """Return the direction in which a language is written (CLDR), or None where there is no such language."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        order = Locale.parse(code.replace("-", "_")).character_order
+    except (ValueError, UnknownLocaleError):
+        return None
+    return "rtl" if order == "right-to-left" else "ltr"

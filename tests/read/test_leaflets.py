@@ -1,0 +1,89 @@
+"""The sentences of help in languages that the site does not have."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.conftest import built, options
+
+Run = Callable[..., tuple[int, str, str]]
+
+ORIGINAL = 'name: English\ncall: "Call {line}."\nlisten: They listen.\nunreviewed: Nobody has checked this.\n'
+ARABIC = 'name: العربية\ncall: "اتصل بالرقم {line}."\nlisten: سيستمعون إليك.\nunreviewed: لم يراجع هذا النص بعد.\n'
+
+
+@pytest.fixture
+def leaflets(tiny: Path) -> Path:
+    """The folder of the leaflets of a tiny site that shows them, in one language."""
+    folder = tiny / "content/leaflets"
+    folder.mkdir()
+    (folder / "en.yaml").write_text(ORIGINAL, "utf-8")
+    (folder / "ar.yaml").write_text(ARABIC, "utf-8")
+    page = tiny / "content/en/topics/second.md"
+    page.write_text(page.read_text("utf-8") + "\n{{ leaflets }}\n", "utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("leaflets")
+def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny: Path) -> None:
+    built(options(tiny))
+
+    for address in ("en/topics/second", "nl/topics/second"):
+        page = LexborHTMLParser((tiny / "public" / address / "index.html").read_text("utf-8"))
+        (item,) = page.css(".leaflets > li")
+        assert (item.id, item.attributes["lang"], item.attributes["dir"]) == ("ar", "ar", "rtl")
+        number = item.css_first("a.number")
+        assert (number.attributes["href"], number.attributes["dir"]) == ("tel:+3225550101", "ltr")
+        assert [node.text() for node in item.css("h2, p")] == [
+            "العربية", f"اتصل بالرقم {number.text()}.", "سيستمعون إليك.", "لم يراجع هذا النص بعد.",
+        ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("leaflets")
+def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny: Path) -> None:
+    built(options(tiny))
+
+    for address, to in (("index.html", "en/topics/second"), ("nl/help/index.html", "../topics/second")):
+        page = LexborHTMLParser((tiny / "public" / address).read_text("utf-8"))
+        (link,) = page.css(".tongues a")
+        assert link.attributes["href"] == f"{to}/index.html#ar"
+        assert (link.text(), link.attributes["lang"], link.attributes["dir"]) == ("العربية", "ar", "rtl")
+
+
+def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tiny: Path, leaflets: Path) -> None:
+    (leaflets / "ar.yaml").write_text(ARABIC.replace("unreviewed: لم يراجع هذا النص بعد.\n", ""), "utf-8")
+
+    built(options(tiny))
+
+    assert "لم يراجع" not in (tiny / "public/en/topics/second/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("ar", ARABIC.replace("listen: سيستمعون إليك.\n", ""), "content/leaflets/ar.yaml:1:1: the sentence 'listen' is missing"),
+        ("ar", ARABIC.replace("{line}", "112"), "content/leaflets/ar.yaml:2:1: the numbers here are not those of 'Call {line}.'"),
+        ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown sentence 'lisen'"),
+        ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
+        ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
+        ("fr", ARABIC, "content/leaflets/fr.yaml:1:1: the site has pages in this language"),
+        ("ar", "name: [a]\n", "content/leaflets/ar.yaml:1:1: 'name' must be text"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_leaflet_is_told_at_its_line(
+    file: str, text: str, told: str, tiny: Path, leaflets: Path, run: Run
+) -> None:
+    (leaflets / f"{file}.yaml").write_text(text, "utf-8")
+
+    code, _, complaints = run(tiny)
+
+    assert code == 1
+    assert told in complaints
+
+
+def test_leaflets_need_an_original(tiny: Path, leaflets: Path, run: Run) -> None:
+    (leaflets / "en.yaml").unlink()
+
+    assert "content/leaflets/en.yaml:1:1: this file is missing" in run(tiny)[2]
