@@ -178,12 +178,33 @@ class Row(forms.Model):
     note: Text | None = Field(
         None, description="Why a number is missing, or how it differs.", examples=["{en: Not published.}"]
     )
+    sources: tuple[Cited, ...] = Field(
+        (),
+        description="Where its numbers come from, if not from all sources of the figure.",
+        examples=["[annual-report]"],
+    )
+
+
+class Headline(forms.Model):
+    """The one number of a figure that is shown large."""
+
+    row: Id = Field(description="Its row.", examples=['"2024"'])
+    column: Id = Field(description="Its column.", examples=["victims"])
+    text: Text = Field(description="What it says, read after the number.", examples=["{en: people started support}"])
 
 
 class Figure(forms.Model):
     """Numbers with their source and their caution."""
 
-    title: Text = Field(description="What the numbers say.", examples=["{en: People who started support}"])
+    title: Text = Field(description="What the numbers are.", examples=["{en: People who started support}"])
+    finding: Text | None = Field(
+        None, description="What the chart shows, in a sentence; its heading.", examples=["{en: Fewer started support}"]
+    )
+    headline: Headline | None = Field(
+        None,
+        description="The number that stands for it among the findings.",
+        examples=["{row: '2024', column: victims}"],
+    )
     measure: Text = Field(description="What is counted.", examples=["{en: Victims who began support that year.}"])
     place: Text = Field(description="Where.", examples=["{en: Belgium}"])
     row_name: Text = Field(description="Heading of the first column.", examples=["{en: Year}"])
@@ -571,6 +592,12 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
         if name not in columns:
             message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"
             yield Problem(at(*trail, "chart", number), message, suggestion(name, columns))
+    if headline := figure.headline:
+        known = [row.id for row in figure.rows if (headline.column, None) not in zip(columns, row.values, strict=False)]
+        for kind, name, among in (("column", headline.column, columns), ("row", headline.row, known)):
+            if name not in among:
+                message = f"the headline of the figure '{trail[-1]}' names no {kind} with a number: '{name}'"
+                yield Problem(at(*trail, "headline", kind), message, suggestion(name, among))
 
 
 def _texts(value: object, trail: Trail) -> Iterator[tuple[Trail, Mapping[str, str]]]:

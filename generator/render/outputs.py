@@ -367,9 +367,9 @@ class View:
                 words["sources"],
             ]
         )
-        for number, row in enumerate(figure.rows):
+        for row in figure.rows:
             values = ["" if value is None else f"{_exact(value):f}".removesuffix(".0") for value in row.values]
-            sources = "" if number else " ".join(source.url for source in figure.sources)
+            sources = " ".join(source.url for source in row.sources or figure.sources)
             writer.writerow([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
         return text.getvalue().encode("utf-8-sig")
 

@@ -284,9 +284,7 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
 
 
 def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None:
-    expected = (
-        "\ufeffAnnée,All,Share,Remarque,Sources\r\n2023,1234,12.5,,https://count.example/\r\n2024,,,Not counted.,\r\n"
-    )
+    expected = "\ufeffAnnée,All,Share,Remarque,Sources\r\n2023,1234,12.5,,https://count.example/\r\n2024,,,Not counted.,https://count.example/\r\n"
     assert (tiny / "public/fr/data/people.csv").read_bytes().decode() == expected
 
 
@@ -443,7 +441,7 @@ def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
     assert shown[:4] == ["1,234,567.5", "33.3%", "0.0004", "2.9999%"]
     assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
         "2023,1234567.5,33.3,,https://count.example/",
-        "2024,0.0004,2.9999,Not counted.,",
+        "2024,0.0004,2.9999,Not counted.,https://count.example/",
     ]
 
 

@@ -146,6 +146,10 @@ MISTAKES = {
         replace("site.yaml", "chart: [all]", "chart: [al]"),
         "site.yaml:59:13: the chart of the figure 'people' names no column 'al'\n    fix: did you mean 'all'?",
     ),
+    "headline without a number": (
+        replace("site.yaml", "chart: [all]", 'headline: {row: "2024", column: all, text: people}'),
+        "site.yaml:59:21: the headline of the figure 'people' names no row with a number: '2024'\n    fix: use one of: 2023",
+    ),
     "chart of two units": (
         replace("site.yaml", "chart: [all]", "chart: [all, share]"),
         "site.yaml:59:12: this chart would draw counts and percentages on one scale\n    fix: name only columns of one unit",
@@ -816,11 +820,11 @@ MISTAKES = {
     ),
     "way back from a note with two numbers": (
         replace("content/fr/words.yaml", "note {}", "{} {}"),
-        "content/fr/words.yaml:46:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
+        "content/fr/words.yaml:51:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
     ),
     "way back from a note with braces of its own": (
         replace("content/en/words.yaml", "note {}", "note {count}"),
-        "content/en/words.yaml:47:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
+        "content/en/words.yaml:52:1: 'footnote_back' must have {} once\n    fix: write {} where the number of the note is to stand",
     ),
     "unknown word": (
         replace("content/fr/words.yaml", "menu: Menu\n", "menu: Menu\nmenue: M\n"),

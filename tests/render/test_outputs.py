@@ -88,3 +88,31 @@ def test_a_timeline_is_in_order_folds_what_is_no_milestone_and_marks_its_sources
     ]
     for place, mark in re.findall(r'href="#source-(\d+)" aria-label="Source \d+: (\w+)"', html):
         assert re.search(rf'<li id="source-{place}"><a [^>]*><cite[^>]*>{mark}<', html)
+
+
+def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> None:
+    file, page = tiny / "site.yaml", tiny / "content/en/topics/first.md"
+    headline = 'finding: One thousand.\n    headline: {row: "2023", column: all, text: people came}\n    chart: [all]'
+    file.write_text(file.read_text("utf-8").replace("chart: [all]", headline), "utf-8")
+    page.write_text(page.read_text("utf-8") + "\n{{ findings }}\n", "utf-8")
+
+    built(options(tiny))
+
+    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert '<a href="#figure-people"><b>1,234</b> people came</a>' in html
+    assert re.search(
+        '<figure class="figure" id="figure-people"[^>]*>\n<figcaption[^>]*><strong>One thousand.</strong>', html
+    )
+
+
+def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny: Path) -> None:
+    file = tiny / "site.yaml"
+    file.write_text(file.read_text("utf-8").replace("[1234, 12.5]}", "[1234, 12.5], sources: [log, line]}"), "utf-8")
+
+    built(options(tiny))
+
+    rows = (tiny / "public/en/data/people.csv").read_bytes().decode("utf-8-sig").split("\r\n")
+    assert [row.rpartition(",")[2] for row in rows[1:3]] == [
+        "https://log.example/ https://line.example/",
+        "https://count.example/",
+    ]
