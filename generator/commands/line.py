@@ -35,9 +35,8 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         asked = _parser().parse_args(arguments)
-        site = asked.site.resolve()
-        output = (asked.output or site / "public").resolve()
-        options = Options(site, output, asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
+        output = asked.output or _folder(asked.site / "public")
+        options = Options(asked.site, output, asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
         command, _ = COMMANDS[asked.command or "build"]
         if said := command.run(make, options, asked):
             printed.say(said)
@@ -57,6 +56,15 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _folder(path: str | Path) -> Path:
+    try:
+        return Path(path).resolve()
+    except RuntimeError:
+        raise WrongUse(f"{path} is a link that leads back to itself") from None
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be found: {error.strerror}") from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,10 +92,10 @@ def _parser() -> argparse.ArgumentParser:
         """Return the options of every command; given before the command or after it, they mean the same."""
         options = argparse.ArgumentParser(add_help=False, **defaults)
         options.add_argument(
-            "--site", type=Path, metavar="FOLDER", help="the project to build (default: the folder of build.py)"
+            "--site", type=_folder, metavar="FOLDER", help="the project to build (default: the folder of build.py)"
         )
         options.add_argument(
-            "--output", type=Path, metavar="FOLDER", help="where to publish (default: public/ in the project)"
+            "--output", type=_folder, metavar="FOLDER", help="where to publish (default: public/ in the project)"
         )
         options.add_argument(
             "--base-url", type=url, metavar="URL", help="the address of the published site (default: url in site.yaml)"

@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -146,6 +148,40 @@ def test_wrong_use_is_one_line_and_exit_code_2(
 
     assert raised.value.code == 2
     assert capsys.readouterr().err.endswith(f"error: {complaint}\n")
+
+
+@pytest.mark.parametrize("output", [(), ("--output", "one"), ("--output", "one/public")])
+def test_an_output_whose_links_lead_in_a_circle_is_told(output: tuple[str, ...], tiny: Path) -> None:
+    (tiny / "one").symlink_to(tiny / "two")
+    (tiny / "two").symlink_to(tiny / "one")
+    shutil.rmtree(tiny / "public")
+    (tiny / "public").symlink_to(tiny / "one")
+
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "--site", str(tiny), *output],
+        cwd=tiny,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert re.search("leads back to itself|cannot write to ", done.stderr.splitlines()[-1])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use cannot be deleted there")
+@pytest.mark.parametrize("arguments", [["--output", "public"], ["--site", "."], ["check", "--output", "public"]])
+def test_a_working_folder_that_was_deleted_is_told(arguments: list[str], tmp_path: Path) -> None:
+    """A shell can still stand in it."""
+    (tmp_path / "gone").mkdir()
+    command = [sys.executable, str(ROOT / "build.py"), *arguments]
+    ask = f"cd gone && rmdir ../gone && exec {shlex.join(command)}"
+
+    done = subprocess.run(["sh", "-c", ask], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"build.py: {arguments[-1]} cannot be found: No such file or directory\n"
 
 
 def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
