@@ -162,7 +162,7 @@ class Site:
         return tuple(self.pages[code, page.name] for code in self.settings.languages)
 
 
-def _shows_leaflets(target: Target) -> bool:
+def _shows_leaflets(target: Target | None) -> bool:
     return isinstance(target, Placement) and target.component.name == "leaflets"
 
 
