@@ -29,7 +29,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     config, documents = read.settings, read.documents
 
     progress(f"compiling {len(documents)} texts")
-    compiled = texts.compile_texts(read, options.today, options.drafts)
+    compiled = texts.compile_texts(read)
     proses = compiled.proses
 
     progress("comparing translations")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.compile.prose import Dialect, compile_text
+from generator.compile.dialect import Dialect
+from generator.compile.text import compile_text
 from generator.read import components, forms, settings, sources
 from generator.read import pages as content
 from generator.render import outputs as render

@@ -22,7 +22,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.read import project
 
     read = project.read(options.site)
-    compiled = texts.compile_texts(read, options.today, options.drafts)
+    compiled = texts.compile_texts(read)
     everything = options.site, read.settings, read.documents, compiled.proses
     stale, problems = behind.survey(*everything)
     if compiled.problems or problems:

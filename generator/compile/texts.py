@@ -1,29 +1,74 @@
 """The texts of a project, each compiled alone."""
 
-import datetime
 from dataclasses import dataclass
 
-from generator.compile import prose, scan
-from generator.problems import Problem
+from generator.compile import memory
+from generator.compile.dialect import Dialect
+from generator.compile.prose import Prose
+from generator.compile.text import compile_text
+from generator.problems import Location, Problem
+from generator.read.pages import Document
+from generator.read.phrases import Words
 from generator.read.project import Project
+from generator.read.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The compiled texts, in the order of their documents, and what is wrong with each file by itself."""
 
-    proses: tuple[prose.Prose, ...]
+    proses: tuple[Prose, ...]
     problems: tuple[Problem, ...]
     unreadable: frozenset[str]
 
 
-def compile_texts(project: Project, today: datetime.date, drafts: bool) -> Texts:
-    """Compile every text of the project; the problems of reading it are among those that are returned."""
-    config, documents = project.settings, project.documents
-    dialects = {code: prose.Dialect.of(config, project.words[code]) for code in config.languages}
-    glossary = any(
-        scan.places_glossary(document.text) and (drafts or document.front.is_published(today)) for document in documents
-    )
-    proses, found = prose.compile_all(documents, dialects, project.folder / ".cache" / "prose.json", glossary)
+def compile_texts(project: Project) -> Texts:
+    """Compile every text of the project; the problems of reading it are among those that are returned.
+
+    Texts compiled before are taken from `.cache/prose.json`, which is then replaced by exactly the texts of this call.
+    """
+    kept = project.folder / ".cache" / "prose.json"
+    dialects = {code: dialect(project.settings, words) for code, words in project.words.items()}
+    known = memory.recall(kept)
+    before = len(known)
+    keys = []
+    for document in project.documents:
+        key = memory.key(document.text, dialects[document.language])
+        keys.append(key)
+        if key not in known:
+            known[key] = compile_text(document.text, dialects[document.language])
+    if len(known) != before or before != len(set(keys)):
+        memory.keep(kept, {key: known[key] for key in keys})
+    proses = tuple(known[key] for key in keys)
+    problems = [
+        problem
+        for document, prose in zip(project.documents, proses, strict=True)
+        for problem in _problems(document, prose)
+    ]
     unreadable = frozenset(problem.location.path for problem in project.problems)
-    return Texts(proses, (*project.problems, *found), unreadable)
+    return Texts(proses, (*project.problems, *problems), unreadable)
+
+
+def _problems(document: Document, prose: Prose) -> list[Problem]:
+    return [
+        Problem(Location(document.path, document.first_line + told.line - 1, told.column), told.message, told.fix)
+        for told in prose.mistakes
+    ]
+
+
+def dialect(settings: Settings, words: Words) -> Dialect:
+    """Return what the language of `words` adds to Markdown: the names of the glossary, the rest from the words."""
+    code = words.language
+    meanings = {
+        short: term.term.get(code, term.term.get(""))
+        for term in settings.glossary.values()
+        if (short := term.short(code))
+    }
+    names = {name: key for key, term in settings.glossary.items() for name in term.names(code).values()}
+    outer, closing, inner, ending = (*filter(None, words.phrases["quotes"].split(" ")), "“", "”", "‘", "’")[:4]
+    return Dialect(
+        tuple(sorted((short, meaning or "") for short, meaning in meanings.items())),
+        tuple(names.items()),
+        (outer, closing, inner, ending),
+        words.phrases["footnote_back"],
+    )

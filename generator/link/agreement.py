@@ -1,7 +1,5 @@
 """What a page must have in common with its translations: headings, components, citations, links, pictures and numbers."""
 
-import html
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
@@ -10,18 +8,16 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from generator.compile.prose import Prose
-from generator.compile.scan import Reference
+from generator.compile.prose import Prose, Reference
 from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers
-from generator.link.sections import Part, Version, passages, split
+from generator.link.sections import Part, Version, split
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
-from generator.problems import Location, Problem, position
+from generator.problems import Location, Problem
 from generator.read.pages import Document
 from generator.read.phrases import Words
 from generator.read.settings import Settings
 
-_OUTER = re.compile(r"""\bhref\s*=\s*["']?\s*((?:https?|mailto|tel):[^"'\s>]+)""", re.IGNORECASE)
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
     "citation": "cite the same sources as there",
@@ -101,7 +97,7 @@ class Contents:
         for name, text in (("title", front.title), ("summary", front.summary)):
             place = version.document.at(name)
             told[0].append(_Told(place, [(number, place) for number in numbers(text, locale)]))
-        for passage in passages(version):
+        for passage in version.prose.passages:
             begin = version.place(*passage.place(0))
             found = [
                 (number, version.place(*passage.place(number.offset))) for number in numbers(passage.words, locale)
@@ -234,17 +230,6 @@ def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
     for reference in version.prose.references:
         if reference.kind in _KINDS:
             yield _Item(_KINDS[reference.kind], _written(reference)), version.place(reference.line, reference.column)
-    yield from _outer(version)
-
-
-def _outer(version: Version) -> Iterator[tuple[_Item, Location]]:
-    """Yield the addresses outside the site that stand in the HTML of a text and are no references: raw links, and those to write or call."""
-    document, end = version.document, 0
-    for found in _OUTER.finditer(version.prose.html):
-        address = html.unescape(found[1])
-        start = max(document.text.find(address, end), document.text.find(found[1], end), 0)
-        end = start
-        yield _Item("link", address), version.place(*position(document.text, start))
 
 
 def _written(reference: Reference) -> str:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
-from generator.compile.prose import Prose
-from generator.compile.scan import Reference, places_glossary
+from generator.compile.prose import Prose, Reference
 from generator.link.addresses import Texts, named_from
 from generator.problems import Location, Problem, suggestion
 from generator.read.assets import Assets
@@ -93,6 +92,7 @@ class Linker:
         targets: list[Target | None] = []
         problems = [*self.fields(document)]
         cited: dict[int, CitationTarget] = {}
+        glossary = None if document.front.exit or prose.places("glossary") else self.glossary
 
         def cite(source: Source) -> CitationTarget:
             return cited.setdefault(id(source), CitationTarget(len(cited) + 1, source))
@@ -110,7 +110,7 @@ class Linker:
                 case "link":
                     lead = self.link(where, document, reference.target, prose)
                 case "term":
-                    lead = PageTarget(self.glossary, reference.target) if self.glossary else OuterTarget("#")
+                    lead = PageTarget(glossary, reference.target) if glossary else ()
                 case "citation":
                     source = self.sources.get(reference.target)
                     lead = cite(source) if source else self.uncited(where, reference.target)
@@ -143,8 +143,8 @@ class Linker:
         return next(
             (
                 name
-                for (code, name), (document, _) in self.published.items()
-                if code == self.settings.source_language and places_glossary(document.text)
+                for (code, name), (_, prose) in self.published.items()
+                if code == self.settings.source_language and prose.places("glossary")
             ),
             None,
         )

@@ -20,7 +20,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from generator.compile import prose as prose_module
+from generator.compile.prose import marks
 from generator.link.addresses import NOT_FOUND, file_of, relative
 from generator.link.site import Page, Site
 from generator.link.targets import AssetTarget, CitationTarget, OuterTarget, PageTarget, Placement, Target
@@ -483,8 +483,17 @@ class View:
         """Return the text of the page as HTML, every reference filled in, all in the language of the text."""
         inside = replace(self, lang=self.page.document.language)
         pieces = []
-        for text, reference in prose_module.marks(self.page.prose.html):
-            pieces.append(text if reference is None else inside._filled(self.page.targets[reference], reference))
+        open_term = False
+        for text, number in marks(self.page.prose.html):
+            if number is None:
+                pieces.append(text)
+                continue
+            target = self.page.targets[number]
+            if self.page.prose.references[number].kind != "term":
+                pieces.append(inside._filled(target, number))
+            elif target is not None:
+                open_term = not open_term
+                pieces.append(f'<a class="term" href="{inside._filled(target, number)}">' if open_term else "</a>")
         return Markup("".join(pieces))
 
     def _filled(self, target: Target | None, reference: int) -> str:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compile.prose import Dialect, compile_text
+from generator.compile.dialect import Dialect
+from generator.compile.text import compile_text
 from generator.link import behind as translations
 from generator.link.behind import Section, Stale, diff, normalise, read_record, write_record
 from generator.problems import Location, Problem, WrongUse

@@ -18,7 +18,7 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
     above, _, below = file.read_text("utf-8").removeprefix("---\n").partition("---\n")
     file.write_text(f"---\n{above}{fields}---\n{text or below}\n", "utf-8")
     read = project.read(tiny)
-    compiled = texts.compile_texts(read, TODAY, drafts=False)
+    compiled = texts.compile_texts(read)
     _, problems = link.link(
         read.documents, compiled.proses, read.settings, read.sources, read.words, read.components, read.assets,
         today=TODAY, drafts=False, url=None,

@@ -1,0 +1,249 @@
+"""The blocks of a text: Python-Markdown reads which stand inside which, and they are written as HTML."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import markdown
+
+from generator.compile.dialect import Dialect
+from generator.compile.lines import LEAF, NOTE, PLACE, Footnote, Leaf, Reader
+from generator.compile.prose import MARK, Heading
+from generator.compile.words import Kind, Shown, Writer
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_ALONE = re.compile(f"\\s*{MARK.pattern}\\s*")
+_HOLDING = {"ul", "ol", "dl", "blockquote", "div"}
+_KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
+
+
+class Parser:
+    """Python-Markdown, set up to read lists, quotations, notes, definitions and paragraphs, and nothing within them."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(extensions=["admonition", "def_list", "sane_lists"])
+        for name in ("code", "hashheader", "setextheader", "hr", "reference"):
+            self._markdown.parser.blockprocessors.deregister(name)
+
+    def parse(self, lines: list[str]) -> "Element":
+        """Return the tree of blocks that lines make; what stands within a block is its text."""
+        self._markdown.parser.state.clear()
+        root = self._markdown.parser.parseDocument(lines).getroot()
+        assert root is not None
+        return root
+
+
+class Blocks:
+    """One text on its way from blocks to HTML."""
+
+    def __init__(self, reader: Reader, writer: Writer, parser: Parser, dialect: Dialect) -> None:
+        self.reader, self.writer, self.parser, self.dialect = reader, writer, parser, dialect
+        self.headings: list[Heading] = []
+        self.ids: dict[str, None] = {}
+        self._named: dict[str, int] = {}
+        self.level = 1
+        self.above = ""
+
+    def html(self) -> str:
+        """Return the text as HTML, and keep its headings and ids."""
+        pieces = list(self._children(self.parser.parse(self.reader.lines)))
+        return "\n".join([*filter(None, pieces), *self._footnotes()])
+
+    def _children(self, parent: "Element") -> Iterator[str]:
+        for child in parent:
+            yield self._element(child)
+            if child.tail and child.tail.strip():
+                yield self._words(child.tail, "paragraph")
+
+    def _element(self, element: "Element") -> str:
+        tag = str(element.tag)
+        attributes = dict(element.attrib)
+        if tag == "p":
+            return self._paragraph(element.text or "", attributes)
+        if tag == "hr":
+            return "<hr>"
+        if tag == "div" and len(element) == 1 and (found := PLACE.search(element[0].text or "")):
+            line = self.reader.text.rfind("!!!", 0, int(found[1]))
+            self.reader.tell(line, "this note has no text", NOTE)
+        if tag == "ol":
+            attributes |= self._numbered(element)
+        if tag == "ul" and len(element) == 1:
+            self._lonely(element[0])
+        text = element.text if element.text and element.text.strip() else ""
+        inner = ""
+        if text:
+            if LEAF.search(text):
+                inner = "\n" + self._words(text, "paragraph") + "\n"
+            else:
+                shown = self.writer.write(text, _KINDS.get(tag, "paragraph"))
+                attributes |= shown.attributes
+                inner = shown.html
+        elif len(element):
+            inner = "\n"
+        inner += "".join(f"{piece}\n" for piece in self._children(element))
+        self._remember(attributes)
+        return f"<{tag}{_written(attributes)}>{inner}</{tag}>"
+
+    def _paragraph(self, text: str, attributes: dict[str, str]) -> str:
+        if LEAF.search(text):
+            return self._words(text, "paragraph")
+        shown = self.writer.write(text)
+        attributes |= shown.attributes
+        if not attributes and (alone := _ALONE.fullmatch(shown.html)) and self.writer.is_component(int(alone[1])):
+            self.writer.set_alone(int(alone[1]))
+            return shown.html.strip()
+        self._remember(attributes)
+        return f"<p{_written(attributes)}>{shown.html}</p>" if shown.html or attributes else ""
+
+    def _words(self, text: str, kind: Kind) -> str:
+        """Return words among which blocks that were put aside may stand."""
+        pieces: list[str | Leaf] = []
+        position = 0
+        for found in LEAF.finditer(text):
+            pieces += [text[position : found.start()], self.reader.leaves[int(found[1])]]
+            position = found.end()
+        pieces.append(text[position:])
+        written = []
+        for piece in pieces:
+            if isinstance(piece, Leaf):
+                written.append(self._leaf(piece))
+            elif PLACE.search(piece):
+                written.append(self.writer.write(piece, kind).html)
+        return "\n".join(written)
+
+    def _leaf(self, leaf: Leaf) -> str:
+        match leaf.kind:
+            case "heading":
+                return self._heading(leaf)
+            case "table":
+                return self._table(leaf)
+            case "code":
+                return f"<pre><code{_written(leaf.attributes)}>{html.escape(leaf.text, quote=False)}</code></pre>"
+            case _:
+                return "<hr>"
+
+    def _heading(self, leaf: Leaf) -> str:
+        shown = self.writer.write(leaf.marked, "heading")
+        title = " ".join(shown.plain.replace("\ufffc", "").split())
+        signs, tell = "#" * leaf.level, self.reader.tell
+        if not title:
+            tell(leaf.offset, "this heading has no text", "write one, or remove the '#' signs")
+        elif leaf.level == 1:
+            message = f"'{title}' is a heading of the first level; the title of the page is the only one"
+            tell(leaf.offset, message, "begin it with '##'")
+        elif leaf.level > self.level + 1:
+            message = f"the heading '{title}' skips a level: {signs} follows {'#' * self.level}"
+            if self.level == 1:
+                message = f"the first heading '{title}' begins with {signs}"
+            tell(leaf.offset, message, f"begin it with '{'#' * (self.level + 1)}'")
+        name = leaf.attributes.get("id") or self._own_id(title)
+        if name in self.ids:
+            message = f"the heading '{title}' has the id '{name}', like the one above it"
+            tell(leaf.offset, message, "give it its own: '## Title {#own-id}'")
+        self.level = leaf.level
+        self.above = name
+        attributes = {**leaf.attributes, **shown.attributes, "id": name}
+        self.ids[name] = None
+        self.headings.append(Heading(leaf.level, name, title, leaf.offset))
+        return f"<h{leaf.level}{_written(attributes)}>{shown.html}</h{leaf.level}>"
+
+    def _own_id(self, title: str) -> str:
+        """Return an id made of the letters, digits and hyphens of a title."""
+        plain = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower())
+        count = self._named.get(plain, 0)
+        self._named[plain] = count + 1
+        return f"{plain}_{count}" if count else plain
+
+    def _table(self, leaf: Leaf) -> str:
+        """Return a table in a box that scrolls by itself, named after the heading above it."""
+        head, *body = leaf.rows
+
+        def row(cells: tuple[str, ...], tag: str) -> str:
+            padded = (*cells, *[""] * (len(leaf.aligned) - len(cells)))
+            written = []
+            for cell, side in zip(padded, leaf.aligned, strict=False):
+                attributes = {
+                    **({"class": f"align-{side}"} if side else {}),
+                    **({"scope": "col"} if tag == "th" else {}),
+                }
+                shown = self.writer.write(cell, "cell") if cell else Shown("", "", {})
+                written.append(f"<{tag}{_written(attributes | shown.attributes)}>{shown.html}</{tag}>\n")
+            return f"<tr>\n{''.join(written)}</tr>\n"
+
+        named = {"tabindex": "0", "role": "region", "aria-labelledby": self.above} if self.above else {}
+        top, rows = row(head, "th"), "".join(row(cells, "td") for cells in body)
+        return (
+            f"<div{_written({'class': 'table', **named})}><table>\n<thead>\n{top}</thead>\n"
+            f"<tbody>\n{rows}</tbody>\n</table></div>"
+        )
+
+    def _numbered(self, element: "Element") -> dict[str, str]:
+        """Return the attributes of a numbered list; tell where its numbers are not those that were typed."""
+        counted = [
+            (offset, self.reader.numbers[offset])
+            for item in element
+            if (offset := _offset(item)) in self.reader.numbers
+        ]
+        if counted and len(element) == 1:
+            offset, number = counted[0]
+            message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
+            self.reader.tell(offset, message, f"write {number}\\. for a number; write more than one item for a list")
+        for (_, above), (offset, number) in pairwise(counted):
+            if number != above + 1:
+                message = f"this item is numbered {number} and follows {above}"
+                fix = f"number the items one after the other; write {number}\\. for a number that begins a paragraph"
+                self.reader.tell(offset, message, fix)
+        return {"start": str(counted[0][1])} if counted and counted[0][1] != 1 else {}
+
+    def _lonely(self, item: "Element") -> None:
+        """Tell of a number behind a hyphen: a list of one item would take its sign away."""
+        if (found := PLACE.search(item.text or "")) and (words := (item.text or "")[found.end() :])[:1].isdigit():
+            number = words.split()[0]
+            message = f"'- {number}' makes a list of one item, without its sign"
+            self.reader.tell(int(found[1]), message, f"write \\- {number}, or more than one item")
+
+    def _footnotes(self) -> Iterator[str]:
+        written: dict[str, Footnote] = {}
+        for note in self.reader.footnotes:
+            if note.name in written:
+                message = f"the footnote '[^{note.name}]' is written twice"
+                self.reader.tell(note.offset, message, "give one of the two another name")
+            written.setdefault(note.name, note)
+        notes = {name: list(self._children(self.parser.parse(note.lines))) for name, note in written.items()}
+        for name, note in written.items():
+            if name not in self.writer.noted:
+                message = f"no place of the text leads to the footnote '[^{name}]'"
+                self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
+        if self.writer.noted:
+            items = "".join(self._footnote(name, number, notes[name]) for name, number in self.writer.noted.items())
+            yield f'<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>'
+
+    def _footnote(self, name: str, number: int, pieces: list[str]) -> str:
+        title = html.escape(self.dialect.back.replace("{}", str(number)))
+        back = f'<a class="footnote-backref" href="#fnref:{html.escape(name)}" title="{title}">↩</a>'
+        if pieces and pieces[-1].endswith("</p>"):
+            pieces[-1] = f"{pieces[-1][:-4]}\u00a0{back}</p>"
+        else:
+            pieces.append(f"<p>{back}</p>")
+        return f'<li id="fn:{html.escape(name)}">\n' + "".join(f"{piece}\n" for piece in pieces) + "</li>\n"
+
+    def _remember(self, attributes: dict[str, str]) -> None:
+        if "id" in attributes:
+            self.ids[attributes["id"]] = None
+
+
+def _offset(item: "Element") -> int:
+    """Return the offset of the first words of an item, or -1 where it begins with something else."""
+    text = (
+        item.text if item.text and item.text.strip() else item[0].text or "" if len(item) and item[0].tag == "p" else ""
+    )
+    found = PLACE.search(text or "")
+    return int(found[1]) if found else -1
+
+
+def _written(attributes: dict[str, str]) -> str:
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items()))

@@ -1,0 +1,398 @@
+"""The lines of a text, read once: those with words begin with a mark of their place, and what is a block by itself is put aside."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.compile.prose import Mistake
+
+PLACE_OPEN, PLACE_CLOSE = "\ue004", "\ue005"
+PLACE = re.compile(f"{PLACE_OPEN}(\\d+){PLACE_CLOSE}")
+"""Stands before the words of each line, with their offset in the text."""
+LEAF_OPEN, LEAF_CLOSE = "\ue006", "\ue007"
+LEAF = re.compile(f"{LEAF_OPEN}(\\d+){LEAF_CLOSE}")
+"""Stands where a heading, a table, a block of code or a rule was, with its number."""
+NOTE = (
+    'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
+)
+INDENT = 4
+"""Spaces by which a line stands inside the item, note or footnote above it."""
+DEEPEST = 8
+
+_QUOTED = re.compile(r"(?:>[ ]?)+[ ]*")
+_MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ ]+(?=\S)|:[ ]{1,3}(?=\S)")
+_RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
+_FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
+_HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ ]+|$)")
+_ID = re.compile(r"[ ]*\{:?[ ]*(?P<attributes>[^{}]*)\}$")
+_CLOSING = re.compile(r"(?:^|[ ])#+$")
+_SEPARATOR = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
+_DEFINITION = re.compile(
+    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?P<address>\S+)(?:[ ]+(?:\"(?P<title>[^\n]*)\"|'[^\n]*'|\([^\n]*\)))?"
+)
+_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
+_NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]*)\"[ ]*")
+_CODE_OR_BAR = re.compile(r"\\.|(?P<ticks>`+)|(?P<bar>\|)")
+_MERGE = re.compile(r"(?:<{7}|>{7})(?: |$)")
+_ATTRIBUTE = re.compile(
+    r"[ ]*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+)))(?=[ ]|$)"
+)
+ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
+"""What a text may say of an element; looks belong into static/styles/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block that holds no other: a heading, a table, a block of code or a rule. `offset` is where it begins in the text.
+
+    `marked` is what a heading says; `text` the content of a block of code and `attributes` its language, or what is
+    said of a heading; `rows` and `aligned` are those of a table, its first row being the head.
+    """
+
+    kind: Literal["heading", "table", "code", "rule"]
+    offset: int
+    level: int = 0
+    marked: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    aligned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Where a reference link leads, and where that is said."""
+
+    offset: int
+    label: str
+    address_offset: int
+    address: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: where it is written, by which name, and its lines, read."""
+
+    offset: int
+    name: str
+    lines: list[str]
+
+
+class Reader:
+    """One text, read line by line: `lines` are for the parser of blocks, `leaves` are put aside, `wrong` has what to tell.
+
+    `numbers` has what each item of a numbered list was numbered, by the offset of its words; `offsets` are those of
+    all lines with words, and `seen` those of them that have come out of the parser of blocks.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[str] = []
+        self.leaves: list[Leaf] = []
+        self.numbers: dict[int, int] = {}
+        self.offsets: list[int] = []
+        self.definitions: list[Definition] = []
+        self.footnotes: list[Footnote] = []
+        self.seen: list[int] = []
+        self.wrong: list[tuple[int, str, str]] = []
+        self._source = text.split("\n")
+        self._begins = [0]
+        for line in self._source[:-1]:
+            self._begins.append(self._begins[-1] + len(line) + 1)
+        self._sink = self.lines
+        self._inside = 0
+        self._after_blank = True
+        self._open = False
+        self._marker = 0
+        self._read()
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, each from 1."""
+        line = bisect_right(self._begins, offset)
+        return line, offset - self._begins[line - 1] + 1
+
+    def mistake(self, offset: int, message: str, fix: str) -> Mistake:
+        """Return what is wrong at an offset as a mistake of the text."""
+        return Mistake(*self.place(min(offset, len(self.text))), message, fix)
+
+    def tell(self, offset: int, message: str, fix: str) -> None:
+        """Keep what is wrong at an offset."""
+        self.wrong.append((offset, message, fix))
+
+    def _read(self) -> None:
+        number = 0
+        while number < len(self._source):
+            number = self._line(number)
+
+    def _line(self, number: int) -> int:
+        """Read a line, and those below it that belong to it; return the number of the next."""
+        raw = self._source[number]
+        words = raw.lstrip(" \t")
+        if not words.strip():
+            self._sink.append("")
+            self._after_blank = True
+            return number + 1
+        begin = self._begins[number]
+        offset = begin + len(raw) - len(words)
+        indent = len(raw[: len(raw) - len(words)].expandtabs(INDENT))
+        words = words.rstrip("\t")
+        if self._inside:
+            if self._after_blank and indent < INDENT:
+                self._sink, self._inside = self.lines, 0
+            indent = max(indent - INDENT, 0) if self._inside else indent
+        if words.startswith("<!--"):
+            return self._comment(offset)
+        if indent < INDENT and not self._open_paragraph and self._defined(words, offset):
+            return number + 1
+        if _MERGE.match(words):
+            fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
+            self.tell(offset, "a merge of two versions was left unfinished here", fix)
+        if found := _FOOTNOTE.match(words) if indent < INDENT else None:
+            self.footnotes.append(Footnote(offset, found["name"], []))
+            self._sink, self._inside, indent = self.footnotes[-1].lines, 1, 0
+            words, offset, self._after_blank = words[found.end() :], offset + found.end(), True
+            if not words.strip():
+                return number + 1
+        quoted = _QUOTED.match(words)
+        inner = words[quoted.end() :] if quoted else words
+        indent = self._indented(indent, inner, offset, bool(quoted))
+        prefix = " " * indent + (quoted[0] if quoted else "")
+        offset += quoted.end() if quoted else 0
+        if (depth := indent // INDENT + prefix.count(">")) > DEEPEST:
+            self.tell(
+                offset,
+                "lists, quotes or notes stand too deep inside one another here",
+                "bring them further to the left",
+            )
+            prefix = ""
+        self._mark_open(indent, inner)
+        self._after_blank = False
+        if not inner.strip():
+            self._sink.append(prefix.rstrip())
+            return number + 1
+        if fence := _FENCE.fullmatch(inner):
+            return self._code(number, offset, prefix, fence)
+        return self._block(number, offset, prefix, inner, depth)
+
+    @property
+    def _open_paragraph(self) -> bool:
+        """Whether the line above holds words, so that this one goes on with them."""
+        return bool(self._sink and PLACE.search(self._sink[-1]))
+
+    def _block(self, number: int, offset: int, prefix: str, words: str, depth: int) -> int:
+        """Read the words of a line behind its indent and quotation marks."""
+        if note := _NOTE.fullmatch(words):
+            title = self._marked(offset + note.start("title"), note["title"])
+            self._sink.append(f'{prefix}!!! {note["kind"]} "{title}"')
+            return number + 1
+        if words.startswith("!!!"):
+            self.tell(offset, "a note here is not read as one", NOTE)
+        own, counted = "", None
+        while not _RULE.fullmatch(words) and (marker := _MARKER.match(words)) and depth <= DEEPEST:
+            counted = int(marker["number"]) if marker["number"] and not own else None
+            own += marker[0] if marker[0][0] != ":" else ":   "
+            words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
+        if _RULE.fullmatch(words):
+            if self._open_paragraph and not own and set(words) <= {"-", " "}:
+                message = "a line of hyphens right below words makes a heading of them elsewhere"
+                self.tell(offset, message, "write '## ' before the words, or put an empty line above the hyphens")
+            return self._leaf(number, prefix + own, Leaf("rule", offset))
+        if heading := _HEADING.match(words):
+            return self._heading(number, offset, prefix + own, words, heading)
+        if words.startswith("#"):
+            tag = words.split()[0]
+            fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
+            self.tell(offset, f"'{tag}' begins with a sign of headings", fix)
+        if not own and "|" in words and number + 1 < len(self._source) and (rows := self._rows(number, prefix)):
+            return self._table(number, offset, prefix, rows)
+        if counted is not None:
+            self.numbers[offset] = counted
+        self._sink.append(f"{prefix}{own}{self._marked(offset, words)}")
+        return number + 1
+
+    def _marked(self, offset: int, words: str) -> str:
+        """Return words with the mark of their place."""
+        self.offsets.append(offset)
+        return f"{PLACE_OPEN}{offset}{PLACE_CLOSE}{words}"
+
+    def _indented(self, indent: int, words: str, offset: int, quoted: bool) -> int:
+        """Return the indent with which a line is read; tell where it is not what was meant."""
+        marker = _MARKER.match(words)
+        if (
+            not quoted
+            and indent % INDENT
+            and self._open
+            and (self._after_blank or (marker and 2 <= (indent - self._marker) < INDENT))
+        ):
+            message = (
+                "this item is indented by too little to stand below the one above"
+                if marker
+                else f"this line is indented by {indent} spaces, and so stands below the list and not in its item"
+            )
+            self.tell(offset, message, "indent it by four spaces")
+            indent += INDENT - indent % INDENT
+        if not quoted and indent >= INDENT and self._after_blank and not self._open:
+            message = f"this line begins with {indent} spaces and belongs to nothing above it"
+            self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
+            return 0
+        if marker:
+            self._marker = indent
+        return indent
+
+    def _mark_open(self, indent: int, words: str) -> None:
+        """Remember whether a list, a note or a definition stands above, to which indented lines belong."""
+        if _MARKER.match(words) or words.startswith("!!!") or self._inside:
+            self._open = True
+        elif self._after_blank and not indent:
+            self._open = False
+
+    def _defined(self, words: str, offset: int) -> bool:
+        """Put aside where a reference link leads, if a line says it."""
+        found = _DEFINITION.fullmatch(words.rstrip())
+        if found:
+            title = found["title"] or ""
+            self.definitions.append(
+                Definition(offset, found["label"], offset + found.start("address"), found["address"], title)
+            )
+        return bool(found)
+
+    def _comment(self, offset: int) -> int:
+        """Leave out a comment on lines of its own."""
+        end = self.text.find("-->", offset + 4)
+        if end < 0:
+            self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
+            return len(self._source)
+        last = self.place(end)[0] - 1
+        if self._source[last][end + 3 - self._begins[last] :].strip():
+            self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
+        return last + 1
+
+    def _code(self, number: int, offset: int, prefix: str, fence: re.Match[str]) -> int:
+        """Put a block of code aside."""
+        if ">" in prefix:
+            self.tell(
+                offset,
+                "a block of code cannot stand in a quotation",
+                "put it above or below, or show it between backticks",
+            )
+        indent = len(prefix)
+        content: list[str] = []
+        last = number + 1
+        closing = re.compile(rf"[ \t]*{fence['signs'][0]}{{{len(fence['signs'])},}}[ \t]*")
+        while last < len(self._source) and not closing.fullmatch(self._source[last]):
+            line = self._source[last].expandtabs(INDENT) if self._source[last].startswith("\t") else self._source[last]
+            content.append(line[min(indent, len(line) - len(line.lstrip(" "))) :])
+            last += 1
+        if last == len(self._source):
+            signs = fence["signs"]
+            self.tell(
+                offset, f"a block of code is opened with '{signs}' and never closed", f"close it with a line '{signs}'"
+            )
+        language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
+        self._leaf(
+            number, prefix, Leaf("code", offset, text="".join(f"{line}\n" for line in content), attributes=language)
+        )
+        return last + 1
+
+    def _heading(self, number: int, offset: int, prefix: str, words: str, found: re.Match[str]) -> int:
+        title = words[found.end() :].rstrip()
+        attributes: dict[str, str] = {}
+        if said := _ID.search(title):
+            attributes = self.attributes(said["attributes"], offset + found.end() + said.start())
+            title = title[: said.start()]
+        title = _CLOSING.sub("", title).rstrip()
+        marked = self._marked(offset + found.end(), title)
+        return self._leaf(number, prefix, Leaf("heading", offset, len(found["signs"]), marked, attributes))
+
+    def attributes(self, written: str, offset: int) -> dict[str, str]:
+        """Return what is said between `{:` and `}`; tell what cannot be said there."""
+        said: dict[str, str] = {}
+        position = 0
+        while written[position:].strip():
+            found = _ATTRIBUTE.match(written, position)
+            if not found:
+                message = f"'{written.strip()}' cannot be said of what stands before it"
+                self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
+                return said
+            name = found["name"] or ("id" if found["id"] else "class")
+            if name not in ATTRIBUTES:
+                fix = f"remove it; a text can say {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
+                self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
+            value = found["id"] or found["class"] or found["quoted"] or found["plain"] or ""
+            said[name] = f"{said[name]} {value}" if name == "class" and name in said else value
+            position = found.end()
+        return said
+
+    def _leaf(self, number: int, prefix: str, leaf: Leaf) -> int:
+        """Put a block aside, with empty lines around its mark, so that the parser of blocks takes it for a paragraph."""
+        self.leaves.append(leaf)
+        empty = "".join(sign for sign in prefix if sign in "> ").rstrip()
+        if not _MARKER.search(prefix) and self._sink and self._sink[-1].strip("> "):
+            self._sink.append(empty)
+        self._sink.append(f"{prefix}{LEAF_OPEN}{len(self.leaves) - 1}{LEAF_CLOSE}")
+        self._sink.append(empty)
+        self._after_blank = True
+        return number + 1
+
+    def _rows(self, number: int, prefix: str) -> list[tuple[int, str]]:
+        """Return the rows of a table that begins on a line, each with its offset; none if none does."""
+        quotes = prefix.strip()
+        rows: list[tuple[int, str]] = []
+        for line in range(number, len(self._source)):
+            raw = self._source[line]
+            words = raw.lstrip(" \t")
+            if quotes:
+                found = _QUOTED.match(words)
+                words = words[found.end() :] if found and found[0].count(">") == quotes.count(">") else ""
+            if not words.strip():
+                break
+            if len(rows) < 2 and bool(_SEPARATOR.fullmatch(words.strip())) != bool(rows):
+                return []
+            rows.append((self._begins[line] + len(raw) - len(words), words.rstrip()))
+        return rows if len(rows) > 1 else []
+
+    def _table(self, number: int, offset: int, prefix: str, rows: list[tuple[int, str]]) -> int:
+        head, separator, *body = rows
+        columns = [cell for _, cell in self._cells(*separator)]
+        read: list[tuple[str, ...]] = []
+        for begin, row in (head, *body):
+            if "|" not in row:
+                self.tell(
+                    begin,
+                    "this line stands right below a table and is read as one of its rows",
+                    "put an empty line above it",
+                )
+            cells = list(self._cells(begin, row))
+            if row is head[1] and len(cells) != len(columns):
+                message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"
+                self.tell(begin, message, "write below the first row a line |---|---| with as many columns")
+            elif len(cells) > len(columns):
+                message = f"this row has {len(cells)} cells, and the table {len(columns)} columns; what is too much would be lost"
+                self.tell(begin, message, "add a column to the first two rows, or write \\| for a | inside a cell")
+            read.append(tuple(self._marked(place, words) if words else "" for place, words in cells))
+        sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
+        aligned = tuple(sides[cell.startswith(":"), cell.endswith(":")] for cell in columns)
+        self._leaf(number, prefix, Leaf("table", offset, rows=tuple(read), aligned=aligned))
+        return number + len(rows)
+
+    def _cells(self, offset: int, row: str) -> Iterator[tuple[int, str]]:
+        """Yield the cells of a row, each with the offset of its words; a | between backticks, or behind a backslash, divides nothing."""
+        start = 1 if row.startswith("|") else 0
+        position = start
+        ends = []
+        while found := _CODE_OR_BAR.search(row, position):
+            position = found.end()
+            if found["ticks"]:
+                closing = re.compile(rf"(?<!`){found['ticks']}(?!`)").search(row, position)
+                position = closing.end() if closing else position
+            elif found["bar"]:
+                ends.append(found.start())
+        if not ends or ends[-1] != len(row) - 1:
+            ends.append(len(row))
+        for end in ends:
+            cell = row[start:end]
+            yield offset + start + len(cell) - len(cell.lstrip()), cell.strip()
+            start = end + 1

@@ -1,0 +1,30 @@
+"""A part of the words of a block, on its way from signs to HTML."""
+
+import html
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Tag:
+    """An element that opens and closes within a block."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        written = "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(self.attributes.items()))
+        return f"<{self.name}{written}>"
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of the words from index `begin`: text, or a sign that may yet turn out to be markup."""
+
+    kind: str
+    begin: int
+    text: str = ""
+    opens: list[Tag] = field(default_factory=list)
+    closes: list[Tag] = field(default_factory=list)
+    can_open: bool = False
+    can_close: bool = False
+    number: int = -1

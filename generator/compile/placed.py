@@ -1,0 +1,107 @@
+"""The words of one block without the marks of their places, which are kept beside them."""
+
+import re
+from bisect import bisect_right
+
+from generator.compile.lines import PLACE, Reader
+
+_LISTED = re.compile(
+    "(?:[•‣·⁃∙–—‒―−\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf]|[-*+](?=\xa0))[ \xa0]+|[oO§](?:  +|\xa0+)"
+    r"|(?P<item>(?P<bracket>\()?(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\)|[a-z]\.)[ \xa0]+"
+)
+"""What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket."""
+_LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[^{}\n]*)\}[ ]*$")
+
+
+class Placed:
+    """The words of a block: their lines as one text, and where each begins; `attributes` are what its last line gives it.
+
+    What begins a block elsewhere and was not read here is told.
+    """
+
+    def __init__(self, reader: Reader, marked: str) -> None:
+        self.reader = reader
+        self.starts: list[int] = []
+        self.offsets: list[int] = []
+        self.attributes: dict[str, str] = {}
+        self.words = self._placed(marked)
+
+    def _placed(self, marked: str) -> str:
+        """Return the words without the marks of their places, which are kept; tell what stands before them."""
+        lines = []
+        index = numbered = 0
+        for line in marked.split("\n"):
+            found = PLACE.search(line)
+            if not found:
+                continue
+            offset, words = int(found[1]), line[found.end() :]
+            self.reader.seen.append(offset)
+            if unread := line[: found.start()].strip():
+                number = int(unread[:-1]) if unread[:-1].isdecimal() else 0
+                if not number or number in (1, numbered + 1):
+                    self._unread(unread, offset)
+                else:
+                    words, offset = f"{unread} {words}", self._before(offset, unread)
+                numbered = number
+            self.starts.append(index)
+            self.offsets.append(offset)
+            lines.append(words)
+            index += len(words) + 1
+        words = "\n".join(lines).rstrip()
+        if last := _LAST_LINE.search(words):
+            said = self.reader.attributes(last["attributes"], self.offset(last.start("attributes")))
+            self.attributes, words = said, words[: last.start()]
+        self._listed(words)
+        return words
+
+    def _before(self, offset: int, unread: str) -> int:
+        return self.reader.text.rfind(unread, 0, offset)
+
+    def _unread(self, unread: str, offset: int) -> None:
+        """Tell of what begins a block elsewhere and was not read here."""
+        place = self._before(offset, unread)
+        if unread[0] in ">#":
+            fix = f"put an empty line above it; for the sign itself write \\{unread[0]}"
+            self.reader.tell(place, f"'{unread[0]}' is shown here as it is written", fix)
+        elif unread[0] == ":":
+            self.reader.tell(
+                place,
+                "a definition here is not read as one",
+                "put the term on the line above it; for the sign itself write \\:",
+            )
+        else:
+            fix = f"put an empty line above it; in an item, indent it by four spaces; if it is none, write {_escape(unread)}"
+            self.reader.tell(place, "a list here is not read as one", fix)
+
+    def _listed(self, words: str) -> None:
+        """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
+        lines = words.split("\n")
+        index = 0
+        for line in lines:
+            found = _LISTED.match(line)
+            if found and (not found["bracket"] or len(lines) > 1):
+                fix = (
+                    "begin each item with '- ' or '1. ', and put an empty line above the first; "
+                    f"if it is none, write {_escape(found[0].strip())}"
+                )
+                self.tell(index, "a list here is not read as one", fix)
+                return
+            index += len(line) + 1
+
+    def offset(self, index: int) -> int:
+        """Return where in the text the character at an index of the words stands."""
+        at = max(bisect_right(self.starts, index) - 1, 0)
+        return self.offsets[at] + index - self.starts[at] if self.starts else 0
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Return the line and the column of the character at an index of the words."""
+        return self.reader.place(self.offset(index))
+
+    def tell(self, index: int, message: str, fix: str) -> None:
+        """Tell what is wrong at an index of the words."""
+        self.reader.tell(self.offset(index), message, fix)
+
+
+def _escape(sign: str) -> str:
+    """Return what begins an item with a backslash that makes words of it."""
+    return f"{sign[:-1]}\\{sign[-1]}"

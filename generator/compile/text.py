@@ -1,0 +1,65 @@
+"""One Markdown text to prose, by itself: its lines are read, then its blocks, then the words of each block."""
+
+from functools import cache
+
+from generator.compile.blocks import Blocks, Parser
+from generator.compile.dialect import Dialect
+from generator.compile.lines import Reader
+from generator.compile.prose import Mistake, Prose
+from generator.compile.signs import label
+from generator.compile.terms import Terms
+from generator.compile.words import Writer
+from generator.problems import INVISIBLE
+
+LONGEST = 200_000
+"""Characters of the longest text that is read (no page of a real site comes near)."""
+
+
+def compile_text(text: str, dialect: Dialect) -> Prose:
+    """Compile one Markdown text."""
+    if len(text) > LONGEST:
+        message = f"this text has {len(text):,} characters; the most is {LONGEST:,}"
+        return Prose("", mistakes=(Mistake(1, 1, message, "divide it"),))
+    invisible = [found.start() for found in INVISIBLE.finditer(text)]
+    reader = Reader(INVISIBLE.sub(" ", text))
+    for offset in invisible:
+        reader.tell(offset, "an invisible character stands here", "delete it")
+    writer = Writer(reader, dialect, _terms(dialect))
+    blocks = Blocks(reader, writer, _parser(), dialect)
+    try:
+        page = blocks.html()
+    except RecursionError:
+        reader.tell(
+            0, "lists, quotes or notes stand too deep inside one another here", "bring them further to the left"
+        )
+        page = ""
+    for offset in sorted(set(reader.offsets) - set(reader.seen)) if page else ():
+        reader.tell(offset, "this line would be lost", "put an empty line above it")
+    for definition in reader.definitions:
+        name = label(definition.label)
+        if writer.pointers.definitions[name] is not definition:
+            message = f"where '[{definition.label}]' leads is said twice"
+            reader.tell(definition.offset, message, "keep one of the two, or give one another name")
+        elif name not in writer.pointers.used:
+            message = f"no link of the text is called '[{definition.label}]'"
+            reader.tell(definition.offset, message, "correct its name, here or in the link, or remove the line")
+    merges = [wrong for wrong in reader.wrong if wrong[1].startswith("a merge")]
+    mistakes = [reader.mistake(*wrong) for wrong in sorted(dict.fromkeys(merges[:1] or reader.wrong))]
+    return Prose(
+        page,
+        tuple(writer.pointers.references),
+        tuple(blocks.headings),
+        (*blocks.ids, *(f"fn:{name}" for name in writer.noted)),
+        tuple(writer.passages),
+        tuple(mistakes),
+    )
+
+
+@cache
+def _parser() -> Parser:
+    return Parser()
+
+
+@cache
+def _terms(dialect: Dialect) -> Terms:
+    return dialect.vocabulary()

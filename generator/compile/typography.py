@@ -1,0 +1,59 @@
+"""How words are set: quotation marks of the language, apostrophes, dashes, and spaces at which no line ends."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+_SET = re.compile(r"[\"']|-{2,3}(?!-)|\.\.\.|(?<=«) | (?=[:;!?»%])")
+_SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
+_BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-\"'")
+_YEARS = re.compile(r"'\d\ds?\b")
+_SHORTENED = re.compile(r"'[^\W\d_](?=\s)")
+"""A letter that stands for a word: ’s avonds, ’t huis, ’n boek."""
+
+
+class Typeset:
+    """The words of a passage as they are set; `stretches` are the parts of it that are neither code nor escaped.
+
+    `quotes` are the outer and the inner quotation marks. An apostrophe is none: it follows a letter, or stands for
+    what is left out.
+    """
+
+    def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: tuple[str, str, str, str]) -> None:
+        self.words = words
+        self._inside = False
+        self._changes: list[tuple[int, int, str]] = []
+        for begin, end in stretches:
+            for found in _SET.finditer(words, begin, end):
+                shown = _SIGNS.get(found[0]) or self._mark(found[0], found.start(), quotes)
+                self._changes.append((found.start(), found.end(), shown))
+
+    def _mark(self, sign: str, place: int, quotes: tuple[str, str, str, str]) -> str:
+        """Return what a straight mark stands for: one that opens, one that closes, or an apostrophe."""
+        left, right, inner_left, inner_right = quotes
+        words = self.words
+        before = words[place - 1] if place else " "
+        after = words[place + 1] if place + 1 < len(words) else " "
+        opens = (before.isspace() or before in _BEFORE_QUOTATION) and not after.isspace()
+        if sign == '"':
+            return left if opens else right
+        if before.isalnum() and (after.isalnum() or not self._inside):
+            return "’"
+        if _YEARS.match(words, place) or _SHORTENED.match(words, place):
+            return "’"
+        if opens and words.find("'", place + 1) >= 0:
+            self._inside = True
+            return inner_left
+        closes, self._inside = self._inside, False
+        return inner_right if closes else "’"
+
+    def shown(self, begin: int, end: int) -> str:
+        """Return the part of the words from `begin` to `end` as it is shown."""
+        pieces = []
+        for number in range(bisect_left(self._changes, (begin, 0, "")), len(self._changes)):
+            start, stop, shown = self._changes[number]
+            if start >= end:
+                break
+            pieces += [self.words[begin:start], shown]
+            begin = stop
+        return "".join([*pieces, self.words[begin:end]])

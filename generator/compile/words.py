@@ -1,0 +1,185 @@
+"""The words of a text as HTML: the pieces of each block in order, typeset, and its terms explained."""
+
+import html
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.compile.dialect import Dialect
+from generator.compile.lines import Reader
+from generator.compile.piece import Piece, Tag
+from generator.compile.placed import Placed
+from generator.compile.prose import CLOSE, COMPONENT, OPEN, Passage
+from generator.compile.signs import Pointers, Signs, label
+from generator.compile.terms import Name, Terms
+from generator.compile.typography import Typeset
+
+Kind = Literal["paragraph", "heading", "item", "cell", "term"]
+_WORDLESS = ("citation", "note", "attributes")
+"""Pieces that say nothing by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A block as it is shown: HTML, plain words, and the attributes that its last line gives it."""
+
+    html: str
+    plain: str
+    attributes: dict[str, str]
+
+
+class Writer:
+    """The words of one text, block by block; what it points to, says and explains is kept in the order in which it stands."""
+
+    def __init__(self, reader: Reader, dialect: Dialect, terms: Terms) -> None:
+        self.reader = reader
+        self.dialect = dialect
+        self.terms = terms
+        definitions = {label(definition.label): definition for definition in reversed(reader.definitions)}
+        self.pointers = Pointers(definitions, {note.name for note in reader.footnotes})
+        self.passages: list[Passage] = []
+        self.noted: dict[str, int] = {}
+        self.explained: set[str] = set()
+        self.spelled: set[str] = set()
+
+    def write(self, marked: str, kind: Kind = "paragraph") -> Shown:
+        """Return the words of a block as HTML; `marked` has a mark of its place before each line."""
+        placed = Placed(self.reader, marked)
+        block = _Block(self, placed, kind)
+        html = block.html()
+        self.passages.append(Passage(kind, block.words, block.places()))
+        return Shown(html, block.said(), placed.attributes)
+
+    def is_component(self, number: int) -> bool:
+        """Whether a mark is that of a component."""
+        return self.pointers.references[number].kind == "component"
+
+    def set_alone(self, number: int) -> None:
+        """Say of a component that it is a paragraph of its own."""
+        self.pointers.references[number] = replace(self.pointers.references[number], block=True)
+
+
+class _Block:
+    """One block on its way from pieces to HTML."""
+
+    def __init__(self, writer: Writer, placed: Placed, kind: Kind) -> None:
+        self.writer, self.placed, self.kind = writer, placed, kind
+        self.signs = Signs(placed, writer.pointers)
+        self.pieces = self.signs.read()
+        self.words = "".join("" if piece.kind in _WORDLESS else piece.text for piece in self.pieces)
+        self.starts: list[int] = []
+        index = 0
+        for piece in self.pieces:
+            self.starts.append(index)
+            index += 0 if piece.kind in _WORDLESS else len(piece.text)
+        texts = ((begin, begin + len(piece.text)) for begin, piece in self._placed() if piece.kind == "text")
+        self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
+
+    def _placed(self) -> "zip[tuple[int, Piece]]":
+        return zip(self.starts, self.pieces, strict=True)
+
+    def places(self) -> tuple[tuple[int, int, int], ...]:
+        """Return where each stretch of the words stands."""
+        return tuple(
+            (begin + start, *self.placed.place(piece.begin + start))
+            for begin, piece in self._placed()
+            if piece.text and piece.kind not in _WORDLESS
+            for start in (0, *(found.end() for found in re.finditer("\n", piece.text)))
+        )
+
+    def said(self) -> str:
+        """Return the words as they are shown, without what components will say."""
+        return self.typeset.shown(0, len(self.words)).replace(COMPONENT, "")
+
+    def html(self) -> str:
+        """Return the block as HTML."""
+        output: list[str | Tag] = []
+        open_tags: list[Tag] = []
+        for begin, piece in self._placed():
+            for tag in piece.closes if piece.kind in ("emphasis", "close") else ():
+                output.append(f"</{tag.name}>")
+                open_tags.remove(tag)
+            match piece.kind:
+                case "text":
+                    plainly = any(tag.name == "a" or "lang" in tag.attributes for tag in open_tags)
+                    end = begin + len(piece.text)
+                    output += [self._escaped(begin, end)] if plainly else self._explained(begin, piece)
+                case "code":
+                    output += [piece.closes[0], html.escape(piece.text, quote=False), "</code>"]
+                case "picture":
+                    self._described(piece)
+                    output.append(piece.closes[0])
+                case "break":
+                    output.append("<br>\n")
+                case "component" | "citation":
+                    output.append(f"{OPEN}{piece.number}{CLOSE}")
+                case "note":
+                    output.append(self._noted(piece.text))
+                case _:
+                    self._leftover(piece, begin, any(tag.name == "a" for tag in open_tags))
+                    output.append(html.escape(piece.text, quote=False))
+            output += piece.opens
+            open_tags += piece.opens
+        return "".join(map(str, output)).strip()
+
+    def _described(self, picture: Piece) -> None:
+        """Tell of a picture that says nothing to those who do not see it, unless that is said on purpose."""
+        said = picture.closes[0].attributes
+        if not said["alt"].strip() and said.get("role") != "presentation":
+            fix = "describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }"
+            self.placed.tell(picture.begin, "this picture has no text for people who cannot see it", fix)
+
+    def _leftover(self, piece: Piece, begin: int, linked: bool) -> None:
+        """Tell of what would be shown as it is written: a sign without its partner, or an address that leads nowhere."""
+        if piece.kind == "emphasis" and piece.text:
+            end = begin + len(piece.text)
+            within = self.words[begin - 1 : begin].isalnum() and self.words[end : end + 1].isalnum()
+            if piece.text[0] != "_" or not within:
+                self.signs.leftover(piece.begin, piece.text)
+        elif piece.kind == "attributes":
+            piece.text = f"{{:{piece.text}}}"
+            self.signs.leftover(piece.begin, piece.text)
+        elif piece.kind == "address" and not linked:
+            address = piece.text.rstrip(".,;:!?)'\"")
+            target = f"mailto:{address}" if "@" in address and "/" not in address else address
+            message = f"the address '{address}' leads nowhere as it stands"
+            self.placed.tell(piece.begin, message, f"write [words]({target})")
+
+    def _escaped(self, begin: int, end: int) -> str:
+        return html.escape(self.typeset.shown(begin, end), quote=False)
+
+    def _explained(self, begin: int, piece: Piece) -> list[str]:
+        """Return the HTML of words in which the first place of each term leads to the glossary."""
+        written = []
+        position, end = begin, begin + len(piece.text)
+        for start, stop, name in self.writer.terms.find(self.words, begin, end):
+            words = self._name(name, start, stop, piece.begin + start - begin)
+            if words:
+                written += [self._escaped(position, start), words]
+                position = stop
+        return [*written, self._escaped(position, end)]
+
+    def _name(self, name: Name, start: int, stop: int, place: int) -> str:
+        """Return a name of the glossary with its marks, or nothing where it was explained before."""
+        writer = self.writer
+        leads = name.entry and name.entry not in writer.explained and self.kind != "heading"
+        spelled = name.meaning and (leads or name.entry not in writer.explained | writer.spelled)
+        if not leads and not spelled:
+            return ""
+        words = self._escaped(start, stop)
+        if spelled:
+            short = len(html.escape(self.words[start : start + name.length], quote=False))
+            words = f'<abbr title="{html.escape(name.meaning)}">{words[:short]}</abbr>{words[short:]}'
+            writer.spelled.add(name.entry)
+        if leads:
+            writer.explained.add(name.entry)
+            number = self.signs.refer("term", name.entry, self.placed.offset(place))
+            words = f"{OPEN}{number}{CLOSE}{words}{OPEN}{number}{CLOSE}"
+        return words
+
+    def _noted(self, name: str) -> str:
+        """Return the mark of a footnote; the first place of each has the id to which the footnote leads back."""
+        noted = self.writer.noted
+        place = "" if name in noted else f' id="fnref:{html.escape(name)}"'
+        number = noted.setdefault(name, len(noted) + 1)
+        return f'<sup{place}><a class="footnote-ref" href="#fn:{html.escape(name)}">{number}</a></sup>'

@@ -1,0 +1,214 @@
+"""Nothing is lost and nothing leaks (law 10), and time grows with the length of a text (law 11)."""
+
+import html
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.compile import texts
+from generator.compile.dialect import Dialect
+from generator.compile.prose import Prose, marks
+from generator.compile.text import LONGEST, compile_text
+from generator.read import project
+from tests.conftest import ROOT
+
+PLAIN = Dialect()
+NAMES = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
+WORD = re.compile(r"w\d+e")
+
+
+def page(prose: Prose) -> str:
+    """Return the HTML of a text, with what each of its references leads to in place of its mark, and without ids."""
+    pieces = []
+    for text, number in marks(prose.html):
+        reference = prose.references[number] if number is not None else None
+        values = [value for _, value in reference.arguments] if reference else []
+        pieces.append(" ".join([reference.target, *values]) if reference else text)
+    return NAMES.sub("", "".join(pieces))
+
+
+words = st.integers(0, 999).map(lambda number: f"w{number}e")
+inline = st.recursive(
+    words,
+    lambda inner: st.one_of(
+        st.tuples(st.sampled_from(["*{}*", "**{}**", "_{}_", "({})", '"{}"', "{}.", "**{}**,"]), inner).map(
+            lambda pair: pair[0].format(pair[1])
+        ),
+        st.tuples(inner, words).map(lambda pair: f"[{pair[0]}]({pair[1]}.md#a)"),
+        st.tuples(inner, words, words).map(lambda three: f'![{three[0]}]({three[1]}.svg "{three[2]}")'),
+        st.lists(inner, min_size=2, max_size=4).map(" ".join),
+        st.lists(inner, min_size=2, max_size=3).map("\n".join),
+        words.map("`{}`".format),
+        words.map("{{{{ note a={} }}}}".format),
+        words.map("x [@{}]".format),
+        words.map("*x*{{: lang={} }}".format),
+        words.map("\\* {} \\_".format),
+    ),
+    max_leaves=6,
+)
+
+
+def indented(text: str) -> str:
+    return re.sub(r"\n(?=.)", "\n    ", text)
+
+
+def quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def listed(items: list[str]) -> str:
+    return "\n".join(f"- {indented(item)}" for item in items)
+
+
+def numbered(items: list[str]) -> str:
+    return "\n".join(f"{number}. {indented(item)}" for number, item in enumerate(items, 4))
+
+
+line = inline.map(lambda text: text.replace("\n", " "))
+blocks = st.recursive(
+    st.one_of(
+        inline,
+        line.map("## {}".format),
+        words.map("```\n{}\n```".format),
+        st.tuples(line, line, line, line).map(lambda cells: "| {} | {} |\n|---|---:|\n| {} | {} |".format(*cells)),
+        st.tuples(line, line).map("{0[0]}\n:   {0[1]}".format),
+        words.map("x\n\n<!-- x -->\n\n{}".format),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map("\n\n".join),
+        st.lists(inline, min_size=2, max_size=3).map(listed),
+        st.lists(inline, min_size=2, max_size=3).map(numbered),
+        inner.map(quoted),
+        st.tuples(line, inner).map(lambda pair: f'!!! tip "{pair[0]}"\n\n    {indented(pair[1])}'),
+        st.tuples(inline, inner).map(lambda pair: f"- {indented(pair[0])}\n\n    {indented(pair[1])}\n\n- x"),
+    ),
+    max_leaves=5,
+)
+
+
+@given(blocks)
+@example("> | w1e | w2e |\n> |---|---|\n> | w3e | w4e |")
+@example("- w1e\n\n    w2e\n    w3e")
+@example("w1e\n:   w2e\n\n    w3e")
+def test_every_word_and_every_address_comes_out_once_and_in_order(text: str) -> None:
+    """A text that is right says on its page what it says in its file."""
+    prose = compile_text(text, PLAIN)
+
+    if not prose.mistakes:
+        said = WORD.findall(re.sub(r"<!--.*?-->", "", text))
+        assert sorted(WORD.findall(page(prose))) == sorted(said)
+        visible = re.sub(r"<[^>]*>", "", page(prose))
+        spoken = [word for word in said if word in set(WORD.findall(visible))]
+        assert WORD.findall(visible) == spoken or len(set(said)) < len(said)
+
+
+SIGNS = "ab w1e  \n\n    *_`[](){}#>-+.:!|~=\\<&\"'@^;1.\t—•é"
+
+
+@given(st.text(alphabet=st.sampled_from(SIGNS), max_size=80))
+def test_any_text_compiles_and_shows_no_sign_of_markup(text: str) -> None:
+    """What is not told is read: no sign that could be markup is left among the words, but escaped ones and code."""
+    prose = compile_text(text, PLAIN)
+    lines = text.split("\n")
+    used = [number for _, number in marks(prose.html) if number is not None]
+
+    assert sorted(used) == sorted(number for number in range(len(prose.references)) if number in used)
+    assert all(0 <= number < len(prose.references) for number in used)
+    for told in (*prose.references, *prose.mistakes):
+        assert 1 <= told.line <= len(lines)
+        assert 1 <= told.column <= len(lines[told.line - 1]) + 1
+    if not prose.mistakes and "\\" not in text and "`" not in text and "~~~" not in text and "&" not in text:
+        shown = html.unescape(re.sub(r"<[^>]*>", "", page(prose)))
+        assert not re.search(r"(?<!\w)_|_(?!\w)|[*`{}|~\\]|==|::|\]\(|\[\w", shown)
+
+
+@given(st.text(alphabet=st.sampled_from("ab*_"), max_size=30))
+def test_what_is_escaped_is_shown_as_it_is(text: str) -> None:
+    escaped = re.sub(r"([*_])", r"\\\1", text)
+
+    prose = compile_text(f"x{escaped}x", PLAIN)
+
+    assert prose.mistakes == ()
+    assert prose.html == f"<p>x{text}x</p>"
+
+
+def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
+    read = project.read(ROOT)
+    compiled = texts.compile_texts(read)
+
+    for document, prose in zip(read.documents, compiled.proses, strict=True):
+        assert prose.mistakes == (), document.path
+        told = re.sub(r"<!--.*?-->|\{\{.*?\}\}|\[@.*?\]|\{[:#][^}]*\}", " ", document.text, flags=re.DOTALL)
+        told = re.sub(r"\]\(\S+\)|^\d+\.(?= )", "] ", told, flags=re.MULTILINE)
+        shown = re.sub(r"<[^>]*>", "", "".join(text for text, _ in marks(prose.html)))
+        assert re.findall(r"\w+", html.unescape(shown)) == re.findall(r"\w+", told), document.path
+        addresses = re.findall(r"\]\(([^\s()]+)\)", document.text)
+        assert [item.target for item in prose.references if item.kind in ("link", "image")] == addresses, document.path
+        assert len(prose.references) == len({number for _, number in marks(prose.html) if number is not None})
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "spaces": lambda size: "a" + " " * size + "b",
+    "spaces at ends": lambda size: ("a" + " " * 50 + "\n") * (size // 52),
+    "spaces before a citation": lambda size: "a" + " " * size + "[@a]",
+    "growing backticks": lambda size: " ".join("`" * count for count in range(1, int((2 * size) ** 0.5))),
+    "growing backticks in a cell": lambda size: (
+        "| a |\n|---|\n| " + " ".join("`" * count for count in range(1, int((2 * size) ** 0.5))) + " |"
+    ),
+    "comments": lambda size: "<!--" * (size // 4),
+    "comments on lines": lambda size: "<!--\n" * (size // 5),
+    "bars": lambda size: "|" * size,
+    "bars on lines": lambda size: "|a|b|\n" * (size // 6),
+    "separators": lambda size: "|-|\n" * (size // 4),
+    "dashes": lambda size: "-" * size,
+    "rules": lambda size: "---\n" * (size // 4),
+    "brackets": lambda size: "[" * size,
+    "nested brackets": lambda size: "[" * (size // 2) + "]" * (size // 2),
+    "nested pictures": lambda size: "![" * (size // 4) + "]()" * (size // 4),
+    "brackets before links": lambda size: "[" * (size // 3) + "[a](b)" * (size // 9),
+    "links never closed": lambda size: "[a](" * (size // 4),
+    "titles never closed": lambda size: '[a](b "' * (size // 7),
+    "references": lambda size: "[a][b" * (size // 5),
+    "definitions": lambda size: "[a]: b\n" * (size // 7),
+    "citations never closed": lambda size: "[@" * (size // 2),
+    "blank lines": lambda size: "\n" * size,
+    "blank lines in code": lambda size: "```\n" + "\n" * size + "```",
+    "fences": lambda size: "~~~~\n```\n" * (size // 9),
+    "quotation marks": lambda size: "'a \"" * (size // 4),
+    "quotes within tags": lambda size: '<a b="' * (size // 6),
+    "asterisks": lambda size: "*a **b " * (size // 7),
+    "asterisks and underscores": lambda size: "*_" * (size // 4) + "a" + "_*" * (size // 4),
+    "items": lambda size: "- a\n" * (size // 4),
+    "loose items": lambda size: "- a\n\n" * (size // 5),
+    "nested items": lambda size: "".join(" " * (4 * (count % 8)) + "- a\n" for count in range(size // 20)),
+    "markers": lambda size: "- " * (size // 2) + "a",
+    "quotations": lambda size: "> " * (size // 2) + "a",
+    "headings": lambda size: "## a\n" * (size // 5),
+    "signs of headings": lambda size: "## a " + "#" * size + " b",
+    "notes": lambda size: '!!! a "b"\n    c\n\n' * (size // 17),
+    "terms": lambda size: "a\n" * (size // 2) + ":   b",
+    "footnotes": lambda size: "".join(f"a[^{count}]\n\n[^{count}]: b\n\n" for count in range(size // 22)),
+    "addresses": lambda size: "a." * (size // 2) + "@",
+    "components": lambda size: "{{ " + "a=b " * (size // 4) + "}}",
+    "attributes": lambda size: "*a*{: " + "x " * (size // 2) + "}",
+    "tabs": lambda size: "a\tb\n" * (size // 4),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_time_grows_with_the_length_of_a_text(name: str) -> None:
+    """Four times the length takes less than eight times as long: a text that backtracks takes sixteen."""
+
+    def seconds(size: int) -> float:
+        text = SHAPES[name](size)
+        began = time.process_time()
+        compile_text(text, PLAIN)
+        return time.process_time() - began
+
+    short, long = min(seconds(LONGEST // 40) for _ in range(3)), seconds(LONGEST // 10)
+
+    assert long < 8 * short + 0.1

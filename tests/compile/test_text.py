@@ -1,0 +1,352 @@
+"""One text in, its prose out: HTML with marks, references with their places, headings, passages."""
+
+import re
+
+import pytest
+
+from generator.compile.dialect import Dialect
+from generator.compile.prose import Heading, Passage, Prose, Reference, marks
+from generator.compile.text import compile_text
+
+PLAIN = Dialect()
+
+
+def shown(prose: Prose) -> str:
+    """Return the HTML of a text with its marks as a reader of tests can see them; a term as `[id](words)`."""
+    pieces, opened = [], set[int]()
+    for text, number in marks(prose.html):
+        reference = prose.references[number] if number is not None else None
+        if reference is None:
+            pieces.append(text)
+        elif reference.kind == "term":
+            pieces.append(")" if number in opened else f"[{reference.target}](")
+            opened.add(number or 0)
+        else:
+            pieces.append(f"#{reference.target}")
+    return "".join(pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## IOM's work", Heading(2, "ioms-work", "IOM’s work", 0)),
+        ("## *Two* & `three`", Heading(2, "two-three", "Two & three", 0)),
+        ("## Own {#id-1}", Heading(2, "id-1", "Own", 0)),
+        ("## Own {: #id-1 .wide }", Heading(2, "id-1", "Own", 0)),
+        ("## Été à Liège", Heading(2, "été-à-liège", "Été à Liège", 0)),
+        ("## About C#", Heading(2, "about-c", "About C#", 0)),
+        ("## Closed ##", Heading(2, "closed", "Closed", 0)),
+        ("```\n## No\n```\n\n<!--\n## No\n-->\n\n- ## Listed", Heading(2, "listed", "Listed", 33)),
+        ("> ### Quoted\n\n### Quoted", Heading(3, "quoted", "Quoted", 2)),
+        ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17)),
+        ("## Call {{ phone id=line }}", Heading(2, "call", "Call", 0)),
+        ("## Why [@a]", Heading(2, "why", "Why", 0)),
+    ],
+)
+def test_headings_are_plain_text_with_an_id_and_a_place(text: str, expected: Heading) -> None:
+    assert compile_text(text, PLAIN).headings[0] == expected
+
+
+def test_two_headings_with_the_same_words_have_two_ids() -> None:
+    assert compile_text("## One\n\n## One", PLAIN).ids == ("one", "one_1")
+
+
+@pytest.mark.parametrize("second", ["**É**tat", "&Eacute;tat", "foo\\_bar", "`a`b", "*2*nd"])
+def test_a_heading_is_found_in_its_line_whatever_stands_in_it(second: str) -> None:
+    text = f"A 5.\n\n## First\n\n## {second} {{#id}}\n\nB"
+
+    offsets = [heading.offset for heading in compile_text(text, PLAIN).headings]
+
+    assert offsets == [text.index("## First"), text.index(f"## {second}")]
+
+
+def test_what_is_commented_out_is_not_published() -> None:
+    text = "One.\n\n<!-- not yet -->\n\n<!--\n## Later {#a}\n\nA name.\n-->\n\n## Now {#a}\n"
+
+    assert compile_text(text, PLAIN).html == '<p>One.</p>\n<h2 id="a">Now</h2>'
+
+
+@pytest.mark.parametrize(
+    "text", ["`{{ phone }}`", "``a {{ b ` c }}``", "```\n{{ phone }}\n[@x]\n```", "~~~\n{{ open\n~~~"]
+)
+def test_code_is_left_alone(text: str) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert (prose.references, prose.mistakes) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Terms:\n\n{{ glossary }}\n", True),
+        ("Write `{{ glossary }}` so.", False),
+        ("```\n{{ glossary }}\n```\n", False),
+    ],
+)
+def test_a_component_in_code_is_not_placed(text: str, expected: bool) -> None:
+    assert compile_text(text, PLAIN).places("glossary") is expected
+
+
+def test_references_know_their_line_and_column() -> None:
+    text = 'One [a](a.md).\n\n- Two [b](b.md) [@c] and [a]\n    {{ d e=f }}\n\n{{ g }}\n\n[a]: <a.md> "A"\n'
+
+    assert compile_text(text, PLAIN).references == (
+        Reference("link", "a.md", 1, 9, words="a"),
+        Reference("link", "b.md", 3, 11, words="b"),
+        Reference("citation", "c", 3, 17),
+        Reference("link", "a.md", 8, 6, words="a"),
+        Reference("component", "d", 4, 5, (("e", "f"),)),
+        Reference("component", "g", 6, 1, (), True),
+    )
+
+
+def test_references_in_a_table_know_their_line_and_column() -> None:
+    text = "| a | b |\n|---|---|\n| [x](x.md) | `|` and [y](y.md) |\n"
+
+    assert compile_text(text, PLAIN).references == (
+        Reference("link", "x.md", 3, 7, words="x"),
+        Reference("link", "y.md", 3, 27, words="y"),
+    )
+
+
+def test_a_link_whose_words_begin_with_an_at_sign_is_no_citation() -> None:
+    references = compile_text("[@name](https://a.example/) [@name][a]\n\n[a]: https://b.example/", PLAIN).references
+
+    assert [(reference.kind, reference.target) for reference in references] == [
+        ("link", "https://a.example/"),
+        ("link", "https://b.example/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A claim [@a][@b], and [@c][^1].\n\n[^1]: D", "<p>A claim#a#b, and#c"),
+        ("A rule. [@a]\nMore [@b] of it", "<p>A rule.#a\nMore#b of it</p>"),
+        ("[see](b.md) [@a] [@b]", '<p><a href="#b.md">see</a>#a#b</p>'),
+        ("- [@a] says so.\n- [@b] too.", "<ul>\n<li>#a says so.</li>\n<li>#b too.</li>\n</ul>"),
+        ("Term\n:   [@a] says so.", "<dl>\n<dt>Term</dt>\n<dd>#a says so.</dd>\n</dl>"),
+        ("- item\n\n    [@a] says so.", "<ul>\n<li>\n<p>item</p>\n<p>#a says so.</p>\n</li>\n</ul>"),
+        ("\\[@a\\] is how to cite", "<p>[@a] is how to cite</p>"),
+    ],
+)
+def test_a_citation_stands_where_it_is_put(text: str, expected: str) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert shown(prose).startswith(expected)
+    assert prose.mistakes == ()
+
+
+@pytest.mark.parametrize("text", ["A\n\n{{ a }} \n\nB", "  {{ a }}", "{{ a }}\xa0"])
+def test_a_component_alone_may_have_spaces_around_it(text: str) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert [reference.block for reference in prose.references] == [True]
+    assert "<p>\ue000" not in prose.html
+
+
+@pytest.mark.parametrize("text", ["A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .wide }"])
+def test_a_component_within_a_paragraph_is_not_alone(text: str) -> None:
+    assert not any(reference.block for reference in compile_text(text, PLAIN).references)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "column"),
+    [
+        ("Write to [us](mailto:info@a.example)", "mailto:info@a.example", 15),
+        ("[a](https://a.example/?b=1&amp;c=2)", "https://a.example/?b=1&c=2", 5),
+        ("[a](https://a.example/?b=1&copy=2)", "https://a.example/?b=1&copy=2", 5),
+        ("[a](report.pdf#page=3)", "report.pdf#page=3", 5),
+        ("[a](<a b.md>)", "a b.md", 6),
+        ("[a](b_(c).md)", "b_(c).md", 5),
+    ],
+)
+def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: int) -> None:
+    (reference,) = compile_text(text, PLAIN).references
+
+    assert (reference.target, reference.line, reference.column) == (target, 1, column)
+
+
+def test_a_value_with_spaces_stands_between_quotes() -> None:
+    (reference,) = compile_text('{{ cards pages="a.md b.md" x="" }}', PLAIN).references
+
+    assert reference.arguments == (("pages", "a.md b.md"), ("x", ""))
+
+
+def test_links_to_other_sites_send_no_referrer() -> None:
+    html = compile_text("[a](https://a.example/) [b](b.md)", PLAIN).html
+
+    assert html.count('rel="noreferrer"') == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*a* **b** ***c***", "<p><em>a</em> <strong>b</strong> <em><strong>c</strong></em></p>"),
+        ("**a *b* c**d", "<p><strong>a <em>b</em> c</strong>d</p>"),
+        ("*a*{: lang=nl } _b_{: .c #d }", '<p><em lang="nl">a</em> <em class="c" id="d">b</em></p>'),
+        ("snake_case_name", "<p>snake_case_name</p>"),
+        ("a\\\nb  \nc", "<p>a<br>\nb<br>\nc</p>"),
+        ("``a ` b`` &lt; &amp; &nbsp;<", "<p><code>a ` b</code> &lt; &amp; \xa0&lt;</p>"),
+        ("A\n\n---\n\nB", "<p>A</p>\n<hr>\n<p>B</p>"),
+        ("> a\n> b\n\nc", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<p>c</p>"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("- a\n\n    ```py\n    <b\n      c\n    ```", None),
+        ("Quoted:\n\n> Bonjour.\n{: lang=fr }", None),
+        ('!!! tip "T"\n    Do.', '<div class="admonition tip">\n<p class="admonition-title">T</p>\n<p>Do.</p>\n</div>'),
+        ("- one\n    - two", "<ul>\n<li>one<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>"),
+    ],
+)
+def test_markdown_becomes_html(text: str, expected: str | None) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert prose.mistakes == ()
+    assert expected is None or prose.html == expected
+
+
+def test_code_in_an_item_loses_the_indent_of_the_item_only() -> None:
+    html = compile_text("- a\n\n    ```py\n    <b\n      c\n    ```", PLAIN).html
+
+    assert '<pre><code class="language-py">&lt;b\n  c\n</code></pre>' in html
+
+
+def test_tables_scroll_and_carry_no_style() -> None:
+    html = compile_text("## Two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 |\n", PLAIN).html
+
+    assert html == (
+        '<h2 id="two">Two</h2>\n'
+        '<div aria-labelledby="two" class="table" role="region" tabindex="0"><table>\n'
+        '<thead>\n<tr>\n<th scope="col">a</th>\n<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n'
+        '<tbody>\n<tr>\n<td>1</td>\n<td class="align-right">2</td>\n</tr>\n'
+        '<tr>\n<td>3</td>\n<td class="align-right"></td>\n</tr>\n</tbody>\n</table></div>'
+    )
+
+
+def test_a_footnote_and_its_place_lead_to_each_other() -> None:
+    prose = compile_text("A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB", Dialect(back="Back to {}"))
+
+    assert prose.mistakes == ()
+    assert prose.html == (
+        '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again'
+        '<sup><a class="footnote-ref" href="#fn:n">1</a></sup>.</p>\n<p>B</p>\n'
+        '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:n">\n<p>One.</p>\n'
+        '<p>Two.\xa0<a class="footnote-backref" href="#fnref:n" title="Back to 1">↩</a></p>\n</li>\n</ol>\n</div>'
+    )
+
+
+def test_a_text_does_not_remember_another() -> None:
+    compile_text("A[^1]\n\n[^1]: one\n\n- a\n    - b", PLAIN)
+
+    assert compile_text("B", PLAIN).html == "<p>B</p>"
+
+
+def test_no_invisible_character_is_published() -> None:
+    prose = compile_text("L\x92aide\u2028ici", PLAIN)
+
+    assert "\x92" not in prose.html
+    assert [(told.column, told.message) for told in prose.mistakes] == [
+        (2, "an invisible character stands here"),
+        (7, "an invisible character stands here"),
+    ]
+
+
+def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
+    prose = compile_text(
+        "## One\n\n- Call **now**: {{ phone }} [@a]\n    or *later*\n\n| x |\n|---|\n| \\* y |\n", PLAIN
+    )
+
+    assert [(passage.kind, passage.words) for passage in prose.passages] == [
+        ("heading", "One"),
+        ("item", "Call now: \ufffc\nor later"),
+        ("cell", "x"),
+        ("cell", "* y"),
+    ]
+    item = prose.passages[1]
+    assert [item.place(item.words.index(word)) for word in ("Call", "now", "or", "later", "ater")] == [
+        (3, 3),
+        (3, 10),
+        (4, 5),
+        (4, 9),
+        (4, 10),
+    ]
+    assert prose.passages[3].place(2) == (8, 6)
+
+
+def test_a_place_before_the_first_stretch_is_that_of_the_first() -> None:
+    assert Passage("paragraph", "ab", ((0, 4, 2),)).place(1) == (4, 3)
+
+
+SHORT = (("NGO", "non-governmental organisation"), ("UN", "Vereinte Nationen"))
+TERMS = (
+    ("NGO", "ngo"),
+    ("UN", "un"),
+    ("reflection period", "reflection"),
+    ("period", "period"),
+    ("victime présumée", "presumed"),
+    ("victim's right", "right"),
+    ("economy", "economy"),
+)
+SPOKEN = Dialect(SHORT, TERMS, others=("circular economy",))
+NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A reflection period, a reflection period.", "<p>A [reflection](reflection period), a reflection period.</p>"),
+        ("Two Reflection periods and a period.", "<p>Two [reflection](Reflection periods) and a [period](period).</p>"),
+        ("An NGO and an NGO.", f"<p>An [ngo]({NGO}) and an NGO.</p>"),
+        (
+            "[period](x.md) `period` *period*{: lang=fr }",
+            '<p><a href="#x.md">period</a> <code>period</code> <em lang="fr">period</em></p>',
+        ),
+        ("A victim's right.", "<p>A [right](victim’s right).</p>"),
+        (
+            "![a](b.svg){: lang=fr } period",
+            '<p><img alt="a" lang="fr" src="#b.svg"> [period](period)</p>',
+        ),
+        ("NGOs, ngos, uns.", f"<p>[ngo]({NGO}s), ngos, uns.</p>"),
+        ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
+        ("## Period\n\nperiodical", '<h2 id="period">Period</h2>\n<p>periodical</p>'),
+        ("## An NGO\n\nAn NGO.", f'<h2 id="an-ngo">An {NGO}</h2>\n<p>An [ngo]({NGO}).</p>'),
+        ("A circular economy. The economy.", "<p>A circular economy. The [economy](economy).</p>"),
+        ("Write to period.example or @period.", "<p>Write to period.example or @period.</p>"),
+    ],
+)
+def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected: str) -> None:
+    assert shown(compile_text(text, SPOKEN)) == expected
+
+
+@pytest.mark.parametrize(
+    ("quotes", "text", "expected"),
+    [
+        (
+            "«»“”",
+            "L'aide d'urgence, il dit \"oui, c'est l'heure\" et 'non'.",
+            "L’aide d’urgence, il dit «oui, c’est l’heure» et “non”.",
+        ),
+        (
+            "«»“”",
+            "Qu'est-ce ? l'*aide*, d'{{ day id=x }} et qu'`on`",
+            "Qu’est-ce\xa0? l’<em>aide</em>, d’#day et qu’<code>on</code>",
+        ),
+        ("„“‚‘", "Geht's? Er sagt: 'Ja'. Hans' Buch", "Geht’s? Er sagt: ‚Ja‘. Hans’ Buch"),
+        ("“”‘’", "'s Avonds, foto's en 't huis", "’s Avonds, foto’s en ’t huis"),
+        ("“”‘’", "It's the \"people's\" '90s, 'yes', since '98", "It’s the “people’s” ’90s, ‘yes’, since ’98"),
+        ("“”‘’", '"*x*" "**y**", "[a](b.md)" ("z")', None),
+        ("“”‘’", 'He said: "{{ value id=x }}"', "He said: “#value”"),
+        ("“”‘’", "1 -- 2 --- 3...", "1 – 2 — 3…"),
+        ("“”‘’", "Workers' Rights", "Workers’ Rights"),
+        ("“”‘’", '\\"a\\" `"b"`', '"a" <code>"b"</code>'),
+        ("«»“”", "« Oui » : non ; 5 %", "«\xa0Oui\xa0»\xa0: non\xa0; 5\xa0%"),
+    ],
+)
+def test_words_are_set_as_the_language_sets_them(quotes: str, text: str, expected: str | None) -> None:
+    left, right, inner_left, inner_right = quotes
+
+    html = shown(compile_text(text, Dialect(quotes=(left, right, inner_left, inner_right))))
+
+    if expected is None:
+        assert re.sub("<[^>]*>", "", html) == "“x” “y”, “a” (“z”)"
+    else:
+        assert html == f"<p>{expected}</p>"
