@@ -16,7 +16,7 @@ import build
 from tests.conftest import ROOT, Pages
 
 PHONE, COMPUTER = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=720)
-LANGUAGES = sorted(path.name for path in (ROOT / "content").iterdir() if path.is_dir())
+LANGUAGES = sorted(path.name for path in (ROOT / "content").iterdir() if (path / "words.yaml").exists())
 
 PREPARE = """
 window.nameOf = element => `${element.outerHTML.match(/^<[^>]*>/)[0].slice(0, 120)} ${element.textContent.trim().slice(0, 40)}`.trim();
