@@ -21,7 +21,7 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, copy_tiny, options
+from tests.conftest import ROOT, copy_tiny, free_port, options
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -67,12 +67,6 @@ class Running:
         files = (file for place in PLACES for file in [self.folder / place, *sorted((self.folder / place).rglob("*"))])
         file = next(file for file in files if file.is_file() and old in file.read_text("utf-8"))
         file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextlib.contextmanager
