@@ -1,4 +1,4 @@
-"""Whether the addresses outside the site still answer, as lychee finds out; told at the place where each is written.
+"""Ask with lychee whether the addresses outside the site still answer, and tell of those that do not where they are written.
 
 lychee reads the texts and the data themselves, asks each address once and each host slowly, and judges the answers. What
 is not public is never asked, so that a text cannot make the machine that checks it look around at home. A server that

@@ -8,7 +8,9 @@ bytes it was published with, and nothing is left of a publication that was cut o
 import hashlib
 import json
 import os
+import re
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -16,8 +18,9 @@ from pathlib import Path
 from generator.read import files as project
 
 PLACES = ("site.yaml", "content", "templates", "static")
-LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "pydantic", "pyyaml", "selectolax")
 GENERATOR = Path(__file__).parent.parent
+PROJECT = tomllib.loads((GENERATOR.parent / "pyproject.toml").read_text("utf-8"))["project"]
+LIBRARIES = [re.split("[^A-Za-z0-9_.-]", needed)[0] for needed in PROJECT["dependencies"]]
 
 
 def seen(folder: Path, *options: object) -> str:
