@@ -37,10 +37,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     problems = [*compiled.problems, *found]
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     late = frozenset(
-        (code, item.page)
-        for code, items in stale.items()
-        for item in items
-        if behind.behind_in_substance(items, item.page)
+        (code, item.page) for code, items in stale.items() for item in items if behind.is_behind(items, item.page)
     )
 
     progress("linking")

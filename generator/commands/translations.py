@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
     from generator.compile import texts
-    from generator.link import behind
+    from generator.link import behind, history
     from generator.read import project
 
     read = project.read(options.site)
@@ -28,5 +28,5 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     if compiled.problems or problems:
         raise BuildFailed([*compiled.problems, *problems])
     if asked.record is None:
-        return behind.report(stale)
+        return behind.report(stale, history.History(options.site))
     return behind.bring_up_to_date(*everything, asked.record)

@@ -1,4 +1,4 @@
-"""The source text that each translated section was made from, and how far behind it the translation is now.
+"""How far each translation is behind its source.
 
 A section is known by its page and the id of its heading, the same in every language; a text of `site.yaml` by its
 path, such as `helplines.national.purpose`; a word of the interface by its name.
@@ -6,7 +6,6 @@ path, such as `helplines.national.purpose`; a word of the interface by its name.
 
 import difflib
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,32 +17,21 @@ import yaml
 from pydantic import BaseModel
 
 from generator.compile.prose import Prose
+from generator.link import record
+from generator.link.history import History
+from generator.link.record import Key, Record
 from generator.link.sections import Version, split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read import files as project
-from generator.read.pages import RECORD, Document
+from generator.read.pages import Document
 from generator.read.phrases import WORDS_FILE, read_phrases
 from generator.read.settings import Event, Settings
 from generator.read.yaml_text import Loader
 
 SETTINGS_FILE = "site.yaml"
 
-Key = tuple[str, str]
-Record = Mapping[Key, str]
-"""For one language: the source text of each section, by page and id, as it was when the section was last brought up to date."""
 State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
 
-_FORM = re.compile(
-    r"<!--.*?(?:-->|\Z)|(?<!\{)\{[:#.][^{}\n]*\}|^(?=[^\n]*\|)[ \t|:-]*-{2}[ \t|:-]*$", re.MULTILINE | re.DOTALL
-)
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
-_SENTENCE = re.compile(r"(?<=[.!?:;])([\"”’»)\]*_]*) (?![a-zß-ÿ])|(?<=\|) (?=\|)")
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-_SPECIAL = ("==", "--", "#", " ", "<<<<<<<", ">>>>>>>", "|||||||")
-_HEADER = """\
-# What each section of this language was translated from: the source text, a sentence a line.
-# Written by: python build.py translations --record
-"""
 _SAID: Mapping[State, str] = {
     "changed": "{section} has changed in {path}:{line}",
     "new": "{section} is new in {path}:{line}",
@@ -55,7 +43,7 @@ _SAID: Mapping[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A normalised text in one language, and where it stands; `id` is "" for the top of a page."""
+    """A text in one language, and where it stands; `id` is "" for the top of a page."""
 
     page: str
     id: str
@@ -70,48 +58,37 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """One thing that a translation must catch up with: the source text then and now, the place in the translation and in the source."""
+    """One thing that a translation must catch up with: its place, that of the source, the source text, and the digest of the one before."""
 
     page: str
     section: str
     state: State
-    then: str
+    then: str | None
     now: str
     here: Location
     there: Location
 
 
-def normalise(text: str) -> str:
-    """Return what counts in a Markdown text, a sentence a line: its words, components and citations."""
-    words = _LINK.sub(r"\1", _FORM.sub(" ", text)).split()
-    lines = _SENTENCE.sub(r"\1\n", " ".join(words))
-    return re.sub(r"^(\d+[.)]|[-*+])\n", r"\1 ", lines, flags=re.MULTILINE)
-
-
 def of_page(document: Document, prose: Prose) -> tuple[Section, ...]:
     """Return the sections of a page: its top with title, label and summary, then one for each heading of level 2 or 3."""
     front = document.front
-    sections = []
-    for part in split(Version(document, prose), deepest=3):
-        pieces = (
-            part.text.lstrip("#").split("\n", 1)
-            if part.id
-            else [front.title, front.label or "", front.summary, part.text]
-        )
-        sections.append(Section(document.name, part.id, "\n".join(filter(None, map(normalise, pieces))), part.location))
-    return tuple(sections)
+    fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
+    return tuple(
+        Section(document.name, part.id, part.text if part.id else f"{fields}\n{part.text}", part.location)
+        for part in split(Version(document, prose), deepest=3)
+    )
 
 
 def of_words(text: str, language: str) -> tuple[Section, ...]:
     """Return a section for every interface word of `language`, whose file holds `text`."""
     phrases, places, _ = read_phrases(text, f"content/{language}/{WORDS_FILE}")
-    return tuple(Section(WORDS_FILE, name, normalise(phrase), places[name]) for name, phrase in phrases.items())
+    return tuple(Section(WORDS_FILE, name, phrase, places[name]) for name, phrase in phrases.items())
 
 
 def of_settings(settings: Settings, text: str, language: str) -> tuple[Section, ...]:
     """Return a section for every text that `site.yaml`, read from `text`, gives in `language`; addresses are no texts."""
     return tuple(
-        Section(SETTINGS_FILE, path, normalise(words), Location(SETTINGS_FILE, mark.line + 1, mark.column + 1))
+        Section(SETTINGS_FILE, path, words, Location(SETTINGS_FILE, mark.line + 1, mark.column + 1))
         for path, words, mark in _texts(settings, yaml.compose(text, Loader=Loader), "", language)
         if not words.startswith(("http://", "https://"))
     )
@@ -158,13 +135,6 @@ def of_language(
     return (*chain(*pages), *of_settings(settings, common or "", language), *of_words(phrases or "", language))
 
 
-def recorded(folder: Path, language: str) -> tuple[Record, list[Problem]]:
-    """Return what is recorded for `language` in the project in `folder`, nothing if nothing is, and the problems of its file."""
-    path = f"content/{language}/{RECORD}"
-    text, problems = project.text(folder, path) if (folder / path).exists() else ("", [])
-    return ({}, problems) if text is None else read_record(text, path)
-
-
 def survey(
     folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose]
 ) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
@@ -174,8 +144,8 @@ def survey(
     problems: list[Problem] = []
     for language in settings.languages:
         if language != settings.source_language:
-            record, found = recorded(folder, language)
-            behind[language] = compare(source, of_language(folder, settings, documents, proses, language), record)
+            made_from, found = record.read(folder, language)
+            behind[language] = compare(source, of_language(folder, settings, documents, proses, language), made_from)
             problems += found
     return behind, problems
 
@@ -194,98 +164,46 @@ def bring_up_to_date(
     source, translated = (
         of_language(folder, settings, documents, proses, code) for code in (settings.source_language, language)
     )
-    old, _ = recorded(folder, language)
-    new = record(old, source, translated, what)
-    path = f"content/{language}/{RECORD}"
-    try:
-        (folder / path).write_text(write_record(new), "utf-8", newline="\n")
-    except OSError as error:
-        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
-    changed = sum(old.get(key) != text for key, text in new.items())
+    old, _ = record.read(folder, language)
+    new = brought_up_to_date(old, source, translated, what)
+    path = record.write(folder, language, new)
+    changed = sum(old.get(key) != value for key, value in new.items())
     return f"recorded {changed} section{'s' * (changed != 1)} in {path}"
 
 
-def read_record(text: str, path: str) -> tuple[Record, list[Problem]]:
-    """Read a record from the text of its file; return it, and a problem for every line that fits nowhere."""
-    texts: dict[Key, list[str]] = {}
-    problems: list[Problem] = []
-    page: str | None = None
-    lines: list[str] | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        mark, name = line[:2], line[2:].strip()
-        where = Location(path, number)
-        if _CONFLICT.match(line):
-            fix = "choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
-            problems.append(Problem(where, "this line is left over from a merge", fix))
-        elif mark == "==":
-            page, lines = name, None
-        elif mark == "--" and page is not None:
-            if (page, name) in texts:
-                problems.append(
-                    Problem(
-                        where,
-                        f"the section '{name}' of the page '{page}' is given twice",
-                        "keep one of the two, with its text",
-                    )
-                )
-            lines = texts[page, name] = []
-        elif lines is not None and line.strip() and mark[0] != "#":
-            lines.append(line.removeprefix(" "))
-        elif line.strip() and mark[0] != "#":
-            problems.append(
-                Problem(
-                    where, "this line belongs to no section", "put '== page' and '-- section' above it, or delete it"
-                )
-            )
-    return {key: "\n".join(lines) for key, lines in texts.items()}, problems
-
-
-def write_record(record: Record) -> str:
-    """Return the text of a record's file, with pages and sections sorted, so that moving a section is not a change."""
-    lines = []
-    page = None
-    for key in sorted(record):
-        if key[0] != page:
-            page = key[0]
-            lines += ["", f"== {page}"]
-        lines.append(f"-- {key[1]}".rstrip())
-        lines += [f" {line}" if line.startswith(_SPECIAL) else line for line in record[key].split("\n") if line]
-    return _HEADER + "".join(f"{line}\n" for line in lines)
-
-
-def record(old: Record, source: Iterable[Section], translated: Iterable[Section], what: str = "") -> Record:
+def brought_up_to_date(old: Record, source: Iterable[Section], translated: Iterable[Section], what: str = "") -> Record:
     """Return the record after `what` was brought up to date: a page, `page#section`, or all that is translated.
 
     The rest stays as it was, except that pages which are gone are dropped. Raises `WrongUse` where `what` is not translated.
     """
-    texts = {section.key: section.text for section in source}
+    digests = {section.key: record.digest(section.text) for section in source}
     both = {
         section.key: f"{section.page}#{section.id}" if "#" in what else section.page
         for section in translated
-        if section.key in texts
+        if section.key in digests
     }
     if what and what not in both.values():
         raise WrongUse(f"'{what}' is not translated; {suggestion(what, set(both.values()))}")
     pages = {page for page, _ in both}
-    kept = {key: text for key, text in old.items() if key[0] in pages and what not in ("", key[0])}
-    return kept | {key: texts[key] for key, name in both.items() if what in ("", name)}
+    kept = {key: value for key, value in old.items() if key[0] in pages and what not in ("", key[0])}
+    return kept | {key: digests[key] for key, name in both.items() if what in ("", name)}
 
 
-def compare(source: Iterable[Section], translated: Iterable[Section], record: Record) -> tuple[Stale, ...]:
+def compare(source: Iterable[Section], translated: Iterable[Section], made_from: Record) -> tuple[Stale, ...]:
     """Return what one language must catch up with, in file order, given the source, what of it is translated, and the record."""
     there = {section.key: section for section in source}
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
     found = [
-        Stale(page, "", "not translated", "", "", top, top) for page, top in source_tops.items() if page not in tops
+        Stale(page, "", "not translated", None, "", top, top) for page, top in source_tops.items() if page not in tops
     ]
     for key in (key for key in there | here if key[0] in tops):
-        then, now, mine = record.get(key, ""), there.get(key), here.get(key)
+        then, now, mine = made_from.get(key), there.get(key), here.get(key)
         place = mine.location if mine else tops[key[0]]
         if now is None:
             found.append(Stale(*key, "gone", then, "", place, source_tops.get(key[0], place)))
-        elif mine is None or key not in record or then.split() != now.text.split():
-            state: State = "changed" if key in record else "unrecorded"
+        elif mine is None or then != record.digest(now.text):
+            state: State = "changed" if then else "unrecorded"
             if mine is None:
                 state = "not translated" if key[0] == SETTINGS_FILE else "new"
             found.append(
@@ -315,7 +233,7 @@ def diff(then: str, now: str, around: int = 4) -> str:
     return " ".join(pieces)
 
 
-def report(behind: Mapping[str, Sequence[Stale]]) -> str:
+def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
     """Return what each language, by its code, must catch up with: the place of each section, what changed in its source, and counts."""
     lines = []
     for language, item in ((language, item) for language, items in behind.items() for item in items):
@@ -323,7 +241,8 @@ def report(behind: Mapping[str, Sequence[Stale]]) -> str:
         lines.append(
             f"{item.here}: {_SAID[item.state].format(section=section, path=item.there.path, line=item.there.line, language=language)}"
         )
-        lines += [f"    | {visible(diff(item.then, item.now))}"] * (item.state == "changed")
+        if item.state == "changed" and item.then and (then := history.earlier(item.there.path, item.then)):
+            lines.append(f"    | {visible(diff(then, item.now))}")
     for language, items in behind.items():
         counts = Counter(item.state for item in items)
         lines.append(
@@ -356,14 +275,6 @@ def _name(section: str) -> str:
     return f"'{section}'" if section else "the top"
 
 
-def behind_in_substance(behind: Iterable[Stale], page: str) -> bool:
-    """Return whether a page lacks more than punctuation, capitals and quotation marks of its source."""
-
-    def words(text: str) -> list[str]:
-        return re.findall(r"\w+", text.casefold())
-
-    mine = (item for item in behind if item.page == page)
-    return any(
-        item.state in ("new", "gone") or (item.state == "changed" and words(item.then) != words(item.now))
-        for item in mine
-    )
+def is_behind(behind: Iterable[Stale], page: str) -> bool:
+    """Return whether the original of a page says something else than it did when the page was translated."""
+    return any(item.page == page and item.state in ("new", "gone", "changed") for item in behind)

@@ -16,7 +16,6 @@ from generator.read.forms import Wrong
 from generator.read.kinds import Date
 from generator.read.yaml_text import NOWHERE, Places
 
-RECORD = "translated-from.txt"
 LARGEST = 200_000
 _KEPT = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)|\.(?=/|$)")
 """A part of a path that cannot be the name of a file or folder on Windows, which keeps some names, with any ending, for itself."""
@@ -192,9 +191,7 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
 def _is_misnamed(path: str) -> bool:
     """Whether a file looks like a page that was saved with another ending."""
     name = path.rpartition("/")[2]
-    return name != RECORD and bool(
-        re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE)
-    )
+    return bool(re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE))
 
 
 def _inheriting(document: Document, source: FrontMatter | None) -> Document:

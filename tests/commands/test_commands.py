@@ -326,6 +326,9 @@ def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None
 
 
 def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
+    who = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
+    for command in (["init", "-q"], ["add", "content"], [*who, "commit", "-q", "-m", "Begin"]):
+        subprocess.run(["git", *command], cwd=tiny, check=True)
     page = tiny / "content/en/help.md"
     page.write_text(page.read_text("utf-8").replace("Call {{ phone", "Please call {{ phone"), "utf-8")
 
@@ -345,7 +348,7 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
         'La page en anglais a changé depuis cette traduction</a> (<time datetime="2026-01-02">2 janvier 2026</time>).'
         in shown
     )
-    assert done == (0, "recorded 1 section in content/fr/translated-from.txt\n", "")
+    assert done == (0, "recorded 1 section in content/fr/translated.yaml\n", "")
     assert "warning" not in after.replace("no warnings", "")
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
 

@@ -799,10 +799,10 @@ LINKS: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     ),
     "a record out of the project": (
         lambda site, out: (
-            (site / "content/fr/translated-from.txt").unlink(),
-            (site / "content/fr/translated-from.txt").symlink_to(out / "secret.md"),
+            (site / "content/fr/translated.yaml").unlink(),
+            (site / "content/fr/translated.yaml").symlink_to(out / "secret.md"),
         ),
-        "content/fr/translated-from.txt:1:1: this is a symbolic link",
+        "content/fr/translated.yaml:1:1: this is a symbolic link",
     ),
     "a template out of the project": (
         lambda site, out: (site / "templates/parts/secret.html").symlink_to(out / "secret.md"),

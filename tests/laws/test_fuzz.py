@@ -462,7 +462,7 @@ def planted(
     """Return the finished files of the tiny site with this tree as its texts, and the site."""
     for page in (folder / "content").rglob("*.md"):
         page.unlink()
-    for record in (folder / "content").rglob("translated-from.txt"):
+    for record in (folder / "content").rglob("translated.yaml"):
         record.unlink()
     write_tree(folder, leaves, chance)
     (folder / "content/en/404.md").write_text(
@@ -589,7 +589,7 @@ SEEDS = {
     "translation": ("content/fr/help.md", sorted(CORPUS.glob("translation-*.md"))),
     "settings": ("site.yaml", sorted(CORPUS.glob("site-*.yaml"))),
     "words": ("content/fr/words.yaml", sorted(CORPUS.glob("words-*.yaml"))),
-    "record": ("content/fr/translated-from.txt", sorted(CORPUS.glob("record-*.txt"))),
+    "record": ("content/fr/translated.yaml", sorted(CORPUS.glob("record-*.yaml"))),
 }
 TOKENS = tuple(
     token.encode()

@@ -360,9 +360,9 @@ MISTAKES = {
         "content/fr/help.md:10:1: the component {{ contact }} is missing here; it stands in content/en/help.md:18\n    fix: place the same components as there",
     ),
     "record with a merge left in it": (
-        replace("content/fr/translated-from.txt", "== help", "<<<<<<< HEAD\n== help"),
-        "content/fr/translated-from.txt:4:1: this line is left over from a merge\n"
-        "    fix: choose between the texts around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
+        replace("content/fr/translated.yaml", "help:", "<<<<<<< HEAD\nhelp:"),
+        "content/fr/translated.yaml:3:1: this line is left over from a merge\n"
+        "    fix: choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
     ),
     "alias of the page for unknown addresses": (
         replace("content/en/help.md", "[en/aid]", "[404.html]"),

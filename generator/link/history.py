@@ -1,0 +1,72 @@
+"""What a section of the source was at an earlier time, as far as the version history (git) of the project knows."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.link.record import digest
+from generator.read import yaml_text
+
+REVISIONS = 100
+"""How many earlier versions of a file are looked at."""
+_DIVIDED = re.compile(r"#{1,3}[ \t]")
+_FENCE = re.compile(r"`{3,}|~{3,}")
+
+
+class History:
+    """The version history of the project in a folder; where there is none, nothing is known."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: dict[str, dict[str, str]] = {}
+
+    def earlier(self, path: str, wanted: str) -> str | None:
+        """Return the text with the digest `wanted` that the file at `path` once held as a section, or None."""
+        if path not in self._known:
+            revisions = self._git("log", f"-{REVISIONS}", "--format=%H", "--", path).split()
+            texts = (text for revision in revisions for text in sections(self._git("show", f"{revision}:./{path}")))
+            self._known[path] = {digest(text): text for text in texts}
+        return self._known[path].get(wanted)
+
+    def _git(self, *arguments: str) -> str:
+        """Return what git says, or nothing where it does not know."""
+        try:
+            done = subprocess.run(
+                ["git", *arguments],
+                cwd=self.folder,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=60,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+        return done.stdout if done.returncode == 0 else ""
+
+
+def sections(text: str) -> Iterator[str]:
+    """Yield the text of each section of a file, a page or YAML, as `behind` divides it."""
+    if not text.startswith("---\n"):
+        yield from _scalars(yaml_text.parse(text, "")[0])
+        return
+    front, _, body = text.removeprefix("---\n").partition("\n---\n")
+    fields = yaml_text.parse(front, "")[0] or {}
+    top = [str(fields[name]) for name in ("title", "label", "summary") if isinstance(fields.get(name), str)]
+    fence, lines = "", list[str]()
+    for line in body.split("\n"):
+        marked = _FENCE.match(line)
+        if marked and (not fence or marked[0].startswith(fence)):
+            fence = "" if fence else marked[0]
+        if not fence and _DIVIDED.match(line):
+            yield "\n".join((*top, *lines))
+            top, lines = [], []
+        lines.append(line)
+    yield "\n".join((*top, *lines))
+
+
+def _scalars(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _scalars(item)

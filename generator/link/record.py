@@ -1,0 +1,87 @@
+"""The record of a language: for each section of its pages and each other text, a digest of the source it was made from."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Location, Problem, WrongUse
+from generator.read import files, yaml_text
+
+FILE = "translated.yaml"
+Key = tuple[str, str]
+"""The page of a section and the id of its heading, "" for the top; or the file and the name of another text."""
+Record = Mapping[Key, str]
+
+_TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
+_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+_DIGEST = re.compile("[0-9a-f]{8}")
+_TOP = "(top)"
+_HEADER = """\
+# What each section of this language was translated from: a digest of the words of the source.
+# Written by: python build.py translations --record
+"""
+
+
+def digest(text: str) -> str:
+    """Return 8 hexadecimal digits for the words and numbers of a text, with its addresses, attributes and code.
+
+    Punctuation, capitals and how the lines are broken do not count, nor what is commented out.
+    """
+    first, *others = text.split("<!--")
+    told = first + " ".join(piece.partition("-->")[2] for piece in others)
+    words = " ".join(_TOKEN.findall(told.casefold())) or told.strip()
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def read(folder: Path, language: str) -> tuple[Record, list[Problem]]:
+    """Return what is recorded for `language` in the project in `folder`, nothing if nothing is, and the problems of its file."""
+    path = f"content/{language}/{FILE}"
+    text, problems = files.text(folder, path) if (folder / path).exists() else ("", [])
+    return ({}, problems) if text is None else parse(text, path)
+
+
+def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
+    """Read a record from the text of its file; return it, and a problem for everything that is none."""
+    fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+    left = [number for number, line in enumerate(text.split("\n"), 1) if _CONFLICT.match(line)]
+    if left:
+        return {}, [Problem(Location(path, number), "this line is left over from a merge", fix) for number in left]
+    data, places, problems = yaml_text.parse(text, path)
+    record: dict[Key, str] = {}
+    for page, sections in data.items() if isinstance(data, dict) else ():
+        for section, value in sections.items() if isinstance(sections, dict) else (("", sections),):
+            if isinstance(sections, dict) and isinstance(value, str) and _DIGEST.fullmatch(value):
+                record[page, "" if section == _TOP else section] = value
+            else:
+                fix = "delete the line, and record what is up to date: python build.py translations --record LANGUAGE/PAGE"
+                place = places.key(page, section) if isinstance(sections, dict) else places.key(page)
+                problems.append(Problem(place, "a digest of 8 digits and letters from a to f belongs here", fix))
+    return record, problems
+
+
+def write(folder: Path, language: str, record: Record) -> str:
+    """Write the record of `language`; return its path. Raises `WrongUse` where it cannot be written."""
+    path = f"content/{language}/{FILE}"
+    try:
+        (folder / path).write_text(text_of(record), "utf-8", newline="\n")
+    except OSError as error:
+        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
+    return path
+
+
+def text_of(record: Record) -> str:
+    """Return the text of a record's file, with pages and sections sorted, so that moving a section is not a change."""
+    pages: dict[str, dict[str, str]] = {}
+    for (page, section), value in record.items():
+        pages.setdefault(page, {})[section or _TOP] = value
+    return _HEADER + (yaml.dump(pages, Dumper=_Plain, allow_unicode=True, width=1000) if pages else "")
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes a text without quotation marks also where it looks like a number, as what reads it takes it for a text."""
+
+    yaml_implicit_resolvers: Any = {}  # noqa: RUF012

@@ -1,0 +1,78 @@
+"""The record of a language: its file, and the digests in it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.link.record import Record, digest, parse, text_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("One  line\nand\tmore.", "One line and more."),
+        ("He said: “Yes”, then *left*.", 'He said "yes" - then **left**'),
+        ("Before.<!-- a note\nof two lines -->After.", "Before. After."),
+        ("- one\n- two", "* one\n* two"),
+        ("| a | b |\n|---|--:|", "|a|b|\n|-|-:|"),
+    ],
+)
+def test_how_a_text_is_set_does_not_count(one: str, other: str) -> None:
+    assert digest(one) == digest(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rest for 45 days.", "Rest for 60 days."),
+        ("About 6.9%.", "About 6.9."),
+        ("[Help](help.md)", "[Help](signs.md)"),
+        ('[Help](help.md "At once")', '[Help](help.md "Now")'),
+        ("![A map](map.svg)", "![A plan](map.svg)"),
+        ("*woord*{: lang=nl }", "*woord*{: lang=de }"),
+        ("Write `112`.", "Write `113`."),
+        ("{{ phone id=a }} [@b]", "{{ phone id=a }} [@c]"),
+        ("“ ”", "« »"),
+        (": ", "; "),
+    ],
+)
+def test_words_addresses_attributes_and_code_count(one: str, other: str) -> None:
+    assert digest(one) != digest(other)
+
+
+def test_a_record_is_short_and_sorted() -> None:
+    record = {("words.yaml", "menu"): "12345678", ("help", "next"): "1e234567", ("help", ""): "00000000"}
+
+    assert text_of(record) == (
+        "# What each section of this language was translated from: a digest of the words of the source.\n"
+        "# Written by: python build.py translations --record\n"
+        "help:\n  (top): 00000000\n  next: 1e234567\nwords.yaml:\n  menu: 12345678\n"
+    )
+
+
+NAMES = st.from_regex(r"[a-z0-9é][a-z0-9é._:/-]{0,4}", fullmatch=True)
+
+
+@given(st.dictionaries(st.tuples(NAMES, st.one_of(st.just(""), NAMES)), st.from_regex("[0-9a-f]{8}", fullmatch=True)))
+def test_a_record_that_is_written_and_read_is_the_same(record: Record) -> None:
+    assert parse(text_of(record), "x") == (record, [])
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "help:\n  next: 12345678\n"])
+def test_a_record_that_a_person_leaves_is_read(text: str) -> None:
+    assert parse(text, "x")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("help:\n  next: 1234\n", "fr.yaml:2:3: a digest of 8 digits and letters from a to f belongs here"),
+        ("help: 12345678\n", "fr.yaml:1:1: a digest of 8 digits and letters from a to f belongs here"),
+        ("help:\n<<<<<<< HEAD\n  next: 12345678\n", "fr.yaml:2:1: this line is left over from a merge"),
+        ("help:\n  a: 12345678\n  a: 12345679\n", "fr.yaml:3:3: "),
+    ],
+)
+def test_what_is_no_record_is_told(text: str, place: str) -> None:
+    (problem,) = parse(text, "fr.yaml")[1]
+
+    assert str(problem).startswith(place)
