@@ -67,8 +67,7 @@ class Blocks:
         if tag == "hr":
             return "<hr>"
         if tag == "div" and len(element) == 1 and (found := PLACE.search(element[0].text or "")):
-            line = self.reader.text.rfind("!!!", 0, int(found[1]))
-            self.reader.tell(line, "this note has no text", NOTE)
+            self.reader.tell(self.reader.begins[int(found[1])], "this note has no text", NOTE)
         if tag == "ol":
             attributes |= self._numbered(element)
         if tag == "ul" and len(element) == 1:

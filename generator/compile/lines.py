@@ -84,8 +84,9 @@ class Footnote:
 class Reader:
     """One text, read line by line: `lines` are for the parser of blocks, `leaves` are put aside, `wrong` has what to tell.
 
-    `numbers` has what each item of a numbered list was numbered, by the offset of its words; `offsets` are those of
-    all lines with words, and `seen` those of them that have come out of the parser of blocks.
+    `numbers` has what each item of a numbered list was numbered, by the offset of its words; `begins` has
+    where the signs before the words of each line begin, by the offset of these, and `seen` the offsets of those that
+    have come out of the parser of blocks.
     """
 
     def __init__(self, text: str) -> None:
@@ -93,15 +94,15 @@ class Reader:
         self.lines: list[str] = []
         self.leaves: list[Leaf] = []
         self.numbers: dict[int, int] = {}
-        self.offsets: list[int] = []
+        self.begins: dict[int, int] = {}
         self.definitions: list[Definition] = []
         self.footnotes: list[Footnote] = []
         self.seen: list[int] = []
         self.wrong: list[tuple[int, str, str]] = []
         self._source = text.split("\n")
-        self._begins = [0]
+        self._line_starts = [0]
         for line in self._source[:-1]:
-            self._begins.append(self._begins[-1] + len(line) + 1)
+            self._line_starts.append(self._line_starts[-1] + len(line) + 1)
         self._sink = self.lines
         self._inside = 0
         self._after_blank = True
@@ -111,8 +112,8 @@ class Reader:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, each from 1."""
-        line = bisect_right(self._begins, offset)
-        return line, offset - self._begins[line - 1] + 1
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
     def mistake(self, offset: int, message: str, fix: str) -> Mistake:
         """Return what is wrong at an offset as a mistake of the text."""
@@ -135,7 +136,7 @@ class Reader:
             self._sink.append("")
             self._after_blank = True
             return number + 1
-        begin = self._begins[number]
+        begin = self._line_starts[number]
         offset = begin + len(raw) - len(words)
         indent = len(raw[: len(raw) - len(words)].expandtabs(INDENT))
         words = words.rstrip("\t")
@@ -185,12 +186,12 @@ class Reader:
     def _block(self, number: int, offset: int, prefix: str, words: str, depth: int) -> int:
         """Read the words of a line behind its indent and quotation marks."""
         if note := _NOTE.fullmatch(words):
-            title = self._marked(offset + note.start("title"), note["title"])
+            title = self._marked(offset + note.start("title"), note["title"], offset)
             self._sink.append(f'{prefix}!!! {note["kind"]} "{title}"')
             return number + 1
         if words.startswith("!!!"):
             self.tell(offset, "a note here is not read as one", NOTE)
-        own, counted = "", None
+        own, counted, begin = "", None, offset
         while not _RULE.fullmatch(words) and (marker := _MARKER.match(words)) and depth <= DEEPEST:
             counted = int(marker["number"]) if marker["number"] and not own else None
             own += marker[0] if marker[0][0] != ":" else ":   "
@@ -210,12 +211,12 @@ class Reader:
             return self._table(number, offset, prefix, rows)
         if counted is not None:
             self.numbers[offset] = counted
-        self._sink.append(f"{prefix}{own}{self._marked(offset, words)}")
+        self._sink.append(f"{prefix}{own}{self._marked(offset, words, begin)}")
         return number + 1
 
-    def _marked(self, offset: int, words: str) -> str:
-        """Return words with the mark of their place."""
-        self.offsets.append(offset)
+    def _marked(self, offset: int, words: str, begin: int) -> str:
+        """Return words with the mark of their place; `begin` is where the signs before them begin."""
+        self.begins[offset] = begin
         return f"{PLACE_OPEN}{offset}{PLACE_CLOSE}{words}"
 
     def _indented(self, indent: int, words: str, offset: int, quoted: bool) -> int:
@@ -266,7 +267,7 @@ class Reader:
             self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
             return len(self._source)
         last = self.place(end)[0] - 1
-        if self._source[last][end + 3 - self._begins[last] :].strip():
+        if self._source[last][end + 3 - self._line_starts[last] :].strip():
             self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
         return last + 1
 
@@ -304,7 +305,7 @@ class Reader:
             attributes = self.attributes(said["attributes"], offset + found.end() + said.start())
             title = title[: said.start()]
         title = _CLOSING.sub("", title).rstrip()
-        marked = self._marked(offset + found.end(), title)
+        marked = self._marked(offset + found.end(), title, offset)
         return self._leaf(number, prefix, Leaf("heading", offset, len(found["signs"]), marked, attributes))
 
     def attributes(self, written: str, offset: int) -> dict[str, str]:
@@ -351,7 +352,7 @@ class Reader:
                 break
             if len(rows) < 2 and bool(_SEPARATOR.fullmatch(words.strip())) != bool(rows):
                 return []
-            rows.append((self._begins[line] + len(raw) - len(words), words.rstrip()))
+            rows.append((self._line_starts[line] + len(raw) - len(words), words.rstrip()))
         return rows if len(rows) > 1 else []
 
     def _table(self, number: int, offset: int, prefix: str, rows: list[tuple[int, str]]) -> int:
@@ -372,7 +373,7 @@ class Reader:
             elif len(cells) > len(columns):
                 message = f"this row has {len(cells)} cells, and the table {len(columns)} columns; what is too much would be lost"
                 self.tell(begin, message, "add a column to the first two rows, or write \\| for a | inside a cell")
-            read.append(tuple(self._marked(place, words) if words else "" for place, words in cells))
+            read.append(tuple(self._marked(place, words, place) if words else "" for place, words in cells))
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = tuple(sides[cell.startswith(":"), cell.endswith(":")] for cell in columns)
         self._leaf(number, prefix, Leaf("table", offset, rows=tuple(read), aligned=aligned))

@@ -41,7 +41,7 @@ class Placed:
                 if not number or number in (1, numbered + 1):
                     self._unread(unread, offset)
                 else:
-                    words, offset = f"{unread} {words}", self._before(offset, unread)
+                    words, offset = f"{unread} {words}", self.reader.begins[offset]
                 numbered = number
             self.starts.append(index)
             self.offsets.append(offset)
@@ -54,12 +54,9 @@ class Placed:
         self._listed(words)
         return words
 
-    def _before(self, offset: int, unread: str) -> int:
-        return self.reader.text.rfind(unread, 0, offset)
-
     def _unread(self, unread: str, offset: int) -> None:
         """Tell of what begins a block elsewhere and was not read here."""
-        place = self._before(offset, unread)
+        place = self.reader.begins[offset]
         if unread[0] in ">#":
             fix = f"put an empty line above it; for the sign itself write \\{unread[0]}"
             self.reader.tell(place, f"'{unread[0]}' is shown here as it is written", fix)

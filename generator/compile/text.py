@@ -33,7 +33,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
             0, "lists, quotes or notes stand too deep inside one another here", "bring them further to the left"
         )
         page = ""
-    for offset in sorted(set(reader.offsets) - set(reader.seen)) if page else ():
+    for offset in sorted(set(reader.begins) - set(reader.seen)) if page else ():
         reader.tell(offset, "this line would be lost", "put an empty line above it")
     for definition in reader.definitions:
         name = label(definition.label)

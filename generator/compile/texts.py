@@ -1,9 +1,11 @@
 """The texts of a project, each compiled alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.compile import memory
 from generator.compile.dialect import Dialect
+from generator.compile.plain import markup_in
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
 from generator.problems import Location, Problem
@@ -45,6 +47,7 @@ def compile_texts(project: Project) -> Texts:
         for document, prose in zip(project.documents, proses, strict=True)
         for problem in _problems(document, prose)
     ]
+    problems += [problem for document in project.documents for problem in _markup(document)]
     unreadable = frozenset(problem.location.path for problem in project.problems)
     return Texts(proses, (*project.problems, *problems), unreadable)
 
@@ -54,6 +57,13 @@ def _problems(document: Document, prose: Prose) -> list[Problem]:
         Problem(Location(document.path, document.first_line + told.line - 1, told.column), told.message, told.fix)
         for told in prose.mistakes
     ]
+
+
+def _markup(document: Document) -> Iterator[Problem]:
+    """Yield what is markup in the fields of a page that hold words only."""
+    for name in ("title", "label", "summary"):
+        if name in document.front.model_fields_set and (told := markup_in(getattr(document.front, name) or "")):
+            yield Problem(document.at(name), *told)
 
 
 def dialect(settings: Settings, words: Words) -> Dialect:

@@ -1,0 +1,32 @@
+"""Texts that hold words only, such as titles and the texts of data: no markup is read there, so none may be written."""
+
+import html
+import re
+
+from generator.compile.dialect import Dialect
+from generator.compile.text import compile_text
+
+_SIGN = re.compile(r"[*_`\[\]{}<\\|~&#=]|::|https?:|www\.|\S@\S|^\W|^\w{1,3}[.)]\s|\n|\t")
+"""What every markup has a part of; a text without it is words only."""
+_ALONE = re.compile(r"'(?:[^\w\s\[{<~=:]|\[[^\]()]*\]|[\[{])' is shown here")
+"""What is said of a sign that means itself where no markup is read: 5*3, or [sic]."""
+_TAG = re.compile(r"<(?!/?p>)[^>]*>")
+FIX = "write the words alone; no markup is read here"
+
+
+def markup_in(words: str) -> tuple[str, str] | None:
+    """Return what a text that holds words only holds besides, as message and fix, or None.
+
+    It is compiled as the text of a page is: what Markdown would make of it, a reader would see as it is written.
+    """
+    if not _SIGN.search(words):
+        return None
+    prose = compile_text(words, Dialect())
+    for told in prose.mistakes:
+        if not _ALONE.match(told.message):
+            return told.message, FIX
+    if _TAG.search(prose.html) or prose.references:
+        return "markup is shown here as it is written", FIX
+    if html.unescape(words) != words or re.search(r"\\[!-/:-@\[-`{-~]", words):
+        return "an entity or a backslash is shown here as it is written", FIX
+    return None

@@ -1,0 +1,56 @@
+"""Titles, summaries and texts of data hold words only."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.compile.plain import markup_in
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "**Victims**",
+        "*Victims*",
+        "_Victims_",
+        "`code`",
+        "[Help](help.md)",
+        "[Help] (help.md)",
+        "See [[Help]]",
+        "As cited [@report]",
+        "Call {{ phone id=line }}",
+        "A title {#id}",
+        "<b>Victims</b>",
+        "Fish &amp; chips",
+        "5\\*3",
+        "~~old~~ new",
+        "# Title",
+        "- one",
+        "• one",
+        "1. one\n2. two",
+        "See https://example.org/",
+        "Write to us@example.org",
+    ],
+)
+def test_markup_in_a_text_of_words_is_told(words: str) -> None:
+    assert markup_in(words) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Victims, and those who help",
+        "5*3 = 15, C#, R&D, [sic], [the State], snake_case, 24/7 and 5 < 6",
+        "“Trafficking in persons” shall mean: (a) the act; (b) the means",
+        "In 1995",
+        "§ 5 (1)",
+        "10 % – 20 %",
+    ],
+)
+def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
+    assert markup_in(words) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_answered(words: str) -> None:
+    markup_in(words)
