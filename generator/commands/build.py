@@ -25,9 +25,8 @@ def build(make: Make, options: Options) -> str:
     started = time.perf_counter()
     if any(options.output.is_relative_to(options.site / place) for place in unchanged.PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
-    memory = options.site / ".cache" / "record.json"
     inputs = unchanged.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
-    counts = unchanged.recall(memory, inputs, options.output)
+    counts = unchanged.recall(options.site, inputs, options.output)
     if counts is None:
         from generator.publish import folder
 
@@ -43,7 +42,7 @@ def build(make: Make, options: Options) -> str:
         ):
             again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
             unchanged.keep(
-                memory,
+                options.site,
                 inputs,
                 options.output,
                 {output.path: output.data for output in made.outputs},

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -12,6 +11,9 @@ from typing import Any
 
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Heading, Mistake, Passage, Prose, Reference
+from generator.read import files
+
+FILE = ".cache/prose.json"
 
 
 @cache
@@ -29,13 +31,13 @@ def _voucher(body: str) -> str:
     return hashlib.sha256(f"{_versions()}\0{body}".encode()).hexdigest()
 
 
-def recall(memory: Path) -> dict[str, Prose]:
-    """Return the prose kept in a file, by the keys of its texts; nothing if it is missing, damaged or of another version.
+def recall(folder: Path) -> dict[str, Prose]:
+    """Return the prose kept for a project, by the keys of its texts; nothing if it is missing, damaged or of another version.
 
     Its first line vouches that this version wrote all of it, so nothing else is ever parsed.
     """
     try:
-        voucher, _, body = memory.read_text("utf-8").partition("\n")
+        voucher, _, body = (folder / FILE).read_text("utf-8").partition("\n")
     except (OSError, ValueError):
         return {}
     return {key: _prose(*kept) for key, kept in json.loads(body).items()} if voucher == _voucher(body) else {}
@@ -69,14 +71,8 @@ def _kept(prose: Prose) -> tuple[Any, ...]:
     )
 
 
-def keep(memory: Path, proses: Mapping[str, Prose]) -> None:
-    """Replace the file; a memory that cannot be written only makes the next build slower."""
+def keep(folder: Path, proses: Mapping[str, Prose]) -> None:
+    """Replace what is kept for a project; a memory that cannot be written only makes the next build slower."""
     body = json.dumps({key: _kept(prose) for key, prose in proses.items()}, ensure_ascii=False)
-    fresh = memory.with_suffix(".fresh")
-    try:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(f"{_voucher(body)}\n{body}", "utf-8", newline="\n")
-        os.replace(fresh, memory)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
+    with suppress(OSError):
+        files.write(folder, FILE, f"{_voucher(body)}\n{body}")

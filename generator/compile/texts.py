@@ -29,9 +29,8 @@ def compile_texts(project: Project) -> Texts:
 
     Texts compiled before are taken from `.cache/prose.json`, which is then replaced by exactly the texts of this call.
     """
-    kept = project.folder / ".cache" / "prose.json"
     dialects = {code: dialect(project.settings, words) for code, words in project.words.items()}
-    known = memory.recall(kept)
+    known = memory.recall(project.folder)
     before = len(known)
     keys = []
     for document in project.documents:
@@ -40,7 +39,7 @@ def compile_texts(project: Project) -> Texts:
         if key not in known:
             known[key] = compile_text(document.text, dialects[document.language])
     if len(known) != before or before != len(set(keys)):
-        memory.keep(kept, {key: known[key] for key in keys})
+        memory.keep(project.folder, {key: known[key] for key in keys})
     proses = tuple(known[key] for key in keys)
     problems = [
         problem

@@ -67,7 +67,7 @@ def write(folder: Path, language: str, record: Record) -> str:
     """Write the record of `language`; return its path. Raises `WrongUse` where it cannot be written."""
     path = f"content/{language}/{FILE}"
     try:
-        (folder / path).write_text(text_of(record), "utf-8", newline="\n")
+        files.write(folder, path, text_of(record))
     except OSError as error:
         raise WrongUse(f"cannot write {path}: {error.strerror}") from error
     return path

@@ -12,12 +12,14 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 from generator.read import files as project
 
 PLACES = ("site.yaml", "content", "templates", "static")
+MEMORY = ".cache/record.json"
 GENERATOR = Path(__file__).parent.parent
 PROJECT = tomllib.loads((GENERATOR.parent / "pyproject.toml").read_text("utf-8"))["project"]
 LIBRARIES = [re.split("[^A-Za-z0-9_.-]", needed)[0] for needed in PROJECT["dependencies"]]
@@ -34,29 +36,24 @@ def seen(folder: Path, *options: object) -> str:
     return digest.hexdigest()
 
 
-def recall(memory: Path, inputs: str, output: Path) -> str | None:
+def recall(folder: Path, inputs: str, output: Path) -> str | None:
     """Return what the last build of these inputs into `output` said of itself, or None if it must be done again."""
     try:
-        kept = json.loads(memory.read_text("utf-8"))
+        kept = json.loads((folder / MEMORY).read_text("utf-8"))
         same = kept["inputs"] == inputs and kept["output"] == str(output) and not (output / ".publishing").exists()
         return str(kept["said"]) if same and kept["published"] == _published(output) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def keep(memory: Path, inputs: str, output: Path, published: Mapping[str, bytes], said: str) -> None:
+def keep(folder: Path, inputs: str, output: Path, published: Mapping[str, bytes], said: str) -> None:
     """Remember a build and the bytes it published, by path; a record that cannot be written only makes the next build slower."""
     digest = hashlib.sha256("".join(f"{path}\n" for path in sorted(published)).encode())
     for path in sorted(published):
         _add_one(digest, output / path, published[path])
-    try:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_text(
-            json.dumps({"inputs": inputs, "output": str(output), "published": digest.hexdigest(), "said": said}),
-            "utf-8",
-        )
-    except OSError:
-        return
+    kept = {"inputs": inputs, "output": str(output), "published": digest.hexdigest(), "said": said}
+    with suppress(OSError):
+        project.write(folder, MEMORY, json.dumps(kept))
 
 
 def _published(output: Path) -> str:

@@ -1,7 +1,9 @@
-"""The files of a project: listed and read, never through a symbolic link."""
+"""The files of a project: listed, read and written, never through a symbolic link."""
 
+import errno
 import os
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 from generator.problems import Location, Problem
 
@@ -68,6 +70,26 @@ def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
             )
         ]
     return words.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def write(folder: Path, path: str, text: str) -> None:
+    """Put a text at `path` in `folder`, whole or not at all, with the folders above it; what stands there is replaced.
+
+    Raises `OSError` where it cannot be written, also where that would lead through a symbolic link out of the project.
+    """
+    above = [folder / place for place in PurePosixPath(path).parents if place.name]
+    if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
+        raise OSError(errno.ELOOP, "a symbolic link stands in the way")
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.fresh")
+    try:
+        fresh.write_text(text, "utf-8", newline="\n")
+        os.replace(fresh, target)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
 
 
 def _refused(folder: Path, path: str) -> list[Problem]:

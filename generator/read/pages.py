@@ -298,14 +298,12 @@ def create(folder: Path, language: str, name: str) -> str:
     for message, fix in filter(None, map(_mistake, name.split("/"))):
         raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")
     path = f"content/{language}/{name}.md"
-    target = folder / path
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
     for taken in (path, f"content/{language}/{other}.md"):
         if (folder / taken).exists():
             raise WrongUse(f"{taken} has this address already; choose another name, or edit that file")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(starter(name.rpartition("/")[2].replace("-", " ").capitalize()), "utf-8", newline="\n")
+        project.write(folder, path, starter(name.rpartition("/")[2].replace("-", " ").capitalize()))
     except OSError as error:
         raise WrongUse(f"cannot create {path}: {error.strerror}") from error
     return path

@@ -1,0 +1,39 @@
+"""Files of a project are written where they belong, never through a symbolic link that leads out of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import files
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize(
+    ("link", "arguments", "code"),
+    [
+        ("content/en/out", ["new", "out/page"], 2),
+        ("content/en/page.md", ["new", "page"], 2),
+        ("content/fr/translated.yaml", ["translations", "--record", "fr"], 1),
+        (".cache", ["build"], 0),
+        (".cache/record.json", ["build"], 0),
+        (".cache/prose.json", ["build"], 0),
+    ],
+)
+def test_nothing_is_written_through_a_symbolic_link(
+    link: str, arguments: list[str], code: int, tiny: Path, tmp_path: Path, run: Run
+) -> None:
+    outside, place = tmp_path / "outside", tiny / link
+    outside.mkdir()
+    if place.exists():
+        place.rename(outside / "there")
+    elif not place.suffix:
+        (outside / "there").mkdir()
+    place.symlink_to(outside / "there")
+    before = files(outside)
+    second = tiny / "content/en/topics/second.md"
+    second.write_text(second.read_text("utf-8") + "\nOne more.\n", "utf-8")
+
+    assert run(tiny, *arguments)[0] == code
+    assert files(outside) == before
