@@ -17,7 +17,7 @@ from generator.read.assets import Assets
 from generator.read.components import Component, Parameter
 from generator.read.kinds import is_web_address
 from generator.read.pages import Document
-from generator.read.settings import Event, Settings
+from generator.read.settings import Event, Figure, Settings
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source
 
@@ -229,7 +229,9 @@ class Linker:
         )
 
     def shown_by(self, placed: Placement) -> Iterator[Source]:
-        """Yield the sources of the events that a component shows, in order."""
+        """Yield the sources of the figure or of the events that a component shows, in order."""
+        for value in placed.arguments.values():
+            yield from value.sources if isinstance(value, Figure) else ()
         for event in self.events(placed.component, placed.arguments) or ():
             yield from event.sources
 

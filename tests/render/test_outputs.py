@@ -116,3 +116,14 @@ def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny:
         "https://log.example/ https://line.example/",
         "https://count.example/",
     ]
+
+
+def test_a_figure_marks_its_sources_in_the_list_of_the_page(tiny: Path) -> None:
+    page = tiny / "content/en/topics/second.md"
+    page.write_text(page.read_text("utf-8") + "\nNothing [@line].\n\n{{ figure id=people }}\n", "utf-8")
+
+    built(options(tiny))
+
+    html = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
+    assert re.search('<p class="source">Sources: Count<sup class="cite"><a href="#source-2"', html)
+    assert re.search('<li id="source-2"><a href="https://count.example/"', html)
