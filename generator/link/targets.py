@@ -297,6 +297,14 @@ class Linker:
             return None, [
                 Problem(where, f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only")
             ]
+        if parameter.type == "address":
+            lead = self.link(where, document, given)
+            if isinstance(lead, OuterTarget):
+                return lead.url, []
+            fix = f"write {name}=https://www.example.org/page"
+            return None, list(lead) if isinstance(lead, tuple) else [
+                Problem(where, f"{called} must be an address", fix)
+            ]
         many = parameter.type in ("pages", "helplines")
         keys = given.replace(",", " ").split() if many else [given]
         if not keys:

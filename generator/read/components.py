@@ -18,6 +18,7 @@ FOLDER = f"{TEMPLATES}/components"
 ParameterType = Literal[
     "text",
     "number",
+    "address",
     "term",
     "helpline",
     "helplines",
@@ -37,7 +38,7 @@ class Parameter(forms.Model):
 
     type: ParameterType = Field(
         "text",
-        description="What the argument is: text, a number, or the id of something in site.yaml.",
+        description="What the argument is: text, a number, an address, or the id of something in site.yaml.",
         examples=["figure"],
     )
     choices: tuple[str, ...] = Field((), description="The only texts allowed.", examples=["[centre, children]"])

@@ -25,7 +25,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
 from generator.publish import preview as serve
-from generator.read import components, forms, phrases, settings
+from generator.read import components, forms, phrases, settings, sources
 from generator.read import files as project
 from generator.read import pages as content
 from generator.render.outputs import Output
@@ -278,9 +278,13 @@ CONTENT = """\
 
 {{ figure id=figure }}
 
+{{ findings }}
+
 {{ glossary }}
 
 {{ helplines }}
+
+{{ leaflets }}
 
 {{ map }}
 
@@ -348,7 +352,7 @@ def changed(data: Any, trail: Trail, value: str) -> Any:
     return {key: changed(item, tuple(rest), value) if key == first else item for key, item in data.items()}
 
 
-def one_language(folder: Path, site: dict[str, Any], front: dict[str, Any]) -> Path:
+def one_language(folder: Path, site: dict[str, Any], cited: dict[str, Any], front: dict[str, Any]) -> Path:
     """Make the tiny site one of English alone, whose page places every component."""
     for code in ("fr", "nl", "de"):
         shutil.rmtree(folder / "content" / code, ignore_errors=True)
@@ -358,6 +362,7 @@ def one_language(folder: Path, site: dict[str, Any], front: dict[str, Any]) -> P
         page = f"---\ntitle: {name} page\nsummary: Summary of {name}.\n{'kind: home' if name == 'index' else 'menu: main'}\n---\nText.\n"
         (folder / f"content/en/{name}.md").write_text(page, "utf-8")
     (folder / "site.yaml").write_text(yaml.safe_dump(site, allow_unicode=True), "utf-8")
+    (folder / "content/sources.yaml").write_text(yaml.safe_dump(cited, allow_unicode=True), "utf-8")
     (folder / "content/en/all.md").write_text(
         f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{CONTENT}", "utf-8"
     )
@@ -368,15 +373,25 @@ SITE = filled(settings.Settings) | {
     "url": "https://tiny.example/",
     "budgets": {"page": 99999, "median": 99999, "sentence": 999, "exit_sentence": 999},
 }
-FIELDS = filled(content.FrontMatter) | {"expire": "2029-01-01", "publish": "2020-01-01", "draft": "false"}
-CASES = [("site.yaml", trail) for trail in leaves(SITE)] + [("front matter", trail) for trail in leaves(FIELDS)]
+SOURCES = {
+    "publishers": {"Ministry": {"fr": "Ministère"}},
+    "sources": {"annual-report": filled(sources.Entry) | {"publisher": "Ministry"}},
+}
+FIELDS = filled(content.FrontMatter) | {
+    "expire": "2029-01-01",
+    "publish": "2020-01-01",
+    "draft": "false",
+    "menu": "main",
+}
+PLACES = {"site.yaml": SITE, "sources.yaml": SOURCES, "front matter": FIELDS}
+CASES = [(place, trail) for place, data in PLACES.items() for trail in leaves(data)]
 
 
 def with_value(folder: Path, which: str, trail: Trail, value: str) -> Path:
-    """Put a value in one place of the site, or of the page."""
-    site = changed(SITE, trail, value) if which == "site.yaml" else SITE
-    front = changed(FIELDS, trail, value) if which == "front matter" else FIELDS
-    return one_language(folder, site, front)
+    """Put a value in one place of the site, of its sources or of the page."""
+    return one_language(
+        folder, *(changed(data, trail, value) if place == which else data for place, data in PLACES.items())
+    )
 
 
 def trees(outputs: Iterable[Output]) -> dict[str, LexborHTMLParser]:
@@ -394,7 +409,7 @@ def test_every_component_is_tried() -> None:
 
 
 def test_the_site_with_every_field_builds(tiny: Path) -> None:
-    assert outcome(one_language(tiny, SITE, FIELDS))[1] == ()
+    assert outcome(one_language(tiny, *PLACES.values()))[1] == ()
 
 
 @pytest.mark.parametrize(("which", "trail"), CASES, ids=[".".join(map(str, (which, *trail))) for which, trail in CASES])
@@ -420,7 +435,7 @@ WORDS = project.text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
 @pytest.mark.parametrize("name", phrases.read_phrases(WORDS, "")[0])
 def test_nothing_in_a_word_of_the_interface_reaches_a_page_unescaped(name: str, tiny: Path, refuse: Refuse) -> None:
     marker = MARKER.partition("{")[0] if name != "quotes" else "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>"
-    path = one_language(tiny, SITE, FIELDS) / "content/en/words.yaml"
+    path = one_language(tiny, *PLACES.values()) / "content/en/words.yaml"
     path.write_text(
         yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker + "{}" * (name == "footnote_back")}), "utf-8"
     )
