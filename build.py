@@ -33,7 +33,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     proses = compiled.proses
 
     progress("comparing translations")
-    stale, found = behind.survey(options.site, config, documents, proses)
+    stale, found = behind.survey(options.site, config, read.wordings, documents, proses)
     problems = [*compiled.problems, *found]
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     late = frozenset(
@@ -42,7 +42,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
 
     progress("linking")
     linked, found = link.link(
-        documents, proses, config, read.sources, read.words, read.components, read.assets,
+        documents, proses, config, read.facts, read.sources, read.words, read.components, read.assets,
         today=options.today, drafts=options.drafts, url=options.url or config.url, behind=late,
         unreadable=compiled.unreadable, leaflets=read.leaflets,
     )  # fmt: skip
@@ -50,7 +50,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     apart = {problem.location.path for problem in compiled.problems}
     apart |= {document.path for document in documents if document.front.draft and not options.drafts}
     unlinked = {problem.location.path for problem in found}
-    differences = agreement.survey(options.site, config, read.words, documents, proses, apart, unlinked)
+    differences = agreement.survey(config, read.wordings, read.words, documents, proses, apart, unlinked)
     if compiled.unreadable:
         raise BuildFailed(problems + differences)
 

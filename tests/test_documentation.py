@@ -10,7 +10,7 @@ import pytest
 import build
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
-from generator.read import components, forms, settings, sources
+from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.render import outputs as render
 from tests.conftest import ROOT, options
@@ -26,6 +26,7 @@ DOCUMENTS = (
 )
 MODELS: dict[str, type[forms.Model]] = {
     "FrontMatter": content.FrontMatter,
+    "Facts": facts.Facts,
     "Sources": sources.Sources,
     "Settings": settings.Settings,
 }
@@ -144,7 +145,8 @@ def test_the_sample_for_editors_is_read_as_it_is_meant() -> None:
 
 
 def test_every_field_has_a_sentence_and_an_example() -> None:
-    models = [model for model in vars(settings).values() if isinstance(model, type) and issubclass(model, forms.Model)]
+    named = (value for module in (facts, settings, sources) for value in vars(module).values())
+    models = [model for model in named if isinstance(model, type) and issubclass(model, forms.Model)]
     missing = [
         f"{model.__name__}.{name}"
         for model in [*models, content.FrontMatter, components.Parameter, components.Declaration]

@@ -39,10 +39,10 @@ def overdue_reviews(whole: Whole) -> Iterator[Problem]:
 
 def expired_statements(whole: Whole) -> Iterator[Problem]:
     """security.txt has not expired, and the accessibility statement was reviewed within a year."""
-    today, statement = whole.site.today, whole.site.settings.accessibility
+    today, statement = whole.site.today, whole.site.facts.accessibility
     if statement and today - statement.reviewed > datetime.timedelta(days=366):
         message = f"the accessibility statement was last reviewed on {statement.reviewed}"
-        yield Problem(whole.site.settings.at("accessibility", "reviewed"), message, "check it, and set 'reviewed' anew")
+        yield Problem(whole.site.facts.at("accessibility", "reviewed"), message, "check it, and set 'reviewed' anew")
     security = whole.site.assets.files.get(".well-known/security.txt")
     if security:
         where = Location("static/.well-known/security.txt")

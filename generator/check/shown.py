@@ -257,14 +257,16 @@ class AllShown:
     @cached_property
     def helplines(self) -> Mapping[str, str]:
         """The names of the helplines, by their number as it is dialled."""
-        return {dialled(helpline.number): name for name, helpline in self.site.settings.helplines.items()}
+        return {dialled(helpline.number): name for name, helpline in self.site.facts.helplines.items()}
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
         settings = self.site.settings
         checked = (
-            partner.phone.number for partner in settings.partners.values() if partner.phone and partner.phone.checked
+            partner.phone.number
+            for partner in self.site.facts.partners.values()
+            if partner.phone and partner.phone.checked
         )
         return frozenset(
             [*self.helplines, *map(dialled, checked), *([dialled(settings.contact.phone)] if settings.contact else [])]
@@ -377,7 +379,11 @@ def places(folder: Path, source_language: str) -> Callable[[Fault], Problem]:
             for text in filter(None, fault.near)
             for near in (text, html.escape(text, quote=False))
         ]
-        for path, near in product(dict.fromkeys((own, source, "site.yaml", "content/sources.yaml", words)), nears):
+        data = (f"content/{code}/data" for code in (words.split("/")[1], source_language))
+        facts = (f"{place}/{file.name}" for place in data for file in sorted((folder / place).glob("*.yaml")))
+        for path, near in product(
+            dict.fromkeys((own, source, "site.yaml", "content/sources.yaml", *facts, words)), nears
+        ):
             if found := re.search(rf"(?<![\w-]){near}(?![\w-])", text(path)):
                 return Problem(
                     Location(path, *position(text(path), found.start())), fault.message, fault.fix, fault.page

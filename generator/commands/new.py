@@ -15,7 +15,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Create a page in the source language; return what to do next."""
     from generator.read import pages, settings
 
-    config, problems = settings.read(options.site, None)
+    config, problems = settings.read(options.site)
     if config is None:
         raise BuildFailed(problems)
     first = asked.name.partition("/")[0]

@@ -23,7 +23,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     read = project.read(options.site)
     compiled = texts.compile_texts(read)
-    everything = options.site, read.settings, read.documents, compiled.proses
+    everything = options.site, read.settings, read.wordings, read.documents, compiled.proses
     stale, problems = behind.survey(*everything)
     if compiled.problems or problems:
         raise BuildFailed([*compiled.problems, *problems])

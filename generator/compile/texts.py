@@ -9,10 +9,10 @@ from generator.compile.plain import markup_in
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
 from generator.problems import Location, Problem
+from generator.read.facts import Facts
 from generator.read.pages import Document
 from generator.read.phrases import Words
 from generator.read.project import Project
-from generator.read.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def compile_texts(project: Project) -> Texts:
 
     Texts compiled before are taken from `.cache/prose.json`, which is then replaced by exactly the texts of this call.
     """
-    dialects = {code: dialect(project.settings, words) for code, words in project.words.items()}
+    dialects = {code: dialect(project.facts, words) for code, words in project.words.items()}
     known = memory.recall(project.folder)
     before = len(known)
     keys = []
@@ -65,15 +65,13 @@ def _markup(document: Document) -> Iterator[Problem]:
             yield Problem(document.at(name), *told)
 
 
-def dialect(settings: Settings, words: Words) -> Dialect:
+def dialect(facts: Facts, words: Words) -> Dialect:
     """Return what the language of `words` adds to Markdown: the names of the glossary, the rest from the words."""
     code = words.language
     meanings = {
-        short: term.term.get(code, term.term.get(""))
-        for term in settings.glossary.values()
-        if (short := term.short(code))
+        short: term.term.get(code, term.term.get("")) for term in facts.glossary.values() if (short := term.short(code))
     }
-    names = {name: key for key, term in settings.glossary.items() for name in term.names(code).values()}
+    names = {name: key for key, term in facts.glossary.items() for name in term.names(code).values()}
     outer, closing, inner, ending = (*filter(None, words.phrases["quotes"].split(" ")), "“", "”", "‘", "’")[:4]
     return Dialect(
         tuple(sorted((short, meaning or "") for short, meaning in meanings.items())),

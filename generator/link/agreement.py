@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 
 from generator.compile.prose import Prose, Reference
 from generator.link.behind import Section, of_language
@@ -14,6 +13,7 @@ from generator.link.numbers import Number, numbers
 from generator.link.sections import Part, Version, split
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem
+from generator.read.by_language import Wording
 from generator.read.pages import Document
 from generator.read.phrases import Words
 from generator.read.settings import Settings
@@ -114,15 +114,15 @@ class Contents:
 
 
 def survey(
-    folder: Path,
     settings: Settings,
+    wordings: Sequence[Wording],
     words: Mapping[str, Words],
     documents: Sequence[Document],
     proses: Sequence[Prose],
     apart: Set[str],
     unlinked: Set[str],
 ) -> list[Problem]:
-    """Return every difference between the source and its translations: pages, texts of `site.yaml` and interface words.
+    """Return every difference between the source and its translations: pages, data, and words of the interface.
 
     Nothing is compared with files whose paths are in `apart`: drafts, and files with problems of their own, from which
     differences would only follow. Only headings are with those in `unlinked`, whose links and components lead nowhere.
@@ -151,7 +151,7 @@ def survey(
             problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
         else:
             problems += _in_another_language(page, known[page.version.document.name], settings)
-    texts = {code: of_language(folder, settings, (), (), code) for code in locales}
+    texts = {code: of_language(wordings, (), (), code) for code in locales}
     for code in locales:
         problems += compare_texts(
             texts[settings.source_language], texts[code], locales[settings.source_language], locales[code]

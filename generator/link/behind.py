@@ -5,16 +5,12 @@ path, such as `helplines.national.purpose`; a word of the interface by its name.
 """
 
 import difflib
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
-
-import yaml
-from pydantic import BaseModel
+from typing import Literal
 
 from generator.compile.prose import Prose
 from generator.link import record
@@ -22,13 +18,9 @@ from generator.link.history import History
 from generator.link.record import Key, Record
 from generator.link.sections import Version, split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
-from generator.read import files as project
+from generator.read.by_language import Wording
 from generator.read.pages import Document
-from generator.read.phrases import WORDS_FILE, read_phrases
-from generator.read.settings import Event, Settings
-from generator.read.yaml_text import Loader
-
-SETTINGS_FILE = "site.yaml"
+from generator.read.settings import Settings
 
 State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
 
@@ -79,79 +71,49 @@ def of_page(document: Document, prose: Prose) -> tuple[Section, ...]:
     )
 
 
-def of_words(text: str, language: str) -> tuple[Section, ...]:
-    """Return a section for every interface word of `language`, whose file holds `text`."""
-    phrases, places, _ = read_phrases(text, f"content/{language}/{WORDS_FILE}")
-    return tuple(Section(WORDS_FILE, name, phrase, places[name]) for name, phrase in phrases.items())
-
-
-def of_settings(settings: Settings, text: str, language: str) -> tuple[Section, ...]:
-    """Return a section for every text that `site.yaml`, read from `text`, gives in `language`; addresses are no texts."""
-    return tuple(
-        Section(SETTINGS_FILE, path, words, Location(SETTINGS_FILE, mark.line + 1, mark.column + 1))
-        for path, words, mark in _texts(settings, yaml.compose(text, Loader=Loader), "", language)
-        if not words.startswith(("http://", "https://"))
-    )
-
-
-def _texts(value: object, node: Any, path: str, language: str) -> Iterator[tuple[str, str, Any]]:
-    """Walk a value beside the YAML it was read from; yield path, words and mark of every text in `language`."""
-    below: Iterable[tuple[str, object, Any]] = ()
-    if isinstance(value, dict) and isinstance(value.get(language), str):
-        yield path, value[language], next(child.start_mark for key, child in node.value if key.value == language)
-    elif isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
-        below = zip(_names(value), value, node.value, strict=True)
-    elif isinstance(value, BaseModel | dict) and isinstance(node, yaml.MappingNode):
-        items = value if isinstance(value, dict) else vars(value)
-        below = ((key.value, items[key.value], child) for key, child in node.value)
-    for name, item, child in below:
-        yield from _texts(item, child, f"{path}.{name}" if path else name, language)
-
-
-def _names(items: Sequence[object]) -> list[str]:
-    """Name each entry of a list by what it holds where it can, so that no name changes when an entry is added; otherwise by its place."""
-    names = []
-    seen: Counter[str] = Counter()
-    for number, item in enumerate(items, 1):
-        name = str(getattr(item, "id", None) or number)
-        if isinstance(item, Event):
-            name = f"{item.date or item.year}.{hashlib.sha256(item.sources[0].url.encode()).hexdigest()[:4]}"
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
-    return names
-
-
 def of_language(
-    folder: Path, settings: Settings, documents: Iterable[Document], proses: Iterable[Prose], language: str
+    wordings: Iterable[Wording], documents: Iterable[Document], proses: Iterable[Prose], language: str
 ) -> tuple[Section, ...]:
-    """Return every section that the project in `folder` has in `language`: of its pages, of `site.yaml` and of its interface words."""
+    """Return every section in `language`: of the pages, and one for each other text."""
     pages = (
         of_page(document, prose)
         for document, prose in zip(documents, proses, strict=True)
         if document.language == language
     )
-    common, _ = project.text(folder, SETTINGS_FILE)
-    phrases, _ = project.text(folder, f"content/{language}/{WORDS_FILE}")
-    return (*chain(*pages), *of_settings(settings, common or "", language), *of_words(phrases or "", language))
+    others = (
+        Section(wording.file, wording.name, wording.words, wording.location)
+        for wording in wordings
+        if wording.language == language
+    )
+    return (*chain(*pages), *others)
 
 
 def survey(
-    folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose]
+    folder: Path,
+    settings: Settings,
+    wordings: Sequence[Wording],
+    documents: Sequence[Document],
+    proses: Sequence[Prose],
 ) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
-    source = of_language(folder, settings, documents, proses, settings.source_language)
+    source = of_language(wordings, documents, proses, settings.source_language)
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
     for language in settings.languages:
         if language != settings.source_language:
             made_from, found = record.read(folder, language)
-            behind[language] = compare(source, of_language(folder, settings, documents, proses, language), made_from)
+            behind[language] = compare(source, of_language(wordings, documents, proses, language), made_from)
             problems += found
     return behind, problems
 
 
 def bring_up_to_date(
-    folder: Path, settings: Settings, documents: Sequence[Document], proses: Sequence[Prose], done: str
+    folder: Path,
+    settings: Settings,
+    wordings: Sequence[Wording],
+    documents: Sequence[Document],
+    proses: Sequence[Prose],
+    done: str,
 ) -> str:
     """Record that `done`, such as `fr`, `fr/help` or `fr/help#next`, was made from the source as it is now; return what was recorded.
 
@@ -162,7 +124,7 @@ def bring_up_to_date(
     if language not in languages:
         raise WrongUse(f"'{language}' is not a language to translate into; {suggestion(language, languages)}")
     source, translated = (
-        of_language(folder, settings, documents, proses, code) for code in (settings.source_language, language)
+        of_language(wordings, documents, proses, code) for code in (settings.source_language, language)
     )
     old, _ = record.read(folder, language)
     new = brought_up_to_date(old, source, translated, what)
@@ -205,7 +167,7 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
         elif mine is None or then != record.digest(now.text):
             state: State = "changed" if then else "unrecorded"
             if mine is None:
-                state = "not translated" if key[0] == SETTINGS_FILE else "new"
+                state = "not translated" if key[0].endswith(".yaml") else "new"
             found.append(
                 Stale(*key, state, then, now.text, now.location if state == "not translated" else place, now.location)
             )

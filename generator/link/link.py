@@ -14,6 +14,7 @@ from generator.link.targets import (
 from generator.problems import Location, Problem
 from generator.read.assets import Assets
 from generator.read.components import Component
+from generator.read.facts import Facts
 from generator.read.leaflets import Leaflet
 from generator.read.pages import Document
 from generator.read.phrases import Words
@@ -25,6 +26,7 @@ def link(
     documents: Sequence[Document],
     proses: Sequence[Prose],
     settings: Settings,
+    facts: Facts,
     sources: Mapping[str, Source],
     words: Mapping[str, Words],
     components: Mapping[str, Component],
@@ -50,7 +52,7 @@ def link(
     names = sorted({name for _, name in published})
     problems = _gaps(names, texts, published, settings, unreadable)
     names = [name for name in names if (settings.source_language, name) in published]
-    linker = Linker(texts, published, settings, sources, components, assets, unreadable)
+    linker = Linker(texts, published, settings, facts, sources, components, assets, unreadable)
     pages: dict[tuple[str, str], Page] = {}
     resolved: dict[str, tuple[Target | None, ...]] = {}
     for code in settings.languages:
@@ -66,7 +68,7 @@ def link(
     roots = {asset.address.partition("/")[0].lower() for asset in assets.files.values()}
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
-    return Site(settings, words, assets, today, url, pages, aliases, behind, leaflets or {}), problems + found
+    return Site(settings, facts, words, assets, today, url, pages, aliases, behind, leaflets or {}), problems + found
 
 
 def _gaps(

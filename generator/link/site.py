@@ -16,6 +16,7 @@ from generator.link.targets import (
 )
 from generator.problems import Problem
 from generator.read.assets import Assets
+from generator.read.facts import Facts
 from generator.read.leaflets import Leaflet
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
@@ -92,6 +93,7 @@ class Site:
     """All pages, linked, with what the templates need beside them. `pages` is keyed by language and name."""
 
     settings: Settings
+    facts: Facts
     words: Mapping[str, Words]
     assets: Assets
     today: datetime.date

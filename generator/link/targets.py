@@ -15,9 +15,10 @@ from generator.link.addresses import Texts, named_from
 from generator.problems import Location, Problem, suggestion
 from generator.read.assets import Assets
 from generator.read.components import Component, Parameter
+from generator.read.facts import Event, Facts, Figure
 from generator.read.kinds import is_web_address
 from generator.read.pages import Document
-from generator.read.settings import Event, Figure, Settings
+from generator.read.settings import Settings
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source
 
@@ -82,6 +83,7 @@ class Linker:
     texts: Texts
     published: Texts
     settings: Settings
+    facts: Facts
     sources: Mapping[str, Source]
     components: Mapping[str, Component]
     assets: Assets
@@ -240,7 +242,7 @@ class Linker:
         if component.declaration.needs != "timeline":
             return None
         first, last = (cast("int | None", arguments.get(name)) for name in ("from", "to"))
-        return [event for event in self.settings.timeline if event.within(first, last)]
+        return [event for event in self.facts.timeline.values() if event.within(first, last)]
 
     def placement(self, where: Location, document: Document, reference: Reference) -> Lead:
         """Return the component that is placed, with what each of its arguments stands for."""
@@ -263,8 +265,8 @@ class Linker:
             elif parameter.required:
                 fix = f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{component.name}' needs '{name}'", fix))
-        if not problems and self.settings.timeline and self.events(component, arguments) == []:
-            years = [event.year for event in self.settings.timeline]
+        if not problems and self.facts.timeline and self.events(component, arguments) == []:
+            years = [event.year for event in self.facts.timeline.values()]
             message = f"the component '{component.name}' shows nothing: no entry of the timeline is of these years"
             problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
         return tuple(problems) if problems else Placement(component, arguments)
@@ -275,9 +277,11 @@ class Linker:
         if declaration.place == "block" and not reference.block:
             message = f"the component '{component.name}' must stand alone"
             yield Problem(where, message, "put it on a line of its own, with an empty line above and below")
-        if declaration.needs and not getattr(self.settings, declaration.needs):
-            message = f"the component '{component.name}' needs '{declaration.needs}' in site.yaml"
-            yield Problem(where, message, "write it there, as content/README.md tells, or remove the component")
+        if (needed := declaration.needs) and not getattr(self.settings if needed == "contact" else self.facts, needed):
+            file = f"content/{self.settings.source_language}/data/{needed}.yaml"
+            place = "'contact' in site.yaml" if needed == "contact" else f"the file {file}"
+            message = f"the component '{component.name}' needs {place}"
+            yield Problem(where, message, "write it, as content/README.md tells, or remove the component")
         if component.links and reference.linked:
             message = f"the component '{component.name}' is a link, and stands inside the words of another"
             yield Problem(where, message, "put it before or behind that link")
@@ -314,13 +318,13 @@ class Linker:
             pages = tuple(lead.name for lead in leads if isinstance(lead, PageTarget))
             return pages, [problem for lead in leads if isinstance(lead, tuple) for problem in lead]
         kind = parameter.type.removesuffix("s")
-        entries = self.settings.collection(kind)
+        entries = self.facts.collection(kind)
         problems = [
-            Problem(where, f"site.yaml has no {kind} '{key}'", suggestion(key, entries))
+            Problem(where, f"there is no {kind} '{key}'", suggestion(key, entries))
             for key in keys
             if key not in entries
         ]
-        if kind == "value" and given in entries and self.settings.values[given][0] is None:
+        if kind == "value" and given in entries and self.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"
             problems.append(Problem(where, message, "leave it out; the figure shows that it is missing"))
         found = tuple(entries[key] for key in keys if key in entries)

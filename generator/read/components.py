@@ -38,7 +38,7 @@ class Parameter(forms.Model):
 
     type: ParameterType = Field(
         "text",
-        description="What the argument is: text, a number, an address, or the id of something in site.yaml.",
+        description="What the argument is: text, a number, an address, or the id of something in the data.",
         examples=["figure"],
     )
     choices: tuple[str, ...] = Field((), description="The only texts allowed.", examples=["[centre, children]"])
@@ -52,7 +52,7 @@ class Declaration(forms.Model):
     about: str = Field(description="What the component shows.", examples=["One figure with its table."])
     place: Literal["block", "inline"] = Field(description="Alone on a line, or inside a sentence.", examples=["block"])
     needs: Literal["accessibility", "contact", "map", "timeline"] | None = Field(
-        None, description="The part of site.yaml that must be there.", examples=["contact"]
+        None, description="The data that must be there.", examples=["contact"]
     )
     parameters: dict[str, Parameter] = Field(
         {}, description="The arguments it takes.", examples=["{id: {type: figure, required: true}}"]

@@ -1,13 +1,13 @@
 """YAML into strict models: what a model refuses is told at its place, in the editor's words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from generator.problems import Location, Problem, suggestion
-from generator.read.yaml_text import NOWHERE, SHOWN, Places, on_one_line, parse, shown
+from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
 
 
 class Model(BaseModel):
@@ -50,20 +50,35 @@ def read(
     data, places, problems = parse(text, path, first_line)
     if problems:
         return None, places, problems
+    made, problems = fill(model, data, places, known)
+    return made, places, problems
+
+
+def fill(
+    model: type[M],
+    data: Any,
+    places: Places,
+    known: Mapping[str, object] | None = None,
+    unseen: Set[Trail] = frozenset(),
+) -> tuple[M | None, list[Problem]]:
+    """Return `model` filled with what YAML said, or None and every problem.
+
+    `unseen` has the ways whose last name stands in no file, as it is that of a file or of a language.
+    """
     try:
         made = model.model_validate(data, context=known)
         made._places = places
-        return made, places, []
+        return made, []
     except ValidationError as error:
         details = error.errors()
         followed = {
             detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other
         }
         told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed)
-        return None, places, [_problem(detail, model, places) for detail in told]
+        return None, [_problem(detail, model, places, unseen) for detail in told]
 
 
-def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
+def _problem(detail: Any, model: type[BaseModel], places: Places, unseen: Set[Trail]) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
     trail = tuple(
         part
@@ -71,7 +86,8 @@ def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
         if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part))
     )
     kind, given = detail["type"], detail["input"]
-    name = _field_name(trail)
+    seen = tuple(part for end, part in enumerate(trail, 1) if trail[:end] not in unseen)
+    name = field_name(seen)
     if kind == "missing":
         field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
         example = field.examples[0] if field is not None and field.examples else "..."
@@ -84,7 +100,7 @@ def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
             where, f"unknown field '{name}'", suggestion(str(trail[-1])[:SHOWN], _known_fields(model, trail[:-1]))
         )
     where = places.value(*trail)
-    if not trail:
+    if not seen:
         return Problem(where, f"fields are expected here, not {shown(given)}", "write 'name: value' lines")
     if kind in ("bool_parsing", "bool_type"):
         return Problem(where, f"'{name}' must be true or false, not {shown(given)}", "write true or false")
@@ -139,7 +155,7 @@ def _problem(detail: Any, model: type[BaseModel], places: Places) -> Problem:
     return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md")
 
 
-def _field_name(trail: tuple[str | int, ...]) -> str:
+def field_name(trail: tuple[str | int, ...]) -> str:
     name = ""
     for part in trail:
         name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))

@@ -100,7 +100,7 @@ def _by_language(value: object) -> object:
 
 def _told(value: dict[str, str]) -> dict[str, str]:
     if not value or not all(words.strip() for words in value.values()):
-        raise Wrong("has no text", "write it, by language: {en: ...}")
+        raise Wrong("has no text", "write it on the same line")
     return value
 
 
@@ -156,9 +156,11 @@ Conventions = Annotated[
     str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be {value}", "write a locale, such as fr or fr_BE")
 ]
 """A locale (CLDR)."""
-Text = Annotated[dict[str, str], BeforeValidator(_by_language), AfterValidator(_told)]
+BY_LANGUAGE = "by language"
+"""Marks a kind of value that each language may have its own of."""
+Text = Annotated[dict[str, str], BY_LANGUAGE, BeforeValidator(_by_language), AfterValidator(_told)]
 """A text by language code; a plain string is the same in every language."""
-Addresses = Annotated[dict[str, Url], BeforeValidator(_by_language), Field(min_length=1)]
+Addresses = Annotated[dict[str, Url], BY_LANGUAGE, BeforeValidator(_by_language), Field(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
 Position = Annotated[tuple[float, ...], AfterValidator(_position)]
 """Longitude and latitude in degrees."""

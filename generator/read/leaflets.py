@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.problems import Location, Problem, suggestion
 from generator.read import files as project
+from generator.read.facts import Facts
 from generator.read.phrases import read_phrases
 from generator.read.settings import Settings
 
@@ -25,7 +26,7 @@ class Leaflet:
     sentences: Mapping[str, str]
 
 
-def read(folder: Path, settings: Settings) -> tuple[Mapping[str, Leaflet], list[Problem]]:
+def read(folder: Path, settings: Settings, facts: Facts) -> tuple[Mapping[str, Leaflet], list[Problem]]:
     """Return the leaflets in `folder` by language, without the original, and what is wrong in them.
 
     The file of the source language is the original: every other has its names, each with the same numbers.
@@ -48,11 +49,9 @@ def read(folder: Path, settings: Settings) -> tuple[Mapping[str, Leaflet], list[
         ]
     _, original, original_places = written.pop(settings.source_language)
     for name, sentence in original.items():
-        for number in sorted(_numbers(sentence) - settings.helplines.keys()):
+        for number in sorted(_numbers(sentence) - facts.helplines.keys()):
             problems.append(
-                Problem(
-                    original_places[name], f"there is no helpline '{number}'", suggestion(number, settings.helplines)
-                )
+                Problem(original_places[name], f"there is no helpline '{number}'", suggestion(number, facts.helplines))
             )
     leaflets = {}
     for code, (path, sentences, where) in written.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.problems import Location, Problem
 from generator.read import files as project
+from generator.read.by_language import Wording
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse, shown
 
@@ -59,6 +60,13 @@ def read(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Probl
     wanted = {**dict.fromkeys(sorted(_used(folder) & written | OWN_WORDS), ""), **words[source].phrases}
     problems += [problem for spoken in words.values() for problem in _word_problems(spoken, wanted, source)]
     return {code: replace(spoken, phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
+
+
+def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
+    """Yield every word of every language."""
+    for code, spoken in words.items():
+        for name, location in spoken.places.items():
+            yield Wording(WORDS_FILE, name, code, spoken.phrases[name], location)
 
 
 def _used(folder: Path) -> set[str]:

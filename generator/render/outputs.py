@@ -25,10 +25,10 @@ from generator.link.addresses import NOT_FOUND, file_of, relative
 from generator.link.site import Page, Site
 from generator.link.targets import AssetTarget, CitationTarget, OuterTarget, PageTarget, Placement, Target
 from generator.problems import Location, Problem
+from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.phrases import Words
-from generator.read.settings import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.sources import Source
 from generator.render import drawings as pictures
 from generator.render import policy as headers
@@ -40,6 +40,7 @@ TEMPLATES = "templates"
 NAMES: Mapping[str, str] = {
     "site": "the whole site: its pages, words and files, and the day of the build",
     "settings": "everything in site.yaml",
+    "facts": "everything in content/LANGUAGE/data/",
     "page": "the page, with `front` (its fields) and `prose` (its text)",
     "language": "the language of the reader, with `name` and `direction`",
     "lang": "the code of the language in which what is rendered stands; in a borrowed text its own",
@@ -74,7 +75,7 @@ NAMES: Mapping[str, str] = {
     "label(page)": "the same for its name in menus",
     "summary(page)": "the same for its summary",
     "attributes(code)": "the attributes lang and dir of an element in a language, if that is another",
-    "text(value)": "a text of site.yaml, marked with its language if that is another",
+    "text(value)": "a text of the settings or the facts, marked with its language if that is another",
     "text_language(value)": "the language in which it is shown",
     "date(day)": 'a date, whole or as day and month (`date(day, "day")`)',
     "number(value, column)": "a number of a figure",
@@ -175,7 +176,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
     if site.url:
         outputs["sitemap.xml"] = Output("sitemap.xml", _sitemap(site))
     for code in site.settings.languages:
-        for name, figure in site.settings.figures.items() if (code, "index") in site.pages else ():
+        for name, figure in site.facts.figures.items() if (code, "index") in site.pages else ():
             path = _csv_address(code, name)
             outputs[path] = Output(path, View.of(site, templates, site.home(code), path).table(figure))
     for asset in site.assets.files.values():
@@ -229,6 +230,7 @@ class View:
         return {
             "site": site,
             "settings": site.settings,
+            "facts": site.facts,
             "page": page,
             "language": site.settings.languages[page.language],
             "lang": self.lang,
@@ -301,7 +303,7 @@ class View:
                         for number, column in figure.drawn
                     ),
                 )
-                for row in figure.rows
+                for row in figure.rows.values()
             ],
             words["not_known"],
         )
@@ -316,14 +318,14 @@ class View:
 
     def decades(self, first: int | None, last: int | None) -> list[Decade]:
         """Return the timeline by decade, or the part of it between two years."""
-        shown = [event for event in self.site.settings.timeline if event.within(first, last)]
+        shown = [event for event in self.site.facts.timeline.values() if event.within(first, last)]
         levels = max(Counter(event.year for event in shown).values(), default=0)
         decades = itertools.groupby(shown, key=lambda event: event.year // 10 * 10)
         return [Decade.of(year, tuple(events), levels) for year, events in decades]
 
     def places(self, partners: Iterable[Partner]) -> Markup:
         """Return the map of the settings with the cities of partners, and a text that names both."""
-        land = self.site.settings.map
+        land = self.site.facts.map
         found: dict[tuple[float, ...], pictures.Place] = {}
         for partner in partners:
             if partner.position and partner.city:
@@ -352,7 +354,7 @@ class View:
         return self._to(_csv_address(self.page.language, self._name(figure)))
 
     def _name(self, figure: Figure) -> str:
-        return next(name for name, other in self.site.settings.figures.items() if other is figure)
+        return next(name for name, other in self.site.facts.figures.items() if other is figure)
 
     def table(self, figure: Figure) -> bytes:
         """Return the numbers of a figure as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
@@ -362,12 +364,12 @@ class View:
         writer.writerow(
             [
                 self._plain(figure.row_name),
-                *(self._plain(column.name) for column in figure.columns),
+                *(self._plain(column.name) for column in figure.columns.values()),
                 words["note"],
                 words["sources"],
             ]
         )
-        for row in figure.rows:
+        for row in figure.rows.values():
             values = ["" if value is None else f"{_exact(value):f}".removesuffix(".0") for value in row.values]
             sources = " ".join(source.url for source in row.sources or figure.sources)
             writer.writerow([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
@@ -458,7 +460,7 @@ class View:
     def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
         """Return each leaflet with its sentences, the numbers in them as links; these are read from left to right everywhere."""
         link = Markup('<a class="number" dir="ltr" href="{}">{}</a>')
-        lines = self.site.settings.helplines.items()
+        lines = self.site.facts.helplines.items()
         numbers = {name: link.format(dial(helpline), helpline.number) for name, helpline in lines}
         return [
             (leaflet, {name: escape(sentence).format(**numbers) for name, sentence in leaflet.sentences.items()})
@@ -467,7 +469,7 @@ class View:
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""
-        return sorted(self.site.settings.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
+        return sorted(self.site.facts.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
 
     def _alphabetical(self, value: Text) -> tuple[str, str, str]:
         """Return a sort key: letters first, whatever their case and accents, as dictionaries of Latin scripts do; then the accents."""

@@ -377,7 +377,7 @@ def test_file_that_changes_while_it_is_read(
         SECOND: text + "\nMore.\n",
         PICTURE: text.replace("<svg", "<svg ", 1),
         WORDS: text.replace("menu: Menu", "menu: Mene"),
-        "site.yaml": text.replace("The House", "The Home"),
+        "site.yaml": text.replace("Answers letters", "Answers calls"),
     }
     assert changed[path] != text
     at_reading(tiny / path, nth, lambda: write(tiny, path, changed[path]))

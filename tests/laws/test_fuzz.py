@@ -80,7 +80,7 @@ class Plant:
 
 TEXTS = (
     Plant("Some {{ timelin }}.", "{{ timelin", "there is no component 'timelin'"),
-    Plant("Some {{ day id=eu-dai }}.", "{{ day", "site.yaml has no day 'eu-dai'"),
+    Plant("Some {{ day id=eu-dai }}.", "{{ day", "there is no day 'eu-dai'"),
     Plant("Some {{ day }}.", "{{ day", "the component 'day' needs 'id'"),
     Plant("Some {{ day id=eu-day shows=day }}.", "{{ day", "the component 'day' takes no 'shows'"),
     Plant("Some {{ day id=eu-day show=dag }}.", "{{ day", "'show' of the component 'day' cannot be 'dag'"),
@@ -130,11 +130,11 @@ FIELDS = (
     Plant("label: &a L\ndrawing: *a", "&a", "YAML anchors and aliases (&, *) are not used here"),
     Plant("label: !!python/name:os L", "!!", "YAML tags such as '!!python/name:os' are not used here"),
 )
-SETTINGS = (
-    Plant("month: ten", "ten", "'days.eu-day.month' must be a number, not 'ten'"),
-    Plant("month: 10\n    mont: 10", "mont:", "unknown field 'days.eu-day.mont'"),
-    Plant("month: 10\n    month: 11", "month: 11", "'month' is given twice"),
-    Plant("month: 10\n    since: *x", "*x", "YAML anchors and aliases (&, *) are not used here"),
+DAYS = (
+    Plant("month: ten", "ten", "'eu-day.month' must be a number, not 'ten'"),
+    Plant("month: 10\n  mont: 10", "mont:", "unknown field 'eu-day.mont'"),
+    Plant("month: 10\n  month: 11", "month: 11", "'month' is given twice"),
+    Plant("month: 10\n  since: *x", "*x", "YAML anchors and aliases (&, *) are not used here"),
 )
 WORDS = (
     Plant("menu: Menu\nmenue: M", "menue", "unknown word 'menue'"),
@@ -296,11 +296,13 @@ def test_a_repeated_field_is_told_with_the_line_of_the_first(
 
 @quick(20)
 @given(data=st.data(), ends=ENDS)
-def test_a_mistake_in_settings_or_words_is_told_where_it_stands(
+def test_a_mistake_in_data_or_words_is_told_where_it_stands(
     data: st.DataObject, ends: tuple[str, bytes], ground: Path
 ) -> None:
     path, plants, old = data.draw(
-        st.sampled_from([("site.yaml", SETTINGS, "month: 10"), ("content/fr/words.yaml", WORDS, "menu: Menu")])
+        st.sampled_from(
+            [("content/en/data/days.yaml", DAYS, "month: 10"), ("content/fr/words.yaml", WORDS, "menu: Menu")]
+        )
     )
     plant = data.draw(st.sampled_from(plants))
     lines = (ground / path).read_text("utf-8").splitlines(keepends=True)

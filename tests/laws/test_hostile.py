@@ -25,9 +25,10 @@ from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
 from generator.publish import preview as serve
-from generator.read import components, forms, phrases, settings, sources
+from generator.read import components, facts, forms, phrases, settings, sources
 from generator.read import files as project
 from generator.read import pages as content
+from generator.read.kinds import BY_LANGUAGE
 from generator.render.outputs import Output
 from tests.conftest import ROOT, built, files, options
 
@@ -302,8 +303,15 @@ CONTENT = """\
 
 [^1]: "Quoted" 'words'.
 """
-OWN = ("en", "fr", "Ministry", "diagram", "figure", "partner", "law", "day", "helpline", "term")
+OWN = (
+    "en", "fr", "Ministry", "annual-report", "part", "event", "victims", "2024", "enough", "by-hand", "measurement", "diagram",
+    "figure", "partner", "law", "day", "helpline", "term",
+)  # fmt: skip
 """Names in SITE that are the editor's own."""
+
+
+NAMED = {facts.Column: "victims", facts.Row: "2024", settings.Language: "en"}
+"""Entries of which an example of another field says the id."""
 
 
 def filled(model: type[forms.Model]) -> dict[str, Any]:
@@ -316,15 +324,13 @@ def sample(field: FieldInfo) -> Any:
     if inner is None:
         return yaml.load(field.examples[0], yaml.BaseLoader)  # type: ignore[index]
     assert issubclass(inner, forms.Model)
+    if BY_LANGUAGE in field.metadata:
+        return filled(inner)
     if "dict[" in str(field.annotation):
-        return {"en" if inner in (settings.Language, settings.LawText) else inner.__name__.lower(): filled(inner)}
-    return (
-        [filled(inner), filled(inner)]
-        if inner is settings.Part
-        else [filled(inner)]
-        if "tuple[" in str(field.annotation)
-        else filled(inner)
-    )
+        if inner is facts.Part:
+            return {"part": filled(inner), "other": filled(inner)}
+        return {NAMED.get(inner, inner.__name__.lower()): filled(inner)}
+    return [filled(inner)] if "tuple[" in str(field.annotation) else filled(inner)
 
 
 def leaves(data: Any, trail: Trail = ()) -> Iterator[Trail]:
@@ -352,7 +358,9 @@ def changed(data: Any, trail: Trail, value: str) -> Any:
     return {key: changed(item, tuple(rest), value) if key == first else item for key, item in data.items()}
 
 
-def one_language(folder: Path, site: dict[str, Any], cited: dict[str, Any], front: dict[str, Any]) -> Path:
+def one_language(
+    folder: Path, site: dict[str, Any], data: dict[str, Any], cited: dict[str, Any], front: dict[str, Any]
+) -> Path:
     """Make the tiny site one of English alone, whose page places every component."""
     for code in ("fr", "nl", "de"):
         shutil.rmtree(folder / "content" / code, ignore_errors=True)
@@ -361,14 +369,17 @@ def one_language(folder: Path, site: dict[str, Any], cited: dict[str, Any], fron
     for name in ("index", "help", "404"):
         page = f"---\ntitle: {name} page\nsummary: Summary of {name}.\n{'kind: home' if name == 'index' else 'menu: main'}\n---\nText.\n"
         (folder / f"content/en/{name}.md").write_text(page, "utf-8")
-    (folder / "site.yaml").write_text(yaml.safe_dump(site, allow_unicode=True), "utf-8")
-    (folder / "content/sources.yaml").write_text(yaml.safe_dump(cited, allow_unicode=True), "utf-8")
+    written = {"site.yaml": site, "content/sources.yaml": cited}
+    written |= {f"content/en/data/{name}.yaml": entries for name, entries in data.items()}
+    for path, values in written.items():
+        (folder / path).write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8")
     (folder / "content/en/all.md").write_text(
         f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{CONTENT}", "utf-8"
     )
     return folder
 
 
+DATA = filled(facts.Facts)
 SITE = filled(settings.Settings) | {
     "url": "https://tiny.example/",
     "budgets": {"page": 99999, "median": 99999, "sentence": 999, "exit_sentence": 999},
@@ -383,7 +394,7 @@ FIELDS = filled(content.FrontMatter) | {
     "draft": "false",
     "menu": "main",
 }
-PLACES = {"site.yaml": SITE, "sources.yaml": SOURCES, "front matter": FIELDS}
+PLACES = {"site.yaml": SITE, "data": DATA, "sources.yaml": SOURCES, "front matter": FIELDS}
 CASES = [(place, trail) for place, data in PLACES.items() for trail in leaves(data)]
 
 

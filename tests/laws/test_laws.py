@@ -58,10 +58,10 @@ def translations(folder: Path, page: Path) -> list[Path]:
     return [home / page.relative_to(folder / "content/en") for home in sorted((folder / "content").iterdir())]
 
 
-def settings(folder: Path, old: str, new: str) -> None:
-    """Replace what the pattern `old` finds first in site.yaml."""
-    text = (folder / "site.yaml").read_text("utf-8")
-    (folder / "site.yaml").write_text(re.sub(old, new, text, count=1), "utf-8")
+def settings(folder: Path, old: str, new: str, path: str = "site.yaml") -> None:
+    """Replace what the pattern `old` finds first in a file."""
+    text = (folder / path).read_text("utf-8")
+    (folder / path).write_text(re.sub(old, new, text, count=1), "utf-8")
 
 
 def save_page(folder: Path, number: int) -> None:
@@ -160,8 +160,9 @@ def change_component(folder: Path, number: int) -> None:
 
 def change_phone(folder: Path, number: int) -> None:
     """Change a number that stands on several pages."""
-    settings(folder, 'number: "02 555 .. 0', f'number: "02 555 {number % 90 + 10} 0')
-    settings(folder, '"\\+322555..01', f'"+322555{number % 90 + 10}01')
+    path = "content/en/data/helplines.yaml"
+    settings(folder, "number: 02 555 .. 0", f"number: 02 555 {number % 90 + 10} 0", path)
+    settings(folder, "\\+322555..01", f"+322555{number % 90 + 10}01", path)
 
 
 def change_address(folder: Path, number: int) -> None:
@@ -173,8 +174,9 @@ def change_address(folder: Path, number: int) -> None:
 
 def change_glossary(folder: Path, number: int) -> None:
     """Change what an abbreviation means, or the abbreviation."""
-    settings(folder, "n..-governmental", "not-governmental" if number % 2 else "non-governmental")
-    settings(folder, "abbreviation: N.O", f"abbreviation: N{'GP'[number % 3 == 0]}O")
+    path = "content/en/data/glossary.yaml"
+    settings(folder, "n..-governmental", "not-governmental" if number % 2 else "non-governmental", path)
+    settings(folder, "abbreviation: N.O", f"abbreviation: N{'GP'[number % 3 == 0]}O", path)
 
 
 def change_words(folder: Path, number: int) -> None:

@@ -1,6 +1,5 @@
 """Sections, the record of what they were translated from, and what a translation must catch up with."""
 
-import datetime
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,8 @@ from generator.link.behind import Section, Stale, diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
 from generator.problems import Location, Problem, WrongUse
-from generator.read import forms
+from generator.read.by_language import Wording
 from generator.read.pages import Document, FrontMatter
-from generator.read.settings import Settings
-from generator.read.sources import Source
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
@@ -63,90 +60,21 @@ def test_headings_of_level_2_and_3_outside_code_and_comments_begin_a_section(tex
     assert [section.id for section in sections(text)] == ids
 
 
-SITE = """
-name: {en: Our site, fr: Notre site}
-tagline: {en: A line}
-publisher: Us
-languages: {en: {name: English}, fr: {name: Français}}
-exit: {name: {en: Weather}, url: https://weather.example/}
-days:
-  eu-day:
-    name:
-      en: The Day
-      fr: Le jour
-    month: 10
-    day: 18
-    about: {en: Every year.}
-    source: day
-timeline:
-  - {year: 1999, text: {en: It began.}, sources: [a]}
-  - {year: 1999, text: {en: It went on.}, sources: [a]}
-"""
-EVENT = "  - {year: 1999, date: 1999-01-02, text: {en: Before.}, sources: [b]}\n"
+def wordings(language: str, *texts: tuple[str, str, int]) -> tuple[Section, ...]:
+    """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
+    read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]
+    return translations.of_language(read, (), (), language)
 
 
-SOURCES = {
-    name: Source("T", None, f"https://{name}.example/", "en", datetime.date(2026, 1, 2)) for name in ("day", "a", "b")
-}
-
-
-def texts(yaml: str, language: str) -> tuple[Section, ...]:
-    """Return the sections of a `site.yaml`."""
-    settings, _, problems = forms.read(yaml, Settings, "site.yaml", known={"sources": SOURCES})
-    assert settings is not None, problems
-    return translations.of_settings(settings, yaml, language)
-
-
-def test_each_text_of_the_settings_is_a_section() -> None:
-    assert [(section.id, section.text, section.location.line) for section in texts(SITE, "en")] == [
-        ("name", "Our site", 2),
-        ("tagline", "A line", 3),
-        ("exit.name", "Weather", 6),
-        ("days.eu-day.name", "The Day", 10),
-        ("days.eu-day.about", "Every year.", 14),
-        ("timeline.1999.befd.text", "It began.", 17),
-        ("timeline.1999.befd.2.text", "It went on.", 18),
-    ]
-    assert [(section.id, section.text, section.location) for section in texts(SITE, "fr")] == [
-        ("name", "Notre site", Location("site.yaml", 2, 26)),
-        ("days.eu-day.name", "Le jour", Location("site.yaml", 11, 11)),
+def test_each_text_in_a_language_is_a_section() -> None:
+    texts = [
+        Wording("data/days.yaml", "day.name", "fr", "Le jour", Location("content/fr/data/days.yaml", 2, 9)),
+        Wording("data/days.yaml", "day.name", "en", "The day", Location("content/en/data/days.yaml", 2, 9)),
     ]
 
-
-def test_entries_of_a_figure_are_known_by_their_id() -> None:
-    figure = """
-figures:
-  people:
-    title: {en: People}
-    measure: {en: Counted.}
-    place: {en: Here}
-    row_name: {en: Year}
-    columns: [{id: all, name: {en: All}}]
-    rows: [{id: "2023", name: "2023", values: [1], note: {en: A note.}}]
-    caution: {en: Small.}
-    sources: [a]
-"""
-
-    names = [section.id for section in texts(SITE + figure, "en") if section.id.startswith("figures")]
-
-    assert names[-3:] == ["figures.people.columns.all.name", "figures.people.rows.2023.note", "figures.people.caution"]
-
-
-def test_an_event_put_before_others_makes_none_of_them_stale() -> None:
-    before = texts(SITE, "en")
-    after = texts(SITE.replace("timeline:\n", "timeline:\n" + EVENT), "en")
-
-    assert {(section.key, section.text) for section in before} < {(section.key, section.text) for section in after}
-
-
-def test_each_word_of_the_interface_is_a_section() -> None:
-    assert translations.of_words("menu: Menu\nhome: Accueil\n", "fr") == (
-        Section("words.yaml", "menu", "Menu", Location("content/fr/words.yaml", 1)),
-        Section("words.yaml", "home", "Accueil", Location("content/fr/words.yaml", 2)),
+    assert translations.of_language(texts, (), (), "fr") == (
+        Section("data/days.yaml", "day.name", "Le jour", Location("content/fr/data/days.yaml", 2, 9)),
     )
-
-
-# The record.
 
 
 def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> None:
@@ -374,11 +302,12 @@ def test_a_page_that_nobody_recorded_may_be_behind() -> None:
 
 
 def test_the_settings_are_behind_like_a_page() -> None:
-    record = {section.key: digest(section.text) for section in texts(SITE, "en")} | {("site.yaml", "name"): "0" * 8}
-    full = SITE.replace("Every year.}", "Every year., fr: Chaque année.}")
+    source = wordings("en", ("name", "Our site", 2), ("tagline", "A line", 3))
+    translated = wordings("fr", ("name", "Notre site", 2), ("tagline", "Une ligne", 3))
+    record = {section.key: digest(section.text) for section in source} | {("site.yaml", "name"): "0" * 8}
 
-    assert str(translations.warnings("fr", translations.compare(texts(full, "en"), texts(full, "fr"), record))[0]) == (
-        "site.yaml:2:26: the translation into fr is behind site.yaml in 1 section: 'name'\n"
+    assert str(translations.warnings("fr", translations.compare(source, translated, record))[0]) == (
+        "site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'\n"
         "    fix: bring it up to date, then run: python build.py translations --record fr/site.yaml"
     )
 

@@ -20,7 +20,7 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
     read = project.read(tiny)
     compiled = texts.compile_texts(read)
     _, problems = link.link(
-        read.documents, compiled.proses, read.settings, read.sources, read.words, read.components, read.assets,
+        read.documents, compiled.proses, read.settings, read.facts, read.sources, read.words, read.components, read.assets,
         today=TODAY, drafts=False, url=None,
     )  # fmt: skip
     return [str(problem).replace("\n    fix:", " →") for problem in (*compiled.problems, *problems)]
@@ -97,7 +97,7 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
             "timeline from=2010 to=2000",
             "the component 'timeline' shows nothing: no entry of the timeline is of these years",
         ),
-        ("partners kind=nobody", "site.yaml has no kind 'nobody' → use one of: centre"),
+        ("partners kind=nobody", "there is no kind 'nobody' → use one of: centre"),
         ('cards pages=" "', "'pages' of the component 'cards' names nothing → write pages=...: The .md files"),
         ('helplines only=","', "'only' of the component 'helplines' names nothing"),
     ],

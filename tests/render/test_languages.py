@@ -4,7 +4,6 @@ import datetime
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -161,19 +160,15 @@ def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> Non
 def test_a_glossary_is_in_the_order_of_its_language(
     code: str, terms: list[str], expected: list[str], tiny: Path
 ) -> None:
-    settings = tiny / "site.yaml"
-    data: dict[str, Any] = yaml.safe_load(settings.read_text("utf-8"))
-    entries = "".join(
-        f"  t{number}: {{term: {{en: {term}, {code}: {term}}}, definition: {{en: D.}}}}\n"
-        for number, term in enumerate(terms)
-    )
-    settings.write_text(
-        re.sub(r"glossary:\n(?:  .*\n)+", f"glossary:\n{entries}", settings.read_text("utf-8")), "utf-8"
-    )
+    for glossary in tiny.glob("content/*/data/glossary.yaml"):
+        glossary.unlink()
+    for language, definition in (("en", ", definition: D."), (code, "")):
+        (tiny / f"content/{language}/data").mkdir(exist_ok=True)
+        entries = "".join(f"t{number}: {{term: {term}{definition}}}\n" for number, term in enumerate(terms))
+        (tiny / f"content/{language}/data/glossary.yaml").write_text(entries, "utf-8")
     site = build.make(build.Options(tiny, tiny / "public", TODAY)).site
     view = View.of(site, environment(tiny), site.home(code), f"{code}/")
 
-    assert data["glossary"]
     assert [str(term.term[code]) for _, term in view.glossary()] == expected
 
 

@@ -64,15 +64,14 @@ def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Pat
 
 
 def test_a_timeline_is_in_order_folds_what_is_no_milestone_and_marks_its_sources(tiny: Path) -> None:
-    file = tiny / "site.yaml"
+    file = tiny / "content/en/data/timeline.yaml"
     events = [
         "{year: 2004, text: Alone., sources: [regeln]}",
         "{year: 2012, date: 2012-03-01, text: March., sources: [rules]}",
         "{year: 2012, date: 2012-05-02, milestone: true, text: May., sources: [rules, log]}",
         "{year: 2012, text: Undated., sources: [log]}",
     ]
-    before, after = re.split("(?<=timeline:\n)|(?=diagrams:)", file.read_text("utf-8"))[::2]
-    file.write_text(before + "".join(f"  - {event}\n" for event in events) + after, "utf-8")
+    file.write_text("".join(f"event-{number}: {event}\n" for number, event in enumerate(events)), "utf-8")
 
     built(options(tiny))
 

@@ -1,0 +1,179 @@
+"""Data in every language: the fields of the source language, with the words of each translation put beside its own."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, get_args, get_origin
+
+from generator.problems import Location, Problem, suggestion
+from generator.read.forms import Model, field_name, models_in
+from generator.read.kinds import BY_LANGUAGE
+from generator.read.yaml_text import Places, Trail, shown
+
+_REMOVE = "remove it here"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text in one language: the file that it belongs to in every language, its name there, its words and their place."""
+
+    file: str
+    name: str
+    language: str
+    words: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file of data in one language: its values and where they stand."""
+
+    path: str
+    data: Any
+    places: Places
+
+
+@dataclass(slots=True)
+class Assembled:
+    """A file of data in every language: each text is a mapping from language to words, `""` standing for all of them."""
+
+    data: Any = None
+    keys: dict[Trail, Location] = field(default_factory=dict)
+    values: dict[Trail, Location] = field(default_factory=dict)
+    unseen: set[Trail] = field(default_factory=set)
+    wordings: list[Wording] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def assemble(shape: Any, file: str, source: Version, language: str, others: Mapping[str, Version]) -> Assembled:
+    """Put the words of `others`, by language, into the data of `source`, which is in `language`.
+
+    `shape` is the type that the data will be read into; fields of a kind with `BY_LANGUAGE` hold words. `file` begins
+    the names of everything in it. A translation may have words only, and only of entries that the source has.
+    """
+    made = Assembled(keys=dict(source.places.keys), values=dict(source.places.values))
+    made.data = _Assembly(file, language, source, others, made).value(shape, source.data, _data(others), ())
+    return made
+
+
+def _data(others: Mapping[str, Version]) -> dict[str, Any]:
+    return {code: version.data for code, version in others.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembly:
+    file: str
+    language: str
+    source: Version
+    others: Mapping[str, Version]
+    made: Assembled
+
+    def wrong(self, code: str, trail: Trail, message: str, fix: str) -> None:
+        self.made.problems.append(Problem(self.others[code].places.key(*trail), message, fix))
+
+    def value(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
+        """Return a value of the source language with the words of the others."""
+        if _has_words(shape):
+            return self.words(shape, own, others, trail)
+        if not trail and not isinstance(own, dict):
+            return own
+        if not (fields := _fields(shape, own)):
+            for code in others:
+                message = f"'{field_name(trail)}' holds for every language and stands in {self.source.path}"
+                self.wrong(code, trail, message, _REMOVE)
+            return own
+        for code, given in others.items():
+            if not isinstance(given, dict):
+                message = f"'{field_name(trail)}' must be a group of fields, not {shown(given)}"
+                self.wrong(code, trail, message, "write its fields below it, each indented by two spaces")
+            for name in given if isinstance(given, dict) else ():
+                self.known(code, (*trail, name), shape, own, fields)
+        result = dict(own)
+        for name, inner in fields.items():
+            here = {code: given[name] for code, given in others.items() if isinstance(given, dict) and name in given}
+            if name in own or (here and _is_group(inner)):
+                result[name] = self.value(inner, own.get(name), here, (*trail, name))
+        return result
+
+    def known(self, code: str, trail: Trail, shape: Any, own: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
+        """Tell a name in a translation that is none, or that the source language does not have."""
+        name = str(trail[-1])
+        if name in own or (name in fields and _is_group(fields[name])):
+            return
+        if name in fields:
+            fix = "write it there first, or remove it here"
+            self.wrong(code, trail, f"'{field_name(trail)}' is not in {self.source.path}", fix)
+        elif list(models_in(shape)) and not _entry(shape):
+            texts = [name for name, inner in fields.items() if _has_words(inner) or _fields(inner, {})]
+            self.wrong(code, trail, f"unknown field '{field_name(trail)}'", suggestion(name, texts))
+        else:
+            self.wrong(code, trail, f"'{field_name(trail)}' is not in {self.source.path}", suggestion(name, own))
+
+    def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
+        """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""
+        given = ({self.language: own} if own is not None else {}) | dict(others)
+        self.made.unseen.update((*trail, code) for code in given)
+        for code, words in tuple(given.items()):
+            places = self.source.places if code == self.language else self.others[code].places
+            if _is_group(shape):
+                for kept, made in ((places.keys, self.made.keys), (places.values, self.made.values)):
+                    below = ((at[len(trail) :], where) for at, where in kept.items() if at[: len(trail)] == trail)
+                    made.update(((*trail, code, *rest), where) for rest, where in below)
+                continue
+            where = self.made.values[*trail, code] = places.value(*trail)
+            if code != self.language and (not isinstance(words, str) or not words.strip()):
+                what = "is empty" if words is None or isinstance(words, str) else f"must be text, not {shown(words)}"
+                fix = "write the text on the same line, or remove it here, and the original is shown"
+                self.made.problems.append(Problem(where, f"'{field_name(trail)}' {what}", fix))
+                del given[code]
+            elif isinstance(words, str) and not words.startswith(("http://", "https://")):
+                self.made.wordings.append(Wording(self.file, field_name(trail), code, words, where))
+        if own is None and not _is_group(shape):
+            return None
+        alike = len(given) == len(self.others) + 1 and all(words == own for words in given.values())
+        silent = isinstance(own, str) and not any(sign.isalpha() for sign in own) and not others
+        return {"": own} if isinstance(own, str) and (alike or silent) else given
+
+
+def _parts(shape: Any) -> Iterator[Any]:
+    """Yield a type, and those of which it allows one, without what is said about them."""
+    if get_origin(shape) is Annotated:
+        yield from _parts(get_args(shape)[0])
+    elif get_origin(shape) is not None and type(None) in get_args(shape):
+        for part in get_args(shape):
+            yield from _parts(part)
+    else:
+        yield shape
+
+
+def _has_words(shape: Any) -> bool:
+    """Whether a type is a text by language."""
+    if get_origin(shape) is Annotated:
+        return BY_LANGUAGE in get_args(shape)
+    return type(None) in get_args(shape) and any(_has_words(part) for part in get_args(shape))
+
+
+def _is_group(shape: Any) -> bool:
+    """Whether what stands there by language has fields of its own; then each language has what it has."""
+    return _has_words(shape) and any(True for _ in models_in(shape))
+
+
+def _entry(shape: Any) -> Any:
+    """Return the type of the entries of a mapping by id, or None."""
+    return next((get_args(part)[1] for part in _parts(shape) if get_origin(part) is dict), None)
+
+
+def _fields(shape: Any, own: Any) -> dict[str, Any]:
+    """Return the types of what stands below a value, by name; nothing where it has no texts."""
+    if not isinstance(own, dict):
+        return {}
+    if entry := _entry(shape):
+        return dict.fromkeys(own, entry)
+    model = next((part for part in _parts(shape) if isinstance(part, type) and issubclass(part, Model)), None)
+    if model is None:
+        return {}
+    return {name: _annotated(field) for name, field in model.model_fields.items()}
+
+
+def _annotated(given: Any) -> Any:
+    """Return the type of a field of a model with what is said about it, which pydantic keeps apart."""
+    return Annotated[given.annotation, *given.metadata] if given.metadata else given.annotation

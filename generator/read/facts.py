@@ -1,0 +1,535 @@
+"""The facts of a site: `content/LANGUAGE/data/*.yaml`, with every text in each language that has it."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from generator.problems import Location, Problem, suggestion
+from generator.read import files as project
+from generator.read import forms
+from generator.read.by_language import Version, Wording, assemble
+from generator.read.kinds import (
+    BY_LANGUAGE,
+    Addresses,
+    Code,
+    Date,
+    Id,
+    International,
+    Number,
+    Position,
+    Text,
+    Url,
+    Value,
+    Year,
+)
+from generator.read.phones import dialled
+from generator.read.settings import Settings
+from generator.read.sources import Cited, Source
+from generator.read.yaml_text import NOWHERE, Places, Trail, parse
+
+DATA = "data"
+DRAWINGS = "static/drawings"
+
+
+class Helpline(forms.Model):
+    """A number to call for help."""
+
+    name: Text = Field(description="What it is called.", examples=["Emergency services"])
+    number: Number = Field(description="The number as printed.", examples=["02 555 01 01"])
+    international: International | None = Field(
+        None, description="The number with country code, for the link that dials it.", examples=["+3225550101"]
+    )
+    call: Text | None = Field(None, description="What its button says, if not its name.", examples=["In danger"])
+    hours: Text | None = Field(None, description="When it answers.", examples=["Day and night"])
+    purpose: Text = Field(description="Whom it is for.", examples=["For anyone in danger."])
+    website: Addresses | None = Field(
+        None, description="Its website, by language.", examples=["https://www.example.org"]
+    )
+    footer: bool = Field(
+        False, description="Whether it stands on every page, and first where help is needed.", examples=["true"]
+    )
+
+
+class Phone(forms.Model):
+    """A partner's number, printed only once it has been checked."""
+
+    number: Number = Field(description="The number as printed.", examples=["02 555 02 02"])
+    checked: Date | None = Field(
+        None,
+        description="Day on which it was found on the organisation's own page; without it, it is not shown.",
+        examples=["2026-11-24"],
+    )
+
+
+class Address(forms.Model):
+    """A partner's public office, printed only once it has been checked."""
+
+    text: Text = Field(description="The address as printed.", examples=["Main street 1"])
+    checked: Date | None = Field(
+        None,
+        description="Day on which it was found on the organisation's own page; without it, it is not shown.",
+        examples=["2026-11-24"],
+    )
+
+
+class Partner(forms.Model):
+    """An organisation that helps."""
+
+    name: str = Field(description="Its name.", examples=["The House"])
+    kind: str = Field(description="The group it is shown in; the pages show centre and children.", examples=["centre"])
+    city: Text | None = Field(None, description="City of its public office.", examples=["Brussels"])
+    area: Text | None = Field(None, description="Area it serves.", examples=["The south"])
+    about: Text = Field(description="What it is.", examples=["Recognised centre."])
+    helps: Text = Field(description="Whom it helps.", examples=["Everyone."])
+    position: Position | None = Field(
+        None, description="Longitude and latitude of that city, for the map.", examples=["[4.35, 50.85]"]
+    )
+    languages: tuple[Code, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
+    website: Url = Field(description="Its website.", examples=["https://www.example.org/"])
+    phone: Phone | None = Field(
+        None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"]
+    )
+    address: Address | None = Field(None, description="Its public office.", examples=["{text: ..., checked: null}"])
+
+
+class Day(forms.Model):
+    """A day that comes back every year."""
+
+    month: int = Field(ge=1, le=12, description="Month, 1 to 12.", examples=["10"])
+    day: int = Field(ge=1, le=31, description="Day of the month.", examples=["18"])
+
+    def next(self, today: datetime.date) -> datetime.date:
+        """Return the first such day on or after `today`."""
+        for year in range(today.year, today.year + 9):
+            try:
+                date = datetime.date(year, self.month, self.day)
+            except ValueError:
+                continue
+            if date >= today:
+                return date
+        raise ValueError(f"day {self.day} of month {self.month} never comes")
+
+
+class Column(forms.Model):
+    """A column of a figure's table."""
+
+    name: Text = Field(description="Its heading.", examples=["Victims"])
+    unit: Literal["count", "percent"] = Field("count", description="How its numbers are written.", examples=["percent"])
+
+
+class Row(forms.Model):
+    """A row of a figure's table; a value that is not known is null and shows as a gap."""
+
+    name: Text = Field(description="Its heading.", examples=["2024"])
+    values: tuple[Value | None, ...] = Field(
+        description="One number for each column; null where unknown.", examples=["[145]"]
+    )
+    note: Text | None = Field(
+        None, description="Why a number is missing, or how it differs.", examples=["Not published."]
+    )
+    sources: tuple[Cited, ...] = Field(
+        (),
+        description="Where its numbers come from, if not from all sources of the figure.",
+        examples=["[annual-report]"],
+    )
+
+
+class Headline(forms.Model):
+    """The one number of a figure that is shown large."""
+
+    row: Id = Field(description="Its row.", examples=["2024"])
+    column: Id = Field(description="Its column.", examples=["victims"])
+    text: Text = Field(description="What it says, read after the number.", examples=["people started support"])
+
+
+class Figure(forms.Model):
+    """Numbers with their source and their caution."""
+
+    title: Text = Field(description="What the numbers are.", examples=["People who started support"])
+    finding: Text | None = Field(
+        None, description="What the chart shows, in a sentence; its heading.", examples=["Fewer started support"]
+    )
+    headline: Headline | None = Field(
+        None,
+        description="The number that stands for it among the findings.",
+        examples=["{row: 2024, column: victims, text: ...}"],
+    )
+    measure: Text = Field(description="What is counted.", examples=["Victims who began support that year."])
+    place: Text = Field(description="Where.", examples=["Belgium"])
+    row_name: Text = Field(description="Heading of the first column.", examples=["Year"])
+    columns: dict[Id, Column] = Field(min_length=1, description="The columns.", examples=["{victims: {name: Victims}}"])
+    rows: dict[Id, Row] = Field(min_length=1, description="The rows.", examples=["{2024: {name: 2024, values: [145]}}"])
+    chart: tuple[Id, ...] = Field(
+        (), description="Columns that the chart draws; the first one if left out.", examples=["[victims]"]
+    )
+    caution: Text = Field(
+        description="How the numbers must not be read.", examples=["Counts people who were detected."]
+    )
+    sources: tuple[Cited, ...] = Field(
+        min_length=1, description="Where the numbers come from.", examples=["[annual-report]"]
+    )
+
+    @property
+    def drawn(self) -> tuple[tuple[int, Column], ...]:
+        """The columns that the chart draws, with their numbers from 0."""
+        names = self.chart or tuple(self.columns)[:1]
+        return tuple((number, column) for number, (name, column) in enumerate(self.columns.items()) if name in names)
+
+
+class Event(forms.Model):
+    """An entry of the timeline."""
+
+    year: Year = Field(description="Year.", examples=["1995"])
+    end: Year | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
+    date: Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
+    milestone: bool = Field(
+        False, description="Whether it stands in the foreground; the others are folded.", examples=["true"]
+    )
+    text: Text = Field(description="What happened.", examples=["It began."])
+    sources: tuple[Cited, ...] = Field(min_length=1, description="Where this comes from.", examples=["[annual-report]"])
+
+    def within(self, first: int | None, last: int | None) -> bool:
+        """Return whether any of it happened between two years; None is no limit."""
+        return (first is None or (self.end or self.year) >= first) and (last is None or self.year <= last)
+
+
+class Part(forms.Model):
+    """A part of a diagram."""
+
+    name: Text = Field(description="What it is called.", examples=["Act"])
+    drawing: str | None = Field(
+        None, description="The file of static/drawings/ that stands above it, without .svg.", examples=["house"]
+    )
+    text: Text = Field(description="What it means.", examples=["What is done."])
+    points: dict[Id, Text] = Field(
+        {}, description="Short remarks below it.", examples=["{enough: One of them is enough.}"]
+    )
+
+
+class Diagram(forms.Model):
+    """A drawing of parts: a sum of them, sides of a comparison, or steps of a path."""
+
+    kind: Literal["sum", "sides", "path"] = Field(description="How the parts stand together.", examples=["path"])
+    title: Text = Field(description="What the diagram shows.", examples=["The way to protection"])
+    parts: dict[Id, Part] = Field(
+        min_length=2, description="The parts, in order.", examples=["{act: {name: Act, text: ...}}"]
+    )
+    result: Text | None = Field(None, description="What a sum makes, or where a path leads.", examples=["The whole"])
+
+
+class Map(forms.Model):
+    """A schematic map for the partners that have a position."""
+
+    title: Text = Field(description="What the map shows.", examples=["Where they are"])
+    outline: tuple[Position, ...] = Field(
+        min_length=3, description="The outline of the country.", examples=["[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]"]
+    )
+    borders: tuple[tuple[Position, ...], ...] = Field(
+        (), description="Borders inside it, drawn faintly.", examples=["[[[4.1, 51.2], [4.5, 50.9]]]"]
+    )
+    source: Cited | None = Field(None, description="Where the outline comes from.", examples=["annual-report"])
+
+
+class Quote(forms.Model):
+    """The words of a law in one language."""
+
+    status: Literal["authentic", "translation", "summary", "reproduced"] = Field(
+        description="Whether these words are the law itself, a translation, an official summary, or a copy.",
+        examples=["authentic"],
+    )
+    text: str = Field(min_length=1, description="The exact words.", examples=['"..."'])
+    source: Cited = Field(description="Where the words were read.", examples=["annual-report"])
+
+
+Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, Field(min_length=1)]
+"""The words of a law by language; each stands in the data of its language."""
+
+
+class Law(forms.Model):
+    """A passage of a law or treaty, quoted exactly."""
+
+    instrument: Text = Field(description="Full name of the law or treaty.", examples=["Criminal Code"])
+    article: Text = Field(description="Article and paragraph.", examples=["Article 3 (a)"])
+    date: Date | None = Field(None, description="Day of the law or treaty.", examples=["2000-11-15"])
+    quote: Quotes = Field(
+        description="The words in this language.", examples=["{status: authentic, text: ..., source: ...}"]
+    )
+
+
+class Term(forms.Model):
+    """An entry of the glossary."""
+
+    term: Text = Field(description="The term, by language.", examples=["reflection period"])
+    abbreviation: Text | None = Field(
+        None,
+        description="Its short form; spelled out where it first stands in a text.",
+        examples=["IOM"],
+    )
+    definition: Text = Field(description="What it means.", examples=["Time to recover and decide."])
+    source: Cited | None = Field(None, description="Where this comes from.", examples=["annual-report"])
+
+    def short(self, language: str) -> str | None:
+        """Return the abbreviation in a language."""
+        return self.abbreviation.get(language, self.abbreviation.get("")) if self.abbreviation else None
+
+    def names(self, language: str) -> dict[str, str]:
+        """Return the names by which a text in a language leads here, by field."""
+        names = {"abbreviation": self.short(language), "term": self.term.get(language, self.term.get(""))}
+        return {field: name for field, name in names.items() if name}
+
+
+class Measurement(forms.Model):
+    """Something that was measured for the accessibility statement."""
+
+    what: Text = Field(
+        description="What was measured, on which pages, with what result.",
+        examples=["All pages with axe. No violation."],
+    )
+    date: Date = Field(description="Day on which it was measured.", examples=["2026-11-25"])
+
+
+class Accessibility(forms.Model):
+    """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
+
+    standard: Text = Field(description="The standard that is the target.", examples=["WCAG 2.2, level AA"])
+    status: Literal["full", "partial", "none"] = Field(
+        description="How far the site complies with it.", examples=["partial"]
+    )
+    gaps: dict[Id, Text] = Field(
+        {}, description="What is not accessible, or not known to be.", examples=["{by-hand: No person has checked it.}"]
+    )
+    measured: dict[Id, Measurement] = Field(
+        {}, description="What was measured.", examples=["{axe: {what: ..., date: 2026-11-25}}"]
+    )
+    prepared: Date = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
+    reviewed: Date = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
+
+
+class Facts(forms.Model):
+    """Everything in `content/LANGUAGE/data/`, a file a field."""
+
+    accessibility: Accessibility | None = Field(
+        None, description="What the accessibility statement says.", examples=["{standard: ..., status: partial}"]
+    )
+    helplines: dict[Id, Helpline] = Field(
+        {}, description="Numbers to call for help, by id.", examples=["{national: ...}"]
+    )
+    partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{house: ...}"])
+    days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
+    figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
+    timeline: dict[Id, Event] = Field({}, description="What happened, in order, by id.", examples=["{1995-act: ...}"])
+    diagrams: dict[Id, Diagram] = Field({}, description="Diagrams, by id.", examples=["{way: ...}"])
+    map: Map | None = Field(None, description="The map for partners.", examples=["{title: ..., outline: ...}"])
+    laws: dict[Id, Law] = Field({}, description="Passages of law, by id.", examples=["{rule: ...}"])
+    glossary: dict[Id, Term] = Field({}, description="Terms, by id.", examples=["{iom: ...}"])
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[float | None, Column]]:
+        """Every number of every figure, with its column, as `figure.row.column`."""
+        return {
+            f"{name}.{row_name}.{column}": (value, figure.columns[column])
+            for name, figure in self.figures.items()
+            for row_name, row in figure.rows.items()
+            for column, value in zip(figure.columns, row.values, strict=False)
+        }
+
+    def collection(self, name: str) -> Mapping[str, object]:
+        """Return the entries that a component parameter of type `name` chooses from."""
+        collections: dict[str, Mapping[str, object]] = {
+            "helpline": self.helplines,
+            "partner": self.partners,
+            "kind": {partner.kind: partner.kind for partner in self.partners.values()},
+            "day": self.days,
+            "figure": self.figures,
+            "diagram": self.diagrams,
+            "law": self.laws,
+            "term": self.glossary,
+            "value": self.values,
+        }
+        return collections[name]
+
+
+_NOTHING = Version("", {}, NOWHERE)
+
+
+def read(
+    folder: Path, settings: Settings, sources: Mapping[str, Source] | None
+) -> tuple[Facts | None, tuple[Wording, ...], list[Problem]]:
+    """Read the data of every language; return the facts, or None, with every text that was read, and every problem."""
+    language = settings.source_language
+    versions = {code: _versions(folder, code) for code in settings.languages}
+    problems = [problem for _, found in versions.values() for problem in found]
+    unread = {problem.location.path for problem in problems}
+    data: dict[str, Any] = {}
+    keys: dict[Trail, Location] = {}
+    values: dict[Trail, Location] = {}
+    wordings: list[Wording] = []
+    unseen: set[Trail] = set()
+    for name, field in Facts.model_fields.items():
+        others = {
+            code: found.get(name, _NOTHING) for code, (found, _) in versions.items() if code != settings.source_language
+        }
+        source = versions[language][0].get(name)
+        if source is None:
+            path = f"content/{language}/{DATA}/{name}.yaml"
+            message = f"there is no {path} that this could translate"
+            fix = "create that file first, or remove this one"
+            alone = [version.path for version in others.values() if version.path and path not in unread]
+            problems += [Problem(Location(translated), message, fix) for translated in alone]
+            continue
+        made = assemble(field.annotation, f"{DATA}/{name}.yaml", source, language, others)
+        data[name] = made.data
+        keys |= {(name, *trail): where for trail, where in made.keys.items()}
+        values |= {(name, *trail): where for trail, where in made.values.items()}
+        wordings += made.wordings
+        unseen |= {(name,), *((name, *trail) for trail in made.unseen)}
+        problems += made.problems
+    places = Places(Location(f"content/{language}/{DATA}"), keys, values)
+    facts, found = forms.fill(Facts, data, places, {"sources": sources}, unseen)
+    problems += found
+    if facts and not problems:
+        drawings = {file.stem for file in (folder / DRAWINGS).glob("*.svg")}
+        problems += _cross_checks(facts, places, settings.languages, drawings)
+    return (None if problems else facts), tuple(wordings), problems
+
+
+def _versions(folder: Path, code: str) -> tuple[dict[str, Version], list[Problem]]:
+    """Return each file of data in one language by its name, and the problems of reading them."""
+    found, problems = project.files(folder, f"content/{code}/{DATA}")
+    versions: dict[str, Version] = {}
+    for path in found:
+        name, _, ending = path.rpartition("/")[2].rpartition(".")
+        if name not in Facts.model_fields or ending != "yaml":
+            fix = suggestion(f"{name}.yaml", [f"{known}.yaml" for known in Facts.model_fields])
+            problems += [Problem(Location(path), "this file is not read", fix)] * (not name.startswith("."))
+            continue
+        text, more = project.text(folder, path)
+        problems += more
+        if text is not None:
+            data, places, more = parse(text, path)
+            problems += more
+            if not more:
+                versions[name] = Version(path, data, places)
+    return versions, problems
+
+
+def _cross_checks(facts: Facts, places: Places, languages: Iterable[str], drawings: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong between fields that are each right by themselves."""
+    at = places.value
+    for code in languages:
+        named: dict[str, str] = {}
+        for key, term in facts.glossary.items():
+            for field, name in term.names(code).items():
+                first = named.setdefault(name.lower(), key)
+                if first != key:
+                    message = f"the {field} '{name}' is also a name of '{first}', so no text can lead to both"
+                    yield Problem(
+                        at("glossary", key, field, code),
+                        message,
+                        f"give one of the two another {field}, or leave it out in this language",
+                    )
+    for name, helpline in facts.helplines.items():
+        wanted, given = dialled(helpline.number), helpline.international
+        if given and re.sub(r"[^+\d]", "", given) != wanted:
+            fix = f'write "{wanted}"' if wanted.startswith("+") else "remove this line; a short number has none"
+            yield Problem(
+                at("helplines", name, "international"), f"'{given}' is not {helpline.number} with its country code", fix
+            )
+    for name, day in facts.days.items():
+        try:
+            day.next(datetime.date(2000, 1, 1))
+        except ValueError:
+            message = f"the day '{name}' never comes: day {day.day} of month {day.month}"
+            yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
+    for key, event in facts.timeline.items():
+        if event.end is not None and event.end <= event.year:
+            yield Problem(
+                at("timeline", key, "end"),
+                f"this ends in {event.end}, and began in {event.year}",
+                "check the two years, or leave out 'end'",
+            )
+        if event.date and event.date.year != event.year:
+            yield Problem(
+                at("timeline", key, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'"
+            )
+    for (_, above), (key, event) in pairwise(facts.timeline.items()):
+        if event.year < above.year or (above.date and event.date and event.date < above.date):
+            yield Problem(
+                places.key("timeline", key),
+                f"this event comes before the one above it, of {above.date or above.year}",
+                "move it up, so that the events are in order",
+            )
+    for name, diagram in facts.diagrams.items():
+        for key, part in diagram.parts.items():
+            if part.drawing and part.drawing not in drawings:
+                where = at("diagrams", name, "parts", key, "drawing")
+                yield Problem(
+                    where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings)
+                )
+    axes = list(zip(*facts.map.outline, strict=True)) if facts.map else []
+    if not all(len(set(axis)) > 1 for axis in axes):
+        yield Problem(
+            at("map", "outline"),
+            "this outline encloses nothing",
+            "write at least three points that do not lie on one line",
+        )
+        axes = []
+    for name, partner in facts.partners.items():
+        where = at("partners", name, "position")
+        if partner.position and not partner.city:
+            yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: Brussels")
+        if any(
+            not min(axis) <= degrees <= max(axis) for axis, degrees in zip(axes, partner.position or (), strict=False)
+        ):
+            yield Problem(
+                where,
+                "this place is not on the map",
+                "write the longitude first, then the latitude, such as [4.35, 50.85]",
+            )
+    for name, figure in facts.figures.items():
+        yield from _figure_checks(figure, ("figures", name), at)
+
+
+def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) -> Iterator[Problem]:
+    columns = list(figure.columns)
+    for key, row in figure.rows.items():
+        if len(row.values) != len(columns):
+            message = f"row '{key}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
+            yield Problem(
+                at(*trail, "rows", key, "values"),
+                message,
+                "write one value for each column, null where it is not known",
+            )
+    for place, _ in figure.drawn:
+        for key, row in figure.rows.items():
+            if place < len(row.values) and (row.values[place] or 0) < 0:
+                where = at(*trail, "rows", key, "values", place)
+                yield Problem(
+                    where, "a bar cannot show a number below zero", "write one from 0, or name other columns in 'chart'"
+                )
+    if len({column.unit for _, column in figure.drawn}) > 1:
+        yield Problem(
+            at(*trail, "chart"),
+            "this chart would draw counts and percentages on one scale",
+            "name only columns of one unit",
+        )
+    for number, name in enumerate(figure.chart):
+        if name not in columns:
+            message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"
+            yield Problem(at(*trail, "chart", number), message, suggestion(name, columns))
+    if headline := figure.headline:
+        known = [
+            name
+            for name, row in figure.rows.items()
+            if (headline.column, None) not in zip(columns, row.values, strict=False)
+        ]
+        for kind, name, among in (("column", headline.column, columns), ("row", headline.row, known)):
+            if name not in among:
+                message = f"the headline of the figure '{trail[-1]}' names no {kind} with a number: '{name}'"
+                yield Problem(at(*trail, "headline", kind), message, suggestion(name, among))
