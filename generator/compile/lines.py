@@ -1,4 +1,4 @@
-"""The lines of a text, read once: those with words begin with a mark of their place, and what is a block by itself is put aside."""
+"""The lines of a text, read once: words get a mark of their place, and what is a block by itself is put aside."""
 
 import re
 from bisect import bisect_right
@@ -37,7 +37,8 @@ _NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]*)\"[ 
 _CODE_OR_BAR = re.compile(r"\\.|(?P<ticks>`+)|(?P<bar>\|)")
 _MERGE = re.compile(r"(?:<{7}|>{7})(?: |$)")
 _ATTRIBUTE = re.compile(
-    r"[ ]*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+)))(?=[ ]|$)"
+    r"[ ]*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)"
+    r"|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+)))(?=[ ]|$)"
 )
 ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 """What a text may say of an element; looks belong into static/styles/."""
@@ -45,7 +46,7 @@ ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A block that holds no other: a heading, a table, a block of code or a rule. `offset` is where it begins in the text.
+    """A block that holds no other: a heading, a table, a block of code or a rule; `offset` is where it begins.
 
     `marked` is what a heading says; `text` the content of a block of code and `attributes` its language, or what is
     said of a heading; `rows` and `aligned` are those of a table, its first row being the head.
@@ -82,7 +83,7 @@ class Footnote:
 
 
 class Reader:
-    """One text, read line by line: `lines` are for the parser of blocks, `leaves` are put aside, `wrong` has what to tell.
+    """One text, read line by line: `lines` are for the parser of blocks, `leaves` put aside, `wrong` is to be told.
 
     `numbers` has what each item of a numbered list was numbered, by the offset of its words; `begins` has
     where the signs before the words of each line begin, by the offset of these, and `seen` the offsets of those that
@@ -328,7 +329,7 @@ class Reader:
         return said
 
     def _leaf(self, number: int, prefix: str, leaf: Leaf) -> int:
-        """Put a block aside, with empty lines around its mark, so that the parser of blocks takes it for a paragraph."""
+        """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
         self.leaves.append(leaf)
         empty = "".join(sign for sign in prefix if sign in "> ").rstrip()
         if not _MARKER.search(prefix) and self._sink and self._sink[-1].strip("> "):
@@ -371,7 +372,8 @@ class Reader:
                 message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"
                 self.tell(begin, message, "write below the first row a line |---|---| with as many columns")
             elif len(cells) > len(columns):
-                message = f"this row has {len(cells)} cells, and the table {len(columns)} columns; what is too much would be lost"
+                found = f"this row has {len(cells)} cells, and the table {len(columns)} columns"
+                message = f"{found}; what is too much would be lost"
                 self.tell(begin, message, "add a column to the first two rows, or write \\| for a | inside a cell")
             read.append(tuple(self._marked(place, words, place) if words else "" for place, words in cells))
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
@@ -380,7 +382,7 @@ class Reader:
         return number + len(rows)
 
     def _cells(self, offset: int, row: str) -> Iterator[tuple[int, str]]:
-        """Yield the cells of a row, each with the offset of its words; a | between backticks, or behind a backslash, divides nothing."""
+        """Yield the cells of a row, each with the offset of its words; a | in code, or escaped, divides nothing."""
         start = 1 if row.startswith("|") else 0
         position = start
         ends = []

@@ -32,7 +32,7 @@ def _voucher(body: str) -> str:
 
 
 def recall(folder: Path) -> dict[str, Prose]:
-    """Return the prose kept for a project, by the keys of its texts; nothing if it is missing, damaged or of another version.
+    """Return the prose kept for a project, by the keys of its texts; nothing if it is missing or damaged.
 
     Its first line vouches that this version wrote all of it, so nothing else is ever parsed.
     """

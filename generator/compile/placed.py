@@ -14,7 +14,7 @@ _LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[^{}\n]*)\}[ ]*$")
 
 
 class Placed:
-    """The words of a block: their lines as one text, and where each begins; `attributes` are what its last line gives it.
+    """The words of a block: its lines as one text, and where each begins; `attributes` are what its last line says.
 
     What begins a block elsewhere and was not read here is told.
     """
@@ -67,7 +67,8 @@ class Placed:
                 "put the term on the line above it; for the sign itself write \\:",
             )
         else:
-            fix = f"put an empty line above it; in an item, indent it by four spaces; if it is none, write {_escape(unread)}"
+            how = "put an empty line above it; in an item, indent it by four spaces"
+            fix = f"{how}; if it is none, write {_escape(unread)}"
             self.reader.tell(place, "a list here is not read as one", fix)
 
     def _listed(self, words: str) -> None:

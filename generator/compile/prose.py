@@ -33,7 +33,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a text; `level` is 2 to 6, `title` is plain text, `offset` is where the heading begins within the text."""
+    """A heading of a text; `level` is 2 to 6, `title` is plain text, `offset` is where it begins within the text."""
 
     level: int
     id: str
@@ -70,7 +70,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A compiled text: HTML with numbered marks, its references, headings, ids and passages, and what is wrong with it."""
+    """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it."""
 
     html: str
     references: tuple[Reference, ...] = ()

@@ -7,10 +7,12 @@ shown to the reader: it is told where it stands, unless it was escaped with a ba
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from generator.compile import emphasis
+from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Definition
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
@@ -19,13 +21,13 @@ from generator.compile.prose import CLOSE, COMPONENT, OPEN, Reference
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
     r"|\{:(?P<attributes>[^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))|\[\^(?P<note>[^\]\s]{1,100})\]"
-    r"|(?P<picture>!\[)|(?P<opening>\[)|(?P<closing>\])|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
+    r"|(?P<opening>!?\[)|(?P<closing>\])|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
     r"|(?P<address>(?:https?://|www\.(?=\w))[^\s<>]*|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w)"
-    r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)|(?P<html></?[A-Za-z!?][^\s<>/]*)|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,})"
+    r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)|(?P<end></[A-Za-z][^\s<>]*)"
+    r"|(?P<comment><!--)|(?P<html><[A-Za-z!?][^\s<>/]*)"
+    r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,})"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
 )
-_INSIDE = re.compile(r"\s*(?P<name>[\w-]+)(?=\s|$)")
-_ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
 _ADDRESS = re.compile(r"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<>()][^\s()]*)?)")
 _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})')[ ]*\)"
@@ -33,42 +35,13 @@ _TITLE = re.compile(
 _BEHIND = re.compile(r"[ \t]*\([^()\n]{0,200}\)?|\[[^\]\n]{0,200}\]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK = "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\["
-_FIXES = {
-    "*": "write **words** or *words*, with no space inside the asterisks; for the sign itself write \\*",
-    "_": "write *words*, with asterisks; for the sign itself write \\_",
-    "`": "close the code with as many backticks; for the sign itself write \\`",
-    "[": _LINK,
-    "]": _LINK,
-    "{": "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; for the sign itself write \\{",
-    "}": "write {{ name key=value }} on one line; for the sign itself write \\}",
-    "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
-    "\\": "remove it; for the sign itself write \\\\",
-    "#": "put an empty line above it, or write \\#",
-    ">": "put an empty line above it, or write \\>",
-    "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
-}
 DEEPEST = 32
 """Parentheses within one another in an address (CommonMark 0.31, section 6.3, asks for at least three)."""
-_DIALECTS = tuple(
-    (re.compile(pattern), fix)
-    for pattern, fix in (
-        (r"\[[ xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
-        (r"\[TOC\]$", "remove it; a page shows its contents by itself"),
-        (r"\[\[", "write [words](page.md)"),
-        (r"\[!", 'write !!! warning "Title", and indent the text below it by four spaces'),
-        (r":::", 'write !!! warning "Title", and indent the text below it by four spaces'),
-        (r"==\S*", "write **words** for what matters; for the sign itself write \\="),
-        (r"~~", "leave out what no longer holds; for the sign itself write \\~"),
-    )
-)
-"""What to write for the markup of other dialects."""
-_OTHER = "remove it, as it means nothing here; for the sign itself write a backslash before it"
 
 
 @dataclass(slots=True)
 class Pointers:
-    """What the blocks of one text point to, in the order in which it stands: each reference is numbered by its place here.
+    """What the blocks of one text point to: each reference is numbered by its place among them.
 
     `definitions` say where reference links lead, `used` has the names of those that a link has, and `footnotes` has
     the names of the footnotes that are written.
@@ -90,108 +63,160 @@ class Signs:
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
         self.unlinked: list[tuple[int, str]] = []
+        self.elements: Counter[str] = Counter()
         self.linked = 0  # brackets that stand around a link, and so can be none
 
     def leftover(self, index: int, shown: str) -> None:
         """Tell of a sign that the reader would see."""
-        meant = next((fix for pattern, fix in _DIALECTS if pattern.match(shown)), _FIXES.get(shown[0], _OTHER))
-        self.placed.tell(index, f"'{shown}' is shown here as it is written", meant)
+        self.placed.tell(index, f"'{shown}' is shown here as it is written", leftover.fix(shown))
 
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order."""
-        words = self.words
-        runs: dict[int, list[int]] | None = None
         position = 0
-        while found := _TOKEN.search(words, position):
-            start, end = found.span()
-            kind = found.lastgroup
-            if start > position:
-                self.pieces.append(Piece("text", position, words[position:start]))
-            if kind == "escaped":
-                sign = found[1]
-                self.pieces.append(Piece("break" if sign == "\n" else "literal", start + 1, sign))
-            elif kind == "ticks":
-                if runs is None:
-                    runs = {}
-                    for run in re.finditer("`+", words):
-                        runs.setdefault(len(run[0]), []).append(run.start())
-                row = runs[end - start]
-                after = bisect_right(row, start)
-                if after < len(row):
-                    inner = words[end : row[after]].replace("\n", " ")
-                    inner = inner[1:-1] if inner.strip() and inner[0] == inner[-1] == " " else inner
-                    self.pieces.append(Piece("code", start, inner, closes=[Tag("code")]))
-                    end = row[after] + end - start
-                else:
-                    self.leftover(start, found[0])
-                    self.pieces.append(Piece("literal", start, found[0]))
-            elif kind == "stars":
-                self.pieces.append(emphasis.delimiter(words, start, found[0]))
-            elif kind == "component":
-                self.pieces.append(self._component(start, found[0]))
-            elif kind == "attributes":
-                self.pieces.append(Piece("attributes", start, found["attributes"]))
-            elif kind == "source":
-                self._citation(start, found["source"])
-            elif kind == "note":
-                self.pieces.append(self._note(start, found["note"]))
-            elif kind in ("picture", "opening"):
-                self.brackets.append(len(self.pieces))
-                self.pieces.append(Piece("bracket", start, found[0]))
-            elif kind == "closing":
-                end = self._closing(start)
-            elif kind == "entity":
-                self.pieces.append(Piece("literal", start, html.unescape(found[0])))
-            elif kind == "address":
-                self.pieces.append(Piece("address", start, found[0]))
-            elif kind == "angled":
-                address = found[0][1:-1]
-                target = address if ":" in address else f"mailto:{address}"
-                self.placed.tell(start, f"'{found[0]}' is an address without words", f"write [words]({target})")
-                self.pieces.append(Piece("literal", start, found[0]))
-            elif kind == "html":
-                self._html(start, found[0])
-                self.pieces.append(Piece("literal", start, found[0]))
-            elif kind == "gap":
-                self.pieces.append(Piece("break", end - 1, "\n"))
-            elif kind == "tab":
-                fix = "write | a | b |, and below the first row |---|---|; or put a space in place of the tab"
-                self.placed.tell(start, "columns with tabs between them are not read as a table", fix)
-                self.pieces.append(Piece("text", start, " "))
-            elif kind == "hyphen":
-                self.placed.tell(
-                    start,
-                    "a word is divided at the end of a line",
-                    "join it, or put both parts with their hyphen on one line",
-                )
-                self.pieces.append(Piece("text", start, "-\n"))
-            else:
-                self.leftover(start, found[0])
-                self.pieces.append(Piece("literal", start, found[0]))
-            position = end
-        if position < len(words):
-            self.pieces.append(Piece("text", position, words[position:]))
-        for bracket in self.brackets:
-            self._unclosed(self.pieces[bracket])
+        while found := _TOKEN.search(self.words, position):
+            if found.start() > position:
+                self._add("text", position, self.words[position : found.start()])
+            position = getattr(self, f"_{found.lastgroup}")(found)
+        if position < len(self.words):
+            self._add("text", position, self.words[position:])
+        for number in self.brackets:
+            bracket = self.pieces[number]
+            bracket.kind = "literal"
+            self.leftover(bracket.begin + len(bracket.text) - 1, "[")
         for begin, shown in self.unlinked:
             self.leftover(begin, shown)
         emphasis.pair(self.pieces)
         return self._attributed()
 
-    def _unclosed(self, bracket: Piece) -> None:
-        sign = bracket.text
-        bracket.kind = "literal"
-        self.leftover(bracket.begin + len(sign) - 1, "[")
+    def _add(self, kind: str, begin: int, text: str = "", number: int = -1) -> None:
+        self.pieces.append(Piece(kind, begin, text, number=number))
 
-    def _html(self, start: int, tag: str) -> None:
-        if tag.startswith("</"):
-            return
-        if tag.startswith("<!--"):
-            self.placed.tell(
-                start, "a comment stands within a line", "put it on lines of its own, from '<!--' to '-->'"
-            )
+    # One method for each kind of token: it adds the pieces that the token makes, and returns where to go on.
+
+    def _escaped(self, found: re.Match[str]) -> int:
+        self._add("break" if found["escaped"] == "\n" else "literal", found.start() + 1, found["escaped"])
+        return found.end()
+
+    def _ticks(self, found: re.Match[str]) -> int:
+        begin, end = found.span()
+        row = self.runs[end - begin]
+        after = bisect_right(row, begin)
+        if after == len(row):
+            self.leftover(begin, found[0])
+            self._add("literal", begin, found[0])
+            return end
+        inner = self.words[end : row[after]].replace("\n", " ")
+        inner = inner[1:-1] if inner.strip() and inner[0] == inner[-1] == " " else inner
+        self.pieces.append(Piece("code", begin, inner, closes=[Tag("code")]))
+        return row[after] + end - begin
+
+    @cached_property
+    def runs(self) -> Mapping[int, Sequence[int]]:
+        """Where the runs of backticks of each length begin."""
+        runs: dict[int, list[int]] = {}
+        for run in re.finditer("`+", self.words):
+            runs.setdefault(len(run[0]), []).append(run.start())
+        return runs
+
+    def _stars(self, found: re.Match[str]) -> int:
+        self.pieces.append(emphasis.delimiter(self.words, found.start(), found[0]))
+        return found.end()
+
+    def _component(self, found: re.Match[str]) -> int:
+        begin = found.start()
+        try:
+            name, arguments = component.parse(found[0][2:-2])
+        except component.Unreadable as wrong:
+            fix = "write {{ name key=value }}, with double quotes around a value that has spaces"
+            self.placed.tell(begin, str(wrong), fix)
+            self._add("literal", begin, found[0])
         else:
-            self.placed.tell(start, f"'{tag}>' is HTML, which a text does not hold", _FIXES["<"])
+            number = self.refer("component", name, self.placed.offset(begin), arguments=arguments)
+            self._add("component", begin, COMPONENT, number)
+        return found.end()
+
+    def _attributes(self, found: re.Match[str]) -> int:
+        self._add("attributes", found.start(), found["attributes"])
+        return found.end()
+
+    def _source(self, found: re.Match[str]) -> int:
+        """Put a citation right behind the words before it, without the space that was typed."""
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.kind == "text":
+            words = last.text.rstrip(" ")
+            if not words.endswith("\n") and (words or len(self.pieces) > 1):
+                last.text = words
+        number = self.refer("citation", found["source"].strip(), self.placed.offset(found.start()))
+        self._add("citation", found.start(), number=number)
+        return found.end()
+
+    def _note(self, found: re.Match[str]) -> int:
+        name = found["note"]
+        if name not in self.pointers.footnotes:
+            message = f"the footnote '[^{name}]' is not written anywhere"
+            self.placed.tell(found.start(), message, f"add a line '[^{name}]: ...'")
+            self._add("literal", found.start(), found[0])
+        else:
+            self._add("note", found.start(), name)
+        return found.end()
+
+    def _opening(self, found: re.Match[str]) -> int:
+        self.brackets.append(len(self.pieces))
+        self._add("bracket", found.start(), found[0])
+        return found.end()
+
+    def _entity(self, found: re.Match[str]) -> int:
+        self._add("literal", found.start(), html.unescape(found[0]))
+        return found.end()
+
+    def _address(self, found: re.Match[str]) -> int:
+        self._add("address", found.start(), found[0])
+        return found.end()
+
+    def _angled(self, found: re.Match[str]) -> int:
+        address = found[0][1:-1]
+        target = address if ":" in address else f"mailto:{address}"
+        return self._wrong(found, f"'{found[0]}' is an address without words", f"write [words]({target})")
+
+    def _comment(self, found: re.Match[str]) -> int:
+        fix = "put it on lines of its own, from '<!--' to '-->'"
+        return self._wrong(found, "a comment stands within a line", fix)
+
+    def _html(self, found: re.Match[str]) -> int:
+        self.elements[found[0][1:]] += 1
+        return self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
+
+    def _end(self, found: re.Match[str]) -> int:
+        """Read the end of an element, which is told where it begins, if it does."""
+        name = found[0][2:]
+        if not self.elements[name]:
+            return self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
+        self.elements[name] -= 1
+        self._add("literal", found.start(), found[0])
+        return found.end()
+
+    def _gap(self, found: re.Match[str]) -> int:
+        self._add("break", found.end() - 1, "\n")
+        return found.end()
+
+    def _tab(self, found: re.Match[str]) -> int:
+        fix = "write | a | b |, and below the first row |---|---|; or put a space in place of the tab"
+        return self._wrong(found, "columns with tabs between them are not read as a table", fix)
+
+    def _hyphen(self, found: re.Match[str]) -> int:
+        fix = "join it, or put both parts with their hyphen on one line"
+        return self._wrong(found, "a word is divided at the end of a line", fix)
+
+    def _sign(self, found: re.Match[str]) -> int:
+        self.leftover(found.start(), found[0])
+        self._add("literal", found.start(), found[0])
+        return found.end()
+
+    def _wrong(self, found: re.Match[str], message: str, fix: str) -> int:
+        """Tell what is wrong with a token, and keep it as it is written."""
+        self.placed.tell(found.start(), message, fix)
+        self._add("literal", found.start(), found[0])
+        return found.end()
 
     def refer(self, kind: str, target: str, offset: int, **more: object) -> int:
         """Number something that the text points to from an offset of it; return the number."""
@@ -199,54 +224,8 @@ class Signs:
         self.pointers.references.append(Reference(kind, target, line, column, **more))  # type: ignore[arg-type]
         return len(self.pointers.references) - 1
 
-    def _component(self, start: int, written: str) -> Piece:
-        inside = written[2:-2]
-        name = _INSIDE.match(inside)
-        arguments: dict[str, str] = {}
-        wrong = "" if name else "a component has no name"
-        position = name.end() if name else len(inside)
-        while inside[position:].strip() and not wrong and name:
-            found = _ARGUMENT.match(inside, position)
-            if not found:
-                wrong = (
-                    f"the component '{name['name']}' has an argument that cannot be read: {inside[position:].strip()}"
-                )
-            elif found["key"] in arguments:
-                wrong = f"the component '{name['name']}' is given '{found['key']}' twice"
-            else:
-                arguments[found["key"]] = found["quoted"] if found["plain"] is None else found["plain"]
-                position = found.end()
-        if wrong or not name:
-            self.placed.tell(
-                start, wrong, "write {{ name key=value }}, with double quotes around a value that has spaces"
-            )
-            return Piece("literal", start, written)
-        return Piece(
-            "component",
-            start,
-            COMPONENT,
-            number=self.refer("component", name["name"], self.placed.offset(start), arguments=tuple(arguments.items())),
-        )
-
-    def _citation(self, start: int, source: str) -> None:
-        """Put a citation right behind the words before it, without the space that was typed."""
-        last = self.pieces[-1] if self.pieces else None
-        if last and last.kind == "text":
-            words = last.text.rstrip(" ")
-            if not words.endswith("\n") and (words or len(self.pieces) > 1):
-                last.text = words
-        self.pieces.append(
-            Piece("citation", start, number=self.refer("citation", source.strip(), self.placed.offset(start)))
-        )
-
-    def _note(self, start: int, name: str) -> Piece:
-        if name not in self.pointers.footnotes:
-            self.placed.tell(start, f"the footnote '[^{name}]' is not written anywhere", f"add a line '[^{name}]: ...'")
-            return Piece("literal", start, f"[^{name}]")
-        return Piece("note", start, name)
-
-    def _closing(self, start: int) -> int:
-        """Read what closes at a bracket; return where to go on."""
+    def _closing(self, closing: re.Match[str]) -> int:
+        start = closing.start()
         if not self.brackets:
             self.leftover(start, "]")
             self.pieces.append(Piece("literal", start, "]"))
@@ -316,7 +295,7 @@ class Signs:
         self.unlinked.append((begin, shown if len(shown) <= 60 and "\n" not in shown else "["))
 
     def _target(self, bracket: Piece, start: int) -> tuple[str, int, str, int] | None:
-        """Return the address behind a closing bracket, where it stands, its title and where it ends; None if there is none."""
+        """Return the address behind a closing bracket, its place, its title and where it ends; None if there is none."""
         words, after = self.words, start + 1
         if words.startswith("(", after):
             return self._inline(after + 1)
@@ -330,7 +309,7 @@ class Signs:
         if not definition:
             return None
         self.pointers.used.add(label(name))
-        return _address(definition.address.strip("<>")), definition.address_offset, definition.title, end
+        return _meant(definition.address.strip("<>")), definition.address_offset, definition.title, end
 
     def _inline(self, position: int) -> tuple[str, int, str, int] | None:
         """Read `address "title")`; parentheses within an address stand in pairs."""
@@ -360,9 +339,9 @@ class Signs:
             return None
         if title := _TITLE.match(words, end):
             said = title["double"] if title["double"] is not None else title["single"]
-            return _address(address), self.placed.offset(place), said, title.end()
+            return _meant(address), self.placed.offset(place), said, title.end()
         closing = re.compile(r"[ \n]*\)").match(words, end)
-        return (_address(address), self.placed.offset(place), "", closing.end()) if closing else None
+        return (_meant(address), self.placed.offset(place), "", closing.end()) if closing else None
 
     def _attributed(self) -> list[Piece]:
         """Return the pieces, after giving each element what `{: … }` right behind it says."""
@@ -381,6 +360,6 @@ def label(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _address(written: str) -> str:
+def _meant(written: str) -> str:
     """Return an address as it was meant: without the backslashes and entities of Markdown."""
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _ESCAPED.sub(r"\1", written))

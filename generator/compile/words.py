@@ -29,7 +29,7 @@ class Shown:
 
 
 class Writer:
-    """The words of one text, block by block; what it points to, says and explains is kept in the order in which it stands."""
+    """The words of one text, block by block; what it points to, says and explains is kept in its order."""
 
     def __init__(self, reader: Reader, dialect: Dialect, terms: Terms) -> None:
         self.reader = reader
@@ -130,7 +130,7 @@ class _Block:
             self.placed.tell(picture.begin, "this picture has no text for people who cannot see it", fix)
 
     def _leftover(self, piece: Piece, begin: int, linked: bool) -> None:
-        """Tell of what would be shown as it is written: a sign without its partner, or an address that leads nowhere."""
+        """Tell of what would be shown as it is written: a sign without its partner, or an address without a link."""
         if piece.kind == "emphasis" and piece.text:
             end = begin + len(piece.text)
             within = self.words[begin - 1 : begin].isalnum() and self.words[end : end + 1].isalnum()

@@ -102,6 +102,7 @@ TOLD = {
     "backslash": ("C:\\new", "1:3", f"'\\'{SIGN}", "remove it; for the sign itself write \\\\"),
     "tag": ("Words<br>more", "1:6", "'<br>' is HTML, which a text does not hold", HTML),
     "element": ("<div>a</div>", "1:1", "'<div>' is HTML, which a text does not hold", HTML),
+    "end of an element": ("a</b> <b>c</b>", "1:2", "'</b>' is HTML, which a text does not hold", HTML),
     "instruction": ("<?php a ?>", "1:1", "'<?php>' is HTML, which a text does not hold", HTML),
     "address between angles": (
         "<https://a.example/b>",

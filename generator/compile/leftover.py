@@ -1,0 +1,40 @@
+"""What is told of a sign that a reader would see as it is written."""
+
+import re
+
+_LINK = "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\["
+_FIXES = {
+    "*": "write **words** or *words*, with no space inside the asterisks; for the sign itself write \\*",
+    "_": "write *words*, with asterisks; for the sign itself write \\_",
+    "`": "close the code with as many backticks; for the sign itself write \\`",
+    "[": _LINK,
+    "]": _LINK,
+    "{": "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
+    "for the sign itself write \\{",
+    "}": "write {{ name key=value }} on one line; for the sign itself write \\}",
+    "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
+    "\\": "remove it; for the sign itself write \\\\",
+    "#": "put an empty line above it, or write \\#",
+    ">": "put an empty line above it, or write \\>",
+    "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
+}
+_DIALECTS = tuple(
+    (re.compile(pattern), fix)
+    for pattern, fix in (
+        (r"\[[ xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
+        (r"\[TOC\]$", "remove it; a page shows its contents by itself"),
+        (r"\[\[", "write [words](page.md)"),
+        (r"\[!", 'write !!! warning "Title", and indent the text below it by four spaces'),
+        (r":::", 'write !!! warning "Title", and indent the text below it by four spaces'),
+        (r"==\S*", "write **words** for what matters; for the sign itself write \\="),
+        (r"~~", "leave out what no longer holds; for the sign itself write \\~"),
+    )
+)
+"""What to write for the markup of other dialects."""
+_OTHER = "remove it, as it means nothing here; for the sign itself write a backslash before it"
+
+
+def fix(shown: str) -> str:
+    """Return what to write in place of a sign, or of what it begins."""
+    meant = (fix for pattern, fix in _DIALECTS if pattern.match(shown))
+    return next(meant, _FIXES.get(shown[0], _OTHER))
