@@ -61,7 +61,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
         raise BuildFailed(problems + differences)
 
     progress("checking")
-    problems, found, measures = check.check(outputs, linked, options.site)
+    problems, found, measures = check.check(outputs, linked, read.wordings)
     problems, warnings = problems + differences, warnings + found
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings)

@@ -1,6 +1,7 @@
 """The finished pages together: what is known of each, and where what it links to would be."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,6 +12,7 @@ import brotli
 from generator.link.addresses import file_of
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
+from generator.read.by_language import Wording
 from generator.render.facts import Facts, read
 from generator.render.outputs import Output
 
@@ -18,6 +20,10 @@ CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
 NOT_FOUND = "404.html"
 """The page that a host shows at any address: a copy whose links begin at the root of the host."""
+
+_END = re.compile(r"(?<=[.!?:;])[\"”’»)]*\s+(?=[^\W\d_]|\d|[\"“«„(])")
+"""Where a sentence ends: after its sign and what closes with it, before a letter, a digit or what opens."""
+_WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,15 @@ class Finished:
 
 @dataclass(frozen=True)
 class Whole:
-    """A linked site and all its finished files: the HTML, and the paths of everything that is published."""
+    """A linked site, all its finished files, the paths of everything that is published, and the texts of its data."""
 
     site: Site
     files: tuple[Finished, ...]
     published: frozenset[str]
+    wordings: tuple[Wording, ...] = ()
 
     @classmethod
-    def of(cls, outputs: Sequence[Output], site: Site) -> "Whole":
+    def of(cls, outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...] = ()) -> "Whole":
         """Put the finished files beside the pages that they show."""
         pages = {file_of(page.address): page for page in site.pages.values()}
         templates = {CHOICE: "languages"} | {file_of(address): "redirect" for address in site.aliases}
@@ -82,12 +89,21 @@ class Whole:
             for output in outputs
             if output.facts
         )
-        return cls(site, tuple(files), frozenset(output.path for output in outputs))
+        return cls(site, tuple(files), frozenset(output.path for output in outputs), wordings)
 
     @cached_property
     def by_path(self) -> Mapping[str, Finished]:
         """The HTML files by their path."""
         return {file.path: file for file in self.files}
+
+    @cached_property
+    def sentences(self) -> Mapping[str, tuple[tuple[int, Location], ...]]:
+        """The number of words and the place of every sentence of a text, by its path.
+
+        What components, headings, cells and very short ones say does not count.
+        """
+        pages = {page.document.path: page for page in self.site.pages.values()}
+        return {path: tuple(_sentences(page)) for path, page in pages.items()}
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -110,6 +126,17 @@ class Whole:
         return {
             path: read(asset.data.decode("utf-8", "replace")) for path, asset in files if path.lower().endswith(".svg")
         }
+
+
+def _sentences(page: Page) -> Iterator[tuple[int, Location]]:
+    for passage in page.prose.passages:
+        if passage.kind in ("paragraph", "item"):
+            begin = 0
+            for end in (*(found.end() for found in _END.finditer(passage.words)), len(passage.words)):
+                length = len(_WORD.findall(passage.words, begin, end))
+                if length > 2:
+                    yield length, page.document.place(*passage.place(begin))
+                begin = end
 
 
 Rule = Callable[[Whole], Iterator[Problem]]

@@ -122,9 +122,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
 
 def _heading(file: Finished, name: str) -> Location | None:
     """Return the place of the heading with an id in the text of a page, if it stands there."""
-    document = file.page.document if file.page else None
     for heading in file.page.prose.headings if file.page and name else ():
-        if document and heading.id == name:
-            line, column = position(document.text, heading.offset)
-            return Location(document.path, document.first_line + line - 1, column)
+        if file.page and heading.id == name:
+            return file.page.document.place(*position(file.page.document.text, heading.offset))
     return None

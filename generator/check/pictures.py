@@ -63,19 +63,12 @@ def photograph(data: bytes) -> Photograph | None:
 
 def misnamed_files(whole: Whole) -> Iterator[Problem]:
     """Every picture and PDF is what its name says, and whole."""
-    for path, asset in whole.site.assets.files.items():
+    files = {path: asset.data for path, asset in whole.site.assets.files.items()}
+    files |= {f"drawings/{name}.svg": drawing.encode() for name, drawing in whole.site.assets.drawings.items()}
+    for path, data in files.items():
         ending = PurePosixPath(path).suffix.lower()
-        good = (
-            (photograph(asset.data) is not None)
-            if ending in ENDINGS
-            else "svg" in whole.drawings[path].tags
-            if ending == ".svg"
-            else asset.data.startswith(b"%PDF-")
-            if ending == ".pdf"
-            else True
-        )
-        if not good:
-            what, fix = _instead(asset.data)
+        if not _is_what_it_says(ending, data):
+            what, fix = _instead(data)
             kind = "PDF" if ending == ".pdf" else "picture"
             yield Problem(Location(f"static/{path}"), f"this file is no {kind}; it is {what}", fix)
 
@@ -121,6 +114,14 @@ def oversized_pictures(whole: Whole) -> Iterator[Problem]:
             yield file.problem(_place(file, path), message, f"make it {2 * int(width)} pixels wide")
 
 
+def _is_what_it_says(ending: str, data: bytes) -> bool:
+    if ending == ".pdf":
+        return data.startswith(b"%PDF-")
+    if ending == ".svg":
+        return b"<svg" in data and not _PAGE.match(data)
+    return ending not in ENDINGS or photograph(data) is not None
+
+
 def _instead(data: bytes) -> tuple[str, str]:
     """Return what lies where another file belongs, and how to get that."""
     if not data:
@@ -153,8 +154,8 @@ def _shown(whole: Whole) -> Iterator[tuple[Finished, str, Photograph, str, str]]
 
 def _place(file: Finished, path: str) -> Location:
     """Return where the text of a page shows a picture, or its template where that does."""
-    document, page = (file.page.document, file.page) if file.page else (None, None)
+    page = file.page
     for reference, target in zip(page.prose.references, page.targets, strict=True) if page else ():
-        if document and target == AssetTarget(path):
-            return Location(document.path, document.first_line + reference.line - 1, reference.column)
+        if page and target == AssetTarget(path):
+            return page.document.place(reference.line, reference.column)
     return Location(file.template)

@@ -61,6 +61,8 @@ def _active(facts: Facts) -> Iterator[tuple[str, str]]:
             yield f"the attribute '{name}' stands in a <{tag}>", REMOVE
     leading = (Active(tag, rel if tag == "link" else "", address) for tag, address, rel in facts.links)
     for tag, name, value in (*facts.active, *leading):
+        if tag == "a" and value.startswith(("https://", "../", "#")):
+            continue
         address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
         leads = tag in ("a", "area") or name in LEADS_AWAY
         if _RUNS.match(address):

@@ -136,6 +136,10 @@ class Document:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
         return self.places.values.get(trail, Location(self.path))
 
+    def place(self, line: int, column: int) -> Location:
+        """Return where in the file a line and a column of the text stand."""
+        return Location(self.path, self.first_line + line - 1, column)
+
 
 def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` in `folder`, sorted by path.

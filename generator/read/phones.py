@@ -1,14 +1,14 @@
 """Telephone numbers, told from other figures by the numbering plans of all countries (libphonenumber)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 COUNTRY = "BE"
 """Where a number without a country code is called."""
 SIGNS = str.maketrans(
     {
         **dict.fromkeys(
-            "\xa0\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2009\u202a\u202b\u202c\u202d\u202e\u202f\u2060\ufeff", " "
+            "\n\xa0\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2009\u202a\u202b\u202c\u202d\u202e\u202f\u2060\ufeff", " "
         ),
         **dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"),
     }
@@ -18,23 +18,27 @@ _NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
 """Six digits with little between them: no shorter number is one of a country's plan."""
 
 
-def find(words: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:
-    """Yield the telephone numbers in words, each with its index: those that a country has, and the short ones of `own`.
+class Search:
+    """A search for telephone numbers in words: those that a country has, and the short ones of `own`.
 
-    A number of three digits may as well count something.
+    A number of three digits is not looked for: it may as well count something.
     """
-    plain = words.translate(SIGNS)
-    found = dict[int, str]()
-    if _NEAR.search(plain):
-        from phonenumbers import Leniency, PhoneNumberMatcher
 
-        matches = PhoneNumberMatcher(plain, COUNTRY, leniency=Leniency.VALID, max_tries=len(plain))
-        found |= {match.start: words[match.start : match.end] for match in matches}
-    short = [r"[\s./-]?".join(number) for number in sorted(own) if 3 < len(number) < 7 and number.isdecimal()]
-    if short:
-        shown = re.finditer(rf"(?<![\w.,/-])(?:{'|'.join(short)})(?!\w|[.,/-]?\d)", plain)
-        found |= {match.start(): words[match.start() : match.end()] for match in shown}
-    yield from sorted(found.items())
+    def __init__(self, own: Iterable[str] = ()) -> None:
+        short = (r"[\s./-]?".join(number) for number in own if re.fullmatch(r"\d{4,6}", number))
+        self._short = re.compile(rf"(?<![\w.,/-])(?:{'|'.join(short) or '(?!)'})(?!\w|[.,/-]?\d)")
+
+    def find(self, words: str) -> Iterator[tuple[int, str]]:
+        """Yield each number as it is written, with its index."""
+        plain = words.translate(SIGNS)
+        found = [(match.start(), match.end()) for match in self._short.finditer(plain)]
+        if _NEAR.search(plain):
+            from phonenumbers import Leniency, PhoneNumberMatcher
+
+            matches = PhoneNumberMatcher(plain, COUNTRY, leniency=Leniency.VALID, max_tries=len(plain))
+            found += [(match.start, match.end) for match in matches]
+        for start, end in sorted(found):
+            yield start, words[start:end].replace("\n", " ")
 
 
 def is_number(written: str) -> bool:

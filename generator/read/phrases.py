@@ -12,7 +12,9 @@ from generator.read.settings import Settings
 from generator.read.yaml_text import parse, shown
 
 WORDS_FILE = "words.yaml"
-OWN_WORDS = frozenset({"cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources"})
+OWN_WORDS = frozenset(
+    {"cite", "colon", "footnote_back", "not_known", "note", "quotes", "semicolon", "sources", "vague"}
+)
 """The words that the program itself uses; templates use the others."""
 FORMS = {
     "quotes": (

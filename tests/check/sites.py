@@ -4,10 +4,14 @@ from collections.abc import Mapping
 
 from generator.check.check import RULES
 from generator.check.finished import Finished, Whole
+from generator.compile.dialect import Dialect
 from generator.compile.prose import Prose
+from generator.compile.text import compile_text
 from generator.link.site import Page, Site
 from generator.read.assets import Asset, Assets
+from generator.read.facts import Facts
 from generator.read.pages import Document, FrontMatter
+from generator.read.phrases import Words
 from generator.read.settings import Settings
 from generator.render.facts import read
 from tests.conftest import TODAY
@@ -42,20 +46,34 @@ def whole(
         {"known": "known()", "exit": ""},
         {},
     )
-    config = Settings.model_validate(SETTINGS | settings, context={"sources": None})
+    facts = Facts.model_validate({name: settings.pop(name) for name in Facts.model_fields if name in settings})
+    config = Settings.model_validate(SETTINGS | settings)
     pages = {}
     for path, text in files.items() if front is not None else ():
         fields = FrontMatter.model_validate({"title": path, "summary": "What this page is about.", **(front or {})})
         document = Document(f"content/{path}.md", "en", path, fields, text, 5)
-        pages[path] = Page("en", path, path, document, prose or Prose("", (), (), (), ()), ())
+        pages[path] = Page("en", path, path, document, prose or Prose(""), ())
     site = Site(
-        config, {}, assets, TODAY, config.url, {("en", path): page for path, page in pages.items()}, {}, frozenset()
+        config,
+        facts,
+        {"en": Words("en", {"vague": "here, click here"}, {})},
+        assets,
+        TODAY,
+        config.url,
+        {("en", path): page for path, page in pages.items()},
+        {},
+        frozenset(),
     )
     finished = (
         Finished(path, read(text), text.encode(), "templates/page.html", pages.get(path))
         for path, text in files.items()
     )
     return Whole(site, tuple(finished), frozenset([*files, *(asset.address for asset in assets.files.values())]))
+
+
+def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:
+    """Return a site of one page with this text."""
+    return whole({"page": ""}, front=front or {}, prose=compile_text(text, Dialect()), **settings)
 
 
 def told(rule: str, site: Whole) -> list[str]:

@@ -1,0 +1,172 @@
+"""What texts and data say, each fault at its place: where links lead and what their words tell, numbers to call, sentences."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from statistics import mean
+from urllib.parse import SplitResult
+
+from generator.check.fields import letters
+from generator.check.finished import Whole, split
+from generator.compile.prose import Passage, Reference
+from generator.link.site import Page
+from generator.problems import Location, Problem
+from generator.read.kinds import follows_readers
+from generator.read.phones import Search, dialled
+
+Said = tuple[str, Callable[[int], Location], bool]
+"""Words, the place of each of their characters, and whether they can refer to a number."""
+
+_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
+
+
+def links_to_our_address(whole: Whole) -> Iterator[Problem]:
+    """Links inside the site are relative, never to the address at which it is published."""
+    ours = [parts for url in {whole.site.url, whole.site.settings.url} if url and (parts := split(url))]
+    for page, reference in _links(whole):
+        asked = split(reference.target)
+        if asked and any(_is_below(asked, url) for url in ours):
+            message = f"the link '{reference.target}' names the address of this site"
+            yield _problem(page, reference, message, "link to the .md file of the page, such as help.md")
+
+
+def tracking_links(whole: Whole) -> Iterator[Problem]:
+    """No link carries a mark by which others follow readers."""
+    for page, reference in _links(whole):
+        if mark := follows_readers(reference.target):
+            message = f"the link '{reference.target}' carries '{mark}', by which others follow readers"
+            yield _problem(page, reference, message, "remove it from the address")
+
+
+def insecure_links(whole: Whole) -> Iterator[Problem]:
+    """No link is http: where the site has the same address with https:."""
+    secure = {
+        _without_scheme(reference.target): reference.target.partition("#")[0]
+        for _, reference in _links(whole)
+        if reference.target.lower().startswith("https:")
+    }
+    for page, reference in _links(whole):
+        target = reference.target
+        if target.lower().startswith("http:") and (better := secure.get(_without_scheme(target))):
+            fix = f"write {better}{''.join(target.partition('#')[1:])}, as elsewhere on the site"
+            yield _problem(page, reference, f"the link '{target}' is not encrypted", fix)
+
+
+def vague_links(whole: Whole) -> Iterator[Problem]:
+    """The words of a link say where it leads; those of 'vague' in words.yaml and a bare https:// address do not."""
+    vague = {
+        code: frozenset(map(_plain, words.phrases.get("vague", "").split(",")))
+        for code, words in whole.site.words.items()
+    }
+    for page, reference in _links(whole):
+        shown = " ".join(reference.words.split())
+        if re.match(r"(?i)https?://|www\.\S+/", shown):
+            message = f"the words of a link are the address '{shown}'"
+            yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
+        elif not reference.target.startswith("#") and _plain(shown) in vague.get(page.document.language, ()):
+            message = f"the words '{shown}' do not say where the link leads"
+            yield _problem(page, reference, message, "write the name of what it leads to")
+
+
+def phone_links(whole: Whole) -> Iterator[Problem]:
+    """A link that dials calls the number that is shown, and one of site.yaml."""
+    numbers = {dialled(text) for text in _numbers(whole)}
+    for page, reference in _links(whole):
+        if reference.target.lower().startswith("tel:"):
+            number, shown = reference.target[4:], " ".join(reference.words.split())
+            if dialled(number) not in numbers:
+                message = f"the link '{shown}' dials '{number}', which is no number of site.yaml"
+                yield _problem(page, reference, message, "put the number into site.yaml and refer to it")
+            elif any(dialled(other) != dialled(number) for _, other in Search().find(shown)):
+                message = f"the link shows '{shown}' and dials '{number}'"
+                yield _problem(page, reference, message, "make both the same number, best from site.yaml")
+
+
+def typed_phones(whole: Whole) -> Iterator[Problem]:
+    """No text types a telephone number; it refers to the one in site.yaml."""
+    own = {dialled(helpline.number): name for name, helpline in whole.site.facts.helplines.items()}
+    search = Search(own)
+    for words, where, refers in _said(whole):
+        for index, number in search.find(words):
+            name = own.get(dialled(number))
+            fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
+            if not refers:
+                fix = "remove it; only the text of a page can refer to a number"
+            yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
+
+
+def long_sentences(whole: Whole) -> Iterator[Problem]:
+    """The sentences of a text have no more words on average than the budget of site.yaml; the longest is shown."""
+    budgets = whole.site.settings.budgets
+    for page in _texts(whole):
+        budget = budgets.exit_sentence if page.front.exit else budgets.sentence
+        lengths = whole.sentences[page.document.path]
+        if lengths and (average := mean(length for length, _ in lengths)) > budget:
+            message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
+            longest = max(lengths, key=lambda item: item[0])[1]
+            yield Problem(longest, message, "divide this one and other long ones, or raise 'budgets' in site.yaml")
+
+
+def file_names_as_text(whole: Whole) -> Iterator[Problem]:
+    """The text of a picture says what it shows, not what its file is called."""
+    for page in _texts(whole):
+        for reference in page.prose.references:
+            if reference.kind == "image" and (words := reference.words):
+                stem = PurePosixPath(reference.target).name.split(".")[0]
+                if letters(words) == letters(stem) or _FILE.search(words):
+                    message = f"the text '{words}' of a picture is the name of its file"
+                    yield _problem(page, reference, message, "describe what it shows")
+
+
+def _texts(whole: Whole) -> Iterator[Page]:
+    """Yield each text once: by the page of its own language."""
+    return (page for page in whole.site.pages.values() if not page.borrowed)
+
+
+def _links(whole: Whole) -> Iterator[tuple[Page, Reference]]:
+    for page in _texts(whole):
+        yield from ((page, reference) for reference in page.prose.references if reference.kind == "link")
+
+
+def _problem(page: Page, reference: Reference, message: str, fix: str) -> Problem:
+    return Problem(page.document.place(reference.line, reference.column), message, fix)
+
+
+def _said(whole: Whole) -> Iterator[Said]:
+    for page in _texts(whole):
+        document = page.document
+        yield from ((passage.words, _along(page, passage), True) for passage in page.prose.passages)
+        for name in ("title", "label", "summary"):
+            yield getattr(document.front, name) or "", _all_at(document.at(name)), False
+    yield from ((wording.words, _all_at(wording.location), False) for wording in whole.wordings)
+
+
+def _along(page: Page, passage: Passage) -> Callable[[int], Location]:
+    return lambda index: page.document.place(*passage.place(index))
+
+
+def _all_at(place: Location) -> Callable[[int], Location]:
+    return lambda _: place
+
+
+def _numbers(whole: Whole) -> Iterator[str]:
+    """Yield every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
+    facts, contact = whole.site.facts, whole.site.settings.contact
+    yield from (helpline.number for helpline in facts.helplines.values())
+    yield from (partner.phone.number for partner in facts.partners.values() if partner.phone and partner.phone.checked)
+    if contact:
+        yield contact.phone
+
+
+def _is_below(asked: SplitResult, url: SplitResult) -> bool:
+    return asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/")
+
+
+def _without_scheme(address: str) -> tuple[str, str, str]:
+    parts = split(address) or SplitResult("", "", address, "", "")
+    return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
+
+
+def _plain(words: str) -> str:
+    """Return words without the signs around them and without capitals."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", words).casefold().replace("'", "’")

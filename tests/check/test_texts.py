@@ -1,0 +1,200 @@
+"""Texts and data in, what is wrong with what they say out, each at its place."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.compile.prose import Prose, Reference
+from tests.check.sites import told, whole, wrote
+
+Run = Callable[..., tuple[int, str, str]]
+SECOND = "content/en/topics/second.md"
+HELPLINES = {
+    name: {"name": name, "number": number, "purpose": "All."}
+    for name, number in (("line", "02 555 01 01"), ("danger", "112"), ("children", "116 000"))
+}
+HOUSE = {
+    "name": "House",
+    "kind": "centre",
+    "about": "A.",
+    "helps": "All.",
+    "languages": ["fr"],
+    "website": "https://house.example/",
+    "phone": {"number": "02 555 02 02", "checked": "2026-01-02"},
+}
+NAME = "write the name of what it leads to"
+OURS = "link to the .md file of the page, such as help.md"
+SITE_YAML = "put the number into site.yaml and refer to it"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "expected"),
+    [
+        ("links-to-our-address", "[x](https://ours.example/bases)", []),
+        (
+            "links-to-our-address",
+            "[x](http://OURS.example/base/en/b/)",
+            [f"the link 'http://OURS.example/base/en/b/' names the address of this site → {OURS}"],
+        ),
+        ("tracking-links", "[b](https://b.example/?id=1&source=utm)", []),
+        (
+            "tracking-links",
+            "[b](https://b.example/?id=1&utm_source=x)",
+            [
+                "the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', by which others follow readers"
+                " → remove it from the address"
+            ],
+        ),
+        ("insecure-links", "[a](http://b.example/) [b](https://b.example/other)", []),
+        (
+            "insecure-links",
+            "[a](http://B.example/x#part) [b](https://b.example/x/#other)",
+            [
+                "the link 'http://B.example/x#part' is not encrypted"
+                " → write https://b.example/x/#part, as elsewhere on the site"
+            ],
+        ),
+        ("vague-links", "[b.example](https://b.example/) [the place](https://b.example/)", []),
+        (
+            "vague-links",
+            "[**Here**,](https://b.example/) [Click\nhere](https://b.example/)",
+            [
+                f"the words 'Here,' do not say where the link leads → {NAME}",
+                f"the words 'Click here' do not say where the link leads → {NAME}",
+            ],
+        ),
+        ("phone-links", "[02/555.01.01](tel:+3225550101) [The House](tel:+3225550202) [112 (24/7)](tel:112)", []),
+        (
+            "phone-links",
+            "[02 555 01 02](tel:+3225550101) [Police](tel:110)",
+            [
+                "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best from site.yaml",
+                f"the link 'Police' dials '110', which is no number of site.yaml → {SITE_YAML}",
+            ],
+        ),
+        (
+            "long-sentences",
+            "One two three four. One two three four five six.\n\n| Head |\n|---|\n| A b c d e f g h |",
+            [],
+        ),
+        (
+            "long-sentences",
+            "One two three four five six: one two three four five six.",
+            [
+                "the sentences have 6.0 words on average; the budget is 5"
+                " → divide this one and other long ones, or raise 'budgets' in site.yaml"
+            ],
+        ),
+        ("file-names-as-text", "![Map of Belgium](map.svg)", []),
+        (
+            "file-names-as-text",
+            "![old-house](pictures/Old_House.jpg) ![DSC 0001.JPG](a.jpg)",
+            [
+                "the text 'old-house' of a picture is the name of its file → describe what it shows",
+                "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows",
+            ],
+        ),
+    ],
+)
+def test_rule_of_texts_tells_what_breaks_it(rule: str, text: str, expected: list[str]) -> None:
+    site = wrote(
+        text,
+        url="https://ours.example/base",
+        helplines=HELPLINES,
+        partners={"house": HOUSE},
+        budgets={"sentence": "5"},
+    )
+
+    assert told(rule, site) == expected
+
+
+def test_address_is_no_name_of_what_it_leads_to() -> None:
+    address = "https://c.example/x"
+    prose = Prose("", (Reference("link", address, 1, 1, words=address),))
+
+    assert told("vague-links", whole({"page": ""}, front={}, prose=prose)) == [
+        f"the words of a link are the address '{address}' → {NAME}: [name](address)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("Call 02 555 01 01 now.", "02 555 01 01", "line"),
+        ("Call 02&nbsp;555&nbsp;01&nbsp;01.", "02\u00a0555\u00a001\u00a001", "line"),
+        ("Call **02 555** 01 01.", "02 555 01 01", "line"),
+        ("Call 02/555.01.01.", "02/555.01.01", "line"),
+        ("Call 02·555·01·01", "02·555·01·01", "line"),
+        ("Call + 32 2 555 01 01", "+ 32 2 555 01 01", "line"),
+        ("Call +32 (0)2 555 01 01, 24/7", "+32 (0)2 555 01 01", "line"),
+        ("Child Focus: 116000, day and night.", "116000", "children"),
+        ("Child Focus: 116 000.", "116 000", "children"),
+        ("Call +33 1 23 45 67 89.", "+33 1 23 45 67 89", ""),
+        ("Call 078 055 800 - 24/7", "078 055 800", ""),
+        ("Call 02 511 64 64/65", "02 511 64 64", ""),
+    ],
+)
+def test_typed_number_is_told(text: str, number: str, name: str) -> None:
+    fix = f"write {{{{ phone id={name} }}}}" if name else SITE_YAML
+
+    assert told("typed-phones", wrote(text, helplines=HELPLINES)) == [
+        f"the telephone number '{number}' is typed by hand → {fix}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2004 there were 1,234, on 02-03-2004 and 02/03/2004. Case 123 456 was closed.",
+        "Enterprise number 0419.202.029, BE 0419 202 029",
+        "IBAN BE68 0001 2345 6789",
+        "09.00-17.00, 08.30-12.00/13.00-16.30",
+        "ISSN 0039-3746, ISBN 0-306-40615-2",
+        "07/2024-12/2025, 09/2024-12/2024, 01.02.24 - 03.04.24",
+        "0.123456789, 206,000 and 25 000 000 euro",
+        "In 2024 112 people called.",
+    ],
+)
+def test_other_figures_are_no_numbers_to_call(text: str) -> None:
+    assert told("typed-phones", wrote(text, helplines=HELPLINES)) == []
+
+
+def test_number_in_a_field_cannot_be_referred_to() -> None:
+    fields = {"title": "Call 02 555 01 01", "summary": "Call 02 555 01 02."}
+
+    assert told("typed-phones", wrote("Words.", fields, helplines=HELPLINES)) == [
+        "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number",
+        "the telephone number '02 555 01 02' is typed by hand → remove it; only the text of a page can refer to a number",
+    ]
+
+
+def append(path: Path, text: str) -> int:
+    """Add lines to the end of a file; return the number of its last line."""
+    written = path.read_text("utf-8") + text
+    path.write_text(written, "utf-8")
+    return written.count("\n")
+
+
+def test_fault_is_told_once_and_at_its_place_in_the_text(tiny: Path, run: Run) -> None:
+    last = append(tiny / SECOND, "\nRead **[more](https://b.example/?gclid=1)**,\nor call\u00a0*02*\n555 01 01.\n")
+
+    told = re.findall("(?m)^content/.*", run(tiny)[2])
+
+    assert told == [
+        f"{SECOND}:{last - 2}:15: the link 'https://b.example/?gclid=1' carries 'gclid', by which others follow readers",
+        f"{SECOND}:{last - 2}:15: the words 'more' do not say where the link leads",
+        f"{SECOND}:{last - 1}:10: the telephone number '02 555 01 01' is typed by hand",
+    ]
+
+
+def test_number_in_words_and_data_is_told_where_it_is_typed(tiny: Path, run: Run) -> None:
+    for code in ("de", "en", "fr", "nl"):
+        words = tiny / f"content/{code}/words.yaml"
+        words.write_text(re.sub("(?m)^need_help: .*", "need_help: 02 555 01 02", words.read_text("utf-8")), "utf-8")
+    line = words.read_text("utf-8").split("need_help")[0].count("\n") + 1
+
+    told = re.findall("(?m)^content/.*", run(tiny)[2])
+
+    assert told == [f"content/de/words.yaml:{line}:1: the telephone number '02 555 01 02' is typed by hand"]
