@@ -18,16 +18,20 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, COMPONENT, OPEN, Reference
 
-_TOKEN = re.compile(
+_GATE = r"(?=[\\`*_{\[!\]&<}|~=:\t\-]|  |http|www)"
+"""A sign of every token but one, so that the others are not tried at each letter."""
+_SIGNS = (
     r"\\(?P<escaped>[!-/:-@\[-`{-~\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
     r"|\{:(?P<attributes>[^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))|\[\^(?P<note>[^\]\s]{1,100})\]"
     r"|(?P<opening>!?\[)|(?P<closing>\])|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
-    r"|(?P<address>(?:https?://|www\.(?=\w))[^\s<>]*|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w)"
-    r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)|(?P<end></[A-Za-z][^\s<>]*)"
-    r"|(?P<comment><!--)|(?P<html><[A-Za-z!?][^\s<>/]*)"
+    r"|(?P<address>(?:https?://|www\.(?=\w))[^\s<>]*)|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
+    r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><[A-Za-z!?][^\s<>/]*)"
     r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,})"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
 )
+_MAIL = r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w)"
+_TOKEN = re.compile(f"{_GATE}(?:{_SIGNS})")
+_TOKEN_OR_MAIL = re.compile(f"{_GATE}(?:{_SIGNS})|{_MAIL}")
 _ADDRESS = re.compile(r"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<>()][^\s()]*)?)")
 _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})')[ ]*\)"
@@ -73,7 +77,8 @@ class Signs:
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order."""
         position = 0
-        while found := _TOKEN.search(self.words, position):
+        token = _TOKEN_OR_MAIL if "@" in self.words else _TOKEN
+        while found := token.search(self.words, position):
             if found.start() > position:
                 self._add("text", position, self.words[position : found.start()])
             position = getattr(self, f"_{found.lastgroup}")(found)
@@ -172,6 +177,8 @@ class Signs:
     def _address(self, found: re.Match[str]) -> int:
         self._add("address", found.start(), found[0])
         return found.end()
+
+    _mail = _address
 
     def _angled(self, found: re.Match[str]) -> int:
         address = found[0][1:-1]

@@ -1,5 +1,6 @@
 """The texts of a project, each compiled alone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ from generator.compile.plain import markup_in
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
 from generator.problems import Location, Problem
+from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.pages import Document
-from generator.read.phrases import Words
+from generator.read.phrases import WORDS_FILE, Words
 from generator.read.project import Project
 
 
@@ -47,6 +49,7 @@ def compile_texts(project: Project) -> Texts:
         for problem in _problems(document, prose)
     ]
     problems += [problem for document in project.documents for problem in _markup(document)]
+    problems += [Problem(text.location, *told) for text in project.wordings if (told := markup_in(_filled(text)))]
     unreadable = frozenset(problem.location.path for problem in project.problems)
     return Texts(proses, (*project.problems, *problems), unreadable)
 
@@ -63,6 +66,11 @@ def _markup(document: Document) -> Iterator[Problem]:
     for name in ("title", "label", "summary"):
         if name in document.front.model_fields_set and (told := markup_in(getattr(document.front, name) or "")):
             yield Problem(document.at(name), *told)
+
+
+def _filled(text: Wording) -> str:
+    """Return the words of a text of data; those of the interface have names between braces, which templates fill in."""
+    return re.sub(r"\{\w*\}", "x", text.words) if text.file == WORDS_FILE else text.words
 
 
 def dialect(facts: Facts, words: Words) -> Dialect:

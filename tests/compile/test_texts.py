@@ -45,3 +45,13 @@ def test_a_damaged_memory_counts_as_empty(spoil: object, tiny: Path) -> None:
 
     assert memory.recall(tiny) == {}
     assert texts.compile_texts(project.read(tiny)) == fresh
+
+
+def test_markup_in_a_text_of_data_is_told_at_the_text(tiny: Path) -> None:
+    data = tiny / "content/fr/data/helplines.yaml"
+    data.write_text(data.read_text("utf-8").replace("name: ", "name: La **vraie** "), "utf-8")
+
+    compiled = texts.compile_texts(project.read(tiny))
+
+    assert {problem.message for problem in compiled.problems} == {"markup is shown here as it is written"}
+    assert {problem.location.path for problem in compiled.problems} == {"content/fr/data/helplines.yaml"}
