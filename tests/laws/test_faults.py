@@ -185,7 +185,7 @@ def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
 
 
 @real_disks
-@pytest.mark.parametrize("room", [0, 4, 40, 120])
+@pytest.mark.parametrize("room", [0, 4, 40, 80])
 def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> None:
     """The output lies on a disk with `room` kilobytes left."""
     old = files(tiny / "public")
