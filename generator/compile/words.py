@@ -140,9 +140,8 @@ class _Block:
             piece.text = f"{{:{piece.text}}}"
             self.signs.leftover(piece.begin, piece.text)
         elif piece.kind == "address" and not linked:
-            address = piece.text.rstrip(".,;:!?)'\"")
-            target = f"mailto:{address}" if "@" in address and "/" not in address else address
-            message = f"the address '{address}' leads nowhere as it stands"
+            begin = "https://" if piece.text.startswith("www.") else "" if ":" in piece.text else "mailto:"
+            message, target = f"the address '{piece.text}' leads nowhere as it stands", f"{begin}{piece.text}"
             self.placed.tell(piece.begin, message, f"write [words]({target})")
 
     def _escaped(self, begin: int, end: int) -> str:

@@ -122,6 +122,18 @@ TOLD = {
         "the address 'https://a.example/b' leads nowhere as it stands",
         "write [words](https://a.example/b)",
     ),
+    "bare address in emphasis": (
+        "See **https://fr.a.example/b_(c)** (or www.a.example).",
+        "1:7",
+        "the address 'https://fr.a.example/b_(c)' leads nowhere as it stands",
+        "write [words](https://fr.a.example/b_(c))",
+    ),
+    "bare address without its protocol": (
+        "See _www.a.example/b_.",
+        "1:6",
+        "the address 'www.a.example/b' leads nowhere as it stands",
+        "write [words](https://www.a.example/b)",
+    ),
     "bare address to write to": (
         "Write to info@a.example.",
         "1:10",
@@ -340,6 +352,7 @@ RIGHT = [
     "*a*{: lang=nl } and ![A line](line.svg){: .wide }\n{: .box }",
     "3. three\n4. four",
     "![](pictures/line.svg){: role=presentation }",
+    "[https://a.example/b](https://a.example/) [www.a.example/b][c] [_i@a.example_](mailto:i@a.example)\n\n[c]: d.md",
     "[![A line](pictures/line.svg)](https://a.example/)",
     '[a](https://en.example.org/wiki/A_(b)) [b](https://münchen.example/straße?q=ü) [c](first.md "the "best" page")',
     "Our office:\\\nMill Street 12\\\n1000 Brussels",
