@@ -90,8 +90,8 @@ def test_a_timeline_is_in_order_folds_what_is_no_milestone_and_marks_its_sources
 
 
 def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> None:
-    file, page = tiny / "site.yaml", tiny / "content/en/topics/first.md"
-    headline = 'finding: One thousand.\n    headline: {row: "2023", column: all, text: people came}\n    chart: [all]'
+    file, page = tiny / "content/en/data/figures.yaml", tiny / "content/en/topics/first.md"
+    headline = "finding: One thousand.\n  headline: {row: 2023, column: all, text: people came}\n  chart: [all]"
     file.write_text(file.read_text("utf-8").replace("chart: [all]", headline), "utf-8")
     page.write_text(page.read_text("utf-8") + "\n{{ findings }}\n", "utf-8")
 
@@ -105,7 +105,7 @@ def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> N
 
 
 def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny: Path) -> None:
-    file = tiny / "site.yaml"
+    file = tiny / "content/en/data/figures.yaml"
     file.write_text(file.read_text("utf-8").replace("[1234, 12.5]}", "[1234, 12.5], sources: [log, line]}"), "utf-8")
 
     built(options(tiny))
