@@ -3,15 +3,19 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
   const contents = all(".contents a");
   const reached = (link) => document.getElementById(link.hash.slice(1)).getBoundingClientRect().top < innerHeight / 3;
-  let here;
+  let read = location;
+  let rest;
   const mark = () => {
-    here = contents.findLast(reached);
+    const here = contents.findLast(reached);
     for (const link of contents) link.ariaCurrent = link === here ? "location" : null;
+    // On the way up to the languages, the place where the reader rested counts.
+    clearTimeout(rest);
+    rest = setTimeout(() => read = here || read, 700);
   };
   addEventListener("scroll", mark);
   mark();
   for (const link of all(".switcher a")) {
-    link.addEventListener("click", () => link.hash = (here || location).hash);
+    link.addEventListener("click", () => link.hash = read.hash);
   }
   for (const place of all(".print")) {
     const button = place.appendChild(document.createElement("button"));

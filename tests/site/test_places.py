@@ -1,0 +1,143 @@
+"""Where things stand on the screen: help first, one row of menu, and nothing in the way."""
+
+from collections.abc import Iterable
+
+import pytest
+from playwright.sync_api import Page
+
+import build
+from tests.conftest import Pages
+
+PHONE = {"width": 360, "height": 640}
+LARGEST_ZOOM = {"width": 320, "height": 256}
+"""A window of 1280 by 1024 pixels at 400 %."""
+
+# The numbers to call that can be seen and pressed now: their middle lies in the window, and nothing covers it.
+REACHED = """() => [...document.querySelectorAll(".call-now a")].filter(link => {
+  const { left, right, top, bottom } = link.getBoundingClientRect();
+  const found = top >= 0 && bottom <= innerHeight && document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return found && link.contains(found);
+}).map(link => link.href)"""
+
+
+STAYING = """[...document.querySelectorAll("body *")]
+  .filter(part => ["fixed", "sticky"].includes(getComputedStyle(part).position))
+  .map(part => part.className)"""
+
+
+def first_numbers(made: build.Made) -> int:
+    """Return how many numbers the site puts first."""
+    return sum(helpline.footer for helpline in made.site.settings.helplines.values())
+
+
+def named(pages: Pages, names: Iterable[str]) -> list[str]:
+    return [path for path, item in pages.items() if item.name in set(names)]
+
+
+def test_the_numbers_to_call_stand_in_the_first_screen_of_a_phone(made: build.Made, pages: Pages, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
+    found = {}
+    for path in ["/", "/404.html", *named(pages, ["404", first.name])]:
+        page.goto(path)
+        found[path] = len(page.evaluate(REACHED))
+
+    assert found == dict.fromkeys(found, first_numbers(made))
+
+
+def test_the_numbers_to_call_stay_within_reach_on_the_page_with_help(
+    made: build.Made, pages: Pages, page: Page
+) -> None:
+    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
+    found = {}
+    for size in (PHONE, {"width": 1280, "height": 800}):
+        page.set_viewport_size(size)
+        for path in named(pages, [first.name]):
+            page.goto(path)
+            page.evaluate("scrollTo({ top: document.querySelector('main').scrollHeight / 2, behavior: 'instant' })")
+            page.wait_for_function(
+                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+            )
+            found[size["width"], path] = len(page.evaluate(REACHED))
+
+    assert found == dict.fromkeys(found, first_numbers(made))
+
+
+def test_the_header_of_the_page_with_help_has_two_rows_on_a_phone(made: build.Made, pages: Pages, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
+    rows = {}
+    for path in named(pages, [first.name]):
+        page.goto(path)
+        tops = page.evaluate(
+            "[...document.querySelectorAll('header.site > *')].map(part => part.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2)"
+        )
+        rows[path] = len({round(top / 20) for top in tops})
+
+    assert set(rows.values()) == {2}, rows
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_menu_has_one_row(width: int, made: build.Made, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    found = {}
+    for code in made.site.settings.languages:
+        page.goto(f"/{code}/")
+        found[code] = page.evaluate(
+            "new Set([...document.querySelectorAll('.menu details > ul > li > a')].map(link => link.getBoundingClientRect().top)).size"
+        )
+
+    assert found == dict.fromkeys(found, 1)
+
+
+def test_the_menu_marks_the_page_and_the_group_around_it(made: build.Made, page: Page) -> None:
+    site = made.site
+    code = site.settings.source_language
+    for group in site.menu(code, "main")[1:]:
+        for item in site.below(group):
+            page.goto(f"/{item.address}")
+            marked = page.locator(".menu [aria-current]").evaluate_all(
+                "links => links.map(link => [link.ariaCurrent, link.href])"
+            )
+            assert [current for current, _ in marked] == ["true", "page"]
+            assert marked[0][1].endswith(f"/{group.address}index.html")
+            assert marked[1][1].endswith(f"/{item.address}index.html")
+
+
+def test_nothing_stays_on_the_screen_at_the_largest_zoom(source_pages: Pages, page: Page) -> None:
+    page.set_viewport_size(LARGEST_ZOOM)
+    found = {}
+    for path, item in source_pages.items():
+        if item.front.exit or len(item.prose.headings) > 3:
+            page.goto(path)
+            page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+            found[path] = page.evaluate(STAYING)
+
+    assert len(found) > 3
+    assert found == {path: [] for path in found}
+
+
+def test_the_contents_mark_what_is_read_and_the_languages_keep_it(
+    made: build.Made, source_pages: Pages, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    path, item = next(
+        (path, item) for path, item in source_pages.items() if len(item.prose.headings) > 5 and not item.front.exit
+    )
+    page.goto(path)
+    link = page.locator(".contents a").nth(2)
+    place = link.get_attribute("href")
+    page.evaluate("place => document.querySelector(place).scrollIntoView({ behavior: 'instant' })", place)
+    page.locator(".contents [aria-current=location]").wait_for()
+
+    assert page.locator(".contents [aria-current=location]").get_attribute("href") == place
+
+    page.wait_for_timeout(1000)
+    _, other, *_ = made.site.settings.languages
+    page.locator(f".switcher a[lang={other}]").click()
+    page.wait_for_url(f"**{place}")
+
+    assert page.locator("html").get_attribute("lang") == other
+    assert item.name == next(
+        found.name for found in made.site.pages.values() if f"/{found.address}index.html{place}" in page.url
+    )
