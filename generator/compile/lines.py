@@ -30,7 +30,8 @@ _ID = re.compile(r"[ ]*\{:?[ ]*(?P<attributes>[^{}]*)\}$")
 _CLOSING = re.compile(r"(?:^|[ ])#+$")
 _SEPARATOR = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 _DEFINITION = re.compile(
-    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?P<address>\S+)(?:[ ]+(?:\"(?P<title>[^\n]*)\"|'[^\n]*'|\([^\n]*\)))?"
+    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?P<address><[^<>\n]*>|\S+)"
+    r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
 )
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
 _NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]*)\"[ ]*")
@@ -255,7 +256,7 @@ class Reader:
         """Put aside where a reference link leads, if a line says it."""
         found = _DEFINITION.fullmatch(words.rstrip())
         if found:
-            title = found["title"] or ""
+            title = (found["title"] or "")[1:-1]
             self.definitions.append(
                 Definition(offset, found["label"], offset + found.start("address"), found["address"], title)
             )

@@ -33,7 +33,7 @@ _SIGNS = (
 _MAIL = r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
 _TOKEN = re.compile(f"{_GATE}(?:{_SIGNS})")
 _TOKEN_OR_MAIL = re.compile(f"{_GATE}(?:{_SIGNS})|{_MAIL}")
-_ADDRESS = re.compile(r"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<>()][^\s()]*)?)")
+_ADDRESS = re.compile(r"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?=[^\s<>()]))?)")
 _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})')[ ]*\)"
 )
@@ -317,7 +317,7 @@ class Signs:
         if not definition:
             return None
         self.pointers.used.add(label(name))
-        return _meant(definition.address.strip("<>")), definition.address_offset, definition.title, end
+        return _meant(definition.address.strip("<>")), definition.address_offset, _meant(definition.title), end
 
     def _inline(self, position: int) -> tuple[str, int, str, int] | None:
         """Read `address "title")`; parentheses within an address stand in pairs."""
@@ -331,7 +331,9 @@ class Signs:
             if found["plain"] is None:
                 return None
             while end < len(words) and not words[end].isspace():
-                if words[end] == "(":
+                if words[end] == "\\" and not words[end + 1 : end + 2].isspace():
+                    end += 1
+                elif words[end] == "(":
                     depth += 1
                     if depth > DEEPEST:
                         return None
@@ -347,7 +349,7 @@ class Signs:
             return None
         if title := _TITLE.match(words, end):
             said = title["double"] if title["double"] is not None else title["single"]
-            return _meant(address), self.placed.offset(place), said, title.end()
+            return _meant(address), self.placed.offset(place), _meant(said), title.end()
         closing = re.compile(r"[ \n]*\)").match(words, end)
         return (_meant(address), self.placed.offset(place), "", closing.end()) if closing else None
 
@@ -369,5 +371,5 @@ def label(words: str) -> str:
 
 
 def _meant(written: str) -> str:
-    """Return an address as it was meant: without the backslashes and entities of Markdown."""
+    """Return an address or a title as it was meant: without the backslashes and entities of Markdown."""
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _ESCAPED.sub(r"\1", written))

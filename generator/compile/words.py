@@ -66,6 +66,9 @@ class _Block:
         self.writer, self.placed, self.kind = writer, placed, kind
         self.signs = Signs(placed, writer.pointers)
         self.pieces = self.signs.read()
+        for piece in self.pieces if kind == "cell" else ():
+            if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
+                piece.text = piece.text.replace("\\|", "|")
         self.words = "".join("" if piece.kind in _WORDLESS else piece.text for piece in self.pieces)
         self.starts: list[int] = []
         index = 0
@@ -140,8 +143,8 @@ class _Block:
             piece.text = f"{{:{piece.text}}}"
             self.signs.leftover(piece.begin, piece.text)
         elif piece.kind == "address" and not linked:
-            begin = "https://" if piece.text.startswith("www.") else "" if ":" in piece.text else "mailto:"
-            message, target = f"the address '{piece.text}' leads nowhere as it stands", f"{begin}{piece.text}"
+            scheme = "https://" if piece.text.startswith("www.") else "" if ":" in piece.text else "mailto:"
+            message, target = f"the address '{piece.text}' leads nowhere as it stands", f"{scheme}{piece.text}"
             self.placed.tell(piece.begin, message, f"write [words]({target})")
 
     def _escaped(self, begin: int, end: int) -> str:

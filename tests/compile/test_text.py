@@ -159,12 +159,21 @@ def test_a_component_within_a_paragraph_is_not_alone(text: str) -> None:
         ("[a](report.pdf#page=3)", "report.pdf#page=3", 5),
         ("[a](<a b.md>)", "a b.md", 6),
         ("[a](b_(c).md)", "b_(c).md", 5),
+        ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
+        ("[a]\n\n[a]: <b c.md>", "b c.md", 6),
     ],
 )
 def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: int) -> None:
     (reference,) = compile_text(text, PLAIN).references
 
-    assert (reference.target, reference.line, reference.column) == (target, 1, column)
+    assert (reference.target, reference.column) == (target, column)
+
+
+@pytest.mark.parametrize(
+    "text", ['[a](b.md "C &amp; \\\'d")', "[a]\n\n[a]: b.md 'C &amp; \\'d'", "[a]\n\n[a]: b.md (C &amp; 'd)"]
+)
+def test_the_title_of_a_link_is_the_one_that_was_meant(text: str) -> None:
+    assert '<a href="\ue0000\ue001" title="C &amp; &#x27;d">' in compile_text(text, PLAIN).html
 
 
 def test_a_value_with_spaces_stands_between_quotes() -> None:
@@ -208,6 +217,10 @@ def test_code_in_an_item_loses_the_indent_of_the_item_only() -> None:
     html = compile_text("- a\n\n    ```py\n    <b\n      c\n    ```", PLAIN).html
 
     assert '<pre><code class="language-py">&lt;b\n  c\n</code></pre>' in html
+
+
+def test_a_bar_in_the_code_of_a_cell_may_be_escaped() -> None:
+    assert "<code>b|c d|e</code>" in compile_text("| a |\n|---|\n| `b\\|c d|e` |", PLAIN).html
 
 
 def test_tables_scroll_and_carry_no_style() -> None:
