@@ -69,27 +69,27 @@ def vague_links(whole: Whole) -> Iterator[Problem]:
 
 
 def phone_links(whole: Whole) -> Iterator[Problem]:
-    """A link that dials calls the number that is shown, and one of site.yaml."""
+    """A link that dials calls the number that is shown, and one of the data."""
     numbers = {dialled(text) for text in _numbers(whole)}
     for page, reference in _links(whole):
         if reference.target.lower().startswith("tel:"):
             number, shown = reference.target[4:], " ".join(reference.words.split())
             if dialled(number) not in numbers:
-                message = f"the link '{shown}' dials '{number}', which is no number of site.yaml"
-                yield _problem(page, reference, message, "put the number into site.yaml and refer to it")
+                message = f"the link '{shown}' dials '{number}', which is no number of the data"
+                yield _problem(page, reference, message, _into_data(whole))
             elif any(dialled(other) != dialled(number) for _, other in Search().find(shown)):
                 message = f"the link shows '{shown}' and dials '{number}'"
-                yield _problem(page, reference, message, "make both the same number, best from site.yaml")
+                yield _problem(page, reference, message, "make both the same number, best by {{ phone id=... }}")
 
 
 def typed_phones(whole: Whole) -> Iterator[Problem]:
-    """No text types a telephone number; it refers to the one in site.yaml."""
+    """No text types a telephone number; it refers to the one in the data."""
     own = {dialled(helpline.number): name for name, helpline in whole.site.facts.helplines.items()}
     search = Search(own)
     for words, where, refers in _said(whole):
         for index, number in search.find(words):
             name = own.get(dialled(number))
-            fix = f"write {{{{ phone id={name} }}}}" if name else "put the number into site.yaml and refer to it"
+            fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(whole)
             if not refers:
                 fix = "remove it; only the text of a page can refer to a number"
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
@@ -147,6 +147,10 @@ def _along(page: Page, passage: Passage) -> Callable[[int], Location]:
 
 def _all_at(place: Location) -> Callable[[int], Location]:
     return lambda _: place
+
+
+def _into_data(whole: Whole) -> str:
+    return f"put it into content/{whole.site.settings.source_language}/data/helplines.yaml and write {{{{ phone id=... }}}}"
 
 
 def _numbers(whole: Whole) -> Iterator[str]:

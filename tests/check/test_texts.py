@@ -26,7 +26,7 @@ HOUSE = {
 }
 NAME = "write the name of what it leads to"
 OURS = "link to the .md file of the page, such as help.md"
-SITE_YAML = "put the number into site.yaml and refer to it"
+INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=... }}"
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ SITE_YAML = "put the number into site.yaml and refer to it"
             "phone-links",
             "[02 555 01 02](tel:+3225550101) [Police](tel:110)",
             [
-                "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best from site.yaml",
-                f"the link 'Police' dials '110', which is no number of site.yaml → {SITE_YAML}",
+                "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{ phone id=... }}",
+                f"the link 'Police' dials '110', which is no number of the data → {INTO_DATA}",
             ],
         ),
         (
@@ -137,7 +137,7 @@ def test_address_is_no_name_of_what_it_leads_to() -> None:
     ],
 )
 def test_typed_number_is_told(text: str, number: str, name: str) -> None:
-    fix = f"write {{{{ phone id={name} }}}}" if name else SITE_YAML
+    fix = f"write {{{{ phone id={name} }}}}" if name else INTO_DATA
 
     assert told("typed-phones", wrote(text, helplines=HELPLINES)) == [
         f"the telephone number '{number}' is typed by hand → {fix}"

@@ -636,7 +636,7 @@ MISTAKES = {
     "unknown telephone number": (
         replace(SECOND, "Nothing", "Call +32 2 555 09 09."),
         f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand\n"
-        "    fix: put the number into site.yaml and refer to it",
+        "    fix: put it into content/en/data/helplines.yaml and write {{ phone id=... }}",
     ),
     # Words and settings.
     "missing word": (
