@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.compile.prose import Mistake
+from generator.read.kinds import is_language
 
 PLACE_OPEN, PLACE_CLOSE = "\ue004", "\ue005"
 PLACE = re.compile(f"{PLACE_OPEN}(\\d+){PLACE_CLOSE}")
@@ -325,6 +326,9 @@ class Reader:
                 fix = f"remove it; a text can say {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
                 self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
             value = found["id"] or found["class"] or found["quoted"] or found["plain"] or ""
+            if name == "lang" and not is_language(value):
+                fix = "write the code of a language, such as nl or pt-BR"
+                self.tell(offset, f"'{value}' is not the code of a language", fix)
             said[name] = f"{said[name]} {value}" if name == "class" and name in said else value
             position = found.end()
         return said

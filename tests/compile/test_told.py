@@ -72,6 +72,12 @@ TOLD = {
         "the attribute 'onclick' is not allowed in a text",
         "remove it; a text can say id, class, lang, width, height and role",
     ),
+    "language that is none": (
+        "*a*{: lang=nld }",
+        "1:4",
+        "'nld' is not the code of a language",
+        "write the code of a language, such as nl or pt-BR",
+    ),
     "stars never closed": ("It is **very important.", "1:7", f"'**'{SIGN}", STARS),
     "stars with spaces": ("It is ** very ** so.", "1:7", f"'**'{SIGN}", STARS),
     "underscore never closed": (
