@@ -20,52 +20,35 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     """
     from generator.check import check
     from generator.compile import texts
-    from generator.link import agreement, behind, link
+    from generator.link import link
     from generator.read import project
     from generator.render import outputs as render
 
     progress("reading")
     read = project.read(options.site)
-    config, documents = read.settings, read.documents
 
-    progress(f"compiling {len(documents)} texts")
+    progress(f"compiling {len(read.documents)} texts")
     compiled = texts.compile_texts(read)
-    proses = compiled.proses
-
-    progress("comparing translations")
-    stale, found = behind.survey(options.site, config, read.wordings, documents, proses)
-    problems = [*compiled.problems, *found]
-    warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
-    late = frozenset(
-        (code, item.page) for code, items in stale.items() for item in items if behind.is_behind(items, item.page)
-    )
 
     progress("linking")
-    linked, found = link.link(
-        documents, proses, config, read.facts, read.sources, read.words, read.components, read.assets,
-        today=options.today, drafts=options.drafts, url=options.url or config.url, behind=late,
-        unreadable=compiled.unreadable, leaflets=read.leaflets,
-    )  # fmt: skip
-    problems += found
-    apart = {problem.location.path for problem in compiled.problems}
-    apart |= {document.path for document in documents if document.front.draft and not options.drafts}
-    unlinked = {problem.location.path for problem in found}
-    differences = agreement.survey(config, read.wordings, read.words, documents, proses, apart, unlinked)
+    url = options.url or read.settings.url
+    linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url)
+    problems, differences = [*compiled.problems, *linked.problems], [*linked.differences]
     if compiled.unreadable:
         raise BuildFailed(problems + differences)
 
-    progress(f"rendering {len(linked.pages)} pages")
-    outputs, found = render.render(linked, options.site)
+    progress(f"rendering {len(linked.site.pages)} pages")
+    outputs, found = render.render(linked.site, options.site)
     problems += found
     if problems:
         raise BuildFailed(problems + differences)
 
     progress("checking")
-    problems, found, measures = check.check(outputs, linked, read.wordings)
-    problems, warnings = problems + differences, warnings + found
+    problems, found, measures = check.check(outputs, linked.site, read.wordings)
+    problems, warnings = problems + differences, [*linked.warnings, *found]
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings)
-    return Made(linked, outputs, tuple(warnings), measures)
+    return Made(linked.site, outputs, tuple(warnings), measures)
 
 
 if __name__ == "__main__":

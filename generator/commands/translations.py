@@ -19,14 +19,15 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
     from generator.compile import texts
     from generator.link import behind, history
+    from generator.link.sections import Version
     from generator.read import project
 
     read = project.read(options.site)
     compiled = texts.compile_texts(read)
-    everything = options.site, read.settings, read.wordings, read.documents, compiled.proses
-    stale, problems = behind.survey(*everything)
+    versions = [Version(*pair) for pair in zip(read.documents, compiled.proses, strict=True)]
+    stale, problems = behind.survey(read, versions)
     if compiled.problems or problems:
         raise BuildFailed([*compiled.problems, *problems])
     if asked.record is None:
         return behind.report(stale, history.History(options.site))
-    return behind.bring_up_to_date(*everything, asked.record)
+    return behind.bring_up_to_date(read, versions, asked.record)

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from generator.compile.prose import Prose
+from generator.link.sections import Version
 from generator.problems import Problem
 from generator.read.pages import Document
 from generator.read.settings import Settings
@@ -14,7 +14,8 @@ OWN = ("404.html", "_headers", "index.html", "sitemap.xml", "static")
 """What the site itself puts at the top of the output folder."""
 
 
-Texts = Mapping[tuple[str, str], tuple[Document, Prose]]
+Versions = Mapping[tuple[str, str], Version]
+"""Pages by language and name."""
 
 
 def file_of(address: str) -> str:
@@ -46,7 +47,7 @@ def named_from(name: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
 
 
-def address_of(code: str, name: str, texts: Texts, settings: Settings) -> str:
+def address_of(code: str, name: str, versions: Versions, settings: Settings) -> str:
     """Return where a page is published: each part as its own file gives it, even a draft whose text is borrowed."""
     if name == NOT_FOUND:
         return f"{code}/404.html"
@@ -54,8 +55,9 @@ def address_of(code: str, name: str, texts: Texts, settings: Settings) -> str:
     files = [*("/".join((*steps[:end], "index")) for end in range(1, len(steps))), name]
     parts = []
     for step, file in zip(steps, files, strict=False):
-        pairs = (texts.get((language, file)) for language in (code, settings.source_language))
-        parts.append(next((pair[0].front.slug for pair in pairs if pair and pair[0].front.slug), step))
+        own = (versions.get((language, file)) for language in (code, settings.source_language))
+        slugs = (version.document.front.slug for version in own if version)
+        parts.append(next(filter(None, slugs), step))
     return "/".join((code, *parts, ""))
 
 

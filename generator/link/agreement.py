@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from generator.compile.prose import Prose, Reference
+from generator.compile.prose import Reference
 from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers
 from generator.link.sections import Part, Version, split
+from generator.link.targets import Target
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem
-from generator.read.by_language import Wording
-from generator.read.pages import Document
-from generator.read.phrases import Words
+from generator.read.project import Project
 from generator.read.settings import Settings
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
@@ -78,6 +77,8 @@ class Contents:
     items: Sequence[Sequence[_Placed]]
     told: Sequence[Sequence[_Told]]
     words: Sequence[Sequence[str]]
+    lost: Sequence[Set[str]]
+    """The kinds of items of which some lead nowhere, so that they cannot be compared."""
 
     @cached_property
     def all_words(self) -> Sequence[str]:
@@ -85,19 +86,25 @@ class Contents:
         return list(chain(*self.words))
 
     @classmethod
-    def of(cls, version: Version, locale: str) -> "Contents":
+    def of(cls, version: Version, targets: Sequence[Target | None], locale: str) -> "Contents":
         """Return the contents of a page whose numbers follow the conventions of `locale`, an identifier of CLDR."""
         parts, front = split(version), version.document.front
         lines = [part.location.line for part in parts]
         items: list[list[_Placed]] = [[] for _ in parts]
         told: list[list[_Told]] = [[] for _ in parts]
         words: list[list[str]] = [[] for _ in parts]
-        for item, place in _items(version):
-            items[bisect_right(lines, place.line) - 1].append((item, place))
+        lost: list[set[str]] = [set() for _ in parts]
+        for reference, target in zip(version.prose.references, targets, strict=True):
+            place = version.place(reference.line, reference.column)
+            part, kind = bisect_right(lines, place.line) - 1, _KINDS.get(reference.kind)
+            if kind and target:
+                items[part].append((_Item(kind, _written(reference)), place))
+            elif kind:
+                lost[part].add(kind)
         for name, text in (("title", front.title), ("summary", front.summary)):
             place = version.document.at(name)
             told[0].append(_Told(place, [(number, place) for number in numbers(text, locale)]))
-        for passage in version.prose.passages:
+        for passage in filter(lambda passage: passage.words, version.prose.passages):
             begin = version.place(*passage.place(0))
             found = [
                 (number, version.place(*passage.place(number.offset))) for number in numbers(passage.words, locale)
@@ -105,33 +112,31 @@ class Contents:
             part = bisect_right(lines, begin.line) - 1
             told[part].append(_Told(begin, found))
             words[part] += words_of(passage.words)
-        return cls(version, parts, items, told, words)
+        return cls(version, parts, items, told, words, lost)
 
     def together(self) -> "Contents":
         """Return the same as one part."""
-        rows = ([list(chain(*row))] for row in (self.items, self.told, self.words))
-        return Contents(self.version, self.parts[:1], *rows)
+        return Contents(
+            self.version,
+            self.parts[:1],
+            [list(chain(*self.items))],
+            [list(chain(*self.told))],
+            [list(chain(*self.words))],
+            [set(chain(*self.lost))],
+        )
 
 
 def survey(
-    settings: Settings,
-    wordings: Sequence[Wording],
-    words: Mapping[str, Words],
-    documents: Sequence[Document],
-    proses: Sequence[Prose],
-    apart: Set[str],
-    unlinked: Set[str],
+    project: Project, versions: Iterable[Version], targets: Mapping[str, Sequence[Target | None]]
 ) -> list[Problem]:
     """Return every difference between the source and its translations: pages, data, and words of the interface.
 
-    Nothing is compared with files whose paths are in `apart`: drafts, and files with problems of their own, from which
-    differences would only follow. Only headings are with those in `unlinked`, whose links and components lead nowhere.
+    `targets` has, by the path of each page, what its references lead to.
     """
+    settings, words = project.settings, project.words
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
     pages = [
-        Contents.of(Version(document, prose), locales[document.language])
-        for document, prose in zip(documents, proses, strict=True)
-        if document.path not in apart
+        Contents.of(version, targets[version.document.path], locales[version.document.language]) for version in versions
     ]
     sources = {
         page.version.document.name: page for page in pages if page.version.document.language == settings.source_language
@@ -143,15 +148,14 @@ def survey(
     problems: list[Problem] = []
     for page in pages:
         source = sources.get(page.version.document.name, page)
-        paths = {page.version.document.path, source.version.document.path}
-        if len(paths) == 2:
-            problems += compare_headings(source, page) if paths & unlinked else compare(source, page)
-        if len(paths) == 2 and page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
+        if page is not source:
+            problems += compare(source, page)
+        if page is not source and page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
             message = f"this page is word for word the same as {source.version.document.path}"
             problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
         else:
             problems += _in_another_language(page, known[page.version.document.name], settings)
-    texts = {code: of_language(wordings, (), (), code) for code in locales}
+    texts = {code: of_language(project.wordings, (), code) for code in locales}
     for code in locales:
         problems += compare_texts(
             texts[settings.source_language], texts[code], locales[settings.source_language], locales[code]
@@ -177,14 +181,16 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
     Sections are compared one by one, or all together where they are not the same on both sides.
     """
     problems = compare_headings(source, translation)
-    if {part.id for part in source.parts} != {part.id for part in translation.parts}:
+    theirs, mine = ({part.id for part in page.parts} for page in (source, translation))
+    if theirs != mine or len(mine) < max(len(source.parts), len(translation.parts)):
         source, translation = source.together(), translation.together()
     places = {part.id: place for place, part in enumerate(source.parts)}
     for here, part in enumerate(translation.parts):
         there = places[part.id]
-        problems += _differences(
-            source.items[there], translation.items[here], source.parts[there].location, part.location
-        )
+        lost = source.lost[there] | translation.lost[here]
+        sides = source.items[there], translation.items[here]
+        wanted, found = ([pair for pair in side if pair[0].kind not in lost] for side in sides)
+        problems += _differences(wanted, found, source.parts[there].location, part.location)
         right = translation.version.document.front.numbers
         for apart in _numbers_apart(source.told[there], translation.told[here], right):
             listed = ", ".join(f'"{number}"' for number in dict.fromkeys(apart.written))
@@ -224,12 +230,6 @@ def compare_texts(
         for there, here in pairs
         for apart in _numbers_apart([told(there, source_locale)], [told(here, locale)])
     )
-
-
-def _items(version: Version) -> Iterator[tuple[_Item, Location]]:
-    for reference in version.prose.references:
-        if reference.kind in _KINDS:
-            yield _Item(_KINDS[reference.kind], _written(reference)), version.place(reference.line, reference.column)
 
 
 def _written(reference: Reference) -> str:

@@ -6,21 +6,18 @@ path, such as `helplines.national.purpose`; a word of the interface by its name.
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Literal
 
-from generator.compile.prose import Prose
 from generator.link import record
 from generator.link.history import History
 from generator.link.record import Key, Record
 from generator.link.sections import Version, split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read.by_language import Wording
-from generator.read.pages import Document
-from generator.read.settings import Settings
+from generator.read.project import Project
 
 State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
 
@@ -61,25 +58,19 @@ class Stale:
     there: Location
 
 
-def of_page(document: Document, prose: Prose) -> tuple[Section, ...]:
+def of_page(version: Version) -> tuple[Section, ...]:
     """Return the sections of a page: its top with title, label and summary, then one for each heading of level 2 or 3."""
-    front = document.front
+    document, front = version.document, version.document.front
     fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
     return tuple(
         Section(document.name, part.id, part.text if part.id else f"{fields}\n{part.text}", part.location)
-        for part in split(Version(document, prose), deepest=3)
+        for part in split(version, deepest=3)
     )
 
 
-def of_language(
-    wordings: Iterable[Wording], documents: Iterable[Document], proses: Iterable[Prose], language: str
-) -> tuple[Section, ...]:
+def of_language(wordings: Iterable[Wording], versions: Iterable[Version], language: str) -> tuple[Section, ...]:
     """Return every section in `language`: of the pages, and one for each other text."""
-    pages = (
-        of_page(document, prose)
-        for document, prose in zip(documents, proses, strict=True)
-        if document.language == language
-    )
+    pages = (of_page(version) for version in versions if version.document.language == language)
     others = (
         Section(wording.file, wording.name, wording.words, wording.location)
         for wording in wordings
@@ -88,47 +79,35 @@ def of_language(
     return (*chain(*pages), *others)
 
 
-def survey(
-    folder: Path,
-    settings: Settings,
-    wordings: Sequence[Wording],
-    documents: Sequence[Document],
-    proses: Sequence[Prose],
-) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
+def survey(project: Project, versions: Collection[Version]) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
-    source = of_language(wordings, documents, proses, settings.source_language)
+    source = of_language(project.wordings, versions, project.settings.source_language)
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
-    for language in settings.languages:
-        if language != settings.source_language:
-            made_from, found = record.read(folder, language)
-            behind[language] = compare(source, of_language(wordings, documents, proses, language), made_from)
+    for language in project.settings.languages:
+        if language != project.settings.source_language:
+            made_from, found = record.read(project.folder, language)
+            behind[language] = compare(source, of_language(project.wordings, versions, language), made_from)
             problems += found
     return behind, problems
 
 
-def bring_up_to_date(
-    folder: Path,
-    settings: Settings,
-    wordings: Sequence[Wording],
-    documents: Sequence[Document],
-    proses: Sequence[Prose],
-    done: str,
-) -> str:
+def bring_up_to_date(project: Project, versions: Collection[Version], done: str) -> str:
     """Record that `done`, such as `fr`, `fr/help` or `fr/help#next`, was made from the source as it is now; return what was recorded.
 
     Raises `WrongUse` where there is no such translation, or where the record cannot be written.
     """
     language, _, what = done.partition("/")
+    settings = project.settings
     languages = [code for code in settings.languages if code != settings.source_language]
     if language not in languages:
         raise WrongUse(f"'{language}' is not a language to translate into; {suggestion(language, languages)}")
     source, translated = (
-        of_language(wordings, documents, proses, code) for code in (settings.source_language, language)
+        of_language(project.wordings, versions, code) for code in (settings.source_language, language)
     )
-    old, _ = record.read(folder, language)
+    old, _ = record.read(project.folder, language)
     new = brought_up_to_date(old, source, translated, what)
-    path = record.write(folder, language, new)
+    path = record.write(project.folder, language, new)
     changed = sum(old.get(key) != value for key, value in new.items())
     return f"recorded {changed} section{'s' * (changed != 1)} in {path}"
 
@@ -164,6 +143,8 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
         place = mine.location if mine else tops[key[0]]
         if now is None:
             found.append(Stale(*key, "gone", then, "", place, source_tops.get(key[0], place)))
+        elif mine is None and not any(map(str.isalpha, now.text)):
+            continue  # a year or a number, which every language writes alike
         elif mine is None or then != record.digest(now.text):
             state: State = "changed" if then else "unrecorded"
             if mine is None:
@@ -237,6 +218,6 @@ def _name(section: str) -> str:
     return f"'{section}'" if section else "the top"
 
 
-def is_behind(behind: Iterable[Stale], page: str) -> bool:
-    """Return whether the original of a page says something else than it did when the page was translated."""
-    return any(item.page == page and item.state in ("new", "gone", "changed") for item in behind)
+def pages_behind(behind: Iterable[Stale]) -> set[str]:
+    """Return the pages whose original says something else than it did when they were translated."""
+    return {item.page for item in behind if item.state in ("new", "gone", "changed")}

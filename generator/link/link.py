@@ -2,77 +2,74 @@
 
 import datetime
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from generator.compile.prose import Prose
-from generator.link.addresses import Texts, address_of, claimed
+from generator.compile.texts import Texts
+from generator.link import agreement, behind
+from generator.link.addresses import Versions, address_of, claimed
+from generator.link.sections import Version
 from generator.link.site import Page, Site
-from generator.link.targets import (
-    Linker,
-    Target,
-)
+from generator.link.targets import Linker
 from generator.problems import Location, Problem
-from generator.read.assets import Assets
-from generator.read.components import Component
-from generator.read.facts import Facts
-from generator.read.leaflets import Leaflet
-from generator.read.pages import Document
-from generator.read.phrases import Words
+from generator.read.project import Project
 from generator.read.settings import Settings
-from generator.read.sources import Source
 
 
-def link(
-    documents: Sequence[Document],
-    proses: Sequence[Prose],
-    settings: Settings,
-    facts: Facts,
-    sources: Mapping[str, Source],
-    words: Mapping[str, Words],
-    components: Mapping[str, Component],
-    assets: Assets,
-    *,
-    today: datetime.date,
-    drafts: bool,
-    url: str | None,
-    behind: frozenset[tuple[str, str]] = frozenset(),
-    unreadable: frozenset[str] = frozenset(),
-    leaflets: Mapping[str, Leaflet] | None = None,
-) -> tuple[Site, list[Problem]]:
-    """Put all pages together.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The site, what is wrong with its texts together, where translations differ, and where they are behind."""
 
-    `today` decides which scheduled and expired pages are published; `behind` has the language and name of every
-    translation that its source has left behind; `unreadable` names files with problems of
-    their own, links to which are not a second problem. Returns the site and every problem.
+    site: Site
+    problems: tuple[Problem, ...]
+    differences: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: bool, url: str | None) -> Linked:
+    """Put all pages together; `today` decides which scheduled and expired pages are published, `url` is where.
+
+    Each page is resolved once, and each translation compared once with its source: only if both are published and
+    nothing is wrong with the texts themselves, as from that differences would only follow.
     """
-    texts = {
-        (document.language, document.name): (document, prose) for document, prose in zip(documents, proses, strict=True)
+    settings = project.settings
+    versions = {
+        (document.language, document.name): Version(document, prose)
+        for document, prose in zip(project.documents, compiled.proses, strict=True)
     }
-    published = {key: pair for key, pair in texts.items() if drafts or pair[0].front.is_published(today)}
+    published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
     names = sorted({name for _, name in published})
-    problems = _gaps(names, texts, published, settings, unreadable)
+    problems = _gaps(names, versions, published, settings, compiled.unreadable)
     names = [name for name in names if (settings.source_language, name) in published]
-    linker = Linker(texts, published, settings, facts, sources, components, assets, unreadable)
+    linker = Linker(versions, published, project, compiled.unreadable)
+    targets = {}
+    for version in published.values():
+        targets[version.document.path], found = linker.resolve(version)
+        problems += found
     pages: dict[tuple[str, str], Page] = {}
-    resolved: dict[str, tuple[Target | None, ...]] = {}
     for code in settings.languages:
         for name in names:
-            document, prose = published.get((code, name)) or published[settings.source_language, name]
-            if document.path not in resolved:
-                resolved[document.path], found = linker.resolve(document, prose)
-                problems += found
-            pages[code, name] = Page(
-                code, name, address_of(code, name, texts, settings), document, prose, resolved[document.path]
-            )
-    files = {key: (page.address, texts.get(key, (page.document,))[0]) for key, page in pages.items()}
-    roots = {asset.address.partition("/")[0].lower() for asset in assets.files.values()}
+            shown = published.get((code, name)) or published[settings.source_language, name]
+            address = address_of(code, name, versions, settings)
+            pages[code, name] = Page(code, name, address, shown.document, shown.prose, targets[shown.document.path])
+    files = {
+        key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
+    }
+    roots = {asset.address.partition("/")[0].lower() for asset in project.assets.files.values()}
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
-    return Site(settings, facts, words, assets, today, url, pages, aliases, behind, leaflets or {}), problems + found
+    stale, unread = behind.survey(project, versions.values())
+    late = frozenset((code, page) for code, items in stale.items() for page in behind.pages_behind(items))
+    site = Site(
+        settings, project.facts, project.words, project.assets, today, url, pages, aliases, late, project.leaflets
+    )
+    differences = agreement.survey(project, [own for own in published.values() if not own.prose.mistakes], targets)
+    warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
+    return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings))
 
 
 def _gaps(
-    names: Sequence[str], texts: Texts, published: Texts, settings: Settings, unreadable: frozenset[str]
+    names: Sequence[str], versions: Versions, published: Versions, settings: Settings, unreadable: frozenset[str]
 ) -> list[Problem]:
     source = settings.source_language
     problems = []
@@ -92,10 +89,10 @@ def _gaps(
                 "rename or remove this page as that one was, or create that one",
             )
             problems += [
-                Problem(Location(pair[0].path), message, fix) for key, pair in published.items() if key[1] == name
+                Problem(Location(own.document.path), message, fix) for key, own in published.items() if key[1] == name
             ]
         elif section != "index" and not there(section):
-            hidden = (source, section) in texts
+            hidden = (source, section) in versions
             message = (
                 f"the page of its section, {above}, is not published"
                 if hidden
@@ -109,7 +106,7 @@ def _gaps(
             problems.append(Problem(Location(path), message, fix))
     if "index" not in names and not there("index"):
         home = f"content/{source}/index.md"
-        hidden = (source, "index") in texts
+        hidden = (source, "index") in versions
         message = "the home page is not published" if hidden else "the site has no home page"
         problems.append(
             Problem(Location(home), message, "correct 'draft', 'publish' or 'expire'" if hidden else f"create {home}")

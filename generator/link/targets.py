@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import cast
 
 from generator.compile.prose import Prose, Reference
-from generator.link.addresses import Texts, named_from
+from generator.link.addresses import Versions, named_from
+from generator.link.sections import Version
 from generator.problems import Location, Problem, suggestion
-from generator.read.assets import Assets
 from generator.read.components import Component, Parameter
-from generator.read.facts import Event, Facts, Figure
+from generator.read.facts import Event, Figure
 from generator.read.kinds import is_web_address
 from generator.read.pages import Document
-from generator.read.settings import Settings
+from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source
 
@@ -80,17 +80,14 @@ Lead = Target | tuple[Problem, ...]
 class Linker:
     """What the references of a text can lead to: the files of the project, and which of them are published."""
 
-    texts: Texts
-    published: Texts
-    settings: Settings
-    facts: Facts
-    sources: Mapping[str, Source]
-    components: Mapping[str, Component]
-    assets: Assets
+    versions: Versions
+    published: Versions
+    project: Project
     unreadable: frozenset[str]
 
-    def resolve(self, document: Document, prose: Prose) -> tuple[tuple[Target | None, ...], list[Problem]]:
+    def resolve(self, version: Version) -> tuple[tuple[Target | None, ...], list[Problem]]:
         """Return what every reference of a text leads to, None where it leads nowhere, and a problem for each of these."""
+        document, prose = version.document, version.prose
         targets: list[Target | None] = []
         problems = [*self.fields(document)]
         cited: dict[int, CitationTarget] = {}
@@ -100,7 +97,7 @@ class Linker:
             return cited.setdefault(id(source), CitationTarget(len(cited) + 1, source))
 
         for reference in prose.references:
-            where = Location(document.path, document.first_line + reference.line - 1, reference.column)
+            where = version.place(reference.line, reference.column)
             lead: Lead
             match reference.kind:
                 case "component":
@@ -114,7 +111,7 @@ class Linker:
                 case "term":
                     lead = PageTarget(glossary, reference.target) if glossary else ()
                 case "citation":
-                    source = self.sources.get(reference.target)
+                    source = self.project.sources.get(reference.target)
                     lead = cite(source) if source else self.uncited(where, reference.target)
             targets.append(None if isinstance(lead, tuple) else lead)
             problems += lead if isinstance(lead, tuple) else ()
@@ -123,16 +120,16 @@ class Linker:
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""
         front, menu = document.front, document.front.menu
-        if document.language != self.settings.source_language:
+        if document.language != self.project.settings.source_language:
             return
-        if front.drawing and front.drawing not in self.assets.drawings:
+        if front.drawing and front.drawing not in self.project.assets.drawings:
             message = f"there is no drawing 'static/drawings/{front.drawing}.svg'"
-            yield Problem(document.at("drawing"), message, suggestion(front.drawing, self.assets.drawings))
+            yield Problem(document.at("drawing"), message, suggestion(front.drawing, self.project.assets.drawings))
         if not menu or menu in MENUS:
             return
         name = named_from(document.name, menu)
-        if (document.language, name) in self.texts:
-            if self.texts[document.language, name][0].front.menu != "main":
+        if (document.language, name) in self.versions:
+            if self.versions[document.language, name].document.front.menu != "main":
                 message = f"the page '{menu}' is not in the main menu itself"
                 yield Problem(document.at("menu"), message, "name a page with 'menu: main'")
         elif not self.is_unreadable(document, name):
@@ -145,15 +142,15 @@ class Linker:
         return next(
             (
                 name
-                for (code, name), (_, prose) in self.published.items()
-                if code == self.settings.source_language and prose.places("glossary")
+                for (code, name), version in self.published.items()
+                if code == self.project.settings.source_language and version.prose.places("glossary")
             ),
             None,
         )
 
     def uncited(self, where: Location, name: str) -> Lead:
         """Return that no source has this id."""
-        return (Problem(where, f"{SOURCES} has no source '{name}'", suggestion(name, self.sources)),)
+        return (Problem(where, f"{SOURCES} has no source '{name}'", suggestion(name, self.project.sources)),)
 
     def image(self, where: Location, target: str) -> Lead:
         """Return the file that a picture shows."""
@@ -161,8 +158,10 @@ class Linker:
             message = "a picture from another site would tell that site who reads this page"
             return (Problem(where, message, "put a copy into static/ and name it from there"),)
         path = posixpath.normpath(target.lstrip("/"))
-        if path not in self.assets.files:
-            return (Problem(where, f"there is no picture 'static/{path}'", suggestion(path, self.assets.files)),)
+        if path not in self.project.assets.files:
+            return (
+                Problem(where, f"there is no picture 'static/{path}'", suggestion(path, self.project.assets.files)),
+            )
         return AssetTarget(path)
 
     def link(self, where: Location, document: Document, target: str, prose: Prose | None = None) -> Lead:
@@ -175,28 +174,28 @@ class Linker:
         if path.endswith(".md"):
             return self.page(where, document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
-        if asset in self.assets.files:
+        if asset in self.project.assets.files:
             return AssetTarget(asset)
         return (Problem(where, f"the link '{target}' leads nowhere", self.meant(target, asset)),)
 
     def page(self, where: Location, document: Document, path: str, anchor: str = "") -> Lead:
         """Return the page that `path` leads to from a page, and the place on it, where an anchor names one."""
-        name, source = named_from(document.name, path), self.settings.source_language
+        name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.published:
-            _, prose = self.published.get((document.language, name)) or self.published[source, name]
+            prose = (self.published.get((document.language, name)) or self.published[source, name]).prose
             if anchor:
                 return self.anchor(where, prose, anchor, f"'{path}'", lambda found: PageTarget(name, found))
             return PageTarget(name)
         if self.is_unreadable(document, name):
             return ()
-        if (source, name) in self.texts:
+        if (source, name) in self.versions:
             message = f"the page '{path}' is not published, so the link would lead nowhere"
             return (Problem(where, message, "remove the link, or publish the page"),)
         return (Problem(where, f"there is no page '{path}'", self.nearest_page(document, path)),)
 
     def is_unreadable(self, document: Document, name: str) -> bool:
         """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
-        codes = (document.language, self.settings.source_language)
+        codes = (document.language, self.project.settings.source_language)
         return any(f"content/{code}/{name}.md" in self.unreadable for code in codes)
 
     def anchor(self, where: Location, prose: Prose, anchor: str, page: str, target: Callable[[str], Target]) -> Lead:
@@ -211,7 +210,9 @@ class Linker:
         """Return what to write in place of a path that leads to no page."""
         folder = posixpath.dirname(document.name) or "."
         names = (
-            name for code, name in self.published if code == self.settings.source_language and name != document.name
+            name
+            for code, name in self.published
+            if code == self.project.settings.source_language and name != document.name
         )
         paths = [posixpath.relpath(f"{name}.md", folder) for name in names]
         near = difflib.get_close_matches(path, paths, n=1, cutoff=0.6)
@@ -223,7 +224,9 @@ class Linker:
             return f"write mailto:{target}"
         if _HOST.match(target):
             return f"write https://{target}"
-        near = difflib.get_close_matches(re.sub(r"^(\.\./)*(static/)?", "", asset), self.assets.files, n=1, cutoff=0.7)
+        near = difflib.get_close_matches(
+            re.sub(r"^(\.\./)*(static/)?", "", asset), self.project.assets.files, n=1, cutoff=0.7
+        )
         return (
             f"did you mean '{near[0]}'?"
             if near
@@ -242,14 +245,14 @@ class Linker:
         if component.declaration.needs != "timeline":
             return None
         first, last = (cast("int | None", arguments.get(name)) for name in ("from", "to"))
-        return [event for event in self.facts.timeline.values() if event.within(first, last)]
+        return [event for event in self.project.facts.timeline.values() if event.within(first, last)]
 
     def placement(self, where: Location, document: Document, reference: Reference) -> Lead:
         """Return the component that is placed, with what each of its arguments stands for."""
-        component = self.components.get(reference.target)
+        component = self.project.components.get(reference.target)
         if not component:
             message = f"there is no component '{reference.target}'"
-            return (Problem(where, message, suggestion(reference.target, self.components)),)
+            return (Problem(where, message, suggestion(reference.target, self.project.components)),)
         parameters, given = component.declaration.parameters, dict(reference.arguments)
         problems = [*self.misplaced(where, component, reference)]
         problems += [
@@ -265,8 +268,8 @@ class Linker:
             elif parameter.required:
                 fix = f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{component.name}' needs '{name}'", fix))
-        if not problems and self.facts.timeline and self.events(component, arguments) == []:
-            years = [event.year for event in self.facts.timeline.values()]
+        if not problems and self.project.facts.timeline and self.events(component, arguments) == []:
+            years = [event.year for event in self.project.facts.timeline.values()]
             message = f"the component '{component.name}' shows nothing: no entry of the timeline is of these years"
             problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
         return tuple(problems) if problems else Placement(component, arguments)
@@ -277,8 +280,10 @@ class Linker:
         if declaration.place == "block" and not reference.block:
             message = f"the component '{component.name}' must stand alone"
             yield Problem(where, message, "put it on a line of its own, with an empty line above and below")
-        if (needed := declaration.needs) and not getattr(self.settings if needed == "contact" else self.facts, needed):
-            file = f"content/{self.settings.source_language}/data/{needed}.yaml"
+        if (needed := declaration.needs) and not getattr(
+            self.project.settings if needed == "contact" else self.project.facts, needed
+        ):
+            file = f"content/{self.project.settings.source_language}/data/{needed}.yaml"
             place = "'contact' in site.yaml" if needed == "contact" else f"the file {file}"
             message = f"the component '{component.name}' needs {place}"
             yield Problem(where, message, "write it, as content/README.md tells, or remove the component")
@@ -318,13 +323,13 @@ class Linker:
             pages = tuple(lead.name for lead in leads if isinstance(lead, PageTarget))
             return pages, [problem for lead in leads if isinstance(lead, tuple) for problem in lead]
         kind = parameter.type.removesuffix("s")
-        entries = self.facts.collection(kind)
+        entries = self.project.facts.collection(kind)
         problems = [
             Problem(where, f"there is no {kind} '{key}'", suggestion(key, entries))
             for key in keys
             if key not in entries
         ]
-        if kind == "value" and given in entries and self.facts.values[given][0] is None:
+        if kind == "value" and given in entries and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"
             problems.append(Problem(where, message, "leave it out; the figure shows that it is missing"))
         found = tuple(entries[key] for key in keys if key in entries)

@@ -325,10 +325,15 @@ def test_the_numbers_of_a_figure_are_a_file_for_spreadsheets(tiny: Path) -> None
     assert (tiny / "public/fr/data/people.csv").read_bytes().decode() == expected
 
 
-def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
+def begin_history(folder: Path) -> None:
+    """Keep the content of a project as it is in a version history."""
     who = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
     for command in (["init", "-q"], ["add", "content"], [*who, "commit", "-q", "-m", "Begin"]):
-        subprocess.run(["git", *command], cwd=tiny, check=True)
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
+    begin_history(tiny)
     page = tiny / "content/en/help.md"
     page.write_text(page.read_text("utf-8").replace("Call {{ phone", "Please call {{ phone"), "utf-8")
 
@@ -391,6 +396,7 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
 def test_what_a_terminal_cannot_show_is_escaped(
     arguments: list[str], old: str, new: str, shown: str, tiny: Path
 ) -> None:
+    begin_history(tiny)
     page = tiny / "content/en/help.md"
     page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
     done = subprocess.run(

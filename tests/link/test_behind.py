@@ -12,6 +12,7 @@ from generator.link import behind as translations
 from generator.link.behind import Section, Stale, diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
+from generator.link.sections import Version
 from generator.problems import Location, Problem, WrongUse
 from generator.read.by_language import Wording
 from generator.read.pages import Document, FrontMatter
@@ -21,7 +22,7 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
     """Return the sections of a page with this text, whose fields take four lines."""
     fields_on_top = FrontMatter(**({"title": "Help", "summary": "Whom to call."} | front))  # type: ignore[arg-type]
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
-    return translations.of_page(document, compile_text(text, Dialect()))
+    return translations.of_page(Version(document, compile_text(text, Dialect())))
 
 
 EN = "Call now.\n\n## Next {#next}\n\nRest for 45 days. Then decide.\n\n### A letter {#letter}\n\nAsk a centre.\n"
@@ -63,7 +64,7 @@ def test_headings_of_level_2_and_3_outside_code_and_comments_begin_a_section(tex
 def wordings(language: str, *texts: tuple[str, str, int]) -> tuple[Section, ...]:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
     read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]
-    return translations.of_language(read, (), (), language)
+    return translations.of_language(read, (), language)
 
 
 def test_each_text_in_a_language_is_a_section() -> None:
@@ -72,7 +73,7 @@ def test_each_text_in_a_language_is_a_section() -> None:
         Wording("data/days.yaml", "day.name", "en", "The day", Location("content/en/data/days.yaml", 2, 9)),
     ]
 
-    assert translations.of_language(texts, (), (), "fr") == (
+    assert translations.of_language(texts, (), "fr") == (
         Section("data/days.yaml", "day.name", "Le jour", Location("content/fr/data/days.yaml", 2, 9)),
     )
 
@@ -312,6 +313,15 @@ def test_the_settings_are_behind_like_a_page() -> None:
     )
 
 
+def test_a_name_that_is_a_number_needs_no_translation() -> None:
+    english = wordings("en", ("rows.1.name", "2024", 1), ("rows.2.name", "All years", 2), ("title", "People", 3))
+
+    assert [item.section for item in translations.compare(english, wordings("fr", ("title", "Personnes", 3)), {})] == [
+        "rows.2.name",
+        "title",
+    ]
+
+
 def test_a_page_that_is_not_translated_gives_no_warning() -> None:
     assert translations.warnings("fr", translations.compare(sections(EN), (), {})) == []
 
@@ -331,5 +341,4 @@ def test_a_page_that_is_not_translated_gives_no_warning() -> None:
 def test_a_page_is_behind_when_words_changed(english: str, expected: bool) -> None:
     found = stale(english)
 
-    assert translations.is_behind(found, "help") == expected
-    assert not translations.is_behind(found, "about")
+    assert translations.pages_behind(found) == ({"help"} if expected else set())

@@ -19,11 +19,8 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
     file.write_text(f"---\n{above}{fields}---\n{text or below}\n", "utf-8")
     read = project.read(tiny)
     compiled = texts.compile_texts(read)
-    _, problems = link.link(
-        read.documents, compiled.proses, read.settings, read.facts, read.sources, read.words, read.components, read.assets,
-        today=TODAY, drafts=False, url=None,
-    )  # fmt: skip
-    return [str(problem).replace("\n    fix:", " →") for problem in (*compiled.problems, *problems)]
+    linked = link.link(read, compiled, today=TODAY, drafts=False, url=None)
+    return [str(problem).replace("\n    fix:", " →") for problem in (*compiled.problems, *linked.problems)]
 
 
 @pytest.mark.parametrize(

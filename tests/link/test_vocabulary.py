@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import build
-from generator.link.sections import Version, passages
 from generator.link.vocabulary import ENOUGH, vocabularies, words_of
 from generator.problems import BuildFailed
 from tests.conftest import options
@@ -19,9 +18,7 @@ DUTCH = (
 
 def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(made: build.Made) -> None:
     pages = {
-        (page.language, page.name): [
-            words_of(passage.words) for passage in passages(Version(page.document, page.prose))
-        ]
+        (page.language, page.name): [words_of(passage.words) for passage in page.prose.passages]
         for page in made.site.pages.values()
         if not page.borrowed
     }
