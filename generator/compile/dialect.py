@@ -17,7 +17,7 @@ class Dialect:
     terms: tuple[tuple[str, str], ...] = ()
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
     back: str = "{}"
-    endings: tuple[str, ...] = ("s", "e", "n", "en", "es", "er")
+    endings: tuple[str, ...] = ("s", "e")
     others: tuple[str, ...] = ()
 
     def vocabulary(self) -> Terms:

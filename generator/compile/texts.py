@@ -80,10 +80,13 @@ def dialect(facts: Facts, words: Words) -> Dialect:
         short: term.term.get(code, term.term.get("")) for term in facts.glossary.values() if (short := term.short(code))
     }
     names = {name: key for key, term in facts.glossary.items() for name in term.names(code).values()}
+    unlike = (term.unlike.get(code, term.unlike.get("", "")) for term in facts.glossary.values() if term.unlike)
     outer, closing, inner, ending = (*filter(None, words.phrases["quotes"].split(" ")), "“", "”", "‘", "’")[:4]
     return Dialect(
         tuple(sorted((short, meaning or "") for short, meaning in meanings.items())),
         tuple(names.items()),
         (outer, closing, inner, ending),
         words.phrases["footnote_back"],
+        tuple(words.phrases["endings"].split()),
+        tuple(phrase.strip() for phrases in unlike for phrase in phrases.split(",") if phrase.strip()),
     )

@@ -272,6 +272,11 @@ class Term(forms.Model):
         examples=["IOM"],
     )
     definition: Text = Field(description="What it means.", examples=["Time to recover and decide."])
+    unlike: Text | None = Field(
+        None,
+        description="Words that hold the term and mean something else, with commas between; they lead nowhere.",
+        examples=["circular economy, circular letter"],
+    )
     source: Cited | None = Field(None, description="Where this comes from.", examples=["annual-report"])
 
     def short(self, language: str) -> str | None:
