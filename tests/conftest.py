@@ -176,7 +176,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in the browser last: as long as it is open, Playwright holds the event loop that test_preview.py needs."""
+    """Put the tests in the browser last: as long as it is open, Playwright holds the event loop that test_hostile.py needs."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
