@@ -23,11 +23,14 @@ INDENT = 4
 DEEPEST = 8
 
 _QUOTED = re.compile(r"(?:>[ ]?)+[ ]*")
-_MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ ]+(?=\S)|:[ ]{1,3}(?=\S)")
+_MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
+_INNER = re.compile(f"{_MARKER.pattern}|(?:>[ ]?)+[ ]*(?=\\S)")
+_WORDLESS = re.compile(r"[-*+][ ]*")
+_UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
-_HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ ]+|$)")
-_ID = re.compile(r"[ ]*\{:?[ ]*(?P<attributes>[^{}]*)\}$")
+_HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ \t]+|$)")
+_ID = re.compile(r"\{:?[ ]*(?P<attributes>[^{}]*)\}$")
 _CLOSING = re.compile(r"(?:^|[ ])#+$")
 _SEPARATOR = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 _DEFINITION = re.compile(
@@ -110,7 +113,7 @@ class Reader:
         self._inside = 0
         self._after_blank = True
         self._open = False
-        self._marker = 0
+        self._marker = self._margin = 0
         self._read()
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -173,12 +176,15 @@ class Reader:
             )
             prefix = ""
         self._mark_open(indent, inner)
-        self._after_blank = False
-        if not inner.strip():
+        if self._after_blank:
+            self._margin = len(prefix)
+        elif len(prefix) < self._margin and _MARKER.match(inner):
+            self._sink.append(prefix.rstrip())
+            self._margin = len(prefix)
+        self._after_blank = not inner.strip()
+        if self._after_blank:
             self._sink.append(prefix.rstrip())
             return number + 1
-        if fence := _FENCE.fullmatch(inner):
-            return self._code(number, offset, prefix, fence)
         return self._block(number, offset, prefix, inner, depth)
 
     @property
@@ -195,14 +201,21 @@ class Reader:
         if words.startswith("!!!"):
             self.tell(offset, "a note here is not read as one", NOTE)
         own, counted, begin = "", None, offset
-        while not _RULE.fullmatch(words) and (marker := _MARKER.match(words)) and depth <= DEEPEST:
+        while not _RULE.fullmatch(words) and (marker := (_INNER if own else _MARKER).match(words)) and depth <= DEEPEST:
             counted = int(marker["number"]) if marker["number"] and not own else None
-            own += marker[0] if marker[0][0] != ":" else ":   "
+            own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
+        if self._open_paragraph and not own and _UNDERLINE.fullmatch(words):
+            message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
+            self.tell(offset, message, "write '## ' before the words, or an empty line between them and the signs")
+            return number + 1
+        if _WORDLESS.fullmatch(words):
+            fix = f"write them behind it, or remove it; for the sign itself write \\{words[0]}"
+            self.tell(offset, f"'{words[0]}' begins an item without words", fix)
+            return number + 1
+        if fence := _FENCE.fullmatch(words):
+            return self._code(number, offset, prefix + own, fence)
         if _RULE.fullmatch(words):
-            if self._open_paragraph and not own and set(words) <= {"-", " "}:
-                message = "a line of hyphens right below words makes a heading of them elsewhere"
-                self.tell(offset, message, "write '## ' before the words, or put an empty line above the hyphens")
             return self._leaf(number, prefix + own, Leaf("rule", offset))
         if heading := _HEADING.match(words):
             return self._heading(number, offset, prefix + own, words, heading)
@@ -276,19 +289,15 @@ class Reader:
 
     def _code(self, number: int, offset: int, prefix: str, fence: re.Match[str]) -> int:
         """Put a block of code aside."""
-        if ">" in prefix:
-            self.tell(
-                offset,
-                "a block of code cannot stand in a quotation",
-                "put it above or below, or show it between backticks",
-            )
-        indent = len(prefix)
+        if prefix.strip():
+            where = "in a quotation" if ">" in prefix else "right behind the sign of an item"
+            fix = "put it above or below, or show it between backticks; in an item, put words before it"
+            self.tell(offset, f"a block of code cannot stand {where}", fix)
         content: list[str] = []
         last = number + 1
         closing = re.compile(rf"[ \t]*{fence['signs'][0]}{{{len(fence['signs'])},}}[ \t]*")
         while last < len(self._source) and not closing.fullmatch(self._source[last]):
-            line = self._source[last].expandtabs(INDENT) if self._source[last].startswith("\t") else self._source[last]
-            content.append(line[min(indent, len(line) - len(line.lstrip(" "))) :])
+            content.append(_outdented(self._source[last], len(prefix)))
             last += 1
         if last == len(self._source):
             signs = fence["signs"]
@@ -306,7 +315,7 @@ class Reader:
         attributes: dict[str, str] = {}
         if said := _ID.search(title):
             attributes = self.attributes(said["attributes"], offset + found.end() + said.start())
-            title = title[: said.start()]
+            title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
         marked = self._marked(offset + found.end(), title, offset)
         return self._leaf(number, prefix, Leaf("heading", offset, len(found["signs"]), marked, attributes))
@@ -336,7 +345,7 @@ class Reader:
     def _leaf(self, number: int, prefix: str, leaf: Leaf) -> int:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
         self.leaves.append(leaf)
-        empty = "".join(sign for sign in prefix if sign in "> ").rstrip()
+        empty = prefix[: len(prefix) - len(prefix.lstrip("> "))].rstrip()
         if not _MARKER.search(prefix) and self._sink and self._sink[-1].strip("> "):
             self._sink.append(empty)
         self._sink.append(f"{prefix}{LEAF_OPEN}{len(self.leaves) - 1}{LEAF_CLOSE}")
@@ -404,3 +413,10 @@ class Reader:
             cell = row[start:end]
             yield offset + start + len(cell) - len(cell.lstrip()), cell.strip()
             start = end + 1
+
+
+def _outdented(line: str, indent: int) -> str:
+    """Return a line without the spaces, or the tabs in their place, by which it is indented."""
+    words = line.lstrip(" \t")
+    spaces = line[: len(line) - len(words)].expandtabs(INDENT)
+    return spaces[indent:] + words if indent else line

@@ -5,9 +5,10 @@ from bisect import bisect_right
 
 from generator.compile.lines import PLACE, Reader
 
+BULLETS = "•‣·⁃∙–—‒―−\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf"
 _LISTED = re.compile(
-    "(?:[•‣·⁃∙–—‒―−\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf]|[-*+](?=\xa0))[ \xa0]+|[oO§](?:  +|\xa0+)"
-    r"|(?P<item>(?P<bracket>\()?(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\)|[a-z]\.)[ \xa0]+"
+    f"(?:[{BULLETS}]|[-*+](?=\xa0))[ \t\xa0]+|[oO§](?:  +|[\t\xa0]+)"
+    r"|(?P<item>(?P<bracket>\()?(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\)|[a-z]\.)[ \t\xa0]+"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket."""
 _LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[^{}\n]*)\}[ ]*$")

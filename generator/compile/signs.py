@@ -15,7 +15,7 @@ from functools import cached_property
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Definition
 from generator.compile.piece import Piece, Tag
-from generator.compile.placed import Placed
+from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import CLOSE, COMPONENT, OPEN, Reference
 
 _GATE = r"(?=[\\`*_{\[!\]&<}|~=:\t\-]|  |http|www)"
@@ -28,7 +28,7 @@ _SIGNS = (
     r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><[A-Za-z!?][^\s<>/]*)"
     r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,})"
-    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
+    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
 )
 _MAIL = r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
 _TOKEN = re.compile(f"{_GATE}(?:{_SIGNS})")

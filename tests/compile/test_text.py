@@ -203,6 +203,17 @@ def test_links_to_other_sites_send_no_referrer() -> None:
         ("- a\n\n    ```py\n    <b\n      c\n    ```", None),
         ("Quoted:\n\n> Bonjour.\n{: lang=fr }", None),
         ('!!! tip "T"\n    Do.', '<div class="admonition tip">\n<p class="admonition-title">T</p>\n<p>Do.</p>\n</div>'),
+        (
+            "- a\n- b\n\n    - c\n- d",
+            "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n<ul>\n<li>c</li>\n</ul>\n</li>\n<li>\n<p>d</p>\n</li>\n</ul>",
+        ),
+        (
+            "> - a\n>\n>     b\n> - c",
+            "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>",
+        ),
+        ("- > a\n- b", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>"),
+        ("```\n\ta\tb\n  c\n```", "<pre><code>\ta\tb\n  c\n</code></pre>"),
+        ("- a\n\n\t```\n\t\tb\tc\n\t```\n- d", None),
         ("- one\n    - two", "<ul>\n<li>one<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>"),
     ],
 )

@@ -17,6 +17,7 @@ NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
+UNDERLINE = "write '## ' before the words, or an empty line between them and the signs"
 MATTERS = "write **words** for what matters; for the sign itself write \\="
 LIST = "put an empty line above it; in an item, indent it by four spaces; if it is none, write "
 ITEMS = "begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
@@ -252,10 +253,27 @@ TOLD = {
     "words above hyphens": (
         "Words\n---",
         "2:1",
-        "a line of hyphens right below words makes a heading of them elsewhere",
-        "write '## ' before the words, or put an empty line above the hyphens",
+        "'---' right below words makes a heading of them elsewhere",
+        UNDERLINE,
     ),
-    "words above equals signs": ("Words\n=====", "2:1", f"'====='{SIGN}", MATTERS),
+    "words above two hyphens": (
+        "Words\n--",
+        "2:1",
+        "'--' right below words makes a heading of them elsewhere",
+        UNDERLINE,
+    ),
+    "words above an equals sign": (
+        "> Words\n> =",
+        "2:3",
+        "'=' right below words makes a heading of them elsewhere",
+        UNDERLINE,
+    ),
+    "item without words": (
+        "- one\n-\n- three",
+        "2:1",
+        "'-' begins an item without words",
+        "write them behind it, or remove it; for the sign itself write \\-",
+    ),
     "table without its second line": (
         "| a | b |\n| 1 | 2 |",
         "1:1",
@@ -284,7 +302,20 @@ TOLD = {
         "> ```\n> a\n> ```",
         "1:3",
         "a block of code cannot stand in a quotation",
-        "put it above or below, or show it between backticks",
+        "put it above or below, or show it between backticks; in an item, put words before it",
+    ),
+    "code right behind an item's sign": (
+        "- ```\n  a\n  ```\n- b",
+        "1:3",
+        "a block of code cannot stand right behind the sign of an item",
+        "put it above or below, or show it between backticks; in an item, put words before it",
+    ),
+    "bullets of a word processor with tabs": ("●\tone\n●\ttwo", "1:1", LISTED, f"{ITEMS}\\●"),
+    "attributes that cannot be read": (
+        "## Title {##a}",
+        "1:10",
+        "'##a' cannot be said of what stands before it",
+        "write {#id}, {: .class } or {: lang=nl }",
     ),
     "code never closed": (
         "```\na\n",
@@ -363,6 +394,8 @@ RIGHT = [
     '[a](https://en.example.org/wiki/A_(b)) [b](https://münchen.example/straße?q=ü) [c](first.md "the "best" page")',
     "Our office:\\\nMill Street 12\\\n1000 Brussels",
     "C# and 5 < 6 > 4, R&D, a & b, 24/7, 10:30 to 11:00, 3 = 3, no. #3, snake_case, [...] and […].",
+    "##\tTitle\n\n-\tone\n-\ttwo\n\n1.\tone\n2.\ttwo",
+    "- one\n\n    > more\n- two\n- three",
     "13\\. April 1995, 5\\*3, \\- 5 °C, \\#MeToo",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.",
