@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -151,7 +152,8 @@ class Blocks:
         return f"<h{leaf.level}{_written(attributes)}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:
-        """Return an id made of the letters, digits and hyphens of a title."""
+        """Return an id made of the letters, digits and hyphens of a title; a letter with its accent is one (NFC)."""
+        title = unicodedata.normalize("NFC", title)
         plain = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower())
         count = self._named.get(plain, 0)
         self._named[plain] = count + 1
