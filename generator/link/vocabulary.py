@@ -3,7 +3,7 @@
 import heapq
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FREQUENT = 100
@@ -47,13 +47,16 @@ def vocabularies(
     counts = {code: Counter(words) for code, words in interface.items()}
     for (code, _), words in pages.items():
         counts[code].update(words)
-    return {
-        name: Vocabulary(
-            {code: _frequent(known - Counter(pages.get((code, name), ()))) for code, known in counts.items()}
+    ranked = {code: _most_frequent(known, known, 4 * FREQUENT) for code, known in counts.items()}
+
+    def others(code: str, name: str) -> frozenset[str]:
+        own = Counter(pages.get((code, name), ()))
+        return frozenset(
+            _most_frequent(ranked[code], {word: counts[code][word] - own[word] for word in ranked[code]}, FREQUENT)
         )
-        for name in {name for _, name in pages}
-    }
+
+    return {name: Vocabulary({code: others(code, name) for code in counts}) for name in {name for _, name in pages}}
 
 
-def _frequent(counts: Counter[str]) -> frozenset[str]:
-    return frozenset(heapq.nsmallest(FREQUENT, counts, key=lambda word: (-counts[word], word)))
+def _most_frequent(words: Iterable[str], counts: Mapping[str, int], number: int) -> list[str]:
+    return heapq.nsmallest(number, words, key=lambda word: (-counts[word], word))
