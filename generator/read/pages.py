@@ -107,6 +107,9 @@ class FrontMatter(Translation):
         None, description="First day on which the page is no longer published.", examples=["2027-12-31"]
     )
     exit: bool = Field(False, description="Whether the page shows the leave-quickly link.", examples=["true"])
+    sheet: bool = Field(
+        False, description="Whether the page prints on one sheet of paper; one with 'exit' does.", examples=["true"]
+    )
 
     def is_published(self, today: datetime.date) -> bool:
         """Whether the page is to be seen on a day."""

@@ -348,7 +348,7 @@ def test_every_page_as_it_comes(address: str, own: Pages, page: Page) -> None:
         sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         page.emulate_media(media="print")
         printed = page.evaluate(PRINTED)
-        if item.front.exit:
+        if item.front.exit or item.front.sheet:
             sheets[path] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
         page.emulate_media(media="screen")
         page.evaluate(USE)
