@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ from generator.read import files as project
 from generator.read import forms
 from generator.read.forms import Wrong
 from generator.read.kinds import Date
-from generator.read.yaml_text import NOWHERE, Places
+from generator.read.yaml_text import NOWHERE, Places, parse
 
 LARGEST = 200_000
 _KEPT = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)|\.(?=/|$)")
@@ -144,6 +144,18 @@ class Document:
         return Location(self.path, self.first_line + line - 1, column)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A page as it stands in its file, divided into its fields and its text."""
+
+    path: str
+    language: str
+    name: str
+    fields: str
+    text: str
+    first_line: int
+
+
 def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` in `folder`, sorted by path.
 
@@ -152,28 +164,17 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
     editors, content/README.md. A translation has its own title, summary and address; its other fields are those of
     the page in `source_language`.
     """
-    documents: list[Document] = []
+    pages: list[_Written] = []
     found, problems = project.files(folder, "content")
     for path in found:
         if not path.lower().endswith(".md") or "/." in path or path == "content/README.md":
-            problems += [
-                Problem(
-                    Location(path),
-                    "this file is not read",
-                    "end its name in '.md' if it is a page; else move it out of content/",
-                )
-            ] * _is_misnamed(path)
+            fix = "end its name in '.md' if it is a page; else move it out of content/"
+            problems += [Problem(Location(path), "this file is not read", fix)] * _is_misnamed(path)
             continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
-            message = f"'{language}' is not a language of this site"
-            problems.append(
-                Problem(
-                    Location(path),
-                    message,
-                    f"move the file into content/{source_language}/, or add the language to site.yaml",
-                )
-            )
+            fix = f"move the file into content/{source_language}/, or add the language to site.yaml"
+            problems.append(Problem(Location(path), f"'{language}' is not a language of this site", fix))
             continue
         name, ending = rest[:-3], rest[-3:]
         mistakes = [mistake for part in name.split("/") if (mistake := _mistake(part))]
@@ -182,17 +183,25 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
         if mistakes:
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
-        document, more = _document(
-            folder, path, language, name, None if language == source_language else source_language
-        )
+        text, more = project.text(folder, path)
+        page = None if text is None else _divided(path, language, name, text)
+        problems += [page] if isinstance(page, Problem) else more
+        if isinstance(page, _Written):
+            pages.append(page)
+    documents: list[Document] = []
+    sources: dict[str, FrontMatter] = {}
+    for page in sorted(pages, key=lambda page: page.language != source_language):
+        if page.language == source_language:
+            front, places, more = forms.read(page.fields, FrontMatter, page.path, 2)
+        else:
+            front, places, more = _translated(page, sources.get(page.name), source_language)
+        more = more or (list(_cross_checks(front, places)) if front else [])
         problems += more
-        if document:
-            documents.append(document)
-    sources = {document.name: document.front for document in documents if document.language == source_language}
-    return tuple(
-        document if document.language == source_language else _inheriting(document, sources.get(document.name))
-        for document in documents
-    ), problems
+        if front and not more:
+            if page.language == source_language:
+                sources[page.name] = front
+            documents.append(Document(page.path, page.language, page.name, front, page.text, page.first_line, places))
+    return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 
 def _is_misnamed(path: str) -> bool:
@@ -201,14 +210,29 @@ def _is_misnamed(path: str) -> bool:
     return bool(re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE))
 
 
-def _inheriting(document: Document, source: FrontMatter | None) -> Document:
-    """Return a translation with the fields that hold for every language; that of a draft is a draft too."""
-    if source is None:
-        return document
-    shared = {name: getattr(source, name) for name in FrontMatter.model_fields if name not in Translation.model_fields}
-    return replace(
-        document, front=document.front.model_copy(update={**shared, "draft": document.front.draft or source.draft})
-    )
+def _translated(
+    page: _Written, source: FrontMatter | None, language: str
+) -> tuple[FrontMatter | None, Places, list[Problem]]:
+    """Return the fields of a translation with those of its source that hold for every language.
+
+    That of a draft is a draft too.
+    """
+    data, places, problems = parse(page.fields, page.path, 2)
+    shared = [name for name in FrontMatter.model_fields if name not in Translation.model_fields]
+    if problems:
+        return None, places, problems
+    for name in shared:
+        if isinstance(data, dict) and name in data:
+            message = f"'{name}' holds for every language and stands in content/{language}/{page.name}.md"
+            problems.append(Problem(places.key(name), message, "remove it here"))
+            del data[name]
+    own, more = forms.fill(Translation, data, places)
+    if own is None or problems:
+        return None, places, problems + more
+    given = own.model_dump(exclude_unset=True)
+    inherited = {name: getattr(source, name) for name in shared} if source else {}
+    draft = own.draft or bool(source and source.draft)
+    return FrontMatter.model_validate(inherited | given | {"draft": draft}), places, []
 
 
 def _mistake(part: str) -> tuple[str, str] | None:
@@ -220,51 +244,24 @@ def _mistake(part: str) -> tuple[str, str] | None:
     return None
 
 
-def _document(
-    folder: Path, path: str, language: str, name: str, source_language: str | None
-) -> tuple[Document | None, list[Problem]]:
-    text, problems = project.text(folder, path)
-    if text is None:
-        return None, problems
+def _divided(path: str, language: str, name: str, text: str) -> _Written | Problem:
+    """Return the fields and the text of a page, or why there are none."""
     template = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
     if not text.strip():
-        return None, [Problem(Location(path), "this page is empty", template)]
+        return Problem(Location(path), "this page is empty", template)
     if len(text) > LARGEST:
-        return None, [
-            Problem(
-                Location(path),
-                f"this page has {len(text):,} characters; the most is {LARGEST:,}",
-                "divide it into several pages",
-            )
-        ]
+        message = f"this page has {len(text):,} characters; the most is {LARGEST:,}"
+        return Problem(Location(path), message, "divide it into several pages")
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         if text.split()[0] == "---":
-            return None, [
-                Problem(
-                    Location(path),
-                    "an empty line or a space stands above the fields",
-                    "remove what stands above the first '---'",
-                )
-            ]
-        return None, [Problem(Location(path), "this page has no fields on top", template)]
+            message = "an empty line or a space stands above the fields"
+            return Problem(Location(path), message, "remove what stands above the first '---'")
+        return Problem(Location(path), "this page has no fields on top", template)
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [
-            Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")
-        ]
-    above = "\n".join(lines[1:end])
-    if source_language:
-        own, places, problems = forms.read(above, Translation, path, 2)
-        front = FrontMatter.model_validate(own.model_dump(exclude_unset=True)) if own else None
-        problems = [_shared(problem, f"content/{source_language}/{name}.md") for problem in problems]
-    else:
-        front, places, problems = forms.read(above, FrontMatter, path, 2)
-    if front is None:
-        return None, problems
-    if problems := list(_cross_checks(front, places)):
-        return None, problems
-    return Document(path, language, name, front, "\n".join(lines[end + 1 :]), end + 2, places), []
+        return Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")
+    return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _cross_checks(front: FrontMatter, places: Places) -> Iterator[Problem]:
@@ -273,14 +270,6 @@ def _cross_checks(front: FrontMatter, places: Places) -> Iterator[Problem]:
         yield Problem(
             places.value("expire"), "this page expires before it is published", "check 'publish' and 'expire'"
         )
-
-
-def _shared(problem: Problem, source: str) -> Problem:
-    """Say of a field that holds for every language where it belongs."""
-    name = problem.message.removeprefix("unknown field '").removesuffix("'")
-    if name not in FrontMatter.model_fields or name in Translation.model_fields:
-        return problem
-    return Problem(problem.location, f"'{name}' holds for every language and stands in {source}", "remove it here")
 
 
 def starter(title: str) -> str:
