@@ -2,10 +2,16 @@
 
 import errno
 import os
+import unicodedata
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, position
+from generator.read.characters import odd
+
+MOST = 100
+"""How many characters that should not be in a file are told, each at its place."""
 
 
 def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
@@ -39,7 +45,11 @@ def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
 
 
 def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the text of the file at `path` in `folder`, without byte order mark and with the line ends of Unix."""
+    """Return the text of the file at `path` in `folder`: without byte order mark, with the line ends of Unix, letters in one form.
+
+    A letter and its accent, typed as two characters, are one (NFC). A text with characters that should not be in it is
+    none, as what else would be told of it could follow from them.
+    """
     try:
         if problems := _refused(folder, path):
             return None, problems
@@ -69,7 +79,12 @@ def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
                 Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
             )
         ]
-    return words.replace("\r\n", "\n").replace("\r", "\n"), []
+    words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
+    problems = [
+        Problem(Location(path, *position(words, offset)), message, fix)
+        for offset, message, fix in islice(odd(words), MOST)
+    ]
+    return (None if problems else words), problems
 
 
 def write(folder: Path, path: str, text: str) -> None:

@@ -5,13 +5,16 @@ Scalars stay the text that was typed, so a field decides by its own type what th
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from generator.problems import INVISIBLE, Location, Problem, position
+from generator.problems import Location, Problem, position
+from generator.read.characters import odd
 from generator.read.yaml_help import ANCHOR_FIX, DEPTH, REMARK, syntax_problem, unlike_field
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,9 +24,13 @@ NULLS = {"", "~", "null", "Null", "NULL"}
 PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 }
+MOST = 100
+"""How many lines of one kind of mistake are told."""
 SHOWN = 60
 """How many characters of a value a message shows."""
 _BEFORE_REMARK = re.compile(r"[ \t]+(?=#\S)")
+_BEGUN_ODDLY = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
+"""A line that begins with a space that YAML takes for a letter."""
 _COLON = re.compile(r"\s*:")
 
 
@@ -79,13 +86,10 @@ class _Reading:
 
     def read(self, text: str) -> Any:
         self.text, self.lines = text, text.split("\n")
-        for found in INVISIBLE.finditer(text):
-            line, column = position(text, found.start())
-            self.wrong(
-                Location(self.path, self.first_line + line - 1, column),
-                "a character here is not allowed in YAML",
-                "delete it; it may be invisible",
-            )
+        for found in islice(_BEGUN_ODDLY.finditer(text), MOST):
+            line, column = position(text, found.start(1))
+            message = f"this line begins with an invisible character, {unicodedata.name(found[1]).lower()}"
+            self.wrong(Location(self.path, self.first_line + line - 1, column), message, "delete it, and type spaces")
         if self.problems:
             return None
         try:
@@ -169,8 +173,8 @@ class _Reading:
                 f"YAML tags such as '{_short_tag(node.tag)}' are not used here",
                 "write the plain value, or put it between double quotes",
             )
-        if INVISIBLE.search(node.value):
-            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        for _, message, fix in islice(odd(node.value), 1):
+            self.wrong(where, message, fix)
         end = node.end_mark
         if not node.style and (space := _BEFORE_REMARK.match(self.text, end.index)):
             self.wrong(Location(where.path, self.first_line + end.line, end.column + len(space[0]) + 1), *REMARK)

@@ -95,7 +95,7 @@ TEXTS = (
     Plant("A *b*{: style=x }.", "style=", "the attribute 'style' is not allowed in a text"),
     Plant("Call 02 555 01 01 now.", "02 555", "the telephone number '02 555 01 01' is typed by hand"),
     Plant("Call +32 2 555 09 09 now.", "+32", "the telephone number '+32 2 555 09 09' is typed by hand"),
-    Plant("Not\x02seen.", "\x02", "an invisible character stands here"),
+    Plant("Not\x02seen.", "\x02", "an invisible character stands here: U+0002"),
 )
 LINKS = (
     Plant("Go to [it](frist.md).", "frist.md", "there is no page 'frist.md'"),

@@ -106,7 +106,11 @@ def told(folder: Path) -> str:
 GOOD = "title: T\nsummary: S"
 ALIASES = "YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again, or put it between double quotes"
 DEEP = "this YAML is nested too deeply\n    fix: use at most 12 levels"
-UNSEEN = "a character here is not allowed in YAML\n    fix: delete it; it may be invisible"
+UNSEEN = "an invisible character stands here: U+{}\n    fix: delete it"
+PRIVATE = (
+    "a character stands here that other programs do not know: U+{}\n"
+    "    fix: write a letter or sign that every program knows, or delete it"
+)
 TAG = "YAML tags such as '{}' are not used here\n    fix: write the plain value, or put it between double quotes"
 
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
@@ -127,11 +131,11 @@ YAML = {
     "object as the name of a field": ("!!python/name:os.system title: T\nsummary: S", f"2:1: {TAG.format('!!python/name:os.system')}"),
     "bytes": ("title: !!binary aGk=\nsummary: S", f"2:8: {TAG.format('!!binary')}"),
     "set": ("title: !!set {a}\nsummary: S", f"2:8: {TAG.format('!!set')}"),
-    "mark of the generator": ('title: "\ue002"\nsummary: S', f"2:9: {UNSEEN}"),
-    "place of the styles": ('title: "\ue003"\nsummary: S', f"2:9: {UNSEEN}"),
-    "mark of the generator, escaped": (r'title: "\ue000" ' + "\nsummary: S", f"2:8: {UNSEEN}"),
-    "terminal sequence": (r'title: "\e[2J"' + "\nsummary: S", f"2:8: {UNSEEN}"),
-    "end of a string": (r'title: "a\0b"' + "\nsummary: S", f"2:8: {UNSEEN}"),
+    "mark of the generator": ('title: "\ue002"\nsummary: S', f"2:8: {PRIVATE.format('E002')}"),
+    "place of the styles": ('title: "\ue003"\nsummary: S', f"2:8: {PRIVATE.format('E003')}"),
+    "mark of the generator, escaped": (r'title: "\ue000" ' + "\nsummary: S", f"2:8: {PRIVATE.format('E000')}"),
+    "terminal sequence": (r'title: "\e[2J"' + "\nsummary: S", f"2:8: {UNSEEN.format('001B')}"),
+    "end of a string": (r'title: "a\0b"' + "\nsummary: S", f"2:8: {UNSEEN.format('0000')}"),
     "huge number": (f"{GOOD}\norder: {'9' * 6000}", f"4:8: 'order' must be a number, not '{'9' * 60}…'\n    fix: write digits only, such as 10"),
     "huge text for a choice": (f"{GOOD}\nkind: {'a' * 10**6}", f"4:7: 'kind' cannot be '{'a' * 60}…'\n    fix: use one of: home, page, section"),
     "huge address": (f"{GOOD}\nslug: {'A' * 10**6}", f"4:7: 'slug' cannot be '{'A' * 60}…'\n    fix: use small letters, digits and hyphens, such as get-help"),

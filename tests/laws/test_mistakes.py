@@ -183,7 +183,7 @@ MISTAKES = {
     ),
     "line end that only YAML knows": (
         write(SECOND, front(f"# a\u2028b\n{GOOD}\nsumary: S.")),
-        f"{SECOND}:2:4: a character here is not allowed in YAML\n    fix: delete it; it may be invisible",
+        f"{SECOND}:2:4: an invisible character stands here: line separator\n    fix: delete it",
     ),
     "menu that is none": (
         replace("content/en/help.md", "menu: main", "menu: mian"),
@@ -627,7 +627,7 @@ MISTAKES = {
     ),
     "invisible character": (
         replace(SECOND, "Nothing", "No\x02thing"),
-        f"{SECOND}:6:3: an invisible character stands here\n    fix: delete it",
+        f"{SECOND}:6:3: an invisible character stands here: U+0002\n    fix: delete it",
     ),
     "telephone number": (
         replace(SECOND, "Nothing", "Call 02 555 01 01."),

@@ -1,0 +1,114 @@
+"""Characters that a text should not have, told at their place in every file that is read."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.problems import BuildFailed
+from generator.read import files, project
+from generator.read.characters import odd
+
+INVISIBLE = "an invisible character stands here"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\u200bb", (1, f"{INVISIBLE}: zero width space", "delete it")),
+        ("a\ufeffb", (1, f"{INVISIBLE}: zero width no-break space", "delete it")),
+        ("a\u2060b", (1, f"{INVISIBLE}: word joiner", "delete it")),
+        ("Menschen\u00adhandel", (8, f"{INVISIBLE}: soft hyphen", "delete it")),
+        ("02\u200e 555", (2, f"{INVISIBLE}: left-to-right mark", "delete it")),
+        ("a\u202eb", (1, f"{INVISIBLE}: right-to-left override", "delete it")),
+        ("a\x07b", (1, f"{INVISIBLE}: U+0007", "delete it")),
+        ("a\u2028b", (1, f"{INVISIBLE}: line separator", "delete it")),
+        ("a\u200db", (1, f"{INVISIBLE}: zero width joiner", "delete it")),
+        ("caf\ufffd", (3, "a character was lost here, and '\ufffd' stands for it", "write the one that belongs here")),
+        (
+            "\uf0b7 one",
+            (
+                0,
+                "a character stands here that other programs do not know: U+F0B7",
+                "write a letter or sign that every program knows, or delete it",
+            ),
+        ),
+        ("o\ufb03ce", (1, "'\ufb03' is one sign here, as PDF files have it", "write 'ffi'")),
+        ("Ã©tat", (0, "'Ã©' stands here for 'é'", "write 'é'")),
+        ("lâ€™aide", (1, "'â€™' stands here for '’'", "write '’'")),
+        ("cÅ“ur", (1, "'Å“' stands here for 'œ'", "write 'œ'")),
+        ("ï»¿a", (0, "'ï»¿' is left here of a text in another encoding", "delete it")),
+    ],
+)
+def test_a_character_that_should_not_be_there_is_told(text: str, expected: tuple[int, str, str]) -> None:
+    assert list(odd(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "„heiß“",
+        "CAFÉ”",
+        "“Å“",
+        "À « B »",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "👩\u200d🚒",
+        "5\u00a0%",
+        "Straße",
+        "Ãlã",
+        "tab\tand\nline",
+    ],
+)
+def test_a_character_that_belongs_to_a_language_is_not_told(text: str) -> None:
+    assert list(odd(text)) == []
+
+
+@given(st.text("éèàçêôîûüöäëïœæ«»’“–€", min_size=1, max_size=20))
+def test_every_letter_of_a_broken_encoding_is_told(text: str) -> None:
+    broken = "".join(letter.encode().decode("cp1252", "replace") + "x" for letter in text)
+
+    assert len(list(odd(broken))) >= len(text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["content/en/help.md", "content/fr/words.yaml", "content/en/data/days.yaml", "content/sources.yaml", "site.yaml"],
+)
+def test_it_is_told_at_its_place_in_every_file(path: str, tiny: Path) -> None:
+    text = (tiny / path).read_text("utf-8").rstrip("\n")
+    (tiny / path).write_text(f"{text}\n# a\u200bb\n", "utf-8")
+    line = text.count("\n") + 2
+
+    try:
+        problems = list(project.read(tiny).problems)
+    except BuildFailed as failed:
+        problems = list(failed.problems)
+
+    assert f"{path}:{line}:4: {INVISIBLE}: zero width space\n    fix: delete it" in map(str, problems)
+
+
+def test_a_letter_and_its_accent_are_one_however_they_are_typed(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("e\u0301te\u0301", "utf-8")
+
+    assert files.text(tmp_path, "page.md") == ("été", [])
+
+
+def test_no_more_than_a_hundred_are_told(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("\u200b" * 200_000, "utf-8")
+
+    assert len(files.text(tmp_path, "page.md")[1]) == files.MOST
+
+
+def test_a_line_of_data_that_begins_with_a_space_of_another_kind_is_told_there(tiny: Path) -> None:
+    path = tiny / "content/en/data/days.yaml"
+    path.write_text(path.read_text("utf-8").replace("  day: 18", "\u00a0 day: 18"), "utf-8")
+
+    with pytest.raises(BuildFailed) as failed:
+        project.read(tiny)
+
+    assert str(failed.value) == (
+        "content/en/data/days.yaml:3:1: this line begins with an invisible character, no-break space\n"
+        "    fix: delete it, and type spaces"
+    )
