@@ -22,10 +22,10 @@ INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
 
-_QUOTED = re.compile(r"(?:>[ ]?)+[ ]*")
+_QUOTED = re.compile(r"(?:>[ ]{0,4}(?=>))*>[ ]*")
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
-_INNER = re.compile(f"{_MARKER.pattern}|(?:>[ ]?)+[ ]*(?=\\S)")
-_WORDLESS = re.compile(r"[-*+][ ]*")
+_INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
+_WORDLESS = re.compile(r"[-*+>][ ]*")
 _UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
@@ -210,8 +210,8 @@ class Reader:
             self.tell(offset, message, "write '## ' before the words, or an empty line between them and the signs")
             return number + 1
         if _WORDLESS.fullmatch(words):
-            fix = f"write them behind it, or remove it; for the sign itself write \\{words[0]}"
-            self.tell(offset, f"'{words[0]}' begins an item without words", fix)
+            fix = f"write them, or remove it; for the sign itself write \\{words[0]}"
+            self.tell(offset, f"no words stand behind '{words[0]}'", fix)
             return number + 1
         if fence := _FENCE.fullmatch(words):
             return self._code(number, offset, prefix + own, fence)

@@ -11,7 +11,7 @@ _LISTED = re.compile(
     r"|(?P<item>(?P<bracket>\()?(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\)|[a-z]\.)[ \t\xa0]+"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket."""
-_LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[^{}\n]*)\}[ ]*$")
+_LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}[ ]*$")
 
 
 class Placed:

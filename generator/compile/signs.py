@@ -22,7 +22,7 @@ _GATE = r"(?=[\\`*_{\[!\]&<}|~=:\t\-]|  |http|www)"
 """A sign of every token but one, so that the others are not tried at each letter."""
 _SIGNS = (
     r"\\(?P<escaped>[!-/:-@\[-`{-~\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
-    r"|\{:(?P<attributes>[^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))|\[\^(?P<note>[^\]\s]{1,100})\]"
+    r"|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))|\[\^(?P<note>[^\]\s]{1,100})\]"
     r"|(?P<opening>!?\[)|(?P<closing>\])|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
     r"|(?P<address>(?:https?://|www\.(?=\w))(?:[^\s<>\[\]()]|\([^\s<>\[\]()]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()]*\)))"
     r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
@@ -105,7 +105,7 @@ class Signs:
 
     def _ticks(self, found: re.Match[str]) -> int:
         begin, end = found.span()
-        row = self.runs[end - begin]
+        row = self.runs.get(end - begin, ())
         after = bisect_right(row, begin)
         if after == len(row):
             self.leftover(begin, found[0])

@@ -211,6 +211,7 @@ def test_links_to_other_sites_send_no_referrer() -> None:
             "> - a\n>\n>     b\n> - c",
             "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>",
         ),
+        (">   > a", "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n</blockquote>"),
         ("- > a\n- b", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>"),
         ("```\n\ta\tb\n  c\n```", "<pre><code>\ta\tb\n  c\n</code></pre>"),
         ("- a\n\n\t```\n\t\tb\tc\n\t```\n- d", None),

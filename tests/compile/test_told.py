@@ -271,8 +271,21 @@ TOLD = {
     "item without words": (
         "- one\n-\n- three",
         "2:1",
-        "'-' begins an item without words",
-        "write them behind it, or remove it; for the sign itself write \\-",
+        "no words stand behind '-'",
+        "write them, or remove it; for the sign itself write \\-",
+    ),
+    "quotation without words": (
+        "- >\n- two",
+        "1:3",
+        "no words stand behind '>'",
+        "write them, or remove it; for the sign itself write \\>",
+    ),
+    "attributes without a word": ("*a*{: }", "1:4", f"'{{: }}'{SIGN}", BRACES),
+    "backtick behind an escaped one": (
+        "L\\``aide",
+        "1:4",
+        f"'`'{SIGN}",
+        "close the code with as many backticks; for the sign itself write \\`",
     ),
     "table without its second line": (
         "| a | b |\n| 1 | 2 |",
