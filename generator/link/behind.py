@@ -19,13 +19,14 @@ from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read.by_language import Wording
 from generator.read.project import Project
 
-State = Literal["changed", "new", "gone", "unrecorded", "not translated"]
+State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"]
 
 _SAID: Mapping[State, str] = {
     "changed": "{section} has changed in {path}:{line}",
     "new": "{section} is new in {path}:{line}",
     "gone": "{section} is gone from {path}",
     "unrecorded": "{section} is not recorded; it stands in {path}:{line}",
+    "lost": "{path} was translated into {language}, and is not any more",
     "not translated": "{section} is not translated into {language}",
 }
 
@@ -135,8 +136,11 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
     there = {section.key: section for section in source}
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
+    once = {page for page, _ in made_from if not page.endswith(".yaml")}
     found = [
-        Stale(page, "", "not translated", None, "", top, top) for page, top in source_tops.items() if page not in tops
+        Stale(page, "", "lost" if page in once else "not translated", None, "", top, top)
+        for page, top in source_tops.items()
+        if page not in tops
     ]
     for key in (key for key in there | here if key[0] in tops):
         then, now, mine = made_from.get(key), there.get(key), here.get(key)
@@ -198,10 +202,19 @@ def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
 def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
     """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
     pages: dict[str, list[Stale]] = {}
-    for item in behind:
-        if item.state != "not translated":
-            pages.setdefault(item.page, []).append(item)
     problems = []
+    for item in behind:
+        if item.state == "lost":
+            message = (
+                f"this page was translated into {language}, and is not any more; its address there may have changed"
+            )
+            fix = (
+                f"put content/{language}/{item.page}.md back, with 'draft: true' on top while it is not ready; "
+                f"or give it up: python build.py translations --record {language}"
+            )
+            problems.append(Problem(item.there, message, fix))
+        elif item.state != "not translated":
+            pages.setdefault(item.page, []).append(item)
     for page, items in pages.items():
         names = ", ".join(_name(item.section) for item in items[:5]) + (
             f" and {len(items) - 5} more" if len(items) > 5 else ""

@@ -189,9 +189,7 @@ def test_a_section_that_nobody_recorded() -> None:
 def test_a_page_that_is_not_translated_is_told_once() -> None:
     place = Location("content/en/help.md")
 
-    assert translations.compare(sections(EN), (), FRESH) == (
-        Stale("help", "", "not translated", None, "", place, place),
-    )
+    assert translations.compare(sections(EN), (), {}) == (Stale("help", "", "not translated", None, "", place, place),)
 
 
 IDS = ["a", "b", "c", "d"]
@@ -311,6 +309,17 @@ def test_the_settings_are_behind_like_a_page() -> None:
         "site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'\n"
         "    fix: bring it up to date, then run: python build.py translations --record fr/site.yaml"
     )
+
+
+def test_a_page_that_lost_its_translation_is_told_with_its_address() -> None:
+    assert translations.warnings("fr", translations.compare(sections(EN), (), FRESH)) == [
+        Problem(
+            Location("content/en/help.md"),
+            "this page was translated into fr, and is not any more; its address there may have changed",
+            "put content/fr/help.md back, with 'draft: true' on top while it is not ready; "
+            "or give it up: python build.py translations --record fr",
+        )
+    ]
 
 
 def test_a_name_that_is_a_number_needs_no_translation() -> None:
