@@ -12,6 +12,7 @@ import errno
 import hashlib
 import html
 import mimetypes
+import os
 import re
 import signal
 import socket
@@ -19,6 +20,7 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -239,18 +241,21 @@ def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Ca
     async def run() -> None:
         server = HTTPServer(application(preview))
         server.add_sockets([_listening(port)])
+        for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, partial(_end, code))
         say(f"open http://localhost:{port}/ in a browser; Ctrl-C ends")
         async for _ in saves(folder):
             if preview.rebuild():
                 for waiter in tuple(LiveReloadHandler.waiters):
                     waiter.send_message(RELOAD)
 
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _interrupt)
-    try:
-        asyncio.run(run())
-    except KeyboardInterrupt:
-        return
+    asyncio.run(run())
+
+
+def _end(code: int, _signal: int, _frame: object) -> None:
+    """End at once, in the middle of a build too: the preview leaves nothing that would have to be put in order."""
+    os._exit(code)
 
 
 def _listening(port: int) -> socket.socket:
@@ -262,8 +267,3 @@ def _listening(port: int) -> socket.socket:
         raise WrongUse(f"port {port} {wrong}; try --port {port + 1 if 1023 < port < 65535 else 8000}") from error
     listening.setblocking(False)
     return listening
-
-
-def _interrupt(_signal: int, _frame: object) -> None:
-    """End a build that is under way, too; asyncio's own answer to Ctrl-C would wait for it."""
-    raise KeyboardInterrupt
