@@ -75,10 +75,9 @@ def misnamed_files(whole: Whole) -> Iterator[Problem]:
 
 def litter(whole: Whole) -> Iterator[Problem]:
     """static/ holds no file that another program left behind, such as Thumbs.db; such a file is not published."""
-    for path in whole.site.assets.litter:
-        yield Problem(
-            Location(f"static/{path}"), "another program left this file behind; it is not published", "delete it"
-        )
+    if found := whole.site.assets.litter:
+        message = f"other programs left files behind, which are not published: {', '.join(found)}"
+        yield Problem(Location(f"static/{found[0]}"), message, "delete them")
 
 
 def heavy_pictures(whole: Whole) -> Iterator[Problem]:
