@@ -201,11 +201,13 @@ class Blocks:
         return {"start": str(counted[0][1])} if counted and counted[0][1] != 1 else {}
 
     def _lonely(self, item: "Element") -> None:
-        """Tell of a number behind a hyphen: a list of one item would take its sign away."""
-        if (found := PLACE.search(item.text or "")) and (words := (item.text or "")[found.end() :])[:1].isdigit():
-            number = words.split()[0]
-            message = f"'- {number}' makes a list of one item, without its sign"
-            self.reader.tell(int(found[1]), message, f"write \\- {number}, or more than one item")
+        """Tell of a number behind a sign: a list of one item would take its sign away."""
+        found = PLACE.search(item.text or "")
+        number = item.text[found.end() :].split(maxsplit=1)[0] if item.text and found else ""
+        sign = self.reader.text[self.reader.begins[int(found[1])]] if found else ""
+        if found and number[:1].isdigit() and sign in "-+":
+            message = f"'{sign} {number}' makes a list of one item, without its sign"
+            self.reader.tell(int(found[1]), message, f"write \\{sign} {number}, or more than one item")
 
     def _footnotes(self) -> Iterator[str]:
         written: dict[str, Footnote] = {}

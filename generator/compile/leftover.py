@@ -2,16 +2,20 @@
 
 import re
 
-_LINK = "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\["
+_LINK = (
+    "write [words](address), with nothing between the two brackets, and both closed; "
+    "for the sign itself write \\[ and \\]"
+)
 _FIXES = {
-    "*": "write **words** or *words*, with no space inside the asterisks; for the sign itself write \\*",
+    "*": "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
+    "for the sign itself write \\*",
     "_": "write *words*, with asterisks; for the sign itself write \\_",
     "`": "close the code with as many backticks; for the sign itself write \\`",
     "[": _LINK,
     "]": _LINK,
     "{": "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
-    "for the sign itself write \\{",
-    "}": "write {{ name key=value }} on one line; for the sign itself write \\}",
+    "for the sign itself write \\{ and \\}",
+    "}": "write {{ name key=value }} on one line; for the sign itself write \\{ and \\}",
     "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
     "\\": "remove it; for the sign itself write \\\\",
     "#": "put an empty line above it, or write \\#",

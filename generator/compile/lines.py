@@ -207,7 +207,9 @@ class Reader:
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
         if self._open_paragraph and not own and _UNDERLINE.fullmatch(words):
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
-            self.tell(offset, message, "write '## ' before the words, or an empty line between them and the signs")
+            self.tell(
+                offset, message, "write '## ' before the words in place of this line; a rule has an empty line above it"
+            )
             return number + 1
         if _WORDLESS.fullmatch(words):
             fix = f"write them, or remove it; for the sign itself write \\{words[0]}"

@@ -7,7 +7,7 @@ from generator.compile.lines import PLACE, Reader
 
 BULLETS = "•‣·⁃∙–—‒―−\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf"
 _LISTED = re.compile(
-    f"(?:[{BULLETS}]|[-*+](?=\xa0))[ \t\xa0]+|[oO§](?:  +|[\t\xa0]+)"
+    f"(?:[{BULLETS}]|[-*+](?=\xa0))[ \t\xa0]+|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?:  +|[\t\xa0]+)"
     r"|(?P<item>(?P<bracket>\()?(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\)|[a-z]\.)[ \t\xa0]+"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket."""
@@ -102,5 +102,5 @@ class Placed:
 
 
 def _escape(sign: str) -> str:
-    """Return what begins an item with a backslash that makes words of it."""
-    return f"{sign[:-1]}\\{sign[-1]}"
+    """Return how what begins an item is written as words: with a backslash, or a letter with one space behind it."""
+    return f"one space behind {sign}" if sign.isalpha() else f"{sign[:-1]}\\{sign[-1]}"

@@ -21,7 +21,7 @@ from generator.compile.prose import CLOSE, COMPONENT, OPEN, Reference
 _GATE = r"(?=[\\`*_{\[!\]&<}|~=:\t\-]|  |http|www)"
 """A sign of every token but one, so that the others are not tried at each letter."""
 _SIGNS = (
-    r"\\(?P<escaped>[!-/:-@\[-`{-~\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
+    r"\\(?P<escaped>[^\w\s]|[_\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
     r"|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))|\[\^(?P<note>[^\]\s]{1,100})\]"
     r"|(?P<opening>!?\[)|(?P<closing>\])|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
     r"|(?P<address>(?:https?://|www\.(?=\w))(?:[^\s<>\[\]()]|\([^\s<>\[\]()]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()]*\)))"

@@ -7,17 +7,20 @@ from generator.compile.text import compile_text
 
 PLAIN = Dialect()
 SIGN = " is shown here as it is written"
-LINK = "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\["
+LINK = "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\[ and \\]"
 BRACES = (
     "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
-    "for the sign itself write \\{"
+    "for the sign itself write \\{ and \\}"
 )
-STARS = "write **words** or *words*, with no space inside the asterisks; for the sign itself write \\*"
+STARS = (
+    "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
+    "for the sign itself write \\*"
+)
 NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
-UNDERLINE = "write '## ' before the words, or an empty line between them and the signs"
+UNDERLINE = "write '## ' before the words in place of this line; a rule has an empty line above it"
 MATTERS = "write **words** for what matters; for the sign itself write \\="
 LIST = "put an empty line above it; in an item, indent it by four spaces; if it is none, write "
 ITEMS = "begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
@@ -207,7 +210,7 @@ TOLD = {
     "numbers with a bracket": ("1) one\n2) two", "1:1", LISTED, f"{ITEMS}1\\)"),
     "letters with a bracket": ("Parts:\na) one\nb) two", "2:1", LISTED, f"{ITEMS}a\\)"),
     "letters in brackets, run together": ("(a) one\n(b) two", "1:1", LISTED, f"{ITEMS}(a\\)"),
-    "bullets of old word processors": ("o   one\no   two", "1:1", LISTED, f"{ITEMS}\\o"),
+    "bullets of old word processors": ("o   one\no   two", "1:1", LISTED, f"{ITEMS}one space behind o"),
     "item not far enough in": (
         "- one\n  - two\n    - three",
         "2:3",
@@ -409,6 +412,8 @@ RIGHT = [
     "C# and 5 < 6 > 4, R&D, a & b, 24/7, 10:30 to 11:00, 3 = 3, no. #3, snake_case, [...] and […].",
     "##\tTitle\n\n-\tone\n-\ttwo\n\n1.\tone\n2.\ttwo",
     "- one\n\n    > more\n- two\n- three",
+    "\\• no item\n\\– nor this\n\n\\✅ nor that\n\no neither",
+    "§\xa0232 of the code\n\n* 1102 contracts",
     "13\\. April 1995, 5\\*3, \\- 5 °C, \\#MeToo",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.",

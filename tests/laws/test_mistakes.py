@@ -552,7 +552,7 @@ MISTAKES = {
         replace(FIRST, "from=2000 }}", "from=2000"),
         f"{FIRST}:28:1: '{{{{' is shown here as it is written\n"
         "    fix: write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
-        "for the sign itself write \\{",
+        "for the sign itself write \\{ and \\}",
     ),
     "block component in a sentence": (
         replace(SECOND, "Nothing", "Nothing {{ timeline }}"),
