@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -396,11 +396,11 @@ def read(
         unseen |= {(name,), *((name, *trail) for trail in made.unseen)}
         problems += made.problems
     places = Places(Location(f"content/{language}/{DATA}"), keys, values)
-    facts, found = forms.fill(Facts, data, places, {"sources": sources}, unseen)
+    facts, found = forms.fill(Facts, data, places, {"sources": sources, "country": settings.country}, unseen)
     problems += found
     if facts and not problems:
         drawings = {file.stem for file in (folder / DRAWINGS).glob("*.svg")}
-        problems += _cross_checks(facts, places, settings.languages, drawings)
+        problems += _cross_checks(facts, places, settings, drawings)
     return (None if problems else facts), tuple(wordings), problems
 
 
@@ -424,10 +424,10 @@ def _versions(folder: Path, code: str) -> tuple[dict[str, Version], list[Problem
     return versions, problems
 
 
-def _cross_checks(facts: Facts, places: Places, languages: Iterable[str], drawings: set[str]) -> Iterator[Problem]:
+def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: set[str]) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     at = places.value
-    for code in languages:
+    for code in settings.languages:
         named: dict[str, str] = {}
         for key, term in facts.glossary.items():
             for field, name in term.names(code).items():
@@ -440,7 +440,7 @@ def _cross_checks(facts: Facts, places: Places, languages: Iterable[str], drawin
                         f"give one of the two another {field}, or leave it out in this language",
                     )
     for name, helpline in facts.helplines.items():
-        wanted, given = dialled(helpline.number), helpline.international
+        wanted, given = dialled(helpline.number, settings.country), helpline.international
         if given and re.sub(r"[^+\d]", "", given) != wanted:
             fix = f'write "{wanted}"' if wanted.startswith("+") else "remove this line; a short number has none"
             yield Problem(

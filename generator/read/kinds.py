@@ -6,10 +6,10 @@ from functools import cache
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from generator.read.forms import Wrong
-from generator.read.phones import is_number
+from generator.read.phones import is_country, is_number
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid|li_fat_id"
@@ -123,14 +123,20 @@ def _date(value: object) -> object:
         raise wrong from None
 
 
+def _country(value: str) -> str:
+    if not is_country(value):
+        raise Wrong("cannot be {value}", "write the code of a country in two capital letters, such as BE")
+    return value
+
+
 def _reason(value: str) -> str:
     if not value.strip():
         raise Wrong("has no reason", "write why this check is off, for those who come after you")
     return value
 
 
-def _number(value: str) -> str:
-    if not is_number(value):
+def _number(value: str, info: ValidationInfo) -> str:
+    if not is_number(value, (info.context or {}).get("country")):
         raise Wrong(
             "must be a telephone number, not {value}",
             "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
@@ -152,6 +158,8 @@ Id = Annotated[
 ]
 Code = Annotated[str, AfterValidator(_code)]
 """A language code (BCP 47)."""
+Country = Annotated[str, AfterValidator(_country)]
+"""The code of a country (ISO 3166-1)."""
 Conventions = Annotated[
     str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be {value}", "write a locale, such as fr or fr_BE")
 ]

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-COUNTRY = "BE"
-"""Where a number without a country code is called."""
 SIGNS = str.maketrans(
     {
         **dict.fromkeys(
@@ -19,12 +17,13 @@ _NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
 
 
 class Search:
-    """A search for telephone numbers in words: those that a country has, and the short ones of `own`.
+    """A search for telephone numbers in words: those of every country, and the short ones of `own`.
 
-    A number of three digits is not looked for: it may as well count something.
+    `country` is where a number without a country code is called. A number of three digits is not looked for: it may as well count something.
     """
 
-    def __init__(self, own: Iterable[str] = ()) -> None:
+    def __init__(self, country: str | None, own: Iterable[str] = ()) -> None:
+        self._country = country
         short = (r"[\s./-]?".join(number) for number in own if re.fullmatch(r"\d{4,6}", number))
         self._short = re.compile(rf"(?<![\w.,/-])(?:{'|'.join(short) or '(?!)'})(?!\w|[.,/-]?\d)")
 
@@ -35,13 +34,20 @@ class Search:
         if _NEAR.search(plain):
             from phonenumbers import Leniency, PhoneNumberMatcher
 
-            matches = PhoneNumberMatcher(plain, COUNTRY, leniency=Leniency.VALID, max_tries=len(plain))
+            matches = PhoneNumberMatcher(plain, self._country, leniency=Leniency.VALID, max_tries=len(plain))
             found += [(match.start, match.end) for match in matches]
         for start, end in sorted(found):
             yield start, words[start:end].replace("\n", " ")
 
 
-def is_number(written: str) -> bool:
+def is_country(code: str) -> bool:
+    """Return whether a code is that of a country with numbers to call (ISO 3166-1)."""
+    from phonenumbers import SUPPORTED_REGIONS
+
+    return code in SUPPORTED_REGIONS
+
+
+def is_number(written: str, country: str | None) -> bool:
     """Return whether a text is one whole number to call, as it is printed: of this country, of another with '+', or short."""
     from phonenumbers import is_valid_short_number_for_region, parse
 
@@ -49,24 +55,26 @@ def is_number(written: str) -> bool:
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"[/-]\d\d?$", written):
         return False  # not even the form of one number: '/65' at its end is another
     if digits[0] in "+0":
-        return _everywhere(written) == digits if digits[0] == "+" else _everywhere(written) is not None
-    return is_valid_short_number_for_region(parse(digits, COUNTRY), COUNTRY)
+        return (
+            _everywhere(written, country) == digits if digits[0] == "+" else _everywhere(written, country) is not None
+        )
+    return country is not None and is_valid_short_number_for_region(parse(digits, country), country)
 
 
-def dialled(number: str) -> str:
+def dialled(number: str, country: str | None) -> str:
     """Return a number as it is called from everywhere (ITU-T E.164), the same for every spelling; a short number is its digits.
 
-    >>> dialled("02 555 01 01"), dialled("0032 (0)2/555.01.01"), dialled("116 000")
+    >>> dialled("02 555 01 01", "BE"), dialled("0032 (0)2/555.01.01", "BE"), dialled("116 000", "BE")
     ('+3225550101', '+3225550101', '116000')
     """
-    return _everywhere(number) or re.sub(r"[^+\d]", "", number)
+    return _everywhere(number, country) or re.sub(r"[^+\d]", "", number)
 
 
-def _everywhere(number: str) -> str | None:
+def _everywhere(number: str, country: str | None) -> str | None:
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
     try:
-        parsed = parse(number.translate(SIGNS), COUNTRY)
+        parsed = parse(number.translate(SIGNS), country)
     except NumberParseException:
         return None
     return format_number(parsed, PhoneNumberFormat.E164) if is_valid_number(parsed) else None

@@ -14,6 +14,7 @@ from generator.read.by_language import Wording
 from generator.read.kinds import (
     Code,
     Conventions,
+    Country,
     Email,
     Number,
     Reason,
@@ -21,7 +22,8 @@ from generator.read.kinds import (
     Text,
     Url,
 )
-from generator.read.yaml_text import Places, Trail
+from generator.read.phones import is_country
+from generator.read.yaml_text import Places, Trail, parse
 
 PATH = "site.yaml"
 
@@ -79,6 +81,9 @@ class Settings(forms.Model):
     tagline: Text = Field(description="What the site is, in one line.", examples=["{en: ...}"])
     publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
     url: SiteUrl | None = Field(None, description="Address at which the site is published.", examples=["null"])
+    country: Country | None = Field(
+        None, description="Where numbers to call without a country code are called.", examples=["BE"]
+    )
     source_language: str = Field("en", description="Language the others are translated from.", examples=["en"])
     languages: dict[Code, Language] = Field(
         min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"]
@@ -100,7 +105,12 @@ def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
     text, problems = project.text(folder, PATH)
     if text is None:
         return None, problems
-    settings, places, problems = forms.read(text, Settings, PATH)
+    data, places, problems = parse(text, PATH)
+    if problems:
+        return None, problems
+    country = data.get("country") if isinstance(data, dict) else None
+    known = {"country": country if isinstance(country, str) and is_country(country) else None}
+    settings, problems = forms.fill(Settings, data, places, known)
     if settings is None:
         return None, problems
     problems = list(_cross_checks(settings, places))

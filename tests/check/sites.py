@@ -20,6 +20,7 @@ SETTINGS = {
     "name": "N",
     "tagline": "T",
     "publisher": "P",
+    "country": "BE",
     "languages": {"en": {"name": "English"}},
     "exit": {"name": "E", "url": "https://e.example/"},
 }
@@ -46,8 +47,9 @@ def whole(
         {"known": "known()", "exit": ""},
         {},
     )
-    facts = Facts.model_validate({name: settings.pop(name) for name in Facts.model_fields if name in settings})
-    config = Settings.model_validate(SETTINGS | settings)
+    given = {name: settings.pop(name) for name in Facts.model_fields if name in settings}
+    facts = Facts.model_validate(given, context={"country": "BE"})
+    config = Settings.model_validate(SETTINGS | settings, context={"country": "BE"})
     pages = {}
     for path, text in files.items() if front is not None else ():
         fields = FrontMatter.model_validate({"title": path, "summary": "What this page is about.", **(front or {})})

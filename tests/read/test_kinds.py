@@ -15,8 +15,8 @@ from generator.read.phones import dialled
     ],
 )  # fmt: skip
 def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere: str) -> None:
-    assert TypeAdapter(Number).validate_python(number) == number
-    assert dialled(number) == everywhere
+    assert TypeAdapter(Number).validate_python(number, context={"country": "BE"}) == number
+    assert dialled(number, "BE") == everywhere
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere
 )  # fmt: skip
 def test_a_number_that_is_none_or_more_than_one_is_refused(number: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        TypeAdapter(Number).validate_python(number)
+        TypeAdapter(Number).validate_python(number, context={"country": "BE"})
 
     wrong = refused.value.errors()[0]["ctx"]["error"]
     assert wrong.fix == "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"

@@ -18,21 +18,21 @@ from generator.read.phones import Search, dialled
     ],
 )
 def test_number_is_the_same_in_every_spelling(number: str, everywhere: str) -> None:
-    assert dialled(number) == everywhere
+    assert dialled(number, "BE") == everywhere
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u2009", "\u200e", "\u2011", "–", "\n"])
 def test_signs_between_digits_hide_no_number_and_move_none(sign: str) -> None:
     words = f"Call us on 02{sign}555{sign}01{sign}01."
 
-    assert [(index, words[index:-1]) for index, _ in Search().find(words)] == [(11, words[11:-1])]
+    assert [(index, words[index:-1]) for index, _ in Search("BE").find(words)] == [(11, words[11:-1])]
 
 
 @pytest.mark.parametrize("shape", ["1 ", "0", "02 555 01 0", "02 555 01 01, ", "+32 ", "(02) ", "116 ", "0-"])
 def test_search_takes_twice_as_long_for_twice_as_much(shape: str) -> None:
     def seconds(length: int) -> float:
         words, start = shape * (length // len(shape)), process_time()
-        list(Search(["116000"]).find(words))
+        list(Search("BE", ["116000"]).find(words))
         return process_time() - start
 
     assert min(seconds(12_000) for _ in range(3)) < 3 * min(seconds(6_000) for _ in range(3)) + 0.05
