@@ -25,7 +25,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     from generator.render import outputs as render
 
     progress("reading")
-    read = project.read(options.site)
+    read = project.read(options.site, options.today)
 
     progress(f"compiling {len(read.documents)} texts")
     compiled = texts.compile_texts(read)

@@ -22,7 +22,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.link.sections import Version
     from generator.read import project
 
-    read = project.read(options.site)
+    read = project.read(options.site, options.today)
     compiled = texts.compile_texts(read)
     versions = [Version(*pair) for pair in zip(read.documents, compiled.proses, strict=True)]
     stale, problems = behind.survey(read, versions)

@@ -22,6 +22,7 @@ from generator.read.kinds import (
     Id,
     International,
     Number,
+    Past,
     Position,
     Text,
     Url,
@@ -60,7 +61,7 @@ class Phone(forms.Model):
     """A partner's number, printed only once it has been checked."""
 
     number: Number = Field(description="The number as printed.", examples=["02 555 02 02"])
-    checked: Date | None = Field(
+    checked: Past | None = Field(
         None,
         description="Day on which it was found on the organisation's own page; without it, it is not shown.",
         examples=["2026-11-24"],
@@ -71,7 +72,7 @@ class Address(forms.Model):
     """A partner's public office, printed only once it has been checked."""
 
     text: Text = Field(description="The address as printed.", examples=["Main street 1"])
-    checked: Date | None = Field(
+    checked: Past | None = Field(
         None,
         description="Day on which it was found on the organisation's own page; without it, it is not shown.",
         examples=["2026-11-24"],
@@ -296,7 +297,7 @@ class Measurement(forms.Model):
         description="What was measured, on which pages, with what result.",
         examples=["All pages with axe. No violation."],
     )
-    date: Date = Field(description="Day on which it was measured.", examples=["2026-11-25"])
+    date: Past = Field(description="Day on which it was measured.", examples=["2026-11-25"])
 
 
 class Accessibility(forms.Model):
@@ -312,8 +313,8 @@ class Accessibility(forms.Model):
     measured: dict[Id, Measurement] = Field(
         {}, description="What was measured.", examples=["{axe: {what: ..., date: 2026-11-25}}"]
     )
-    prepared: Date = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
-    reviewed: Date = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
+    prepared: Past = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
+    reviewed: Past = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
 
 
 class Facts(forms.Model):
@@ -364,9 +365,12 @@ _NOTHING = Version("", {}, NOWHERE)
 
 
 def read(
-    folder: Path, settings: Settings, sources: Mapping[str, Source] | None
+    folder: Path,
+    settings: Settings,
+    sources: Mapping[str, Source] | None,
+    today: datetime.date | None = None,
 ) -> tuple[Facts | None, tuple[Wording, ...], list[Problem]]:
-    """Read the data of every language; return the facts, or None, with every text that was read, and every problem."""
+    """Read the data of every language on a day; return the facts, or None, with every text that was read, and every problem."""
     language = settings.source_language
     versions = {code: _versions(folder, code) for code in settings.languages}
     problems = [problem for _, found in versions.values() for problem in found]
@@ -396,7 +400,9 @@ def read(
         unseen |= {(name,), *((name, *trail) for trail in made.unseen)}
         problems += made.problems
     places = Places(Location(f"content/{language}/{DATA}"), keys, values)
-    facts, found = forms.fill(Facts, data, places, {"sources": sources, "country": settings.country}, unseen)
+    facts, found = forms.fill(
+        Facts, data, places, {"sources": sources, "country": settings.country, "today": today}, unseen
+    )
     problems += found
     if facts and not problems:
         drawings = {file.stem for file in (folder / DRAWINGS).glob("*.svg")}
@@ -511,6 +517,13 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
                 message,
                 "write one value for each column, null where it is not known",
             )
+    for place, column in enumerate(figure.columns.values()):
+        for key, row in figure.rows.items() if column.unit == "count" else ():
+            value = row.values[place] if place < len(row.values) else None
+            if value is not None and value != int(value):
+                message = f"a count has no decimals: {value}"
+                fix = "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
+                yield Problem(at(*trail, "rows", key, "values", place), message, fix)
     for place, _ in figure.drawn:
         for key, row in figure.rows.items():
             if place < len(row.values) and (row.values[place] or 0) < 0:

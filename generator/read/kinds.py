@@ -123,6 +123,14 @@ def _date(value: object) -> object:
         raise wrong from None
 
 
+def _past(value: datetime.date, info: ValidationInfo) -> datetime.date:
+    """Let no day to come through; where the editor lives, it may be tomorrow already."""
+    today: datetime.date | None = (info.context or {}).get("today")
+    if today and value > today + datetime.timedelta(days=1):
+        raise Wrong("is a day to come: {value}", "write the day on which it was done, year-month-day")
+    return value
+
+
 def _country(value: str) -> str:
     if not is_country(value):
         raise Wrong("cannot be {value}", "write the code of a country in two capital letters, such as BE")
@@ -148,6 +156,8 @@ Url = Annotated[str, AfterValidator(_url)]
 SiteUrl = Annotated[str, AfterValidator(_site_url)]
 Reason = Annotated[str, AfterValidator(_reason)]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
+Past = Annotated[datetime.date, BeforeValidator(_date), AfterValidator(_past)]
+"""A day on which something was done."""
 Id = Annotated[
     str,
     _like(

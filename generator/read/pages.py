@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from generator.problems import Location, Problem, WrongUse
 from generator.read import files as project
 from generator.read import forms
 from generator.read.forms import Wrong
-from generator.read.kinds import Date
+from generator.read.kinds import Date, Past
 from generator.read.yaml_text import NOWHERE, Places, parse
 
 LARGEST = 200_000
@@ -78,7 +78,7 @@ class Translation(forms.Model):
         description="Numbers of a translation that rightly differ from those of its source, as each is written.",
         examples=['[24, "9:30"]'],
     )
-    native_review: Date | None = Field(
+    native_review: Past | None = Field(
         None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"]
     )
 
@@ -98,7 +98,7 @@ class FrontMatter(Translation):
     drawing: str | None = Field(
         None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"]
     )
-    reviewed: Date | None = Field(
+    reviewed: Past | None = Field(
         None, description="Day on which someone last checked the page.", examples=["2026-11-24"]
     )
     review_by: Date | None = Field(None, description="Day by which it must be checked again.", examples=["2027-05-24"])
@@ -156,8 +156,10 @@ class _Written:
     first_line: int
 
 
-def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[tuple[Document, ...], list[Problem]]:
-    """Read every `content/LANGUAGE/**/*.md` in `folder`, sorted by path.
+def read(
+    folder: Path, languages: Iterable[str], source_language: str, today: datetime.date | None = None
+) -> tuple[tuple[Document, ...], list[Problem]]:
+    """Read every `content/LANGUAGE/**/*.md` in `folder` on a day, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
     not one of the `languages` are a problem; files that are not Markdown are left alone, and so is the guide for
@@ -189,12 +191,13 @@ def read(folder: Path, languages: Iterable[str], source_language: str) -> tuple[
         if isinstance(page, _Written):
             pages.append(page)
     documents: list[Document] = []
+    known = {"today": today}
     sources: dict[str, FrontMatter] = {}
     for page in sorted(pages, key=lambda page: page.language != source_language):
         if page.language == source_language:
-            front, places, more = forms.read(page.fields, FrontMatter, page.path, 2)
+            front, places, more = forms.read(page.fields, FrontMatter, page.path, 2, known)
         else:
-            front, places, more = _translated(page, sources.get(page.name), source_language)
+            front, places, more = _translated(page, sources.get(page.name), source_language, known)
         more = more or (list(_cross_checks(front, places)) if front else [])
         problems += more
         if front and not more:
@@ -211,7 +214,7 @@ def _is_misnamed(path: str) -> bool:
 
 
 def _translated(
-    page: _Written, source: FrontMatter | None, language: str
+    page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]
 ) -> tuple[FrontMatter | None, Places, list[Problem]]:
     """Return the fields of a translation with those of its source that hold for every language.
 
@@ -226,7 +229,7 @@ def _translated(
             message = f"'{name}' holds for every language and stands in content/{language}/{page.name}.md"
             problems.append(Problem(places.key(name), message, "remove it here"))
             del data[name]
-    own, more = forms.fill(Translation, data, places)
+    own, more = forms.fill(Translation, data, places, known)
     if own is None or problems:
         return None, places, problems + more
     given = own.model_dump(exclude_unset=True)

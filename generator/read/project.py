@@ -1,5 +1,6 @@
 """Everything a site is made from, read from the files of its folder."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,21 +35,21 @@ class Project:
     problems: tuple[Problem, ...]
 
 
-def read(folder: Path) -> Project:
-    """Read the project in `folder`; raise `BuildFailed` where nothing can be told about its texts without what is wrong."""
+def read(folder: Path, today: datetime.date | None = None) -> Project:
+    """Read the project in `folder` on a day; raise `BuildFailed` where nothing can be told about its texts without what is wrong."""
     config, problems = settings.read(folder)
-    cited, found = sources.read(folder)
+    cited, found = sources.read(folder, today)
     parts, more = components.read(folder)
     files, others = assets.read(folder)
     problems += found + more + others
     if config is None:
         raise BuildFailed(problems)
-    known, wordings, found = facts.read(folder, config, cited)
+    known, wordings, found = facts.read(folder, config, cited, today)
     problems += found
     if known is None or cited is None:
         raise BuildFailed(problems)
     words, found = phrases.read(folder, config)
-    documents, more = pages.read(folder, config.languages, config.source_language)
+    documents, more = pages.read(folder, config.languages, config.source_language, today)
     folded, unfolded = leaflets.read(folder, config, known)
     problems += found + more + unfolded
     if len(words) < len(config.languages):

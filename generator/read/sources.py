@@ -12,7 +12,7 @@ from generator.problems import Problem, suggestion
 from generator.read import files as project
 from generator.read import forms
 from generator.read.forms import Wrong
-from generator.read.kinds import Code, Date, Id, Url
+from generator.read.kinds import Code, Id, Past, Url
 from generator.read.yaml_text import Places
 
 PATH = "content/sources.yaml"
@@ -36,7 +36,7 @@ class Entry(forms.Model):
     publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
     url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
     language: Code = Field(description="Language code of the source.", examples=["fr"])
-    read: Date = Field(description="Day on which this site was last compared with it.", examples=["2026-11-24"])
+    read: Past = Field(description="Day on which this site was last compared with it.", examples=["2026-11-24"])
 
 
 class Sources(forms.Model):
@@ -50,12 +50,12 @@ class Sources(forms.Model):
     sources: dict[Id, Entry] = Field(description="The sources, by id.", examples=["{annual-report: {title: ...}}"])
 
 
-def read(folder: Path) -> tuple[Mapping[str, Source] | None, list[Problem]]:
-    """Read `content/sources.yaml` in `folder`; return the sources by id, or None and every problem."""
+def read(folder: Path, today: datetime.date | None = None) -> tuple[Mapping[str, Source] | None, list[Problem]]:
+    """Read `content/sources.yaml` in `folder` on a day; return the sources by id, or None and every problem."""
     text, problems = project.text(folder, PATH)
     if text is None:
         return None, problems
-    written, places, problems = forms.read(text, Sources, PATH)
+    written, places, problems = forms.read(text, Sources, PATH, known={"today": today})
     if written is None:
         return None, problems
     if problems := list(_cross_checks(written, places)):

@@ -1,11 +1,13 @@
 """The facts of a site: what each file of data says in every language, and what is wrong in it."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from generator.problems import BuildFailed, Location
 from generator.read import project
+from tests.conftest import TODAY
 
 MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
     "drawing of a diagram that is not there": (
@@ -42,6 +44,13 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "headline: {row: 2024, column: all, text: people}",
         "content/en/data/figures.yaml:13:19: the headline of the figure 'people' names no row with a number: '2024'\n"
         "    fix: use one of: 2023",
+    ),
+    "count with decimals": (
+        "en/data/figures.yaml",
+        "[1234, 12.5]",
+        "[1.345, 12.5]",
+        "content/en/data/figures.yaml:10:33: a count has no decimals: 1.345\n"
+        "    fix: write thousands without a sign between, such as 1345; or give the column 'unit: percent'",
     ),
     "month that is none": (
         "en/data/days.yaml",
@@ -412,3 +421,23 @@ def test_a_file_of_data_may_be_missing(name: str, tiny: Path) -> None:
         file.unlink()
 
     assert getattr(project.read(tiny).facts, name) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "place"),
+    [
+        ("sources.yaml", "read: 2026-01-02", "content/sources.yaml:2:75: 'sources.line.read'"),
+        ("en/data/partners.yaml", "checked: 2026-01-02", "content/en/data/partners.yaml:9:42: 'house.phone.checked'"),
+        ("en/help.md", "reviewed: 2026-01-02", "content/en/help.md:7:11: 'reviewed'"),
+    ],
+)
+def test_a_day_on_which_something_was_done_has_come(path: str, old: str, place: str, tiny: Path) -> None:
+    put(tiny, path, old, old.replace("2026-01-02", "2026-11-26"))
+
+    with pytest.raises(BuildFailed) as failed:
+        raise BuildFailed(project.read(tiny, TODAY).problems)
+    project.read(tiny, TODAY + datetime.timedelta(days=1))
+
+    assert str(failed.value) == (
+        f"{place} is a day to come: '2026-11-26'\n    fix: write the day on which it was done, year-month-day"
+    )
