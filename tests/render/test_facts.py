@@ -1,0 +1,38 @@
+"""A page in, what a browser finds in it out, in time that grows with the page."""
+
+from time import process_time
+
+import pytest
+
+from generator.render.facts import BEGINS, ENDS, Heading, Inline, Link, Picture, read
+
+
+def test_facts_are_what_a_browser_finds() -> None:
+    facts = read(
+        '<!doctype html><html lang="nl"><title>T</title><link rel="icon" href="i.svg"><style>p{}</style>'
+        '<body title="<script>"><h2 id="x">A <i>b</i></h2><a href="a.html"><img src="p.jpg" alt="P" width="4" height="3"></a>'
+        "<script>go()</script><template><p id='inert'></p></template>"
+    )
+
+    assert (facts.language, facts.ids, facts.headings) == ("nl", ["x"], [Heading(2, "x", "A b")])
+    assert facts.links == [Link("link", "i.svg", "icon"), Link("a", "a.html", "P"), Link("img", "p.jpg", "")]
+    assert facts.pictures == [Picture("p.jpg", "4", "3")]
+    assert facts.inline == [Inline("style", "p{}", False), Inline("script", "go()", False)]
+
+
+def test_classes_of_what_comes_and_goes_are_known() -> None:
+    facts = read(f'<p class="a b"></p>{BEGINS}<p class="b notice"></p>{ENDS}<p class="c"></p>')
+
+    assert (facts.classes, facts.lasting) == ({"a", "b", "notice", "c"}, {"a", "b", "c"})
+
+
+@pytest.mark.parametrize(
+    "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
+)
+def test_page_twice_as_long_takes_twice_as_long(shape: str) -> None:
+    def seconds(length: int) -> float:
+        page, start = shape * (length // len(shape)), process_time()
+        read(page)
+        return process_time() - start
+
+    assert min(seconds(100_000) for _ in range(3)) < 3 * min(seconds(50_000) for _ in range(3)) + 0.05
