@@ -34,9 +34,9 @@ def split(version: Version, deepest: int = 6) -> tuple[Part, ...]:
     document, text = version.document, version.document.text
     headings = [heading for heading in version.prose.headings if heading.level <= deepest]
     ends = [heading.offset for heading in headings] + [len(text)]
-    top = Part("", 1, Location(document.path), text[: ends[0]])
-    lines = (document.first_line + text.count("\n", 0, heading.offset) for heading in headings)
-    return top, *(
-        Part(heading.id, heading.level, Location(document.path, line), text[heading.offset : end])
-        for heading, line, end in zip(headings, lines, ends[1:], strict=True)
-    )
+    parts = [Part("", 1, Location(document.path), text[: ends[0]])]
+    line = document.first_line
+    for heading, end in zip(headings, ends[1:], strict=True):
+        line += parts[-1].text.count("\n")
+        parts.append(Part(heading.id, heading.level, Location(document.path, line), text[heading.offset : end]))
+    return tuple(parts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
-from generator.compile.prose import Prose, Reference
+from generator.compile.prose import Reference
 from generator.link.addresses import Versions, named_from
 from generator.link.sections import Version
 from generator.problems import Location, Problem, suggestion
@@ -107,7 +107,7 @@ class Linker:
                 case "image":
                     lead = self.image(where, reference.target)
                 case "link":
-                    lead = self.link(where, document, reference.target, prose)
+                    lead = self.link(where, document, reference.target, version)
                 case "term":
                     lead = PageTarget(glossary, reference.target) if glossary else ()
                 case "citation":
@@ -164,13 +164,13 @@ class Linker:
             )
         return AssetTarget(path)
 
-    def link(self, where: Location, document: Document, target: str, prose: Prose | None = None) -> Lead:
-        """Return what a link leads to; one to a place on the same page needs what its text was compiled to."""
+    def link(self, where: Location, document: Document, target: str, own: Version | None = None) -> Lead:
+        """Return what a link leads to; one to a place on the same page only from its own text."""
         if scheme := re.match(r"([a-zA-Z][\w+.-]*):", target):
             return outer(where, scheme[1].lower(), target)
         path, _, anchor = target.partition("#")
-        if not path and prose:
-            return self.anchor(where, prose, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
+        if not path and own:
+            return self.anchor(where, own, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
         if path.endswith(".md"):
             return self.page(where, document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
@@ -182,9 +182,9 @@ class Linker:
         """Return the page that `path` leads to from a page, and the place on it, where an anchor names one."""
         name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.published:
-            prose = (self.published.get((document.language, name)) or self.published[source, name]).prose
+            shown = self.published.get((document.language, name)) or self.published[source, name]
             if anchor:
-                return self.anchor(where, prose, anchor, f"'{path}'", lambda found: PageTarget(name, found))
+                return self.anchor(where, shown, anchor, f"'{path}'", lambda found: PageTarget(name, found))
             return PageTarget(name)
         if self.is_unreadable(document, name):
             return ()
@@ -198,12 +198,19 @@ class Linker:
         codes = (document.language, self.project.settings.source_language)
         return any(f"content/{code}/{name}.md" in self.unreadable for code in codes)
 
-    def anchor(self, where: Location, prose: Prose, anchor: str, page: str, target: Callable[[str], Target]) -> Lead:
-        """Return the target for a place of a text; its id is the same in both forms of an accent (NFC and NFD)."""
-        ids = {unicodedata.normalize("NFC", name): name for name in prose.ids}
-        if name := ids.get(unicodedata.normalize("NFC", anchor)):
+    @cached_property
+    def ids(self) -> Mapping[str, Mapping[str, str]]:
+        """The ids of each text, by the path of its file; by each id as it is typed with one sign for an accented letter (NFC)."""
+        return {
+            version.document.path: {unicodedata.normalize("NFC", name): name for name in version.prose.ids}
+            for version in self.published.values()
+        }
+
+    def anchor(self, where: Location, shown: Version, anchor: str, page: str, target: Callable[[str], Target]) -> Lead:
+        """Return the target for a place of a text."""
+        if name := self.ids[shown.document.path].get(unicodedata.normalize("NFC", anchor)):
             return target(name)
-        fix = suggestion(anchor, [heading.id for heading in prose.headings])
+        fix = suggestion(anchor, [heading.id for heading in shown.prose.headings])
         return (Problem(where, f"{page} has no heading with the id '{anchor}'", fix),)
 
     def nearest_page(self, document: Document, path: str) -> str:

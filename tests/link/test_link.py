@@ -1,0 +1,38 @@
+"""All texts together, in a time that grows with their length."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.compile import texts
+from generator.link import link
+from generator.read import project
+from tests.conftest import TODAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "## Part {{#p{0}}}\n\n[It](#p{0}) and 2019 and {0}.\n\n",
+        "In 2019 {0} of 7, ",
+        "| {0} | 2019 |\n|---|---|\n| 1 | 2 |\n\n",
+        "[@log] [it](first.md#why) {{{{ day id=eu-day }}}} ",
+    ],
+    ids=["headings", "numbers", "tables", "references"],
+)
+def test_texts_are_linked_in_linear_time(line: str, tiny: Path) -> None:
+    def seconds(length: int) -> float:
+        text = "".join(line.format(number) for number in range(length // len(line)))
+        for code, title in (("en", "Second topic"), ("fr", "Deuxième")):
+            page = tiny / f"content/{code}/topics/second.md"
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(f"---\ntitle: {title}\nsummary: S.\n---\n{text}\n", "utf-8")
+        read = project.read(tiny)
+        compiled = texts.compile_texts(read)
+        started = time.process_time()
+        link.link(read, compiled, today=TODAY, drafts=False, url=None)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.5
