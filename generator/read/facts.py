@@ -124,6 +124,10 @@ class Column(forms.Model):
     unit: Literal["count", "percent"] = Field("count", description="How its numbers are written.", examples=["percent"])
 
 
+COLOURS = 4
+"""How many columns a chart can draw: as many as the style sheet has colours for."""
+
+
 class Row(forms.Model):
     """A row of a figure's table; a value that is not known is null and shows as a gap."""
 
@@ -167,7 +171,7 @@ class Figure(forms.Model):
     columns: dict[Id, Column] = Field(min_length=1, description="The columns.", examples=["{victims: {name: Victims}}"])
     rows: dict[Id, Row] = Field(min_length=1, description="The rows.", examples=["{2024: {name: 2024, values: [145]}}"])
     chart: tuple[Id, ...] = Field(
-        (), description="Columns that the chart draws; the first one if left out.", examples=["[victims]"]
+        (), description="Columns that the chart draws, four at most; the first if left out.", examples=["[victims]"]
     )
     caution: Text = Field(
         description="How the numbers must not be read.", examples=["Counts people who were detected."]
@@ -537,6 +541,9 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
             "this chart would draw counts and percentages on one scale",
             "name only columns of one unit",
         )
+    if len(figure.chart) > COLOURS:
+        message = f"this chart would draw {len(figure.chart)} columns, and there are {COLOURS} colours"
+        yield Problem(at(*trail, "chart", COLOURS), message, "leave out some; the table shows every column")
     for number, name in enumerate(figure.chart):
         if name not in columns:
             message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"

@@ -31,6 +31,13 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "content/en/data/figures.yaml:13:10: this chart would draw counts and percentages on one scale\n"
         "    fix: name only columns of one unit",
     ),
+    "chart of more columns than there are colours": (
+        "en/data/figures.yaml",
+        "chart: [all]",
+        "chart: [all, all, all, all, all]",
+        "content/en/data/figures.yaml:13:31: this chart would draw 5 columns, and there are 4 colours\n"
+        "    fix: leave out some; the table shows every column",
+    ),
     "bar below zero": (
         "en/data/figures.yaml",
         "[1234, 12.5]",
