@@ -70,7 +70,7 @@ class Blocks:
         if tag == "div" and len(element) == 1 and (found := PLACE.search(element[0].text or "")):
             self.reader.tell(self.reader.begins[int(found[1])], "this note has no text", NOTE)
         if tag == "ol":
-            attributes |= self._numbered(element)
+            self._numbered(element)
         if tag == "ul" and len(element) == 1:
             self._lonely(element[0])
         text = element.text if element.text and element.text.strip() else ""
@@ -182,13 +182,9 @@ class Blocks:
             f"<tbody>\n{rows}</tbody>\n</table></div>"
         )
 
-    def _numbered(self, element: "Element") -> dict[str, str]:
-        """Return the attributes of a numbered list; tell where its numbers are not those that were typed."""
-        counted = [
-            (offset, self.reader.numbers[offset])
-            for item in element
-            if (offset := _offset(item)) in self.reader.numbers
-        ]
+    def _numbered(self, element: "Element") -> None:
+        """Tell where the numbers of a list are not those that were typed."""
+        counted = list(filter(None, map(self._number, element)))
         if counted and len(element) == 1:
             offset, number = counted[0]
             message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
@@ -198,7 +194,22 @@ class Blocks:
                 message = f"this item is numbered {number} and follows {above}"
                 fix = f"number the items one after the other; write {number}\\. for a number that begins a paragraph"
                 self.reader.tell(offset, message, fix)
-        return {"start": str(counted[0][1])} if counted and counted[0][1] != 1 else {}
+
+    def _number(self, item: "Element") -> tuple[int, int] | None:
+        """Return where the first words of an item stand, and the number that was typed; None if there is none."""
+        deeper = 1
+        while len(item) and not (item.text or "").strip():
+            item = item[0]
+            deeper += item.tag in ("ol", "ul")
+        if leaf := LEAF.search(item.text or ""):
+            offset = self.reader.leaves[int(leaf[1])].offset
+        elif found := PLACE.search(item.text or ""):
+            offset = int(found[1])
+        else:
+            return None
+        typed = self.reader.numbers.get(offset, [])
+        number = typed[-deeper] if deeper <= len(typed) else None
+        return None if number is None else (offset, number)
 
     def _lonely(self, item: "Element") -> None:
         """Tell of a number behind a sign: a list of one item would take its sign away."""
@@ -237,15 +248,6 @@ class Blocks:
     def _remember(self, attributes: dict[str, str]) -> None:
         if "id" in attributes:
             self.ids[attributes["id"]] = None
-
-
-def _offset(item: "Element") -> int:
-    """Return the offset of the first words of an item, or -1 where it begins with something else."""
-    text = (
-        item.text if item.text and item.text.strip() else item[0].text or "" if len(item) and item[0].tag == "p" else ""
-    )
-    found = PLACE.search(text or "")
-    return int(found[1]) if found else -1
 
 
 def _written(attributes: dict[str, str]) -> str:

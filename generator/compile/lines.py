@@ -22,7 +22,7 @@ INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
 
-_QUOTED = re.compile(r"(?:>[ ]{0,4}(?=>))*>[ ]*")
+_QUOTED = re.compile(r"(?:>[ ]*)+")
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
 _INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
 _WORDLESS = re.compile(r"[-*+>][ ]*")
@@ -90,7 +90,7 @@ class Footnote:
 class Reader:
     """One text, read line by line: `lines` are for the parser of blocks, `leaves` put aside, `wrong` is to be told.
 
-    `numbers` has what each item of a numbered list was numbered, by the offset of its words; `begins` has
+    `numbers` has the numbers of the items that begin in a line, or None for a bullet, by the offset of its words; `begins` has
     where the signs before the words of each line begin, by the offset of these, and `seen` the offsets of those that
     have come out of the parser of blocks.
     """
@@ -99,7 +99,7 @@ class Reader:
         self.text = text
         self.lines: list[str] = []
         self.leaves: list[Leaf] = []
-        self.numbers: dict[int, int] = {}
+        self.numbers: dict[int, list[int | None]] = {}
         self.begins: dict[int, int] = {}
         self.definitions: list[Definition] = []
         self.footnotes: list[Footnote] = []
@@ -194,17 +194,21 @@ class Reader:
 
     def _block(self, number: int, offset: int, prefix: str, words: str, depth: int) -> int:
         """Read the words of a line behind its indent and quotation marks."""
-        if note := _NOTE.fullmatch(words):
+        own, begin = "", offset
+        counted: list[int | None] = []
+        while not _RULE.fullmatch(words) and (marker := (_INNER if own else _MARKER).match(words)) and depth <= DEEPEST:
+            if marker[0][0] not in ">:":
+                counted.append(int(marker["number"]) if marker["number"] else None)
+            own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
+            words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
+        self.numbers[offset] = counted
+        note = None if own else _NOTE.fullmatch(words)
+        if note:
             title = self._marked(offset + note.start("title"), note["title"], offset)
             self._sink.append(f'{prefix}!!! {note["kind"]} "{title}"')
             return number + 1
         if words.startswith("!!!"):
             self.tell(offset, "a note here is not read as one", NOTE)
-        own, counted, begin = "", None, offset
-        while not _RULE.fullmatch(words) and (marker := (_INNER if own else _MARKER).match(words)) and depth <= DEEPEST:
-            counted = int(marker["number"]) if marker["number"] and not own else None
-            own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
-            words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
         if self._open_paragraph and not own and _UNDERLINE.fullmatch(words):
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
             self.tell(
@@ -216,7 +220,10 @@ class Reader:
             self.tell(offset, f"no words stand behind '{words[0]}'", fix)
             return number + 1
         if fence := _FENCE.fullmatch(words):
-            return self._code(number, offset, prefix + own, fence)
+            if own:
+                fix = "put it below words of the item, indented by four spaces"
+                self.tell(offset, "a block of code cannot stand right behind the sign of an item", fix)
+            return self._code(number, offset, prefix, fence)
         if _RULE.fullmatch(words):
             return self._leaf(number, prefix + own, Leaf("rule", offset))
         if heading := _HEADING.match(words):
@@ -227,8 +234,6 @@ class Reader:
             self.tell(offset, f"'{tag}' begins with a sign of headings", fix)
         if not own and "|" in words and number + 1 < len(self._source) and (rows := self._rows(number, prefix)):
             return self._table(number, offset, prefix, rows)
-        if counted is not None:
-            self.numbers[offset] = counted
         self._sink.append(f"{prefix}{own}{self._marked(offset, words, begin)}")
         return number + 1
 
@@ -291,17 +296,19 @@ class Reader:
 
     def _code(self, number: int, offset: int, prefix: str, fence: re.Match[str]) -> int:
         """Put a block of code aside."""
-        if prefix.strip():
-            where = "in a quotation" if ">" in prefix else "right behind the sign of an item"
-            fix = "put it above or below, or show it between backticks; in an item, put words before it"
-            self.tell(offset, f"a block of code cannot stand {where}", fix)
+        before = self._source[number][: offset - self._line_starts[number]]
+        quotes = before if ">" in before else ""
+        indent = 0 if quotes else len(before.expandtabs(INDENT))
         content: list[str] = []
-        last = number + 1
+        last, end = number + 1, len(self._source)
         closing = re.compile(rf"[ \t]*{fence['signs'][0]}{{{len(fence['signs'])},}}[ \t]*")
-        while last < len(self._source) and not closing.fullmatch(self._source[last]):
-            content.append(_outdented(self._source[last], len(prefix)))
+        while last < end and self._source[last].startswith(quotes.rstrip()):
+            line = self._source[last][len(quotes) :]
+            if closing.fullmatch(line):
+                break
+            content.append(_outdented(line, indent))
             last += 1
-        if last == len(self._source):
+        else:
             signs = fence["signs"]
             self.tell(
                 offset, f"a block of code is opened with '{signs}' and never closed", f"close it with a line '{signs}'"

@@ -212,6 +212,12 @@ def test_links_to_other_sites_send_no_referrer() -> None:
             "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>",
         ),
         (">   > a", "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n</blockquote>"),
+        (
+            "> - a\n>\n>     > b\n>\n> - c",
+            "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n</li>\n"
+            "<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>",
+        ),
+        ("> ```\n> a\n>\n>   > b\n> ```", "<blockquote>\n<pre><code>a\n\n  &gt; b\n</code></pre>\n</blockquote>"),
         ("- > a\n- b", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>"),
         ("```\n\ta\tb\n  c\n```", "<pre><code>\ta\tb\n  c\n</code></pre>"),
         ("- a\n\n\t```\n\t\tb\tc\n\t```\n- d", None),
@@ -223,6 +229,31 @@ def test_markdown_becomes_html(text: str, expected: str | None) -> None:
 
     assert prose.mistakes == ()
     assert expected is None or prose.html == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("3. a\n4. b", ["3"]),
+        ("3. ## A\n4. ## B", ["3"]),
+        ("3. - a\n4. - b", ["3"]),
+        ("- 3. a\n\n    4. b\n\n- c", ["3"]),
+        ("3. > a\n4. b", ["3"]),
+        ("A\n:   3. b\n    4. c", ["3"]),
+        ("1. a\n2. 5. b\n\n    6. c\n\n3. d", ["5"]),
+    ],
+)
+def test_the_numbers_of_a_list_are_those_that_were_typed(text: str, starts: list[str]) -> None:
+    prose = compile_text(text, PLAIN)
+
+    assert not [told for told in prose.mistakes if "number" in told.message]
+    assert re.findall(r'start="(\d+)"', prose.html) == starts
+
+
+def test_code_in_a_footnote_loses_the_indent_of_the_footnote_only() -> None:
+    html = compile_text("A[^1]\n\n[^1]: B\n\n    ```\n    a\n      b\n    ```", PLAIN).html
+
+    assert "<pre><code>a\n  b\n</code></pre>" in html
 
 
 def test_code_in_an_item_loses_the_indent_of_the_item_only() -> None:

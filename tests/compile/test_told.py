@@ -314,17 +314,23 @@ TOLD = {
         "this line stands right below a table and is read as one of its rows",
         "put an empty line above it",
     ),
-    "code in a quotation": (
-        "> ```\n> a\n> ```",
+    "code in a quotation that ends": (
+        "> ```\n> a\n\nb",
         "1:3",
-        "a block of code cannot stand in a quotation",
-        "put it above or below, or show it between backticks; in an item, put words before it",
+        "a block of code is opened with '```' and never closed",
+        "close it with a line '```'",
+    ),
+    "note right behind an item's sign": (
+        '- !!! tip "a"\n        b\n- c',
+        "1:3",
+        "a note here is not read as one",
+        NOTE,
     ),
     "code right behind an item's sign": (
         "- ```\n  a\n  ```\n- b",
         "1:3",
         "a block of code cannot stand right behind the sign of an item",
-        "put it above or below, or show it between backticks; in an item, put words before it",
+        "put it below words of the item, indented by four spaces",
     ),
     "bullets of a word processor with tabs": ("●\tone\n●\ttwo", "1:1", LISTED, f"{ITEMS}\\●"),
     "attributes that cannot be read": (
