@@ -33,8 +33,8 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     progress("linking")
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url)
-    problems, differences = [*compiled.problems, *linked.problems], [*linked.differences]
-    if compiled.unreadable:
+    problems, differences = [*read.problems, *compiled.problems, *linked.problems], [*linked.differences]
+    if read.problems:
         raise BuildFailed(problems + differences)
 
     progress(f"rendering {len(linked.site.pages)} pages")

@@ -19,15 +19,13 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
     from generator.compile import texts
     from generator.link import behind, history
-    from generator.link.sections import Version
     from generator.read import project
 
     read = project.read(options.site, options.today)
     compiled = texts.compile_texts(read)
-    versions = [Version(*pair) for pair in zip(read.documents, compiled.proses, strict=True)]
-    stale, problems = behind.survey(read, versions)
-    if compiled.problems or problems:
-        raise BuildFailed([*compiled.problems, *problems])
+    stale, unread = behind.survey(read, compiled.versions)
+    if problems := [*read.problems, *compiled.problems, *unread]:
+        raise BuildFailed(problems)
     if asked.record is None:
         return behind.report(stale, history.History(options.site))
-    return behind.bring_up_to_date(read, versions, asked.record)
+    return behind.bring_up_to_date(read, compiled.versions, asked.record)

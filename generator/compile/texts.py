@@ -18,16 +18,27 @@ from generator.read.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """The compiled texts, in the order of their documents, and what is wrong with each file by itself."""
+class Version:
+    """A page in one language: its file, and what its text was compiled to."""
 
-    proses: tuple[Prose, ...]
+    document: Document
+    prose: Prose
+
+    def place(self, line: int, column: int) -> Location:
+        """Return where in the file something stands, given its line and column in the text."""
+        return Location(self.document.path, self.document.first_line + line - 1, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Every page in every language that has it, and what is wrong with each by itself."""
+
+    versions: tuple[Version, ...]
     problems: tuple[Problem, ...]
-    unreadable: frozenset[str]
 
 
 def compile_texts(project: Project) -> Texts:
-    """Compile every text of the project; the problems of reading it are among those that are returned.
+    """Compile every text of the project.
 
     Texts compiled before are taken from `.cache/prose.json`, which is then replaced by exactly the texts of this call.
     """
@@ -42,23 +53,15 @@ def compile_texts(project: Project) -> Texts:
             known[key] = compile_text(document.text, dialects[document.language])
     if len(known) != before or before != len(set(keys)):
         memory.keep(project.folder, {key: known[key] for key in keys})
-    proses = tuple(known[key] for key in keys)
-    problems = [
-        problem
-        for document, prose in zip(project.documents, proses, strict=True)
-        for problem in _problems(document, prose)
-    ]
+    versions = tuple(Version(document, known[key]) for document, key in zip(project.documents, keys, strict=True))
+    problems = [problem for version in versions for problem in _problems(version)]
     problems += [problem for document in project.documents for problem in _markup(document)]
     problems += [Problem(text.location, *told) for text in project.wordings if (told := markup_in(_filled(text)))]
-    unreadable = frozenset(problem.location.path for problem in project.problems)
-    return Texts(proses, (*project.problems, *problems), unreadable)
+    return Texts(versions, tuple(problems))
 
 
-def _problems(document: Document, prose: Prose) -> list[Problem]:
-    return [
-        Problem(Location(document.path, document.first_line + told.line - 1, told.column), told.message, told.fix)
-        for told in prose.mistakes
-    ]
+def _problems(version: Version) -> list[Problem]:
+    return [Problem(version.place(told.line, told.column), told.message, told.fix) for told in version.prose.mistakes]
 
 
 def _markup(document: Document) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from generator.link.sections import Version
+from generator.compile.texts import Version
 from generator.problems import Problem
 from generator.read.pages import Document
 from generator.read.settings import Settings

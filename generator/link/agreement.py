@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import chain
 
 from generator.compile.prose import Reference
+from generator.compile.texts import Version
 from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers
-from generator.link.sections import Part, Version, split
+from generator.link.sections import Part, split
 from generator.link.targets import Target
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from generator.compile.texts import Version
 from generator.link import record
 from generator.link.history import History
 from generator.link.record import Key, Record
-from generator.link.sections import Version, split
+from generator.link.sections import split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read.by_language import Wording
 from generator.read.project import Project

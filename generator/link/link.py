@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from generator.compile.texts import Texts
 from generator.link import agreement, behind
 from generator.link.addresses import Versions, address_of, claimed
-from generator.link.sections import Version
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem
 from generator.read.project import Project
-from generator.read.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,12 @@ def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: boo
     nothing is wrong with the texts themselves, as from that differences would only follow.
     """
     settings = project.settings
-    versions = {
-        (document.language, document.name): Version(document, prose)
-        for document, prose in zip(project.documents, compiled.proses, strict=True)
-    }
+    versions = {(own.document.language, own.document.name): own for own in compiled.versions}
     published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
     names = sorted({name for _, name in published})
-    problems = _gaps(names, versions, published, settings, compiled.unreadable)
+    problems = _gaps(names, versions, published, project)
     names = [name for name in names if (settings.source_language, name) in published]
-    linker = Linker(versions, published, project, compiled.unreadable)
+    linker = Linker(versions, published, project)
     targets = {}
     for version in published.values():
         targets[version.document.path], found = linker.resolve(version)
@@ -68,14 +63,12 @@ def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: boo
     return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings))
 
 
-def _gaps(
-    names: Sequence[str], versions: Versions, published: Versions, settings: Settings, unreadable: frozenset[str]
-) -> list[Problem]:
-    source = settings.source_language
+def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:
+    source = project.settings.source_language
     problems = []
 
     def there(name: str) -> bool:
-        return (source, name) in published or f"content/{source}/{name}.md" in unreadable
+        return (source, name) in published or f"content/{source}/{name}.md" in project.unreadable
 
     for name in names:
         path, section = (

@@ -2,21 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.compile.prose import Prose
+from generator.compile.texts import Version
 from generator.problems import Location
-from generator.read.pages import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A page in one language: its file, and what its text was compiled to."""
-
-    document: Document
-    prose: Prose
-
-    def place(self, line: int, column: int) -> Location:
-        """Return where in the file something stands, given its line and column in the text."""
-        return Location(self.document.path, self.document.first_line + line - 1, column)
 
 
 @dataclass(frozen=True, slots=True)

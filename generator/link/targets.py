@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import cast
 
 from generator.compile.prose import Reference
+from generator.compile.texts import Version
 from generator.link.addresses import Versions, named_from
-from generator.link.sections import Version
 from generator.problems import Location, Problem, suggestion
 from generator.read.components import Component, Parameter
 from generator.read.facts import Event, Figure
@@ -83,7 +83,6 @@ class Linker:
     versions: Versions
     published: Versions
     project: Project
-    unreadable: frozenset[str]
 
     def resolve(self, version: Version) -> tuple[tuple[Target | None, ...], list[Problem]]:
         """Return what every reference of a text leads to, None where it leads nowhere, and a problem for each of these."""
@@ -196,7 +195,7 @@ class Linker:
     def is_unreadable(self, document: Document, name: str) -> bool:
         """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
         codes = (document.language, self.project.settings.source_language)
-        return any(f"content/{code}/{name}.md" in self.unreadable for code in codes)
+        return any(f"content/{code}/{name}.md" in self.project.unreadable for code in codes)
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, str]]:

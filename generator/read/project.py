@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.problems import BuildFailed, Problem
@@ -18,7 +19,7 @@ from generator.read.settings import Settings
 from generator.read.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """The settings, facts, sources, words, components, other files, leaflets and texts, and what is wrong in them."""
 
@@ -33,6 +34,11 @@ class Project:
     documents: tuple[Document, ...]
     wordings: tuple[Wording, ...]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def unreadable(self) -> frozenset[str]:
+        """The paths of the files with problems, about which nothing else is told: it would only follow."""
+        return frozenset(problem.location.path for problem in self.problems)
 
 
 def read(folder: Path, today: datetime.date | None = None) -> Project:

@@ -137,10 +137,8 @@ def test_what_is_escaped_is_shown_as_it_is(text: str) -> None:
 
 
 def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
-    read = project.read(ROOT)
-    compiled = texts.compile_texts(read)
-
-    for document, prose in zip(read.documents, compiled.proses, strict=True):
+    for version in texts.compile_texts(project.read(ROOT)).versions:
+        document, prose = version.document, version.prose
         assert prose.mistakes == (), document.path
         told = re.sub(r"<!--.*?-->|\{\{.*?\}\}|\[@.*?\]|\{[:#][^}]*\}", " ", document.text, flags=re.DOTALL)
         told = re.sub(r"\]\(\S+\)|^\d+\.(?= )", "] ", told, flags=re.MULTILINE)

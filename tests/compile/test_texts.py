@@ -31,7 +31,7 @@ def test_what_is_remembered_is_what_was_compiled(tiny: Path) -> None:
     fresh = texts.compile_texts(project.read(tiny))
     remembered = texts.compile_texts(project.read(tiny))
 
-    assert set(memory.recall(tiny).values()) >= set(fresh.proses)
+    assert set(memory.recall(tiny).values()) >= {version.prose for version in fresh.versions}
     assert remembered == fresh
 
 

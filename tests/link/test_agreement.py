@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
+from generator.compile.texts import Version
 from generator.link.agreement import Contents, compare, compare_texts
 from generator.link.behind import Section
-from generator.link.sections import Version
 from generator.link.targets import OuterTarget
 from generator.problems import Location, Problem
 from generator.read.pages import Document, FrontMatter

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
+from generator.compile.texts import Version
 from generator.link import behind as translations
 from generator.link.behind import Section, Stale, diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
-from generator.link.sections import Version
 from generator.problems import Location, Problem, WrongUse
 from generator.read.by_language import Wording
 from generator.read.pages import Document, FrontMatter
