@@ -10,6 +10,8 @@ FREQUENT = 100
 """How many words of a language are judged by: half of what is written in any language consists of them."""
 ENOUGH = 20
 """A text with fewer words is not judged."""
+PLAINLY = 0.3
+"""The share of a text that the frequent words of another language must have, for it to be in that language."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,11 +31,16 @@ class Vocabulary:
     frequent: Mapping[str, frozenset[str]]
 
     def language_of(self, words: Sequence[str], supposed: str) -> str:
-        """Return the language that a text seems to be in: `supposed`, unless another has more of its words."""
+        """Return the language that a text seems to be in: `supposed`, unless another plainly has more of its words.
+
+        A list of names in another language has some of its words, but not as many as its sentences have.
+        """
         if len(words) < ENOUGH:
             return supposed
         shares = {code: sum(word in frequent for word in words) for code, frequent in self.frequent.items()}
-        return max(shares, key=lambda code: (shares[code], code == supposed))
+        likely = max(shares, key=lambda code: (shares[code], code == supposed))
+        plain = shares[likely] >= max(2 * shares[supposed], PLAINLY * len(words))
+        return likely if plain else supposed
 
 
 def vocabularies(
