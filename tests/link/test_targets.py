@@ -20,7 +20,8 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
     read = project.read(tiny)
     compiled = texts.compile_texts(read)
     linked = link.link(read, compiled, today=TODAY, drafts=False, url=None)
-    return [str(problem).replace("\n    fix:", " →") for problem in (*compiled.problems, *linked.problems)]
+    problems = (*read.problems, *compiled.problems, *linked.problems)
+    return [str(problem).replace("\n    fix:", " →") for problem in problems]
 
 
 @pytest.mark.parametrize(
