@@ -34,6 +34,7 @@ CSSStyleDeclaration.prototype.getPropertyValue = function (name) { return read.c
 # Every rule with these tags, also those that axe leaves off; but `p-as-heading` takes any large number for a heading.
 # Colours are slow to look at: "no" leaves them out, and "only" looks at nothing else.
 RUN_AXE = """async colours => {
+  scrollTo({ top: 0, behavior: "instant" });  // what stays on the screen lies over what is scrolled below it
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const ofColours = name => ["color-contrast", "link-in-text-block"].includes(name);
   const enabled = name => name !== "p-as-heading" && (colours === "yes" || ofColours(name) === (colours === "only"));
