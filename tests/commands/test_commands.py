@@ -367,14 +367,15 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
         "utf-8",
     )
     words, page = tiny / "content/en/words.yaml", tiny / "content/en/help.md"
-    page.write_text(page.read_text("utf-8").replace("Call {{ phone", f"{command} {{{{ phone"), "utf-8")
+    typed = command.replace(":", "\\:")
+    page.write_text(page.read_text("utf-8").replace("Call {{ phone", f"{typed} {{{{ phone"), "utf-8")
     said = [run(tiny)[1], run(tiny, "translations")[1]]
     words.write_text(words.read_text("utf-8").replace("menu: Menu", f'menu: "{{x}}\\n{command} ##[debug]x"'), "utf-8")
 
     said.append(run(tiny)[2])
 
     assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
-    assert f"    | Get help Whom to call. [-Call-] {{+{command}+}} {{{{ phone id=line }}}}. …\n" in said[1]
+    assert f"    | Get help Whom to call. [-Call-] {{+{typed}+}} {{{{ phone id=line }}}}. …\n" in said[1]
     assert f"content/de/words.yaml:5:1: the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
     lines = [
         line.strip()
