@@ -8,6 +8,7 @@ that leads nowhere, and `.well-known`; with --headers, at the headers that the h
 """
 
 import datetime
+import re
 import sys
 import time
 import urllib.error
@@ -30,7 +31,10 @@ HEADERS = TYPE | {
 
 
 def ask(address: str) -> tuple[int, str, Message]:
-    """Return status, text and headers of an address; a host that does not answer is asked again for a minute, as a new deployment may take a while."""
+    """Return status, text and headers of an address.
+
+    A host that does not answer is asked again for a minute, as a new deployment may take a while.
+    """
     for pause in (0, 5, 10, 20, 25):
         time.sleep(pause)
         try:
@@ -53,9 +57,10 @@ def faults(site: str, made: build.Made, wanted: Mapping[str, str]) -> Iterator[s
             yield f"{site} does not offer '{code}'"
         for page in (made.site.home(code), *(page for page in made.site.menu(code, "main") if page.front.exit)):
             status, text, _ = ask(site + page.address)
-            if status != 200 or f'<html lang="{code}"' not in text or "default-src 'none'" not in text:
+            right = re.search(f'<html[^>]* lang="{code}"', text) and "default-src 'none'" in text
+            if status != 200 or not right:
                 yield f"{site}{page.address} answers {status}, or with another page"
-            for helpline in made.site.settings.helplines.values():
+            for helpline in made.site.facts.helplines.values():
                 if helpline.footer and f'href="{dial(helpline)}"' not in text:
                     yield f"{site}{page.address} does not show {helpline.number}"
     status, text, _ = ask(f"{site}no-such-page/")
