@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every command is asked: the project folder, where to publish, and what the build depends on besides files."""
+    """What every command is asked: the project, where to publish, and what a build depends on besides files."""
 
     site: Path
     output: Path

@@ -1,8 +1,9 @@
-"""Ask with lychee whether the addresses outside the site still answer, and tell of those that do not where they are written.
+"""Ask with lychee whether the addresses outside the site still answer, and tell where those that do not are written.
 
-lychee reads the texts and the data themselves, asks each address once and each host slowly, and judges the answers. What
-is not public is never asked, so that a text cannot make the machine that checks it look around at home. A server that
-refuses programs (403, 429) is taken for one that answers; people can open it.
+lychee reads the texts and the data themselves, asks each address once and each host slowly, and judges the answers.
+An address that is not public is never asked, so that a text cannot make the machine that checks it look around at home;
+where a public server sends lychee on, it follows. A server that refuses programs (403, 429) is taken for one that
+answers; people can open it.
 """
 
 import argparse
@@ -84,7 +85,7 @@ def not_public(addresses: Sequence[str]) -> list[str]:
 
 
 def _is_public(address: str) -> bool:
-    """Say whether all IP addresses of a host are public, by the IANA registries of RFC 6890; one without any leads nowhere."""
+    """Say whether all IP addresses of a host are public (IANA registries of RFC 6890); one without leads nowhere."""
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(urlsplit(address).hostname, None)}
     except OSError:

@@ -30,7 +30,7 @@ class Published:
 
 
 def publish(outputs: Sequence[Output], folder: Path) -> Published:
-    """Make `folder` hold exactly `outputs`, beside what others put there; a publication that is under way is waited for.
+    """Make `folder` hold exactly `outputs`, beside what others put there; wait for a publication that is under way.
 
     Raises `WrongUse` where the folder cannot be written, is not empty and was never published to, or has a file of
     others where one of the `outputs` belongs.
@@ -46,7 +46,7 @@ def publish(outputs: Sequence[Output], folder: Path) -> Published:
 
 
 def _publish(wanted: Mapping[str, bytes], folder: Path) -> Published:
-    """Write everything that differs into the workshop first, so that a full disk stops the publication before it begins."""
+    """Write what differs into the workshop first, so that a full disk stops the publication before it begins."""
     before, after = _listed(folder), _listing(wanted)
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
@@ -54,7 +54,8 @@ def _publish(wanted: Mapping[str, bytes], folder: Path) -> Published:
     leftovers = [path for path in before if path not in wanted]
     if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):
         raise WrongUse(
-            f"{folder} has files where the site needs to put its own: {', '.join(others)}; move them away, or delete what earlier builds left there"
+            f"{folder} has files where the site needs to put its own: {', '.join(others)}; "
+            "move them away, or delete what earlier builds left there"
         )
     if changed or leftovers or _bytes(folder, LIST) != after:
         workshop.mkdir()

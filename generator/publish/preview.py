@@ -46,8 +46,8 @@ EMPTY = (
 STYLE = """
 html { overflow: hidden }
 body > * { visibility: hidden }
-body > #problems { visibility: visible; position: fixed; inset: 0; z-index: 9999; overflow: auto; margin: 0; padding: 2rem;
-  background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui; text-align: left }
+body > #problems { visibility: visible; position: fixed; inset: 0; z-index: 9999; overflow: auto; margin: 0;
+  padding: 2rem; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui; text-align: left }
 #problems li { margin-block: 1.5rem; padding-inline-start: 1rem; border-inline-start: .25rem solid #b3261e }
 #problems ol { list-style: none; padding: 0; max-inline-size: 50rem }
 #problems p { margin: 0 }
@@ -148,7 +148,7 @@ def local(host: str) -> bool:
 
 
 class Local(web.RequestHandler):
-    """Answers only who asks for this machine by its name: another name may have been made to lead here (DNS rebinding)."""
+    """Answers only who asks for this machine by its name; another may have been made to lead here (DNS rebinding)."""
 
     def set_default_headers(self) -> None:
         self.set_header("X-Content-Type-Options", "nosniff")

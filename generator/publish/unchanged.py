@@ -47,7 +47,7 @@ def recall(folder: Path, inputs: str, output: Path) -> str | None:
 
 
 def keep(folder: Path, inputs: str, output: Path, published: Mapping[str, bytes], said: str) -> None:
-    """Remember a build and the bytes it published, by path; a record that cannot be written only makes the next build slower."""
+    """Remember a build and the bytes it published, by path; without a record, the next build is only slower."""
     digest = hashlib.sha256("".join(f"{path}\n" for path in sorted(published)).encode())
     for path in sorted(published):
         _add_one(digest, output / path, published[path])

@@ -1,4 +1,4 @@
-"""The preview as an editor meets it: the command runs, a browser shows a page, and what is saved appears without a key."""
+"""The preview as an editor meets it: the command runs, a browser shows a page, and what is saved appears by itself."""
 
 import contextlib
 import errno
