@@ -375,7 +375,6 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     said.append(run(tiny)[2])
 
     assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
-    assert f"    | Get help Whom to call. [-Call-] {{+{typed}+}} {{{{ phone id=line }}}}. …\n" in said[1]
     assert f"content/de/words.yaml:5:1: the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
     lines = [
         line.strip()
