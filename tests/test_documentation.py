@@ -12,6 +12,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
+from generator.read.files import texts
 from generator.render import outputs as render
 from tests.conftest import ROOT, options
 
@@ -49,7 +50,7 @@ def field_table(model: type[forms.Model]) -> str:
 
 def component_table() -> str:
     """Return the table of all components."""
-    found, problems = components.read(ROOT)
+    found, problems = components.read(texts(ROOT, "templates", ".html")[0])
     assert problems == []
     rows = []
     for component in found.values():

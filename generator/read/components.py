@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Literal
 
 from pydantic import Field
 
 from generator.problems import Location, Problem
-from generator.read import files as project
 from generator.read import forms
 
 TEMPLATES = "templates"
@@ -69,24 +68,22 @@ class Component:
     links: bool = False
 
 
-def read(folder: Path) -> tuple[Mapping[str, Component], list[Problem]]:
-    """Read the declaration of every `templates/components/*.html` in `folder`; return them by name, and the problems of `templates/`."""
+def read(templates: Mapping[str, str]) -> tuple[Mapping[str, Component], list[Problem]]:
+    """Return the component that each of `templates/components/*.html` declares, by name, and every problem.
+
+    `templates` has the text of every template by path.
+    """
     components: dict[str, Component] = {}
-    paths, problems = project.files(folder, TEMPLATES)
-    for path in paths:
+    problems: list[Problem] = []
+    for path, text in templates.items():
         file = PurePosixPath(path)
-        if file.parent != PurePosixPath(FOLDER) or file.suffix != ".html":
-            continue
-        text, found = project.text(folder, path)
-        problems += found
-        if text is None:
+        if file.parent != PurePosixPath(FOLDER):
             continue
         header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
         if not header:
             message = "this component does not say what it takes"
-            problems.append(
-                Problem(Location(path), message, "begin with a comment {# about: ...  place: block  parameters: ... #}")
-            )
+            fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
+            problems.append(Problem(Location(path), message, fix))
             continue
         declaration, _, found = forms.read(header[1], Declaration, path)
         problems += found

@@ -87,6 +87,19 @@ def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
     return (None if problems else words), problems
 
 
+def texts(folder: Path, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:
+    """Return the text of every file in `place` whose name has an ending, by path, and every problem."""
+    found, problems = files(folder, place)
+    read: dict[str, str] = {}
+    for path in found:
+        if path.endswith(ending):
+            words, more = text(folder, path)
+            problems += more
+            if words is not None:
+                read[path] = words
+    return read, problems
+
+
 def write(folder: Path, path: str, text: str) -> None:
     """Put a text at `path` in `folder`, whole or not at all, with the folders above it; what stands there is replaced.
 

@@ -1,7 +1,7 @@
 """The words of the interface: `content/LANGUAGE/words.yaml`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,8 +40,8 @@ class Words:
     places: Mapping[str, Location]
 
 
-def read(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
-    """Read `content/LANGUAGE/words.yaml` for every language.
+def read(folder: Path, settings: Settings, templates: Iterable[str]) -> tuple[dict[str, Words], list[Problem]]:
+    """Read `content/LANGUAGE/words.yaml` for every language; `templates` are the texts of those that use words.
 
     The source language must have every word that is used, and every language the words of the source language, and no
     other (law 7).
@@ -59,7 +59,7 @@ def read(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Probl
     if source not in words:
         return {}, problems
     written = {name for spoken in words.values() for name in spoken.phrases}
-    wanted = {**dict.fromkeys(sorted(_used(folder) & written | OWN_WORDS), ""), **words[source].phrases}
+    wanted = {**dict.fromkeys(sorted(_used(templates) & written | OWN_WORDS), ""), **words[source].phrases}
     problems += [problem for spoken in words.values() for problem in _word_problems(spoken, wanted, source)]
     return {code: replace(spoken, phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
 
@@ -71,11 +71,9 @@ def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
             yield Wording(WORDS_FILE, name, code, spoken.phrases[name], location)
 
 
-def _used(folder: Path) -> set[str]:
-    """Return the words that the templates in `folder` use."""
-    paths, _ = project.files(folder, "templates")
-    texts = (project.text(folder, path)[0] or "" for path in paths if path.endswith(".html"))
-    return {name for text in texts for name in re.findall(r"\bwords\.(\w+)", text)}
+def _used(templates: Iterable[str]) -> set[str]:
+    """Return the words that templates use."""
+    return {name for text in templates for name in re.findall(r"\bwords\.(\w+)", text)}
 
 
 def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from generator.read.assets import Assets
 from generator.read.by_language import Wording
 from generator.read.components import Component
 from generator.read.facts import Facts
+from generator.read.files import texts
 from generator.read.leaflets import Leaflet
 from generator.read.pages import Document
 from generator.read.phrases import Words
@@ -45,20 +46,21 @@ def read(folder: Path, today: datetime.date | None = None) -> Project:
     """Read the project in `folder` on a day; raise `BuildFailed` where nothing can be told about its texts without what is wrong."""
     config, problems = settings.read(folder)
     cited, found = sources.read(folder, today)
-    parts, more = components.read(folder)
+    templates, unread = texts(folder, components.TEMPLATES, ".html")
+    parts, more = components.read(templates)
     files, others = assets.read(folder)
-    problems += found + more + others
+    problems += found + unread + more + others
     if config is None:
         raise BuildFailed(problems)
     known, wordings, found = facts.read(folder, config, cited, today)
     problems += found
     if known is None or cited is None:
         raise BuildFailed(problems)
-    words, found = phrases.read(folder, config)
+    words, found = phrases.read(folder, config, templates.values())
     documents, more = pages.read(folder, config.languages, config.source_language, today)
     folded, unfolded = leaflets.read(folder, config, known)
     problems += found + more + unfolded
     if len(words) < len(config.languages):
         raise BuildFailed(problems)
-    texts = (*wordings, *settings.wordings(config), *phrases.wordings(words))
-    return Project(folder, config, known, cited, words, parts, files, folded, documents, texts, tuple(problems))
+    said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
+    return Project(folder, config, known, cited, words, parts, files, folded, documents, said, tuple(problems))

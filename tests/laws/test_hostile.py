@@ -420,7 +420,9 @@ def elements(pages: Mapping[str, LexborHTMLParser]) -> dict[str, list[tuple[str 
 
 
 def test_every_component_is_tried() -> None:
-    assert set(re.findall(r"\{\{ (\w+)", CONTENT)) == set(components.read(ROOT)[0])
+    assert set(re.findall(r"\{\{ (\w+)", CONTENT)) == set(
+        components.read(project.texts(ROOT, "templates", ".html")[0])[0]
+    )
 
 
 def test_the_site_with_every_field_builds(tiny: Path) -> None:
@@ -466,7 +468,7 @@ def test_markup_in_a_word_of_the_interface_is_told_and_not_published(name: str, 
 
 ARGUMENTS = [
     (component.name, name)
-    for component in components.read(ROOT)[0].values()
+    for component in components.read(project.texts(ROOT, "templates", ".html")[0])[0].values()
     for name in component.declaration.parameters
 ]
 
