@@ -22,7 +22,7 @@ INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
 
-_QUOTED = re.compile(r"(?:>[ ]*)+")
+_QUOTED = re.compile(r"(?:>[ \t]*)+")
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
 _INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
 _WORDLESS = re.compile(r"[-*+>][ ]*")
@@ -139,7 +139,7 @@ class Reader:
         raw = self._source[number]
         words = raw.lstrip(" \t")
         if not words.strip():
-            self._sink.append("")
+            self._sink += [""] if self._sink[-1:] != [""] else []
             self._after_blank = True
             return number + 1
         begin = self._line_starts[number]
@@ -166,7 +166,7 @@ class Reader:
         quoted = _QUOTED.match(words)
         inner = words[quoted.end() :] if quoted else words
         indent = self._indented(indent, inner, offset, bool(quoted))
-        prefix = " " * indent + (quoted[0] if quoted else "")
+        prefix = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
         offset += quoted.end() if quoted else 0
         if (depth := indent // INDENT + prefix.count(">")) > DEEPEST:
             self.tell(

@@ -212,6 +212,7 @@ def test_links_to_other_sites_send_no_referrer() -> None:
             "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>",
         ),
         (">   > a", "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n</blockquote>"),
+        ("> - a\n>\n> \tb", "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n</blockquote>"),
         (
             "> - a\n>\n>     > b\n>\n> - c",
             "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n</li>\n"
