@@ -79,7 +79,7 @@ class Translation(forms.Model):
         examples=['[24, "9:30"]'],
     )
     native_review: Past | None = Field(
-        None, description="Day on which a native speaker reviewed the translation.", examples=["2027-01-15"]
+        None, description="Day on which a native speaker reviewed the translation.", examples=["2026-11-24"]
     )
 
 
