@@ -27,7 +27,7 @@ STAYING = """[...document.querySelectorAll("body *")]
 
 def first_numbers(made: build.Made) -> int:
     """Return how many numbers the site puts first."""
-    return sum(helpline.footer for helpline in made.site.settings.helplines.values())
+    return sum(helpline.footer for helpline in made.site.facts.helplines.values())
 
 
 def named(pages: Pages, names: Iterable[str]) -> list[str]:
@@ -38,7 +38,7 @@ def test_the_numbers_to_call_stand_in_the_first_screen_of_a_phone(made: build.Ma
     page.set_viewport_size(PHONE)
     (first, *_) = made.site.menu(made.site.settings.source_language, "main")
     found = {}
-    for path in ["/", "/404.html", *named(pages, ["404", first.name])]:
+    for path in ["/", "/404.html", *named(pages, ["404", "index", first.name])]:
         page.goto(path)
         found[path] = len(page.evaluate(REACHED))
 
