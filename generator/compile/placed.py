@@ -25,6 +25,7 @@ class Placed:
         self.starts: list[int] = []
         self.offsets: list[int] = []
         self.attributes: dict[str, str] = {}
+        self._list_told = False
         self.words = self._placed(marked)
 
     def _placed(self, marked: str) -> str:
@@ -67,7 +68,8 @@ class Placed:
                 "a definition here is not read as one",
                 "put the term on the line above it; for the sign itself write \\:",
             )
-        else:
+        elif not self._list_told:
+            self._list_told = True
             how = "put an empty line above it; in an item, indent it by four spaces"
             fix = f"{how}; if it is none, write {_escape(unread)}"
             self.reader.tell(place, "a list here is not read as one", fix)

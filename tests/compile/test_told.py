@@ -431,6 +431,12 @@ def test_what_is_meant_passes(text: str) -> None:
     assert compile_text(text, PLAIN).mistakes == ()
 
 
+def test_a_list_is_told_at_its_first_item_only() -> None:
+    told = compile_text("Text:\n- one\n- two\n    - three\n\nText:\n1. one\n2. two", PLAIN).mistakes
+
+    assert [(mistake.line, mistake.message) for mistake in told] == [(2, LISTED), (7, LISTED)]
+
+
 def test_every_mistake_is_told_at_once_and_once() -> None:
     told = compile_text("It is **open.\n\nSee [[Help]].\n\n• one\n• two\n", PLAIN).mistakes
 
