@@ -25,7 +25,7 @@ DEEPEST = 8
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
 _INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
-_WORDLESS = re.compile(r"[-*+>][ ]*")
+_WORDLESS = re.compile(r"[-*+][ ]*|[> ]+")
 _UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")

@@ -278,7 +278,7 @@ TOLD = {
         "write them, or remove it; for the sign itself write \\-",
     ),
     "quotation without words": (
-        "- >\n- two",
+        "- >>\n- two",
         "1:3",
         "no words stand behind '>'",
         "write them, or remove it; for the sign itself write \\>",
