@@ -88,11 +88,13 @@ TEXTS = (
     Plant("Some {{ day id }}.", "{{ day", "the component 'day' has an argument that cannot be read: id"),
     Plant("Some {{ }}.", "{{ }}", "a component has no name"),
     Plant("Some {{ contact }}.", "{{ contact", "the component 'contact' must stand alone"),
-    Plant("Some {{ day id=eu-day.", "{{ day", "a component is opened with '{{' and never closed"),
+    Plant("Some {{ day id=eu-day.", "{{ day", "'{{' is shown here as it is written"),
     Plant("A claim [@lag].", "[@lag]", "content/sources.yaml has no source 'lag'"),
-    Plant("A <script>x</script> here.", "<script>", "a text cannot contain <script>"),
-    Plant("A <b onclick='x'>b</b>.", "onclick", "the attribute 'onclick' is not allowed in a text"),
-    Plant("A *b*{: style=x }.", "style=", "the attribute 'style' is not allowed in a text"),
+    Plant("A <script>x</script> here.", "<script>", "'<script>' is HTML, which a text does not hold"),
+    Plant("It is **open.", "**", "'**' is shown here as it is written"),
+    Plant("See [[Help]].", "[[", "'[[Help]]' is shown here as it is written"),
+    Plant("It is ~~closed.", "~~", "'~~' is shown here as it is written"),
+    Plant("A *b*{: style=x }.", "{: style", "the attribute 'style' is not allowed in a text"),
     Plant("Call 02 555 01 01 now.", "02 555", "the telephone number '02 555 01 01' is typed by hand"),
     Plant("Call +32 2 555 09 09 now.", "+32", "the telephone number '+32 2 555 09 09' is typed by hand"),
     Plant("Not\x02seen.", "\x02", "an invisible character stands here: U+0002"),
@@ -104,7 +106,7 @@ LINKS = (
     Plant('Go to [it](/en/gone/ "Title").', "/en/gone/", "the link '/en/gone/' leads nowhere"),
     Plant("Go to [it](ftp://files.example/).", "ftp:", "a link cannot begin with 'ftp:'"),
     Plant("Look: ![A line](pictures/lime.svg)", "pictures/lime", "there is no picture 'static/pictures/lime.svg'"),
-    Plant("Look: ![](pictures/line.svg)", "pictures/line", "this picture has no text for people who cannot see it"),
+    Plant("Look: ![](pictures/line.svg)", "![]", "this picture has no text for people who cannot see it"),
     Plant(
         "Look: ![A](https://e.example/a.png)",
         "https:",
@@ -236,7 +238,7 @@ def test_a_mistake_in_a_text_is_told_where_it_stands(data: st.DataObject, plant:
 @quick(30)
 @given(data=st.data(), plant=st.sampled_from(LINKS))
 def test_a_mistake_in_a_link_is_told_where_it_stands(data: st.DataObject, plant: Plant, ground: Path) -> None:
-    assert_told_in_text(data, plant, (*HARMLESS, *alike(plant), f"Text.\n\n    {plant.text}"), ground)
+    assert_told_in_text(data, plant, (*HARMLESS, *alike(plant)), ground)
 
 
 @quick(15)
@@ -248,8 +250,6 @@ def test_a_mistake_in_a_heading_is_told_on_its_line(
         *HARMLESS,
         *alike(plant)[:2],
         f"<!--\nhidden\n\n{plant.text}\n-->",
-        f"Text.\n\n    {plant.text}",
-        "Under\n-----",
     )
     blocks = st.lists(st.sampled_from(around), max_size=4, unique=True)
     above = "".join(f"{block}\n\n" for block in ("## Start", *data.draw(blocks)))
@@ -358,7 +358,7 @@ def test_a_difference_in_a_translation_is_told_where_it_stands(
 
 # Links: whatever the tree, every link leads to something, wherever the site stands.
 
-SEGMENTS = ("a", "b", "page", "topic-1", "404", "data", "static", "en", "0")
+SEGMENTS = ("a", "b", "page", "topic-1", "404", "datas", "static", "en", "0")
 PICTURES = (
     "line.svg",
     "été.svg",
