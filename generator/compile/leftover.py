@@ -18,8 +18,6 @@ _FIXES = {
     "}": "write {{ name key=value }} on one line; for the sign itself write \\{ and \\}",
     "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
     "\\": "remove it; for the sign itself write \\\\",
-    "#": "put an empty line above it, or write \\#",
-    ">": "put an empty line above it, or write \\>",
     "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
 }
 _DIALECTS = tuple(

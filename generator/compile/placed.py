@@ -59,9 +59,10 @@ class Placed:
     def _unread(self, unread: str, offset: int) -> None:
         """Tell of what begins a block elsewhere and was not read here."""
         place = self.reader.begins[offset]
-        if unread[0] in ">#":
-            fix = f"put an empty line above it; for the sign itself write \\{unread[0]}"
-            self.reader.tell(place, f"'{unread[0]}' is shown here as it is written", fix)
+        if unread[0] == ">":
+            last = self.reader.text.rfind(">", 0, place)
+            fix = "put an empty line above the first of these lines; for the sign itself write \\>"
+            self.reader.tell(last, "'>' is shown here as it is written", fix)
         elif unread[0] == ":":
             self.reader.tell(
                 place,

@@ -201,6 +201,12 @@ TOLD = {
         "a merge of two versions was left unfinished here",
         "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>",
     ),
+    "quotation below a line in an item": (
+        "- one\n    > two\n- three",
+        "2:5",
+        f"'>'{SIGN}",
+        "put an empty line above the first of these lines; for the sign itself write \\>",
+    ),
     "list below a line": ("Text:\n- one\n- two", "2:1", LISTED, f"{LIST}\\-"),
     "numbers below a line": ("Text:\n1. one\n2. two", "2:1", LISTED, f"{LIST}1\\."),
     "list below a line in an item": ("- Text.\n\n    More:\n    - one", "4:5", LISTED, f"{LIST}\\-"),
