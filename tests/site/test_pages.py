@@ -109,7 +109,8 @@ SMALL_TARGETS = r"""() => {
 
 # The parts of the page outside its text, in order, and the numbers to call; on some pages the way out stands above all that.
 PARTS = """() => [
-  ...[...document.querySelectorAll("header.site, header.site > *, main, footer.site, footer.site > *")].map(part => part.className || part.tagName),
+  ...[...document.querySelectorAll("header.site, header.site > *, main, footer.site, footer.site > *")]
+    .map(part => part.localName === "main" ? "main" : part.className || part.localName),
   ...[...document.querySelectorAll("footer.site > .call a[href^='tel:']")].map(link => link.href),
 ]"""
 
