@@ -7,8 +7,8 @@ _LINK = (
     "for the sign itself write \\[ and \\]"
 )
 _FIXES = {
-    "*": "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
-    "for the sign itself write \\*",
+    "*": "write **words** or *words*, with no space inside the asterisks, "
+    "and one behind them after a punctuation mark; for the sign itself write \\*",
     "_": "write *words*, with asterisks; for the sign itself write \\_",
     "`": "close the code with as many backticks; for the sign itself write \\`",
     "[": _LINK,

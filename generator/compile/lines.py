@@ -90,7 +90,8 @@ class Footnote:
 class Reader:
     """One text, read line by line: `lines` are for the parser of blocks, `leaves` put aside, `wrong` is to be told.
 
-    `numbers` has the numbers of the items that begin in a line, or None for a bullet, by the offset of its words; `begins` has
+    `numbers` has the numbers of the items that begin in a line, None for a bullet, by the offset of its words;
+    `begins` has
     where the signs before the words of each line begin, by the offset of these, and `seen` the offsets of those that
     have come out of the parser of blocks.
     """
