@@ -41,7 +41,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake: where it is, what is wrong in the editor's words, what to write instead, and perhaps the page that shows it."""
+    """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it."""
 
     location: Location
     message: str
@@ -49,7 +49,8 @@ class Problem:
     page: str = ""
 
     def __str__(self) -> str:
-        return f"{visible(f'{self.location}: {self.message}')}{f' (on {self.page})' if self.page else ''}\n    fix: {visible(self.fix)}"
+        page = f" (on {self.page})" if self.page else ""
+        return f"{visible(f'{self.location}: {self.message}')}{page}\n    fix: {visible(self.fix)}"
 
 
 class BuildFailed(Exception):
@@ -73,7 +74,7 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the fix for an unknown `word`: the nearest of the `known` ones, but not one with another number, or all of them."""
+    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or all of them."""
     names = sorted(set(known))
     alike = (
         [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]

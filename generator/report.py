@@ -1,4 +1,4 @@
-"""Problems as their reader wants them: for a person with the text around the mistake, for a tool, or for a pull request."""
+"""Problems as their reader wants them: a person with the text around the mistake, a tool, or a pull request."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -111,7 +111,7 @@ def annotations(problems: Iterable[Problem], kind: str = "error") -> str:
         return words
 
     return "\n".join(
-        f"::{kind} file={escaped(told.problem.location.path, ':,')},line={told.problem.location.line},col={told.problem.location.column}"
-        f"::{escaped(f'{told.problem.message}{told.where}')}%0A{escaped(told.problem.fix)}"
+        f"::{kind} file={escaped(told.problem.location.path, ':,')},line={told.problem.location.line},"
+        f"col={told.problem.location.column}::{escaped(f'{told.problem.message}{told.where}')}%0A{escaped(told.problem.fix)}"
         for told in told_once(problems)
     )

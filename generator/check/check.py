@@ -21,8 +21,8 @@ RULES: Mapping[str, Rule] = {
         texts.links_to_our_address, texts.tracking_links, texts.insecure_links, texts.vague_links, texts.phone_links,
         texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
-        pictures.misnamed_files, pictures.litter, pictures.heavy_pictures, pictures.pictures_with_place, pictures.pictures_without_size,
-        pictures.oversized_pictures,
+        pictures.misnamed_files, pictures.litter, pictures.heavy_pictures, pictures.pictures_with_place,
+        pictures.pictures_without_size, pictures.oversized_pictures,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
     )
 }  # fmt: skip
@@ -30,7 +30,7 @@ RULES: Mapping[str, Rule] = {
 WARNINGS = frozenset(
     ("nearly-heavy-pages", "short-summaries", "orphan-pages", "litter", "overdue-reviews", "expired-statements")
 )
-"""Rules of which a breach does not stop a build, unless it is strict: what only time or a missing last touch makes wrong."""
+"""Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Measures:
     def __str__(self) -> str:
         heaviest, wordiest = (path.removesuffix("index.html") for path in (self.heaviest, self.wordiest))
         return (
-            f"heaviest page /{heaviest}: {self.heaviest_weight:,} bytes compressed; median page: {self.median_weight:,}; scripts: {self.scripts:,}\n"
+            f"heaviest page /{heaviest}: {self.heaviest_weight:,} bytes compressed; "
+            f"median page: {self.median_weight:,}; scripts: {self.scripts:,}\n"
             f"longest sentences /{wordiest}: {self.wordiest_sentence:.1f} words on average"
         )
 

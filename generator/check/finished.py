@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished HTML file: what a browser finds in it, the template that made it, and the page it shows, if it shows one."""
+    """A finished HTML file: what a browser finds in it, the template that made it, and the page it shows, if any."""
 
     path: str
     facts: Facts
@@ -55,7 +55,7 @@ class Finished:
         return len(brotli.compress(self.weighed, quality=5))
 
     def leads(self, address: str) -> str | None:
-        """Return the path of the published file to which an address written here should lead, or None outside the site."""
+        """Return the path of the published file to which an address written here leads, or None outside the site."""
         return _path(posixpath.dirname(self.path), address) if address.partition("#")[0] else self.path
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:

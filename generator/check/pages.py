@@ -1,4 +1,4 @@
-"""What only finished pages can tell: links that templates write, ids and headings of text and components together, the way out."""
+"""What only finished pages tell: links of templates, ids and headings of text and components together, the way out."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -97,7 +97,7 @@ def pictures_with_place(whole: Whole) -> Iterator[Problem]:
 
 
 def pictures_without_size(whole: Whole) -> Iterator[Problem]:
-    """Every photograph has a width and a height, so that the text does not jump when it arrives; drawings (SVG) have their own."""
+    """Every photograph has a width and a height, so that the text does not jump; drawings (SVG) have their own."""
     for file, path, found, width, height in _shown(whole):
         if not (_PIXELS.fullmatch(width) and _PIXELS.fullmatch(height)):
             message = f"the picture '{path}' has no width and height in whole pixels"
@@ -143,7 +143,7 @@ def _photographs(whole: Whole) -> Iterator[tuple[str, Asset, Photograph]]:
 
 
 def _shown(whole: Whole) -> Iterator[tuple[Finished, str, Photograph, str, str]]:
-    """Yield where pages show photographs: the page, the path in static/, what is known of it, and the size as written."""
+    """Yield where pages show photographs: page, path in static/, what is known of it, and the size as written."""
     known = {asset.address: (path, found) for path, asset, found in _photographs(whole)}
     for file in whole.files if known else ():
         for address, width, height in file.facts.pictures:

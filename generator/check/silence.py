@@ -55,7 +55,7 @@ def active_drawings(whole: Whole) -> Iterator[Problem]:
 
 
 def _active(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with every attribute that could run a script or ask another site for something, and the fix."""
+    """Yield what is wrong, and the fix, for each attribute that could run a script or ask another site."""
     for tag, name, _ in facts.active:
         if name.startswith("on") or name in ("ping", "srcdoc"):
             yield f"the attribute '{name}' stands in a <{tag}>", REMOVE

@@ -1,4 +1,4 @@
-"""What texts and data say, each fault at its place: where links lead and what their words tell, numbers to call, sentences."""
+"""What texts and data say, each fault at its place: links and their words, numbers to call, sentences."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -152,7 +152,8 @@ def _all_at(place: Location) -> Callable[[int], Location]:
 
 
 def _into_data(whole: Whole) -> str:
-    return f"put it into content/{whole.site.settings.source_language}/data/helplines.yaml and write {{{{ phone id=... }}}}"
+    data = f"content/{whole.site.settings.source_language}/data"
+    return f"put it into {data}/helplines.yaml and write {{{{ phone id=... }}}}"
 
 
 def _numbers(whole: Whole) -> Iterator[str]:

@@ -58,7 +58,7 @@ def pair(pieces: list[Piece]) -> None:
 
 
 def _pairs(opener: Piece, closer: Piece) -> bool:
-    """Whether two runs may pair: not where one could do both and their lengths add up to three, or six (rules 9, 10)."""
+    """Whether two runs may pair: not where one could do both and their lengths add up to 3 or 6 (rules 9, 10)."""
     both = opener.can_close or closer.can_open
     return (
         not both or (len(opener.text) + len(closer.text)) % 3 != 0 or len(opener.text) % 3 == len(closer.text) % 3 == 0

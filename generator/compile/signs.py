@@ -22,8 +22,9 @@ _GATE = r"(?=[\\`*_{\[!\]&<}|~=:\t\-]|  |http|www)"
 """A sign of every token but one, so that the others are not tried at each letter."""
 _SIGNS = (
     r"\\(?P<escaped>[^\w\s]|[_\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
-    r"|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))|\[\^(?P<note>[^\]\s]{1,100})\]"
-    r"|(?P<opening>!?\[)|(?P<closing>\])|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
+    r"|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
+    r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!?\[)|(?P<closing>\])"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
     r"|(?P<address>(?:https?://|www\.(?=\w))(?:[^\s<>\[\]()]|\([^\s<>\[\]()]*\))*"
     r"(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()]*\)))"
     r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
@@ -304,7 +305,7 @@ class Signs:
         self.unlinked.append((begin, shown if len(shown) <= 60 and "\n" not in shown else "["))
 
     def _target(self, bracket: Piece, start: int) -> tuple[str, int, str, int] | None:
-        """Return the address behind a closing bracket, its place, its title and where it ends; None if there is none."""
+        """Return the address behind a closing bracket, its place, its title and its end; None if there is none."""
         words, after = self.words, start + 1
         if words.startswith("(", after):
             return self._inline(after + 1)

@@ -66,9 +66,9 @@ def claimed(
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Return the page of each alias, and a problem for every address that two pages claim, or that the site needs.
 
-    `pages` has the address of each page and the file that gives it: its own, published or not, or where there is none the
-    original; `roots` the first part of the address of every file of `static/`. Addresses that differ only in case are the
-    same on some computers, so they collide too; and no folder can stand where a file does.
+    `pages` has the address of each page and the file that gives it: its own, published or not, or where there is none
+    the original; `roots` the first part of the address of every file of `static/`. Addresses that differ only in case
+    are the same on some computers, so they collide too; and no folder can stand where a file does.
     """
     owners: dict[str, Document] = {}
     told: set[object] = set()

@@ -1,4 +1,4 @@
-"""What a page must have in common with its translations: headings, components, citations, links, pictures and numbers."""
+"""What a page and its translations have in common: headings, components, citations, links, pictures, numbers."""
 
 from bisect import bisect_right
 from collections import deque
@@ -71,7 +71,7 @@ _Placed = tuple[_Item, Location]
 
 @dataclass(frozen=True)
 class Contents:
-    """What a page in one language tells, part by part, as far as its translations tell the same: made once, compared often."""
+    """What a page in one language tells, part by part, that its translations tell too: made once, compared often."""
 
     version: Version
     parts: Sequence[Part]
@@ -170,9 +170,9 @@ def _in_another_language(page: Contents, vocabulary: Vocabulary, settings: Setti
     for part, words in zip(page.parts, page.words, strict=True):
         language = vocabulary.language_of(words, own)
         if language != own and "lang=" not in part.text:
-            name = settings.languages[language].name
+            it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
             where = "the text at the top of this page" if not part.id else "this section"
-            message = f"{where} seems to be in another language: {name} ({language}), not {settings.languages[own].name} ({own})"
+            message = f"{where} seems to be in another language: {it}, not {this}"
             yield Problem(part.location, message, _UNTRANSLATED)
 
 
@@ -201,7 +201,7 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
 
 
 def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
-    """Return a problem, placed in the translation, for every heading that is not on both sides, or for the first that has moved."""
+    """Return a problem, placed in the translation, for each heading not on both sides, or the first that moved."""
     theirs, mine = (
         [(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in page.parts[1:]]
         for page in (source, translation)
@@ -218,7 +218,7 @@ def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
 def compare_texts(
     source: Iterable[Section], translated: Iterable[Section], source_locale: str, locale: str
 ) -> list[Problem]:
-    """Return a problem for every text of `site.yaml`, or word of the interface, whose numbers differ from those of its source."""
+    """Return a problem for every text of `site.yaml`, or word of the interface, with other numbers than its source."""
 
     def told(section: Section, locale: str) -> _Told:
         words = " ".join(section.text.split())
@@ -269,7 +269,7 @@ def _differences(
 
 
 def _numbers_apart(there: Sequence[_Told], here: Sequence[_Told], right: Collection[str] = ()) -> Iterator[_Apart]:
-    """Yield where the numbers of a part differ, passage by passage, or all together where there are not as many passages.
+    """Yield where the numbers of a part differ, passage by passage, or all together where passages are more or fewer.
 
     Those in `right` may differ.
     """

@@ -23,11 +23,11 @@ from generator.read.project import Project
 State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"]
 
 _SAID: Mapping[State, str] = {
-    "changed": "{section} has changed in {path}:{line}",
-    "new": "{section} is new in {path}:{line}",
-    "gone": "{section} is gone from {path}",
-    "unrecorded": "{section} is not recorded; it stands in {path}:{line}",
-    "lost": "{path} was translated into {language}, and is not any more",
+    "changed": "{section} has changed in {there.path}:{there.line}",
+    "new": "{section} is new in {there.path}:{there.line}",
+    "gone": "{section} is gone from {there.path}",
+    "unrecorded": "{section} is not recorded; it stands in {there.path}:{there.line}",
+    "lost": "{there.path} was translated into {language}, and is not any more",
     "not translated": "{section} is not translated into {language}",
 }
 
@@ -49,7 +49,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """One thing that a translation must catch up with: its place, that of the source, the source text, and the digest of the one before."""
+    """What a translation must catch up with: its place, that of the source, the text there, and the earlier digest."""
 
     page: str
     section: str
@@ -61,7 +61,7 @@ class Stale:
 
 
 def of_page(version: Version) -> tuple[Section, ...]:
-    """Return the sections of a page: its top with title, label and summary, then one for each heading of level 2 or 3."""
+    """Return the sections of a page: its top with title, label and summary, then one a heading of level 2 or 3."""
     document, front = version.document, version.document.front
     fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
     return tuple(
@@ -95,7 +95,7 @@ def survey(project: Project, versions: Collection[Version]) -> tuple[dict[str, t
 
 
 def bring_up_to_date(project: Project, versions: Collection[Version], done: str) -> str:
-    """Record that `done`, such as `fr`, `fr/help` or `fr/help#next`, was made from the source as it is now; return what was recorded.
+    """Record that `done` (`fr`, `fr/help`, `fr/help#next`) was made from the source as it is now; return what to say.
 
     Raises `WrongUse` where there is no such translation, or where the record cannot be written.
     """
@@ -117,7 +117,7 @@ def bring_up_to_date(project: Project, versions: Collection[Version], done: str)
 def brought_up_to_date(old: Record, source: Iterable[Section], translated: Iterable[Section], what: str = "") -> Record:
     """Return the record after `what` was brought up to date: a page, `page#section`, or all that is translated.
 
-    The rest stays as it was, except that pages which are gone are dropped. Raises `WrongUse` where `what` is not translated.
+    The rest stays as it was, but for pages that are gone. Raises `WrongUse` where `what` is not translated.
     """
     digests = {section.key: record.digest(section.text) for section in source}
     both = {
@@ -133,7 +133,7 @@ def brought_up_to_date(old: Record, source: Iterable[Section], translated: Itera
 
 
 def compare(source: Iterable[Section], translated: Iterable[Section], made_from: Record) -> tuple[Stale, ...]:
-    """Return what one language must catch up with, in file order, given the source, what of it is translated, and the record."""
+    """Return what one language must catch up with, in file order: of the source, what is translated, and the record."""
     there = {section.key: section for section in source}
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
@@ -167,7 +167,7 @@ def _tops(sections: Mapping[Key, Section]) -> dict[str, Location]:
 
 
 def diff(then: str, now: str, around: int = 4) -> str:
-    """Return the words removed as [-these-] and the words added as {+these+}, with at most `around` words on each side."""
+    """Return the words removed as [-these-] and those added as {+these+}, with at most `around` words on each side."""
     before, after = then.split(), now.split()
     pieces: list[str] = []
     for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -182,13 +182,12 @@ def diff(then: str, now: str, around: int = 4) -> str:
 
 
 def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
-    """Return what each language, by its code, must catch up with: the place of each section, what changed in its source, and counts."""
+    """Return what each language must catch up with: each section's place, what changed in its source, and counts."""
     lines = []
     for language, item in ((language, item) for language, items in behind.items() for item in items):
         section = _name(item.section) if item.section or item.state != "not translated" else item.there.path
-        lines.append(
-            f"{item.here}: {_SAID[item.state].format(section=section, path=item.there.path, line=item.there.line, language=language)}"
-        )
+        said = _SAID[item.state].format(section=section, there=item.there, language=language)
+        lines.append(f"{item.here}: {said}")
         if item.state == "changed" and item.then and (then := history.earlier(item.there.path, item.then)):
             lines.append(f"    | {visible(diff(then, item.now))}")
     for language, items in behind.items():

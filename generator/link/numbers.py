@@ -55,7 +55,7 @@ def numbers(text: str, locale: str) -> tuple[Number, ...]:
 
 
 def _as_in_range(first: Number, second: Number) -> Iterator[str]:
-    """Yield what the first end of a range means as well, as the last may tell the unit of both: `10 to 15 %`, `2 to 5 p.m.`."""
+    """Yield what the first end of a range means too, the last telling the unit of both: `10 to 15 %`, `2 to 5 p.m.`."""
     if second.readings[0].endswith("%"):
         yield f"{first.readings[0]}%"
     hour, _, minute = first.readings[0].partition(":")
@@ -210,12 +210,14 @@ def _pattern(
           | 7 {space}?(?:{day}){letter}? {few} (?:7(?!\d)|(?:{week}){end})
         )
       | (?P<iso> \d{{4}}-[01]\d-[0-3]\d(?!\d) )
-      | (?P<numeric> (?P<one>[0-3]?\d)(?P<point>[./-]){space}?(?P<two>[0-3]?\d)(?P=point){space}?(?P<year>\d{{4}})(?!\d) )
+      | (?P<numeric>
+            (?P<one>[0-3]?\d)(?P<point>[./-]){space}?(?P<two>[0-3]?\d)(?P=point){space}?(?P<year>\d{{4}})(?!\d)
+        )
       | (?P<named>
             (?P<day_before>[0-3]?\d)(?:\.|{letter}{{1,3}})?{space}{link}(?P<month_behind>{month}){end}
             (?:\.?,?{space}{link}(?P<year_behind>\d{{4}})(?!\d))?
-          | {month_first}(?<!{letter})(?P<month_before>{month}){end}\.?{space}(?P<day_behind>[0-3]?\d)(?:{letter}{{2}})?(?!\d)
-            (?:,{space}?(?P<year_last>\d{{4}})(?!\d))?
+          | {month_first}(?<!{letter})(?P<month_before>{month}){end}\.?{space}
+            (?P<day_behind>[0-3]?\d)(?:{letter}{{2}})?(?!\d)(?:,{space}?(?P<year_last>\d{{4}})(?!\d))?
           | (?<!{letter})(?P<month_alone>{month}){end}\.?{space}{link}(?P<year_alone>\d{{4}})(?!\d)
         )
       | (?P<middle> (?<!{letter})(?i:{middle}){end} )

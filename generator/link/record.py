@@ -1,4 +1,4 @@
-"""The record of a language: for each section of its pages and each other text, a digest of the source it was made from."""
+"""The record of a language: for each section of a page and each other text, a digest of the source it was made from."""
 
 import hashlib
 import re
@@ -38,7 +38,7 @@ def digest(text: str) -> str:
 
 
 def read(folder: Path, language: str) -> tuple[Record, list[Problem]]:
-    """Return what is recorded for `language` in the project in `folder`, nothing if nothing is, and the problems of its file."""
+    """Return what is recorded for `language` in the project in `folder`, if anything, and its file's problems."""
     path = f"content/{language}/{FILE}"
     text, problems = files.text(folder, path) if (folder / path).exists() else ("", [])
     return ({}, problems) if text is None else parse(text, path)
@@ -57,7 +57,8 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
             if isinstance(sections, dict) and isinstance(value, str) and _DIGEST.fullmatch(value):
                 record[page, "" if section == _TOP else section] = value
             else:
-                fix = "delete the line, and record what is up to date: python build.py translations --record LANGUAGE/PAGE"
+                command = "python build.py translations --record LANGUAGE/PAGE"
+                fix = f"delete the line, and record what is up to date: {command}"
                 place = places.key(page, section) if isinstance(sections, dict) else places.key(page)
                 problems.append(Problem(place, "a digest of 8 digits and letters from a to f belongs here", fix))
     return record, problems

@@ -17,7 +17,7 @@ class Part:
 
 
 def split(version: Version, deepest: int = 6) -> tuple[Part, ...]:
-    """Return the parts of a page in order: its top, which begins with its fields, then one for each heading up to level `deepest`."""
+    """Return the parts of a page in order: its top, with its fields, then one for each heading to level `deepest`."""
     document, text = version.document, version.document.text
     headings = [heading for heading in version.prose.headings if heading.level <= deepest]
     ends = [heading.offset for heading in headings] + [len(text)]

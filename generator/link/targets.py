@@ -85,7 +85,7 @@ class Linker:
     project: Project
 
     def resolve(self, version: Version) -> tuple[tuple[Target | None, ...], list[Problem]]:
-        """Return what every reference of a text leads to, None where it leads nowhere, and a problem for each of these."""
+        """Return what every reference of a text leads to, None where it leads nowhere, with a problem for each."""
         document, prose = version.document, version.prose
         targets: list[Target | None] = []
         problems = [*self.fields(document)]
@@ -199,7 +199,7 @@ class Linker:
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, str]]:
-        """The ids of each text, by the path of its file; by each id as it is typed with one sign for an accented letter (NFC)."""
+        """The ids of each text, by its path; each by the id as it is typed with accented letters as one sign (NFC)."""
         return {
             version.document.path: {unicodedata.normalize("NFC", name): name for name in version.prose.ids}
             for version in self.published.values()

@@ -48,8 +48,8 @@ def vocabularies(
 ) -> dict[str, Vocabulary]:
     """Return for each page by its name the vocabulary to judge it by: that of the interface and of all other pages.
 
-    `interface` has words by language, `pages` by language and name. What a page and its translations add is left out, as
-    it is what is to be judged.
+    `interface` has words by language, `pages` by language and name. What a page and its translations add is left out,
+    as it is what is to be judged.
     """
     counts = {code: Counter(words) for code, words in interface.items()}
     for (code, _), words in pages.items():

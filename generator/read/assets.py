@@ -1,4 +1,4 @@
-"""The files of `static/`: styles, scripts and drawings joined into pages, everything else copied under a name with its fingerprint."""
+"""The files of `static/`: styles, scripts, drawings joined into pages, all else copied, a fingerprint in its name."""
 
 import hashlib
 import posixpath
@@ -48,7 +48,7 @@ class Assets:
     litter: tuple[str, ...] = ()
 
     def styles_for(self, shown: Container[str]) -> str:
-        """Return the styles that a page needs: those of every page, and those of the components whose classes are `shown`."""
+        """Return the styles that a page needs: those of every page, and of the components whose classes are `shown`."""
         return self.styles + "".join(css for name, css in self.components.items() if name in shown)
 
 
@@ -109,7 +109,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
 
 
 def _unfit(path: str, other: str) -> list[Problem]:
-    """Return why a file cannot have its name on every computer, given the first path that is the same but for capitals."""
+    """Return why a file cannot have its name on every computer, given the first path that differs only in capitals."""
     where = Location(f"static/{path}")
     problems: list[Problem] = []
     for part in path.removeprefix(f"{WELL_KNOWN}/").split("/"):
@@ -139,7 +139,7 @@ def _address(path: str, data: bytes) -> str:
 
 
 def _smaller(css: str) -> str:
-    """Remove comments and the space that CSS does not need, but none in a string; strings with `/*` are not used here."""
+    """Remove comments and the space that CSS does not need, but none in a string; no string here has `/*`."""
     parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
     parts[::2] = (re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", re.sub(r"\s+", " ", part)) for part in parts[::2])
     return "".join(parts).replace(";}", "}").strip()

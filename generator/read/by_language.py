@@ -14,7 +14,7 @@ _REMOVE = "remove it here"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text in one language: the file that it belongs to in every language, its name there, its words and their place."""
+    """A text in one language: the file it belongs to in every language, its name there, its words and their place."""
 
     file: str
     name: str
@@ -34,7 +34,7 @@ class Version:
 
 @dataclass(slots=True)
 class Assembled:
-    """A file of data in every language: each text is a mapping from language to words, `""` standing for all of them."""
+    """A file of data in every language: each text is a mapping from language to words, `""` standing for all."""
 
     data: Any = None
     keys: dict[Trail, Location] = field(default_factory=dict)

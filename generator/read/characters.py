@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 JOINERS = "\u200c\u200d"
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufe0f\U0001f300-\U0001faff]")
-"""What joiners join: letters of Arabic, of the scripts of India, of Burmese, Khmer and Mongolian; and pictures (emoji)."""
+"""What joiners join: letters of Arabic, the scripts of India, Burmese, Khmer and Mongolian; and emoji."""
 _ODD = re.compile(
-    r"(?P<hidden>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff])"
-    r"|(?P<lost>\ufffd)|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])|(?P<ligature>[\ufb00-\ufb06])"
+    r"(?P<hidden>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\ufeff])|(?P<lost>\ufffd)|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])|(?P<ligature>[\ufb00-\ufb06])"
     # UTF-8 that was read as Windows-1252: 'Ã©' for 'é', 'â€™' for '’', 'Å“' within a word for 'œ'
     r"|(?P<broken>[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
     r"|â‚¬|ï»¿|ï¿½|[ÄÅ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf](?=[^\W\d_]))"
@@ -20,8 +20,10 @@ _ODD = re.compile(
 def odd(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield the place of every character that should not be there, what is wrong with it, and what to write instead.
 
-    >>> list(odd("a\u200bb, Ã©t"))
-    [(1, 'an invisible character stands here: zero width space', 'delete it'), (5, "'Ã©' stands here for 'é'", "write 'é'")]
+    >>> list(odd("a\u200bb"))
+    [(1, 'an invisible character stands here: zero width space', 'delete it')]
+    >>> list(odd("Ã©t"))
+    [(0, "'Ã©' stands here for 'é'", "write 'é'")]
     """
     for found in _ODD.finditer(text):
         sign, place = found[0], found.start()

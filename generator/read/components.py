@@ -60,7 +60,7 @@ class Declaration(forms.Model):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component: its name, its template (relative to `templates/`), its declaration, and whether it links to something."""
+    """A component: its name, its template (in `templates/`), its declaration, and whether it links to something."""
 
     name: str
     template: str

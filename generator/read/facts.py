@@ -374,7 +374,7 @@ def read(
     sources: Mapping[str, Source] | None,
     today: datetime.date | None = None,
 ) -> tuple[Facts | None, tuple[Wording, ...], list[Problem]]:
-    """Read the data of every language on a day; return the facts, or None, with every text that was read, and every problem."""
+    """Read the data of every language on a day; return the facts, or None, every text read, and every problem."""
     language = settings.source_language
     versions = {code: _versions(folder, code) for code in settings.languages}
     problems = [problem for _, found in versions.values() for problem in found]

@@ -15,7 +15,7 @@ MOST = 100
 
 
 def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
-    """Return the path of every file at any depth of `place` in `folder`, or of `place` itself, sorted, and a problem for what is there besides.
+    """Return, sorted, every file below `place` in `folder`, or `place` itself, and a problem for all else there.
 
     A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
     not be part of a copy. What is hidden may be anything; editors keep links there while they work.
@@ -45,7 +45,7 @@ def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
 
 
 def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the text of the file at `path` in `folder`: without byte order mark, with the line ends of Unix, letters in one form.
+    """Return the text at `path` in `folder`: without byte order mark, with the line ends of Unix, letters in one form.
 
     A letter and its accent, typed as two characters, are one (NFC). A text with characters that should not be in it is
     none, as what else would be told of it could follow from them.

@@ -12,17 +12,17 @@ from generator.read.forms import Wrong
 from generator.read.phones import is_country, is_number
 
 _TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid|li_fat_id"
-    r"|_gl|_ga|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+|(?:mtm|pk)_\w+|xtor",
+    r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid"
+    r"|li_fat_id|_gl|_ga|mc_[ce]id|mkt_tok|_hsenc|_hsmi|vero_id|wt\.mc.*|at_\w+|(?:mtm|pk)_\w+|xtor",
     re.IGNORECASE,
 )
 """The names under which advertisers, mailers and counters of visits put their marks into addresses."""
 _UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"}
-"""Languages that CLDR counts to others and has no name for: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari and Romani."""
+"""Languages that CLDR counts to others, without a name: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari, Romani."""
 
 
 def is_web_address(value: str) -> bool:
-    """Return whether a text is a whole address of a website, of which a link can be made (URL Standard, section 4.1)."""
+    """Return whether a text is a whole address of a website, fit for a link (URL Standard, section 4.1)."""
     try:
         parts = urlsplit(value)
         host = (parts.hostname or "").removesuffix(".")
@@ -45,7 +45,7 @@ def follows_readers(address: str) -> str | None:
 
 @cache
 def is_language(code: str) -> bool:
-    """Return whether CLDR knows every part of a language code; what follows an x is for private use (BCP 47, section 2.2.7)."""
+    """Return whether CLDR knows every part of a language code; behind an x is private use (BCP 47, section 2.2.7)."""
     from babel import Locale
     from babel.core import parse_locale
 

@@ -19,7 +19,7 @@ OPTIONAL = {"unreviewed"}
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """The sentences of one language by name, in the order of the original; `{id}` in them is the number of a helpline."""
+    """The sentences of one language by name, in the original order; `{id}` in them is the number of a helpline."""
 
     language: str
     direction: Literal["ltr", "rtl"]

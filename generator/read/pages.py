@@ -18,11 +18,11 @@ from generator.read.yaml_text import NOWHERE, Places, parse
 
 LARGEST = 200_000
 _KEPT = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)|\.(?=/|$)")
-"""A part of a path that cannot be the name of a file or folder on Windows, which keeps some names, with any ending, for itself."""
+"""A part of a path that no file or folder can be named on Windows, which keeps some names, with any ending."""
 
 
 def _slug(value: str) -> str:
-    """Return what can be a part of an address and, on every computer, the name of a folder; Windows keeps some names for itself."""
+    """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise Wrong("cannot be {value}", "use small letters, digits and hyphens, such as get-help")
     if _KEPT.match(value):

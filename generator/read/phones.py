@@ -19,7 +19,8 @@ _NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
 class Search:
     """A search for telephone numbers in words: those of every country, and the short ones of `own`.
 
-    `country` is where a number without a country code is called. A number of three digits is not looked for: it may as well count something.
+    `country` is where a number without a country code is called. A number of three digits is not looked for: it may
+    as well count something.
     """
 
     def __init__(self, country: str | None, own: Iterable[str] = ()) -> None:
@@ -48,7 +49,7 @@ def is_country(code: str) -> bool:
 
 
 def is_number(written: str, country: str | None) -> bool:
-    """Return whether a text is one whole number to call, as it is printed: of this country, of another with '+', or short."""
+    """Return whether a text is one whole number to call as printed: of this country, of another with '+', or short."""
     from phonenumbers import is_valid_short_number_for_region, parse
 
     digits = re.sub(r"[ ./()-]", "", written)
@@ -62,7 +63,7 @@ def is_number(written: str, country: str | None) -> bool:
 
 
 def dialled(number: str, country: str | None) -> str:
-    """Return a number as it is called from everywhere (ITU-T E.164), the same for every spelling; a short number is its digits.
+    """Return a number as called from everywhere (ITU-T E.164), the same for every spelling; if short, its digits.
 
     >>> dialled("02 555 01 01", "BE"), dialled("0032 (0)2/555.01.01", "BE"), dialled("116 000", "BE")
     ('+3225550101', '+3225550101', '116000')

@@ -77,7 +77,7 @@ def _used(templates: Iterable[str]) -> set[str]:
 
 
 def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iterator[Problem]:
-    """Yield what is wrong with the words of a language; `wanted` has those of the source language, empty where they are missing there."""
+    """Yield what is wrong with a language's words; `wanted` has those of the source language, empty where missing."""
     path, phrases, places = f"content/{words.language}/{WORDS_FILE}", words.phrases, words.places
     for name, known in wanted.items():
         if name not in phrases:

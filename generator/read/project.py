@@ -43,7 +43,7 @@ class Project:
 
 
 def read(folder: Path, today: datetime.date | None = None) -> Project:
-    """Read the project in `folder` on a day; raise `BuildFailed` where nothing can be told about its texts without what is wrong."""
+    """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong."""
     config, problems = settings.read(folder)
     cited, found = sources.read(folder, today)
     templates, unread = texts(folder, components.TEMPLATES, ".html")

@@ -92,7 +92,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[str
 
 
 def unlike_field(lines: Iterable[str], top: Location) -> Problem | None:
-    """Return what is wrong with the first line that is not like `name: value`; `top` is the place of the first of the `lines`."""
+    """Return what is wrong with the first line unlike `name: value`; `top` is the place of the first of the `lines`."""
     above = ""
     for number, line in enumerate(lines, top.line):
         for pattern, message, fix in _UNLIKE_FIELDS:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 ROOMS = (14, 20, 26, 32, 40, 52)
-"""Widths, in the size of the letters of a chart, from which on its columns may stand beside each other; a class for each."""
+"""Widths, in the letters of a chart, from which on its columns may stand beside each other; a class for each."""
 MAP = 800
 """The width of a map in its own units."""
 SERIES = "abcd"
@@ -39,7 +39,7 @@ class Group:
 
 
 def every_year(groups: Sequence[Group], unknown: str) -> tuple[Group, ...]:
-    """Return the groups with one for every year that is missing between theirs; as they are if their names are not years in order."""
+    """Return the groups with one for each year missing between theirs; as they are if not named by years in order."""
     years = [int(group.name) for group in groups if re.fullmatch(r"\d{4}", group.name)]
     if len(years) < len(groups) or years != sorted(set(years)):
         return tuple(groups)

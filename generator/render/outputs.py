@@ -69,7 +69,8 @@ NAMES: Mapping[str, str] = {
     "anchor(figure)": "the id of a figure on its page",
     "mark(source)": "the number of a source in the list of the page",
     "csv(figure)": "the link from here to the numbers of a figure as a file",
-    "canonical(page)": "the full address of a page, of the original if it is borrowed, or none where that of the site is not known",
+    "canonical(page)": "the full address of a page, of the original if it is borrowed, "
+    "or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
     "title(page)": "the title of a page, marked with its language if that is another",
     "label(page)": "the same for its name in menus",
@@ -103,7 +104,7 @@ class Output:
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """The templates that this process has compiled, by name and content, so that the preview compiles only what changed."""
+    """The templates that this process compiled, by name and content, so that the preview compiles only what changed."""
 
     def __init__(self) -> None:
         self.code: dict[tuple[str, str], CodeType | None] = {}
@@ -134,7 +135,7 @@ def environment(folder: Path) -> jinja2.Environment:
 
 
 def passing(html: str) -> Markup:
-    """Mark what comes and goes by itself, such as a notice that a translation is behind: it is shown, and not weighed."""
+    """Mark what comes and goes by itself, such as a notice that a translation is behind: shown, and not weighed."""
     return Markup(f"{BEGINS}{html}{ENDS}")
 
 
@@ -186,7 +187,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Decade:
-    """Ten years of the timeline: the first of them, what stands in the foreground, what is folded, and a drawing of both."""
+    """Ten years of the timeline: the first, what stands in the foreground, what is folded, and a drawing of both."""
 
     year: int
     milestones: tuple[Event, ...]
@@ -357,7 +358,7 @@ class View:
         return next(name for name, other in self.site.facts.figures.items() if other is figure)
 
     def table(self, figure: Figure) -> bytes:
-        """Return the numbers of a figure as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
+        """Return the numbers of a figure as CSV (RFC 4180), with a byte order mark, which spreadsheets need."""
         words = self.site.words[self.lang].phrases
         text = io.StringIO()
         writer = csv.writer(text)
@@ -384,12 +385,12 @@ class View:
         return relative(self.address, address)
 
     def canonical(self, page: Page) -> str | None:
-        """Return the full address of a page, of the original if it is borrowed, or None where the site's own is not known."""
+        """Return the full address of a page, of the original if it is borrowed, or None where the site has none."""
         shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
         return f"{self.site.url.rstrip('/')}/{shown.address}" if self.site.url else None
 
     def default(self, page: Page) -> str | None:
-        """Return the full address for readers of no language of the site: the choice of languages, or the page in the source language."""
+        """Return the full address for other readers: the choice of languages, or the page in the source language."""
         return _default(self.site, page)
 
     @property
@@ -415,7 +416,7 @@ class View:
         return Markup("<span{}>{}</span>").format(marks, words) if marks else escape(words)
 
     def attributes(self, code: str) -> Markup:
-        """Return the attributes of an element in the language `code`, with a space before each; none where it is the language around it."""
+        """Return what marks an element in the language `code`, a space before each; nothing in the one around it."""
         if code == self.lang:
             return Markup()
         languages = self.site.settings.languages
@@ -458,7 +459,7 @@ class View:
         return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
 
     def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
-        """Return each leaflet with its sentences, the numbers in them as links; these are read from left to right everywhere."""
+        """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""
         link = Markup('<a class="number" dir="ltr" href="{}">{}</a>')
         lines = self.site.facts.helplines.items()
         numbers = {name: link.format(dial(helpline), helpline.number) for name, helpline in lines}
@@ -472,7 +473,7 @@ class View:
         return sorted(self.site.facts.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
 
     def _alphabetical(self, value: Text) -> tuple[str, str, str]:
-        """Return a sort key: letters first, whatever their case and accents, as dictionaries of Latin scripts do; then the accents."""
+        """Return a sort key: letters without case and accents, as in dictionaries of Latin scripts; then accents."""
         word = self._plain(value).casefold().replace("œ", "oe").replace("æ", "ae")
         decomposed = unicodedata.normalize("NFKD", word)
         return (

@@ -26,7 +26,7 @@ SERVERS = ("_headers", "nginx", "caddy")
 
 
 def policy(inline: Iterable[Inline], pictures: bool) -> str:
-    """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in the page may run or show.
+    """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in it may run or show.
 
     `connect-src 'self'` stays, because audits read robots.txt from within the page.
     """
@@ -46,13 +46,13 @@ def policy(inline: Iterable[Inline], pictures: bool) -> str:
 
 
 def policy_of_all(pages: Iterable[Facts]) -> str:
-    """Return the one policy that fits every page, to be sent as a header; each page's own stands in the page and is narrower."""
+    """Return the one policy that fits every page, sent as a header; each page holds its own, which is narrower."""
     inline = dict.fromkeys(found for page in pages for found in page.inline)
     return f"{policy(inline, pictures=True)}; frame-ancestors 'none'"
 
 
 def file(policy: str, server: str) -> str:
-    """Return the headers in the words of a server: `_headers` (static hosts that read such a file), `nginx` or `caddy`."""
+    """Return the headers in the words of a server: `_headers` (a file that static hosts read), `nginx` or `caddy`."""
     headers = {"Content-Security-Policy": policy, **HEADERS}
     match server:
         case "nginx":
