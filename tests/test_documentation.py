@@ -161,7 +161,7 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
 def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
     view = render.View.of(made.site, render.environment(ROOT), made.site.home("en"), "en/")
 
-    assert [name.partition("(")[0] for name in render.NAMES] == list(view.names())
+    assert [name.partition("(")[0] for name in render.NAMES] == list(view.names)
 
 
 def test_starter_page_builds_as_a_draft(tiny: Path) -> None:

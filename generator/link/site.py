@@ -24,7 +24,7 @@ from generator.read.settings import Settings
 from generator.read.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page in one language, linked.
 
@@ -50,7 +50,7 @@ class Page:
         """The name of the page in menus and breadcrumbs."""
         return self.front.label or self.front.title
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that the text and its components cite, in the order in which they first do."""
         cited: dict[int, Source] = {}
@@ -120,6 +120,12 @@ class Site:
     def _below(self) -> Groups:
         return self._grouped(lambda page: page.above_in_menu)
 
+    @cached_property
+    def _leaflets(self) -> Mapping[str, Page]:
+        """The first page of each language that shows the leaflets."""
+        pages = (page for page in self.pages.values() if any(_shows_leaflets(target) for target in page.targets))
+        return {page.language: page for page in reversed(list(pages))} if self.leaflets else {}
+
     def _grouped(self, of: Callable[[Page], str | None]) -> Groups:
         groups: dict[tuple[str, str | None], list[Page]] = {}
         for page in self.pages.values():
@@ -156,8 +162,7 @@ class Site:
 
     def in_other_languages(self, language: str) -> Page | None:
         """Return the page that shows the leaflets, or None where there are none to show."""
-        pages = (page for page in self.pages.values() if page.language == language and self.leaflets)
-        return next((page for page in pages if any(_shows_leaflets(target) for target in page.targets)), None)
+        return self._leaflets.get(language)
 
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -124,6 +125,7 @@ def environment(folder: Path) -> jinja2.Environment:
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder / TEMPLATES),
         bytecode_cache=_COMPILED,
+        auto_reload=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -147,7 +149,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
 
     def add(path: str, template: str, view: "View") -> None:
         try:
-            text = templates.get_template(template).render(view.names())
+            text = templates.get_template(template).render(view.names)
         except Exception as error:
             problems.append(_template_problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
             return
@@ -225,6 +227,7 @@ class View:
         """Return the view of the reader of a page."""
         return cls(site, templates, page, address, page.language)
 
+    @cached_property
     def names(self) -> dict[str, Any]:
         """Return every name that a template can use, as NAMES tells them."""
         site, page = self.site, self.page
@@ -513,7 +516,7 @@ class View:
                 return str(self.mark(target.source))
             case Placement(component, arguments):
                 given = self._with_pages(component.declaration.parameters, arguments)
-                names = self.names() | given | {"arguments": given, "part": f"{component.name}-{reference}"}
+                names = self.names | given | {"arguments": given, "part": f"{component.name}-{reference}"}
                 html = self.templates.get_template(component.template).render(names)
                 if component.declaration.place == "block":
                     return f"\n{html}"
