@@ -111,6 +111,11 @@ class FrontMatter(Translation):
         False, description="Whether the page prints on one sheet of paper; one with 'exit' does.", examples=["true"]
     )
 
+    @property
+    def changed(self) -> datetime.date | None:
+        """The last day on which the page is known to have been checked or first shown, or None."""
+        return max((day for day in (self.reviewed, self.publish) if day), default=None)
+
     def is_published(self, today: datetime.date) -> bool:
         """Whether the page is to be seen on a day."""
         return (

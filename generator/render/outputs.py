@@ -1,4 +1,4 @@
-"""Templates over the linked site: every page, the language choice, redirects and the sitemap, as finished bytes."""
+"""Templates over the linked site: every page, the language choice, redirects and files for machines, as bytes."""
 
 import csv
 import datetime
@@ -33,6 +33,7 @@ from generator.read.phrases import Words
 from generator.read.sources import Source
 from generator.render import drawings as pictures
 from generator.render import policy as headers
+from generator.render import sitemap
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
 
 TEMPLATES = "templates"
@@ -176,8 +177,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    if site.url:
-        outputs["sitemap.xml"] = Output("sitemap.xml", _sitemap(site))
+    outputs |= {path: Output(path, data) for path, data in sitemap.files(site).items()}
     for code in site.settings.languages:
         for name, figure in site.facts.figures.items() if (code, "index") in site.pages else ():
             path = _csv_address(code, name)
@@ -394,7 +394,7 @@ class View:
 
     def default(self, page: Page) -> str | None:
         """Return the full address for other readers: the choice of languages, or the page in the source language."""
-        return _default(self.site, page)
+        return sitemap.default(self.site, page)
 
     @property
     def locale(self) -> str:
@@ -620,34 +620,3 @@ def _template_path(filename: str, folder: Path) -> str:
     """Return the path of a template relative to the project in `folder`, or nothing if the file is no template."""
     path = Path(filename)
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder / TEMPLATES) else ""
-
-
-def _default(site: Site, page: Page) -> str | None:
-    if not site.url:
-        return None
-    original = site.pages[site.settings.source_language, page.name]
-    return f"{site.url.rstrip('/')}/{'' if page.name == 'index' else original.address}"
-
-
-def _sitemap(site: Site) -> bytes:
-    """Return the sitemap (sitemaps.org protocol 0.9) with the language versions of every page."""
-    assert site.url is not None
-    base = site.url.rstrip("/")
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-    ]
-    for page in sorted(site.pages.values(), key=lambda page: page.address):
-        if page.name == NOT_FOUND or page.borrowed:
-            continue
-        lines.append(f"  <url><loc>{escape(f'{base}/{page.address}')}</loc>")
-        lines += [
-            f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>'
-            for other in site.translations(page)
-            if not other.borrowed
-        ]
-        lines.append(f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(_default(site, page))}"/>')
-        lines.append(
-            f"    <lastmod>{page.front.reviewed.isoformat()}</lastmod></url>" if page.front.reviewed else "  </url>"
-        )
-    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

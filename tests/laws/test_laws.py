@@ -407,20 +407,20 @@ def test_what_others_put_into_the_output_folder_stays(tiny: Path) -> None:
 
 
 def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> None:
-    mine = {"CNAME": b"mine.example", "en/notes": b"mine", "robots.txt/mine": b"mine"}
+    mine = {"CNAME": b"mine.example", "en/notes": b"mine", "favicon.ico/mine": b"mine"}
     for path, data in mine.items():
         (tiny / "public" / path).parent.mkdir(exist_ok=True)
         (tiny / "public" / path).write_bytes(data)
     before = files(tiny / "public")
     (tiny / "static/CNAME").write_text("site.example")
-    (tiny / "static/robots.txt").write_text("User-agent: *")
+    (tiny / "static/favicon.ico").write_text("An icon.")
     (tiny / "content/en/notes.md").write_text("---\ntitle: Notes\nsummary: S.\n---\nText.\n", "utf-8")
 
     with pytest.raises(WrongUse) as raised:
         built(options(tiny))
 
     assert str(raised.value) == (
-        f"{tiny / 'public'} has files where the site needs to put its own: CNAME, en/notes, robots.txt/mine; "
+        f"{tiny / 'public'} has files where the site needs to put its own: CNAME, en/notes, favicon.ico/mine; "
         "move them away, or delete what earlier builds left there"
     )
     assert files(tiny / "public") == before

@@ -1,0 +1,45 @@
+"""What search engines read first: `robots.txt`, and the sitemap with the language versions of every page."""
+
+from markupsafe import escape
+
+from generator.link.addresses import NOT_FOUND
+from generator.link.site import Page, Site
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """Return `robots.txt` and, where the address of the site is known, `sitemap.xml`, by path."""
+    everyone = "User-agent: *\nAllow: /\n"
+    if site.url is None:
+        return {"robots.txt": everyone.encode()}
+    address = f"{site.url.rstrip('/')}/sitemap.xml"
+    return {"robots.txt": f"{everyone}\nSitemap: {address}\n".encode(), "sitemap.xml": _sitemap(site, site.url)}
+
+
+def default(site: Site, page: Page) -> str | None:
+    """Return the full address for other readers: the choice of languages, or the page in the source language."""
+    if not site.url:
+        return None
+    original = site.pages[site.settings.source_language, page.name]
+    return f"{site.url.rstrip('/')}/{'' if page.name == 'index' else original.address}"
+
+
+def _sitemap(site: Site, url: str) -> bytes:
+    """Return the sitemap (sitemaps.org protocol 0.9); a borrowed page is not in it, as its original is."""
+    base = url.rstrip("/")
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for page in sorted(site.pages.values(), key=lambda page: page.address):
+        if page.name == NOT_FOUND or page.borrowed:
+            continue
+        lines.append(f"  <url><loc>{escape(f'{base}/{page.address}')}</loc>")
+        lines += [
+            f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>'
+            for other in site.translations(page)
+            if not other.borrowed
+        ]
+        lines.append(f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(default(site, page))}"/>')
+        changed = page.front.changed
+        lines.append(f"    <lastmod>{changed.isoformat()}</lastmod></url>" if changed else "  </url>")
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
