@@ -1,0 +1,33 @@
+"""Old addresses in the file of static hosts, read as its format says: from, to and status, with blanks between."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import built, options
+
+
+@pytest.mark.parametrize(("url", "root"), [("https://tiny.example/base", "/base/"), ("null", "/")])
+def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root: str) -> None:
+    file = tiny / "site.yaml"
+    file.write_text(file.read_text("utf-8").replace("url: https://tiny.example/base", f"url: {url}"), "utf-8")
+    page = tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace("[en/aid]", "[en/aid, old.html]"), "utf-8")
+
+    built(options(tiny))
+
+    moves = [line.split() for line in (tiny / "public/_redirects").read_text("utf-8").splitlines()]
+    assert moves == [[f"{root}en/aid/", f"{root}en/help/", "301"], [f"{root}old.html", f"{root}en/help/", "301"]]
+    for old, new, _ in moves:
+        for address in (old, new):
+            path = tiny / "public" / address.removeprefix(root)
+            assert (path / "index.html" if address.endswith("/") else path).is_file()
+
+
+def test_where_no_page_has_moved_there_is_no_such_file(tiny: Path) -> None:
+    page = tiny / "content/en/help.md"
+    page.write_text(page.read_text("utf-8").replace("aliases: [en/aid]\n", ""), "utf-8")
+
+    built(options(tiny))
+
+    assert not (tiny / "public/_redirects").exists()
