@@ -32,8 +32,8 @@ from generator.read.leaflets import Leaflet
 from generator.read.phrases import Words
 from generator.read.sources import Source
 from generator.render import drawings as pictures
+from generator.render import feed, redirects, sitemap
 from generator.render import policy as headers
-from generator.render import redirects, sitemap
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
 
 TEMPLATES = "templates"
@@ -177,7 +177,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    for machine in (sitemap, redirects):
+    for machine in (sitemap, redirects, feed):
         outputs |= {path: Output(path, data) for path, data in machine.files(site).items()}
     for code in site.settings.languages:
         for name, figure in site.facts.figures.items() if (code, "index") in site.pages else ():

@@ -1,0 +1,67 @@
+"""The Atom feed of a language: its pages that are new or were checked, the last first."""
+
+from xml.etree import ElementTree
+
+from generator.link.addresses import NOT_FOUND
+from generator.link.site import Page, Site
+from generator.read.kinds import Text
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+def address(language: str) -> str:
+    """Return where the feed of a language stands."""
+    return f"{language}/data/feed.xml"
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """Return the feed of each language that has a page with a day, by path; none where the site's address is not known."""
+    if site.url is None:
+        return {}
+    feeds = {}
+    for language in site.settings.languages:
+        own = (page for page in site.pages.values() if page.language == language and not page.borrowed)
+        pages = [page for page in own if page.front.changed and page.name != NOT_FOUND]
+        if pages:
+            feeds[address(language)] = _feed(site, site.url.rstrip("/"), language, pages)
+    return feeds
+
+
+def _feed(site: Site, base: str, language: str, pages: list[Page]) -> bytes:
+    """Return a feed (RFC 4287). The id of a page is the first address it had, so that a move does not make it new."""
+    pages = sorted(sorted(pages, key=lambda page: page.address), key=_day, reverse=True)
+    home = f"{base}/{site.home(language).address}"
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
+
+    def add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, tag, attributes)
+        element.text = text or None
+        return element
+
+    add(feed, "id", home)
+    add(feed, "title", _said(site, site.settings.name, language))
+    add(feed, "updated", _day(pages[0]))
+    add(add(feed, "author"), "name", _said(site, site.settings.publisher, language))
+    add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/{address(language)}")
+    add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=home)
+    for page in pages:
+        entry = add(feed, "entry")
+        add(entry, "id", f"{base}/{(*page.front.aliases, page.address)[0].strip('/')}")
+        add(entry, "title", page.front.title)
+        add(entry, "updated", _day(page))
+        if page.front.publish:
+            add(entry, "published", f"{page.front.publish.isoformat()}T00:00:00Z")
+        add(entry, "link", rel="alternate", type="text/html", hreflang=language, href=f"{base}/{page.address}")
+        add(entry, "summary", page.front.summary)
+    ElementTree.indent(feed)
+    text = ElementTree.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _day(page: Page) -> str:
+    assert page.front.changed is not None
+    return f"{page.front.changed.isoformat()}T00:00:00Z"
+
+
+def _said(site: Site, text: Text, language: str) -> str:
+    return text.get(language) or text.get("") or text.get(site.settings.source_language) or min(text.values())

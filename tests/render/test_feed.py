@@ -1,0 +1,80 @@
+"""The feeds, as feedparser understands them."""
+
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from tests.conftest import built, options
+
+URL = "https://tiny.example/base/"
+
+
+def change(folder: Path, path: str, old: str, new: str) -> None:
+    file = folder / path
+    assert old in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def read(folder: Path, language: str) -> feedparser.FeedParserDict:
+    feed = feedparser.parse((folder / f"public/{language}/data/feed.xml").read_bytes())
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    return feed
+
+
+def test_a_feed_has_the_pages_of_its_language_that_have_a_day_the_last_first(tiny: Path) -> None:
+    change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\npublish: 2026-03-04")
+
+    built(options(tiny))
+
+    feed = read(tiny, "en")
+    assert [(entry.link, entry.updated) for entry in feed.entries] == [
+        (f"{URL}en/topics/first/", "2026-03-04T00:00:00Z"),
+        (f"{URL}en/help/", "2026-01-02T00:00:00Z"),
+    ]
+    assert feed.entries[0].published == "2026-03-04T00:00:00Z"
+    assert feed.feed.updated == feed.entries[0].updated
+    assert feed.feed.author == "the tests"
+    assert {link.rel: link.href for link in feed.feed.links} == {
+        "self": f"{URL}en/data/feed.xml",
+        "alternate": f"{URL}en/",
+    }
+    assert [entry.link for entry in read(tiny, "fr").entries] == [f"{URL}fr/obtenir-de-l-aide/"]
+    assert read(tiny, "fr").entries[0].title_detail.language == "fr"
+    assert not (tiny / "public/de/data/feed.xml").exists()
+
+
+@pytest.mark.parametrize("address", ["slug", "file"])
+def test_a_page_that_moves_keeps_its_id(tiny: Path, address: str) -> None:
+    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreviewed: 2026-02-03")
+    built(options(tiny))
+    before = read(tiny, "en").entries[0]
+
+    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\naliases: [en/topics/second]")
+    if address == "slug":
+        change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nslug: moved")
+    else:
+        (tiny / "content/en/topics/second.md").rename(tiny / "content/en/topics/moved.md")
+    built(options(tiny))
+
+    after = read(tiny, "en").entries[0]
+    assert after.id == before.id
+    assert (before.link, after.link) == (f"{URL}en/topics/second/", f"{URL}en/topics/moved/")
+
+
+def test_titles_and_summaries_are_words_and_never_markup(tiny: Path) -> None:
+    change(tiny, "content/en/help.md", "summary: Whom to call.", 'summary: "Where 2 < 3 & 3 > 2."')
+
+    built(options(tiny))
+
+    assert read(tiny, "en").entries[0].summary_detail.type == "text/plain"
+    assert read(tiny, "en").entries[0].summary == "Where 2 < 3 & 3 > 2."
+
+
+def test_there_is_no_feed_where_the_address_of_the_site_is_not_known(tiny: Path) -> None:
+    change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
+
+    built(options(tiny))
+
+    assert not list((tiny / "public").rglob("feed.xml"))
