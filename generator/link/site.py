@@ -17,6 +17,7 @@ from generator.link.targets import (
 from generator.problems import Problem
 from generator.read.assets import Assets
 from generator.read.facts import Facts
+from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
@@ -163,6 +164,16 @@ class Site:
     def in_other_languages(self, language: str) -> Page | None:
         """Return the page that shows the leaflets, or None where there are none to show."""
         return self._leaflets.get(language)
+
+    def language_of(self, text: Text, language: str) -> str:
+        """Return the language in which a text is shown to readers of `language`: theirs, if it has it."""
+        if language in text or "" in text:
+            return language
+        return self.settings.source_language if self.settings.source_language in text else min(text)
+
+    def said(self, text: Text, language: str) -> str:
+        """Return the words of a text that are shown to readers of `language`."""
+        return text.get(self.language_of(text, language), text.get("", ""))
 
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""

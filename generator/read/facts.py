@@ -104,6 +104,10 @@ class Day(forms.Model):
 
     month: int = Field(ge=1, le=12, description="Month, 1 to 12.", examples=["10"])
     day: int = Field(ge=1, le=31, description="Day of the month.", examples=["18"])
+    name: Text | None = Field(
+        None, description="What it is called; with it and a source, it stands in the calendar.", examples=["The Day"]
+    )
+    sources: tuple[Cited, ...] = Field((), description="Where this comes from.", examples=["[annual-report]"])
 
     def next(self, today: datetime.date) -> datetime.date:
         """Return the first such day on or after `today`."""

@@ -4,7 +4,6 @@ from xml.etree import ElementTree
 
 from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
-from generator.read.kinds import Text
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -39,9 +38,9 @@ def _feed(site: Site, base: str, language: str, pages: list[Page]) -> bytes:
         return element
 
     add(feed, "id", home)
-    add(feed, "title", _said(site, site.settings.name, language))
+    add(feed, "title", site.said(site.settings.name, language))
     add(feed, "updated", _day(pages[0]))
-    add(add(feed, "author"), "name", _said(site, site.settings.publisher, language))
+    add(add(feed, "author"), "name", site.said(site.settings.publisher, language))
     add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/{address(language)}")
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=home)
     for page in pages:
@@ -61,7 +60,3 @@ def _feed(site: Site, base: str, language: str, pages: list[Page]) -> bytes:
 def _day(page: Page) -> str:
     assert page.front.changed is not None
     return f"{page.front.changed.isoformat()}T00:00:00Z"
-
-
-def _said(site: Site, text: Text, language: str) -> str:
-    return text.get(language) or text.get("") or text.get(site.settings.source_language) or min(text.values())

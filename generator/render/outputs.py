@@ -31,8 +31,8 @@ from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.phrases import Words
 from generator.read.sources import Source
+from generator.render import calendar, feed, redirects, sitemap
 from generator.render import drawings as pictures
-from generator.render import feed, redirects, sitemap
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
 
@@ -177,7 +177,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    for machine in (sitemap, redirects, feed):
+    for machine in (sitemap, redirects, feed, calendar):
         outputs |= {path: Output(path, data) for path, data in machine.files(site).items()}
     for code in site.settings.languages:
         for name, figure in site.facts.figures.items() if (code, "index") in site.pages else ():
@@ -404,10 +404,7 @@ class View:
 
     def text_language(self, value: Text) -> str:
         """Return the language in which `text` will show a text of the settings."""
-        if self.lang in value or "" in value:
-            return self.lang
-        source = self.site.settings.source_language
-        return source if source in value else min(value)
+        return self.site.language_of(value, self.lang)
 
     def text(self, value: Text) -> Markup:
         """Return a text of the settings in the language around it, or in another and marked so."""

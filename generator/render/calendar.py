@@ -1,0 +1,48 @@
+"""The calendar of a language: the days that come back every year, for people to take over or subscribe to."""
+
+import datetime
+import uuid
+
+from generator.link.site import Site
+
+
+def address(language: str) -> str:
+    """Return where the calendar of a language stands."""
+    return f"{language}/data/days.ics"
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """Return the calendar of each language, by path; none where no day has a name and a source."""
+    if not any(day.name and day.sources for day in site.facts.days.values()):
+        return {}
+    return {address(code): _calendar(site, code) for code in site.settings.languages if (code, "index") in site.pages}
+
+
+def _calendar(site: Site, language: str) -> bytes:
+    """Return a calendar (RFC 5545, its name RFC 7986). A day begins in the year in which its source was read.
+
+    The id of a day is worked out from the name of the site and its own id, so that it is the same in every build.
+    """
+    from icalendar import Calendar, Event
+
+    name = site.said(site.settings.name, site.settings.source_language)
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//{name}//{language}")
+    calendar.add("name", site.said(site.settings.name, language))
+    calendar.add("x-wr-calname", site.said(site.settings.name, language))
+    for key, day in sorted(site.facts.days.items()):
+        if not (day.name and day.sources):
+            continue
+        read = max(cited.read for cited in day.sources)
+        begin = day.next(datetime.date(read.year, 1, 1))
+        event = Event()
+        event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{name}/{language}/{key}")))
+        event.add("dtstamp", datetime.datetime.combine(read, datetime.time(), datetime.UTC))
+        event.add("dtstart", begin)
+        event.add("dtend", begin + datetime.timedelta(days=1))
+        event.add("rrule", {"freq": "yearly"})
+        event.add("summary", site.said(day.name, language), {"language": site.language_of(day.name, language)})
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,65 @@
+"""The calendars, as icalendar understands them, and the rule of each day, as dateutil unfolds it."""
+
+import datetime
+from pathlib import Path
+
+import icalendar
+import pytest
+from dateutil.rrule import rrulestr
+
+from tests.conftest import TODAY, built, options
+
+
+def events(folder: Path, language: str) -> list[icalendar.Event]:
+    data = (folder / f"public/{language}/data/days.ics").read_bytes()
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    calendar = icalendar.Calendar.from_ical(data)
+    assert not calendar.errors
+    return [*calendar.walk("VEVENT")]
+
+
+def coming(event: icalendar.Event, after: datetime.date, many: int) -> list[datetime.date]:
+    begin = datetime.datetime.combine(event["dtstart"].dt, datetime.time())
+    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=begin)
+    return [found.date() for found in rule.xafter(datetime.datetime.combine(after, datetime.time()), many)]
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "years"), [(10, 18, [2027, 2028, 2029, 2030, 2031]), (2, 29, [2028, 2032, 2036, 2040, 2044])]
+)
+def test_a_day_comes_back_every_year_that_has_it_for_all_of_the_day(
+    tiny: Path, month: int, day: int, years: list[int]
+) -> None:
+    file = tiny / "content/en/data/days.yaml"
+    text = file.read_text("utf-8").replace("month: 10", f"month: {month}").replace("day: 18", f"day: {day}")
+    file.write_text(text, "utf-8")
+
+    built(options(tiny))
+
+    (event,) = events(tiny, "en")
+    assert type(event["dtstart"].dt) is datetime.date
+    assert event["dtend"].dt - event["dtstart"].dt == datetime.timedelta(days=1)
+    assert coming(event, TODAY, 5) == [datetime.date(year, month, day) for year in years]
+
+
+def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny: Path) -> None:
+    (tiny / "content/fr/data/days.yaml").write_text("eu-day: {name: La Journée}\n", "utf-8")
+    before = {code: events(tiny, code)[0]["uid"] for code in ("en", "fr", "nl", "de")}
+    assert len(set(before.values())) == 4
+
+    built(options(tiny, today=TODAY + datetime.timedelta(days=400), url="https://other.example/"))
+
+    after = {code: events(tiny, code)[0] for code in before}
+    assert {code: event["uid"] for code, event in after.items()} == before
+    assert after["en"]["summary"] == after["nl"]["summary"] == "The Day"
+    assert after["fr"]["summary"] == "La Journée"
+    assert after["en"]["dtstamp"].dt == datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
+
+
+def test_a_day_without_a_name_stands_in_no_calendar(tiny: Path) -> None:
+    file = tiny / "content/en/data/days.yaml"
+    file.write_text(file.read_text("utf-8").replace("  name: The Day\n", ""), "utf-8")
+
+    built(options(tiny))
+
+    assert not list((tiny / "public").rglob("*.ics"))
