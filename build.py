@@ -1,5 +1,6 @@
 """The pipeline: the whole program on one screen. What a person can ask of it is in generator/commands/."""
 
+import gc
 import os
 import signal
 import sys
@@ -55,4 +56,5 @@ if __name__ == "__main__":
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what it started
+    gc.set_threshold(100_000)  # nearly all that a build makes is needed until its end
     sys.exit(line.main(make))
