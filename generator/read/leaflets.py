@@ -1,6 +1,8 @@
 """A few sentences of help in each language that the site itself does not have: `content/leaflets/LANGUAGE.yaml`."""
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -55,7 +57,7 @@ def read(folder: Path, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
             )
     leaflets = {}
     for code, (path, sentences, where) in written.items():
-        direction = _direction(code)
+        direction = _direction(code, "".join(sentences.values()))
         if direction is None:
             problems.append(
                 Problem(Location(path), f"'{code}' is no language", "name the file by its code, such as ro")
@@ -92,12 +94,13 @@ def _numbers(sentence: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", sentence))
 
 
-def _direction(code: str) -> Literal["ltr", "rtl"] | None:
-    """Return the direction in which a language is written (CLDR), or None where there is no such language."""
+def _direction(code: str, text: str) -> Literal["ltr", "rtl"] | None:
+    """Return the direction of most letters of a text (Unicode), or None where there is no such language (CLDR)."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        order = Locale.parse(code.replace("-", "_")).character_order
+        Locale.parse(code.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         return None
-    return "rtl" if order == "right-to-left" else "ltr"
+    directions = Counter(map(unicodedata.bidirectional, text))
+    return "rtl" if directions["R"] + directions["AL"] > directions["L"] else "ltr"
