@@ -25,6 +25,8 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
     >>> list(odd("Ã©t"))
     [(0, "'Ã©' stands here for 'é'", "write 'é'")]
     """
+    if text.isascii() and text.isprintable():
+        return
     for found in _ODD.finditer(text):
         sign, place = found[0], found.start()
         match found.lastgroup:
