@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import fmean, median
 
 from generator.check import fields, pages, pictures, silence, texts, weight
 from generator.check.finished import Rule, Whole
@@ -89,6 +89,6 @@ def _measures(whole: Whole) -> Measures:
     shown = [(file, file.page) for file in whole.files if file.page]
     weights = sorted((file.weight, file.path) for file, _ in shown)
     lengths = ((whole.sentences[page.document.path], file.path) for file, page in shown)
-    wordiest, path = max((mean([length for length, _ in found] or [0]), path) for found, path in lengths)
+    wordiest, path = max((fmean([length for length, _ in found] or [0]), path) for found, path in lengths)
     middle = round(median(found for found, _ in weights))
     return Measures(weights[-1][1], weights[-1][0], middle, weight.scripts_of(whole), path, wordiest)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from statistics import mean
+from statistics import fmean
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
@@ -103,7 +103,7 @@ def long_sentences(whole: Whole) -> Iterator[Problem]:
     for page in _texts(whole):
         budget = budgets.exit_sentence if page.front.exit else budgets.sentence
         lengths = whole.sentences[page.document.path]
-        if lengths and (average := mean(length for length, _ in lengths)) > budget:
+        if lengths and (average := fmean(length for length, _ in lengths)) > budget:
             message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
             longest = max(lengths, key=lambda item: item[0])[1]
             yield Problem(longest, message, "divide this one and other long ones, or raise 'budgets' in site.yaml")

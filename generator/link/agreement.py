@@ -156,11 +156,11 @@ def survey(
             problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
         else:
             problems += _in_another_language(page, known[page.version.document.name], settings)
-    texts = {code: of_language(project.wordings, (), code) for code in locales}
+    texts = of_language(project.wordings, (), settings.source_language)
     for code in locales:
-        problems += compare_texts(
-            texts[settings.source_language], texts[code], locales[settings.source_language], locales[code]
-        )
+        if code != settings.source_language:
+            translated = of_language(project.wordings, (), code)
+            problems += compare_texts(texts, translated, locales[settings.source_language], locales[code])
     return problems
 
 
