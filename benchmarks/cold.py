@@ -49,6 +49,7 @@ def ours(folder: Path, pages: dict[str, str]) -> list[str]:
     content = folder / "content" / "en"
     content.mkdir(parents=True)
     shutil.copy(ROOT / "content/en/words.yaml", content)
+    (folder / "content/sources.yaml").write_text("sources: {}\n", "utf-8")
     (folder / "site.yaml").write_text(
         "name: Benchmark\ntagline: Pages\npublisher: nobody\nlanguages: {en: {name: English}}\nexit: {name: x, url: https://example.org/}\n",
         "utf-8",
