@@ -71,6 +71,7 @@ NAMES: Mapping[str, str] = {
     "anchor(figure)": "the id of a figure on its page",
     "mark(source)": "the number of a source in the list of the page",
     "csv(figure)": "the link from here to the numbers of a figure as a file",
+    "calendar()": "the link from here to the calendar of the days",
     "canonical(page)": "the full address of a page, of the original if it is borrowed, "
     "or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
@@ -267,6 +268,7 @@ class View:
             "anchor": self.anchor,
             "mark": self.mark,
             "csv": self.csv,
+            "calendar": lambda: self._to(calendar.address(page.language)),
             "canonical": self.canonical,
             "default": self.default,
             "title": lambda other: self.words(other.front.title, other.document.language),

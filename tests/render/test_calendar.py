@@ -1,6 +1,7 @@
 """The calendars, as icalendar understands them, and the rule of each day, as dateutil unfolds it."""
 
 import datetime
+import re
 from pathlib import Path
 
 import icalendar
@@ -63,3 +64,15 @@ def test_a_day_without_a_name_stands_in_no_calendar(tiny: Path) -> None:
     built(options(tiny))
 
     assert not list((tiny / "public").rglob("*.ics"))
+
+
+def test_a_day_can_offer_the_calendar_of_the_language(tiny: Path) -> None:
+    page = tiny / "content/en/topics/second.md"
+    page.write_text(page.read_text("utf-8") + "\nTake {{ day id=eu-day show=calendar }}.\n", "utf-8")
+
+    built(options(tiny))
+
+    for code in ("en", "de"):
+        html = (tiny / f"public/{code}/topics/second/index.html").read_text("utf-8")
+        (link,) = re.findall('Take <a href="([^"]*)" download>[^<]+</a>.', html)
+        assert (tiny / f"public/{code}/topics/second" / link).resolve() == tiny / f"public/{code}/data/days.ics"
