@@ -430,15 +430,17 @@ class View:
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""
-        from babel.dates import format_date, format_skeleton
+        from babel import Locale
+        from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
 
-        shown = (
-            format_skeleton("MMMMd", value, locale=self.locale)
-            if form == "day"
-            else format_date(value, "long", locale=self.locale)
-        )
-        if self.locale.startswith("fr"):
-            shown = re.sub("^1 ", "1er ", shown)
+        locale = Locale.parse(self.locale)
+        skeletons = locale.datetime_skeletons
+        pattern = skeletons[match_skeleton("MMMMd", skeletons)] if form == "day" else locale.date_formats["long"]
+        parts = tokenize_pattern(pattern.pattern)
+        if value.day == 1:
+            first = ("chars", self.site.words[self.lang].phrases["first_of_month"])
+            parts = [first if part in (("field", ("d", 1)), ("field", ("d", 2))) else part for part in parts]
+        shown = format_date(value, untokenize_pattern(parts), locale=locale)
         return Markup('<time datetime="{}">{}</time>').format(
             f"{value:%m-%d}" if form == "day" else value.isoformat(), shown
         )

@@ -1,7 +1,6 @@
 """Languages side by side: addresses, alternates, borrowed pages, and a fifth language that is written from right to left."""
 
 import datetime
-import re
 import shutil
 from pathlib import Path
 
@@ -172,13 +171,28 @@ def test_a_glossary_is_in_the_order_of_its_language(
     assert [str(term.term[code]) for _, term in view.glossary()] == expected
 
 
-def test_the_first_of_a_month_is_an_ordinal_in_french(tiny: Path) -> None:
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [
+        ("fr", ["1er mars 2026", "1er mars", "11 mars 2026", "11 mars"]),
+        ("es", ["1er de marzo de 2026", "1er de marzo", "11 de marzo de 2026", "11 de marzo"]),
+        ("en", ["March 1er, 2026", "March 1er", "March 11, 2026", "March 11"]),
+    ],
+)
+def test_the_first_of_a_month_is_named_by_a_word_wherever_a_date_has_it(
+    tiny: Path, locale: str, shown: list[str]
+) -> None:
+    settings = tiny / "site.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("{name: Nederlands}", f"{{name: Nederlands, locale: {locale}}}"), "utf-8"
+    )
+    words = tiny / "content/nl/words.yaml"
+    words.write_text(words.read_text("utf-8").replace("first_of_month: 1", "first_of_month: 1er"), "utf-8")
     site = build.make(options(tiny)).site
-    view = View.of(site, environment(tiny), site.home("fr"), "fr/")
+    view = View.of(site, environment(tiny), site.home("nl"), "nl/")
+    dates = [view.date(datetime.date(2026, 3, day), form) for day in (1, 11) for form in ("long", "day")]
 
-    assert [re.sub("<.*?>", "", view.date(datetime.date(2026, 3, day), form)) for day in (1, 11) for form in ("long", "day")] == [
-        "1er mars 2026", "1er mars", "11 mars 2026", "11 mars",
-    ]  # fmt: skip
+    assert [date.striptags() for date in dates] == shown
 
 
 def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: Path) -> None:
