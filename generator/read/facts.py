@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -35,7 +35,6 @@ from generator.read.sources import Cited, Source
 from generator.read.yaml_text import NOWHERE, Places, Trail, parse
 
 DATA = "data"
-DRAWINGS = "static/drawings"
 
 
 class Helpline(forms.Model):
@@ -376,9 +375,13 @@ def read(
     folder: Path,
     settings: Settings,
     sources: Mapping[str, Source] | None,
+    drawings: Collection[str],
     today: datetime.date | None = None,
 ) -> tuple[Facts | None, tuple[Wording, ...], list[Problem]]:
-    """Read the data of every language on a day; return the facts, or None, every text read, and every problem."""
+    """Read the data of every language on a day; return the facts, or None, every text read, and every problem.
+
+    `sources` and `drawings` are those that data may name.
+    """
     language = settings.source_language
     versions = {code: _versions(folder, code) for code in settings.languages}
     problems = [problem for _, found in versions.values() for problem in found]
@@ -413,7 +416,6 @@ def read(
     )
     problems += found
     if facts and not problems:
-        drawings = {file.stem for file in (folder / DRAWINGS).glob("*.svg")}
         problems += _cross_checks(facts, places, settings, drawings)
     return (None if problems else facts), tuple(wordings), problems
 
@@ -438,7 +440,7 @@ def _versions(folder: Path, code: str) -> tuple[dict[str, Version], list[Problem
     return versions, problems
 
 
-def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: set[str]) -> Iterator[Problem]:
+def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     at = places.value
     for code in settings.languages:
@@ -489,7 +491,9 @@ def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: se
             if part.drawing and part.drawing not in drawings:
                 where = at("diagrams", name, "parts", key, "drawing")
                 yield Problem(
-                    where, f"there is no drawing '{DRAWINGS}/{part.drawing}.svg'", suggestion(part.drawing, drawings)
+                    where,
+                    f"there is no drawing 'static/drawings/{part.drawing}.svg'",
+                    suggestion(part.drawing, drawings),
                 )
     axes = list(zip(*facts.map.outline, strict=True)) if facts.map else []
     if not all(len(set(axis)) > 1 for axis in axes):

@@ -52,7 +52,7 @@ def read(folder: Path, today: datetime.date | None = None) -> Project:
     problems += found + unread + more + others
     if config is None:
         raise BuildFailed(problems)
-    known, wordings, found = facts.read(folder, config, cited, today)
+    known, wordings, found = facts.read(folder, config, cited, files.drawings, today)
     problems += found
     if known is None or cited is None:
         raise BuildFailed(problems)

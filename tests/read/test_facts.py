@@ -377,6 +377,15 @@ def test_an_id_is_not_too_long_for_the_name_of_a_file(tiny: Path) -> None:
     ) in told(tiny)
 
 
+def test_a_diagram_shows_only_drawings_that_are_read(tiny: Path) -> None:
+    (tiny / "static/drawings/.hidden.svg").write_text("<svg></svg>", "utf-8")
+    put(tiny, "en/data/diagrams.yaml", "drawing: mark", "drawing: .hidden")
+
+    assert told(tiny).startswith(
+        "content/en/data/diagrams.yaml:5:35: there is no drawing 'static/drawings/.hidden.svg'"
+    )
+
+
 def test_a_place_on_the_map_has_a_name(tiny: Path) -> None:
     put(tiny, "en/data/partners.yaml", "  city: Brussels\n", "")
     (tiny / "content/fr/data/partners.yaml").unlink()
