@@ -91,9 +91,9 @@ class Reader:
     """One text, read line by line: `lines` are for the parser of blocks, `leaves` put aside, `wrong` is to be told.
 
     `numbers` has the numbers of the items that begin in a line, None for a bullet, by the offset of its words;
-    `begins` has
-    where the signs before the words of each line begin, by the offset of these, and `seen` the offsets of those that
-    have come out of the parser of blocks.
+    `begins` has where the signs before the words of each line begin, by the offset of these, and `seen` the offsets
+    of those that have come out of the parser of blocks. `merge` is the first sign of a merge that was left unfinished,
+    from which all else that is wrong could follow.
     """
 
     def __init__(self, text: str) -> None:
@@ -106,6 +106,7 @@ class Reader:
         self.footnotes: list[Footnote] = []
         self.seen: list[int] = []
         self.wrong: list[tuple[int, str, str]] = []
+        self.merge: tuple[int, str, str] | None = None
         self._source = text.split("\n")
         self._line_starts = [0]
         for line in self._source[:-1]:
@@ -157,7 +158,7 @@ class Reader:
             return number + 1
         if _MERGE.match(words):
             fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
-            self.tell(offset, "a merge of two versions was left unfinished here", fix)
+            self.merge = self.merge or (offset, "a merge of two versions was left unfinished here", fix)
         if found := _FOOTNOTE.match(words) if indent < INDENT else None:
             self.footnotes.append(Footnote(offset, found["name"], []))
             self._sink, self._inside, indent = self.footnotes[-1].lines, 1, 0

@@ -43,15 +43,14 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         elif name not in writer.pointers.used:
             message = f"no link of the text is called '[{definition.label}]'"
             reader.tell(definition.offset, message, "correct its name, here or in the link, or remove the line")
-    merges = [wrong for wrong in reader.wrong if wrong[1].startswith("a merge")]
-    mistakes = [reader.mistake(*wrong) for wrong in sorted(dict.fromkeys(merges[:1] or reader.wrong))]
+    wrong = [reader.merge] if reader.merge else sorted(dict.fromkeys(reader.wrong))
     return Prose(
         page,
         tuple(writer.pointers.references),
         tuple(blocks.headings),
         (*blocks.ids, *(f"fn:{name}" for name in writer.noted)),
         tuple(writer.passages),
-        tuple(mistakes),
+        tuple(reader.mistake(*told) for told in wrong),
     )
 
 
