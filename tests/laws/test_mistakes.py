@@ -208,7 +208,7 @@ MISTAKES = {
         "content/fr/help.md:10:1: the component {{ contact }} is missing here; it stands in content/en/help.md:18\n    fix: place the same components as there",
     ),
     "record with a merge left in it": (
-        replace("content/fr/translated.yaml", "help:", "<<<<<<< HEAD\nhelp:"),
+        replace("content/fr/translated.yaml", "data/diagrams.yaml:", "<<<<<<< HEAD\ndata/diagrams.yaml:"),
         "content/fr/translated.yaml:3:1: this line is left over from a merge\n"
         "    fix: choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
     ),
