@@ -1,8 +1,6 @@
 """Templates over the linked site: every page, the language choice, redirects and files for machines, as bytes."""
 
-import csv
 import datetime
-import io
 import itertools
 import re
 import traceback
@@ -31,7 +29,7 @@ from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.phrases import Words
 from generator.read.sources import Source
-from generator.render import calendar, feed, redirects, sitemap
+from generator.render import calendar, data, feed, redirects, sitemap
 from generator.render import drawings as pictures
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
@@ -158,8 +156,8 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         facts = read(text)
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), facts, facts.lasting)[0] if len(outer) > 1 else None
-        data, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
-        outputs[path] = Output(path, data, lasting, facts)
+        made, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
+        outputs[path] = Output(path, made, lasting, facts)
 
     def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
         styles = site.assets.styles_for(shown)
@@ -178,8 +176,8 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    for machine in (sitemap, redirects, feed, calendar):
-        outputs |= {path: Output(path, data) for path, data in machine.files(site).items()}
+    for machine in (sitemap, redirects, feed, calendar, data):
+        outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
     for code in site.settings.languages:
         for name, figure in site.facts.figures.items() if (code, "index") in site.pages else ():
             path = _csv_address(code, name)
@@ -364,23 +362,17 @@ class View:
         return next(name for name, other in self.site.facts.figures.items() if other is figure)
 
     def table(self, figure: Figure) -> bytes:
-        """Return the numbers of a figure as CSV (RFC 4180), with a byte order mark, which spreadsheets need."""
+        """Return the numbers of a figure as CSV."""
         words = self.site.words[self.lang].phrases
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(
-            [
-                self._plain(figure.row_name),
-                *(self._plain(column.name) for column in figure.columns.values()),
-                words["note"],
-                words["sources"],
-            ]
-        )
+        columns = [self._plain(column.name) for column in figure.columns.values()]
+        rows: list[list[data.Cell]] = [[self._plain(figure.row_name), *columns, words["note"], words["sources"]]]
         for row in figure.rows.values():
-            values = ["" if value is None else f"{_exact(value):f}".removesuffix(".0") for value in row.values]
+            values = [
+                None if value is None else Decimal(f"{_exact(value):f}".removesuffix(".0")) for value in row.values
+            ]
             sources = " ".join(source.url for source in row.sources or figure.sources)
-            writer.writerow([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
-        return text.getvalue().encode("utf-8-sig")
+            rows.append([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
+        return data.sheet(rows)
 
     def _plain(self, value: Text) -> str:
         return self.text(value).striptags()

@@ -1,0 +1,203 @@
+"""The facts as data: timeline, glossary, partners and days as CSV and JSON, and the Data Package that describes them."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.link.site import Site
+from generator.read.facts import Figure
+from generator.read.kinds import Text
+from generator.read.sources import Source
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+"""The licence of the texts written for the site, as README.md has it."""
+
+Cell = str | int | bool | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of facts: the types of its fields (Table Schema) by name, its rows, and the sources of them all."""
+
+    fields: Mapping[str, str]
+    rows: Sequence[Sequence[Cell]]
+    sources: Sequence[Source]
+
+
+def sheet(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Cell) -> Cell:
+    """Return a value as a cell; a text that a spreadsheet would take for a formula begins with an apostrophe (OWASP)."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """Return the data of each language that has a home page, by path."""
+    found: dict[str, bytes] = {}
+    for code in site.settings.languages:
+        if (code, "index") in site.pages:
+            found |= {f"{code}/data/{path}": data for path, data in _package(site, code).items()}
+    return found
+
+
+def _package(site: Site, language: str) -> dict[str, bytes]:
+    """Return the files of one language: each table twice, and `datapackage.json` (Data Package, version 1)."""
+    found: dict[str, bytes] = {}
+    resources: list[dict[str, object]] = [
+        _resource(site, name, figure, language) for name, figure in site.facts.figures.items()
+    ]
+    sources = [source for figure in site.facts.figures.values() for source in figure.sources]
+    for name, table in _tables(site, language).items():
+        if not table.rows:
+            continue
+        found[f"facts/{name}.csv"] = sheet([tuple(table.fields), *table.rows])
+        found[f"facts/{name}.json"] = _json([dict(zip(table.fields, row, strict=True)) for row in table.rows])
+        sources += table.sources
+        resources += [
+            {
+                "name": f"facts-{name}-{form}",
+                "path": f"facts/{name}.{form}",
+                "profile": "tabular-data-resource",
+                "format": form,
+                "mediatype": {"csv": "text/csv", "json": "application/json"}[form],
+                "encoding": "utf-8",
+                "schema": {"fields": [{"name": field, "type": kind} for field, kind in table.fields.items()]},
+                **_cited(table.sources),
+            }
+            for form in ("csv", "json")
+        ]
+    if resources:
+        found["datapackage.json"] = _json(
+            {
+                "name": f"facts-{language.lower()}",
+                "title": site.said(site.settings.name, language),
+                **({"homepage": f"{site.url.rstrip('/')}/{site.home(language).address}"} if site.url else {}),
+                "profile": "data-package",
+                "licenses": [LICENCE],
+                **_cited(sources),
+                "resources": resources,
+            }
+        )
+    return found
+
+
+def _resource(site: Site, name: str, figure: Figure, language: str) -> dict[str, object]:
+    """Describe the file of a figure; its headings are in the language, so they are left to the file."""
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "data-resource",
+        "title": site.said(figure.title, language),
+        "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_cited(figure.sources),
+    }
+
+
+def _tables(site: Site, language: str) -> dict[str, Table]:
+    facts = site.facts
+
+    def said(text: Text | None) -> str | None:
+        return site.said(text, language) if text else None
+
+    others = [code for code in site.settings.languages if code != language]
+    timeline = Table(
+        {
+            "id": "string",
+            "year": "integer",
+            "end": "integer",
+            "date": "date",
+            "milestone": "boolean",
+            "text": "string",
+            "sources": "string",
+        },
+        [
+            (
+                key,
+                event.year,
+                event.end,
+                event.date.isoformat() if event.date else None,
+                event.milestone,
+                said(event.text),
+                _urls(event.sources),
+            )
+            for key, event in facts.timeline.items()
+        ],
+        [source for event in facts.timeline.values() for source in event.sources],
+    )
+    glossary = Table(
+        dict.fromkeys(
+            ["id", "term", "abbreviation", "definition", *(f"term_{code}" for code in others), "source"], "string"
+        ),
+        [
+            (
+                key,
+                said(term.term),
+                term.short(language),
+                said(term.definition),
+                *(term.term.get(code, term.term.get("")) for code in others),
+                term.source.url if term.source else None,
+            )
+            for key, term in facts.glossary.items()
+        ],
+        [term.source for term in facts.glossary.values() if term.source],
+    )
+    partners = Table(
+        dict.fromkeys(
+            ["id", "name", "kind", "city", "area", "about", "helps", "languages", "website", "phone", "address"],
+            "string",
+        ),
+        [
+            (
+                key,
+                partner.name,
+                partner.kind,
+                said(partner.city),
+                said(partner.area),
+                said(partner.about),
+                said(partner.helps),
+                " ".join(partner.languages),
+                partner.website,
+                partner.phone.number if partner.phone and partner.phone.checked else None,
+                said(partner.address.text) if partner.address and partner.address.checked else None,
+            )
+            for key, partner in facts.partners.items()
+        ],
+        [],
+    )
+    days = Table(
+        {"id": "string", "name": "string", "month": "integer", "day": "integer", "sources": "string"},
+        [(key, said(day.name), day.month, day.day, _urls(day.sources)) for key, day in facts.days.items()],
+        [source for day in facts.days.values() for source in day.sources],
+    )
+    return {"timeline": timeline, "glossary": glossary, "partners": partners, "days": days}
+
+
+def _urls(sources: Iterable[Source]) -> str:
+    return " ".join(source.url for source in sources)
+
+
+def _cited(sources: Iterable[Source]) -> dict[str, object]:
+    """Return the sources, each once, in the words of a Data Package, which has no empty list of them."""
+    cited = {source.url: {"title": source.title, "path": source.url} for source in sources}
+    return {"sources": [*cited.values()]} if cited else {}
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

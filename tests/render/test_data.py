@@ -1,0 +1,77 @@
+"""The facts as data, as Python's own readers of CSV and JSON understand them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.render.data import sheet
+from tests.conftest import built, options
+
+LANGUAGES = ["en", "fr", "nl", "de"]
+
+
+def table(path: Path) -> list[dict[str, Any]]:
+    data = path.read_bytes().decode("utf-8-sig")
+    return json.loads(data) if path.suffix == ".json" else [*csv.DictReader(io.StringIO(data, newline=""))]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_package_describes_every_file_with_its_fields_sources_and_licence(tiny: Path, code: str) -> None:
+    folder = tiny / f"public/{code}/data"
+    package = json.loads((folder / "datapackage.json").read_bytes())
+
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert all(source["path"].startswith("https://") for source in package["sources"])
+    names = [resource["name"] for resource in package["resources"]]
+    assert len(set(names)) == len(names)
+    described = {folder / resource["path"] for resource in package["resources"]}
+    assert described == {*folder.rglob("*.csv"), *folder.rglob("*.json")} - {folder / "datapackage.json"}
+    for resource in package["resources"]:
+        rows = table(folder / resource["path"])
+        assert rows
+        for field in resource.get("schema", {"fields": []})["fields"]:
+            assert all(field["name"] in row for row in rows)
+
+
+@pytest.mark.parametrize("name", ["timeline", "glossary", "partners", "days"])
+def test_both_forms_of_a_table_say_the_same(tiny: Path, name: str) -> None:
+    for code in LANGUAGES:
+        folder = tiny / f"public/{code}/data/facts"
+        plain = [
+            {key: "" if value is None else str(value).removeprefix("'") for key, value in row.items()}
+            for row in table(folder / f"{name}.json")
+        ]
+        for row in plain:
+            row.update({key: value.lower() for key, value in row.items() if value in ("True", "False")})
+        assert table(folder / f"{name}.csv") == plain
+
+
+def test_a_glossary_has_the_term_in_every_language(tiny: Path) -> None:
+    english, french = (table(tiny / f"public/{code}/data/facts/glossary.json") for code in ("en", "fr"))
+
+    for mine, theirs in zip(english, french, strict=True):
+        assert (mine["term"], mine["term_fr"]) == (theirs["term_en"], theirs["term"])
+        assert mine["term_de"] == theirs["term_de"]
+
+
+def test_a_number_that_nobody_has_checked_is_not_in_the_data(tiny: Path) -> None:
+    assert table(tiny / "public/en/data/facts/partners.json")[0]["phone"] == "02 555 02 02"
+    file = tiny / "content/en/data/partners.yaml"
+    file.write_text(file.read_text("utf-8").replace("checked: 2026-01-02", "checked: null"), "utf-8")
+
+    built(options(tiny))
+
+    for path in (tiny / "public").rglob("partners.*"):
+        assert b"555 02 02" not in path.read_bytes()
+
+
+def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:
+    texts = ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "a=b"]
+
+    rows = [*csv.reader(io.StringIO(sheet([texts, [-1, True, None]]).decode("utf-8-sig"), newline=""))]
+
+    assert rows == [["'=1+1", "'+32", "'-1", "'@SUM(A1)", "'\t=1", "a=b"], ["-1", "true", ""]]
