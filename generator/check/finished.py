@@ -9,7 +9,6 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import brotli
 
-from generator.link.addresses import file_of
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -74,20 +73,11 @@ class Whole:
 
     @classmethod
     def of(cls, outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...] = ()) -> "Whole":
-        """Put the finished files beside the pages that they show."""
-        pages = {file_of(page.address): page for page in site.pages.values()}
-        templates = {CHOICE: "languages"} | {file_of(address): "redirect" for address in site.aliases}
-        templates |= {path: page.front.kind for path, page in pages.items()} | {NOT_FOUND: "page"}
+        """Return the whole of what was rendered for a site."""
         files = (
-            Finished(
-                output.path,
-                output.facts,
-                output.data if output.lasting is None else output.lasting,
-                f"templates/{templates.get(output.path, 'skeleton')}.html",
-                pages.get(output.path),
-            )
+            Finished(output.path, output.facts, output.lasting or output.data, output.template, output.page)
             for output in outputs
-            if output.facts
+            if output.facts and output.template
         )
         return cls(site, tuple(files), frozenset(output.path for output in outputs), wordings)
 

@@ -96,12 +96,15 @@ class Output:
     """A finished file: its path in the output folder, written with `/`, and its bytes.
 
     `lasting` is the page as it would be without what comes and goes by itself, if it has such: that is what is weighed.
+    `template` is the path of the template that made it, if one did, and `page` the page that it shows at its own place.
     """
 
     path: str
     data: bytes
     lasting: bytes | None = None
     facts: Facts | None = field(default=None, compare=False, repr=False)
+    template: str | None = None
+    page: Page | None = field(default=None, compare=False, repr=False)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -147,7 +150,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
 
-    def add(path: str, template: str, view: "View") -> None:
+    def add(path: str, template: str, view: "View", shown: Page | None = None) -> None:
         try:
             text = templates.get_template(template).render(view.names)
         except Exception as error:
@@ -157,7 +160,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), facts, facts.lasting)[0] if len(outer) > 1 else None
         made, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
-        outputs[path] = Output(path, made, lasting, facts)
+        outputs[path] = Output(path, made, lasting, facts, f"{TEMPLATES}/{template}", shown)
 
     def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
         styles = site.assets.styles_for(shown)
@@ -167,7 +170,7 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
 
     for page in site.pages.values():
         view = View.of(site, templates, page, page.address)
-        add(file_of(page.address), f"{page.front.kind}.html", view)
+        add(file_of(page.address), f"{page.front.kind}.html", view, page)
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
             add("404.html", f"{page.front.kind}.html", View.of(site, templates, page, None))
     for address, page in site.aliases.items():

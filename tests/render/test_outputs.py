@@ -9,6 +9,14 @@ import pytest
 import build
 from tests.conftest import built, options
 
+SHOWN = {
+    "404.html": ("templates/section.html", None),
+    "en/404.html": ("templates/section.html", "404"),
+    "en/index.html": ("templates/home.html", "index"),
+    "index.html": ("templates/languages.html", None),
+    "robots.txt": (None, None),
+}
+
 
 def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path) -> None:
     file = tiny / "content/en/topics/second.md"
@@ -19,6 +27,15 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
     html = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
     assert html.count('<p><a class="number"') == 1
     assert html.count('Call <a class="number"') == 1
+
+
+def test_an_output_knows_its_template_and_the_page_that_it_shows(tiny: Path) -> None:
+    file = tiny / "content/en/404.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\nkind: section\n", 1), "utf-8")
+
+    made = {output.path: output for output in build.make(options(tiny)).outputs}
+
+    assert {path: (made[path].template, made[path].page and made[path].page.name) for path in SHOWN} == SHOWN
 
 
 def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
