@@ -8,6 +8,7 @@ import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
@@ -32,7 +33,7 @@ _SAID: Mapping[State, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A text in one language, and where it stands; `id` is "" for the top of a page."""
 
@@ -45,6 +46,11 @@ class Section:
     def key(self) -> Key:
         """What it is called in every language."""
         return self.page, self.id
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of its text, as a record has it."""
+        return record.digest(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def brought_up_to_date(old: Record, source: Iterable[Section], translated: Itera
 
     The rest stays as it was, but for pages that are gone. Raises `WrongUse` where `what` is not translated.
     """
-    digests = {section.key: record.digest(section.text) for section in source}
+    digests = {section.key: section.digest for section in source}
     both = {
         section.key: f"{section.page}#{section.id}" if "#" in what else section.page
         for section in translated
@@ -150,7 +156,7 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
             found.append(Stale(*key, "gone", then, "", place, source_tops.get(key[0], place)))
         elif mine is None and not any(map(str.isalpha, now.text)):
             continue  # a year or a number, which every language writes alike
-        elif mine is None or then != record.digest(now.text):
+        elif mine is None or then != now.digest:
             state: State = "changed" if then else "unrecorded"
             if mine is None:
                 state = "not translated" if key[0].endswith(".yaml") else "new"
