@@ -26,7 +26,7 @@ class Version:
 
     def place(self, line: int, column: int) -> Location:
         """Return where in the file something stands, given its line and column in the text."""
-        return Location(self.document.path, self.document.first_line + line - 1, column)
+        return self.document.place(line, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from generator.link.targets import (
     Placement,
     Target,
 )
-from generator.problems import Problem
 from generator.read.assets import Assets
 from generator.read.facts import Facts
 from generator.read.kinds import Text
@@ -182,21 +181,3 @@ class Site:
 
 def _shows_leaflets(target: Target | None) -> bool:
     return isinstance(target, Placement) and target.component.name == "leaflets"
-
-
-def overdue(site: Site) -> list[Problem]:
-    """Return a warning for every text whose `review_by` has passed on the build date."""
-    documents = {
-        page.document.path: page.document
-        for page in site.pages.values()
-        if page.document.language == site.settings.source_language
-    }
-    return [
-        Problem(
-            document.at("review_by"),
-            f"this page was to be reviewed by {document.front.review_by}",
-            "check it against its sources, then set 'reviewed' and 'review_by' anew",
-        )
-        for _, document in sorted(documents.items())
-        if document.front.review_by and document.front.review_by < site.today
-    ]
