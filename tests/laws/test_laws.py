@@ -299,7 +299,7 @@ def test_building_in_place_equals_building_from_nothing(
 
 
 def test_second_build_writes_nothing(tiny: Path) -> None:
-    assert "0 files written, 35 unchanged, 0 removed" in built(options(tiny))
+    assert re.search(r": 0 files written, \d+ unchanged, 0 removed", built(options(tiny)))
 
 
 @pytest.mark.parametrize("path", ["en/help/index.html", "static/pictures/line.2bd4e6bb.svg", ".published"])
