@@ -45,7 +45,7 @@ def copy_tiny(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Where every test finds the tiny site, so that what is remembered of its place holds; and the site as it was built once."""
+    """Where each test finds the tiny site, so that what is remembered of it holds; and the built site."""
     folder, kept = (tmp_path_factory.mktemp(name) / "site" for name in ("tiny", "kept"))
     built(options(copy_tiny(folder)))
     shutil.copytree(folder, kept)
@@ -108,7 +108,7 @@ def pages(made: build.Made) -> Pages:
 
 @pytest.fixture(scope="session")
 def source_pages(made: build.Made, pages: Pages) -> Pages:
-    """Every page in the source language, for tests too slow for all: the templates and styles of the others are the same."""
+    """Every page in the source language, for tests too slow for all: the others have the same templates and styles."""
     return {path: page for path, page in pages.items() if page.language == made.site.settings.source_language}
 
 
@@ -176,7 +176,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in the browser last: as long as it is open, Playwright holds the event loop that test_hostile.py needs."""
+    """Put tests in the browser last: while it is open, Playwright holds the event loop that test_hostile.py needs."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 

@@ -36,7 +36,8 @@ MODELS: dict[str, type[forms.Model]] = {
 def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
     """Return a row for each field of a model; for those of a link but once."""
     for name, field in model.model_fields.items():
-        yield f"| `{above}{name}`{' (needed)' if field.is_required() else ''} | {field.description} | `{(field.examples or [''])[0]}` |"
+        needed, example = " (needed)" if field.is_required() else "", (field.examples or [""])[0]
+        yield f"| `{above}{name}`{needed} | {field.description} | `{example}` |"
         for inner in forms.models_in(field.annotation):
             if inner is not settings.Link and issubclass(inner, forms.Model):
                 many = "ID." if "dict[" in str(field.annotation) else ""
@@ -60,7 +61,8 @@ def component_table() -> str:
             for name, parameter in parameters
         )
         rows.append(
-            f"| `{component.name}` | {component.declaration.about} | {component.declaration.place} | {arguments or '–'} |"
+            f"| `{component.name}` | {component.declaration.about} | {component.declaration.place} | "
+            f"{arguments or '–'} |"
         )
     return "\n".join(["| Component | What it shows | Place | Arguments |", "|---|---|---|---|", *rows])
 

@@ -14,7 +14,8 @@ def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
     (tmp_path / "content/en/help.md").write_text("First\nSee [x](x.md)\n", "utf-8")
 
     assert text([LINK], tmp_path) == (
-        "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n    fix: did you mean 'y.md'?"
+        "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n"
+        "    fix: did you mean 'y.md'?"
     )
 
 
@@ -52,7 +53,8 @@ def test_the_same_mistake_in_forty_places_is_told_once_with_a_count(tmp_path: Pa
     everywhere = [Problem(Location(f"content/en/p{number:02}.md", 1), "m", "f") for number in range(40)]
 
     assert text(everywhere, tmp_path) == (
-        "content/en/p00.md:1:1: m\n    fix: f\n    also at content/en/p01.md:1:1, content/en/p02.md:1:1, content/en/p03.md:1:1, "
+        "content/en/p00.md:1:1: m\n    fix: f\n"
+        "    also at content/en/p01.md:1:1, content/en/p02.md:1:1, content/en/p03.md:1:1, "
         "content/en/p04.md:1:1, content/en/p05.md:1:1 and 34 more places"
     )
 
@@ -73,7 +75,8 @@ def test_the_page_in_the_language_of_the_file_is_named_first(tmp_path: Path) -> 
 def test_colours_are_for_terminals(tmp_path: Path) -> None:
     assert "\033" not in text([LINK], tmp_path)
     assert text([LINK], tmp_path, colour=True) == (
-        "\033[1mcontent/en/help.md:2:6\033[0m: \033[31mthere is no page 'x.md'\033[0m\n    \033[32mfix\033[0m: did you mean 'y.md'?"
+        "\033[1mcontent/en/help.md:2:6\033[0m: \033[31mthere is no page 'x.md'\033[0m\n"
+        "    \033[32mfix\033[0m: did you mean 'y.md'?"
     )
 
 

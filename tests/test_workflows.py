@@ -1,4 +1,4 @@
-"""The workflows: what is published has passed, with the versions that were tested; what is found is kept in one issue."""
+"""The workflows: what is published has passed, with versions tested together; what is found is kept in one issue."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""The facts as data: timeline, glossary, partners and days as CSV and JSON, and the Data Package that describes them."""
+"""The facts as data: timeline, glossary, partners and days as CSV and JSON, and the Data Package describing them."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def sheet(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def _cell(value: Cell) -> Cell:
-    """Return a value as a cell; a text that a spreadsheet would take for a formula begins with an apostrophe (OWASP)."""
+    """Return a value as a cell; a text that spreadsheets would take for a formula begins with an apostrophe (OWASP)."""
     if isinstance(value, bool):
         return str(value).lower()
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -14,7 +14,7 @@ def address(language: str) -> str:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    """Return the feed of each language that has a page with a day, by path; none where the site's address is not known."""
+    """Return the feed of each language that has a page with a day, by path; none where the site has no address."""
     if site.url is None:
         return {}
     feeds = {}

@@ -58,7 +58,8 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: R
         ),
         (
             'checks: {orphan-pages: ""}',
-            "24: 'checks.orphan-pages' has no reason\n    fix: write why this check is off, for those who come after you\n",
+            "24: 'checks.orphan-pages' has no reason\n"
+            "    fix: write why this check is off, for those who come after you\n",
         ),
     ],
 )

@@ -83,7 +83,8 @@ CASES: list[tuple[str, Whole, list[str]]] = [
         whole({"en/a.html": html('<h1>A</h1><h3 id="x">X</h3><h1>C</h1><h3>D</h3>')}, front={}, prose=HEADING),
         [
             "the heading 'X' is of level 3 and follows level 1 → make it level 2",
-            "the heading 'D' is of level 3 and follows level 1 → put a heading '## ...' above the component that shows it",
+            "the heading 'D' is of level 3 and follows level 1 → put a heading '## ...' above the component that shows "
+            "it",
             "the page has 2 headings of the first level → leave it to the title of the page",
         ],
     ),
@@ -92,7 +93,8 @@ CASES: list[tuple[str, Whole, list[str]]] = [
         whole(
             {
                 "en/a.html": html(
-                    '<h2>A</h2><a href="x"><img alt="X"></a><a href="x"><svg aria-label="X"/></a><a href="x" aria-label="X"></a>'
+                    '<h2>A</h2><a href="x"><img alt="X"></a><a href="x"><svg aria-label="X"/></a><a href="x" '
+                    'aria-label="X"></a>'
                     '<a id="y"></a><b aria-labelledby="y"></b>'
                 )
             }

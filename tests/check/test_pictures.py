@@ -82,7 +82,8 @@ def test_what_is_no_whole_photograph_is_none(data: bytes) -> None:
         (
             "a.pdf",
             b"<!doctype html><title>403 Forbidden</title>",
-            "PDF; it is a page of a website, perhaps one of an error → open the address in a browser, and save the file again",
+            "PDF; it is a page of a website, perhaps one of an error → open the address in a browser, and save the "
+            "file again",
         ),
         (
             "a.webp",
@@ -112,7 +113,8 @@ def test_photograph_has_its_size_in_pixels(size: str) -> None:
     files = {"en/a.html": html(f'<img src="../static/x.jfif" {size}><img src="../static/x.svg">')}
 
     assert told("pictures-without-size", whole(files, {"x.jfif": picture(), "x.svg": b"<svg/>"})) == [
-        "the picture 'x.jfif' has no width and height in whole pixels → write them after it: ![...](x.jfif){: width=64 height=48 }"
+        "the picture 'x.jfif' has no width and height in whole pixels → write them after it: ![...](x.jfif){: width=64 "
+        "height=48 }"
     ]
 
 

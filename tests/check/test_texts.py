@@ -70,7 +70,8 @@ INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=..
             "phone-links",
             "[02 555 01 02](tel:+3225550101) [Police](tel:110)",
             [
-                "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{ phone id=... }}",
+                "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{ phone "
+                "id=... }}",
                 f"the link 'Police' dials '110', which is no number of the data → {INTO_DATA}",
             ],
         ),
@@ -165,8 +166,10 @@ def test_number_in_a_field_cannot_be_referred_to() -> None:
     fields = {"title": "Call 02 555 01 01", "summary": "Call 02 555 01 02."}
 
     assert told("typed-phones", wrote("Words.", fields, helplines=HELPLINES)) == [
-        "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a number",
-        "the telephone number '02 555 01 02' is typed by hand → remove it; only the text of a page can refer to a number",
+        "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a "
+        "number",
+        "the telephone number '02 555 01 02' is typed by hand → remove it; only the text of a page can refer to a "
+        "number",
     ]
 
 
@@ -183,7 +186,8 @@ def test_fault_is_told_once_and_at_its_place_in_the_text(tiny: Path, run: Run) -
     told = re.findall("(?m)^content/.*", run(tiny)[2])
 
     assert told == [
-        f"{SECOND}:{last - 2}:15: the link 'https://b.example/?gclid=1' carries 'gclid', by which others follow readers",
+        f"{SECOND}:{last - 2}:15: the link 'https://b.example/?gclid=1' carries 'gclid', by which others follow "
+        "readers",
         f"{SECOND}:{last - 2}:15: the words 'more' do not say where the link leads",
         f"{SECOND}:{last - 1}:10: the telephone number '02 555 01 01' is typed by hand",
     ]

@@ -21,7 +21,8 @@ TEN = "0123456789"  # 14 bytes when compressed
             "heavy-pages",
             whole({"en/a.html": TEN}, budgets={"page": "5"}),
             [
-                "the page weighs 14 bytes compressed; the budget is 5 → shorten it, divide it, or raise 'budgets' in site.yaml"
+                "the page weighs 14 bytes compressed; the budget is 5 → shorten it, divide it, or raise 'budgets' in "
+                "site.yaml"
             ],
         ),
         ("nearly-heavy-pages", whole({"en/a.html": TEN, "404.html": TEN}, budgets={"page": "15"}), []),

@@ -19,7 +19,8 @@ from generator.commands.progress import Progress
 from tests.conftest import ROOT, built, copy_tiny, files, options
 
 MEASURES = re.compile(
-    r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\nlongest sentences /\S+: [\d.]+ words on average\n"
+    r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
+    r"longest sentences /\S+: [\d.]+ words on average\n"
 )
 COMMANDS = [path.stem for path in (ROOT / "generator/commands").glob("*.py") if "def run(" in path.read_text("utf-8")]
 SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.example.org/"
@@ -57,7 +58,11 @@ def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, librar
         check=False,
     )
 
-    complaint = f'build.py: the library \'{library}\' is not installed; run: python -m pip install -c "{ROOT}/.ci/constraints.txt" -e "{ROOT}"\n'
+    complaint = (
+        f"build.py: the library '{library}' is not installed; run: python -m pip install -c "
+        f'"{ROOT}/.ci/constraints.txt" '
+        f'-e "{ROOT}"\n'
+    )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", complaint)
 
 
@@ -73,7 +78,8 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
 
     assert said == (
         0,
-        "created content/en/topics/third-topic.md; open it, write its title, summary and text, and see it with: python build.py serve --drafts\n",
+        "created content/en/topics/third-topic.md; open it, write its title, summary and text, and see it with: python "
+        "build.py serve --drafts\n",
         "",
     )
     assert (
@@ -194,7 +200,8 @@ def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
     assert code == 2
     assert (
         complained
-        == f"build.py: cannot write to {tiny / 'file' / 'public'}: Not a directory; every published file is still whole\n"
+        == f"build.py: cannot write to {tiny / 'file' / 'public'}: Not a directory; every published file is still "
+        "whole\n"
     )
 
 
@@ -453,11 +460,12 @@ def test_problems_are_told_to_tools_and_pull_requests_too(
 
     assert code == 1
     assert json.loads(told)["problems"][0] | {"fix": ""} == {
-        "path": "content/en/topics/second.md", "line": 6, "column": 37, "message": "there is no page 'frist.md'", "fix": "", "page": ""
+        "path": "content/en/topics/second.md", "line": 6, "column": 37, "message": "there is no page 'frist.md'",
+        "fix": "", "page": "",
     }  # fmt: skip
     assert (
-        "::error file=content/en/topics/second.md,line=6,col=37::there is no page 'frist.md'%0Adid you mean 'first.md'?\n"
-        in annotated
+        "::error file=content/en/topics/second.md,line=6,col=37::there is no page 'frist.md'%0Adid you mean "
+        "'first.md'?\n" in annotated
     )
 
 

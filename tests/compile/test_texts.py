@@ -1,4 +1,4 @@
-"""The texts of a project, compiled together: the fields of a page hold words only, and what was compiled is remembered."""
+"""The texts of a project, compiled together: fields of a page hold words only, and what was compiled is remembered."""
 
 from pathlib import Path
 

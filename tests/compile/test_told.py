@@ -1,4 +1,4 @@
-"""What looks like markup and is none, and what is like a text and is none: told where it stands; what is meant passes."""
+"""What looks like markup or like a text, and is none: told where it stands; what is meant passes."""
 
 import pytest
 
@@ -7,7 +7,10 @@ from generator.compile.text import compile_text
 
 PLAIN = Dialect()
 SIGN = " is shown here as it is written"
-LINK = "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\[ and \\]"
+LINK = (
+    "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\[ and "
+    "\\]"
+)
 BRACES = (
     "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
     "for the sign itself write \\{ and \\}"

@@ -1,4 +1,4 @@
-"""Faults survived, tested by doing them: what is published stays whole, the next build equals a clean one, and the message says what happened."""
+"""Faults survived, tested by doing them: what is published stays whole, and the next build equals a clean one."""
 
 import datetime
 import fcntl
@@ -107,7 +107,7 @@ CLEAN: dict[frozenset[tuple[str, bytes]], dict[str, bytes]] = {}
 
 
 def test_killed_at_twenty_moments(tiny: Path, survived: Tell) -> None:
-    """Half come at any moment, a quarter at any of publishing, a quarter as it begins; after a third of them, the edit is taken back."""
+    """Half come at any moment, a quarter in publishing, a quarter as it begins; a third are followed by an undo."""
     sides: list[dict[str, bytes]] = []
 
     def change(side: int) -> None:
@@ -150,7 +150,7 @@ def test_killed_at_twenty_moments(tiny: Path, survived: Tell) -> None:
 
 
 def test_killed_as_it_begins_to_publish_and_taken_back(tiny: Path, survived: Tell) -> None:
-    """Every published file is that of the last build then, but half of a publication lies there too and would be uploaded."""
+    """Every published file is that of the last build, but half a publication lies there too and would be uploaded."""
     write(tiny, "public/.publishing/0", "half of a p")
 
     built(options(tiny))
@@ -194,7 +194,11 @@ def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> Non
     for folder in (disk, after):
         folder.mkdir()
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Everything is different.</p>\n")
-    script = f'mount -t tmpfs -o size={used + room}k none {disk}; cp -r {tiny}/public/. {disk}; code=0; "$@" || code=$?; cp -r {disk}/. {after}; exit $code'
+    script = (
+        f'mount -t tmpfs -o size={used + room}k none {disk}; cp -r {tiny}/public/. {disk}; code=0; "$@" || code=$?; cp '
+        "-r "
+        f"{disk}/. {after}; exit $code"
+    )
 
     code, complained = finished(
         ["unshare", "--mount", "sh", "-e", "-c", script, "sh", *command(tiny, "--output", str(disk))]
@@ -324,7 +328,9 @@ VANISHED = {
     PICTURE: f"{FIRST}:16:11: there is no picture '{PICTURE}'\n    fix: use one of: favicon.svg\n"
     f"{PICTURE}:1:1: this file cannot be read: No such file or directory\n    fix: check that you may open it",
     WORDS: f"{WORDS}:1:1: this file is missing\n    fix: create {WORDS}; content/README.md shows what belongs in it",
-    "site.yaml": "site.yaml:1:1: this file is missing\n    fix: create site.yaml; content/README.md shows what belongs in it",
+    "site.yaml": (
+        "site.yaml:1:1: this file is missing\n    fix: create site.yaml; content/README.md shows what belongs in it"
+    ),
 }
 
 
@@ -339,7 +345,7 @@ def test_file_that_vanishes_while_it_is_read(
     monkeypatch: pytest.MonkeyPatch,
     survived: Tell,
 ) -> None:
-    """It is read first for the record, then for the build, then for the record again; before the first time, it is simply not there."""
+    """It is read for the record, for the build, and for the record again; before the first time, it is not there."""
     old = files(tiny / "public")
     write(tiny, "content/en/topics/third.md", page("Third"))
     new = clean(tiny)
@@ -704,7 +710,8 @@ def test_names_of_static_files_that_cannot_be_are_told_at_once(tiny: Path, run: 
     assert (code, said) == (1, "")
     assert problems(complained) == {
         **{
-            f"static/{name}": f"the name of a file cannot be '{name}', which Windows keeps for itself\n    fix: rename it"
+            f"static/{name}": f"the name of a file cannot be '{name}', which Windows keeps for itself"
+            "\n    fix: rename it"
             for name in of_windows
         },
         **{f"static/{name}": f"the name of a file cannot be '{name}'\n    fix: {STATIC_FIX}" for name in other},
@@ -727,7 +734,8 @@ def test_static_files_that_differ_in_capitals_only(tiny: Path, run: Run, survive
     write(tiny, "static/Pictures/line.svg", "<svg/>")
 
     assert told(run(tiny)[2]) == (
-        f"{PICTURE}:1:1: this file differs only in capitals from static/Pictures/line.svg; on many computers they are one\n    fix: rename one of the two"
+        f"{PICTURE}:1:1: this file differs only in capitals from static/Pictures/line.svg; on many computers they are "
+        "one\n    fix: rename one of the two"
     )
     survived("two static files that differ in capitals only", "told")
 
@@ -738,11 +746,13 @@ def test_static_files_that_differ_in_capitals_only(tiny: Path, run: Run, survive
         (f"slug: {'x' * 101}", "7: 'slug' cannot have 101 letters\n    fix: use at most 100"),
         (
             "slug: lpt9",
-            "7: 'slug' cannot be 'lpt9', which Windows keeps for itself\n    fix: choose another name, such as lpt9-page",
+            "7: 'slug' cannot be 'lpt9', which Windows keeps for itself\n"
+            "    fix: choose another name, such as lpt9-page",
         ),
         (
             f"aliases: [en/{'x' * 101}]",
-            f"11: 'aliases[1]' cannot be 'en/{'x' * 57}…'\n    fix: write an old address of this site, such as en/old-name",
+            f"11: 'aliases[1]' cannot be 'en/{'x' * 57}…'\n"
+            "    fix: write an old address of this site, such as en/old-name",
         ),
     ],
     ids=["long slug", "slug of Windows", "long alias"],
@@ -903,8 +913,8 @@ def test_page_of_ten_megabytes(tiny: Path, run: Run, survived: Tell) -> None:
 
     assert code == 1
     assert (
-        told(complained)
-        == f"{SECOND}:1:1: this page has 10,800,079 characters; the most is 200,000\n    fix: divide it into several pages"
+        told(complained) == f"{SECOND}:1:1: this page has 10,800,079 characters; the most is 200,000\n"
+        "    fix: divide it into several pages"
     )
     assert files(tiny / "public") == old
     survived("a page of 10 MB", "told at once, nothing changed")

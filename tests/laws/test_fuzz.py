@@ -475,7 +475,7 @@ def planted(
 
 
 def followed(base: str, origin: str, href: str) -> tuple[str, str] | None:
-    """Return the file and the id that a browser comes to from a published file; None outside the site (URL Standard, RFC 3986).
+    """Return the file and id that a browser comes to from a published file; None outside the site (URL Standard).
 
     A server answers for a folder with its index.html; without one, a browser lists the folder.
     """
@@ -491,7 +491,7 @@ def followed(base: str, origin: str, href: str) -> tuple[str, str] | None:
 
 
 def assert_links_resolve(files: Mapping[str, bytes], base: str) -> None:
-    """Assert that every link, picture and redirect of every page comes to a published file and to an id that is there."""
+    """Assert that each link, picture and redirect of each page leads to a published file and to an id that is there."""
 
     @functools.cache
     def tree(path: str) -> LexborHTMLParser:
@@ -518,7 +518,7 @@ def assert_links_resolve(files: Mapping[str, bytes], base: str) -> None:
 
 
 def assert_published(made: build.Made) -> None:
-    """Assert that each page stands at its address, each alias leads to its page, and no file stands where another needs a folder."""
+    """Assert that each page has its address, each alias leads to its page, and no file is where a folder must be."""
     files = {output.path: output.data for output in made.outputs}
     assert len(files) == len(made.outputs)
     assert not [path for path in files if any(parent in files for parent in map(str, PurePosixPath(path).parents))]
@@ -596,14 +596,16 @@ SEEDS = {
 TOKENS = tuple(
     token.encode()
     for token in (
-        "---", "\n", "\n\n", "\r", "\t", " ", "    ", ": ", "- ", "? ", "#", "## ", "##### ", "{#id}", "{: .a }", "{:", "&a ", "*a", "!!map ",
-        "!!binary ", "<<: ", "[", "]", "{", "}", "|", ">-", "'", '"', "%YAML 1.2", "...", "@", "`", "```\n", "~~~\n", "~", "null", "true", "1e999",
-        "-0", ".nan", "0x1F", "2026-02-30", "9999-12-31", "0001-01-01", "12:30", "{{", "}}", "{{ glossary }}", "{{ figure id=people }}",
-        '{{ cards pages="" }}', "{{ timeline from=9 }}", "{{ x y=z }}", "[@log]", "[^1]", "[^1]: n\n", "*[NGO]: x\n", "[a](b.md)", "[a](#)", "[a]()",
-        "[a](?)", "[a](//x)", "[a](http://[)", "[a](..)", "![a](..)", "![", "<!--", "-->", "<a href=", "<http://x>", "<div markdown=1>", "</div>",
-        "<script>", "<br", "&#0;", "&amp;", "\\", "!!! note\n", ":   ", "|---|", "| a |\n|---|\n", "title: ", "summary: ", "languages:",
-        "source_language: fr", "url: ", "en: ", "fr: ", "slug: ", "aliases: [index.html]", "order: ", "sources: []", "exit: {}",
-        "publish: 9999-12-31", "== ", "-- ", "<<<<<<< x", "menu", "name", "\ue000", "\ue0000\ue001", "\x02", "\x03", "\0",
+        "---", "\n", "\n\n", "\r", "\t", " ", "    ", ": ", "- ", "? ", "#", "## ", "##### ", "{#id}", "{: .a }", "{:",
+        "&a ", "*a", "!!map ", "!!binary ", "<<: ", "[", "]", "{", "}", "|", ">-", "'", '"', "%YAML 1.2", "...", "@",
+        "`", "```\n", "~~~\n", "~", "null", "true", "1e999", "-0", ".nan", "0x1F", "2026-02-30", "9999-12-31",
+        "0001-01-01", "12:30", "{{", "}}", "{{ glossary }}", "{{ figure id=people }}", '{{ cards pages="" }}',
+        "{{ timeline from=9 }}", "{{ x y=z }}", "[@log]", "[^1]", "[^1]: n\n", "*[NGO]: x\n", "[a](b.md)", "[a](#)",
+        "[a]()", "[a](?)", "[a](//x)", "[a](http://[)", "[a](..)", "![a](..)", "![", "<!--", "-->", "<a href=",
+        "<http://x>", "<div markdown=1>", "</div>", "<script>", "<br", "&#0;", "&amp;", "\\", "!!! note\n", ":   ",
+        "|---|", "| a |\n|---|\n", "title: ", "summary: ", "languages:", "source_language: fr", "url: ", "en: ", "fr: ",
+        "slug: ", "aliases: [index.html]", "order: ", "sources: []", "exit: {}", "publish: 9999-12-31", "== ", "-- ",
+        "<<<<<<< x", "menu", "name", "\ue000", "\ue0000\ue001", "\x02", "\x03", "\0",
         "\ufeff", "\u202e", "e\u0301", "İ", "\U0001f642", "٣", "²", "1" * 400, "(" * 60, "*" * 60, "> " * 60, "[" * 60,
     )
 )  # fmt: skip

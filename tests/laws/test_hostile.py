@@ -104,7 +104,10 @@ def told(folder: Path) -> str:
 # YAML.
 
 GOOD = "title: T\nsummary: S"
-ALIASES = "YAML anchors and aliases (&, *) are not used here\n    fix: write the value out again, or put it between double quotes"
+ALIASES = (
+    "YAML anchors and aliases (&, *) are not used here\n"
+    "    fix: write the value out again, or put it between double quotes"
+)
 DEEP = "this YAML is nested too deeply\n    fix: use at most 12 levels"
 UNSEEN = "an invisible character stands here: U+{}\n    fix: delete it"
 PRIVATE = (
@@ -126,9 +129,12 @@ YAML = {
     "100,000 brackets": ("title: " + "[" * 100_000, f"2:1007: {DEEP}"),
     "100,000 groups": ("title: " + "{a: " * 100_000, f"2:4004: {DEEP}"),
     "500 indents": ("".join(f"{' ' * depth}a:\n" for depth in range(500)), f"15:14: {DEEP}"),
-    "object": ("title: !!python/object/apply:os.system ['echo']\nsummary: S", f"2:8: {TAG.format('!!python/object/apply:os.system')}"),
-    "object by its full tag": ("title: !<tag:yaml.org,2002:python/name:os.system> T", f"2:8: {TAG.format('!!python/name:os.system')}"),
-    "object as the name of a field": ("!!python/name:os.system title: T\nsummary: S", f"2:1: {TAG.format('!!python/name:os.system')}"),
+    "object": ("title: !!python/object/apply:os.system ['echo']\nsummary: S",
+        f"2:8: {TAG.format('!!python/object/apply:os.system')}"),
+    "object by its full tag": ("title: !<tag:yaml.org,2002:python/name:os.system> T",
+        f"2:8: {TAG.format('!!python/name:os.system')}"),
+    "object as the name of a field": ("!!python/name:os.system title: T\nsummary: S",
+        f"2:1: {TAG.format('!!python/name:os.system')}"),
     "bytes": ("title: !!binary aGk=\nsummary: S", f"2:8: {TAG.format('!!binary')}"),
     "set": ("title: !!set {a}\nsummary: S", f"2:8: {TAG.format('!!set')}"),
     "mark of the generator": ('title: "\ue002"\nsummary: S', f"2:8: {PRIVATE.format('E002')}"),
@@ -136,14 +142,18 @@ YAML = {
     "mark of the generator, escaped": (r'title: "\ue000" ' + "\nsummary: S", f"2:8: {PRIVATE.format('E000')}"),
     "terminal sequence": (r'title: "\e[2J"' + "\nsummary: S", f"2:8: {UNSEEN.format('001B')}"),
     "end of a string": (r'title: "a\0b"' + "\nsummary: S", f"2:8: {UNSEEN.format('0000')}"),
-    "huge number": (f"{GOOD}\norder: {'9' * 6000}", f"4:8: 'order' must be a number, not '{'9' * 60}…'\n    fix: write digits only, such as 10"),
-    "huge text for a choice": (f"{GOOD}\nkind: {'a' * 10**6}", f"4:7: 'kind' cannot be '{'a' * 60}…'\n    fix: use one of: home, page, section"),
-    "huge address": (f"{GOOD}\nslug: {'A' * 10**6}", f"4:7: 'slug' cannot be '{'A' * 60}…'\n    fix: use small letters, digits and hyphens, such as get-help"),
+    "huge number": (f"{GOOD}\norder: {'9' * 6000}",
+        f"4:8: 'order' must be a number, not '{'9' * 60}…'\n    fix: write digits only, such as 10"),
+    "huge text for a choice": (f"{GOOD}\nkind: {'a' * 10**6}",
+        f"4:7: 'kind' cannot be '{'a' * 60}…'\n    fix: use one of: home, page, section"),
+    "huge address": (f"{GOOD}\nslug: {'A' * 10**6}",
+        f"4:7: 'slug' cannot be '{'A' * 60}…'\n    fix: use small letters, digits and hyphens, such as get-help"),
     "command for GitHub in a value": (
         f'{GOOD}\nkind: "a\\n::stop-commands::x"',
         "4:7: 'kind' cannot be 'a ::stop-commands::x'\n    fix: use one of: home, page, section",
     ),
-    "command for GitHub in a name": (f'{GOOD}\n"a\\n::error::b": x', f"4:1: unknown field 'a ::error::b'\n    fix: use one of: {KNOWN}"),
+    "command for GitHub in a name": (f'{GOOD}\n"a\\n::error::b": x',
+        f"4:1: unknown field 'a ::error::b'\n    fix: use one of: {KNOWN}"),
 }  # fmt: skip
 
 
@@ -190,7 +200,8 @@ def test_words_cannot_reach_into_python(braces: str, refuse: Refuse) -> None:
     _, _, problems = phrases.read_phrases(f"cite: 'Source {braces}'", "content/en/words.yaml")
 
     assert [str(problem) for problem in problems] == [
-        "content/en/words.yaml:1:1: 'cite' has braces that hold more than one word\n    fix: write only the braces of the source language, such as {number}"
+        "content/en/words.yaml:1:1: 'cite' has braces that hold more than one word\n"
+        "    fix: write only the braces of the source language, such as {number}"
     ]
     refuse(f"word with {braces}")
 
@@ -303,12 +314,14 @@ CONTENT = """\
 
 {{ cards pages="index.md" }}
 
-{{ day id=day }} {{ partner id=partner }} {{ phone id=helpline }} {{ value id=figure.2024.victims }} [@annual-report] IOM [the front page](index.md)[^1]
+{{ day id=day }} {{ partner id=partner }} {{ phone id=helpline }} {{ value id=figure.2024.victims }} [@annual-report]
+IOM [the front page](index.md)[^1]
 
 [^1]: "Quoted" 'words'.
 """
 OWN = (
-    "en", "fr", "Ministry", "annual-report", "part", "event", "victims", "2024", "enough", "by-hand", "measurement", "diagram",
+    "en", "fr", "Ministry", "annual-report", "part", "event", "victims", "2024", "enough", "by-hand", "measurement",
+    "diagram",
     "figure", "partner", "law", "day", "helpline", "term",
 )  # fmt: skip
 """Names in SITE that are the editor's own."""
@@ -371,7 +384,11 @@ def one_language(
     shutil.rmtree(folder / "content/en/topics", ignore_errors=True)
     (folder / "static/drawings/house.svg").write_text("<svg></svg>", "utf-8")
     for name in ("index", "help", "404"):
-        page = f"---\ntitle: {name} page\nsummary: Summary of {name}.\n{'kind: home' if name == 'index' else 'menu: main'}\n---\nText.\n"
+        page = (
+            f"---\ntitle: {name} page\nsummary: Summary of {name}.\n"
+            f"{'kind: home' if name == 'index' else 'menu: main'}\n"
+            "---\nText.\n"
+        )
         (folder / f"content/en/{name}.md").write_text(page, "utf-8")
     written = {"site.yaml": site, "content/sources.yaml": cited}
     written |= {f"content/en/data/{name}.yaml": entries for name, entries in data.items()}
@@ -496,8 +513,8 @@ def test_a_text_given_to_a_component_is_escaped(tiny: Path, refuse: Refuse) -> N
     page = next(output for output in build.make(options(tiny)).outputs if output.path == "en/topics/second/index.html")
 
     assert (
-        b"""<p title="&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7">&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7</p>"""
-        in page.data
+        b'<p title="&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7">'
+        b"&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7</p>" in page.data
     )
     refuse("script in a text for a component")
 
@@ -622,7 +639,10 @@ def test_the_watch_sees_what_it_is_to_see(tmp_path: Path) -> None:
 # The preview.
 
 HERE = "127.0.0.1:{port}"
-SOCKET = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+SOCKET = (
+    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    "Sec-WebSocket-Version: 13\r\n"
+)
 NOT_FOUND = [
     *(
         "/../../etc/passwd",

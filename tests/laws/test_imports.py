@@ -19,7 +19,7 @@ def name(path: Path) -> str:
 
 
 def imports() -> dict[str, set[str]]:
-    """Return, for build.py and each module of generator/, such as `read.files`, the modules of generator/ that it imports."""
+    """Return, for build.py and each module of generator/, such as `read.files`, the modules there that it imports."""
     known = {name(path) for path in MODULES}
     found: dict[str, set[str]] = {}
     for path in [ROOT / "build.py", *MODULES]:

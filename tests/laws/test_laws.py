@@ -154,7 +154,10 @@ def change_template(folder: Path, number: int) -> None:
 
 def change_component(folder: Path, number: int) -> None:
     """Change a component."""
-    head = "{#-\nabout: A number.\nplace: inline\nparameters:\n  id: {type: helpline, required: true, about: Which.}\n-#}\n"
+    head = (
+        "{#-\nabout: A number.\nplace: inline\nparameters:\n  id: {type: helpline, required: true, about: Which.}\n"
+        "-#}\n"
+    )
     (folder / "templates/components/phone.html").write_text(f"{head}<b>{{{{ id.number }}}}-{number}</b>\n", "utf-8")
 
 
@@ -227,8 +230,9 @@ def damage_output(folder: Path, number: int) -> None:
 
 
 EDITS: tuple[Callable[[Path, int], None], ...] = (
-    save_page, save_page, translate_page, delete_page, change_case, move_page, move_folder, change_language, record_translations, change_template,
-    change_component, change_phone, change_address, change_glossary, change_words, change_picture, add_file, lose_cache, damage_output,
+    save_page, save_page, translate_page, delete_page, change_case, move_page, move_folder, change_language,
+    record_translations, change_template, change_component, change_phone, change_address, change_glossary, change_words,
+    change_picture, add_file, lose_cache, damage_output,
 )  # fmt: skip
 
 MADE = shutil.ignore_patterns("public", ".cache")
@@ -433,7 +437,8 @@ def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Pa
 
     with pytest.raises(
         WrongUse,
-        match=r"needs to put its own: de/404\.html, de/help/index\.html, .*; move them away, or delete what earlier builds left",
+        match=r"needs to put its own: de/404\.html, de/help/index\.html, .*; move them away, or delete "
+        r"what earlier builds left",
     ):
         built(options(tiny))
     assert files(tiny / "public") == before

@@ -294,7 +294,8 @@ def test_a_page_that_nobody_recorded_may_be_behind() -> None:
     assert translations.warnings("fr", translations.compare(sections(many), sections(many, "fr"), {})) == [
         Problem(
             Location("content/fr/help.md"),
-            "the translation into fr may be behind content/en/help.md in 7 sections: the top, 'a', 'b', 'c', 'd' and 2 more",
+            "the translation into fr may be behind content/en/help.md in 7 sections: the top, 'a', 'b', 'c', 'd' and 2 "
+            "more",
             "bring it up to date, then run: python build.py translations --record fr/help",
         )
     ]

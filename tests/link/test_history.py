@@ -8,7 +8,10 @@ import pytest
 from generator.link.history import History, sections
 from generator.link.record import digest
 
-PAGE = "---\ntitle: Help\nsummary: Whom to call.\n---\nCall now.\n\n```\n## Code\n```\n\n## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n"
+PAGE = (
+    "---\ntitle: Help\nsummary: Whom to call.\n---\nCall now.\n\n```\n## Code\n```\n\n## Next {#next}\n\n"
+    "Rest for 45 days.\n\n#### Deep\n"
+)
 
 
 @pytest.fixture

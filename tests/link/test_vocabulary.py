@@ -52,7 +52,11 @@ def told(tiny: Path, french: str) -> list[str]:
     return []
 
 
-FIX = "\n    fix: translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
+FIX = (
+    "\n"
+    "    fix: translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of "
+    "this page"
+)
 
 
 def test_a_page_in_the_language_of_another_is_told(tiny: Path) -> None:

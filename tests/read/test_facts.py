@@ -76,14 +76,16 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "en/data/timeline.yaml",
         "end: 2013",
         "end: 999999999999999999999999999999",
-        "content/en/data/timeline.yaml:8:8: '2012-continuation.end' must be at most 9999, not '999999999999999999999999999999'\n"
+        "content/en/data/timeline.yaml:8:8: '2012-continuation.end' must be at most 9999, not "
+        "'999999999999999999999999999999'\n"
         "    fix: write 9999 or less",
     ),
     "number too great": (
         "en/data/figures.yaml",
         "[1234, 12.5]",
         "[1e300, 12.5]",
-        "content/en/data/figures.yaml:10:33: 'people.rows.2023.values[1]' must be at most 1000000000000000, not '1e300'\n"
+        "content/en/data/figures.yaml:10:33: 'people.rows.2023.values[1]' must be at most 1000000000000000, not "
+        "'1e300'\n"
         "    fix: write 1000000000000000 or less",
     ),
     "event that ends before it begins": (
@@ -130,7 +132,8 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "fr/data/glossary.yaml",
         "term: Étape",
         "term: Organisation non gouvernementale",
-        "content/fr/data/glossary.yaml:5:9: the term 'Organisation non gouvernementale' is also a name of 'ngo', so no text can lead to both\n"
+        "content/fr/data/glossary.yaml:5:9: the term 'Organisation non gouvernementale' is also a name of 'ngo', so no "
+        "text can lead to both\n"
         "    fix: give one of the two another term, or leave it out in this language",
     ),
     "abbreviation that is another entry's term": (
@@ -193,7 +196,8 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "en/data/helplines.yaml",
         "international: +3225550101",
         "international: 3225550101",
-        "content/en/data/helplines.yaml:4:18: 'line.international' must be a telephone number with country code, not '3225550101'\n"
+        "content/en/data/helplines.yaml:4:18: 'line.international' must be a telephone number with country code, not "
+        "'3225550101'\n"
         "    fix: write '+' and the whole number, such as +32 2 555 01 01",
     ),
     "website of a helpline that is none": (
@@ -241,7 +245,8 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "en/data/timeline.yaml",
         "sources: [log]",
         "sources: [lag]",
-        "content/en/data/timeline.yaml:5:13: '1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag'\n"
+        "content/en/data/timeline.yaml:5:13: '1999-beginning.sources[1]' names no source of content/sources.yaml: "
+        "'lag'\n"
         "    fix: did you mean 'log'?",
     ),
     "source written where its id belongs": (
@@ -269,7 +274,8 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "fr/data/helplines.yaml",
         "name: La ligne",
         "number: 02 555 01 01",
-        "content/fr/data/helplines.yaml:2:3: 'line.number' holds for every language and stands in content/en/data/helplines.yaml\n"
+        "content/fr/data/helplines.yaml:2:3: 'line.number' holds for every language and stands in "
+        "content/en/data/helplines.yaml\n"
         "    fix: remove it here",
     ),
     "field of a translation that is none": (
@@ -338,7 +344,8 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "fr/data/accessibility.yaml",
         None,
         "standard: WCAG",
-        "content/fr/data/accessibility.yaml:1:1: there is no content/en/data/accessibility.yaml that this could translate\n"
+        "content/fr/data/accessibility.yaml:1:1: there is no content/en/data/accessibility.yaml that this could "
+        "translate\n"
         "    fix: create that file first, or remove this one",
     ),
 }

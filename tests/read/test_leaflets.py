@@ -63,8 +63,16 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        ("ar", ARABIC.replace("listen: سيستمعون إليك.\n", ""), "content/leaflets/ar.yaml:1:1: the sentence 'listen' is missing"),
-        ("ar", ARABIC.replace("{line}", "112"), "content/leaflets/ar.yaml:2:1: the numbers here are not those of 'Call {line}.'"),
+        (
+            "ar",
+            ARABIC.replace("listen: سيستمعون إليك.\n", ""),
+            "content/leaflets/ar.yaml:1:1: the sentence 'listen' is missing",
+        ),
+        (
+            "ar",
+            ARABIC.replace("{line}", "112"),
+            "content/leaflets/ar.yaml:2:1: the numbers here are not those of 'Call {line}.'",
+        ),
         ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown sentence 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),

@@ -39,6 +39,7 @@ def test_fields_of_every_language_in_a_translation_are_told_with_what_else_is_wr
 
     assert [document.path for document in documents] == ["content/en/page.md"]
     assert [str(problem) for problem in problems] == [
-        "content/fr/page.md:4:1: 'order' holds for every language and stands in content/en/page.md\n    fix: remove it here",
+        "content/fr/page.md:4:1: 'order' holds for every language and stands in content/en/page.md\n"
+        "    fix: remove it here",
         "content/fr/page.md:5:1: unknown field 'sumary'\n    fix: did you mean 'summary'?",
     ]

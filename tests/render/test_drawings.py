@@ -23,7 +23,8 @@ COLLISIONS = """() => {
     });
     const outer = document.querySelector(".figure").getBoundingClientRect();
     const out = lines.filter(({box}) => box.left < outer.left || box.right > outer.right).map(({text}) => text);
-    const over = (a, b) => a.text !== b.text && Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1
+    const over = (a, b) => a.text !== b.text
+        && Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1
         && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 3;
     const under = lines.flatMap(a => lines.filter(b => over(a, b)).map(b => `${a.text} on ${b.text}`));
     return [...out, ...under];

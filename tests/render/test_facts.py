@@ -10,7 +10,8 @@ from generator.render.facts import BEGINS, ENDS, Heading, Inline, Link, Picture,
 def test_facts_are_what_a_browser_finds() -> None:
     facts = read(
         '<!doctype html><html lang="nl"><title>T</title><link rel="icon" href="i.svg"><style>p{}</style>'
-        '<body title="<script>"><h2 id="x">A <i>b</i></h2><a href="a.html"><img src="p.jpg" alt="P" width="4" height="3"></a>'
+        '<body title="<script>"><h2 id="x">A <i>b</i></h2><a href="a.html"><img src="p.jpg" alt="P" width="4" '
+        'height="3"></a>'
         "<script>go()</script><template><p id='inert'></p></template>"
     )
 

@@ -1,4 +1,4 @@
-"""Languages side by side: addresses, alternates, borrowed pages, and a fifth language that is written from right to left."""
+"""Languages side by side: addresses, alternates, borrowed pages, and a fifth language written from right to left."""
 
 import datetime
 import shutil
@@ -92,7 +92,8 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
     def edges(path: str) -> list[float]:
         opened.goto((arabic / "public" / path).as_uri())
         return opened.evaluate(
-            "[...document.querySelectorAll('.to-help, header.site .name')].map(part => part.getBoundingClientRect().left)"
+            "[...document.querySelectorAll('.to-help, header.site .name')].map(part => "
+            "part.getBoundingClientRect().left)"
         )  # type: ignore[no-any-return]
 
     # The tiny site has styles of its own; the real ones are what is mirrored.

@@ -53,14 +53,18 @@ def tokens(css: str) -> dict[str, dict[str, str]]:
 
 
 def every_token() -> dict[str, dict[str, str]]:
-    """Return the tokens of all files: those of the site, and those that a component has for itself, but not those of paper."""
+    """Return the tokens of all files: those of the site and those of its components, but not those of paper."""
     files = (path for path in sorted(STYLES.rglob("*.css")) if path.name != "90-print.css")
     read = [tokens(path.read_text("utf-8")) for path in files]
     return {scheme: {name: colour for file in read for name, colour in file[scheme].items()} for scheme in read[0]}
 
 
 def test_tokens_are_read_in_both_schemes() -> None:
-    css = ":root { --a: #000000; --b: light-dark(#ffffff, #111111); --c: 1rem } @media (prefers-color-scheme: dark) { :root { --a: #eeeeee } }"
+    css = (
+        ":root { --a: #000000; --b: light-dark(#ffffff, #111111); --c: 1rem } @media (prefers-color-scheme: dark) { "
+        ":root "
+        "{ --a: #eeeeee } }"
+    )
 
     assert tokens(css) == {"light": {"a": "#000000", "b": "#ffffff"}, "dark": {"a": "#eeeeee", "b": "#111111"}}
 
@@ -68,8 +72,8 @@ def test_tokens_are_read_in_both_schemes() -> None:
 def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
     """Return what stands on what, and the contrast it needs.
 
-    Text stands on surfaces, `on-x` on `x`, and whatever a rule of `css` sets together. The focus is seen around links on
-    surfaces and on coloured boxes; a box with a focus of its own has `focus-x`. Any other colour is that of a drawing.
+    Text stands on surfaces, `on-x` on `x`, and whatever a rule of `css` sets together. The focus is seen around links
+    on surfaces and on coloured boxes; a box with a focus of its own has `focus-x`. Any other colour is of a drawing.
     """
     names = set(names)
     surfaces = {name for name in names if re.fullmatch(r"(.+-)?surface", name)}
@@ -94,9 +98,11 @@ def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
 def test_pairs_are_derived_from_names_and_rules() -> None:
     names = ["surface", "text", "accent", "on-accent", "soft", "on-soft", "deep", "on-deep", "focus", "focus-deep"]
 
-    assert pairs(names, ".exit { color: var(--surface); background: var(--text) } a { color: var(--accent) } p { background: var(--soft) }") == {
-        ("text", "surface"): 7.0, ("accent", "surface"): 7.0, ("on-accent", "accent"): 7.0, ("on-soft", "soft"): 7.0, ("on-deep", "deep"): 7.0,
-        ("surface", "text"): 7.0, ("focus", "surface"): 3.0, ("focus", "soft"): 3.0, ("focus-deep", "deep"): 3.0,
+    css = "a { color: var(--accent) } p { background: var(--soft) }"
+    assert pairs(names, f".exit {{ color: var(--surface); background: var(--text) }} {css}") == {
+        ("text", "surface"): 7.0, ("accent", "surface"): 7.0, ("on-accent", "accent"): 7.0, ("on-soft", "soft"): 7.0,
+        ("on-deep", "deep"): 7.0, ("surface", "text"): 7.0, ("focus", "surface"): 3.0, ("focus", "soft"): 3.0,
+        ("focus-deep", "deep"): 3.0,
     }  # fmt: skip
 
 

@@ -19,16 +19,19 @@ PHONE, COMPUTER = ViewportSize(width=320, height=640), ViewportSize(width=1280, 
 LANGUAGES = sorted(path.name for path in (ROOT / "content").iterdir() if (path / "words.yaml").exists())
 
 PREPARE = """
-window.nameOf = element => `${element.outerHTML.match(/^<[^>]*>/)[0].slice(0, 120)} ${element.textContent.trim().slice(0, 40)}`.trim();
-addEventListener("DOMContentLoaded", () => document.querySelectorAll("details").forEach(details => details.open = true));
+window.nameOf = ({ outerHTML, textContent }) =>
+  `${outerHTML.match(/^<[^>]*>/)[0].slice(0, 120)} ${textContent.trim().slice(0, 40)}`.trim();
+addEventListener("DOMContentLoaded", () => document.querySelectorAll("details").forEach(it => it.open = true));
 """
 
 AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
-# axe takes the colour of a text from `-webkit-text-fill-color`, which Chromium reports as it was before colours were forced.
+# axe takes the colour of a text from `-webkit-text-fill-color`, which Chromium reports as before colours were forced.
 SEEN_COLOURS = """
 const read = CSSStyleDeclaration.prototype.getPropertyValue;
-CSSStyleDeclaration.prototype.getPropertyValue = function (name) { return read.call(this, name === "-webkit-text-fill-color" ? "color" : name); };
+CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
+  return read.call(this, name === "-webkit-text-fill-color" ? "color" : name);
+};
 """
 
 # Every rule with these tags, also those that axe leaves off; but `p-as-heading` takes any large number for a heading.
@@ -41,7 +44,8 @@ RUN_AXE = """async colours => {
   const rules = Object.fromEntries(axe.getRules(tags).map(({ ruleId }) => [ruleId, { enabled: enabled(ruleId) }]));
   const { violations } = await axe.run({ runOnly: tags, rules, resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(node => `${id}: ${node.target}: ${[...node.any, ...node.all, ...node.none].map(check => check.message).join(" ")}`));
+    nodes.map(({ target, any, all, none }) =>
+      `${id}: ${target}: ${[...any, ...all, ...none].map(check => check.message).join(" ")}`));
 }"""
 
 # What does not fit, with the text as it is, spaced as WCAG 1.4.12 has it, or twice as large.
@@ -56,7 +60,8 @@ CUT_OFF = """how => {
   const lost = (overflow, whole, shown) => /hidden|clip/.test(overflow) && shown > 1 && whole > shown;
   const cut = element => {
     const { overflowX, overflowY } = getComputedStyle(element);
-    return lost(overflowX, element.scrollWidth, element.clientWidth) || lost(overflowY, element.scrollHeight, element.clientHeight);
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+    return lost(overflowX, scrollWidth, clientWidth) || lost(overflowY, scrollHeight, clientHeight);
   };
   const sideways = root.scrollWidth > innerWidth;
   const wide = element => sideways && element.getBoundingClientRect().right > innerWidth && !element.closest(".table");
@@ -64,7 +69,8 @@ CUT_OFF = """how => {
   return [
     ...(sideways ? [`the page is ${root.scrollWidth} wide`] : []),
     ...elements.filter(cut).map(element => `${nameOf(element)} is cut off`),
-    ...elements.filter(element => wide(element) && ![...element.children].some(wide)).map(element => `${nameOf(element)} is too wide`),
+    ...elements.filter(element => wide(element) && ![...element.children].some(wide))
+      .map(element => `${nameOf(element)} is too wide`),
   ];
 }"""
 
@@ -74,7 +80,7 @@ def cut_off(page: Page) -> list[str]:
     return [f"{how}: {wrong}" for how in ("spaced", "doubled", "as it is") for wrong in page.evaluate(CUT_OFF, how)]
 
 
-# A target is large enough if a square of 24 pixels around its middle belongs to it; a small one must stand in a sentence,
+# A target is large enough if a square of 24 pixels around its middle belongs to it; a small one must be in a sentence,
 # or so far from others that a circle of 24 pixels around it touches none of them, nor the circle of another small one.
 SMALL_TARGETS = r"""() => {
   const targets = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
@@ -84,7 +90,8 @@ SMALL_TARGETS = r"""() => {
   const large = target => {
     target.scrollIntoView({ block: "center" });
     const [x, y] = middle(target.getBoundingClientRect());
-    return [-11.9, 11.9].every(right => [-11.9, 11.9].every(down => target.contains(document.elementFromPoint(x + right, y + down))));
+    return [-11.9, 11.9].every(right => [-11.9, 11.9].every(down =>
+      target.contains(document.elementFromPoint(x + right, y + down))));
   };
   const block = node => getComputedStyle(node).display === "inline" ? block(node.parentElement) : node;
   const inSentence = target => {
@@ -92,33 +99,37 @@ SMALL_TARGETS = r"""() => {
     const walker = document.createTreeWalker(around, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement, data } = walker.currentNode;
-      if (around !== target && /[\p{L}\p{N}]/u.test(data) && block(parentElement) === around && !parentElement.closest("a, button, summary")) return true;
+      const free = block(parentElement) === around && !parentElement.closest("a, button, summary");
+      if (around !== target && /[\p{L}\p{N}]/u.test(data) && free) return true;
     }
     return false;
   };
-  const distance = ([x, y], box) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+  const distance = ([x, y], box) =>
+    Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
   const small = targets.filter(target => !large(target));
   const apart = (target, other) => {
     const [here, there] = [boxes.get(target), boxes.get(other)].map(middle);
-    return distance(here, boxes.get(other)) >= 12 && (!small.includes(other) || Math.hypot(here[0] - there[0], here[1] - there[1]) >= 24);
+    const apart = Math.hypot(here[0] - there[0], here[1] - there[1]);
+    return distance(here, boxes.get(other)) >= 12 && (!small.includes(other) || apart >= 24);
   };
   return small
     .filter(target => !inSentence(target) && targets.some(other => other !== target && !apart(target, other)))
     .map(target => `${nameOf(target)} ${boxes.get(target).width.toFixed(1)} by ${boxes.get(target).height.toFixed(1)}`);
 }"""
 
-# The parts of the page outside its text, in order, and the numbers to call; on some pages the way out stands above all that.
+# The parts of the page outside its text, in order, and the numbers to call; on some pages below the way out.
 PARTS = """() => [
   ...[...document.querySelectorAll("header.site, header.site > *, main, footer.site, footer.site > *")]
     .map(part => part.localName === "main" ? "main" : part.className || part.localName),
   ...[...document.querySelectorAll("footer.site > .call a[href^='tel:']")].map(link => link.href),
 ]"""
 
-# What a page says it is: its language and direction, one heading, one text; and the tables whose headings stand over nothing.
+# What a page says it is: its language and direction, one heading, one text; and tables whose headings head nothing.
 STRUCTURE = """() => {
   const { lang, dir } = document.documentElement;
-  const unclear = [...document.querySelectorAll("table")].filter(table => !table.querySelector("th") || table.querySelector("th:not([scope])"));
-  return [lang, dir, document.querySelectorAll("h1").length, document.querySelectorAll("main").length, unclear.map(nameOf)];
+  const unclear = [...document.querySelectorAll("table:not(:has(th)), table:has(th:not([scope]))")];
+  const [headings, texts] = ["h1", "main"].map(name => document.querySelectorAll(name).length);
+  return [lang, dir, headings, texts, unclear.map(nameOf)];
 }"""
 
 # How many characters each full line of running text holds: a line ends where a character stands left of the one before.
@@ -244,9 +255,11 @@ STOP = """() => {
   unfocused.delete(stop);
   const box = [...stop.getClientRects()].find(box => box.width && box.height);
   const outside = (from, to, size) => to - from > .8 * size ? to <= 0 || from >= size : from < -.5 || to > size + .5;
-  if (outside(box.left, box.right, innerWidth) || outside(box.top, box.bottom, innerHeight)) wrong.push("is outside the window");
+  const gone = outside(box.left, box.right, innerWidth) || outside(box.top, box.bottom, innerHeight);
+  if (gone) wrong.push("is outside the window");
   const middle = (from, to, size) => (Math.max(from, 0) + Math.min(to, size)) / 2;
-  const top = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+  const [x, y] = [middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight)];
+  const top = document.elementFromPoint(x, y);
   if (top && !stop.contains(top) && !top.contains(stop)) wrong.push(`is covered by ${nameOf(top)}`);
   return { id: stop.id, link: stop.href, wrong: wrong.map(how => `${nameOf(stop)} ${how}`) };
 }"""
@@ -286,7 +299,7 @@ def test_focus_reaches_everything_and_is_seen(
     assert {path for path, item in source_pages.items() if item.name != "404"} <= seen
 
 
-# Whether the heading is in sight, below what sticks to the top; and whether the focus went past everything above the text.
+# Whether the heading is in sight, below what sticks to the top; and whether the focus went past all above the text.
 AT_THE_TEXT = """() => {
   const { top, bottom } = document.querySelector("h1").getBoundingClientRect();
   const above = document.querySelector(".exit")?.getBoundingClientRect().bottom ?? 0;
@@ -310,7 +323,7 @@ def test_skip_link_leads_to_the_text(size: ViewportSize, source_pages: Pages, op
 
 # Opens every part and presses every control; links that lead away are followed in a test of their own.
 USE = """() => {
-  for (const details of document.querySelectorAll("details")) if (!details.open) details.querySelector("summary").click();
+  for (const summary of document.querySelectorAll("details:not([open]) > summary")) summary.click();
   for (const control of document.querySelectorAll("button, input, a[href^='#']")) control.click();
 }"""
 
@@ -321,9 +334,10 @@ KEPT = """async () => {
     databases: (await indexedDB.databases()).map(database => database.name),
     caches: await caches.keys(),
     workers: (await navigator.serviceWorker.getRegistrations()).map(worker => worker.scope),
-    ahead: [...document.querySelectorAll("link[rel*=pre], link[rel*=dns], script[type=speculationrules], [ping]")].map(element => element.outerHTML),
-    telling: document.querySelector("meta[name=referrer][content=no-referrer]")
-      ? [] : [...document.links].filter(link => link.host !== location.host && !link.relList.contains("noreferrer")).map(link => link.href),
+    ahead: [...document.querySelectorAll("link[rel*=pre], link[rel*=dns], script[type=speculationrules], [ping]")]
+      .map(element => element.outerHTML),
+    telling: document.querySelector("meta[name=referrer][content=no-referrer]") ? [] : [...document.links]
+      .filter(link => link.host !== location.host && !link.relList.contains("noreferrer")).map(link => link.href),
   };
   return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length));
 }"""
@@ -339,7 +353,7 @@ PRINTED = """() => {
 
 
 def test_every_page_as_it_comes(address: str, own: Pages, page: Page) -> None:
-    """It asks for nothing and keeps nothing (law 4), does not scroll sideways, and prints the numbers to call and not the way out."""
+    """It asks for and keeps nothing (law 4), does not scroll sideways, and prints the numbers, not the way out."""
     page.set_viewport_size(PHONE)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))

@@ -70,7 +70,8 @@ def test_the_header_of_the_page_with_help_has_two_rows_on_a_phone(made: build.Ma
     for path in named(pages, [first.name]):
         page.goto(path)
         tops = page.evaluate(
-            "[...document.querySelectorAll('header.site > *')].map(part => part.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2)"
+            "[...document.querySelectorAll('header.site > *')].map(part => part.getBoundingClientRect()).map(box => "
+            "(box.top + box.bottom) / 2)"
         )
         rows[path] = len({round(top / 20) for top in tops})
 
@@ -84,7 +85,8 @@ def test_the_menu_has_one_row(width: int, made: build.Made, page: Page) -> None:
     for code in made.site.settings.languages:
         page.goto(f"/{code}/")
         found[code] = page.evaluate(
-            "new Set([...document.querySelectorAll('.menu details > ul > li > a')].map(link => link.getBoundingClientRect().top)).size"
+            "new Set([...document.querySelectorAll('.menu details > ul > li > a')].map(link => "
+            "link.getBoundingClientRect().top)).size"
         )
 
     assert found == dict.fromkeys(found, 1)

@@ -11,7 +11,7 @@ import build
 from generator.problems import BuildFailed
 from tests.conftest import ROOT
 
-# Where to look, what the place is like, and what is written there instead. What one step of a build finds is told together.
+# Where to look, what the place is like, and what is written there. What one step of a build finds is told together.
 PLANTED = {
     "settings": [("site.yaml", r"^languages:", "langages:"), ("site.yaml", r"^budgets:", "budget:")],
     "texts": [
