@@ -54,7 +54,7 @@ def _belongs(text: str, place: int) -> bool:
 
 
 def _name(sign: str) -> str:
-    return unicodedata.name(sign, f"U+{ord(sign):04X}").lower().replace("u+", "U+")
+    return unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}"
 
 
 def _meant(broken: str) -> str:
