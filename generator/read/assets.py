@@ -11,7 +11,6 @@ from generator.problems import Location, Problem
 from generator.read import files as project
 
 STYLES = "static/styles"
-SCRIPTS = "static/scripts"
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)

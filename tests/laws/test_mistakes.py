@@ -13,8 +13,6 @@ PAGE = "templates/page.html"
 ON_PAGES = "(on /404.html and 16 more pages)"
 SECOND = "content/en/topics/second.md"
 SOURCES = "content/sources.yaml"
-ON_FIRST = "(on /en/topics/first/ and 3 more pages)"
-ON_SECOND = "(on /en/topics/second/ and 3 more pages)"
 
 
 def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
