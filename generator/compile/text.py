@@ -10,15 +10,13 @@ from generator.compile.signs import label
 from generator.compile.terms import Terms
 from generator.compile.words import Writer
 from generator.problems import INVISIBLE
-
-LONGEST = 200_000
-"""Characters of the longest text that is read (no page of a real site comes near)."""
+from generator.read.pages import LARGEST
 
 
 def compile_text(text: str, dialect: Dialect) -> Prose:
     """Compile one Markdown text."""
-    if len(text) > LONGEST:
-        message = f"this text has {len(text):,} characters; the most is {LONGEST:,}"
+    if len(text) > LARGEST:
+        message = f"this text has {len(text):,} characters; the most is {LARGEST:,}"
         return Prose("", mistakes=(Mistake(1, 1, message, "divide it"),))
     invisible = [found.start() for found in INVISIBLE.finditer(text)]
     reader = Reader(INVISIBLE.sub(" ", text))

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from generator.compile import texts
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Prose, marks
-from generator.compile.text import LONGEST, compile_text
+from generator.compile.text import compile_text
 from generator.read import project
+from generator.read.pages import LARGEST
 from tests.conftest import ROOT
 
 PLAIN = Dialect()
@@ -207,6 +208,6 @@ def test_time_grows_with_the_length_of_a_text(name: str) -> None:
         compile_text(text, PLAIN)
         return time.process_time() - began
 
-    short, long = (min(seconds(size) for _ in range(3)) for size in (LONGEST // 80, LONGEST // 10))
+    short, long = (min(seconds(size) for _ in range(3)) for size in (LARGEST // 80, LARGEST // 10))
 
     assert long < 24 * short + 0.1
