@@ -15,7 +15,7 @@ def files(site: Site) -> dict[str, bytes]:
     """Return the calendar of each language, by path; none where no day has a name and a source."""
     if not any(day.name and day.sources for day in site.facts.days.values()):
         return {}
-    return {address(code): _calendar(site, code) for code in site.settings.languages if (code, "index") in site.pages}
+    return {address(code): _calendar(site, code) for code in site.settings.languages}
 
 
 def _calendar(site: Site, language: str) -> bytes:

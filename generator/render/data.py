@@ -46,12 +46,9 @@ def _cell(value: Cell) -> Cell:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    """Return the data of each language that has a home page, by path."""
-    found: dict[str, bytes] = {}
-    for code in site.settings.languages:
-        if (code, "index") in site.pages:
-            found |= {f"{code}/data/{path}": data for path, data in _package(site, code).items()}
-    return found
+    """Return the data of each language, by path."""
+    packages = ((code, _package(site, code)) for code in site.settings.languages)
+    return {f"{code}/data/{path}": data for code, package in packages for path, data in package.items()}
 
 
 def _package(site: Site, language: str) -> dict[str, bytes]:

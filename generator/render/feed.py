@@ -21,7 +21,7 @@ def files(site: Site) -> dict[str, bytes]:
     for language in site.settings.languages:
         own = (page for page in site.pages.values() if page.language == language and not page.borrowed)
         pages = [page for page in own if page.front.changed and page.name != NOT_FOUND]
-        if pages and (language, "index") in site.pages:
+        if pages:
             feeds[address(language)] = _feed(site, site.url.rstrip("/"), language, pages)
     return feeds
 

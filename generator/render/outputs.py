@@ -175,15 +175,15 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
             add("404.html", f"{page.front.kind}.html", View.of(site, templates, page, None))
     for address, page in site.aliases.items():
         add(file_of(address), "redirect.html", View.of(site, templates, page, address))
-    if (site.settings.source_language, "index") in site.pages:
+    has_home = (site.settings.source_language, "index") in site.pages  # and then in every language
+    if has_home:
         add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
     policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    if (site.settings.source_language, "index") in site.pages:
-        for machine in (sitemap, redirects, feed, calendar, data):
-            outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
-    for code in site.settings.languages:
-        for name, figure in site.facts.figures.items() if (code, "index") in site.pages else ():
+    for machine in (sitemap, redirects, feed, calendar, data) if has_home else ():
+        outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
+    for code in site.settings.languages if has_home else ():
+        for name, figure in site.facts.figures.items():
             path = _csv_address(code, name)
             outputs[path] = Output(path, View.of(site, templates, site.home(code), path).table(figure))
     for asset in site.assets.files.values():
