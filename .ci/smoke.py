@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import build
-from generator.render.outputs import dial
+from generator.render.view import dial
 
 TYPE = {"content-type": "text/html"}
 HEADERS = TYPE | {

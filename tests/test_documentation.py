@@ -13,7 +13,7 @@ from generator.compile.text import compile_text
 from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import texts
-from generator.render import outputs as render
+from generator.render import templates, view
 from tests.conftest import ROOT, options
 
 README = ROOT / "README.md"
@@ -73,7 +73,7 @@ def name_table() -> str:
         [
             "| Name | What it is |",
             "|---|---|",
-            *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in render.NAMES.items()),
+            *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in view.NAMES.items()),
         ]
     )
 
@@ -161,9 +161,9 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
 
 
 def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
-    view = render.View.of(made.site, render.environment(ROOT), made.site.home("en"), "en/")
+    seen = view.View.of(made.site, templates.environment(ROOT), made.site.home("en"), "en/")
 
-    assert [name.partition("(")[0] for name in render.NAMES] == list(view.names)
+    assert [name.partition("(")[0] for name in view.NAMES] == list(seen.names)
 
 
 def test_starter_page_builds_as_a_draft(tiny: Path) -> None:

@@ -51,13 +51,17 @@ class Page:
         return self.front.label or self.front.title
 
     @cached_property
+    def cited(self) -> Mapping[str, CitationTarget]:
+        """The sources that the text and its components cite, by id, in the order in which they first do."""
+        marks = (
+            mark for target in self.targets for mark in (target.cited if isinstance(target, Placement) else (target,))
+        )
+        return {mark.source.id: mark for mark in marks if isinstance(mark, CitationTarget)}
+
+    @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that the text and its components cite, in the order in which they first do."""
-        cited: dict[int, Source] = {}
-        for target in self.targets:
-            marks = target.cited if isinstance(target, Placement) else (target,)
-            cited |= {mark.number: mark.source for mark in marks if isinstance(mark, CitationTarget)}
-        return tuple(cited.values())
+        """The same sources in the same order."""
+        return tuple(mark.source for mark in self.cited.values())
 
     @property
     def borrowed(self) -> bool:

@@ -89,11 +89,11 @@ class Linker:
         document, prose = version.document, version.prose
         targets: list[Target | None] = []
         problems = [*self.fields(document)]
-        cited: dict[int, CitationTarget] = {}
+        cited: dict[str, CitationTarget] = {}
         glossary = None if document.front.exit or prose.places("glossary") else self.glossary
 
         def cite(source: Source) -> CitationTarget:
-            return cited.setdefault(id(source), CitationTarget(len(cited) + 1, source))
+            return cited.setdefault(source.id, CitationTarget(len(cited) + 1, source))
 
         for reference in prose.references:
             where = version.place(reference.line, reference.column)

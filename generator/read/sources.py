@@ -22,6 +22,7 @@ PATH = "content/sources.yaml"
 class Source:
     """Where a statement comes from; `publisher` is a text by language."""
 
+    id: str
     title: str
     publisher: Mapping[str, str] | None
     url: str
@@ -60,13 +61,13 @@ def read(folder: Path, today: datetime.date | None = None) -> tuple[Mapping[str,
         return None, problems
     if problems := list(_cross_checks(written, places)):
         return None, problems
-    return {key: _source(entry, written.publishers) for key, entry in written.sources.items()}, []
+    return {key: _source(key, entry, written.publishers) for key, entry in written.sources.items()}, []
 
 
-def _source(entry: Entry, publishers: Mapping[str, Mapping[str, str]]) -> Source:
+def _source(id: str, entry: Entry, publishers: Mapping[str, Mapping[str, str]]) -> Source:
     name = entry.publisher
     publisher = {"": name, **publishers.get(name, {})} if name else None
-    return Source(entry.title, publisher, entry.url, entry.language, entry.read)
+    return Source(id, entry.title, publisher, entry.url, entry.language, entry.read)
 
 
 def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
@@ -82,7 +83,7 @@ def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
         yield Problem(places.key("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
-_UNREAD = Source("", None, "", "", datetime.date.min)
+_UNREAD = Source("", "", None, "", "", datetime.date.min)
 
 
 def _cited(id: object, info: ValidationInfo) -> Source:

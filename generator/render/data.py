@@ -31,6 +31,11 @@ class Table:
     sources: Sequence[Source]
 
 
+def address(language: str, figure: str) -> str:
+    """Return where the numbers of a figure stand as a file."""
+    return f"{language}/data/{figure}.csv"
+
+
 def sheet(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
     text = io.StringIO()
@@ -47,8 +52,34 @@ def _cell(value: Cell) -> Cell:
 
 def files(site: Site) -> dict[str, bytes]:
     """Return the data of each language, by path."""
+    sheets = {
+        address(code, name): _figure(site, figure, code)
+        for code in site.settings.languages
+        for name, figure in site.facts.figures.items()
+    }
     packages = ((code, _package(site, code)) for code in site.settings.languages)
-    return {f"{code}/data/{path}": data for code, package in packages for path, data in package.items()}
+    return sheets | {f"{code}/data/{path}": data for code, package in packages for path, data in package.items()}
+
+
+def _figure(site: Site, figure: Figure, language: str) -> bytes:
+    """Return the numbers of a figure, each as it was typed, with the sources of its row or else of them all."""
+
+    def said(text: Text) -> str:
+        return " ".join(site.said(text, language).split())
+
+    words = site.words[language].phrases
+    columns = [said(column.name) for column in figure.columns.values()]
+    rows: list[list[Cell]] = [[said(figure.row_name), *columns, words["note"], words["sources"]]]
+    for row in figure.rows.values():
+        values = [None if value is None else Decimal(f"{exact(value):f}".removesuffix(".0")) for value in row.values]
+        sources = row.sources or figure.sources
+        rows.append([said(row.name), *values, said(row.note) if row.note else "", _urls(sources)])
+    return sheet(rows)
+
+
+def exact(number: float) -> Decimal:
+    """Return a number with the digits that were typed, and no others."""
+    return Decimal(repr(number))
 
 
 def _package(site: Site, language: str) -> dict[str, bytes]:

@@ -1,94 +1,19 @@
-"""Templates over the linked site: every page, the language choice, redirects and files for machines, as bytes."""
+"""Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
-import datetime
-import itertools
-import re
-import traceback
-import unicodedata
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
-from types import CodeType
-from typing import Any
-from urllib.parse import urlsplit
 
-import jinja2
-from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
-
-from generator.compile.prose import marks
-from generator.link.addresses import NOT_FOUND, file_of, relative
+from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
-from generator.link.targets import AssetTarget, CitationTarget, OuterTarget, PageTarget, Placement, Target
-from generator.problems import Location, Problem
-from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
-from generator.read.kinds import Text
-from generator.read.leaflets import Leaflet
-from generator.read.phrases import Words
-from generator.read.sources import Source
-from generator.render import calendar, data, feed, redirects, sitemap
-from generator.render import drawings as pictures
+from generator.problems import Problem
+from generator.render import calendar, data, feed, redirects, sitemap, templates
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
+from generator.render.view import View
 
-TEMPLATES = "templates"
-
-
-NAMES: Mapping[str, str] = {
-    "site": "the whole site: its pages, words and files, and the day of the build",
-    "settings": "everything in site.yaml",
-    "facts": "everything in content/LANGUAGE/data/",
-    "page": "the page, with `front` (its fields) and `prose` (its text)",
-    "language": "the language of the reader, with `name` and `direction`",
-    "lang": "the code of the language in which what is rendered stands; in a borrowed text its own",
-    "words": "the words of the interface in that language, such as `words.menu`",
-    "home": "the home page of the reader",
-    "trail": "the pages above this one, the home page first",
-    "children": "the pages below this one, in order",
-    "neighbours": "the page before and the page after this one, or none",
-    "translations": "this page in every language",
-    "original": "this page in the source language",
-    "behind": "whether the original has changed since the translation",
-    "help": "the page with help: the first of the main menu, or none",
-    "in_other_languages": "the page with the leaflets, or none",
-    "leaflets()": "each leaflet with its sentences by name",
-    "menu(name)": "the pages of the menu main or footer, in order",
-    "below(page)": "the pages that the main menu shows below one of its pages",
-    "styles": "the styles that the page needs",
-    "scripts": "each file of static/scripts/, by name",
-    "drawings": "each file of static/drawings/, by name",
-    "policy": "what a browser is told to refuse, worked out from the finished page",
-    "link(page)": "the link from here to a page",
-    "asset(path)": "the link from here to a file of static/",
-    "chart(figure)": "the bars of a figure",
-    "decades(first, last)": "the decades of the timeline between two years: year, milestones, others and dots",
-    "places(partners)": "the map of partners",
-    "anchor(figure)": "the id of a figure on its page",
-    "mark(source)": "the number of a source in the list of the page",
-    "csv(figure)": "the link from here to the numbers of a figure as a file",
-    "calendar()": "the link from here to the calendar of the days",
-    "canonical(page)": "the full address of a page, of the original if it is borrowed, "
-    "or none where that of the site is not known",
-    "default(page)": "the full address for readers of none of the languages",
-    "title(page)": "the title of a page, marked with its language if that is another",
-    "label(page)": "the same for its name in menus",
-    "summary(page)": "the same for its summary",
-    "attributes(code)": "the attributes lang and dir of an element in a language, if that is another",
-    "text(value)": "a text of the settings or the facts, marked with its language if that is another",
-    "text_language(value)": "the language in which it is shown",
-    "date(day)": 'a date, whole or as day and month (`date(day, "day")`)',
-    "number(value, column)": "a number of a figure",
-    "dial(helpline)": "the link that dials a helpline or a number",
-    "language_name(code)": "the name of a language",
-    "glossary()": "the glossary with its ids, in the order of the alphabet",
-    "body()": "the text of the page",
-    "is_here(page)": "whether a page is this one",
-    "is_above(page)": "whether a page is above this one",
-}
-"""Every name that a template can use, and what it is."""
+MACHINES = (sitemap, redirects, feed, calendar, data)
+"""Each has `files(site)`: what it publishes beside the pages, by path."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,60 +32,23 @@ class Output:
     page: Page | None = field(default=None, compare=False, repr=False)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """The templates that this process compiled, by name and content, so that the preview compiles only what changed."""
-
-    def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
-
-
-def environment(folder: Path) -> jinja2.Environment:
-    """Return the Jinja environment for the templates in `folder`: strict about names, escaping by default."""
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder / TEMPLATES),
-        bytecode_cache=_COMPILED,
-        auto_reload=False,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
-    )
-    templates.filters["passing"] = passing
-    return templates
-
-
-def passing(html: str) -> Markup:
-    """Mark what comes and goes by itself, such as a notice that a translation is behind: shown, and not weighed."""
-    return Markup(f"{BEGINS}{html}{ENDS}")
-
-
 def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]:
     """Render everything the site publishes, sorted by path; return it with the problems of the templates."""
-    templates = environment(folder)
+    environment = templates.environment(folder)
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
 
-    def add(path: str, template: str, view: "View", shown: Page | None = None) -> None:
+    def add(path: str, template: str, page: Page, address: str | None, shown: Page | None = None) -> None:
         try:
-            text = templates.get_template(template).render(view.names)
+            text = environment.get_template(template).render(View.of(site, environment, page, address).names)
         except Exception as error:
-            problems.append(_template_problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
+            problems.append(templates.problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
             return
         facts = read(text)
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), facts, facts.lasting)[0] if len(outer) > 1 else None
         made, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
-        outputs[path] = Output(path, made, lasting, facts, f"{TEMPLATES}/{template}", shown)
+        outputs[path] = Output(path, made, lasting, facts, f"{templates.FOLDER}/{template}", shown)
 
     def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
         styles = site.assets.styles_for(shown)
@@ -169,452 +57,19 @@ def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]
         return text.encode("utf-8"), replace(facts, inline=inline)
 
     for page in site.pages.values():
-        view = View.of(site, templates, page, page.address)
-        add(file_of(page.address), f"{page.front.kind}.html", view, page)
+        template = f"{page.front.kind}.html"
+        add(file_of(page.address), template, page, page.address, page)
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            add("404.html", f"{page.front.kind}.html", View.of(site, templates, page, None))
+            add("404.html", template, page, None)
     for address, page in site.aliases.items():
-        add(file_of(address), "redirect.html", View.of(site, templates, page, address))
+        add(file_of(address), "redirect.html", page, address)
     has_home = (site.settings.source_language, "index") in site.pages  # and then in every language
     if has_home:
-        add("index.html", "languages.html", View.of(site, templates, site.home(site.settings.source_language), ""))
+        add("index.html", "languages.html", site.home(site.settings.source_language), "")
     policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    for machine in (sitemap, redirects, feed, calendar, data) if has_home else ():
+    for machine in MACHINES if has_home else ():
         outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
-    for code in site.settings.languages if has_home else ():
-        for name, figure in site.facts.figures.items():
-            path = _csv_address(code, name)
-            outputs[path] = Output(path, View.of(site, templates, site.home(code), path).table(figure))
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(sorted(outputs.values())), problems
-
-
-@dataclass(frozen=True, slots=True)
-class Decade:
-    """Ten years of the timeline: the first, what stands in the foreground, what is folded, and a drawing of both."""
-
-    year: int
-    milestones: tuple[Event, ...]
-    others: tuple[Event, ...]
-    dots: Markup
-
-    @classmethod
-    def of(cls, year: int, events: tuple[Event, ...], levels: int) -> "Decade":
-        """Return a decade of events in order; its drawing has room for `levels` dots in a year."""
-        return cls(
-            year,
-            tuple(event for event in events if event.milestone),
-            tuple(event for event in events if not event.milestone),
-            pictures.dots([(event.year - year, event.milestone) for event in events], levels),
-        )
-
-
-@dataclass(frozen=True)
-class View:
-    """What one file's template can see: the site from `address`.
-
-    `lang` is the language in which what is rendered stands: that of the reader, or within a borrowed text its own.
-    `address` is None for the page that a host shows at any address (404.html): relative links would fail
-    there, so its links begin at the root of the host.
-    """
-
-    site: Site
-    templates: jinja2.Environment
-    page: Page
-    address: str | None
-    lang: str
-
-    @classmethod
-    def of(cls, site: Site, templates: jinja2.Environment, page: Page, address: str | None) -> "View":
-        """Return the view of the reader of a page."""
-        return cls(site, templates, page, address, page.language)
-
-    @cached_property
-    def names(self) -> dict[str, Any]:
-        """Return every name that a template can use, as NAMES tells them."""
-        site, page = self.site, self.page
-        return {
-            "site": site,
-            "settings": site.settings,
-            "facts": site.facts,
-            "page": page,
-            "language": site.settings.languages[page.language],
-            "lang": self.lang,
-            "words": Phrases(site.words[self.lang]),
-            "home": site.home(page.language) if (page.language, "index") in site.pages else page,
-            "trail": site.trail(page),
-            "children": site.children(page),
-            "neighbours": site.neighbours(page),
-            "translations": site.translations(page),
-            "original": site.pages[site.settings.source_language, page.name],
-            "behind": (page.language, page.name) in site.behind,
-            "help": next(iter(site.menu(page.language, "main")), None),
-            "in_other_languages": site.in_other_languages(page.language),
-            "leaflets": self.leaflets,
-            "menu": lambda name: site.menu(page.language, name),
-            "below": site.below,
-            "styles": STYLES,
-            "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
-            "drawings": {
-                name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1))
-                for name, drawing in site.assets.drawings.items()
-            },
-            "policy": headers.MARK,
-            "link": self.link,
-            "asset": self.asset,
-            "chart": self.chart,
-            "decades": self.decades,
-            "places": self.places,
-            "anchor": self.anchor,
-            "mark": self.mark,
-            "csv": self.csv,
-            "calendar": lambda: self._to(calendar.address(page.language)),
-            "canonical": self.canonical,
-            "default": self.default,
-            "title": lambda other: self.words(other.front.title, other.document.language),
-            "label": lambda other: self.words(other.label, other.document.language),
-            "summary": lambda other: self.words(other.front.summary, other.document.language),
-            "attributes": self.attributes,
-            "text": self.text,
-            "text_language": self.text_language,
-            "date": self.date,
-            "number": self.number,
-            "dial": dial,
-            "language_name": self.language_name,
-            "glossary": self.glossary,
-            "body": self.body,
-            "is_here": lambda other: other.name == page.name and other.language == page.language,
-            "is_above": lambda other: other in site.trail(page),
-        }
-
-    def link(self, page: Page, anchor: str = "") -> str:
-        """Return the link from here to a page."""
-        return self._to(page.address) + (f"#{anchor}" if anchor else "")
-
-    def asset(self, path: str) -> str:
-        """Return the link from here to a file of `static/`."""
-        if path not in self.site.assets.files:
-            raise jinja2.UndefinedError(f"there is no file 'static/{path}'")
-        return self._to(self.site.assets.files[path].address)
-
-    def chart(self, figure: Figure) -> Markup:
-        """Return the bars of a figure, with a text that names every number."""
-        words = self.site.words[self.lang].phrases
-        series = [self._plain(column.name) for _, column in figure.drawn]
-        groups = pictures.every_year(
-            [
-                pictures.Group(
-                    self._plain(row.name),
-                    tuple(
-                        pictures.Bar(row.values[number], self.number(row.values[number], column))
-                        for number, column in figure.drawn
-                    ),
-                )
-                for row in figure.rows.values()
-            ],
-            words["not_known"],
-        )
-
-        def said(group: pictures.Group) -> str:
-            if len(series) == 1 or all(bar.value is None for bar in group.bars):
-                return group.bars[0].shown
-            return ", ".join(f"{name} {bar.shown}" for name, bar in zip(series, group.bars, strict=True))
-
-        text = f"{words['semicolon']} ".join(f"{group.name}{words['colon']} {said(group)}" for group in groups)
-        return pictures.bars(series, groups, text)
-
-    def decades(self, first: int | None, last: int | None) -> list[Decade]:
-        """Return the timeline by decade, or the part of it between two years."""
-        shown = [event for event in self.site.facts.timeline.values() if event.within(first, last)]
-        levels = max(Counter(event.year for event in shown).values(), default=0)
-        decades = itertools.groupby(shown, key=lambda event: event.year // 10 * 10)
-        return [Decade.of(year, tuple(events), levels) for year, events in decades]
-
-    def places(self, partners: Iterable[Partner]) -> Markup:
-        """Return the map of the settings with the cities of partners, and a text that names both."""
-        land = self.site.facts.map
-        found: dict[tuple[float, ...], pictures.Place] = {}
-        for partner in partners:
-            if partner.position and partner.city:
-                name = self._plain(partner.city)
-                here = found.get(partner.position, pictures.Place(name, partner.position, ()))
-                found[partner.position] = replace(here, lines=(*here.lines, partner.name))
-        words = self.site.words[self.lang].phrases
-        said = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
-        text = f"{words['semicolon']} ".join(said)
-        return pictures.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
-
-    def anchor(self, figure: Figure) -> str:
-        """Return the id that a figure has on its page, the same wherever on it the figure stands."""
-        return f"figure-{self._name(figure)}"
-
-    def mark(self, source: Source) -> Markup:
-        """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
-        if self.page.front.exit:
-            return Markup()
-        number = self.page.sources.index(source) + 1
-        label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
-        return Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(number, label)
-
-    def csv(self, figure: Figure) -> str:
-        """Return the link from here to the numbers of a figure as a file."""
-        return self._to(_csv_address(self.page.language, self._name(figure)))
-
-    def _name(self, figure: Figure) -> str:
-        return next(name for name, other in self.site.facts.figures.items() if other is figure)
-
-    def table(self, figure: Figure) -> bytes:
-        """Return the numbers of a figure as CSV."""
-        words = self.site.words[self.lang].phrases
-        columns = [self._plain(column.name) for column in figure.columns.values()]
-        rows: list[list[data.Cell]] = [[self._plain(figure.row_name), *columns, words["note"], words["sources"]]]
-        for row in figure.rows.values():
-            values = [
-                None if value is None else Decimal(f"{_exact(value):f}".removesuffix(".0")) for value in row.values
-            ]
-            sources = " ".join(source.url for source in row.sources or figure.sources)
-            rows.append([self._plain(row.name), *values, self._plain(row.note) if row.note else "", sources])
-        return data.sheet(rows)
-
-    def _plain(self, value: Text) -> str:
-        return self.text(value).striptags()
-
-    def _to(self, address: str) -> str:
-        if self.address is None:
-            return (urlsplit(self.site.url).path.rstrip("/") if self.site.url else "") + "/" + address
-        return relative(self.address, address)
-
-    def canonical(self, page: Page) -> str | None:
-        """Return the full address of a page, of the original if it is borrowed, or None where the site has none."""
-        shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
-        return f"{self.site.url.rstrip('/')}/{shown.address}" if self.site.url else None
-
-    def default(self, page: Page) -> str | None:
-        """Return the full address for other readers: the choice of languages, or the page in the source language."""
-        return sitemap.default(self.site, page)
-
-    @property
-    def locale(self) -> str:
-        """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
-        return self.site.settings.languages[self.lang].conventions(self.lang)
-
-    def text_language(self, value: Text) -> str:
-        """Return the language in which `text` will show a text of the settings."""
-        return self.site.language_of(value, self.lang)
-
-    def text(self, value: Text) -> Markup:
-        """Return a text of the settings in the language around it, or in another and marked so."""
-        code = self.text_language(value)
-        return self.words(value.get(code, value.get("", "")), code)
-
-    def words(self, words: str, code: str) -> Markup:
-        """Return words in the language `code`, marked with it where another stands around them."""
-        marks = self.attributes(code)
-        return Markup("<span{}>{}</span>").format(marks, words) if marks else escape(words)
-
-    def attributes(self, code: str) -> Markup:
-        """Return what marks an element in the language `code`, a space before each; nothing in the one around it."""
-        if code == self.lang:
-            return Markup()
-        languages = self.site.settings.languages
-        turned = code in languages and languages[code].direction != languages[self.lang].direction
-        return Markup(' lang="{}"').format(code) + (
-            Markup(' dir="{}"').format(languages[code].direction) if turned else ""
-        )
-
-    def date(self, value: datetime.date, form: str = "long") -> Markup:
-        """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""
-        from babel import Locale
-        from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
-
-        locale = Locale.parse(self.locale)
-        skeletons = locale.datetime_skeletons
-        pattern = skeletons[match_skeleton("MMMMd", skeletons)] if form == "day" else locale.date_formats["long"]
-        parts = tokenize_pattern(pattern.pattern)
-        if value.day == 1:
-            first = ("chars", self.site.words[self.lang].phrases["first_of_month"])
-            parts = [first if part in (("field", ("d", 1)), ("field", ("d", 2))) else part for part in parts]
-        shown = format_date(value, untokenize_pattern(parts), locale=locale)
-        return Markup('<time datetime="{}">{}</time>').format(
-            f"{value:%m-%d}" if form == "day" else value.isoformat(), shown
-        )
-
-    def number(self, value: float | None, column: Column) -> str:
-        """Return a number of a figure in the reader's language; a missing one is the word for it."""
-        if value is None:
-            return self.site.words[self.lang].phrases["not_known"]
-        from babel.numbers import format_decimal, format_percent
-
-        if column.unit == "percent":
-            return format_percent(_exact(value) / 100, locale=self.locale, decimal_quantization=False)
-        return format_decimal(_exact(value), locale=self.locale, decimal_quantization=False)
-
-    def language_name(self, code: str) -> str:
-        """Return the name of a language in the reader's language, or else in its own."""
-        from babel import Locale
-
-        names = Locale.parse(self.locale).languages
-        own = {other: language.name for other, language in self.site.settings.languages.items()}
-        return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
-
-    def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
-        """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""
-        link = Markup('<a class="number" dir="ltr" href="{}">{}</a>')
-        lines = self.site.facts.helplines.items()
-        numbers = {name: link.format(dial(helpline), helpline.number) for name, helpline in lines}
-        return [
-            (leaflet, {name: escape(sentence).format(**numbers) for name, sentence in leaflet.sentences.items()})
-            for leaflet in self.site.leaflets.values()
-        ]
-
-    def glossary(self) -> list[tuple[str, Term]]:
-        """Return the glossary with its ids, sorted as the reader would look for it."""
-        return sorted(self.site.facts.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
-
-    def _alphabetical(self, value: Text) -> tuple[str, str, str]:
-        """Return a sort key: letters without case and accents, as in dictionaries of Latin scripts; then accents."""
-        word = self._plain(value).casefold().replace("œ", "oe").replace("æ", "ae")
-        decomposed = unicodedata.normalize("NFKD", word)
-        return (
-            "".join(letter for letter in decomposed if not unicodedata.combining(letter)),
-            decomposed,
-            self._plain(value),
-        )
-
-    def body(self) -> Markup:
-        """Return the text of the page as HTML, every reference filled in, all in the language of the text."""
-        inside = replace(self, lang=self.page.document.language)
-        pieces = []
-        open_term = False
-        for text, number in marks(self.page.prose.html):
-            if number is None:
-                pieces.append(text)
-                continue
-            target = self.page.targets[number]
-            if self.page.prose.references[number].kind != "term":
-                pieces.append(inside._filled(target, number))
-            elif target is not None:
-                open_term = not open_term
-                pieces.append(f'<a class="term" href="{inside._filled(target, number)}">' if open_term else "</a>")
-        return Markup("".join(pieces))
-
-    def _filled(self, target: Target | None, reference: int) -> str:
-        match target:
-            case None:
-                return ""
-            case OuterTarget(url):
-                return str(escape(url))
-            case PageTarget(name, anchor):
-                return str(escape(self.link(self.site.pages[self.page.language, name], anchor)))
-            case AssetTarget(path):
-                return str(escape(self.asset(path)))
-            case CitationTarget():
-                return str(self.mark(target.source))
-            case Placement(component, arguments):
-                given = self._with_pages(component.declaration.parameters, arguments)
-                names = self.names | given | {"arguments": given, "part": f"{component.name}-{reference}"}
-                html = self.templates.get_template(component.template).render(names)
-                if component.declaration.place == "block":
-                    return f"\n{html}"
-                return f"<p>{html.strip()}</p>" if self.page.prose.references[reference].block else html.strip()
-
-    def _with_pages(self, parameters: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, object]:
-        pages = self.site.pages
-
-        def given(name: str, value: object) -> object:
-            if parameters[name].type == "pages" and isinstance(value, tuple):
-                return tuple(pages[self.page.language, page] for page in value)
-            return value
-
-        return {name: given(name, value) for name, value in arguments.items()}
-
-
-def _exact(number: float) -> Decimal:
-    """Return a number with the digits that were typed, and no others."""
-    return Decimal(repr(number))
-
-
-def _csv_address(language: str, figure: str) -> str:
-    return f"{language}/data/{figure}.csv"
-
-
-class Unfilled(Exception):
-    """A word of the interface with braces that nothing fills in."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
-
-
-class Phrase(Markup):
-    """A word of the interface; what is put between its braces is escaped."""
-
-    place: Location
-
-    def format(self, *values: object, **named: object) -> "Phrase":
-        """Fill in the braces; raise Unfilled where one is unknown."""
-        try:
-            return super().format(*values, **named)
-        except (KeyError, IndexError):
-            names = ", ".join(f"{{{name}}}" for name in named) or "{}"
-            raise Unfilled(
-                Problem(self.place, f"nothing fills in all braces of '{self}'", f"write only {names}")
-            ) from None
-
-
-class Phrases:
-    """The interface words as attributes; a missing one is told like any other undefined name."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def __getattr__(self, name: str) -> Phrase:
-        if name not in self._words.phrases:
-            raise jinja2.UndefinedError(f"there is no word '{name}' in words.yaml")
-        phrase = Phrase(escape(self._words.phrases[name]))
-        phrase.place = self._words.places[name]
-        return phrase
-
-
-def dial(helpline: Helpline | str) -> str:
-    """Return the `tel:` link that dials a helpline or a printed number (RFC 3966, section 5.1.4)."""
-    number = helpline if isinstance(helpline, str) else helpline.international or helpline.number
-    return "tel:" + re.sub(r"[^\d+]", "", number)
-
-
-def _template_problem(error: Exception, template: str, folder: Path, about: str) -> Problem:
-    """Name the template's file and line, and the page on which its mistake was found."""
-    if isinstance(error, Unfilled):
-        return error.problem
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(
-            _template_path(error.filename or "", folder) or f"{TEMPLATES}/{error.name or template}", error.lineno
-        )
-        return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
-    if isinstance(error, jinja2.TemplateNotFound):
-        where = _innermost(error, folder) or Location(f"{TEMPLATES}/{template}")
-        return Problem(
-            where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about
-        )
-    place = _innermost(error, folder)
-    if place is None:
-        raise error
-    what = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
-    return Problem(place, f"the template does not work: {what}", "mend the template", about)
-
-
-def _innermost(error: Exception, folder: Path) -> Location | None:
-    """Return the place of the last template in the traceback, unless our own code failed below it."""
-    where = None
-    for frame in traceback.extract_tb(error.__traceback__):
-        if path := _template_path(frame.filename, folder):
-            where = Location(path, frame.lineno or 1)
-    return where
-
-
-def _template_path(filename: str, folder: Path) -> str:
-    """Return the path of a template relative to the project in `folder`, or nothing if the file is no template."""
-    path = Path(filename)
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder / TEMPLATES) else ""

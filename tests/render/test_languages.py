@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 import build
 from generator.compile import texts
 from generator.read import project
-from generator.render.outputs import View, environment
+from generator.render.templates import environment
+from generator.render.view import View
 from tests.conftest import ROOT, TODAY, built, options
 
 URL = "https://tiny.example/base/"

@@ -1,0 +1,45 @@
+"""The words of the interface as templates use them: escaped, and filled in between their braces."""
+
+import jinja2
+from markupsafe import Markup, escape
+
+from generator.problems import Location, Problem
+from generator.read.phrases import Words
+
+
+class Unfilled(Exception):
+    """A word of the interface with braces that nothing fills in."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class Phrase(Markup):
+    """A word of the interface; what is put between its braces is escaped."""
+
+    place: Location
+
+    def format(self, *values: object, **named: object) -> "Phrase":
+        """Fill in the braces; raise Unfilled where one is unknown."""
+        try:
+            return super().format(*values, **named)
+        except (KeyError, IndexError):
+            names = ", ".join(f"{{{name}}}" for name in named) or "{}"
+            raise Unfilled(
+                Problem(self.place, f"nothing fills in all braces of '{self}'", f"write only {names}")
+            ) from None
+
+
+class Phrases:
+    """The interface words as attributes; a missing one is told like any other undefined name."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def __getattr__(self, name: str) -> Phrase:
+        if name not in self._words.phrases:
+            raise jinja2.UndefinedError(f"there is no word '{name}' in words.yaml")
+        phrase = Phrase(escape(self._words.phrases[name]))
+        phrase.place = self._words.places[name]
+        return phrase

@@ -1,0 +1,418 @@
+"""What the template of one file can see: the site from where that file stands."""
+
+import datetime
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup, escape
+
+from generator.compile.prose import marks
+from generator.link.addresses import relative
+from generator.link.site import Page, Site
+from generator.link.targets import AssetTarget, CitationTarget, OuterTarget, PageTarget, Placement, Target
+from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
+from generator.read.kinds import Text
+from generator.read.leaflets import Leaflet
+from generator.read.sources import Source
+from generator.render import calendar, data, sitemap
+from generator.render import drawings as pictures
+from generator.render import policy as headers
+from generator.render.facts import STYLES
+from generator.render.phrases import Phrases
+
+NAMES: Mapping[str, str] = {
+    "site": "the whole site: its pages, words and files, and the day of the build",
+    "settings": "everything in site.yaml",
+    "facts": "everything in content/LANGUAGE/data/",
+    "page": "the page, with `front` (its fields) and `prose` (its text)",
+    "language": "the language of the reader, with `name` and `direction`",
+    "lang": "the code of the language in which what is rendered stands; in a borrowed text its own",
+    "words": "the words of the interface in that language, such as `words.menu`",
+    "home": "the home page of the reader",
+    "trail": "the pages above this one, the home page first",
+    "children": "the pages below this one, in order",
+    "neighbours": "the page before and the page after this one, or none",
+    "translations": "this page in every language",
+    "original": "this page in the source language",
+    "behind": "whether the original has changed since the translation",
+    "help": "the page with help: the first of the main menu, or none",
+    "in_other_languages": "the page with the leaflets, or none",
+    "leaflets()": "each leaflet with its sentences by name",
+    "menu(name)": "the pages of the menu main or footer, in order",
+    "below(page)": "the pages that the main menu shows below one of its pages",
+    "styles": "the styles that the page needs",
+    "scripts": "each file of static/scripts/, by name",
+    "drawings": "each file of static/drawings/, by name",
+    "policy": "what a browser is told to refuse, worked out from the finished page",
+    "link(page)": "the link from here to a page",
+    "asset(path)": "the link from here to a file of static/",
+    "chart(figure)": "the bars of a figure",
+    "decades(first, last)": "the decades of the timeline between two years: year, milestones, others and dots",
+    "places(partners)": "the map of partners",
+    "anchor(id)": "the id that a figure has on its page, by its id in the data",
+    "mark(source)": "the number of a source in the list of the page",
+    "csv(id)": "the link from here to the numbers of a figure as a file, by its id in the data",
+    "calendar()": "the link from here to the calendar of the days",
+    "canonical(page)": "the full address of a page, of the original if it is borrowed, "
+    "or none where that of the site is not known",
+    "default(page)": "the full address for readers of none of the languages",
+    "title(page)": "the title of a page, marked with its language if that is another",
+    "label(page)": "the same for its name in menus",
+    "summary(page)": "the same for its summary",
+    "attributes(code)": "the attributes lang and dir of an element in a language, if that is another",
+    "text(value)": "a text of the settings or the facts, marked with its language if that is another",
+    "text_language(value)": "the language in which it is shown",
+    "date(day)": 'a date, whole or as day and month (`date(day, "day")`)',
+    "number(value, column)": "a number of a figure",
+    "dial(helpline)": "the link that dials a helpline or a number",
+    "language_name(code)": "the name of a language",
+    "glossary()": "the glossary with its ids, in the order of the alphabet",
+    "body()": "the text of the page",
+    "is_here(page)": "whether a page is this one",
+    "is_above(page)": "whether a page is above this one",
+}
+"""Every name that a template can use, and what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """Ten years of the timeline: the first, what stands in the foreground, what is folded, and a drawing of both."""
+
+    year: int
+    milestones: tuple[Event, ...]
+    others: tuple[Event, ...]
+    dots: Markup
+
+    @classmethod
+    def of(cls, year: int, events: tuple[Event, ...], levels: int) -> "Decade":
+        """Return a decade of events in order; its drawing has room for `levels` dots in a year."""
+        return cls(
+            year,
+            tuple(event for event in events if event.milestone),
+            tuple(event for event in events if not event.milestone),
+            pictures.dots([(event.year - year, event.milestone) for event in events], levels),
+        )
+
+
+@dataclass(frozen=True)
+class View:
+    """What one file's template can see: the site from `address`.
+
+    `lang` is the language in which what is rendered stands: that of the reader, or within a borrowed text its own.
+    `address` is None for the page that a host shows at any address (404.html): relative links would fail
+    there, so its links begin at the root of the host.
+    """
+
+    site: Site
+    templates: jinja2.Environment
+    page: Page
+    address: str | None
+    lang: str
+
+    @classmethod
+    def of(cls, site: Site, templates: jinja2.Environment, page: Page, address: str | None) -> "View":
+        """Return the view of the reader of a page."""
+        return cls(site, templates, page, address, page.language)
+
+    @cached_property
+    def names(self) -> dict[str, Any]:
+        """Return every name that a template can use, as NAMES tells them."""
+        site, page = self.site, self.page
+        return {
+            "site": site,
+            "settings": site.settings,
+            "facts": site.facts,
+            "page": page,
+            "language": site.settings.languages[page.language],
+            "lang": self.lang,
+            "words": Phrases(site.words[self.lang]),
+            "home": site.home(page.language) if (page.language, "index") in site.pages else page,
+            "trail": site.trail(page),
+            "children": site.children(page),
+            "neighbours": site.neighbours(page),
+            "translations": site.translations(page),
+            "original": site.pages[site.settings.source_language, page.name],
+            "behind": (page.language, page.name) in site.behind,
+            "help": next(iter(site.menu(page.language, "main")), None),
+            "in_other_languages": site.in_other_languages(page.language),
+            "leaflets": self.leaflets,
+            "menu": lambda name: site.menu(page.language, name),
+            "below": site.below,
+            "styles": STYLES,
+            "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
+            "drawings": {
+                name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1))
+                for name, drawing in site.assets.drawings.items()
+            },
+            "policy": headers.MARK,
+            "link": self.link,
+            "asset": self.asset,
+            "chart": self.chart,
+            "decades": self.decades,
+            "places": self.places,
+            "anchor": self.anchor,
+            "mark": self.mark,
+            "csv": self.csv,
+            "calendar": lambda: self._to(calendar.address(page.language)),
+            "canonical": self.canonical,
+            "default": self.default,
+            "title": lambda other: self.words(other.front.title, other.document.language),
+            "label": lambda other: self.words(other.label, other.document.language),
+            "summary": lambda other: self.words(other.front.summary, other.document.language),
+            "attributes": self.attributes,
+            "text": self.text,
+            "text_language": self.text_language,
+            "date": self.date,
+            "number": self.number,
+            "dial": dial,
+            "language_name": self.language_name,
+            "glossary": self.glossary,
+            "body": self.body,
+            "is_here": lambda other: other.name == page.name and other.language == page.language,
+            "is_above": lambda other: other in site.trail(page),
+        }
+
+    def link(self, page: Page, anchor: str = "") -> str:
+        """Return the link from here to a page."""
+        return self._to(page.address) + (f"#{anchor}" if anchor else "")
+
+    def asset(self, path: str) -> str:
+        """Return the link from here to a file of `static/`."""
+        if path not in self.site.assets.files:
+            raise jinja2.UndefinedError(f"there is no file 'static/{path}'")
+        return self._to(self.site.assets.files[path].address)
+
+    def chart(self, figure: Figure) -> Markup:
+        """Return the bars of a figure, with a text that names every number."""
+        words = self.site.words[self.lang].phrases
+        series = [self._plain(column.name) for _, column in figure.drawn]
+        groups = pictures.every_year(
+            [
+                pictures.Group(
+                    self._plain(row.name),
+                    tuple(
+                        pictures.Bar(row.values[number], self.number(row.values[number], column))
+                        for number, column in figure.drawn
+                    ),
+                )
+                for row in figure.rows.values()
+            ],
+            words["not_known"],
+        )
+
+        def said(group: pictures.Group) -> str:
+            if len(series) == 1 or all(bar.value is None for bar in group.bars):
+                return group.bars[0].shown
+            return ", ".join(f"{name} {bar.shown}" for name, bar in zip(series, group.bars, strict=True))
+
+        text = f"{words['semicolon']} ".join(f"{group.name}{words['colon']} {said(group)}" for group in groups)
+        return pictures.bars(series, groups, text)
+
+    def decades(self, first: int | None, last: int | None) -> list[Decade]:
+        """Return the timeline by decade, or the part of it between two years."""
+        shown = [event for event in self.site.facts.timeline.values() if event.within(first, last)]
+        levels = max(Counter(event.year for event in shown).values(), default=0)
+        decades = itertools.groupby(shown, key=lambda event: event.year // 10 * 10)
+        return [Decade.of(year, tuple(events), levels) for year, events in decades]
+
+    def places(self, partners: Iterable[Partner]) -> Markup:
+        """Return the map of the settings with the cities of partners, and a text that names both."""
+        land = self.site.facts.map
+        found: dict[tuple[float, ...], pictures.Place] = {}
+        for partner in partners:
+            if partner.position and partner.city:
+                name = self._plain(partner.city)
+                here = found.get(partner.position, pictures.Place(name, partner.position, ()))
+                found[partner.position] = replace(here, lines=(*here.lines, partner.name))
+        words = self.site.words[self.lang].phrases
+        said = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
+        text = f"{words['semicolon']} ".join(said)
+        return pictures.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
+
+    def anchor(self, figure: str) -> str:
+        """Return the id that a figure has on its page, the same wherever on it the figure stands."""
+        return f"figure-{figure}"
+
+    def mark(self, source: Source) -> Markup:
+        """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
+        return self._mark(self.page.cited[source.id])
+
+    def _mark(self, cited: CitationTarget) -> Markup:
+        if self.page.front.exit:
+            return Markup()
+        label = Phrases(self.site.words[self.lang]).cite.format(number=cited.number, title=cited.source.title)
+        return Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(
+            cited.number, label
+        )
+
+    def csv(self, figure: str) -> str:
+        """Return the link from here to the numbers of a figure as a file."""
+        return self._to(data.address(self.page.language, figure))
+
+    def _plain(self, value: Text) -> str:
+        return self.text(value).striptags()
+
+    def _to(self, address: str) -> str:
+        if self.address is None:
+            return (urlsplit(self.site.url).path.rstrip("/") if self.site.url else "") + "/" + address
+        return relative(self.address, address)
+
+    def canonical(self, page: Page) -> str | None:
+        """Return the full address of a page, of the original if it is borrowed, or None where the site has none."""
+        shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
+        return f"{self.site.url.rstrip('/')}/{shown.address}" if self.site.url else None
+
+    def default(self, page: Page) -> str | None:
+        """Return the full address for other readers: the choice of languages, or the page in the source language."""
+        return sitemap.default(self.site, page)
+
+    @property
+    def locale(self) -> str:
+        """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
+        return self.site.settings.languages[self.lang].conventions(self.lang)
+
+    def text_language(self, value: Text) -> str:
+        """Return the language in which `text` will show a text of the settings."""
+        return self.site.language_of(value, self.lang)
+
+    def text(self, value: Text) -> Markup:
+        """Return a text of the settings in the language around it, or in another and marked so."""
+        code = self.text_language(value)
+        return self.words(value.get(code, value.get("", "")), code)
+
+    def words(self, words: str, code: str) -> Markup:
+        """Return words in the language `code`, marked with it where another stands around them."""
+        marks = self.attributes(code)
+        return Markup("<span{}>{}</span>").format(marks, words) if marks else escape(words)
+
+    def attributes(self, code: str) -> Markup:
+        """Return what marks an element in the language `code`, a space before each; nothing in the one around it."""
+        if code == self.lang:
+            return Markup()
+        languages = self.site.settings.languages
+        turned = code in languages and languages[code].direction != languages[self.lang].direction
+        return Markup(' lang="{}"').format(code) + (
+            Markup(' dir="{}"').format(languages[code].direction) if turned else ""
+        )
+
+    def date(self, value: datetime.date, form: str = "long") -> Markup:
+        """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""
+        from babel import Locale
+        from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
+
+        locale = Locale.parse(self.locale)
+        skeletons = locale.datetime_skeletons
+        pattern = skeletons[match_skeleton("MMMMd", skeletons)] if form == "day" else locale.date_formats["long"]
+        parts = tokenize_pattern(pattern.pattern)
+        if value.day == 1:
+            first = ("chars", self.site.words[self.lang].phrases["first_of_month"])
+            parts = [first if part in (("field", ("d", 1)), ("field", ("d", 2))) else part for part in parts]
+        shown = format_date(value, untokenize_pattern(parts), locale=locale)
+        return Markup('<time datetime="{}">{}</time>').format(
+            f"{value:%m-%d}" if form == "day" else value.isoformat(), shown
+        )
+
+    def number(self, value: float | None, column: Column) -> str:
+        """Return a number of a figure in the reader's language; a missing one is the word for it."""
+        if value is None:
+            return self.site.words[self.lang].phrases["not_known"]
+        from babel.numbers import format_decimal, format_percent
+
+        if column.unit == "percent":
+            return format_percent(data.exact(value) / 100, locale=self.locale, decimal_quantization=False)
+        return format_decimal(data.exact(value), locale=self.locale, decimal_quantization=False)
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language in the reader's language, or else in its own."""
+        from babel import Locale
+
+        names = Locale.parse(self.locale).languages
+        own = {other: language.name for other, language in self.site.settings.languages.items()}
+        return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
+
+    def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
+        """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""
+        link = Markup('<a class="number" dir="ltr" href="{}">{}</a>')
+        lines = self.site.facts.helplines.items()
+        numbers = {name: link.format(dial(helpline), helpline.number) for name, helpline in lines}
+        return [
+            (leaflet, {name: escape(sentence).format(**numbers) for name, sentence in leaflet.sentences.items()})
+            for leaflet in self.site.leaflets.values()
+        ]
+
+    def glossary(self) -> list[tuple[str, Term]]:
+        """Return the glossary with its ids, sorted as the reader would look for it."""
+        return sorted(self.site.facts.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
+
+    def _alphabetical(self, value: Text) -> tuple[str, str, str]:
+        """Return a sort key: letters without case and accents, as in dictionaries of Latin scripts; then accents."""
+        word = self._plain(value).casefold().replace("œ", "oe").replace("æ", "ae")
+        decomposed = unicodedata.normalize("NFKD", word)
+        return (
+            "".join(letter for letter in decomposed if not unicodedata.combining(letter)),
+            decomposed,
+            self._plain(value),
+        )
+
+    def body(self) -> Markup:
+        """Return the text of the page as HTML, every reference filled in, all in the language of the text."""
+        inside = replace(self, lang=self.page.document.language)
+        pieces = []
+        open_term = False
+        for text, number in marks(self.page.prose.html):
+            if number is None:
+                pieces.append(text)
+                continue
+            target = self.page.targets[number]
+            if self.page.prose.references[number].kind != "term":
+                pieces.append(inside._filled(target, number))
+            elif target is not None:
+                open_term = not open_term
+                pieces.append(f'<a class="term" href="{inside._filled(target, number)}">' if open_term else "</a>")
+        return Markup("".join(pieces))
+
+    def _filled(self, target: Target | None, reference: int) -> str:
+        match target:
+            case None:
+                return ""
+            case OuterTarget(url):
+                return str(escape(url))
+            case PageTarget(name, anchor):
+                return str(escape(self.link(self.site.pages[self.page.language, name], anchor)))
+            case AssetTarget(path):
+                return str(escape(self.asset(path)))
+            case CitationTarget():
+                return str(self._mark(target))
+            case Placement(component, arguments):
+                given = self._with_pages(component.declaration.parameters, arguments)
+                own = {"arguments": given, "part": f"{component.name}-{reference}"}
+                own["typed"] = dict(self.page.prose.references[reference].arguments)
+                names = self.names | given | own
+                html = self.templates.get_template(component.template).render(names)
+                if component.declaration.place == "block":
+                    return f"\n{html}"
+                return f"<p>{html.strip()}</p>" if self.page.prose.references[reference].block else html.strip()
+
+    def _with_pages(self, parameters: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, object]:
+        pages = self.site.pages
+
+        def given(name: str, value: object) -> object:
+            if parameters[name].type == "pages" and isinstance(value, tuple):
+                return tuple(pages[self.page.language, page] for page in value)
+            return value
+
+        return {name: given(name, value) for name, value in arguments.items()}
+
+
+def dial(helpline: Helpline | str) -> str:
+    """Return the `tel:` link that dials a helpline or a printed number (RFC 3966, section 5.1.4)."""
+    number = helpline if isinstance(helpline, str) else helpline.international or helpline.number
+    return "tel:" + re.sub(r"[^\d+]", "", number)
