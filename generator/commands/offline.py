@@ -1,0 +1,66 @@
+"""Make one zip file of the whole site, to be opened without a network."""
+
+import argparse
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands import printed
+from generator.commands.asked import Make, Options
+from generator.problems import WrongUse
+from generator.publish import archive
+
+if TYPE_CHECKING:
+    from generator.render.outputs import Output
+
+FIRST = "start.html"
+"""The first page, under a name that says so."""
+FOR_SERVERS = {"404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml"}
+"""What only a server or a search engine reads, and all whose name begins with a dot."""
+
+
+def arguments(_parser: argparse.ArgumentParser) -> None:
+    """The zip file takes the options of every command."""
+
+
+def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
+    """Put the zip file beside the output folder; return the printed."""
+    made = make(options)
+    settings = made.site.settings
+    target = options.output.parent / f"{_name(made.site.said(settings.name, settings.source_language))}.zip"
+    _write(target, archive.archive(carried(made.outputs), options.today))
+    how = f"unpack it anywhere, and open {FIRST}"
+    return printed.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
+
+
+def carried(outputs: "Iterable[Output]") -> dict[str, bytes]:
+    """Return the files that are of use without a server, by path."""
+    wanted = (output for output in outputs if output.path not in FOR_SERVERS and not output.path.startswith("."))
+    return {FIRST if output.path == "index.html" else output.path: output.data for output in wanted}
+
+
+def _name(name: str) -> str:
+    """Return the name of a site as that of a file, in letters that every computer has.
+
+    >>> _name("L’été à Liège")
+    'l-ete-a-liege'
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", plain)) or "site"
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Put bytes where they belong, whole or not at all; raise `WrongUse` where that is not possible."""
+    fresh = target.with_name(f".{target.name}.fresh")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+        os.replace(fresh, target)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink()
+        raise WrongUse(f"cannot write {target}: {error.strerror}") from error

@@ -1,0 +1,58 @@
+"""The site as one zip file: the same wherever it is made, and whole where it is unpacked."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+from urllib.request import url2pathname
+
+from playwright.sync_api import Browser
+
+from tests.conftest import copy_tiny
+
+Run = Callable[..., tuple[int, str, str]]
+LINKS = """() => [...document.querySelectorAll("[href], [src]")].map(element => element.href || element.src)
+  .filter(address => address.startsWith("file:"))"""
+
+
+def test_two_folders_give_the_same_zip_file(tmp_path: Path, run: Run) -> None:
+    made = []
+    for name in ("one", "another folder"):
+        code, said, complained = run(copy_tiny(tmp_path / name), "offline")
+        (file,) = (tmp_path / name).glob("*.zip")
+        made.append(file.read_bytes())
+
+        assert (code, complained) == (0, "")
+        assert f"{file}; unpack it anywhere, and open start.html, " in said
+        assert not (tmp_path / name / "public").exists()
+
+    assert made[0] == made[1]
+
+
+def test_every_link_works_in_a_browser_where_it_is_unpacked(tiny: Path, browser: Browser, run: Run) -> None:
+    run(tiny, "offline", "--base-url", "https://tiny.example/some/path/")
+    (file,) = tiny.glob("*.zip")
+    stick = tiny / "a stick"
+    with zipfile.ZipFile(file) as packed:
+        packed.extractall(stick)
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on(
+        "requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None
+    )  # by leaving a page
+    seen: set[str] = set()
+    waiting = [(stick / "start.html").as_uri()]
+    while waiting:
+        if (address := waiting.pop()) not in seen:
+            seen.add(address)
+            if address.endswith(".html"):
+                page.goto(address)
+                waiting += [urldefrag(link)[0] for link in page.evaluate(LINKS)]
+    context.close()
+
+    pages = {path.as_uri() for path in stick.rglob("*.html") if "refresh" not in path.read_text("utf-8")}
+    assert wrong == []
+    assert [address for address in seen if not Path(url2pathname(urlsplit(address).path)).is_file()] == []
+    assert pages - seen == {(stick / code / "404.html").as_uri() for code in ("de", "en", "fr", "nl")}
