@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.commands import build, check, headers, links, new, offline, printed, serve, translations
+from generator.commands import build, check, compare, headers, links, new, offline, printed, serve, translations
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
 
 PROJECT = Path(__file__).parent.parent.parent
-COMMANDS = (build, serve, check, offline, translations, links, headers, new)
+COMMANDS = (build, serve, check, offline, translations, links, headers, compare, new)
 """Each says in its first line what it does, adds its options to a parser, and runs."""
 
 

@@ -1,0 +1,85 @@
+"""What differs between two published sites, as Markdown for whoever reviews a change."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+import brotli
+from selectolax.lexbor import LexborHTMLParser
+
+MOST = 40
+"""How many pages of a kind are named."""
+
+Files = Mapping[str, bytes]
+
+
+def published(folder: Path) -> Files:
+    """Return the bytes of every published file, by its path; what only the build reads begins with a dot.
+
+    Raises `OSError` where one cannot be read.
+    """
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    files = {path.relative_to(folder).as_posix(): path for path in paths}
+    return {name: path.read_bytes() for name, path in sorted(files.items()) if name != ".published"}
+
+
+def report(old: Files, new: Files) -> str:
+    """Return what differs: pages that were added, removed or changed, each with its weight, and other files."""
+    differing = [path for path in sorted(old.keys() | new.keys()) if old.get(path) != new.get(path)]
+    pages = [path for path in differing if path.endswith(".html")]
+    others = [path for path in differing if not path.endswith(".html")]
+    both = [path for path in pages if path in old and path in new]
+    reworded = [path for path in both if _words(old[path]) != _words(new[path])]
+    groups = {
+        "New pages": [path for path in pages if path not in old],
+        "Pages that are gone": [path for path in pages if path not in new],
+        "Pages with other words": reworded,
+        "Pages with the same words, made otherwise": [path for path in both if path not in reworded],
+        "Other files": others,
+    }
+    lines = [f"{len(found)} {title[0].lower()}{title[1:]}" for title, found in groups.items() if found]
+    said = f"**{', '.join(lines)}.**" if lines else "**Nothing that is published changes.**"
+    tables = (line for title, found in groups.items() for line in _table(title, found, old, new))
+    return "\n".join([said, *_heaviest(old, new), *tables])
+
+
+def _table(title: str, paths: Collection[str], old: Files, new: Files) -> Iterator[str]:
+    """Yield the lines of a folded table."""
+    if not paths:
+        return
+    yield f"\n<details><summary>{title}: {len(paths)}</summary>\n"
+    yield "| File | Bytes before, compressed | Bytes now |\n|---|--:|--:|"
+    for path in sorted(paths)[:MOST]:
+        yield f"| `{_address(path)}` | {_weight(old.get(path))} | {_weight(new.get(path))} |"
+    if len(paths) > MOST:
+        yield f"| and {len(paths) - MOST} more | | |"
+    yield "\n</details>"
+
+
+def _heaviest(old: Files, new: Files) -> Iterator[str]:
+    """Yield which page is the heaviest now, and which was."""
+    for when, files in (("before", old), ("now", new)):
+        weights = {path: _compressed(data) for path, data in files.items() if path.endswith(".html")}
+        if weights:
+            path = max(weights, key=lambda path: weights[path])
+            yield f"\nThe heaviest page {when}: `{_address(path)}`, {weights[path]:,} bytes compressed."
+
+
+def _address(path: str) -> str:
+    return f"/{path.removesuffix('index.html')}"
+
+
+def _weight(data: bytes | None) -> str:
+    return "–" if data is None else f"{_compressed(data):,}"
+
+
+def _compressed(data: bytes) -> int:
+    """Return the bytes on the way, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
+    return len(brotli.compress(data, quality=5))
+
+
+def _words(page: bytes) -> list[str]:
+    body = LexborHTMLParser(page.decode("utf-8", "replace")).body
+    if body is None:
+        return []
+    body.strip_tags(["style", "script"])
+    return body.text(separator=" ").split()

@@ -1,0 +1,37 @@
+"""Two published sites in, what a reviewer should know of their difference out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import TINY, built, options
+
+Run = Callable[..., tuple[int, str, str]]
+GOLDEN = TINY.parent / "golden"
+
+
+def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny: Path, run: Run) -> None:
+    (tiny / "content/en/new.md").write_text("---\ntitle: New\nsummary: S.\nmenu: footer\n---\nText.\n", "utf-8")
+    (tiny / "content/en/topics/second.md").unlink()
+    for page in ("index", "first"):
+        path = tiny / f"content/en/topics/{page}.md"
+        path.write_text(path.read_text("utf-8").replace("second.md", "index.md"), "utf-8")
+    built(options(tiny))
+    code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
+
+    assert (code, complained) == (0, "")
+    assert said.startswith("**4 new pages, ")
+    assert "<details><summary>New pages: 4</summary>" in said
+    assert "| `/en/new/` | – | " in said
+    assert "| `/de/topics/second/` | " in said.partition("Pages that are gone")[2]
+    assert said.count("The heaviest page") == 2
+
+
+def test_the_same_site_has_no_difference(tiny: Path, run: Run) -> None:
+    said = run(tiny, "compare", str(tiny / "public"), str(tiny / "public"))[1]
+
+    assert said.startswith("**Nothing that is published changes.**\n")
+
+
+def test_a_folder_that_is_none_is_told(tiny: Path, run: Run) -> None:
+    fix = "name one to which a site was published"
+    assert run(tiny, "compare", "nowhere", str(tiny)) == (2, "", f"build.py: nowhere is not a folder; {fix}\n")
