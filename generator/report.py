@@ -1,6 +1,7 @@
 """Problems as their reader wants them: a person with the text around the mistake, a tool, or a pull request."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from generator.problems import Problem, in_file_order, visible
 
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "markdown")
 WIDTH = 100
 PLACES = 5
 
@@ -115,3 +116,17 @@ def annotations(problems: Iterable[Problem], kind: str = "error") -> str:
         f"col={told.problem.location.column}::{escaped(f'{told.problem.message}{told.where}')}%0A{escaped(told.problem.fix)}"
         for told in told_once(problems)
     )
+
+
+def markdown(problems: Iterable[Problem]) -> str:
+    """Return the problems as a list in Markdown: place, what is wrong, and the fix."""
+    return "\n".join(
+        f"- `{visible(str(told.problem.location)).replace('`', '')}` {escaped(f'{told.problem.message}{told.where}')}. "
+        f"**Fix:** {escaped(told.problem.fix)}"
+        for told in told_once(problems)
+    )
+
+
+def escaped(words: str) -> str:
+    """Return words in which no sign is markup of Markdown, and no name calls someone."""
+    return re.sub(r"([\\`*_{}\[\]<>#|@!~&])", r"\\\1", visible(words))

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.commands import build, check, compare, headers, links, new, offline, printed, serve, translations
+from generator import report
+from generator.commands import build, check, compare, headers, links, new, offline, printed, serve, status, translations
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
 
 PROJECT = Path(__file__).parent.parent.parent
-COMMANDS = (build, serve, check, offline, translations, links, headers, compare, new)
+COMMANDS = (build, serve, check, status, offline, translations, links, headers, compare, new)
 """Each says in its first line what it does, adds its options to a parser, and runs."""
 
 
@@ -84,9 +85,9 @@ def _common(**defaults: Any) -> argparse.ArgumentParser:
     add("--strict", action="store_true", help="treat warnings as problems")
     add(
         "--format",
-        choices=["text", "json", "github"],
-        help="how to tell problems and warnings: for a person, a tool or a pull request (default: text; github in its "
-        "workflows); what else a command says is text, wrong use too",
+        choices=report.FORMATS,
+        help="how to tell problems and warnings: for a person, a tool, the lines of a pull request, or in "
+        "Markdown (default: text; github in its workflows); what else a command says is text, wrong use too",
     )
     return parser
 

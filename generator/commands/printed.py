@@ -13,6 +13,8 @@ def success(said: str, made: Made, options: Options) -> str:
     """Return what a person or a tool should know of a site that has no problems."""
     if options.format == "json":
         return report.as_json([], made.warnings)
+    if options.format == "markdown":
+        return report.markdown(made.warnings) or "No warnings."
     count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
     annotations = [report.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
     off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
@@ -31,6 +33,8 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
     """Return what a person or a tool should know of a site that has problems."""
     if options.format == "json":
         return report.as_json(problems)
+    if options.format == "markdown":
+        return report.markdown(problems)
     count = f"{len(problems)} problem{'s' * (len(problems) != 1)}; nothing was published"
     annotations = [report.annotations(problems)] if options.format == "github" else []
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ

@@ -1,0 +1,164 @@
+"""What of a site waits for someone: drafts, dates, reviews, translations, numbers, what nobody uses, weights."""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.check.finished import Whole
+from generator.compile.texts import Version
+from generator.link.behind import Stale
+from generator.problems import Location
+from generator.read import files, sources
+from generator.read.forms import Model
+from generator.read.pages import Document
+from generator.read.project import Project
+from generator.read.sources import Source
+from generator.read.yaml_text import parse
+
+AHEAD = datetime.timedelta(days=30)
+"""How long before its day a review is told."""
+HEAVIEST = 5
+"""How many pages are told with their weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits: where it stands, and what is to be known of it."""
+
+    location: Location
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What waits for the same: `name` for a tool, `title` for a person, the items in order."""
+
+    name: str
+    title: str
+    items: tuple[Item, ...]
+
+
+def state(
+    project: Project,
+    versions: Collection[Version],
+    behind: Mapping[str, Sequence[Stale]],
+    whole: Whole | None,
+    today: datetime.date,
+) -> tuple[Group, ...]:
+    """Return what waits on a day, in groups of which some may be empty.
+
+    `versions` are all texts, published or not; `behind` says what each translation must catch up with; `whole` is the
+    finished site, None while it has problems, and then no weight is known.
+    """
+    documents = project.documents
+    source = project.settings.source_language
+    own = [document for document in documents if document.language == source]
+    return (
+        Group("drafts", "Drafts", tuple(_drafts(documents, source))),
+        Group("scheduled", "Published later", tuple(_dated(own, "publish", "appears on {day}", today))),
+        Group("expiring", "Published for a time", tuple(_dated(own, "expire", "disappears on {day}", today))),
+        Group("reviews", "To be reviewed", tuple(_reviews(own, today))),
+        Group("behind", "Translations that are behind", tuple(_behind(behind))),
+        Group("missing", "Not translated", tuple(_missing(behind))),
+        Group("native", "Not reviewed by a native speaker", tuple(_unreviewed(documents, source))),
+        Group("unchecked", "Not shown until someone has checked it", tuple(_unchecked(project))),
+        Group("sources", "Sources that nothing cites", tuple(_unused_sources(project, versions))),
+        Group("terms", f"Terms to which no text leads ({source})", tuple(_unused_terms(project, versions))),
+        Group("weights", "Heaviest pages", tuple(_weights(whole)) if whole else ()),
+    )
+
+
+def _drafts(documents: Collection[Document], source: str) -> Iterator[Item]:
+    drafts = {document.name for document in documents if document.language == source and document.front.draft}
+    for document in documents:
+        if document.front.draft and (document.language == source or document.name not in drafts):
+            about = "" if document.language == source else "; its readers get the original"
+            yield Item(document.at("draft"), f"{document.front.title}{about}")
+
+
+def _dated(documents: Collection[Document], field: str, said: str, today: datetime.date) -> Iterator[Item]:
+    days = ((getattr(document.front, field), document) for document in documents)
+    for day, document in sorted(((day, document) for day, document in days if day and day > today), key=_day):
+        yield Item(document.at(field), f"{document.front.title}: {said.format(day=day)}")
+
+
+def _day(dated: tuple[datetime.date, Document]) -> tuple[datetime.date, str]:
+    return dated[0], dated[1].path
+
+
+def _reviews(documents: Collection[Document], today: datetime.date) -> Iterator[Item]:
+    days = ((document.front.review_by, document) for document in documents)
+    for day, document in sorted(((day, document) for day, document in days if day and day <= today + AHEAD), key=_day):
+        late = " (overdue)" if day < today else ""
+        yield Item(document.at("review_by"), f"{document.front.title}: by {day}{late}")
+
+
+def _behind(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
+    for items in behind.values():
+        waiting = [item for item in items if item.state not in ("not translated", "lost")]
+        counts = Counter(item.here.path for item in waiting)
+        first = {item.here.path: item.here for item in reversed(waiting)}
+        for path, place in sorted(first.items()):
+            yield Item(place, f"{counts[path]} section{'s' * (counts[path] != 1)}")
+
+
+def _missing(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
+    """Yield each page, and each file of data with the number of its texts, that a language does not have."""
+    for language, items in behind.items():
+        missing = [item for item in items if item.state in ("not translated", "lost")]
+        counts = Counter(item.there.path for item in missing)
+        for item in {item.there.path: item for item in reversed(missing)}.values():
+            count = counts[item.there.path]
+            texts = f": {count} text{'s' * (count != 1)}" if item.section else ""
+            yield Item(item.there, f"{language}{texts}")
+
+
+def _unreviewed(documents: Collection[Document], source: str) -> Iterator[Item]:
+    for document in documents:
+        if document.language != source and not document.front.native_review:
+            yield Item(Location(document.path), document.front.title)
+
+
+def _unchecked(project: Project) -> Iterator[Item]:
+    facts = project.facts
+    for name, partner in facts.partners.items():
+        for field, printed in (("phone", partner.phone), ("address", partner.address)):
+            if printed and not printed.checked:
+                yield Item(facts.at("partners", name, field), f"{partner.name}: {field}")
+
+
+def _unused_sources(project: Project, versions: Collection[Version]) -> Iterator[Item]:
+    cited = {reference.target for own in versions for reference in own.prose.references if reference.kind == "citation"}
+    named = {id(source) for source in _sources_in(project.facts)}
+    unused = [key for key, source in project.sources.items() if key not in cited and id(source) not in named]
+    if unused:
+        text, _ = files.text(project.folder, sources.PATH)
+        _, places, _ = parse(text or "", sources.PATH)
+        for key in unused:
+            yield Item(places.key("sources", key), f"{key}: {project.sources[key].title}")
+
+
+def _sources_in(value: object) -> Iterator[Source]:
+    """Yield every source that data name."""
+    if isinstance(value, Source):
+        yield value
+    below = (item for _, item in value) if isinstance(value, Model) else ()
+    for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else below:
+        yield from _sources_in(item)
+
+
+def _unused_terms(project: Project, versions: Collection[Version]) -> Iterator[Item]:
+    source = project.settings.source_language
+    own = (version for version in versions if version.document.language == source)
+    used = {reference.target for version in own for reference in version.prose.references if reference.kind == "term"}
+    for key, term in project.facts.glossary.items():
+        if key not in used:
+            yield Item(project.facts.at("glossary", key), term.term.get(source, term.term.get("", key)))
+
+
+def _weights(whole: Whole) -> Iterator[Item]:
+    budget = whole.site.settings.budgets.page
+    shown = sorted((-file.weight, file.path, file) for file in whole.files if file.page)
+    for _, _, file in shown[:HEAVIEST]:
+        yield Item(file.source, f"{file.weight:,} of {budget:,} bytes ({file.weight / budget:.0%})")

@@ -1,0 +1,99 @@
+"""Show on one screen what waits for someone: drafts, dates, reviews, translations, numbers, what nobody uses."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from generator.commands.asked import Make, Options
+from generator.commands.progress import Progress
+from generator.problems import BuildFailed, Problem, visible
+from generator.report import escaped
+
+if TYPE_CHECKING:
+    from generator.check.state import Group, Item
+
+SHOWN = 5
+"""How many of a group fit on the screen."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("--all", action="store_true", help="show everything, not only the first of each kind")
+
+
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Return what waits for someone, in the format that was asked for; a site with problems has a state too."""
+    from generator.check.finished import Whole
+    from generator.check.state import state
+    from generator.compile import texts
+    from generator.link import behind
+    from generator.read import project
+
+    read = project.read(options.site, options.today)
+    compiled = texts.compile_texts(read)
+    stale, _ = behind.survey(read, compiled.versions)
+    problems: Sequence[Problem] = ()
+    whole = None
+    progress = Progress(sys.stderr)
+    try:
+        made = make(options, progress)
+        whole = Whole.of(made.outputs, made.site)
+    except BuildFailed as failed:
+        problems = failed.problems
+    finally:
+        progress.end()
+    groups = state(read, compiled.versions, stale, whole, options.today)
+    match options.format:
+        case "json":
+            return _json(problems, groups)
+        case "markdown":
+            return "\n".join(_markdown(problems, groups))
+        case _:
+            return "\n".join(_text(problems, groups, sys.maxsize if asked.all else SHOWN))
+
+
+def _text(problems: Sequence[Problem], groups: "Sequence[Group]", most: int) -> Iterator[str]:
+    yield _verdict(problems)
+    for group in groups:
+        if group.items:
+            yield f"\n{group.title}: {len(group.items)}"
+            yield from (f"  {_place(item)}  {visible(item.said)}" for item in group.items[:most])
+            if len(group.items) > most:
+                yield f"  and {len(group.items) - most} more (--all shows them)"
+
+
+def _markdown(problems: Sequence[Problem], groups: "Sequence[Group]") -> Iterator[str]:
+    """Yield the lines for the summary of a workflow; a long group is folded."""
+    yield f"**{_verdict(problems)}**"
+    for group in groups:
+        if group.items:
+            yield f"\n<details><summary>{group.title}: {len(group.items)}</summary>\n"
+            yield from (f"- `{_place(item)}` {escaped(item.said)}" for item in group.items)
+            yield "\n</details>"
+
+
+def _json(problems: Sequence[Problem], groups: "Sequence[Group]") -> str:
+    shown = {
+        group.name: [
+            {"path": item.location.path, "line": item.location.line, "said": item.said} for item in group.items
+        ]
+        for group in groups
+    }
+    return json.dumps({"problems": len(problems), **shown}, ensure_ascii=False, indent=2)
+
+
+def _shown(item: "Item") -> dict[str, object]:
+    return {"path": item.location.path, "line": item.location.line, "said": item.said}
+
+
+def _place(item: "Item") -> str:
+    return f"{item.location.path}:{item.location.line}"
+
+
+def _verdict(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "The site builds."
+    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
+    return f"The site does not build: {count}. python build.py check tells them."

@@ -1,0 +1,97 @@
+"""What waits for someone, as `status` tells it on a terminal, to a tool and in the summary of a workflow."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def page(tiny: Path, name: str, fields: str) -> None:
+    (tiny / "content" / f"{name}.md").write_text(
+        f'---\ntitle: "*{name}*"\nsummary: What this page of the site holds.\n{fields}\n---\n\nWords.\n'.replace(
+            "*", ""
+        ),
+        "utf-8",
+    )
+
+
+def busy(tiny: Path) -> Path:
+    """Return the tiny site with one thing of each kind that waits."""
+    page(tiny, "en/topics/draft", "draft: true")
+    page(tiny, "en/topics/later", "publish: 2026-12-24")
+    page(tiny, "en/topics/shortly", "expire: 2027-01-01")
+    page(tiny, "en/topics/due", "review_by: 2026-12-20")
+    page(tiny, "en/topics/late", "review_by: 2026-11-01")
+    french = tiny / "content/fr/help.md"
+    french.write_text(french.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
+    english = tiny / "content/en/index.md"
+    english.write_text(f"{english.read_text('utf-8')}\nOne more sentence.\n", "utf-8")
+    partners = tiny / "content/en/data/partners.yaml"
+    partners.write_text(partners.read_text("utf-8").replace(", checked: 2026-01-02", ""), "utf-8")
+    sources = tiny / "content/sources.yaml"
+    unused = "  lonely: {title: Lonely, url: 'https://www.example.org/l', language: en, read: 2026-11-01}\n"
+    sources.write_text(sources.read_text("utf-8").rstrip("\n") + "\n" + unused, "utf-8")
+    return tiny
+
+
+def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run) -> None:
+    code, said, complained = run(busy(tiny), "status", "--all")
+    groups = {group.partition(":")[0]: group for group in said.split("\n\n")}
+
+    assert (code, complained) == (0, "")
+    assert said.startswith("The site builds.\n")
+    for group, line in {
+        "Drafts": "content/en/topics/draft.md:4  en/topics/draft\n"
+        "  content/fr/help.md:2  Obtenir de l’aide; its readers get the original",
+        "Published later": "content/en/topics/later.md:4  en/topics/later: appears on 2026-12-24",
+        "Published for a time": "content/en/topics/shortly.md:4  en/topics/shortly: disappears on 2027-01-01",
+        "To be reviewed": "content/en/topics/late.md:4  en/topics/late: by 2026-11-01 (overdue)\n"
+        "  content/en/topics/due.md:4  en/topics/due: by 2026-12-20",
+        "Translations that are behind": "content/fr/index.md:",
+        "Not translated": "content/en/topics/due.md:1  de",
+        "Not reviewed by a native speaker": "content/fr/index.md:1  ",
+        "Not shown until someone has checked it": "content/en/data/partners.yaml:9  The House: phone",
+        "Sources that nothing cites": "lonely: Lonely",
+        "Heaviest pages": " of 14,600 bytes (",
+    }.items():
+        assert line in groups[group], group
+
+
+def test_what_waits_is_told_to_a_tool_and_in_markdown(tiny: Path, run: Run) -> None:
+    busy(tiny)
+
+    told = json.loads(run(tiny, "status", "--format", "json")[1])
+    assert told["problems"] == 0
+    assert told["scheduled"] == [
+        {"path": "content/en/topics/later.md", "line": 4, "said": "en/topics/later: appears on 2026-12-24"}
+    ]
+    assert (
+        "<details><summary>Published later: 1</summary>\n\n"
+        "- `content/en/topics/later.md:4` en/topics/later: appears on 2026-12-24\n\n</details>"
+    ) in run(tiny, "status", "--format", "markdown")[1]
+
+
+def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(tiny: Path, run: Run) -> None:
+    for number in range(7):
+        page(tiny, f"en/topics/draft-{number}", "draft: true")
+    page(tiny, "en/broken", "order: 1\n---\n\n[Nowhere](nowhere.md)\n\n---")
+
+    code, said, _ = run(tiny, "status")
+
+    assert code == 0
+    assert said.startswith("The site does not build: ")
+    assert "Drafts: 7\n" in said
+    assert "  and 2 more (--all shows them)\n" in said
+    assert "Heaviest pages" not in said
+
+
+def test_problems_are_told_in_markdown(tiny: Path, run: Run) -> None:
+    page(tiny, "en/broken", "menu: main\n---\n\n[No *where*](no_where.md)\n\n---")
+
+    code, _, complained = run(tiny, "check", "--format", "markdown")
+
+    assert code == 1
+    assert complained.startswith(
+        "- `content/en/broken.md:7:12` there is no page 'no\\_where.md'. **Fix:** write the path"
+    )
