@@ -1,30 +1,61 @@
-"""Create a page with its fields filled in and explained."""
+"""Add a page, a language, a source or an entry of the data, with its fields explained."""
 
 import argparse
+import re
 
 from generator.commands.asked import Make, Options
-from generator.problems import BuildFailed, WrongUse
+from generator.problems import BuildFailed, WrongUse, suggestion
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("name", metavar="SECTION/NAME", help="the address of the page, such as projects/new-project")
+    parser.add_argument(
+        "kind",
+        metavar="KIND",
+        help="page, language, source, or of the data: helpline, partner, day, figure, event, diagram, law, term",
+    )
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        help="for a page its address, such as projects/new-project; for a language its code; for all else an id",
+    )
 
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Create a page in the source language; return what to do next."""
-    from generator.read import pages, settings
+    """Write what was asked for into its file; return what to do next."""
+    from generator.read import entries, languages, pages, settings
 
     config, problems = settings.read(options.site)
     if config is None:
         raise BuildFailed(problems)
-    first = asked.name.partition("/")[0]
-    if first in config.languages:
-        raise WrongUse(
-            f"pages begin in {config.source_language}; leave out '{first}/', "
-            "and copy the file for a translation when it is written"
+    kinds = entries.kinds(config.source_language)
+    if asked.kind == "page":
+        first = asked.name.partition("/")[0]
+        if first in config.languages:
+            raise WrongUse(
+                f"pages begin in {config.source_language}; leave out '{first}/', "
+                "and copy the file for a translation when it is written"
+            )
+        path = pages.create(options.site, config.source_language, asked.name)
+        return (
+            f"created {path}, a draft; see it with: python build.py serve --drafts\n"
+            "Write its summary and its text where TODO stands, then remove the line 'draft: true'."
         )
-    path = pages.create(options.site, config.source_language, asked.name)
-    return (
-        f"created {path}; open it, write its title, summary and text, and see it with: python build.py serve --drafts"
-    )
+    if asked.kind == "language":
+        words, line = languages.create(options.site, config, asked.name)
+        return (
+            f"created {words}; translate each word there into it\n"
+            f"Then remove the first '#' in {line}: pages without a translation are shown in {config.source_language}."
+        )
+    if asked.kind not in kinds:
+        raise WrongUse(f"'{asked.kind}' cannot be added; {suggestion(asked.kind, ('page', 'language', *kinds))}")
+    year = re.match(r"\d{4}(?=-)", asked.name)
+    given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
+    place = entries.create(options.site, kinds[asked.kind], asked.name, given)
+    said = f"added {place}; fill in what is empty, and remove the '#' from what you need"
+    if asked.kind == "source":
+        return f"{said}\nA text cites it as [@{asked.name}], data name it in 'sources'."
+    others = [code for code in config.languages if code != config.source_language]
+    name = place.partition("/data/")[2].partition(":")[0]
+    folders = ", ".join(f"content/{code}/data/{name}" for code in others)
+    return said + (f"\nIts words in other languages stand under the same name in {folders}." if others else "")

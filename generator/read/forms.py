@@ -102,6 +102,10 @@ def _problem(detail: Any, model: type[BaseModel], places: Places, unseen: Set[Tr
     where = places.value(*trail)
     if not seen:
         return Problem(where, f"fields are expected here, not {shown(given)}", "write 'name: value' lines")
+    if given is None and (field := _known_fields(model, trail[:-1]).get(str(trail[-1]))) is not None and field.examples:
+        return Problem(
+            where, f"'{name}' is empty", f"write it on the same line, such as {trail[-1]}: {field.examples[0]}"
+        )
     if kind in ("bool_parsing", "bool_type"):
         return Problem(where, f"'{name}' must be true or false, not {shown(given)}", "write true or false")
     if kind.startswith(("int_", "float_", "decimal_", "finite_")):
@@ -148,7 +152,7 @@ def _problem(detail: Any, model: type[BaseModel], places: Places, unseen: Set[Tr
         return Problem(
             where,
             f"'{name}' cannot be {shown(given)}",
-            suggestion(str(given)[:SHOWN], _choices(field.annotation if field else None)),
+            suggestion(str(given)[:SHOWN], choices(field.annotation if field else None)),
         )
     if kind == "value_error" and isinstance(error := detail["ctx"]["error"], Wrong):
         return Problem(where, f"'{name}' {error.about(given)}", error.fix)
@@ -173,11 +177,11 @@ def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[
     return {name: field for candidate in models_in(current) for name, field in candidate.model_fields.items()}
 
 
-def _choices(annotation: Any) -> list[str]:
+def choices(annotation: Any) -> list[str]:
     """Return the texts that a type annotation allows."""
     if get_origin(annotation) is Literal:
         return list(get_args(annotation))
-    return [choice for part in get_args(annotation) for choice in _choices(part)]
+    return [choice for part in get_args(annotation) for choice in choices(part)]
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

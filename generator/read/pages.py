@@ -17,6 +17,8 @@ from generator.read.kinds import Date, Past
 from generator.read.yaml_text import NOWHERE, Places, parse
 
 LARGEST = 200_000
+TODO = "TODO"
+"""Stands in a new page for what is to be written; no published text may have it."""
 _KEPT = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)|\.(?=/|$)")
 """A part of a path that no file or folder can be named on Windows, which keeps some names, with any ending."""
 
@@ -285,11 +287,12 @@ def starter(title: str) -> str:
     lines = ["---"]
     for name, field in FrontMatter.model_fields.items():
         example = field.examples[0] if field.examples else ""
-        value = f'{name}: "{title if name == "title" else example}"' if field.is_required() else f"# {name}: {example}"
+        told = title if name == "title" else f"{TODO}: {example}"
+        value = f'{name}: "{told}"' if field.is_required() else f"# {name}: {example}"
         lines.append(f"{value}  # {field.description}")
         if name == "draft":
             lines[-1] = "draft: true  # Keeps the page out of the published site; remove this line to publish it."
-    lines += ["---", "", "Begin with the most important thing. Headings begin with ##.", ""]
+    lines += ["---", "", f"{TODO}: begin with the most important thing. Headings begin with ##.", ""]
     return "\n".join(lines)
 
 

@@ -50,7 +50,7 @@ def test_check_writes_nothing(tmp_path: Path, run: Run) -> None:
     ("command", "library"), [("build", "babel"), ("check", "brotli"), ("serve", "livereload"), ("new", "pydantic")]
 )
 def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, library: str, tiny: Path) -> None:
-    name = ["topics/third"] * (command == "new")
+    name = ["page", "topics/third"] if command == "new" else []
     done = subprocess.run(
         [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command, *name],
         capture_output=True,
@@ -71,52 +71,6 @@ def test_options_mean_the_same_before_and_after_the_command(tiny: Path, run: Run
     run(tiny, "build", "--output", str(tiny / "two"))
 
     assert files(tiny / "one") == files(tiny / "two") != {}
-
-
-def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
-    said = run(tiny, "new", "topics/third-topic")
-
-    assert said == (
-        0,
-        "created content/en/topics/third-topic.md; open it, write its title, summary and text, and see it with: python "
-        "build.py serve --drafts\n",
-        "",
-    )
-    assert (
-        (tiny / "content/en/topics/third-topic.md")
-        .read_text("utf-8")
-        .startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
-    )
-    assert run(tiny, "check")[0] == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "complaint"),
-    [
-        ("fr/topics/x", "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"),
-        ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
-        ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
-        ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),
-        ("../out", "the name of a page cannot be '..'; use small letters, digits and hyphens, such as get-help"),
-        ("Topics/X", "the name of a page cannot be 'Topics'; use small letters, digits and hyphens, such as get-help"),
-        (
-            "topics/con",
-            "the name of a page cannot be 'con', which Windows keeps for itself; choose another name, such as con-page",
-        ),
-        ("a" * 120, "the name of a page cannot have 120 letters; use at most 100"),
-    ],
-)
-def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run) -> None:
-    before = files(tiny)
-
-    assert run(tiny, "new", name) == (2, "", f"build.py: {complaint}\n")
-    assert files(tiny) == before
-
-
-def test_new_page_whose_title_yaml_would_misread(tiny: Path, run: Run) -> None:
-    run(tiny, "new", "null")
-
-    assert run(tiny, "check")[0] == 0
 
 
 def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:

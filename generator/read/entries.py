@@ -1,0 +1,151 @@
+"""A new entry in a file of data or of sources, each field explained; every other byte of the file stays."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.problems import BuildFailed, WrongUse
+from generator.read import files, forms, sources
+from generator.read.facts import DATA, Facts
+from generator.read.kinds import BY_LANGUAGE, Id
+from generator.read.yaml_text import Places, Trail, parse
+
+MANY = 10
+"""From how many entries on their order is no accident."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry: the file it stands in, the way there inside the file, and the model that explains its fields."""
+
+    path: str
+    trail: Trail
+    model: type[forms.Model]
+
+
+def kinds(language: str) -> dict[str, Kind]:
+    """Return what can be added, by its name: a source, and whatever data have by id; `language` is the source's."""
+    found = {"source": Kind(sources.PATH, ("sources",), sources.Entry)}
+    for name, field in Facts.model_fields.items():
+        if "dict[" in str(field.annotation):
+            model = next(forms.models_in(field.annotation))
+            assert issubclass(model, forms.Model)
+            found[model.__name__.lower()] = Kind(f"content/{language}/{DATA}/{name}.yaml", (), model)
+    return found
+
+
+def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
+    """Add an entry called `id`; return where it stands, as `path:line`. `given` has values that are known already.
+
+    What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
+    Raises `WrongUse` where the id cannot be one or is taken, and `BuildFailed` where the file has problems itself.
+    """
+    try:
+        TypeAdapter(Id).validate_python(id)
+    except ValidationError as error:
+        wrong = error.errors()[0]["ctx"]["error"]
+        raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
+    path = kind.path
+    text, problems = files.text(folder, path) if (folder / path).exists() else ("", [])
+    data, places, more = parse(text or "", path)
+    if problems or more:
+        raise BuildFailed([*problems, *more])
+    for name in kind.trail:
+        data = (data or {}).get(name) if isinstance(data, dict) else None
+    if (*kind.trail, id) in places.keys:
+        raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
+    written = (folder / path).read_bytes().decode("utf-8") if text else ""
+    indent = "  " * len(kind.trail)
+    entry = [f"{indent}{id}:", *_fields(kind.model, indent + "  ", given)]
+    fresh, line = inserted(written, places, kind.trail, id, entry)
+    again, _, problems = parse(fresh.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"), path)
+    for name in kind.trail:
+        again = again.get(name) if isinstance(again, dict) else None
+    if problems or not isinstance(again, dict) or {key: again[key] for key in again if key != id} != (data or {}):
+        raise WrongUse(f"the entries of {path} do not each begin on a line of their own; write one there by hand")
+    try:
+        files.write(folder, path, fresh)
+    except OSError as error:
+        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
+    return f"{path}:{line}"
+
+
+def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each field of a model: those that are needed to be filled in, the others as remarks."""
+    for name, field in model.model_fields.items():
+        choices = forms.choices(field.annotation)
+        about = f"{field.description}" + (f" One of: {', '.join(choices)}." if choices else "")
+        example = field.examples[0] if field.examples else ""
+        inner = next(forms.models_in(field.annotation), None)
+        if not field.is_required():
+            yield f"{indent}# {name}: {example}  # {about}"
+        elif name in given:
+            yield f"{indent}{name}: {given[name]}  # {about}"
+        elif inner is None or not issubclass(inner, forms.Model):
+            yield f"{indent}{name}:  # {about}" + f" Such as: {example}" * (not choices)
+        else:
+            yield f"{indent}{name}:  # {about}"
+            many = "dict[" in str(field.annotation) and BY_LANGUAGE not in field.metadata
+            if not many:
+                yield from _fields(inner, indent + "  ", {})
+                continue
+            key = next(iter(parse(example, "")[0]))
+            least = next((said.min_length for said in field.metadata if hasattr(said, "min_length")), 1)
+            for below in (key, *(f"{key}-{number}" for number in range(2, least + 1))):
+                yield f"{indent}  {below}:  # A name of your own for it; write as many as there are."
+                yield from _fields(inner, indent + "    ", {})
+
+
+def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str]) -> tuple[str, int]:
+    """Return a YAML text with the lines of an entry among those at `trail`, and the line on which it then stands.
+
+    Where the ids are years, or many, and stand in order, so does the new one; else it is the last.
+    """
+    lines = lines_of(text)
+    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
+    at = len(ids)
+    for order in (str, _first_part) if len(ids) >= MANY or all(map(_is_year, ids)) else ():
+        if [order(other) for other in ids] == sorted(order(other) for other in ids):
+            at = bisect_right([order(other) for other in ids], order(id))
+            break
+    if at < len(ids):
+        number = _above_remarks(lines, places.key(*trail, ids[at]).line - 1)
+    else:
+        below = (place.line - 1 for way, place in places.keys.items() if trail and len(way) == len(trail))
+        start = places.key(*trail).line if trail in places.keys else 0
+        number = min((line for line in below if line >= start), default=len(lines))
+        number = _above_remarks(lines, number) if number < len(lines) else number
+        while number > start and not lines[number - 1].strip():
+            number -= 1
+    if trail and trail not in places.keys:
+        entry = [f"{trail[0]}:", *entry]
+    if number and not lines[number - 1].endswith(("\r", "\n")):
+        lines[number - 1] += ending
+    lines[number:number] = [f"{line}{ending}" for line in entry]
+    return "".join(lines), number + 1
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, each with its end as it is."""
+    return _LINE.findall(text)
+
+
+def _first_part(id: str) -> str:
+    return id.partition("-")[0]
+
+
+def _is_year(id: str) -> bool:
+    return _first_part(id).isdecimal()
+
+
+def _above_remarks(lines: list[str], number: int) -> int:
+    """Return where the remarks begin that stand directly above a line."""
+    while number and lines[number - 1].lstrip().startswith("#"):
+        number -= 1
+    return number

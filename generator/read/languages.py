@@ -1,0 +1,67 @@
+"""A new language of the site: its words, each still to be translated, and its line in site.yaml, still a remark."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from generator.problems import BuildFailed, Location, WrongUse
+from generator.read import entries, files, settings
+from generator.read.kinds import is_language
+from generator.read.phrases import WORDS_FILE, read_phrases
+from generator.read.settings import Settings
+from generator.read.yaml_text import parse
+
+
+def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
+    """Write `content/CODE/words.yaml`, and the line for site.yaml behind '#'; return both places.
+
+    The words are empty, with the original beside each: the line in site.yaml is a remark until they are translated, so
+    that nothing of the language is published before.
+    Raises `WrongUse` where the code is no language or the site has it, `BuildFailed` where a file has problems itself.
+    """
+    if not is_language(code):
+        raise WrongUse(f"'{code}' is not a language; write its code, such as nl or pt-BR")
+    path = f"content/{code}/{WORDS_FILE}"
+    if code in config.languages or (folder / path).exists():
+        raise WrongUse(f"{path if (folder / path).exists() else settings.PATH} has the language '{code}' already")
+    original = f"content/{config.source_language}/{WORDS_FILE}"
+    text, problems = files.text(folder, original)
+    phrases, _, more = read_phrases(text or "", original)
+    if problems or more:
+        raise BuildFailed([*problems, *more])
+    site = (folder / settings.PATH).read_bytes().decode("utf-8")
+    normal, _ = files.text(folder, settings.PATH)
+    _, places, _ = parse(normal or "", settings.PATH)
+    if places.key("languages").line >= places.key("languages", next(iter(config.languages))).line:
+        raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
+    lines = entries.lines_of(site)
+    last = max(place.line for way, place in places.keys.items() if way[0] == "languages")
+    entry = f"  # {code}: {_described(code, config.country)}"
+    ending = "\r\n" if lines[last - 1].endswith("\r\n") else "\n"
+    lines[last:last] = [f"{entry}  # remove the first '#' when {path} is translated{ending}"]
+    words = [f"# The words of the interface in '{code}'. Behind each '#' stands the original."]
+    words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in phrases.items()]
+    try:
+        files.write(folder, path, "\n".join(words) + "\n")
+        files.write(folder, settings.PATH, "".join(lines))
+    except OSError as error:
+        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
+    return path, str(Location(settings.PATH, last + 1))
+
+
+def _written(phrase: str) -> str:
+    """Return words as YAML has them: between quotation marks where it would read something else."""
+    quoted = phrase.replace("\\", "\\\\").replace('"', '\\"')
+    return phrase if parse(f"x: {phrase}", "")[0] == {"x": phrase} else f'"{quoted}"'
+
+
+def _described(code: str, country: str | None) -> str:
+    """Return what site.yaml says of a language: its name in itself, its locale and the direction of its writing."""
+    locale = Locale.parse(code, sep="-")
+    name = (locale.get_language_name(code) or code).split(" (")[0]
+    parts = [f"name: {name[0].upper()}{name[1:]}"]
+    with suppress(ValueError, UnknownLocaleError):
+        parts += [f"locale: {Locale.parse(f'{locale.language}_{country}')}"] if country else []
+    parts += ["direction: rtl"] * (locale.text_direction == "rtl")
+    return f"{{{', '.join(parts)}}}"

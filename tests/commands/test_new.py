@@ -1,0 +1,184 @@
+"""What `new` adds: to the right file, at the right place, and told until it is filled in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.problems import BuildFailed, Problem
+from generator.read import entries, project, settings
+from tests.conftest import TODAY, files
+
+Run = Callable[..., tuple[int, str, str]]
+KINDS = entries.kinds("en")
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    """Return the paths of the files that differ, but for what a build remembers."""
+    paths = sorted(before.keys() | after.keys())
+    return [path for path in paths if before.get(path) != after.get(path) and not path.startswith(".cache/")]
+
+
+def told(tiny: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the files of a site, as a build tells it before anything else."""
+    try:
+        return project.read(tiny, TODAY).problems
+    except BuildFailed as failed:
+        return failed.problems
+
+
+def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
+    said = run(tiny, "new", "page", "topics/third-topic")
+
+    assert said == (
+        0,
+        "created content/en/topics/third-topic.md, a draft; see it with: python build.py serve --drafts\n"
+        "Write its summary and its text where TODO stands, then remove the line 'draft: true'.\n",
+        "",
+    )
+    assert (
+        (tiny / "content/en/topics/third-topic.md")
+        .read_text("utf-8")
+        .startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
+    )
+    assert run(tiny, "check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("fr/topics/x", "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"),
+        ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
+        ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
+        ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),
+        ("../out", "the name of a page cannot be '..'; use small letters, digits and hyphens, such as get-help"),
+        ("Topics/X", "the name of a page cannot be 'Topics'; use small letters, digits and hyphens, such as get-help"),
+        (
+            "topics/con",
+            "the name of a page cannot be 'con', which Windows keeps for itself; choose another name, such as con-page",
+        ),
+        ("a" * 120, "the name of a page cannot have 120 letters; use at most 100"),
+    ],
+)
+def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run) -> None:
+    before = files(tiny)
+
+    assert run(tiny, "new", "page", name) == (2, "", f"build.py: {complaint}\n")
+    assert files(tiny) == before
+
+
+def test_new_page_whose_title_yaml_would_misread(tiny: Path, run: Run) -> None:
+    run(tiny, "new", "page", "null")
+
+    assert run(tiny, "check")[0] == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_added_leaves_every_other_byte_and_is_told_until_doing_what_is_told_is_enough(
+    kind: str, tiny: Path, run: Run
+) -> None:
+    path, before = KINDS[kind].path, files(tiny)
+    name = "2020-new" if kind == "event" else "new"
+    code, said, complained = run(tiny, "new", kind, name)
+    lines, old = (tiny / path).read_text("utf-8").splitlines(), before[path].decode().splitlines()
+    first = next(number for number, line in enumerate(lines) if line.strip() == f"{name}:")
+
+    assert (code, complained) == (0, "")
+    assert said.startswith(f"added {path}:{first + 1}; ")
+    assert changed(before, files(tiny)) == [path]
+    assert lines[:first] + lines[first + len(lines) - len(old) :] == old
+    while problems := told(tiny):
+        assert {problem.location.path for problem in problems} == {path}
+        assert all(problem.message.endswith("is empty") for problem in problems), problems
+        for problem in problems:
+            number, (_, _, written) = problem.location.line - 1, problem.fix.partition("such as ")
+            assert lines[number].lstrip().startswith(f"{written.partition(':')[0]}:  #")
+            written = written.replace("annual-report", "rules").replace('"..."', '"All."')
+            lines[number] = lines[number].partition(":")[0] + f": {written.partition(': ')[2]}"
+        (tiny / path).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny: Path, run: Run) -> None:
+    run(tiny, "new", "event", "2005-act")
+    run(tiny, "new", "source", "report")
+
+    timeline = (tiny / "content/en/data/timeline.yaml").read_text("utf-8")
+    assert timeline.index("1999-beginning:") < timeline.index("2005-act:\n  year: 2005  #") < timeline.index("2012-c")
+    assert f"\n    read: {TODAY}  # " in (tiny / "content/sources.yaml").read_text("utf-8")
+
+
+def test_line_ends_and_what_stands_around_an_entry_are_kept(tiny: Path, run: Run) -> None:
+    partners = tiny / "content/en/data/partners.yaml"
+    written = "\ufeff" + partners.read_text("utf-8").rstrip("\n").replace("\n", "\r\n") + "\r\n\r\n# The end"
+    partners.write_bytes(written.encode())
+
+    run(tiny, "new", "partner", "other")
+
+    now = partners.read_bytes().decode()
+    assert now.startswith(written.removesuffix("\r\n\r\n# The end"))
+    assert "\n" not in now.replace("\r\n", "")
+    assert "# The end\r\nother:\r\n  name:  # " in now
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "complaint"),
+    [
+        ("patner", "x", "'patner' cannot be added; did you mean 'partner'?"),
+        (
+            "partner",
+            "house",
+            "content/en/data/partners.yaml:1:1 has 'house' already; choose another name, or edit that entry",
+        ),
+        ("source", "log", "content/sources.yaml:5:3 has 'log' already; choose another name, or edit that entry"),
+        (
+            "partner",
+            "The House",
+            "the name of an entry cannot be 'The House'; use small letters, digits and hyphens, 100 at most, such as "
+            "report-2024",
+        ),
+        ("language", "xx", "'xx' is not a language; write its code, such as nl or pt-BR"),
+        ("language", "fr", "content/fr/words.yaml has the language 'fr' already"),
+    ],
+)
+def test_what_cannot_be_added(kind: str, name: str, complaint: str, tiny: Path, run: Run) -> None:
+    before = files(tiny)
+
+    assert run(tiny, "new", kind, name) == (2, "", f"build.py: {complaint}\n")
+    assert changed(before, files(tiny)) == []
+
+
+def test_an_entry_between_braces_is_left_alone(tiny: Path, run: Run) -> None:
+    (tiny / "content/en/data/days.yaml").write_text("{eu-day: {month: 10, day: 18}}\n", "utf-8")
+    before = files(tiny)
+
+    code, _, complained = run(tiny, "new", "day", "other")
+
+    assert (code, changed(before, files(tiny))) == (2, [])
+    assert complained == (
+        "build.py: the entries of content/en/data/days.yaml do not each begin on a line of their own; "
+        "write one there by hand\n"
+    )
+
+
+def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: Run) -> None:
+    assert run(tiny, "new", "language", "ar")[0] == 0
+    assert told(tiny) == ()
+
+    site = tiny / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("  # ar:", "  ar:"), "utf-8")
+    added, _ = settings.read(tiny)
+    assert added
+    assert (added.languages["ar"].name, added.languages["ar"].direction) == ("العربية", "rtl")
+    words = tiny / "content/ar/words.yaml"
+    missing = words.read_text("utf-8").count(":  # ")
+    assert [problem.location.path for problem in told(tiny)] == ["content/ar/words.yaml"] * missing
+
+    words.write_text(words.read_text("utf-8").replace(":  # ", ": "), "utf-8")
+    assert told(tiny) == ()
+
+
+def test_help_names_every_kind(tiny: Path, capsys: pytest.CaptureFixture[str], run: Run) -> None:
+    with pytest.raises(SystemExit):
+        run(tiny, "new", "--help")
+
+    assert ", ".join(list(KINDS)[1:]) in " ".join(capsys.readouterr().out.split())
