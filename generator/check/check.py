@@ -21,8 +21,7 @@ RULES: Mapping[str, Rule] = {
         texts.links_to_our_address, texts.tracking_links, texts.insecure_links, texts.vague_links, texts.phone_links,
         texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
-        pictures.misnamed_files, pictures.litter, pictures.heavy_pictures, pictures.pictures_with_place,
-        pictures.pictures_without_size, pictures.oversized_pictures,
+        pictures.misnamed_files, pictures.litter, pictures.stretched_pictures,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
     )
 }  # fmt: skip

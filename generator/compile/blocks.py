@@ -93,8 +93,7 @@ class Blocks:
             return self._words(text, "paragraph")
         shown = self.writer.write(text)
         attributes |= shown.attributes
-        if not attributes and (alone := _ALONE.fullmatch(shown.html)) and self.writer.is_component(int(alone[1])):
-            self.writer.set_alone(int(alone[1]))
+        if not attributes and (alone := _ALONE.fullmatch(shown.html)) and self.writer.set_alone(int(alone[1])):
             return shown.html.strip()
         self._remember(attributes)
         return f"<p{_written(attributes)}>{shown.html}</p>" if shown.html or attributes else ""

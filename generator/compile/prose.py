@@ -17,8 +17,9 @@ class Reference:
     """Something a text points to, with its place: `line` and `column` count from 1 within the text.
 
     `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the
-    glossary. `block` says that a component is a paragraph of its own, `linked` that it stands inside the words of a
-    link. `words` are those of a link, or the text of a picture. A term has two marks, before and behind its words.
+    glossary. `arguments` are those of a component, or the attributes of a picture. `block` says that a component, or
+    a picture with a caption, is a paragraph of its own, `linked` that it stands inside the words of a link. `words`
+    are those of a link, or the text of a picture. A term has two marks, before and behind its words.
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]

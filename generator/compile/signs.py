@@ -35,9 +35,15 @@ _SIGNS = (
 _MAIL = r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
 _TOKEN = re.compile(f"{_GATE}(?:{_SIGNS})")
 _TOKEN_OR_MAIL = re.compile(f"{_GATE}(?:{_SIGNS})|{_MAIL}")
-_ADDRESS = re.compile(r"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?=[^\s<>()]))?)")
+_PICTURE = r"\.(?i:jpe?g|png|gif|webp|avif|tiff?|hei[cf]|svg)"
+_ADDRESS = re.compile(
+    rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>[^\s<>()\"“]+(?: [^\s<>()\"“]+)+{_PICTURE})(?=[ \n]*[\"'“)])"
+    r"|(?P<plain>(?=[^\s<>()]))?)"
+)
+"""An address; the name of a picture may have spaces, as cameras and phones write them."""
 _TITLE = re.compile(
-    r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})')[ ]*\)"
+    r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})'"
+    r"|“(?P<curly>[^“”\n]{0,500})”)[ ]*\)"
 )
 _BEHIND = re.compile(r"[ \t]*\([^()\n]{0,200}\)?|\[[^\]\n]{0,200}\]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
@@ -266,19 +272,14 @@ class Signs:
                     self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
             tag = Tag("img", {"alt": said, **({"title": title} if title else {})})
             number = self.refer("image", target, place, words=said)
-            tag.attributes["src"] = f"{OPEN}{number}{CLOSE}"
             self.pieces[opener:] = [Piece("picture", bracket.begin, said, closes=[tag], number=number)]
             return end
         before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
-        if (
-            before.rstrip(" ").endswith("!")
-            and before.endswith(" ")
-            and re.search(r"\.(?:jpe?g|png|svg|webp|avif|gif)$", target.lower())
-        ):
+        if before.rstrip(" ").endswith("!") and before.endswith(" ") and re.search(f"{_PICTURE}$", target):
             self.placed.tell(
                 bracket.begin,
                 "a picture here is read as a link",
-                "write ![words](picture.svg), with no space behind the !",
+                "write ![words](picture.jpg), with no space behind the !",
             )
         tag = Tag("a", {**({"title": title} if title else {})})
         number = self.refer("link", target, place, words=said)
@@ -328,7 +329,8 @@ class Signs:
         if not found:
             return None
         place, end, depth = found.start("plain"), found.end(), 0
-        address = found["angled"]
+        name = "spaced" if found["angled"] is None else "angled"
+        address = found[name]
         if address is None:
             if found["plain"] is None:
                 return None
@@ -346,12 +348,11 @@ class Signs:
                 end += 1
             address = words[place:end]
         else:
-            place = found.start("angled")
+            place = found.start(name)
         if depth:
             return None
         if title := _TITLE.match(words, end):
-            said = title["double"] if title["double"] is not None else title["single"]
-            return _meant(address), self.placed.offset(place), _meant(said), title.end()
+            return _meant(address), self.placed.offset(place), _meant(title[title.lastgroup or 0]), title.end()
         closing = re.compile(r"[ \n]*\)").match(words, end)
         return (_meant(address), self.placed.offset(place), "", closing.end()) if closing else None
 

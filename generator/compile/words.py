@@ -50,13 +50,13 @@ class Writer:
         self.passages.append(Passage(kind, block.words, block.places()))
         return Shown(html, block.said(), placed.attributes)
 
-    def is_component(self, number: int) -> bool:
-        """Whether a mark is that of a component."""
-        return self.pointers.references[number].kind == "component"
-
-    def set_alone(self, number: int) -> None:
-        """Say of a component that it is a paragraph of its own."""
-        self.pointers.references[number] = replace(self.pointers.references[number], block=True)
+    def set_alone(self, number: int) -> bool:
+        """Say that a component or a picture with a caption is a paragraph of its own; return whether it is one."""
+        reference = self.pointers.references[number]
+        if reference.kind != "component" and "title" not in dict(reference.arguments):
+            return False
+        self.pointers.references[number] = replace(reference, block=True)
+        return True
 
 
 class _Block:
@@ -110,8 +110,7 @@ class _Block:
                 case "code":
                     output += [piece.closes[0], html.escape(piece.text, quote=False), "</code>"]
                 case "picture":
-                    self._described(piece)
-                    output.append(piece.closes[0])
+                    output.append(self._picture(piece))
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
@@ -125,12 +124,17 @@ class _Block:
             open_tags += piece.opens
         return "".join(map(str, output)).strip()
 
-    def _described(self, picture: Piece) -> None:
-        """Tell of a picture that says nothing to those who do not see it, unless that is said on purpose."""
+    def _picture(self, picture: Piece) -> str:
+        """Return the mark of a picture; tell of one that says nothing to those who do not see it, if not on purpose."""
         said = picture.closes[0].attributes
         if not said["alt"].strip() and said.get("role") != "presentation":
-            fix = "describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }"
+            fix = "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
             self.placed.tell(picture.begin, "this picture has no text for people who cannot see it", fix)
+        if caption := said.get("title"):
+            said["title"] = Typeset(caption, [(0, len(caption))], self.writer.dialect.quotes).shown(0, len(caption))
+        references = self.writer.pointers.references
+        references[picture.number] = replace(references[picture.number], arguments=tuple(sorted(said.items())))
+        return f"{OPEN}{picture.number}{CLOSE}"
 
     def _leftover(self, piece: Piece, begin: int, linked: bool) -> None:
         """Tell of what would be shown as it is written: a sign without its partner, or an address without a link."""

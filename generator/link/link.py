@@ -50,7 +50,7 @@ def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: boo
     files = {
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
     }
-    roots = {asset.address.partition("/")[0].lower() for asset in project.assets.files.values()}
+    roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
     stale, unread = behind.survey(project, versions.values())

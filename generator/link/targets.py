@@ -5,10 +5,11 @@ import ipaddress
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
+from urllib.parse import unquote
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
@@ -43,6 +44,13 @@ class AssetTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotographTarget:
+    """A photograph that is made ready for pages, by its path in the project."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class OuterTarget:
     """An address outside this site, or a place on the same page (`#id`)."""
 
@@ -69,7 +77,7 @@ class Placement:
     cited: tuple[CitationTarget, ...] = ()
 
 
-Target = PageTarget | AssetTarget | OuterTarget | CitationTarget | Placement
+Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
 
 
 Lead = Target | tuple[Problem, ...]
@@ -104,7 +112,7 @@ class Linker:
                     if isinstance(lead, Placement):
                         lead = replace(lead, cited=tuple(cite(source) for source in self.shown_by(lead)))
                 case "image":
-                    lead = self.image(where, reference.target)
+                    lead = self.image(where, document, reference.target)
                 case "link":
                     lead = self.link(where, document, reference.target, version)
                 case "term":
@@ -151,17 +159,36 @@ class Linker:
         """Return that no source has this id."""
         return (Problem(where, f"{SOURCES} has no source '{name}'", suggestion(name, self.project.sources)),)
 
-    def image(self, where: Location, target: str) -> Lead:
+    def image(self, where: Location, document: Document, target: str) -> Lead:
         """Return the file that a picture shows."""
         if re.match(r"[a-z]+:", target):
             message = "a picture from another site would tell that site who reads this page"
             return (Problem(where, message, "put a copy into static/ and name it from there"),)
-        path = posixpath.normpath(target.lstrip("/"))
-        if path not in self.project.assets.files:
-            return (
-                Problem(where, f"there is no picture 'static/{path}'", suggestion(path, self.project.assets.files)),
-            )
-        return AssetTarget(path)
+        places = self.places(document, target)
+        if found := self.picture(places):
+            return found
+        if self.project.unreadable.intersection(places):
+            return ()
+        known = [path.removeprefix("static/") for path in self.project.assets.photographs]
+        known += [path for path in self.project.assets.files if path.endswith(".svg")]
+        near = difflib.get_close_matches(target, known, n=1, cutoff=0.6)
+        fix = f"did you mean '{near[0]}'?" if near else "put a photograph beside the page or into static/pictures/"
+        return (Problem(where, f"there is no picture '{target}'", fix),)
+
+    def places(self, document: Document, target: str) -> list[str]:
+        """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
+        original = f"content/{self.project.settings.source_language}/{document.name}"
+        folders = posixpath.dirname(document.path), posixpath.dirname(original), "static", "static/pictures"
+        return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
+
+    def picture(self, places: Iterable[str]) -> PhotographTarget | AssetTarget | None:
+        """Return the first photograph or drawing that lies at one of these places."""
+        for path in places:
+            if path in self.project.assets.photographs:
+                return PhotographTarget(path)
+            if path.endswith(".svg") and (name := path.removeprefix("static/")) in self.project.assets.files:
+                return AssetTarget(name)
+        return None
 
     def link(self, where: Location, document: Document, target: str, own: Version | None = None) -> Lead:
         """Return what a link leads to; one to a place on the same page only from its own text."""
@@ -175,6 +202,8 @@ class Linker:
         asset = posixpath.normpath(path.lstrip("/"))
         if asset in self.project.assets.files:
             return AssetTarget(asset)
+        if picture := self.picture(self.places(document, path)):
+            return picture
         return (Problem(where, f"the link '{target}' leads nowhere", self.meant(target, asset)),)
 
     def page(self, where: Location, document: Document, path: str, anchor: str = "") -> Lead:

@@ -1,16 +1,24 @@
-"""The files of `static/`: styles, scripts, drawings joined into pages, all else copied, a fingerprint in its name."""
+"""The files of `static/`: styles, scripts, drawings joined into pages, all else copied, a fingerprint in its name.
+
+Photographs of editors lie there too, or beside the pages; they are made ready for the pages.
+"""
 
 import hashlib
 import posixpath
 import re
+import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Location, Problem
 from generator.read import files as project
+from generator.read import photographs
+from generator.read.photographs import Photograph
 
 STYLES = "static/styles"
+EDITED = ("static/pictures/", "static/files/", "content/")
+"""Where editors put photographs, under any name; elsewhere in `static/` they are copied like other files."""
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
@@ -35,8 +43,9 @@ class Asset:
 class Assets:
     """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
 
-    `styles` is what every page carries, `components` has the styles of each component by its class, `litter` the
-    paths of what other programs left behind and nobody wants to publish.
+    `styles` is what every page carries, `components` has the styles of each component by its class, `photographs` what
+    editors may show, by path in the project, and `litter` the paths of what other programs left behind and nobody
+    wants to publish.
     """
 
     files: Mapping[str, Asset]
@@ -44,6 +53,7 @@ class Assets:
     components: Mapping[str, str]
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
+    photographs: Mapping[str, Photograph]
     litter: tuple[str, ...] = ()
 
     def styles_for(self, shown: Container[str]) -> str:
@@ -52,7 +62,7 @@ class Assets:
 
 
 def read(folder: Path) -> tuple[Assets, list[Problem]]:
-    """Read `static/` in `folder`; a missing folder is an empty one.
+    """Read `static/` in `folder`, and the photographs in `content/`; a missing folder is an empty one.
 
     Styles are joined in the order of their names, so that `00-layers.css` comes first.
     """
@@ -61,21 +71,27 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     components: dict[str, str] = {}
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
+    originals: dict[str, bytes] = {}
     litter: list[str] = []
     same: dict[str, str] = {}
     found, problems = project.files(folder, "static")
-    for path in (file.removeprefix("static/") for file in found):
-        file = folder / "static" / path
+    beside = [file for file in project.files(folder, "content")[0] if _is_photograph(file)]
+    for place in (*found, *beside):
+        file, path = folder / place, place.removeprefix("static/")
         if _LITTER.fullmatch(file.name):
             litter.append(path)
             continue
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
-        problems += _unfit(path, same.setdefault(path.casefold(), path))
+        name = unicodedata.normalize("NFC", place)
+        problems += _unfit(name, same.setdefault(name.casefold(), name))
         try:
             data = file.read_bytes()
+            if _is_photograph(place):
+                originals[name] = data
+                continue
             if path.endswith((".css", ".js")) and (closing := _CLOSING.search(data)):
-                where = Location(f"static/{path}", data.count(b"\n", 0, closing.start()) + 1)
+                where = Location(place, data.count(b"\n", 0, closing.start()) + 1)
                 fix = "write it in another way, such as '<\\/' in a script"
                 problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))
             if path.startswith("styles/components/") and path.endswith(".css"):
@@ -91,7 +107,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
         except UnicodeDecodeError:
             problems.append(
                 Problem(
-                    Location(f"static/{path}"),
+                    Location(place),
                     "this file is not saved as UTF-8",
                     "save it again with the encoding UTF-8",
                 )
@@ -99,31 +115,36 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
         except OSError as error:
             problems.append(
                 Problem(
-                    Location(f"static/{path}"),
+                    Location(place),
                     f"this file cannot be read: {error.strerror}",
                     "check that you may open it",
                 )
             )
-    return Assets(files, "".join(styles), components, scripts, drawings, tuple(litter)), problems
+    made, unfit = photographs.ready(folder, originals)
+    return Assets(files, "".join(styles), components, scripts, drawings, made, tuple(litter)), problems + unfit
+
+
+def _is_photograph(place: str) -> bool:
+    return place.startswith(EDITED) and place.lower().endswith(photographs.ENDINGS)
 
 
 def _unfit(path: str, other: str) -> list[Problem]:
     """Return why a file cannot have its name on every computer, given the first path that differs only in capitals."""
-    where = Location(f"static/{path}")
+    where = Location(path)
     problems: list[Problem] = []
-    for part in path.removeprefix(f"{WELL_KNOWN}/").split("/"):
+    for part in path.removeprefix("static/").removeprefix(f"{WELL_KNOWN}/").split("/"):
         if _RESERVED.match(part):
             problems.append(
                 Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it")
             )
-        elif not _NAME.fullmatch(part) and part not in AS_IS:
+        elif not _NAME.fullmatch(part) and part not in AS_IS and not _is_photograph(path):
             fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
             problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))
     if other != path:
         problems.append(
             Problem(
                 where,
-                f"this file differs only in capitals from static/{other}; on many computers they are one",
+                f"this file differs only in capitals from {other}; on many computers they are one",
                 "rename one of the two",
             )
         )

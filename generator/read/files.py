@@ -105,10 +105,11 @@ def texts(folder: Path, place: str, ending: str) -> tuple[dict[str, str], list[P
     return read, problems
 
 
-def write(folder: Path, path: str, text: str) -> None:
-    """Put a text at `path` in `folder`, whole or not at all, with the folders above it; what stands there is replaced.
+def write(folder: Path, path: str, data: str | bytes) -> None:
+    """Put a text or bytes at `path` in `folder`, whole or not at all, with the folders above it.
 
-    Raises `OSError` where it cannot be written, also where that would lead through a symbolic link out of the project.
+    What stands there is replaced. Raises `OSError` where it cannot be written, also where that would lead through a
+    symbolic link out of the project.
     """
     above = [folder / place for place in PurePosixPath(path).parents if place.name]
     if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
@@ -117,7 +118,7 @@ def write(folder: Path, path: str, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.fresh")
     try:
-        fresh.write_text(text, "utf-8", newline="\n")
+        fresh.write_bytes(data.encode() if isinstance(data, str) else data)
         os.replace(fresh, target)
     except OSError:
         with suppress(OSError):

@@ -30,14 +30,6 @@ class Link(NamedTuple):
     words: str
 
 
-class Picture(NamedTuple):
-    """A picture from a file: its address, and its width and height as they are written."""
-
-    address: str
-    width: str
-    height: str
-
-
 class Heading(NamedTuple):
     """A heading: its level, its id and its words."""
 
@@ -81,7 +73,6 @@ class Facts:
     labels: list[tuple[str, str]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     exits: list[str] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     active: list[Active] = field(default_factory=list)
     bare: int = 0
@@ -89,7 +80,7 @@ class Facts:
     @property
     def shows_pictures(self) -> bool:
         """Whether the page shows a picture from a file, its icon included."""
-        return bool(self.pictures) or any(link.words == "icon" for link in self.links if link.tag == "link")
+        return "img" in self.tags or any(link.words == "icon" for link in self.links if link.tag == "link")
 
 
 def read(html: str) -> Facts:
@@ -132,10 +123,7 @@ def _add_element(facts: Facts, node: LexborNode, tag: str, attributes: Mapping[s
         facts.links.append(Link(tag, address, words))
         if tag == "a" and attributes.get("id") == "exit" and "target" not in attributes:
             facts.exits.append(address)
-    if tag == "img":
-        size = (attributes.get(name) or "" for name in ("width", "height"))
-        facts.pictures.append(Picture(attributes.get("src") or "", *size))
-    elif tag in ("script", "style"):
+    if tag in ("script", "style"):
         facts.inline.append(Inline(tag, node.text(), bool(attributes)))
     elif tag == "meta":
         facts.redirects |= attributes.get("http-equiv") == "refresh"

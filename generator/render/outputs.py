@@ -7,12 +7,12 @@ from pathlib import Path
 from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
-from generator.render import calendar, data, feed, redirects, sitemap, templates
+from generator.render import calendar, data, feed, pictures, redirects, sitemap, templates
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
 from generator.render.view import View
 
-MACHINES = (sitemap, redirects, feed, calendar, data)
+MACHINES = (sitemap, redirects, feed, calendar, data, pictures)
 """Each has `files(site)`: what it publishes beside the pages, by path."""
 
 

@@ -17,7 +17,15 @@ from markupsafe import Markup, escape
 from generator.compile.prose import marks
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
-from generator.link.targets import AssetTarget, CitationTarget, OuterTarget, PageTarget, Placement, Target
+from generator.link.targets import (
+    AssetTarget,
+    CitationTarget,
+    OuterTarget,
+    PageTarget,
+    PhotographTarget,
+    Placement,
+    Target,
+)
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
@@ -380,6 +388,8 @@ class View:
         return Markup("".join(pieces))
 
     def _filled(self, target: Target | None, reference: int) -> str:
+        if self.page.prose.references[reference].kind == "image":
+            return self._picture(target, reference)
         match target:
             case None:
                 return ""
@@ -389,6 +399,8 @@ class View:
                 return str(escape(self.link(self.site.pages[self.page.language, name], anchor)))
             case AssetTarget(path):
                 return str(escape(self.asset(path)))
+            case PhotographTarget(path):
+                return str(escape(self._to(self.site.assets.photographs[path].plain.address)))
             case CitationTarget():
                 return str(self._mark(target))
             case Placement(component, arguments):
@@ -400,6 +412,29 @@ class View:
                 if component.declaration.place == "block":
                     return f"\n{html}"
                 return f"<p>{html.strip()}</p>" if self.page.prose.references[reference].block else html.strip()
+
+    def _picture(self, target: Target | None, number: int) -> str:
+        """Return a picture of the text, as its template shows it."""
+        reference = self.page.prose.references[number]
+        said: dict[str, str | int] = dict(reference.arguments)
+        names: dict[str, Any] = {
+            "picture": said,
+            "caption": said.pop("title", "") if reference.block else "",
+            "choice": [],
+        }
+        match target:
+            case AssetTarget(path):
+                said["src"] = self.asset(path)
+            case PhotographTarget(path):
+                photograph = self.site.assets.photographs[path]
+                said["src"] = self._to(photograph.plain.address)
+                said["width"], said["height"] = photograph.shown(said.get("width", ""), said.get("height", ""))
+                names["choice"] = [
+                    (media, [(self._to(size.address), size.width) for size in sizes])
+                    for media, sizes in photograph.types.items()
+                    if photograph.plain not in sizes
+                ]
+        return self.templates.get_template("parts/picture.html").render(names).strip()
 
     def _with_pages(self, parameters: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, object]:
         pages = self.site.pages

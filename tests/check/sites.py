@@ -46,6 +46,7 @@ def whole(
         {},
         {"known": "known()", "exit": ""},
         {},
+        {},
     )
     given = {name: settings.pop(name) for name in Facts.model_fields if name in settings}
     facts = Facts.model_validate(given, context={"country": "BE"})

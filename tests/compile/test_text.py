@@ -348,6 +348,25 @@ NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
 
 
 @pytest.mark.parametrize(
+    ("text", "target", "said", "alone"),
+    [
+        ("![A b](a.jpg)", "a.jpg", {"alt": "A b"}, False),
+        ("![A](a.jpg){: width=300 lang=fr }", "a.jpg", {"alt": "A", "lang": "fr", "width": "300"}, False),
+        ("![A](My photo 1.JPG \"'C' -- d\")", "My photo 1.JPG", {"alt": "A", "title": "‘C’ – d"}, True),
+        ("![A](My photo.heic “C”)", "My photo.heic", {"alt": "A", "title": "C"}, True),
+        ('B ![A](a.jpg "C")', "a.jpg", {"alt": "A", "title": "C"}, False),
+    ],
+)
+def test_picture_is_a_mark_with_all_that_is_said_of_it(text: str, target: str, said: object, alone: bool) -> None:
+    prose = compile_text(text, Dialect())
+    (picture,) = prose.references
+
+    assert prose.mistakes == ()
+    assert (picture.target, dict(picture.arguments), picture.block) == (target, said, alone)
+    assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("A reflection period, a reflection period.", "<p>A [reflection](reflection period), a reflection period.</p>"),
@@ -358,10 +377,7 @@ NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
             '<p><a href="#x.md">period</a> <code>period</code> <em lang="fr">period</em></p>',
         ),
         ("A victim's right.", "<p>A [right](victim’s right).</p>"),
-        (
-            "![a](b.svg){: lang=fr } period",
-            '<p><img alt="a" lang="fr" src="#b.svg"> [period](period)</p>',
-        ),
+        ("![a](b.svg){: lang=fr } period", "<p>#b.svg [period](period)</p>"),
         ("NGOs, ngos, uns.", f"<p>[ngo]({NGO}s), ngos, uns.</p>"),
         ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
         ("## Period\n\nperiodical", '<h2 id="period">Period</h2>\n<p>periodical</p>'),

@@ -98,13 +98,13 @@ TOLD = {
         "![](pictures/line.svg)",
         "1:1",
         "this picture has no text for people who cannot see it",
-        "describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }",
+        "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }",
     ),
     "picture with a space": (
         "! [A line](pictures/line.svg)",
         "1:3",
         "a picture here is read as a link",
-        "write ![words](picture.svg), with no space behind the !",
+        "write ![words](picture.jpg), with no space behind the !",
     ),
     "backtick": (
         "L`aide",

@@ -325,8 +325,7 @@ def at_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, int, Callable
 
 VANISHED = {
     FIRST: f"{FIRST}:1:1: this file is missing\n    fix: create {FIRST}; content/README.md shows what belongs in it",
-    PICTURE: f"{FIRST}:16:11: there is no picture '{PICTURE}'\n    fix: use one of: favicon.svg\n"
-    f"{PICTURE}:1:1: this file cannot be read: No such file or directory\n    fix: check that you may open it",
+    PICTURE: f"{PICTURE}:1:1: this file cannot be read: No such file or directory\n    fix: check that you may open it",
     WORDS: f"{WORDS}:1:1: this file is missing\n    fix: create {WORDS}; content/README.md shows what belongs in it",
     "site.yaml": (
         "site.yaml:1:1: this file is missing\n    fix: create site.yaml; content/README.md shows what belongs in it"

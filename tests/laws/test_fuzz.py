@@ -105,7 +105,7 @@ LINKS = (
     Plant("Go to [it](#nowhere).", "#nowhere", "this page has no heading with the id 'nowhere'"),
     Plant('Go to [it](/en/gone/ "Title").', "/en/gone/", "the link '/en/gone/' leads nowhere"),
     Plant("Go to [it](ftp://files.example/).", "ftp:", "a link cannot begin with 'ftp:'"),
-    Plant("Look: ![A line](pictures/lime.svg)", "pictures/lime", "there is no picture 'static/pictures/lime.svg'"),
+    Plant("Look: ![A line](pictures/lime.svg)", "pictures/lime", "there is no picture 'pictures/lime.svg'"),
     Plant("Look: ![](pictures/line.svg)", "![]", "this picture has no text for people who cannot see it"),
     Plant(
         "Look: ![A](https://e.example/a.png)",

@@ -99,12 +99,12 @@ MISTAKES = {
     ),
     "missing image": (
         replace(FIRST, "pictures/line.svg", "pictures/lime.svg"),
-        f"{FIRST}:16:11: there is no picture 'static/pictures/lime.svg'\n    fix: did you mean 'pictures/line.svg'?",
+        f"{FIRST}:16:11: there is no picture 'pictures/lime.svg'\n    fix: did you mean 'pictures/line.svg'?",
     ),
     "image without alternative text": (
         replace(FIRST, "![A line]", "![]"),
         f"{FIRST}:16:1: this picture has no text for people who cannot see it\n"
-        "    fix: describe it: ![what it shows](picture.svg), or mark decoration with {: role=presentation }",
+        "    fix: describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }",
     ),
     "heading that is only an id": (
         replace(FIRST, "## Why {#why}", "## {#why}"),

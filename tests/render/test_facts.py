@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from generator.render.facts import BEGINS, ENDS, Heading, Inline, Link, Picture, read
+from generator.render.facts import BEGINS, ENDS, Heading, Inline, Link, read
 
 
 def test_facts_are_what_a_browser_finds() -> None:
@@ -17,7 +17,7 @@ def test_facts_are_what_a_browser_finds() -> None:
 
     assert (facts.language, facts.ids, facts.headings) == ("nl", ["x"], [Heading(2, "x", "A b")])
     assert facts.links == [Link("link", "i.svg", "icon"), Link("a", "a.html", "P"), Link("img", "p.jpg", "")]
-    assert facts.pictures == [Picture("p.jpg", "4", "3")]
+    assert facts.shows_pictures
     assert facts.inline == [Inline("style", "p{}", False), Inline("script", "go()", False)]
 
 

@@ -1,0 +1,289 @@
+"""Photographs made ready for pages: upright, without what their data tell, in the sizes and formats of screens.
+
+What was made is remembered by its content. The same photograph gives the same bytes wherever the same Pillow, with the
+codecs that it brings, made it; an address depends on the photograph and on that version, never on the bytes made.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
+from itertools import compress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from generator.problems import Location, Problem
+from generator.read import files
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+ENDINGS = (
+    ".jpg", ".jpeg", ".jfif", ".pjpeg", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".heic", ".heif", ".bmp",
+)  # fmt: skip
+MEMORY = ".cache/photographs"
+RECIPE = 1
+"""Counts what is made of a photograph; to be raised with every change of it."""
+WIDTHS = (480, 960, 1440)
+PIXELS = 40_000_000
+"""The most that a photograph may have."""
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
+DRAWN = ("PNG", "GIF", "BMP")
+"""Formats of screens and drawings, of which every pixel is kept."""
+_PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A photograph in one size: its address relative to the site, its width in pixels, and its bytes."""
+
+    address: str
+    width: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph that is ready: its largest width and height, and its sizes by media type, the smallest first.
+
+    A browser takes the first type that it knows; each is lighter than those behind it. The last one, in the largest
+    size alone, is known to all.
+    """
+
+    width: int
+    height: int
+    types: Mapping[str, tuple[Size, ...]]
+
+    def shown(self, width: object, height: object) -> tuple[int, int]:
+        """Return the width and height at which it stands on a page, where a text gives one of them, both or neither."""
+        if pixels(width):
+            return int(str(width)), round(int(str(width)) * self.height / self.width)
+        if pixels(height):
+            return round(int(str(height)) * self.width / self.height), int(str(height))
+        return self.width, self.height
+
+    @property
+    def plain(self) -> Size:
+        """The file that every browser and every person can open."""
+        return list(self.types.values())[-1][-1]
+
+
+def pixels(given: object) -> bool:
+    """Whether a width or a height is written as a number of pixels."""
+    return bool(re.fullmatch(r"[1-9]\d{0,4}", str(given)))
+
+
+class Unfit(Exception):
+    """Why a file cannot be made ready, and what to do."""
+
+
+def ready(folder: Path, originals: Mapping[str, bytes]) -> tuple[dict[str, Photograph], list[Problem]]:
+    """Make photographs ready, given by path in the project in `folder`; return them, with a problem for each other."""
+    keys = {path: _key(path, data) for path, data in originals.items()}
+    made = {path: known for path, key in keys.items() if (known := _recall(folder, key))}
+    problems: list[Problem] = []
+    for path, found in _several({path: data for path, data in originals.items() if path not in made}):
+        if isinstance(found, Unfit):
+            problems.append(Problem(Location(path), *found.args))
+        else:
+            made[path] = found
+            _keep(folder, keys[path], found)
+    _forget(folder, set(keys.values()))
+    return made, problems
+
+
+def instead(data: bytes) -> tuple[str, str]:
+    """Return what lies where another file belongs, and how to get that."""
+    if not data:
+        return "empty", "save the file here again"
+    if data.startswith(b"version https://git-lfs"):
+        return "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
+    if _PAGE.match(data):
+        return "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
+    if data.startswith(b"%PDF-"):
+        return "a PDF", "end its name in .pdf, or save the picture here"
+    return "broken, or of another kind", "open it in a program for such files, and save it again"
+
+
+def _several(originals: Mapping[str, bytes]) -> Iterator[tuple[str, Photograph | Unfit]]:
+    """Yield each photograph made ready, or why it cannot be; several are made at once."""
+    if not originals:
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    def tried(path: str) -> Photograph | Unfit:
+        try:
+            return _made(path, originals[path])
+        except Unfit as unfit:
+            return unfit
+
+    with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor() as threads:
+        yield from zip(originals, threads.map(tried, originals), strict=True)
+
+
+def _made(path: str, data: bytes) -> Photograph:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with _opened(data) as image:
+            if image.width * image.height > PIXELS:
+                raise _large(f"{image.width * image.height / 1e6:.0f} megapixels")
+            if getattr(image, "is_animated", False) and image.format in FORMATS:
+                raise Unfit("the picture moves; a page holds still", "save one of its frames as PNG, or link to a film")
+            drawn = image.format in DRAWN
+            upright = _upright(image)
+    except Image.DecompressionBombError:
+        raise _large("far too many pixels") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
+        what, fix = instead(data)
+        raise Unfit(f"this file is no picture; it is {what}", fix) from error
+    return _sized(_name(path), _fingerprint(data), upright, drawn)
+
+
+def _large(what: str) -> Unfit:
+    return Unfit(f"the picture has {what}; the most is {PIXELS // 10**6}", "make it smaller, such as 4000 pixels wide")
+
+
+def _opened(data: bytes) -> "Image":
+    """Return a photograph that is not yet read to its end; those of phones need an extra (HEIC, ISO/IEC 23008-12)."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        return Image.open(BytesIO(data), formats=FORMATS)
+    except UnidentifiedImageError:
+        if data[4:8] != b"ftyp":
+            raise
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError:
+        fix = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
+        raise Unfit("the picture is of the kind HEIC, which is not installed here", fix) from None
+    register_heif_opener()
+    return Image.open(BytesIO(data), formats=("HEIF",))
+
+
+def _upright(image: "Image") -> "Image":
+    """Return the pixels of a photograph alone: turned as they are shown, in the colours of the web (sRGB)."""
+    from PIL import ImageCms, ImageOps
+
+    profile = image.info.get("icc_profile")
+    turned = ImageOps.exif_transpose(image)
+    alpha = None
+    if turned.has_transparency_data:
+        turned = turned.convert("RGBA")
+        alpha = turned.getchannel("A")
+    if profile and turned.mode in ("RGB", "RGBA", "CMYK", "L"):
+        with suppress(ImageCms.PyCMSError, OSError):
+            given = ImageCms.ImageCmsProfile(BytesIO(profile))
+            plain = turned.convert("RGB") if alpha else turned
+            converted = ImageCms.profileToProfile(plain, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            turned = converted or turned
+    if turned.mode.startswith("I;16"):
+        turned = turned.convert("I").point([value >> 8 for value in range(1 << 16)], "L")
+    turned = turned.convert("RGB")
+    if alpha and alpha.getextrema() != (255, 255):
+        turned.putalpha(alpha)
+    turned.info.clear()
+    return turned
+
+
+def _sized(name: str, fingerprint: str, image: "Image", drawn: bool) -> Photograph:
+    from PIL.Image import Resampling
+
+    widest = min(image.width, WIDTHS[-1])
+    sizes = {
+        width: image.resize((width, max(round(image.height * width / image.width), 1)), Resampling.LANCZOS)
+        for width in (*(width for width in WIDTHS if width < widest), widest)
+    }
+    types: dict[str, tuple[Size, ...]] = {}
+    for media, ending, form, how in _forms(drawn or image.mode == "RGBA"):
+        made = []
+        for width, sized in sizes.items() if ending in ("avif", "webp") else [(widest, sizes[widest])]:
+            data = BytesIO()
+            sized.save(data, form, **how)
+            made.append(Size(f"static/pictures/{name}-{width}.{fingerprint}.{ending}", width, data.getvalue()))
+        types[media] = tuple(made)
+    weights = [len(made[-1].data) for made in types.values()]
+    light = [weight < min(weights[place + 1 :], default=weight + 1) for place, weight in enumerate(weights)]
+    return Photograph(widest, sizes[widest].height, dict(compress(types.items(), light)))
+
+
+def _forms(exact: bool) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield media type, ending, format and settings of each kind of file; one thread, so that all make the same."""
+    from PIL import features
+
+    if features.check("avif"):
+        fine = {"quality": 75, "subsampling": "4:4:4"} if exact else {"quality": 60}
+        yield "image/avif", "avif", "AVIF", {**fine, "codec": "aom", "speed": 6, "max_threads": 1}
+    yield "image/webp", "webp", "WEBP", {"method": 4, **({"lossless": True} if exact else {"quality": 78})}
+    if exact:
+        yield "image/png", "png", "PNG", {"optimize": True}
+    else:
+        yield "image/jpeg", "jpg", "JPEG", {"quality": 80, "optimize": True, "progressive": True}
+
+
+def _name(path: str) -> str:
+    """Return the name of a file with what is safe in every address: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", PurePosixPath(path).stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or "picture"
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.sha256(f"{_version(data)}\0".encode() + data).hexdigest()[:8]
+
+
+def _version(data: bytes) -> str:
+    used = ["pillow", *(["pillow-heif"] if data[4:8] == b"ftyp" else [])]
+    found = []
+    for library in used:
+        with suppress(PackageNotFoundError):
+            found.append(f"{library} {version(library)}")
+    return " ".join((str(RECIPE), *found))
+
+
+def _key(path: str, data: bytes) -> str:
+    return hashlib.sha256(f"{_version(data)}\0{_name(path)}\0".encode() + data).hexdigest()
+
+
+def _recall(folder: Path, key: str) -> Photograph | None:
+    """Return what was made, or None where it is missing or damaged; its first line vouches for all the rest."""
+    try:
+        voucher, _, body = (folder / MEMORY / key).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if voucher.decode("ascii", "replace") != hashlib.sha256(key.encode() + body).hexdigest():
+        return None
+    listing, _, data = body.partition(b"\n")
+    width, height, listed = json.loads(listing)
+    types, begin = {}, 0
+    for media, sizes in listed.items():
+        found = []
+        for address, wide, length in sizes:
+            found.append(Size(address, wide, data[begin : begin + length]))
+            begin += length
+        types[media] = tuple(found)
+    return Photograph(width, height, types)
+
+
+def _keep(folder: Path, key: str, made: Photograph) -> None:
+    listed = {
+        media: [(size.address, size.width, len(size.data)) for size in sizes] for media, sizes in made.types.items()
+    }
+    data = b"".join(size.data for sizes in made.types.values() for size in sizes)
+    body = json.dumps([made.width, made.height, listed]).encode() + b"\n" + data
+    with suppress(OSError):
+        files.write(folder, f"{MEMORY}/{key}", hashlib.sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
+
+
+def _forget(folder: Path, keys: Set[str]) -> None:
+    """Remove what was made of photographs that are gone."""
+    for path in files.files(folder, MEMORY)[0]:
+        if path.rpartition("/")[2] not in keys:
+            with suppress(OSError):
+                (folder / path).unlink()

@@ -1,0 +1,13 @@
+"""The photographs that pages show or lead to, in every size and format."""
+
+from generator.link.site import Site
+from generator.link.targets import PhotographTarget
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """Return each file of the photographs by its path; those that no page uses are not published."""
+    used = {
+        target.path for page in site.pages.values() for target in page.targets if isinstance(target, PhotographTarget)
+    }
+    made = (site.assets.photographs[path] for path in sorted(used))
+    return {size.address: size.data for photograph in made for sizes in photograph.types.values() for size in sizes}

@@ -1,0 +1,200 @@
+"""Photographs as cameras, phones and screens save them in, what pages need out."""
+
+import io
+import re
+import sys
+from itertools import chain
+from pathlib import Path
+
+import pillow_heif
+import pytest
+from PIL import Image, ImageCms
+from selectolax.lexbor import LexborHTMLParser
+
+import build
+from generator.read import photographs
+from generator.read.photographs import Photograph, ready
+from tests.conftest import options, told
+
+SECRET = "Rue de la Loi 16"
+ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
+HEIC_FIX = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
+FIELDS = "---\ntitle: T\nsummary: S.\n---\n"
+
+
+def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "RGB", **given: object) -> bytes:
+    """Return the bytes of a picture that is red at its left and green at its right."""
+    data = io.BytesIO()
+    image = Image.new("RGB", size, "green")
+    image.paste("red", (0, 0, size[0] // 2, size[1]))
+    image.convert(mode).save(data, form, **given)
+    return data.getvalue()
+
+
+def exif() -> bytes:
+    """Return what a phone writes: that it lay on its side, and where it was."""
+    said = Image.Exif()
+    said[ORIENTATION] = ON_ITS_SIDE
+    said[0x010E] = SECRET
+    said.get_ifd(GPS).update({1: "N", 2: (50.0, 51.0, 2.0), 3: "E", 4: (4.0, 21.0, 7.0)})
+    return said.tobytes()
+
+
+def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
+    """Return one photograph, made ready."""
+    made, problems = ready(folder, {name: data})
+    assert problems == []
+    return made[name]
+
+
+def opened(photograph: Photograph) -> list[Image.Image]:
+    """Return every file of a photograph as a picture."""
+    return [Image.open(io.BytesIO(size.data)) for size in chain(*photograph.types.values())]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
+def test_photograph_stands_upright_and_tells_nothing(form: str, tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    more = {} if form == "TIFF" else {"xmp": SECRET.encode()}
+    data = picture(form, exif=exif(), icc_profile=profile, **more)
+    assert SECRET.encode() in data
+
+    photograph = one(tmp_path, data)
+
+    assert (photograph.width, photograph.height) == (48, 64)
+    for image in opened(photograph):
+        assert image.size == (48, 64)
+        assert not image.getexif()
+        assert not {"exif", "xmp", "icc_profile", "comment", "Comment"} & set(image.info)
+        red, green, _ = image.convert("RGB").getpixel((24, 8))
+        assert red > 200 > green
+    assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values()))
+
+
+def test_photograph_of_a_phone_is_read_where_the_extra_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = io.BytesIO()
+    pillow_heif.from_pillow(Image.open(io.BytesIO(picture(size=(600, 450))))).save(data)
+
+    photograph = one(tmp_path, data.getvalue())
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    _, problems = ready(tmp_path, {"content/en/b.heic": data.getvalue()})
+
+    assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
+    assert [str(problem) for problem in problems] == [
+        f"content/en/b.heic:1:1: the picture is of the kind HEIC, which is not installed here\n    fix: {HEIC_FIX}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "plain", "ending"),
+    [
+        (picture(mode="CMYK"), "RGB", "jpg"),
+        (picture(mode="L"), "RGB", "jpg"),
+        (picture("GIF", mode="P"), "RGB", "png"),
+        (picture("PNG", mode="I;16"), "RGB", "png"),
+        (picture("PNG", mode="LA"), "RGB", "png"),
+        (picture("PNG", mode="P", transparency=bytes(256)), "RGBA", "png"),
+        (picture("BMP"), "RGB", "png"),
+    ],
+)
+def test_every_kind_of_pixels_becomes_one_for_the_web(data: bytes, plain: str, ending: str, tmp_path: Path) -> None:
+    photograph = one(tmp_path, data)
+
+    assert photograph.plain.address.endswith(f".{ending}")
+    assert opened(photograph)[-1].mode == plain
+
+
+def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> None:
+    photograph = one(tmp_path, picture(size=(2000, 1000)), "content/en/IMG 0042 – Été.JPEG")
+    addresses = [size.address for sizes in photograph.types.values() for size in sizes]
+
+    assert (photograph.width, photograph.height) == (1440, 720)
+    assert {tuple(size.width for size in sizes) for sizes in photograph.types.values()} == {(480, 960, 1440), (1440,)}
+    assert len(set(addresses)) == len(addresses)
+    assert all(re.fullmatch(r"static/pictures/img-0042-ete-\d+\.[0-9a-f]{8}\.\w+", address) for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "this file is no picture; it is empty"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "it is a pointer to the file, as Git LFS keeps it"),
+        (b"%PDF-1.7", "it is a PDF"),
+        (b"\n<!DOCTYPE html><title>403</title>", "it is a page of a website, perhaps one of an error"),
+        (picture()[:-40], "it is broken, or of another kind"),
+        (picture("PNG")[:60], "it is broken, or of another kind"),
+        (b"\0\0\0\x18ftypheic" + bytes(60), "it is broken, or of another kind"),
+        (picture("PNG", (8000, 5001), "1"), "the picture has 40 megapixels; the most is 40"),
+        (
+            picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
+            "the picture moves; a page holds still",
+        ),
+    ],
+)
+def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path) -> None:
+    made, problems = ready(tmp_path, {"static/pictures/a.jpg": data})
+
+    assert made == {}
+    assert [problem.message.endswith(message) for problem in problems] == [True]
+
+
+def test_what_was_made_is_remembered_until_its_photograph_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    originals = {"static/pictures/a.jpg": picture(), "content/en/b.png": picture("PNG")}
+    first = ready(tmp_path, originals)
+    kept = sorted((tmp_path / photographs.MEMORY).iterdir())
+    kept[0].write_bytes(kept[0].read_bytes()[:-1])
+
+    assert ready(tmp_path, originals) == first
+    monkeypatch.setattr(photographs, "_made", None)
+    assert ready(tmp_path, originals) == first
+    assert ready(tmp_path, {}) == ({}, [])
+    assert list((tmp_path / photographs.MEMORY).iterdir()) == []
+
+
+def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
+    (tiny / "content/en/topics/My photo é.JPG").write_bytes(picture(size=(600, 450), exif=exif()))
+    shown = '![A red field](My photo é.JPG "The field. Photo: A. Person")\n\n[Large](My%20photo%20é.JPG)\n'
+    (tiny / "content/en/topics/extra.md").write_text(FIELDS + shown, "utf-8")
+    (tiny / "content/fr/topics").mkdir()
+    (tiny / "content/fr/topics/extra.md").write_text(FIELDS + shown.replace("A red", "Un"), "utf-8")
+    (tiny / "static/pictures/unused.png").write_bytes(picture("PNG"))
+
+    outputs = {output.path: output.data for output in build.make(options(tiny)).outputs}
+
+    for code, words in (("en", "A red field"), ("fr", "Un field"), ("nl", "A red field")):
+        page = LexborHTMLParser(outputs[f"{code}/topics/extra/index.html"].decode())
+        image, caption = page.css_first("figure.picture img"), page.css_first("figure.picture figcaption")
+        assert image.attributes["alt"] == words
+        assert (image.attributes["width"], image.attributes["height"]) == ("450", "600")
+        assert image.attributes["loading"] == "lazy"
+        assert caption.text() == "The field. Photo: A. Person"
+        addresses = [source.attributes["srcset"].split()[0] for source in page.css("source")]
+        addresses += [image.attributes["src"], page.css_first(".prose a").attributes["href"]]
+        assert all(address.removeprefix("../../../") in outputs for address in addresses)
+    assert not [path for path in outputs if "unused" in path or path.endswith(".JPG")]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("width=300", ""),
+        ("height=75", ""),
+        ("width=300 height=225", ""),
+        ("width=300 height=300", "300 by 300 would stretch the picture 'a.png'"),
+        ("width=100%", "the size of the picture 'a.png' is not in whole pixels"),
+    ],
+)
+def test_size_that_a_text_gives_is_one_that_the_picture_can_have(
+    said: str, message: str, tiny: Path, run: object
+) -> None:
+    (tiny / "static/pictures/a.png").write_bytes(picture("PNG", (100, 75)))
+    (tiny / "content/en/topics/extra.md").write_text(f"{FIELDS}![A red field](a.png){{: {said} }}\n", "utf-8")
+
+    code, _, complained = run(tiny, "check")
+
+    assert code == bool(message)
+    assert told(complained).startswith(f"content/en/topics/extra.md:5:16: {message}" if message else "")
