@@ -26,7 +26,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     from generator.render import outputs as render
 
     progress("reading")
-    read = project.read(options.site, options.today)
+    read = project.read(options.site, options.today, options.instead)
 
     progress(f"compiling {len(read.documents)} texts")
     compiled = texts.compile_texts(read)
@@ -42,14 +42,15 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     outputs, found = render.render(linked.site, options.site)
     problems += found
     if problems:
-        raise BuildFailed(problems + differences)
+        raise BuildFailed(problems + differences, Made(linked.site, outputs, linked.warnings, linked.behind))
 
     progress("checking")
     problems, found, measures = check.check(outputs, linked.site, read.wordings)
     problems, warnings = problems + differences, [*linked.warnings, *found]
+    made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)
     if problems or (options.strict and warnings):
-        raise BuildFailed(problems or warnings)
-    return Made(linked.site, outputs, tuple(warnings), measures)
+        raise BuildFailed(problems or warnings, made)
+    return made
 
 
 if __name__ == "__main__":

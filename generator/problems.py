@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that end a line, steer a terminal or turn the direction of a text (C1, and Unicode's Bidi_Control)."""
@@ -56,11 +57,13 @@ class Problem:
 class BuildFailed(Exception):
     """A build that found problems; it has published nothing.
 
-    `problems` holds each problem once, in file order.
+    `problems` holds each problem once, in file order; `made` what was made all the same, if it came so far, for the
+    preview to show the pages that have none.
     """
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], made: Any = None) -> None:
         self.problems = in_file_order(problems)
+        self.made = made
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -59,7 +59,8 @@ def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str
     for told in told_once(problems):
         problem, elsewhere = told.problem, told.elsewhere
         lines = [f"{paint('1', visible(str(problem.location)))}: {paint('31', visible(problem.message))}{told.where}"]
-        lines += _excerpt(problem, folder)
+        if shown := excerpt(problem, folder):
+            lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
         if elsewhere:
             more = f" and {len(elsewhere) - PLACES} more places" if len(elsewhere) > PLACES else ""
@@ -68,20 +69,19 @@ def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str
     return "\n".join(pieces)
 
 
-def _excerpt(problem: Problem, folder: Path) -> Iterator[str]:
-    """Yield the line of the file and a caret below the place, where there is such a line."""
+def excerpt(problem: Problem, folder: Path) -> tuple[str, int] | None:
+    """Return the line of the file around the place, and how many characters of it stand before; or None."""
     place = problem.location
     try:
         if (folder / place.path).is_symlink() or not (folder / place.path).is_file():
-            return
+            return None
         line = (folder / place.path).read_text("utf-8-sig").split("\n")[place.line - 1].expandtabs(1)
     except (OSError, UnicodeDecodeError, IndexError):
-        return
-    if line.strip() and place.column <= len(line) + 1:
-        start = max(0, min(place.column - 1 - WIDTH // 2, len(line) - WIDTH))
-        shown = line[start : start + WIDTH]
-        yield f"    | {visible(shown)}"
-        yield f"    | {' ' * (place.column - 1 - start)}^"
+        return None
+    if not line.strip() or place.column > len(line) + 1:
+        return None
+    start = max(0, min(place.column - 1 - WIDTH // 2, len(line) - WIDTH))
+    return visible(line[start : start + WIDTH]), place.column - 1 - start
 
 
 def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> str:

@@ -1,7 +1,8 @@
 """What a command was asked, and what the pipeline made of it."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,13 +11,17 @@ from generator.problems import Problem
 
 if TYPE_CHECKING:
     from generator.check.check import Measures
+    from generator.link.behind import Stale
     from generator.link.site import Site
     from generator.render.outputs import Output
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What every command is asked: the project, where to publish, and what a build depends on besides files."""
+    """What every command is asked: the project, where to publish, and what a build depends on besides files.
+
+    `instead` has texts that stand for those of pages, by path, or None for a page to leave out: what is not saved yet.
+    """
 
     site: Path
     output: Path
@@ -25,16 +30,21 @@ class Options:
     url: str | None = None
     strict: bool = False
     format: str = "text"
+    instead: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The finished files of a site, the site they show, and what is not wrong but wants attention."""
+    """The finished files of a site, the site they show, what is not wrong but wants attention, and what is behind.
+
+    Nothing is measured where a problem stopped it before.
+    """
 
     site: "Site"
     outputs: "tuple[Output, ...]"
     warnings: tuple[Problem, ...]
-    measures: "Measures"
+    behind: "Mapping[str, Sequence[Stale]]"
+    measures: "Measures | None" = None
 
 
 class Make(Protocol):

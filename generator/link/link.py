@@ -2,12 +2,13 @@
 
 import datetime
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.compile.texts import Texts
 from generator.link import agreement, behind
 from generator.link.addresses import Versions, address_of, claimed
+from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem
@@ -16,12 +17,16 @@ from generator.read.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The site, what is wrong with its texts together, where translations differ, and where they are behind."""
+    """The site, what is wrong with its texts together, where translations differ, and where they are behind.
+
+    `behind` has for every language but the source what it must catch up with.
+    """
 
     site: Site
     problems: tuple[Problem, ...]
     differences: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    behind: Mapping[str, tuple[Stale, ...]]
 
 
 def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: bool, url: str | None) -> Linked:
@@ -60,7 +65,7 @@ def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: boo
     )
     differences = agreement.survey(project, [own for own in published.values() if not own.prose.mistakes], targets)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
-    return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings))
+    return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings), stale)
 
 
 def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:

@@ -84,6 +84,11 @@ def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
                 Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
             )
         ]
+    return proper(words, path)
+
+
+def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
+    """Return the words of the file at `path` as `text` does."""
     words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)

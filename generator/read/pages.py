@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -164,18 +165,22 @@ class _Written:
 
 
 def read(
-    folder: Path, languages: Iterable[str], source_language: str, today: datetime.date | None = None
+    folder: Path,
+    languages: Iterable[str],
+    source_language: str,
+    today: datetime.date | None = None,
+    instead: Mapping[str, str | None] = MappingProxyType({}),
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` in `folder` on a day, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
     not one of the `languages` are a problem; files that are not Markdown are left alone, and so is the guide for
     editors, content/README.md. A translation has its own title, summary and address; its other fields are those of
-    the page in `source_language`.
+    the page in `source_language`. `instead` has what is read in place of files, by path; None leaves one out.
     """
     pages: list[_Written] = []
     found, problems = project.files(folder, "content")
-    for path in found:
+    for path in sorted({*found, *instead} - {path for path, text in instead.items() if text is None}):
         if not path.lower().endswith(".md") or "/." in path or path == "content/README.md":
             fix = "end its name in '.md' if it is a page; else move it out of content/"
             problems += [Problem(Location(path), "this file is not read", fix)] * _is_misnamed(path)
@@ -192,7 +197,8 @@ def read(
         if mistakes:
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
-        text, more = project.text(folder, path)
+        unsaved = instead.get(path)
+        text, more = project.text(folder, path) if unsaved is None else project.proper(unsaved, path)
         page = None if text is None else _divided(path, language, name, text)
         problems += [page] if isinstance(page, Problem) else more
         if isinstance(page, _Written):

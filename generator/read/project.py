@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.problems import BuildFailed, Problem
 from generator.read import assets, components, facts, leaflets, pages, phrases, settings, sources
@@ -42,8 +43,13 @@ class Project:
         return frozenset(problem.location.path for problem in self.problems)
 
 
-def read(folder: Path, today: datetime.date | None = None) -> Project:
-    """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong."""
+def read(
+    folder: Path, today: datetime.date | None = None, instead: Mapping[str, str | None] = MappingProxyType({})
+) -> Project:
+    """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong.
+
+    `instead` has what is read in place of the files of pages, by path; None leaves one out.
+    """
     config, problems = settings.read(folder)
     cited, found = sources.read(folder, today)
     templates, unread = texts(folder, components.TEMPLATES, ".html")
@@ -57,7 +63,7 @@ def read(folder: Path, today: datetime.date | None = None) -> Project:
     if known is None or cited is None:
         raise BuildFailed(problems)
     words, found = phrases.read(folder, config, templates.values())
-    documents, more = pages.read(folder, config.languages, config.source_language, today)
+    documents, more = pages.read(folder, config.languages, config.source_language, today, instead)
     folded, unfolded = leaflets.read(folder, config, known)
     problems += found + more + unfolded
     if len(words) < len(config.languages):
