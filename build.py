@@ -36,7 +36,7 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url)
     problems, differences = [*read.problems, *compiled.problems, *linked.problems], [*linked.differences]
     if read.problems:
-        raise BuildFailed(problems + differences)
+        raise BuildFailed(problems + differences, unread=read.unreadable)
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, found = render.render(linked.site, options.site)

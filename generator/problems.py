@@ -57,13 +57,15 @@ class Problem:
 class BuildFailed(Exception):
     """A build that found problems; it has published nothing.
 
-    `problems` holds each problem once, in file order; `made` what was made all the same, if it came so far, for the
-    preview to show the pages that have none.
+    `problems` holds each problem once, in file order. For the preview to show the pages that have none, `made` is what
+    was made all the same, or None where it did not come so far, and `unread` has the paths of the files that could not
+    be read.
     """
 
-    def __init__(self, problems: Iterable[Problem], made: Any = None) -> None:
+    def __init__(self, problems: Iterable[Problem], made: Any = None, unread: Iterable[str] = ()) -> None:
         self.problems = in_file_order(problems)
         self.made = made
+        self.unread = frozenset(unread)
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
-import brotli
-
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.render.facts import Facts, read
 from generator.render.outputs import Output
+from generator.render.size import compressed
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
@@ -47,11 +46,11 @@ class Finished:
 
     @cached_property
     def weight(self) -> int:
-        """Bytes on the way, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11).
+        """Bytes on the way, compressed.
 
         What comes and goes by itself does not count: the weight is the same in every preview, check and build.
         """
-        return len(brotli.compress(self.weighed, quality=5))
+        return compressed(self.weighed)
 
     def leads(self, address: str) -> str | None:
         """Return the path of the published file to which an address written here leads, or None outside the site."""

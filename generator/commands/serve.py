@@ -17,7 +17,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.publish import preview
 
     here = replace(options, url=f"http://localhost:{asked.port}/")
-    preview.serve(options.site, lambda: make(here).outputs, asked.port, say)
+    preview.serve(options.site, lambda instead: make(replace(here, instead=instead)), asked.port, say)
     return ""
 
 

@@ -6,7 +6,7 @@ path, such as `helplines.national.purpose`; a word of the interface by its name.
 
 import difflib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -172,19 +172,26 @@ def _tops(sections: Mapping[Key, Section]) -> dict[str, Location]:
     return {section.page: section.location for section in ordered}
 
 
-def diff(then: str, now: str, around: int = 4) -> str:
-    """Return the words removed as [-these-] and those added as {+these+}, with at most `around` words on each side."""
+def changes(then: str, now: str, around: int = 4) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
+    """Yield the words that stayed, went and came, in order, with at most `around` that stayed on each side."""
     before, after = then.split(), now.split()
-    pieces: list[str] = []
     for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             left, right = around * (start > 0), around * (end < len(before) or last < len(after))
             short = end - start <= left + right + 1
-            pieces += before[start:end] if short else [*before[start : start + left], "…", *before[end - right : end]]
+            words = before[start:end] if short else [*before[start : start + left], "…", *before[end - right : end]]
+            yield "same", " ".join(words)
         else:
-            pieces += [f"[-{' '.join(before[start:end])}-]"] * (start < end)
-            pieces += [f"{{+{' '.join(after[first:last])}+}}"] * (first < last)
-    return " ".join(pieces)
+            if start < end:
+                yield "gone", " ".join(before[start:end])
+            if first < last:
+                yield "new", " ".join(after[first:last])
+
+
+def diff(then: str, now: str, around: int = 4) -> str:
+    """Return the words removed as [-these-] and those added as {+these+}, with at most `around` words on each side."""
+    signs = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    return " ".join(signs[kind].format(words) for kind, words in changes(then, now, around))
 
 
 def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:

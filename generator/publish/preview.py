@@ -1,4 +1,4 @@
-"""The site in a browser of this machine, with every change as it is saved, and the problems on top of the page.
+"""The site in a browser of this machine, with every change as it is saved, and a bar with the state of each page.
 
 livereload brings its protocol and its script for the browser. Its watcher and its timing do not come along: it drops a
 refresh within three seconds of the last, calls the build once for every changed file, and lets any website connect. Its
@@ -10,7 +10,6 @@ import asyncio
 import base64
 import errno
 import hashlib
-import html
 import mimetypes
 import os
 import re
@@ -22,6 +21,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -29,8 +29,14 @@ from tornado import escape, web
 from tornado.httpserver import HTTPServer
 from watchfiles import awatch
 
+from generator import report
+from generator.link.behind import Stale
+from generator.link.history import History
+from generator.link.site import Site
 from generator.problems import BuildFailed, Problem, WrongUse
+from generator.publish import bar, shown
 from generator.publish.unchanged import PLACES
+from generator.read import files
 from generator.render.outputs import Output
 
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
@@ -39,107 +45,170 @@ REST = 50
 RETRY = 500
 """Milliseconds after which a page looks again for a preview that has ended."""
 
-EMPTY = (
-    b'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    b"<title>Problems</title></head><body></body></html>"
-)
-STYLE = """
-html { overflow: hidden }
-body > * { visibility: hidden }
-body > #problems { visibility: visible; position: fixed; inset: 0; z-index: 9999; overflow: auto; margin: 0;
-  padding: 2rem; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui; text-align: left }
-#problems li { margin-block: 1.5rem; padding-inline-start: 1rem; border-inline-start: .25rem solid #b3261e }
-#problems ol { list-style: none; padding: 0; max-inline-size: 50rem }
-#problems p { margin: 0 }
-"""
-HASH = f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+PLACE = "/.preview"
+"""Where the preview answers beside the site, of which nothing begins with a dot there."""
+HASH = f"'sha256-{base64.b64encode(hashlib.sha256(shown.style('bar').encode()).digest()).decode()}'"
+
+
+class Made(Protocol):
+    """What a build made: the finished files, the site they show, its warnings, and what is behind by language."""
+
+    @property
+    def site(self) -> Site: ...
+    @property
+    def outputs(self) -> Sequence[Output]: ...
+    @property
+    def warnings(self) -> Sequence[Problem]: ...
+    @property
+    def behind(self) -> Mapping[str, Sequence[Stale]]: ...
 
 
 @dataclass
 class Preview:
-    """The site as last built, and the number of that build; broken while there are problems.
+    """The site as last built without what has problems, these problems, and the number of that build.
 
-    The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
+    `make` builds with texts in place of those of pages, by path, and raises `BuildFailed`. The first number is the
+    time, so that a page which was left open never takes a build of a later preview for its own.
     """
 
-    make: Callable[[], Sequence[Output]]
+    folder: Path
+    make: Callable[[Mapping[str, str | None]], Made]
     say: Callable[[str], None]
     number: int = field(default_factory=time.time_ns)
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    made: Made | None = None
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._good: dict[str, str] = {}
+        self._history = History(self.folder)
 
     def rebuild(self) -> bool:
         """Build once, and return whether there is something else to see.
 
-        The last good files stay where there are problems, and what is shown stays where the program itself fails.
+        A page with problems stays as it last was without, and all stays where the program itself fails.
         """
-        before = self.files, self.problems
+        before = self.outputs, self.problems, self.warnings
         try:
-            self.files = {output.path: output.data for output in self.make()}
-            self.problems = ()
-            self.say(f"built, {len(self.files)} files")
-        except BuildFailed as failed:
-            self.problems = failed.problems
-            self.say(str(failed))
+            made, problems = self._attempt()
         except Exception:
-            if not (self.files or self.problems):
+            if not (self.outputs or self.problems):
                 raise
             self.say(
                 f"{traceback.format_exc()}this is a mistake of the program, not yours; "
                 "what was last built stays, and the next save is tried again"
             )
-        changed = (self.files, self.problems) != before
+            return False
+        self.problems = problems
+        if made:
+            self._take(made)
+        self._tell(before[2])
+        changed = (self.outputs, self.problems, self.warnings) != before
         self.number += changed
         return changed
 
-    def answer(self, address: str) -> tuple[int, str, bytes]:
-        """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page."""
-        path = unquote(address).lstrip("/")
-        if path not in self.files and (not path or path.endswith("/")):
-            path += "index.html"
-        status = 200 if path in self.files else 404
-        data = self.files.get(path, self.files.get("404.html", EMPTY if self.problems else b"not found"))
-        media = "text/html" if status == 404 else mimetypes.guess_type(path)[0] or "application/octet-stream"
-        if media == "text/html":
-            data = self._live(data)
-            status = 500 if self.problems else status
-        return status, media, data
+    def _attempt(self) -> tuple[Made | None, tuple[Problem, ...]]:
+        """Build, and return what was made, if anything, with the problems.
 
-    def _live(self, page: bytes) -> bytes:
-        """Add the script that reloads the page, put the problems on top, and let the page's policy allow both.
-
-        The page below keeps its height, so that the browser comes back to the place where it was.
+        Where pages cannot even be read, the rest is made with what they last said, or without them.
         """
-        script = (
+        try:
+            return self.make({}), ()
+        except BuildFailed as failed:
+            made, problems, unread = failed.made, failed.problems, failed.unread
+        if unread:
+            try:
+                made = self.make({path: self._good.get(path) for path in unread})
+            except BuildFailed as failed:
+                made = failed.made
+        return made, problems
+
+    def _take(self, made: Made) -> None:
+        """Show what was made, but for the pages with problems that were shown before without."""
+        new = {output.path: output for output in made.outputs}
+        if self.problems:
+            new |= {path: output for path, output in self.outputs.items() if path not in new or self._mars(new[path])}
+        self.outputs, self.made, self.warnings = new, made, tuple(made.warnings)
+        wrong = {problem.location.path for problem in self.problems}
+        for path in {page.document.path for page in made.site.pages.values()} - wrong:
+            if text := files.text(self.folder, path)[0]:
+                self._good[path] = text
+
+    def _mars(self, output: Output) -> bool:
+        return any(bar.concerns(problem, output) for problem in self.problems)
+
+    def _tell(self, before: Sequence[Problem]) -> None:
+        """Say what the terminal should know: each problem, each warning once, and how many there are."""
+        if self.problems:
+            self.say(f"{report.text(self.problems, self.folder)}\n\n{shown.count(len(self.problems), 'problem')}")
+            return
+        for warning in self.warnings:
+            if warning not in before:
+                self.say(f"warning: {warning}")
+        warnings = shown.count(len(self.warnings), "warning") if self.warnings else "no warnings"
+        self.say(f"built, {len(self.outputs)} files, {warnings}")
+
+    def answer(self, address: str) -> tuple[int, str, bytes]:
+        """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page.
+
+        Where nothing could be built yet, each shows the problems.
+        """
+        path = unquote(address).lstrip("/")
+        if path not in self.outputs and (not path or path.endswith("/")):
+            path += "index.html"
+        status = 200 if path in self.outputs else 404
+        output = self.outputs.get(path) or self.outputs.get("404.html")
+        if output is None:
+            return (500, "text/html", self.listing().encode()) if self.problems else (404, "text/plain", b"not found")
+        media = mimetypes.guess_type(output.path)[0] or "application/octet-stream"
+        return status, media, self._live(output) if media == "text/html" else output.data
+
+    def listing(self) -> str:
+        """Return the page of all problems and warnings."""
+        problems, warnings = (bar.Told.all(found, self.folder) for found in (self.problems, self.warnings))
+        title = shown.count(len(problems), "problem") if problems else "No problems"
+        return shown.page(
+            "problems",
+            title=title,
+            problems=problems,
+            warnings=warnings,
+            wants=shown.count(len(warnings), "warning"),
+            alone=not self.outputs,
+            script=self._script(),
+        )
+
+    def _script(self) -> str:
+        """Return the script that loads the page anew."""
+        return (
             f'<script src="/livereload.js?snipver=b{self.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"></script>'
         )
-        style = f"<style>{STYLE}</style></head>" if self.problems else "</head>"
-        page = re.sub(b'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*', _allowing_more, page, count=1)
-        page = page.replace(b"</head>", style.encode(), 1)
-        return page.replace(b"</body>", f"{_shown(self.problems)}{script}</body>".encode(), 1)
+
+    def _live(self, output: Output) -> bytes:
+        """Add the bar and the scripts, say in the title what is wrong, and let the page's policy allow all that.
+
+        What the bar covers keeps its place, so that the browser comes back to where it was.
+        """
+        if self.made is None:
+            return output.data
+        behind = self.made.behind.get(output.page.language, ()) if output.page else ()
+        state = bar.of(output, self.made.site, self.problems, self.warnings, behind, self.folder, self._history.earlier)
+        page = re.sub(
+            b'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*', _allowing_more, output.data, count=1
+        )
+        if state.problems:
+            page = page.replace(b"<title>", f"<title>({state.counts[0]}) ".encode(), 1)
+        added = shown.page("bar", bar=state, style=shown.style("bar"))
+        scripts = f'<script src="{PLACE}/bar.js"></script>{self._script()}'
+        return page.replace(b"</body>", f"{added}{scripts}</body>".encode(), 1)
 
 
 def _allowing_more(found: re.Match[bytes]) -> bytes:
-    """Return a policy of a page that also allows the script and the style of the preview."""
+    """Return a policy of a page that also allows the scripts and the style of the preview."""
     rules = dict(rule.split(" ", 1) for rule in found[0].decode().split("; "))
     for kind, source in (("script-src", "'self'"), ("style-src", HASH)):
         rules[kind] = f"{source} {rules.get(kind, '')}".strip()
     return "; ".join(f"{name} {sources}" for name, sources in rules.items()).encode()
-
-
-def _shown(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return ""
-    items = "".join(
-        f"<li><p><code>{html.escape(str(problem.location))}</code></p>"
-        f"<p><strong>{html.escape(problem.message)}</strong></p><p>Fix: {html.escape(problem.fix)}</p></li>"
-        for problem in problems
-    )
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return (
-        f'<div id="problems" lang="en" dir="ltr" tabindex="0" autofocus><h1>{count}</h1>'
-        f"<p>This page goes by itself when they are mended.</p><ol>{items}</ol></div>"
-    )
 
 
 def local(host: str) -> bool:
@@ -166,7 +235,7 @@ class Pages(Local):
         self.preview = preview
 
     def get(self, address: str) -> None:
-        if address and not address.endswith("/") and f"{address}/index.html" in self.preview.files:
+        if address and not address.endswith("/") and f"{address}/index.html" in self.preview.outputs:
             self.redirect(f"/{address}/")
             return
         status, media, data = self.preview.answer(address)
@@ -174,6 +243,31 @@ class Pages(Local):
         self.set_header("Content-Type", f"{media}; charset=utf-8" if media.startswith("text/") else media)
         self.set_header("Cache-Control", "no-store")
         self.write(data)
+
+    head = get
+
+
+class Own(Local):
+    """Answers with the preview's own page of problems, and with its styles and scripts."""
+
+    POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; frame-ancestors 'none'"
+
+    def initialize(self, preview: Preview) -> None:
+        self.preview = preview
+
+    def get(self, name: str) -> None:
+        made: dict[str, tuple[str, Callable[[], str]]] = {
+            "problems": ("text/html", self.preview.listing),
+            "problems.css": ("text/css", partial(shown.style, "problems")),
+            "bar.js": ("text/javascript", partial(shown.script, "bar")),
+        }
+        if name not in made:
+            raise web.HTTPError(404)
+        media, make = made[name]
+        self.set_header("Content-Type", f"{media}; charset=utf-8")
+        self.set_header("Content-Security-Policy", self.POLICY)
+        self.set_header("Cache-Control", "no-store")
+        self.write(make())
 
     head = get
 
@@ -225,18 +319,21 @@ def application(preview: Preview) -> web.Application:
         [
             (r"/livereload", Reload, {"preview": preview}),
             (r"/livereload\.js", Script),
+            (rf"{re.escape(PLACE)}/(.*)", Own, {"preview": preview}),
             (r"/(.*)", Pages, {"preview": preview}),
         ],
         log_function=lambda _handler: None,
     )
 
 
-def serve(folder: Path, make: Callable[[], Sequence[Output]], port: int, say: Callable[[str], None]) -> None:
+def serve(
+    folder: Path, make: Callable[[Mapping[str, str | None]], Made], port: int, say: Callable[[str], None]
+) -> None:
     """Serve the site at `port` of this machine until Ctrl-C.
 
     Raises `WrongUse` where the port cannot be used.
     """
-    preview = Preview(make, say)
+    preview = Preview(folder, make, say)
 
     async def run() -> None:
         server = HTTPServer(application(preview))

@@ -47,7 +47,7 @@ def test_check_writes_nothing(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "library"), [("build", "babel"), ("check", "brotli"), ("serve", "livereload"), ("new", "pydantic")]
+    ("command", "library"), [("build", "babel"), ("check", "markdown"), ("serve", "livereload"), ("new", "pydantic")]
 )
 def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, library: str, tiny: Path) -> None:
     name = ["page", "topics/third"] if command == "new" else []

@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -707,6 +707,8 @@ REQUESTS = {
         f"method {name}": (f"{name} /en/", HERE, "", "405")
         for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ODD")
     },
+    **{f"page of the preview for {host}": ("GET /.preview/problems", host, "", "403") for host in STRANGERS},
+    "file of the preview": ("GET /.preview/../preview.py", HERE, "", "404"),
     "address that is no text": ("GET /%ff%fe", HERE, "", "400"),
     "user in the host": ("GET /en/", "127.0.0.1@evil.example", "", "400"),
     "two hosts": ("GET /en/", "127.0.0.1\r\nHost: evil.example", "", "400"),
@@ -715,17 +717,23 @@ REQUESTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def inside(homes: tuple[Path, Path]) -> build.Made:
+    """The tiny site, with pages that are known again."""
+    pages = (
+        Output("index.html", b"<body>INSIDE</body>"),
+        Output("en/index.html", b"<body>INSIDE</body>"),
+        Output("404.html", b"<body>none</body>"),
+    )
+    return replace(build.make(options(homes[1])), outputs=pages)
+
+
 @pytest.mark.parametrize("name", REQUESTS)
-def test_the_preview_serves_its_own_pages_to_this_machine(name: str, refuse: Refuse) -> None:
+def test_the_preview_serves_its_own_pages_to_this_machine(name: str, inside: build.Made, refuse: Refuse) -> None:
     line, host, headers, expected = REQUESTS[name]
 
     async def ask() -> bytes:
-        pages = [
-            Output("index.html", b"<body>INSIDE</body>"),
-            Output("en/index.html", b"<body>INSIDE</body>"),
-            Output("404.html", b"<body>none</body>"),
-        ]
-        preview = serve.Preview(lambda: pages, lambda _line: None)
+        preview = serve.Preview(Path(), lambda _instead: inside, lambda _line: None)
         preview.rebuild()
         sockets = bind_sockets(0, "127.0.0.1")
         server = HTTPServer(serve.application(preview))

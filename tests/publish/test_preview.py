@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
 
 import build
@@ -211,34 +211,82 @@ def test_a_save_that_changes_nothing_reloads_nothing(preview: Running, page: Pag
     assert loads == []
 
 
-def test_problems_come_on_top_of_the_page_and_go_at_the_same_place(preview: Running, page: Page) -> None:
+def bar(page: Page) -> Locator:
+    """Return the bar of a page, opened."""
+    found = page.get_by_role("complementary", name="Preview of this page")
+    found.locator("details").evaluate("details => details.open = true")
+    return found
+
+
+def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview: Running, page: Page) -> None:
     far_down(page, preview)
-    preview.save(SECOND, f"{FRONT}{LONG}\n\n[x](gone.md)\n")
-    problems = page.locator("#problems")
-    problems.wait_for()
+    preview.save(SECOND, f"{FRONT}{LONG}\n\nNew. [x](gone.md)\n")
+    problem = page.locator("#preview-bar .told")
+    problem.wait_for()
 
-    assert problems.locator("h1").inner_text() == "1 problem"
-    assert problems.locator("code").inner_text() == f"{SECOND}:406:5"
-    assert "there is no page 'gone.md'" in problems.inner_text()
-    assert not page.get_by_text("Paragraph 1.", exact=True).is_visible()
+    assert [line for line in problem.inner_text().split("\n") if line] == [
+        "There is no page 'gone.md'",
+        "New. [x](gone.md)",
+        "         ^",
+        "Fix: did you mean 'index.md'?",
+        f"{SECOND}:406:10",
+    ]
+    assert page.title().startswith("(1 problem) Second topic")
+    assert page.get_by_text("Paragraph 1.", exact=True).count() == 1
+    assert page.locator("main").get_by_text("New.").count() == 0
 
+    page.keyboard.press("Escape")
     preview.save(SECOND, f"{FRONT}{LONG}\n\n[x](gone.md) [y](away.md)\n")
-    page.get_by_text("2 problems").wait_for()
+    page.get_by_text("2 problems", exact=True).wait_for()
     preview.save(SECOND, f"{FRONT}{LONG}\n\nMended.\n")
     page.get_by_text("Mended.", exact=True).wait_for()
     wait_until(page, f"scrollY == {FAR}")
 
-    assert problems.count() == 0
+    assert problem.count() == 0
+
+
+@pytest.mark.parametrize("wrong", ["titel: Unreadable\nsummary: S.", "title: T\nsummary: S.\ndrawing: gone"])
+def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, page: Page) -> None:
+    page.goto(f"{preview.address}en/topics/second/")
+    before = (preview.folder / "content/en/topics/first.md").read_text("utf-8")
+    preview.save("content/en/topics/first.md", f"---\n{wrong}\n---\nWrong.\n")
+    page.get_by_text("elsewhere").first.wait_for()
+    preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved meanwhile.\n")
+    page.get_by_text("Saved meanwhile.").wait_for()
+
+    assert bar(page).locator(".told").count() == 0
+    bar(page).get_by_role("link", name="elsewhere").click()
+    page.get_by_text("content/en/topics/first.md:").first.wait_for()
+    page.goto(f"{preview.address}en/topics/first/")
+    assert page.locator("h1").inner_text() == "First topic"
+    assert bar(page).locator(".told").inner_text().count("first.md:") >= 1
+
+    preview.save("content/en/topics/first.md", before)
+    page.locator("#preview-bar .told").wait_for(state="detached")
+
+
+def test_the_bar_tells_of_a_draft_and_of_a_warning(preview: Running, page: Page) -> None:
+    translation = preview.folder / "content/fr/help.md"
+    translation.write_text(translation.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
+    page.goto(f"{preview.address}fr/obtenir-de-l-aide/")
+    page.get_by_text("Shown in English").wait_for()
+    preview.change("title: Second topic", "title: Second topic\nreview_by: 2026-01-01")
+    page.goto(f"{preview.address}en/topics/second/")
+    page.get_by_text("1 warning").wait_for()
+
+    assert "This page was to be reviewed by 2026-01-01" in bar(page).inner_text()
+    assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
 
 def test_problems_from_the_start_are_shown_until_they_are_mended(tiny: Path, page: Page) -> None:
-    (tiny / SECOND).write_text(f"{FRONT}[x](gone.md)\n", "utf-8")
+    good = (tiny / "site.yaml").read_text("utf-8")
+    (tiny / "site.yaml").write_text("nam: X\n", "utf-8")
     with running(tiny) as preview:
         page.goto(f"{preview.address}en/topics/second/")
-        page.get_by_text("1 problem").wait_for()
-        preview.save(SECOND, f"{FRONT}Mended.\n")
+        page.get_by_role("heading", name="problems").wait_for()
+        preview.save("site.yaml", good)
 
-        page.get_by_text("Mended.", exact=True).wait_for()
+        page.get_by_role("heading", name="Second topic").wait_for()
 
 
 def test_a_page_left_open_shows_what_a_later_preview_has(tiny: Path, page: Page) -> None:
@@ -331,8 +379,8 @@ def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: 
 
 def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
     said: list[str] = []
-    makes = iter([lambda: build.make(options(tiny)).outputs, lambda: 1 / 0, lambda: build.make(options(tiny)).outputs])
-    preview = serve.Preview(lambda: next(makes)(), said.append)
+    makes = iter([lambda: build.make(options(tiny)), lambda: 1 / 0, lambda: build.make(options(tiny))])
+    preview = serve.Preview(tiny, lambda _instead: next(makes)(), said.append)
 
     assert [preview.rebuild(), preview.rebuild()] == [True, False]
     assert said[1].startswith("Traceback (most recent call last):\n")
@@ -346,9 +394,9 @@ def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path)
     assert b"Lucky." in preview.answer("/en/topics/second/")[2]
 
 
-def test_a_failure_of_the_program_at_the_first_build_ends_it() -> None:
+def test_a_failure_of_the_program_at_the_first_build_ends_it(tiny: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        serve.Preview(lambda: 1 / 0, print).rebuild()  # type: ignore[arg-type, return-value]
+        serve.Preview(tiny, lambda _instead: 1 / 0, print).rebuild()  # type: ignore[arg-type, return-value]
 
 
 @pytest.mark.parametrize(
@@ -370,7 +418,7 @@ def test_a_port_that_cannot_be_used_is_one_line(
     monkeypatch.setattr(socket, "create_server", refuse)
 
     with pytest.raises(WrongUse) as raised:
-        serve.serve(tiny, lambda: build.make(options(tiny)).outputs, port, lambda _line: None)
+        serve.serve(tiny, lambda _instead: build.make(options(tiny)), port, lambda _line: None)
     assert str(raised.value) == told
 
 

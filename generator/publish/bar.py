@@ -1,0 +1,197 @@
+"""What the bar of a page in the preview says: its state, what is wrong, what is behind, and where its file stands."""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from generator import report
+from generator.link.behind import Stale, State, changes
+from generator.link.site import Page, Site
+from generator.problems import Location, Problem, visible
+from generator.publish.shown import count
+from generator.read.pages import FrontMatter
+from generator.render.outputs import Output
+from generator.render.size import compressed
+
+_SAID: dict[State, str] = {
+    "changed": "has changed",
+    "new": "is new",
+    "gone": "is gone",
+    "unrecorded": "was never recorded as translated",
+}
+Earlier = Callable[[str, str], str | None]
+"""What a section of a file once was, by the path and its digest, as far as the version history knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A problem or a warning as a page tells it: `line` is that of the file, with `before` characters up to the place.
+
+    `on` names the pages that show it, as the message of the terminal ends.
+    """
+
+    where: str
+    open: str
+    message: str
+    fix: str
+    on: str
+    elsewhere: tuple[str, ...]
+    line: str | None
+    before: int
+
+    @classmethod
+    def all(cls, problems: Sequence[Problem], folder: Path) -> "tuple[Told, ...]":
+        """Return the problems in file order, the same mistake in many places as one."""
+        return tuple(cls._of(told, folder) for told in report.told_once(problems))
+
+    @classmethod
+    def _of(cls, told: report.Told, folder: Path) -> "Told":
+        problem = told.problem
+        line, before = report.excerpt(problem, folder) or (None, 0)
+        return cls(
+            visible(str(problem.location)),
+            opening(folder, problem.location),
+            visible(problem.message),
+            visible(problem.fix),
+            told.where,
+            told.elsewhere,
+            line,
+            before,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A section that is behind: its name, what happened to the original, and the words that changed, if known."""
+
+    name: str
+    said: str
+    changes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The bar of one page; `path` is its file, and `edit` where the page is edited, if it can be here.
+
+    `problems` and `warnings` are those of the page, and `others` how many problems there are besides.
+    """
+
+    code: str = ""
+    state: str = ""
+    path: str = ""
+    open: str = ""
+    source: str = ""
+    problems: tuple[Told, ...] = ()
+    others: int = 0
+    warnings: tuple[Told, ...] = ()
+    behind: tuple[Behind, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    weight: int = 0
+    budget: int = 0
+    is_calm: bool = True
+    edit: str | None = field(default=None, kw_only=True)
+
+    @property
+    def counts(self) -> list[str]:
+        """What the closed bar counts."""
+        return [
+            *([count(len(self.problems), "problem")] if self.problems else []),
+            *([count(len(self.warnings), "warning")] if self.warnings else []),
+            *([f"{len(self.behind)} behind"] if self.behind else []),
+            *([f"{self.others} elsewhere"] if self.others else []),
+        ]
+
+    @property
+    def elsewhere(self) -> str:
+        """How many problems there are on other pages, in words."""
+        return f"{count(self.others, 'problem')} elsewhere" if self.others else ""
+
+    @property
+    def mood(self) -> str:
+        """Whether something must be done (bad), wants attention (care), or not."""
+        return "bad" if self.problems else "good" if self.is_calm and not self.warnings and not self.behind else "care"
+
+    @property
+    def wrong(self) -> str:
+        """A short digest of the problems, by which the bar knows whether they were seen, or nothing."""
+        return hashlib.sha256(repr(self.problems).encode()).hexdigest()[:8] if self.problems else ""
+
+
+def of(
+    output: Output,
+    site: Site,
+    problems: Sequence[Problem],
+    warnings: Sequence[Problem],
+    behind: Sequence[Stale],
+    folder: Path,
+    earlier: Earlier,
+) -> Bar:
+    """Return the bar of a finished page from all that is known of its site."""
+    page, of_page = output.page, [problem for problem in problems if concerns(problem, output)]
+    path = page.document.path if page else output.template or ""
+    return Bar(
+        page.language if page else "",
+        _state(page, site) if page else "No page of its own",
+        path,
+        opening(folder, Location(path)),
+        site.settings.source_language,
+        Told.all(of_page, folder),
+        len(report.told_once(problems)) - len(report.told_once(of_page)),
+        Told.all([warning for warning in warnings if concerns(warning, output)], folder),
+        tuple(_behind(page, behind, earlier)) if page else (),
+        tuple(_facts(page, site)) if page else (),
+        compressed(output.lasting or output.data) if page else 0,
+        site.settings.budgets.page,
+        not page or (page.front.is_published(site.today) and not page.borrowed),
+    )
+
+
+def concerns(problem: Problem, output: Output) -> bool:
+    """Whether a problem stands in the text of a page, or shows on it."""
+    shown = f"/{output.path.removesuffix('index.html')}"
+    return bool(output.page and problem.location.path == output.page.document.path) or problem.page == shown
+
+
+def opening(folder: Path, place: Location) -> str:
+    """Return the address by which Visual Studio Code opens a place of a file."""
+    file = quote((folder / place.path).as_posix().lstrip("/"))
+    return f"vscode://file/{file}:{place.line}:{place.column}"
+
+
+def _state(page: Page, site: Site) -> str:
+    front, source = page.front, site.settings.languages[site.settings.source_language].name
+    if page.borrowed:
+        return f"Shown in {source}"
+    return _when(front, site.today)
+
+
+def _when(front: FrontMatter, today: datetime.date) -> str:
+    if front.draft:
+        return "Draft"
+    if front.publish and today < front.publish:
+        return f"From {front.publish}"
+    if front.expire:
+        return f"{'Until' if today < front.expire else 'Expired on'} {front.expire}"
+    return "Published"
+
+
+def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
+    front = page.front
+    yield "Language", site.settings.languages[page.language].name
+    if page.language == site.settings.source_language:
+        yield "Reviewed", str(front.reviewed or "not yet")
+        if front.review_by:
+            yield "To review by", f"{front.review_by}{', which is past' if front.review_by < site.today else ''}"
+    elif not page.borrowed:
+        yield "Reviewed", f"by a native speaker on {front.native_review}" if front.native_review else "not yet"
+
+
+def _behind(page: Page, behind: Sequence[Stale], earlier: Earlier) -> Iterator[Behind]:
+    for item in behind:
+        if item.page == page.name and item.state in _SAID:
+            then = earlier(item.there.path, item.then) if item.then and item.state == "changed" else None
+            words = tuple(changes(then, item.now)) if then else ()
+            yield Behind(item.section or "The top", _SAID[item.state], words)

@@ -1,0 +1,19 @@
+// Keeps the bar open or closed from one page to the next; problems that are new open it.
+{
+  const root = document.getElementById("preview-bar")?.shadowRoot ?? document, bar = root.querySelector("details");
+  const showPlaces = () => {
+    for (const line of root.querySelectorAll("pre")) line.scrollLeft = line.querySelector("b").offsetLeft - line.clientWidth / 2;
+  };
+  if (bar) {
+    const kept = sessionStorage.getItem("preview-bar"), wrong = bar.dataset.wrong;
+    bar.open = wrong ? kept !== wrong : kept === "open";
+    bar.addEventListener("toggle", () => {
+      sessionStorage.setItem("preview-bar", bar.open ? "open" : wrong);
+      showPlaces();
+    });
+    root.addEventListener("keydown", event => {
+      if (event.key === "Escape" && bar.open) { bar.open = false; bar.querySelector("summary").focus(); }
+    });
+  }
+  showPlaces();
+}

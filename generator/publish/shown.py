@@ -1,0 +1,37 @@
+"""What the preview itself shows: its own templates, styles and scripts, in `parts/`."""
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+FOLDER = Path(__file__).parent / "parts"
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(FOLDER),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def page(name: str, **values: object) -> str:
+    """Return the template of a name with its values filled in."""
+    return _TEMPLATES.get_template(f"{name}.html").render(values)
+
+
+@cache
+def style(name: str) -> str:
+    """Return the style of a name, with what all have in common."""
+    return "".join((FOLDER / f"{part}.css").read_text("utf-8") for part in ("tones", "problem", name))
+
+
+@cache
+def script(name: str) -> str:
+    """Return the script of a name."""
+    return (FOLDER / f"{name}.js").read_text("utf-8")
+
+
+def count(things: int, word: str) -> str:
+    """Return a number of things, such as '1 problem' or '3 problems'."""
+    return f"{things} {word}{'s' * (things != 1)}"
