@@ -250,7 +250,10 @@ class Pages(Local):
 class Own(Local):
     """Answers with the preview's own page of problems, and with its styles and scripts."""
 
-    POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; frame-ancestors 'none'"
+    POLICY = (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; "
+        "frame-ancestors 'none'"
+    )
 
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
