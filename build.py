@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
@@ -13,23 +14,37 @@ from generator.commands.asked import Made, Options
 from generator.commands.progress import Progress
 from generator.problems import BuildFailed
 
+if TYPE_CHECKING:
+    from generator.read.memory import Memory
 
-def make(options: Options, progress: Progress = Progress.silent) -> Made:
+
+def make(options: Options, progress: Progress = Progress.silent, memory: "Memory | None" = None) -> Made:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 
     read → compile → link → render → check. The rooms are loaded when they are needed: an unchanged site needs none.
+    What was made before is taken from the memory, that of the project if no other is given.
     """
+    from generator.read.memory import Memory
+
+    memory = memory or Memory(options.site)
+    try:
+        return _made(options, progress, memory)
+    finally:
+        memory.write()
+
+
+def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
     from generator.check import check
     from generator.compile import texts
     from generator.link import link
-    from generator.read import project
+    from generator.read import files, project
     from generator.render import outputs as render
 
     progress("reading")
     read = project.read(options.site, options.today, options.instead)
 
     progress(f"compiling {len(read.documents)} texts")
-    compiled = texts.compile_texts(read)
+    compiled = texts.compile_texts(read, memory)
 
     progress("linking")
     url = options.url or read.settings.url
@@ -39,13 +54,14 @@ def make(options: Options, progress: Progress = Progress.silent) -> Made:
         raise BuildFailed(problems + differences, unread=read.unreadable)
 
     progress(f"rendering {len(linked.site.pages)} pages")
-    outputs, found = render.render(linked.site, options.site)
+    outputs, found = render.render(linked.site, options.site, memory, read.digest)
     problems += found
     if problems:
         raise BuildFailed(problems + differences, Made(linked.site, outputs, linked.warnings, linked.behind))
 
     progress("checking")
-    problems, found, measures = check.check(outputs, linked.site, read.wordings)
+    unchanged = files.seen(options.site, texts=False) == read.digest  # templates are read when they are needed
+    problems, found, measures = check.check(outputs, linked.site, read.wordings, memory if unchanged else None)
     problems, warnings = problems + differences, [*linked.warnings, *found]
     made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)
     if problems or (options.strict and warnings):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 
 from generator.check import fields, pages, pictures, silence, texts, weight
 from generator.check.finished import Rule, Whole
 from generator.link.site import Site
 from generator.problems import Problem, suggestion
 from generator.read.by_language import Wording
+from generator.read.memory import Memory
 from generator.read.settings import Settings
 from generator.render.outputs import Output
 
@@ -65,14 +66,21 @@ def listing() -> str:
 
 
 def check(
-    outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...]
+    outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...], memory: Memory | None = None
 ) -> tuple[list[Problem], list[Problem], Measures]:
-    """Return every problem of a site and of the texts in its data, every warning, and what was measured."""
+    """Return every problem of a site and of the texts in its data, every warning, and what was measured.
+
+    Where there is no problem, the pages are remembered.
+    """
     whole, off = Whole.of(outputs, site, wordings), site.settings.checks
     problems, warnings = list(_unknown(site.settings)), list[Problem]()
     for name, rule in RULES.items():
         if name not in off:
             (warnings if name in WARNINGS else problems).extend(rule(whole))
+    if memory and not problems:
+        for file in whole.fresh:
+            memory.keep("page", file.output.key, tuple(file.known))
+            memory.keep("html", file.known.digest, file.output.data)
     return problems, warnings, _measures(whole)
 
 
@@ -87,7 +95,6 @@ def _unknown(settings: Settings) -> Iterable[Problem]:
 def _measures(whole: Whole) -> Measures:
     shown = [(file, file.page) for file in whole.files if file.page]
     weights = sorted((file.weight, file.path) for file, _ in shown)
-    lengths = ((whole.sentences[page.document.path], file.path) for file, page in shown)
-    wordiest, path = max((fmean([length for length, _ in found] or [0]), path) for found, path in lengths)
+    wordiest, path = max((file.known.sentence, file.path) for file, _ in shown)
     middle = round(median(found for found, _ in weights))
     return Measures(weights[-1][1], weights[-1][0], middle, weight.scripts_of(whole), path, wordiest)

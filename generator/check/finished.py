@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from statistics import fmean
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
-from generator.render.facts import Facts, read
+from generator.render.facts import Facts, Known, read
 from generator.render.outputs import Output
-from generator.render.size import compressed
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
@@ -26,13 +26,34 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished HTML file: what a browser finds in it, the template that made it, and the page it shows, if any."""
+    """A finished HTML file; one that is `fresh` was made in this build, and may have faults of its own."""
 
-    path: str
-    facts: Facts
-    weighed: bytes
-    template: str
-    page: Page | None = None
+    output: Output
+
+    @property
+    def path(self) -> str:
+        """Where it is published."""
+        return self.output.path
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing is known yet of its faults."""
+        return self.output.known is None
+
+    @property
+    def facts(self) -> Facts:
+        """What a browser finds in it."""
+        return self.output.facts
+
+    @property
+    def page(self) -> Page | None:
+        """The page that it shows, if any."""
+        return self.output.page
+
+    @property
+    def template(self) -> str:
+        """The template that made it."""
+        return self.output.template or ""
 
     @property
     def is_not_found(self) -> bool:
@@ -45,12 +66,32 @@ class Finished:
         return Location(self.page.document.path if self.page else self.template)
 
     @cached_property
-    def weight(self) -> int:
-        """Bytes on the way, compressed.
+    def known(self) -> Known:
+        """All that the site needs to know of it."""
+        if self.output.known:
+            return self.output.known
+        facts = self.facts
+        leads: dict[tuple[str, str], bool] = {}
+        for link in facts.links:
+            if (path := self.leads(link.address)) is not None:
+                way = path, unquote(link.address.partition("#")[2])
+                leads[way] = leads.get(way, False) or link.tag == "a"
+        return Known(
+            self.output.digest,
+            self.output.day,
+            facts.language,
+            tuple(facts.ids),
+            tuple((path, place, followed) for (path, place), followed in leads.items()),
+            self.output.code,
+            facts.redirects,
+            self.weight,
+            fmean([length for length, _ in sentences(self.page)] or [0]) if self.page else 0.0,
+        )
 
-        What comes and goes by itself does not count: the weight is the same in every preview, check and build.
-        """
-        return compressed(self.weighed)
+    @property
+    def weight(self) -> int:
+        """Bytes on the way, compressed, but for what comes and goes by itself."""
+        return self.output.weight
 
     def leads(self, address: str) -> str | None:
         """Return the path of the published file to which an address written here leads, or None outside the site."""
@@ -73,39 +114,34 @@ class Whole:
     @classmethod
     def of(cls, outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...] = ()) -> "Whole":
         """Return the whole of what was rendered for a site."""
-        files = (
-            Finished(output.path, output.facts, output.lasting or output.data, output.template, output.page)
-            for output in outputs
-            if output.facts and output.template
-        )
-        return cls(site, tuple(files), frozenset(output.path for output in outputs), wordings)
+        files = tuple(Finished(output) for output in outputs if output.template)
+        return cls(site, files, frozenset(output.path for output in outputs), wordings)
 
     @cached_property
-    def by_path(self) -> Mapping[str, Finished]:
-        """The HTML files by their path."""
-        return {file.path: file for file in self.files}
+    def fresh(self) -> tuple[Finished, ...]:
+        """The HTML files of which nothing is known yet; the others have no faults of their own."""
+        return tuple(file for file in self.files if file.fresh)
 
     @cached_property
-    def sentences(self) -> Mapping[str, tuple[tuple[int, Location], ...]]:
-        """The number of words and the place of every sentence of a text, by its path.
+    def texts(self) -> tuple[Page, ...]:
+        """The pages of the texts that may have faults, each by the page of its own language."""
+        return tuple(file.page for file in self.fresh if file.page and not file.page.borrowed)
 
-        What components, headings, cells and very short ones say does not count.
-        """
-        pages = {page.document.path: page for page in self.site.pages.values()}
-        return {path: tuple(_sentences(page)) for path, page in pages.items()}
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """The ids of each HTML file, by its path."""
+        return {file.path: frozenset(file.known.ids) for file in self.files}
 
     @cached_property
     def linked(self) -> frozenset[str]:
         """The paths of pages to which another page of their language leads."""
-        found = (
-            (file, path)
-            for file in self.files
-            if not file.is_not_found and not file.facts.redirects
-            for link in file.facts.links
-            if link.tag == "a" and (path := file.leads(link.address)) in self.by_path and path != file.path
-        )
+        languages = {file.path: file.known.language for file in self.files}
         return frozenset(
-            path for file, path in found if path and self.by_path[path].facts.language == file.facts.language
+            path
+            for file in self.files
+            if not file.is_not_found and not file.known.redirects
+            for path, _, followed in file.known.leads
+            if followed and path != file.path and languages.get(path) == file.known.language
         )
 
     @cached_property
@@ -117,7 +153,11 @@ class Whole:
         }
 
 
-def _sentences(page: Page) -> Iterator[tuple[int, Location]]:
+def sentences(page: Page) -> Iterator[tuple[int, Location]]:
+    """Yield the number of words and the place of every sentence of a text.
+
+    What components, headings, cells and very short ones say does not count.
+    """
     for passage in page.prose.passages:
         if passage.kind in ("paragraph", "item"):
             begin = 0

@@ -13,6 +13,8 @@ SKELETON = Location("templates/skeleton.html")
 def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
     for file in whole.files:
+        if not file.fresh and not any(_is_broken(path, place, whole) for path, place, _ in file.known.leads):
+            continue
         where = Location(file.template)
         for link in dict.fromkeys(file.facts.links):
             address, path = link.address, file.leads(link.address)
@@ -27,15 +29,19 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
             elif path is not None and path not in whole.published:
                 message = f"the link '{address}' leads to nothing that is published"
                 yield file.problem(where, message, "correct the link, or add what it leads to")
-            elif path and path in whole.by_path and fragment and unquote(fragment) not in whole.by_path[path].facts.ids:
+            elif path is not None and _is_broken(path, unquote(fragment), whole):
                 message = f"the link '{address}' leads to a place that is not on that page"
                 yield file.problem(where, message, "correct the part after '#'")
+
+
+def _is_broken(path: str, place: str, whole: Whole) -> bool:
+    return path not in whole.published or bool(place and path in whole.ids and place not in whole.ids[path])
 
 
 def exit_links(whole: Whole) -> Iterator[Problem]:
     """A page with 'exit' has the leave-quickly link, to the site in site.yaml, and the script that improves it."""
     url, script = whole.site.settings.exit.url, whole.site.assets.scripts.get("exit")
-    for file in whole.files:
+    for file in whole.fresh:
         if file.page and file.page.front.exit:
             if file.facts.exits != [url]:
                 message = f"the page has no link that leaves quickly to {url}"
@@ -49,7 +55,7 @@ def exit_links(whole: Whole) -> Iterator[Problem]:
 
 def repeated_ids(whole: Whole) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
-    for file in whole.files:
+    for file in whole.fresh:
         for name, times in Counter(file.facts.ids).items():
             if times > 1:
                 where = _heading(file, name)
@@ -63,7 +69,7 @@ def repeated_ids(whole: Whole) -> Iterator[Problem]:
 
 def heading_order(whole: Whole) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    for file in whole.files:
+    for file in whole.fresh:
         level = 0
         for heading in file.facts.headings:
             if heading.level > level + 1:
@@ -81,7 +87,7 @@ def heading_order(whole: Whole) -> Iterator[Problem]:
 def empty_elements(whole: Whole) -> Iterator[Problem]:
     """Every heading and link has words, or a picture with a text, and what is named after an element finds it."""
     fix = "write what it is, give the picture in it a text, or remove it"
-    for file in whole.files:
+    for file in whole.fresh:
         where = Location(file.template)
         for link in file.facts.links:
             if link.tag == "a" and not link.words:
@@ -97,7 +103,7 @@ def empty_elements(whole: Whole) -> Iterator[Problem]:
 
 def tables_without_headers(whole: Whole) -> Iterator[Problem]:
     """Every table has headings with words, which say what they stand above or beside."""
-    for file in whole.files:
+    for file in whole.fresh:
         if file.facts.bare:
             yield file.problem(
                 file.source, "the headings of a table are empty", "write above each column what stands in it"
@@ -106,7 +112,7 @@ def tables_without_headers(whole: Whole) -> Iterator[Problem]:
 
 def pages_without_language(whole: Whole) -> Iterator[Problem]:
     """Every page says which language it is in."""
-    for file in whole.files:
+    for file in whole.fresh:
         if not file.facts.language:
             yield file.problem(Location(file.template), "the page does not say its language", 'write <html lang="...">')
 
@@ -114,8 +120,8 @@ def pages_without_language(whole: Whole) -> Iterator[Problem]:
 def orphan_pages(whole: Whole) -> Iterator[Problem]:
     """Every page is linked from another page of its language: from a text, a card or a menu."""
     for file in whole.files:
-        known = file.path in whole.linked or file.path in (CHOICE, f"{file.facts.language}/index.html")
-        if not known and not file.is_not_found and not file.facts.redirects:
+        known = file.path in whole.linked or file.path in (CHOICE, f"{file.known.language}/index.html")
+        if not known and not file.is_not_found and not file.known.redirects:
             message = "no other page of its language links to this page"
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 

@@ -31,7 +31,7 @@ def litter(whole: Whole) -> Iterator[Problem]:
 
 def stretched_pictures(whole: Whole) -> Iterator[Problem]:
     """A text that gives the size of a photograph gives it in pixels and in its ratio; it need not give any."""
-    for page in (page for page in whole.site.pages.values() if not page.borrowed):
+    for page in whole.texts:
         for reference, target in zip(page.prose.references, page.targets, strict=True):
             said = dict(reference.arguments)
             width, height = said.get("width"), said.get("height")

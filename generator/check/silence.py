@@ -26,7 +26,7 @@ def foreign_code(whole: Whole) -> Iterator[Problem]:
     """
     assets = whole.site.assets
     scripts = set(assets.scripts.values())
-    for file in whole.files:
+    for file in whole.fresh:
         facts, where = file.facts, Location(file.template)
         for tag, text, attributed in facts.inline:
             if attributed or text not in (scripts if tag == "script" else (assets.styles_for(facts.classes),)):

@@ -1,13 +1,13 @@
 """What texts and data say, each fault at its place: links and their words, numbers to call, sentences."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from statistics import fmean
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
-from generator.check.finished import Whole, split
+from generator.check.finished import Whole, sentences, split
 from generator.compile.prose import Passage, Reference
 from generator.link.site import Page
 from generator.problems import Location, Problem
@@ -23,7 +23,7 @@ _FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 def links_to_our_address(whole: Whole) -> Iterator[Problem]:
     """Links inside the site are relative, never to the address at which it is published."""
     ours = [parts for url in {whole.site.url, whole.site.settings.url} if url and (parts := split(url))]
-    for page, reference in _links(whole):
+    for page, reference in _links(whole.texts):
         asked = split(reference.target)
         if asked and any(_is_below(asked, url) for url in ours):
             message = f"the link '{reference.target}' names the address of this site"
@@ -32,7 +32,7 @@ def links_to_our_address(whole: Whole) -> Iterator[Problem]:
 
 def tracking_links(whole: Whole) -> Iterator[Problem]:
     """No link carries a mark by which others follow readers."""
-    for page, reference in _links(whole):
+    for page, reference in _links(whole.texts):
         if mark := follows_readers(reference.target):
             message = f"the link '{reference.target}' carries '{mark}', by which others follow readers"
             yield _problem(page, reference, message, "remove it from the address")
@@ -40,12 +40,13 @@ def tracking_links(whole: Whole) -> Iterator[Problem]:
 
 def insecure_links(whole: Whole) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
+    links = [*_links(page for page in whole.site.pages.values() if not page.borrowed)]
     secure = {
         _without_scheme(reference.target): reference.target.partition("#")[0]
-        for _, reference in _links(whole)
+        for _, reference in links
         if reference.target.lower().startswith("https:")
     }
-    for page, reference in _links(whole):
+    for page, reference in links:
         target = reference.target
         if target.lower().startswith("http:") and (better := secure.get(_without_scheme(target))):
             fix = f"write {better}{''.join(target.partition('#')[1:])}, as elsewhere on the site"
@@ -58,7 +59,7 @@ def vague_links(whole: Whole) -> Iterator[Problem]:
         code: frozenset(map(_plain, words.phrases.get("vague", "").split(",")))
         for code, words in whole.site.words.items()
     }
-    for page, reference in _links(whole):
+    for page, reference in _links(whole.texts):
         shown = " ".join(reference.words.split())
         if re.match(r"(?i)https?://|www\.\S+/", shown):
             message = f"the words of a link are the address '{shown}'"
@@ -72,7 +73,7 @@ def phone_links(whole: Whole) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
     country = whole.site.settings.country
     numbers = {dialled(text, country) for text in _numbers(whole)}
-    for page, reference in _links(whole):
+    for page, reference in _links(whole.texts):
         if reference.target.lower().startswith("tel:"):
             number, shown = reference.target[4:], " ".join(reference.words.split())
             if dialled(number, country) not in numbers:
@@ -100,9 +101,9 @@ def typed_phones(whole: Whole) -> Iterator[Problem]:
 def long_sentences(whole: Whole) -> Iterator[Problem]:
     """The sentences of a text have no more words on average than the budget of site.yaml; the longest is shown."""
     budgets = whole.site.settings.budgets
-    for page in _texts(whole):
+    for page in whole.texts:
         budget = budgets.exit_sentence if page.front.exit else budgets.sentence
-        lengths = whole.sentences[page.document.path]
+        lengths = list(sentences(page))
         if lengths and (average := fmean(length for length, _ in lengths)) > budget:
             message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
             longest = max(lengths, key=lambda item: item[0])[1]
@@ -111,7 +112,7 @@ def long_sentences(whole: Whole) -> Iterator[Problem]:
 
 def file_names_as_text(whole: Whole) -> Iterator[Problem]:
     """The text of a picture says what it shows, not what its file is called."""
-    for page in _texts(whole):
+    for page in whole.texts:
         for reference in page.prose.references:
             if reference.kind == "image" and (words := reference.words):
                 stem = PurePosixPath(reference.target).name.split(".")[0]
@@ -120,13 +121,8 @@ def file_names_as_text(whole: Whole) -> Iterator[Problem]:
                     yield _problem(page, reference, message, "describe what it shows")
 
 
-def _texts(whole: Whole) -> Iterator[Page]:
-    """Yield each text once: by the page of its own language."""
-    return (page for page in whole.site.pages.values() if not page.borrowed)
-
-
-def _links(whole: Whole) -> Iterator[tuple[Page, Reference]]:
-    for page in _texts(whole):
+def _links(pages: Iterable[Page]) -> Iterator[tuple[Page, Reference]]:
+    for page in pages:
         yield from ((page, reference) for reference in page.prose.references if reference.kind == "link")
 
 
@@ -135,7 +131,7 @@ def _problem(page: Page, reference: Reference, message: str, fix: str) -> Proble
 
 
 def _said(whole: Whole) -> Iterator[Said]:
-    for page in _texts(whole):
+    for page in whole.texts:
         document = page.document
         yield from ((passage.words, _along(page, passage), True) for passage in page.prose.passages)
         for name in ("title", "label", "summary"):

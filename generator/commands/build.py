@@ -9,6 +9,7 @@ from generator.commands.asked import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import WrongUse
 from generator.publish import unchanged
+from generator.read.files import PLACES
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,7 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
 def build(make: Make, options: Options) -> str:
     """Make the site and publish it to the output folder; return the printed."""
     started = time.perf_counter()
-    if any(options.output.is_relative_to(options.site / place) for place in unchanged.PLACES):
+    if any(options.output.is_relative_to(options.site / place) for place in PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
     inputs = unchanged.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
     counts = unchanged.recall(options.site, inputs, options.output)
@@ -45,7 +46,7 @@ def build(make: Make, options: Options) -> str:
                 options.site,
                 inputs,
                 options.output,
-                {output.path: output.data for output in made.outputs},
+                {output.path: output.digest for output in made.outputs},
                 printed.success(again, made, options),
             )
         counts = printed.success(counts, made, options)

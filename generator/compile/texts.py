@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.compile import memory
+from generator.compile import kept
 from generator.compile.dialect import Dialect
 from generator.compile.plain import markup_in
 from generator.compile.prose import Prose
@@ -12,6 +12,7 @@ from generator.compile.text import compile_text
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
+from generator.read.memory import Memory, digest
 from generator.read.pages import Document
 from generator.read.phrases import WORDS_FILE, Words
 from generator.read.project import Project
@@ -19,10 +20,11 @@ from generator.read.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A page in one language: its file, and what its text was compiled to."""
+    """A page in one language: its file, and what its text was compiled to; `key` is the digest of that text."""
 
     document: Document
     prose: Prose
+    key: bytes = b""
 
     def place(self, line: int, column: int) -> Location:
         """Return where in the file something stands, given its line and column in the text."""
@@ -37,23 +39,18 @@ class Texts:
     problems: tuple[Problem, ...]
 
 
-def compile_texts(project: Project) -> Texts:
-    """Compile every text of the project.
-
-    Texts compiled before are taken from `.cache/prose.json`, which is then replaced by exactly the texts of this call.
-    """
+def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
+    """Compile every text of the project, but for those that are remembered."""
     dialects = {code: dialect(project.facts, words) for code, words in project.words.items()}
-    known = memory.recall(project.folder)
-    before = len(known)
-    keys = []
-    for document in project.documents:
-        key = memory.key(document.text, dialects[document.language])
-        keys.append(key)
+    memory = memory or Memory()
+    signs = {code: repr(dialect) for code, dialect in dialects.items()}
+    keys = [digest(document.text, signs[document.language]) for document in project.documents]
+    known = {key: kept.prose(value) for key, value in memory.recall("prose", keys).items()}
+    for document, key in zip(project.documents, keys, strict=True):
         if key not in known:
             known[key] = compile_text(document.text, dialects[document.language])
-    if len(known) != before or before != len(set(keys)):
-        memory.keep(project.folder, {key: known[key] for key in keys})
-    versions = tuple(Version(document, known[key]) for document, key in zip(project.documents, keys, strict=True))
+            memory.keep("prose", key, kept.plain(known[key]))
+    versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
     problems = [problem for version in versions for problem in _problems(version)]
     problems += [problem for document in project.documents for problem in _markup(document)]
     problems += [Problem(text.location, *told) for text in project.wordings if (told := markup_in(_filled(text)))]

@@ -51,7 +51,8 @@ def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: boo
         for name in names:
             shown = published.get((code, name)) or published[settings.source_language, name]
             address = address_of(code, name, versions, settings)
-            pages[code, name] = Page(code, name, address, shown.document, shown.prose, targets[shown.document.path])
+            leads = targets[shown.document.path]
+            pages[code, name] = Page(code, name, address, shown.document, shown.prose, leads, shown.key)
     files = {
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
     }

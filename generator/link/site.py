@@ -3,7 +3,7 @@
 import datetime
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.compile.prose import Prose
@@ -13,6 +13,7 @@ from generator.link.targets import (
     CitationTarget,
     Placement,
     Target,
+    names_in,
 )
 from generator.read.assets import Assets
 from generator.read.facts import Facts
@@ -24,13 +25,13 @@ from generator.read.settings import Settings
 from generator.read.sources import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A page in one language, linked.
 
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
     the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `targets` has what each
-    reference of `prose` leads to, in order, or None where it leads nowhere.
+    reference of `prose` leads to, in order, or None where it leads nowhere; `key` is the digest of the text.
     """
 
     language: str
@@ -39,6 +40,18 @@ class Page:
     document: Document
     prose: Prose
     targets: tuple[Target | None, ...]
+    key: bytes = b""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Page) and (self.language, self.name) == (other.language, other.name)
+
+    def __hash__(self) -> int:
+        return hash((self.language, self.name))
+
+    @cached_property
+    def outside(self) -> "Page":
+        """The page as other pages see it: without its text."""
+        return replace(self, document=replace(self.document, text=""), prose=Prose(""), targets=(), key=b"")
 
     @property
     def front(self) -> FrontMatter:
@@ -136,6 +149,11 @@ class Site:
             groups.setdefault((page.language, of(page)), []).append(page)
         return {key: tuple(sorted(group, key=lambda page: page.sort_key)) for key, group in groups.items()}
 
+    @property
+    def has_home(self) -> bool:
+        """Whether the source language has its home page, and so every language."""
+        return (self.settings.source_language, "index") in self.pages
+
     def home(self, language: str) -> Page:
         """Return the home page in `language`."""
         return self.pages[language, "index"]
@@ -163,6 +181,24 @@ class Site:
     def below(self, page: Page) -> tuple[Page, ...]:
         """Return the pages that the main menu shows below one of its pages, in order."""
         return self._below.get((page.language, page.name), ())
+
+    def seen_from(self, page: Page) -> tuple[Page, ...]:
+        """Return every other page that the template of a page can see, in one order; some of them more than once."""
+        language = page.language
+        main = self.menu(language, "main")
+        found = [
+            self.pages.get((language, "index")),
+            *self.trail(page),
+            *self.children(page),
+            *self.neighbours(page),
+            *self.translations(page),
+            *main,
+            *(below for item in main for below in self.below(item)),
+            *self.menu(language, "footer"),
+            self.in_other_languages(language),
+            *(self.pages[language, name] for target in page.targets for name in names_in(target)),
+        ]
+        return tuple(other for other in found if other)
 
     def in_other_languages(self, language: str) -> Page | None:
         """Return the page that shows the leaflets, or None where there are none to show."""

@@ -80,6 +80,19 @@ class Placement:
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
 
 
+def names_in(target: Target | None) -> tuple[str, ...]:
+    """Return the names of the pages to which a target leads."""
+    if isinstance(target, Placement):
+        parameters = target.component.declaration.parameters
+        return tuple(
+            name
+            for key, value in target.arguments.items()
+            if parameters[key].type == "pages" and isinstance(value, tuple)
+            for name in value
+        )
+    return (target.name,) if isinstance(target, PageTarget) else ()
+
+
 Lead = Target | tuple[Problem, ...]
 """What a reference leads to, or what is wrong with it: nothing that is not told elsewhere, where the tuple is empty."""
 

@@ -14,7 +14,6 @@ from generator.problems import Location, Problem, visible
 from generator.publish.shown import count
 from generator.read.pages import FrontMatter
 from generator.render.outputs import Output
-from generator.render.size import compressed
 
 _SAID: dict[State, str] = {
     "changed": "has changed",
@@ -143,7 +142,7 @@ def of(
         Told.all([warning for warning in warnings if concerns(warning, output)], folder),
         tuple(_behind(page, behind, earlier)) if page else (),
         tuple(_facts(page, site)) if page else (),
-        compressed(output.lasting or output.data) if page else 0,
+        output.weight if page else 0,
         site.settings.budgets.page,
         not page or (page.front.is_published(site.today) and not page.borrowed),
     )

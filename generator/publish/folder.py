@@ -5,6 +5,7 @@ put there before the first file and again after the last, and names every file o
 that is killed at any moment leaves only whole files, and the next one knows them all (law 2).
 """
 
+import hashlib
 import os
 import shutil
 import sys
@@ -40,17 +41,17 @@ def publish(outputs: Sequence[Output], folder: Path) -> Published:
             raise WrongUse(f"{folder} is a file; choose a folder with --output")
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
-            return _publish({output.path: output.data for output in outputs}, folder)
+            return _publish({output.path: output for output in outputs}, folder)
     except OSError as error:
         raise WrongUse(f"cannot write to {folder}: {error.strerror}; every published file is still whole") from error
 
 
-def _publish(wanted: Mapping[str, bytes], folder: Path) -> Published:
+def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
     """Write what differs into the workshop first, so that a full disk stops the publication before it begins."""
     before, after = _listed(folder), _listing(wanted)
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
-    changed = [path for path, data in wanted.items() if _bytes(folder, path) != data]
+    changed = [path for path, output in wanted.items() if not _holds(folder, path, output)]
     leftovers = [path for path in before if path not in wanted]
     if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):
         raise WrongUse(
@@ -61,7 +62,7 @@ def _publish(wanted: Mapping[str, bytes], folder: Path) -> Published:
         workshop.mkdir()
         try:
             for number, path in enumerate(changed):
-                (workshop / str(number)).write_bytes(wanted[path])
+                (workshop / str(number)).write_bytes(wanted[path].data)
             (workshop / "during").write_bytes(_listing({*before, *wanted}))
             (workshop / "after").write_bytes(after)
             _place(workshop / "during", folder, LIST)
@@ -141,6 +142,11 @@ def _bytes(folder: Path, path: str) -> bytes | None:
         return (folder / path).read_bytes() if _is_there(folder, path) else None
     except OSError:
         return None
+
+
+def _holds(folder: Path, path: str, output: Output) -> bool:
+    data = _bytes(folder, path)
+    return data is not None and hashlib.sha256(data).digest() == output.digest
 
 
 def _place(fresh: Path, folder: Path, path: str) -> None:

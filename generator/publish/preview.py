@@ -35,8 +35,8 @@ from generator.link.history import History
 from generator.link.site import Site
 from generator.problems import BuildFailed, Problem, WrongUse
 from generator.publish import bar, shown
-from generator.publish.unchanged import PLACES
 from generator.read import files
+from generator.read.files import PLACES
 from generator.render.outputs import Output
 
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}

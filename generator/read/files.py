@@ -1,6 +1,7 @@
 """The files of a project: listed, read and written, never through a symbolic link."""
 
 import errno
+import hashlib
 import os
 import unicodedata
 from contextlib import suppress
@@ -10,6 +11,8 @@ from pathlib import Path, PurePosixPath
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
 
+PLACES = ("site.yaml", "content", "templates", "static")
+"""All that a site is made from."""
 MOST = 100
 """How many characters that should not be in a file are told, each at its place."""
 
@@ -97,6 +100,27 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     return (None if problems else words), problems
 
 
+def seen(folder: Path, texts: bool = True) -> bytes:
+    """Return the digest of every file that a site is made from, by path and content, or of all but its pages.
+
+    No date of a file decides anything. What cannot be read makes every digest another.
+    """
+    digest = hashlib.sha256()
+    for place in PLACES:
+        paths, problems = files(folder, place)
+        if problems:
+            digest.update(os.urandom(32))
+        for path in paths:
+            if texts or not (path.startswith("content/") and path.endswith(".md")):
+                try:
+                    data = (folder / path).read_bytes()
+                except OSError:
+                    data = os.urandom(32)
+                digest.update(os.fsencode(path) + b"\0%d\0" % len(data))
+                digest.update(data)
+    return digest.digest()
+
+
 def texts(folder: Path, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:
     """Return the text of every file in `place` whose name has an ending, by path, and every problem."""
     found, problems = files(folder, place)
@@ -110,16 +134,24 @@ def texts(folder: Path, place: str, ending: str) -> tuple[dict[str, str], list[P
     return read, problems
 
 
+def within(folder: Path, path: str) -> Path:
+    """Return where `path` is to be written in `folder`.
+
+    Raises `OSError` where that would lead through a symbolic link, perhaps out of the project.
+    """
+    above = [folder / place for place in PurePosixPath(path).parents if place.name]
+    if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
+        raise OSError(errno.ELOOP, "a symbolic link stands in the way")
+    return folder / path
+
+
 def write(folder: Path, path: str, data: str | bytes) -> None:
     """Put a text or bytes at `path` in `folder`, whole or not at all, with the folders above it.
 
     What stands there is replaced. Raises `OSError` where it cannot be written, also where that would lead through a
     symbolic link out of the project.
     """
-    above = [folder / place for place in PurePosixPath(path).parents if place.name]
-    if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
-        raise OSError(errno.ELOOP, "a symbolic link stands in the way")
-    target = folder / path
+    target = within(folder, path)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.fresh")
     try:

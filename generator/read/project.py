@@ -13,7 +13,7 @@ from generator.read.assets import Assets
 from generator.read.by_language import Wording
 from generator.read.components import Component
 from generator.read.facts import Facts
-from generator.read.files import texts
+from generator.read.files import seen, texts
 from generator.read.leaflets import Leaflet
 from generator.read.pages import Document
 from generator.read.phrases import Words
@@ -36,6 +36,8 @@ class Project:
     documents: tuple[Document, ...]
     wordings: tuple[Wording, ...]
     problems: tuple[Problem, ...]
+    digest: bytes = b""
+    """That of every file but the pages; none where some changed while they were read."""
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
@@ -50,6 +52,7 @@ def read(
 
     `instead` has what is read in place of the files of pages, by path; None leaves one out.
     """
+    digest = seen(folder, texts=False)
     config, problems = settings.read(folder)
     cited, found = sources.read(folder, today)
     templates, unread = texts(folder, components.TEMPLATES, ".html")
@@ -68,5 +71,7 @@ def read(
     problems += found + more + unfolded
     if len(words) < len(config.languages):
         raise BuildFailed(problems)
+    if seen(folder, texts=False) != digest:  # what was read is of two times
+        digest = b""
     said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
-    return Project(folder, config, known, cited, words, parts, files, folded, documents, said, tuple(problems))
+    return Project(folder, config, known, cited, words, parts, files, folded, documents, said, tuple(problems), digest)

@@ -83,6 +83,25 @@ class Facts:
         return "img" in self.tags or any(link.words == "icon" for link in self.links if link.tag == "link")
 
 
+class Known(NamedTuple):
+    """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
+
+    `day` is the one for which it was made, where that matters. `leads` has the file and the place to which each link
+    leads, and whether readers follow it; `code` the styles and scripts, as policies name them; `sentence` the length
+    of its sentences, in words on average.
+    """
+
+    digest: bytes
+    day: str
+    language: str
+    ids: tuple[str, ...]
+    leads: tuple[tuple[str, str, bool], ...]
+    code: tuple[tuple[str, str], ...]
+    redirects: bool
+    weight: int
+    sentence: float
+
+
 def read(html: str) -> Facts:
     """Return the facts of a page, or of a drawing; what stands in a <template> is not a part of the page."""
     facts, lasting = Facts(), True

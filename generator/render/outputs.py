@@ -1,75 +1,166 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
-from collections.abc import Container
-from dataclasses import dataclass, field, replace
+import hashlib
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
+from generator.read.memory import Memory
 from generator.render import calendar, data, feed, pictures, redirects, sitemap, templates
 from generator.render import policy as headers
-from generator.render.facts import BEGINS, ENDS, STYLES, Facts, read
+from generator.render.facts import BEGINS, ENDS, STYLES, Facts, Known, read
+from generator.render.sight import Sight
+from generator.render.size import compressed
 from generator.render.view import View
 
 MACHINES = (sitemap, redirects, feed, calendar, data, pictures)
 """Each has `files(site)`: what it publishes beside the pages, by path."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, eq=False)
 class Output:
-    """A finished file: its path in the output folder, written with `/`, and its bytes.
+    """A finished file: its path in the output folder, written with `/`, and its bytes, or how to get them.
 
     `lasting` is the page as it would be without what comes and goes by itself, if it has such: that is what is weighed.
     `template` is the path of the template that made it, if one did, and `page` the page that it shows at its own place.
+    What is `known` of it was found when the same page was made before; `key` is the digest of all that it could see,
+    and `day` the one that its template asked for.
     """
 
     path: str
-    data: bytes
-    lasting: bytes | None = None
-    facts: Facts | None = field(default=None, compare=False, repr=False)
+    made: bytes | Callable[[], bytes]
     template: str | None = None
-    page: Page | None = field(default=None, compare=False, repr=False)
+    page: Page | None = None
+    found: Facts | None = None
+    lasting: bytes | None = None
+    known: Known | None = None
+    key: bytes = b""
+    day: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    @cached_property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.made() if callable(self.made) else self.made
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The digest of its bytes."""
+        return self.known.digest if self.known else hashlib.sha256(self.data).digest()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What a browser finds in it."""
+        return self.found or read(self.data.decode("utf-8"))
+
+    @property
+    def weighed(self) -> bytes:
+        """What is weighed: the page without what comes and goes by itself."""
+        return self.lasting or self.data
+
+    @cached_property
+    def weight(self) -> int:
+        """Bytes on the way, compressed.
+
+        What comes and goes by itself does not count: the weight is the same in every preview, check and build.
+        """
+        return self.known.weight if self.known else compressed(self.weighed)
+
+    @property
+    def code(self) -> tuple[headers.Code, ...]:
+        """The styles and scripts in it, as policies name them."""
+        return self.known.code if self.known else headers.hashed(self.facts.inline)
 
 
-def render(site: Site, folder: Path) -> tuple[tuple[Output, ...], list[Problem]]:
-    """Render everything the site publishes, sorted by path; return it with the problems of the templates."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A page to render: where, by which template, and seen from which address."""
+
+    path: str
+    template: str
+    page: Page
+    address: str | None
+    shown: Page | None = None
+
+
+def orders(site: Site) -> list[Order]:
+    """Return every page to render."""
+    ordered = []
+    for page in site.pages.values():
+        template = f"{page.front.kind}.html"
+        ordered.append(Order(file_of(page.address), template, page, page.address, page))
+        if page.name == NOT_FOUND and page.language == site.settings.source_language:
+            ordered.append(Order("404.html", template, page, None))
+    ordered += [Order(file_of(old), "redirect.html", page, old) for old, page in site.aliases.items()]
+    if site.has_home:
+        ordered.append(Order("index.html", "languages.html", site.home(site.settings.source_language), ""))
+    return ordered
+
+
+def render(
+    site: Site, folder: Path, memory: Memory | None = None, shared: bytes = b""
+) -> tuple[tuple[Output, ...], list[Problem]]:
+    """Render everything the site publishes, sorted by path; return it with the problems of the templates.
+
+    A page that was remembered with all that it can see, of which `shared` is the part that all pages do, is left alone.
+    """
     environment = templates.environment(folder)
+    memory, sight = memory or Memory(), Sight(site, shared)
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
 
-    def add(path: str, template: str, page: Page, address: str | None, shown: Page | None = None) -> None:
-        try:
-            text = environment.get_template(template).render(View.of(site, environment, page, address).names)
-        except Exception as error:
-            problems.append(templates.problem(error, template, folder, f"/{path.removesuffix('index.html')}"))
-            return
+    def made(order: Order, key: bytes) -> Output:
+        view = View.of(site, environment, order.page, order.address)
+        text = environment.get_template(order.template).render(view.names)
         facts = read(text)
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), facts, facts.lasting)[0] if len(outer) > 1 else None
-        made, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
-        outputs[path] = Output(path, made, lasting, facts, f"{templates.FOLDER}/{template}", shown)
+        data, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
+        day = site.today.isoformat() if view.asked else ""
+        template = f"{templates.FOLDER}/{order.template}"
+        return Output(order.path, data, template, order.shown, facts, lasting, key=key, day=day)
 
     def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
         styles = site.assets.styles_for(shown)
         inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in facts.inline]
-        text = text.replace(STYLES, styles).replace(headers.MARK, headers.policy(inline, facts.shows_pictures))
+        policy = headers.policy(headers.hashed(inline), facts.shows_pictures)
+        text = text.replace(STYLES, styles).replace(headers.MARK, policy)
         return text.encode("utf-8"), replace(facts, inline=inline)
 
-    for page in site.pages.values():
-        template = f"{page.front.kind}.html"
-        add(file_of(page.address), template, page, page.address, page)
-        if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            add("404.html", template, page, None)
-    for address, page in site.aliases.items():
-        add(file_of(address), "redirect.html", page, address)
-    has_home = (site.settings.source_language, "index") in site.pages  # and then in every language
-    if has_home:
-        add("index.html", "languages.html", site.home(site.settings.source_language), "")
-    policy = headers.policy_of_all(output.facts for output in outputs.values() if output.facts)
+    def remembered(order: Order, key: bytes, known: Known) -> Output:
+        def again() -> bytes:
+            kept = memory.recall("html", [known.digest])
+            return kept[known.digest] if kept else made(order, key).data
+
+        memory.use("html", known.digest)
+        template = f"{templates.FOLDER}/{order.template}"
+        return Output(order.path, again, template, order.shown, known=known, key=key)
+
+    ordered = {sight.key(order.path, order.template, order.page, order.address): order for order in orders(site)}
+    kept = memory.recall("page", ordered) if shared else {}
+    for key, order in ordered.items():
+        known = Known(*kept[key]) if key in kept else None
+        if known and known.day in ("", site.today.isoformat()):
+            outputs[order.path] = remembered(order, key, known)
+            continue
+        try:
+            outputs[order.path] = made(order, key)
+        except Exception as error:
+            about = f"/{order.path.removesuffix('index.html')}"
+            problems.append(templates.problem(error, order.template, folder, about))
+    policy = headers.policy_of_all(output.code for output in outputs.values())
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
-    for machine in MACHINES if has_home else ():
+    for machine in MACHINES if site.has_home else ():
         outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
-    return tuple(sorted(outputs.values())), problems
+    return tuple(outputs[path] for path in sorted(outputs)), problems

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import chain
 
-from generator.render.facts import Facts, Inline
+from generator.render.facts import Inline
 
 MARK = "\ue002"
 """Stands in a rendered page where its policy belongs, until all of the page is known."""
@@ -25,18 +27,31 @@ HEADERS: Mapping[str, str] = {
 SERVERS = ("_headers", "nginx", "caddy")
 
 
-def policy(inline: Iterable[Inline], pictures: bool) -> str:
+Code = tuple[str, str]
+"""A style or script that stands in a page: its element, and its hash as a policy names it."""
+
+
+def hashed(inline: Iterable[Inline]) -> tuple[Code, ...]:
+    """Return the styles and scripts of a page as a policy names them."""
+    return tuple((code.tag, _hash(code.text)) for code in inline)
+
+
+@cache
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(code: Iterable[Code], pictures: bool) -> str:
     """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in it may run or show.
 
     `connect-src 'self'` stays, because audits read robots.txt from within the page.
     """
-    hashes: dict[str, list[str]] = {"style": [], "script": []}
-    for code in inline:
-        digest = base64.b64encode(hashlib.sha256(code.text.encode()).digest()).decode()
-        hashes[code.tag].append(f"'sha256-{digest}'")
+    hashes: dict[str, dict[str, None]] = {"style": {}, "script": {}}
+    for tag, name in code:
+        hashes[tag][name] = None
     rules = {
         "default-src": "'none'",
-        **{f"{kind}-src": " ".join(dict.fromkeys(found)) for kind, found in hashes.items() if found},
+        **{f"{kind}-src": " ".join(found) for kind, found in hashes.items() if found},
         **({"img-src": "'self'"} if pictures else {}),
         "connect-src": "'self'",
         "base-uri": "'none'",
@@ -45,10 +60,9 @@ def policy(inline: Iterable[Inline], pictures: bool) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def policy_of_all(pages: Iterable[Facts]) -> str:
+def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:
     """Return the one policy that fits every page, sent as a header; each page holds its own, which is narrower."""
-    inline = dict.fromkeys(found for page in pages for found in page.inline)
-    return f"{policy(inline, pictures=True)}; frame-ancestors 'none'"
+    return f"{policy(chain.from_iterable(pages), pictures=True)}; frame-ancestors 'none'"
 
 
 def file(policy: str, server: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from generator.compile.prose import marks
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
 from generator.link.targets import (
+    MENUS,
     AssetTarget,
     CitationTarget,
     OuterTarget,
@@ -37,7 +38,7 @@ from generator.render.facts import STYLES
 from generator.render.phrases import Phrases
 
 NAMES: Mapping[str, str] = {
-    "site": "the whole site: its pages, words and files, and the day of the build",
+    "today()": "the day of the build",
     "settings": "everything in site.yaml",
     "facts": "everything in content/LANGUAGE/data/",
     "page": "the page, with `front` (its fields) and `prose` (its text)",
@@ -124,6 +125,8 @@ class View:
     page: Page
     address: str | None
     lang: str
+    asked: list[datetime.date] = field(default_factory=list)
+    """The day, for each time that the template asked for it."""
 
     @classmethod
     def of(cls, site: Site, templates: jinja2.Environment, page: Page, address: str | None) -> "View":
@@ -134,26 +137,35 @@ class View:
     def names(self) -> dict[str, Any]:
         """Return every name that a template can use, as NAMES tells them."""
         site, page = self.site, self.page
+
+        def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
+            return tuple(other.outside for other in pages)
+
+        menus = {name: outside(site.menu(page.language, name)) for name in MENUS}
+        below = {other: outside(site.below(other)) for other in menus["main"]}
+        leaflets = site.in_other_languages(page.language)
+        before, after = site.neighbours(page)
+        home = site.pages.get((page.language, "index"), page)
         return {
-            "site": site,
+            "today": self.today,
             "settings": site.settings,
             "facts": site.facts,
             "page": page,
             "language": site.settings.languages[page.language],
             "lang": self.lang,
             "words": Phrases(site.words[self.lang]),
-            "home": site.home(page.language) if (page.language, "index") in site.pages else page,
-            "trail": site.trail(page),
-            "children": site.children(page),
-            "neighbours": site.neighbours(page),
-            "translations": site.translations(page),
-            "original": site.pages[site.settings.source_language, page.name],
+            "home": home.outside,
+            "trail": outside(site.trail(page)),
+            "children": outside(site.children(page)),
+            "neighbours": (before and before.outside, after and after.outside),
+            "translations": outside(site.translations(page)),
+            "original": site.pages[site.settings.source_language, page.name].outside,
             "behind": (page.language, page.name) in site.behind,
-            "help": next(iter(site.menu(page.language, "main")), None),
-            "in_other_languages": site.in_other_languages(page.language),
+            "help": next(iter(menus["main"]), None),
+            "in_other_languages": leaflets and leaflets.outside,
             "leaflets": self.leaflets,
-            "menu": lambda name: site.menu(page.language, name),
-            "below": site.below,
+            "menu": lambda name: menus[name],
+            "below": lambda other: below.get(other, ()),
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {
@@ -184,9 +196,14 @@ class View:
             "language_name": self.language_name,
             "glossary": self.glossary,
             "body": self.body,
-            "is_here": lambda other: other.name == page.name and other.language == page.language,
+            "is_here": lambda other: other == page,
             "is_above": lambda other: other in site.trail(page),
         }
+
+    def today(self) -> datetime.date:
+        """Return the day of the build, and take note that it was asked for."""
+        self.asked.append(self.site.today)
+        return self.site.today
 
     def link(self, page: Page, anchor: str = "") -> str:
         """Return the link from here to a page."""
@@ -441,7 +458,7 @@ class View:
 
         def given(name: str, value: object) -> object:
             if parameters[name].type == "pages" and isinstance(value, tuple):
-                return tuple(pages[self.page.language, page] for page in value)
+                return tuple(pages[self.page.language, page].outside for page in value)
             return value
 
         return {name: given(name, value) for name, value in arguments.items()}

@@ -13,7 +13,7 @@ from generator.read.facts import Facts
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
-from generator.render.facts import read
+from generator.render.outputs import Output
 from tests.conftest import TODAY
 
 SETTINGS = {
@@ -68,8 +68,7 @@ def whole(
         frozenset(),
     )
     finished = (
-        Finished(path, read(text), text.encode(), "templates/page.html", pages.get(path))
-        for path, text in files.items()
+        Finished(Output(path, text.encode(), "templates/page.html", pages.get(path))) for path, text in files.items()
     )
     return Whole(site, tuple(finished), frozenset([*files, *(asset.address for asset in assets.files.values())]))
 

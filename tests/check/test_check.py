@@ -10,6 +10,7 @@ import pytest
 import build
 from generator.check import check
 from generator.problems import BuildFailed
+from generator.read.memory import Memory
 from generator.render import facts
 from tests.conftest import copy_tiny, options
 
@@ -143,10 +144,24 @@ def test_every_finished_page_is_parsed_once(tiny: Path, monkeypatch: pytest.Monk
     parsed = []
     parser = facts.LexborHTMLParser
     monkeypatch.setattr(facts, "LexborHTMLParser", lambda page: parsed.append(page) or parser(page))
-    made = build.make(options(tiny))
+    made = build.make(options(tiny), memory=Memory())
 
     assert len(parsed) == sum(output.path.endswith((".html", ".svg")) for output in made.outputs)
 
 
 def test_every_rule_says_in_a_sentence_what_it_demands() -> None:
     assert [name for name in check.RULES if not check.sentence(name).endswith(".")] == []
+
+
+def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tiny / "content/en/topics/first.md"
+    file.write_text(file.read_text("utf-8") + "\nOne more sentence stands here.\n", "utf-8")
+    parsed = []
+    parser = facts.LexborHTMLParser
+    monkeypatch.setattr(facts, "LexborHTMLParser", lambda page: parsed.append(page) or parser(page))
+    made = {output.path: output for output in build.make(options(tiny)).outputs}
+
+    assert {path for path, output in made.items() if output.template and not output.known} == {
+        f"{code}/topics/first/index.html" for code in ("en", "fr", "nl", "de")
+    }, "the others say that they are behind"
+    assert sum("<html" in page for page in parsed) == 4

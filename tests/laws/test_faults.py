@@ -333,18 +333,19 @@ VANISHED = {
 }
 
 
-@pytest.mark.parametrize("nth", [2, 3])
+@pytest.mark.parametrize("since", [0, 1])
 @pytest.mark.parametrize("path", VANISHED)
 def test_file_that_vanishes_while_it_is_read(
     path: str,
-    nth: int,
+    since: int,
     tiny: Path,
     run: Run,
     at_reading: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
     survived: Tell,
 ) -> None:
-    """It is read for the record, for the build, and for the record again; before the first time, it is not there."""
+    """It is read for the record, but for pages for the memory, for the build, and again for memory and record."""
+    nth = since + (2 if path.endswith(".md") else 3)
     old = files(tiny / "public")
     write(tiny, "content/en/topics/third.md", page("Third"))
     new = clean(tiny)
@@ -354,7 +355,7 @@ def test_file_that_vanishes_while_it_is_read(
     code, _, complained = run(tiny)
 
     monkeypatch.undo()
-    if nth == 3:
+    if since:
         assert (code, complained) == (0, "")
         assert files(tiny / "public") == new
     else:
@@ -370,8 +371,14 @@ def test_file_that_vanishes_while_it_is_read(
     )
 
 
-@pytest.mark.parametrize("nth", [1, 2, 3])
-@pytest.mark.parametrize("path", [SECOND, PICTURE, WORDS, "site.yaml"])
+@pytest.mark.parametrize(
+    ("path", "nth"),
+    [
+        *((SECOND, nth) for nth in (1, 2, 3)),
+        *((path, 3) for path in (WORDS, "site.yaml")),
+        *((PICTURE, nth) for nth in (2, 3, 4, 5)),
+    ],
+)
 def test_file_that_changes_while_it_is_read(
     path: str, nth: int, tiny: Path, run: Run, at_reading: Callable[..., None], survived: Tell
 ) -> None:
@@ -524,43 +531,19 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("name", ["prose.json", "record.json"])
+@pytest.mark.parametrize("name", ["memory.sqlite", "record.json"])
 def test_memory_that_is_damaged(name: str, damage: str, tiny: Path, run: Run, survived: Tell) -> None:
     """What is remembered of the texts is needed after an edit, the record when there is none."""
     DAMAGES[damage](tiny / ".cache" / name)
-    if name == "prose.json":
+    if name == "memory.sqlite":
         write(tiny, SECOND, page("Changed"))
 
     code, _, complained = run(tiny)
 
     assert (code, complained) == (0, "")
     assert files(tiny / "public") == clean(tiny)
-    assert {path.name for path in (tiny / ".cache").iterdir()} <= {"prose.json", "record.json"}
+    assert {path.name for path in (tiny / ".cache").iterdir()} <= {"memory.sqlite", "record.json"}
     survived(f"{name}: {damage}", "nothing to tell, the site is a clean one")
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "[]",
-        "null",
-        '{"a": {}}',
-        '{"a": {"html": "", "references": [{"new": 1}], "headings": [], "ids": [], "mistakes": []}}',
-    ],
-)
-def test_texts_remembered_by_another_version(body: str, tiny: Path, run: Run, survived: Tell) -> None:
-    """The first line is what earlier versions wrote there: the digest of the rest."""
-    import hashlib
-
-    built(options(tiny))
-    write(tiny, SECOND, page("Changed"))
-    write(tiny, ".cache/prose.json", f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}")
-
-    code, _, complained = run(tiny)
-
-    assert (code, complained) == (0, "")
-    assert files(tiny / "public") == clean(tiny)
-    survived(f"prose.json of another version: {body[:24]}", "nothing to tell, the site is a clean one")
 
 
 @pytest.mark.parametrize("state", ["a file", "closed"])

@@ -214,13 +214,13 @@ def add_file(folder: Path, number: int) -> None:
 
 def lose_cache(folder: Path, number: int) -> None:
     """Lose what was remembered, or damage it."""
-    cache = folder / ".cache" / ("prose.json", "record.json")[number % 2]
+    cache = folder / ".cache" / ("memory.sqlite", "record.json")[number % 2]
     if not cache.exists():
         return
     if number % 3 == 0:
         cache.unlink()
     elif number % 3 == 1:
-        cache.write_bytes(cache.read_bytes()[: number % 500])
+        cache.write_bytes(cache.read_bytes()[: number * 37])
     else:
         cache.write_bytes(random.Random(number).randbytes(200))
 

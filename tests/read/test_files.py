@@ -18,7 +18,7 @@ Run = Callable[..., tuple[int, str, str]]
         ("content/fr/translated.yaml", ["translations", "--record", "fr"], 1),
         (".cache", ["build"], 0),
         (".cache/record.json", ["build"], 0),
-        (".cache/prose.json", ["build"], 0),
+        (".cache/memory.sqlite", ["build"], 0),
     ],
 )
 def test_nothing_is_written_through_a_symbolic_link(

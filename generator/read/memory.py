@@ -1,0 +1,145 @@
+"""What was worked out before, each thing by a digest of all that it was worked out from, kept in `.cache/`.
+
+Whatever is wrong with it – missing, cut short, damaged, foreign, of another version, in use – the next build is only
+slower: a value counts only with the digest that it was kept with, and its key has the version of all that makes it.
+It is trusted like the byte code that Python keeps beside its modules: whoever can write it could run code.
+"""
+
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.read import files
+
+if TYPE_CHECKING:
+    import sqlite3
+
+T = TypeVar("T")
+
+FILE = ".cache/memory.sqlite"
+SPARE = 4
+"""How many times as much is kept as the last build used, so that what is taken back need not be made again."""
+GENERATOR = Path(__file__).parent.parent
+AT_ONCE = 500
+"""How many values are asked for in one question."""
+WAIT = 1.0
+"""Seconds to wait for another build that writes."""
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return the digest of texts and bytes, each told from the next."""
+    made = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(b"%d:" % len(data))
+        made.update(data)
+    return made.digest()
+
+
+@cache
+def version() -> bytes:
+    """Return the digest of all that makes a site and is not the project: Python, the libraries, and the generator."""
+    libraries = {
+        name
+        for folder in sys.path
+        if folder and Path(folder).is_dir()
+        for name in os.listdir(folder)
+        if name.endswith((".dist-info", ".egg-info"))
+    }
+    files = sorted(GENERATOR.rglob("*.py"))
+    code = (digest(file.relative_to(GENERATOR).as_posix(), file.read_bytes()) for file in files)
+    return digest(sys.version, *sorted(libraries), (GENERATOR.parent / "build.py").read_bytes(), *code)
+
+
+class Memory:
+    """What is remembered of the project in a folder: plain values, as `marshal` knows them, each by its kind and key.
+
+    Without a folder it lasts as long as the program; what was recalled or kept once is there at once again.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._known: dict[bytes, Any] = {}
+        self._fresh: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+
+    def recall(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return what is known of each of these keys; what is known of none is left out."""
+        names = {key: _name(kind, key) for key in keys}
+        self._used.update(names.values())
+        if unknown := [name for name in names.values() if name not in self._known]:
+            self._known |= self._on_disk(lambda table: _found(table, unknown)) or {}
+        return {key: self._known[name] for key, name in names.items() if name in self._known}
+
+    def keep(self, kind: str, key: bytes, value: Any) -> None:
+        """Remember a value."""
+        name = _name(kind, key)
+        self._used.add(name)
+        self._known[name] = value
+        self._fresh[name] = marshal.dumps(value)
+
+    def use(self, kind: str, key: bytes) -> None:
+        """Say that a value may be needed, so that it is not forgotten."""
+        self._used.add(_name(kind, key))
+
+    def write(self) -> None:
+        """Put what is new onto the disk, and forget what has not been used for long."""
+        if self._fresh:
+            self._on_disk(self._written)
+        self._fresh.clear()
+        self._known = {name: value for name, value in self._known.items() if name in self._used}
+        self._used.clear()
+
+    def _written(self, table: "sqlite3.Connection") -> None:
+        with table:
+            rows = ((name, digest(name, value), value) for name, value in self._fresh.items())
+            table.executemany("REPLACE INTO memory VALUES (?, ?, ?)", rows)
+            (count,) = table.execute("SELECT count(*) FROM memory").fetchone()
+            if (excess := count - SPARE * len(self._used)) > 0:
+                oldest = (name for (name,) in table.execute("SELECT name FROM memory ORDER BY rowid").fetchall())
+                unused = (name for name in oldest if name not in self._used)
+                table.executemany("DELETE FROM memory WHERE name = ?", ((name,) for name in islice(unused, excess)))
+
+    def _on_disk(self, work: "Callable[[sqlite3.Connection], T]") -> T | None:
+        """Do something with the table; return nothing where there is none, or it is of no use and was thrown away."""
+        import sqlite3
+
+        if self._folder is None:
+            return None
+        try:
+            place = files.within(self._folder, FILE)
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        try:
+            with closing(sqlite3.connect(place, timeout=WAIT)) as table:
+                table.execute("PRAGMA synchronous = OFF")
+                table.execute("CREATE TABLE IF NOT EXISTS memory (name BLOB UNIQUE, voucher BLOB, value BLOB)")
+                return work(table)
+        except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
+            if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+                with suppress(OSError):
+                    place.unlink()
+            return None
+
+
+def _name(kind: str, key: bytes) -> bytes:
+    return digest(kind, version(), key)
+
+
+def _found(table: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
+    found: dict[bytes, Any] = {}
+    for start in range(0, len(names), AT_ONCE):
+        part = names[start : start + AT_ONCE]
+        asked = f"SELECT name, voucher, value FROM memory WHERE name IN ({','.join('?' * len(part))})"
+        for name, voucher, value in table.execute(asked, part):
+            if voucher == digest(name, value):
+                found[name] = marshal.loads(value)
+    return found

@@ -1,0 +1,41 @@
+"""All that the template of a page can see, as a digest: where that is the same, the page is."""
+
+from dataclasses import dataclass, field
+
+from generator.link.site import Page, Site
+from generator.link.targets import OuterTarget, PageTarget
+from generator.read.memory import digest
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What can be seen from the pages of a site; `shared` is the digest of every file of the project but the pages."""
+
+    site: Site
+    shared: bytes
+    _faces: dict[Page, bytes] = field(default_factory=dict)
+
+    def key(self, path: str, template: str, page: Page, address: str | None) -> bytes:
+        """Return the digest of all that can be seen by the template that shows a page at an address, but the day."""
+        leads = [target for target in page.targets if isinstance(target, PageTarget | OuterTarget)]
+        own = repr((path, template, address, self.site.url, page.document.first_line, leads))
+        others = (self.face(other) for other in self.site.seen_from(page))
+        return digest(self.shared, own, page.key, self.face(page), *others)
+
+    def face(self, page: Page) -> bytes:
+        """Return the digest of what other pages can see of one: all but its text."""
+        if page not in self._faces:
+            site, document = self.site, page.document
+            original = site.pages[site.settings.source_language, page.name]
+            seen = (
+                page.language,
+                page.name,
+                page.address,
+                original.address,
+                (page.language, page.name) in site.behind,
+                document.language,
+                document.path,
+                tuple(document.front.__dict__.items()),
+            )
+            self._faces[page] = digest(repr(seen))
+        return self._faces[page]

@@ -1,0 +1,67 @@
+"""What is remembered: whole or not at all, and not for ever."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.read import memory
+from generator.read.memory import FILE, SPARE, Memory
+
+KEYS = [bytes([number]) * 32 for number in range(40)]
+
+
+def kept(folder: Path, *values: object) -> Path:
+    """Remember some values; return the file."""
+    remembered = Memory(folder)
+    for key, value in zip(KEYS, values, strict=False):
+        remembered.keep("kind", key, value)
+    remembered.write()
+    return folder / FILE
+
+
+def test_what_was_kept_is_there_again_by_kind_and_key(tmp_path: Path) -> None:
+    value = ("words – \ud800", b"\0", (1, None, 2.5), {"a": (True,)})
+    kept(tmp_path, value)
+
+    assert Memory(tmp_path).recall("kind", KEYS) == {KEYS[0]: value}
+    assert Memory(tmp_path).recall("other", KEYS) == {}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: file.write_bytes(file.read_bytes()[:5000]),
+        lambda file: file.write_bytes(b"SQLite format 3\0" + bytes(5000)),
+        lambda file: file.write_bytes(file.read_bytes().replace(b"words", b"sword")),
+        lambda file: sqlite3.connect(file).executescript("DROP TABLE memory; CREATE TABLE memory (a)").close(),
+        lambda file: (file.unlink(), file.mkdir()),
+    ],
+)
+def test_what_is_damaged_or_foreign_is_not_there_and_does_no_harm(
+    spoil: Callable[[Path], object], tmp_path: Path
+) -> None:
+    spoil(kept(tmp_path, "words"))
+
+    assert Memory(tmp_path).recall("kind", KEYS) == {}
+    kept(tmp_path, "words")
+
+
+def test_another_version_remembers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(tmp_path, "words")
+    monkeypatch.setattr(memory, "version", lambda: b"another")
+
+    assert Memory(tmp_path).recall("kind", KEYS) == {}
+
+
+def test_what_is_long_unused_is_forgotten_and_what_is_used_stays(tmp_path: Path) -> None:
+    kept(tmp_path, *range(SPARE * 3))
+    again = Memory(tmp_path)
+    used = again.recall("kind", KEYS[:2])
+    again.keep("kind", KEYS[-1], "new")
+    again.write()
+
+    left = Memory(tmp_path).recall("kind", KEYS)
+
+    assert left == {**used, **{KEYS[number]: number for number in range(3, SPARE * 3)}, KEYS[-1]: "new"}
