@@ -10,12 +10,26 @@ from pathlib import Path
 from typing import Any
 
 from generator import report
-from generator.commands import build, check, compare, headers, links, new, offline, printed, serve, status, translations
+from generator.commands import (
+    build,
+    check,
+    compare,
+    headers,
+    links,
+    new,
+    offline,
+    printed,
+    remove,
+    rename,
+    serve,
+    status,
+    translations,
+)
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
 
 PROJECT = Path(__file__).parent.parent.parent
-COMMANDS = (build, serve, check, status, offline, translations, links, headers, compare, new)
+COMMANDS = (build, serve, check, status, offline, translations, links, headers, compare, new, rename, remove)
 """Each says in its first line what it does, adds its options to a parser, and runs."""
 
 

@@ -29,3 +29,15 @@ def parse(inside: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         arguments[found["key"]] = found["quoted"] if found["plain"] is None else found["plain"]
         position = found.end()
     return name[1], tuple(arguments.items())
+
+
+def replaced(inside: str, name: str, value: str) -> str:
+    """Return what stands between the braces of a component with another value of one argument."""
+    position = _NAME.match(inside).end()  # type: ignore[union-attr]
+    while found := _ARGUMENT.match(inside, position):
+        if found["key"] == name:
+            begin, end = found.span("quoted" if found["plain"] is None else "plain")
+            quoted = f'"{value}"' if found["plain"] is not None and " " in value else value
+            return inside[:begin] + quoted + inside[end:]
+        position = found.end()
+    return inside

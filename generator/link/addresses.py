@@ -66,6 +66,8 @@ def claimed(
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Return the page of each alias, and a problem for every address that two pages claim, or that the site needs.
 
+    An alias that begins with a language leads to the page in that language, borrowed or not.
+
     `pages` has the address of each page and the file that gives it: its own, published or not, or where there is none
     the original; `roots` the first part of the address of every file of `static/`. Addresses that differ only in case
     are the same on some computers, so they collide too; and no folder can stand where a file does.
@@ -87,7 +89,13 @@ def claimed(
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, tuple[str, str]] = {}
     claims = (
-        (_alias_address(alias), number, alias, key, file)
+        (
+            _alias_address(alias),
+            number,
+            alias,
+            same if (same := (alias.partition("/")[0], key[1])) in pages else key,
+            file,
+        )
         for key, (_, file) in pages.items()
         for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
     )

@@ -1,6 +1,5 @@
 """A new entry in a file of data or of sources, each field explained; every other byte of the file stays."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,13 +9,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.problems import BuildFailed, WrongUse
 from generator.read import files, forms, sources
+from generator.read.edits import lines_of
 from generator.read.facts import DATA, Facts
 from generator.read.kinds import BY_LANGUAGE, Id
 from generator.read.yaml_text import Places, Trail, parse
 
 MANY = 10
 """From how many entries on their order is no accident."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +128,6 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
         lines[number - 1] += ending
     lines[number:number] = [f"{line}{ending}" for line in entry]
     return "".join(lines), number + 1
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text, each with its end as it is."""
-    return _LINE.findall(text)
 
 
 def _first_part(id: str) -> str:

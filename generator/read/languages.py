@@ -6,7 +6,8 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from generator.problems import BuildFailed, Location, WrongUse
-from generator.read import entries, files, settings
+from generator.read import files, settings
+from generator.read.edits import lines_of
 from generator.read.kinds import is_language
 from generator.read.phrases import WORDS_FILE, read_phrases
 from generator.read.settings import Settings
@@ -35,7 +36,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     _, places, _ = parse(normal or "", settings.PATH)
     if places.key("languages").line >= places.key("languages", next(iter(config.languages))).line:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
-    lines = entries.lines_of(site)
+    lines = lines_of(site)
     last = max(place.line for way, place in places.keys.items() if way[0] == "languages")
     entry = f"  # {code}: {_described(code, config.country)}"
     ending = "\r\n" if lines[last - 1].endswith("\r\n") else "\n"

@@ -307,7 +307,21 @@ def create(folder: Path, language: str, name: str) -> str:
 
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
-    name = name.removesuffix(".md").removeprefix(f"content/{language}/")
+    name = unused(folder, language, name)
+    path = f"content/{language}/{name}.md"
+    try:
+        project.write(folder, path, starter(name.rpartition("/")[2].replace("-", " ").capitalize()))
+    except OSError as error:
+        raise WrongUse(f"cannot create {path}: {error.strerror}") from error
+    return path
+
+
+def unused(folder: Path, language: str, given: str) -> str:
+    """Return the name for a new page that a person means by a name or a file.
+
+    Raises `WrongUse` where the name cannot be an address or a page has that address.
+    """
+    name = given.removesuffix("/").removesuffix(".md").removeprefix(f"content/{language}/")
     for message, fix in filter(None, map(_mistake, name.split("/"))):
         raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")
     path = f"content/{language}/{name}.md"
@@ -315,8 +329,4 @@ def create(folder: Path, language: str, name: str) -> str:
     for taken in (path, f"content/{language}/{other}.md"):
         if (folder / taken).exists():
             raise WrongUse(f"{taken} has this address already; choose another name, or edit that file")
-    try:
-        project.write(folder, path, starter(name.rpartition("/")[2].replace("-", " ").capitalize()))
-    except OSError as error:
-        raise WrongUse(f"cannot create {path}: {error.strerror}") from error
-    return path
+    return name

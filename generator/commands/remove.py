@@ -1,0 +1,52 @@
+"""Remove a page in every language; say what leads to it, and let another page take its addresses."""
+
+import argparse
+from pathlib import Path
+
+from generator.commands import tried
+from generator.commands.asked import Make, Options
+from generator.problems import BuildFailed, WrongUse
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("name", metavar="NAME", help="the name of the page, such as projects/old-name")
+    parser.add_argument("--to", metavar="PAGE", help="remove it, and lead its readers and every link to this page")
+
+
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Return what leads to a page; or remove it, if it was said what takes its place, and return what was changed."""
+    from generator.compile import texts
+    from generator.link import moving
+    from generator.read import project
+
+    read = project.read(options.site, options.today)
+    compiled = texts.compile_texts(read)
+    if problems := [*read.problems, *compiled.problems]:
+        raise BuildFailed(problems)
+    name = moving.named(read, asked.name)
+    files = [document.path for document in read.documents if document.name == name]
+    leads = [lead for lead in moving.leads(read, compiled) if lead.name == name and lead.version.document.name != name]
+    source = read.settings.source_language
+    places = sorted({lead.location for lead in leads if lead.reference and lead.version.document.language == source})
+    links = [f"{place.path}:{place.line}  links to it" for place in places]
+    links += ["the translations of these do too"] * (bool(links) and len(read.settings.languages) > 1)
+    if asked.to is None:
+        hindered = [*moving.hindrances(read, compiled, name)]
+        lines = [*hindered, *links] or ["nothing leads to it"]
+        then = (
+            f"python build.py remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
+        )
+        return "\n".join([*(f"{path}:1  is the page" for path in files), *lines, then])
+    to = moving.named(read, asked.to)
+    if to == name:
+        raise WrongUse(f"'{asked.to}' is the page itself; name another")
+    written = moving.removed(read, compiled, name, to).files()
+
+    def further(copy: Path) -> dict[str, str]:
+        again = texts.compile_texts(project.read(copy, options.today))
+        return moving.carried(read, compiled, again, {}, name)
+
+    tried.apply(make, options, written, further)
+    look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
+    return f"removed {len(files)} file{'s' * (len(files) != 1)}; the addresses lead to {to}\n{look}"

@@ -1,0 +1,42 @@
+"""Give a page another name in every language, with all that leads to it; its old addresses still lead there."""
+
+import argparse
+from pathlib import Path
+
+from generator.commands import tried
+from generator.commands.asked import Make, Options
+from generator.problems import BuildFailed
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("old", metavar="OLD", help="the name of the page, such as projects/old-name, or of a section")
+    parser.add_argument("new", metavar="NEW", help="the name that it is to have")
+
+
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Rename a page, or a section with its pages; return what was changed."""
+    from generator.compile import texts
+    from generator.link import moving
+    from generator.read import pages, project
+
+    read = project.read(options.site, options.today)
+    compiled = texts.compile_texts(read)
+    if problems := [*read.problems, *compiled.problems]:
+        raise BuildFailed(problems)
+    old = moving.named(read, asked.old)
+    names = moving.names(read, old, pages.unused(options.site, read.settings.source_language, asked.new))
+    edits = moving.renamed(read, compiled, names)
+    written = edits.files()
+
+    def further(copy: Path) -> dict[str, str]:
+        again = texts.compile_texts(project.read(copy, options.today))
+        return moving.carried(read, compiled, again, names)
+
+    tried.apply(make, options, written, further)
+    moved = [path for path, text in written.items() if text is None]
+    others = len(written) - 2 * len(moved)
+    return (
+        f"renamed {len(moved)} file{'s' * (len(moved) != 1)}, and changed {others} that lead{'s' * (others == 1)} to "
+        f"{'it' if len(names) == 1 else 'them'}; the old addresses are aliases now"
+    )

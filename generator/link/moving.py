@@ -1,0 +1,254 @@
+"""Pages that get another name or go: what is to be written in every file, so that nothing that led to them is lost."""
+
+import posixpath
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.compile import component
+from generator.compile.prose import Reference
+from generator.compile.texts import Texts, Version
+from generator.link import behind, record
+from generator.link.addresses import NOT_FOUND, Versions, address_of, named_from
+from generator.link.targets import MENUS, Linker, PhotographTarget
+from generator.problems import Location, WrongUse, suggestion
+from generator.read.edits import Edits
+from generator.read.pages import Document
+from generator.read.project import Project
+
+Names = Mapping[str, str]
+"""The new name of each page that gets one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where something leads to a page: the text that does, its place, and what is written there."""
+
+    version: Version
+    location: Location
+    written: str
+    name: str
+    reference: Reference | None = None
+    argument: str = ""
+
+
+def named(project: Project, given: str) -> str:
+    """Return the name of the page that a person means by a path, a file or a section; raise `WrongUse` where none."""
+    source = project.settings.source_language
+    name = given.removesuffix("/").removeprefix("content/").removesuffix(".md").removeprefix(f"{source}/")
+    names = {document.name for document in project.documents if document.language == source}
+    for known in (name, f"{name}/index"):
+        if known in names:
+            return known
+    raise WrongUse(f"there is no page '{given}'; {suggestion(name, names)}")
+
+
+def names(project: Project, old: str, new: str) -> Names:
+    """Return the new names where a page is renamed, or a section with its pages; raise `WrongUse` where not."""
+    if old in ("index", NOT_FOUND):
+        raise WrongUse(f"the page '{old}' has its name for ever")
+    if not old.endswith("/index"):
+        return {old: new}
+    below, under = old.removesuffix("index"), f"{new.removesuffix('/index')}/"
+    every = {document.name for document in project.documents}
+    return {name: under + name.removeprefix(below) for name in sorted(every) if name.startswith(below)}
+
+
+def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
+    """Yield everything by which a text leads to a page of the site."""
+    for version in compiled.versions:
+        document, front = version.document, version.document.front
+        if front.menu and front.menu not in MENUS and ("menu",) in document.places.values:
+            yield Lead(version, document.at("menu"), front.menu, named_from(document.name, front.menu))
+        for reference in version.prose.references:
+            where = version.place(reference.line, reference.column)
+            if reference.kind == "link" and not re.match(r"[a-zA-Z][\w+.-]*:", reference.target):
+                path = reference.target.partition("#")[0]
+                if path.endswith(".md"):
+                    yield Lead(version, where, path, named_from(document.name, path), reference)
+            elif reference.kind == "component" and reference.target in project.components:
+                parameters = project.components[reference.target].declaration.parameters
+                for key, value in reference.arguments:
+                    if key in parameters and parameters[key].type in ("pages", "address"):
+                        for path in value.replace(",", " ").split():
+                            if path.endswith(".md") and ":" not in path:
+                                yield Lead(version, where, path, named_from(document.name, path), reference, key)
+
+
+def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
+    """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
+    edits = Edits(project.folder)
+    versions = _versions(compiled)
+    known = {name for _, name in versions}
+    changes: list[tuple[Lead, str, str]] = []
+    for lead in leads(project, compiled):
+        here = names.get(lead.version.document.name, lead.version.document.name)
+        there = names.get(lead.name, lead.name)
+        if lead.name in known and named_from(here, lead.written) != there:
+            changes.append((lead, lead.written, _path(here, there)))
+    _lead_on(edits, changes)
+    fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
+    for name, new in names.items():
+        _hand_on(project, edits, versions, name, {
+            code: (address_of(code, name, versions, project.settings), address_of(code, new, fresh, project.settings))
+            for code in project.settings.languages
+        }, name)  # fmt: skip
+    for (code, name), version in versions.items():
+        if name in names:
+            edits.move(version.document.path, f"content/{code}/{names[name]}.md")
+    for path, name in _beside(project, versions):
+        if name in names:
+            old, new = (f"content/{path.split('/')[1]}/{posixpath.dirname(page)}" for page in (name, names[name]))
+            if old != new:
+                edits.move(path, posixpath.normpath(posixpath.join(new, posixpath.relpath(path, old))))
+    return edits
+
+
+def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
+    """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
+    edits = Edits(project.folder)
+    versions = _versions(compiled)
+    if hindered := list(hindrances(project, compiled, name, to)):
+        raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
+    changes: list[tuple[Lead, str, str]] = []
+    for lead in leads(project, compiled):
+        here = lead.version.document.name
+        if lead.name == name and here != name and lead.reference:
+            path = _path(here, to)
+            listed = dict(lead.reference.arguments).get(lead.argument, "").replace(",", " ").split()
+            changes.append(
+                (lead, lead.written if lead.argument else lead.reference.target, "" if path in listed else path)
+            )
+    _lead_on(edits, changes)
+    addresses = {code: (address_of(code, name, versions, project.settings), "") for code in project.settings.languages}
+    _hand_on(project, edits, versions, name, addresses, to)
+    for (_, other), version in versions.items():
+        if other == name:
+            edits.move(version.document.path, None)
+    return edits
+
+
+def hindrances(project: Project, compiled: Texts, name: str, to: str | None = None) -> Iterator[str]:
+    """Yield, each with its place, what would break if a page went, and could not be led to another."""
+    below = name.removesuffix("index") if name.endswith("/index") else None
+    for document in project.documents:
+        if below and document.name.startswith(below) and document.name != name:
+            yield f"{document.path}:1  is a page of its section"
+    for lead in leads(project, compiled):
+        here = lead.version.document.name
+        if lead.name == name and here != name and (lead.reference is None or here == to):
+            what = "links to it" if here == to else "is below it in the menu"
+            yield f"{lead.location.path}:{lead.location.line}  {what}"
+
+
+def carried(project: Project, old: Texts, new: Texts, names: Names, gone: str = "") -> dict[str, str]:
+    """Return the record of each translation, by its path, after pages changed their names or one went.
+
+    What was up to date still is, as only addresses have changed; what was behind still is.
+    """
+    source = project.settings.source_language
+    was, now = (
+        {section.key: section.digest for section in behind.of_language((), texts.versions, source)}
+        for texts in (old, new)
+    )
+    made = {}
+    for code in project.settings.languages:
+        made_from, _ = record.read(project.folder, code) if code != source else ({}, [])
+        fresh = {}
+        for (page, section), value in made_from.items():
+            key = names.get(page, page), section
+            fresh[key] = now.get(key, value) if was.get((page, section)) == value else value
+        fresh = {key: value for key, value in fresh.items() if key[0] != gone}
+        if fresh != made_from:
+            made[f"content/{code}/{record.FILE}"] = record.text_of(fresh)
+    return made
+
+
+def _versions(compiled: Texts) -> dict[tuple[str, str], Version]:
+    return {(version.document.language, version.document.name): version for version in compiled.versions}
+
+
+def _beside(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
+    """Yield the path of each photograph that lies beside a page, with the name of the first page that shows it."""
+    linker = Linker(versions, versions, project)
+    seen = set()
+    for (_, name), version in sorted(versions.items()):
+        for reference in version.prose.references:
+            shown = (
+                linker.picture(linker.places(version.document, reference.target)) if reference.kind == "image" else None
+            )
+            if isinstance(shown, PhotographTarget) and shown.path.startswith("content/") and shown.path not in seen:
+                seen.add(shown.path)
+                yield shown.path, name
+
+
+def _path(here: str, there: str) -> str:
+    """Return the path from one page to the file of another."""
+    return posixpath.relpath(f"{there}.md", posixpath.dirname(here) or ".")
+
+
+def _lead_on(edits: Edits, changes: Iterable[tuple[Lead, str, str]]) -> None:
+    """Write another path wherever something leads to a page; a component is written once."""
+    components: dict[Location, list[tuple[Lead, str, str]]] = {}
+    for lead, old, new in changes:
+        if lead.argument:
+            components.setdefault(lead.location, []).append((lead, old, new))
+        else:
+            edits.replace(lead.location, old, new)
+    for where, inside in components.items():
+        reference, text = inside[0][0].reference, inside[0][0].version.document.text
+        assert reference
+        line = text.split("\n")[reference.line - 1][reference.column - 1 :]
+        whole = fresh = line[: line.index("}}")]
+        for argument in {lead.argument for lead, _, _ in inside}:
+            wanted = {old: new for lead, old, new in inside if lead.argument == argument}
+            value = dict(reference.arguments)[argument]
+            written = "".join(wanted.get(piece, piece) for piece in re.split(r"([\s,]+)", value))
+            if "" in wanted.values():
+                written = " ".join(written.replace(",", " ").split())
+            fresh = "{{" + component.replaced(fresh[2:], argument, written)
+        edits.replace(where, whole, fresh)
+
+
+def _hand_on(
+    project: Project,
+    edits: Edits,
+    versions: Versions,
+    name: str,
+    addresses: Mapping[str, tuple[str, str]],
+    to: str,
+) -> None:
+    """Make the addresses that a page had in each language, before and after, aliases of a page; those of a draft go."""
+    source = project.settings.source_language
+    if versions[source, name].document.front.draft:
+        return
+    wanted: dict[str, list[str]] = {}
+    for code, (before, after) in addresses.items():
+        own = versions.get((code, to)) or versions[source, to]
+        if before != after:
+            wanted.setdefault(own.document.path, []).append(before.rstrip("/"))
+        if name != to and (code, name) in versions:
+            wanted.setdefault(own.document.path, []).extend(versions[code, name].document.front.aliases)
+    now = {after.rstrip("/") for _, after in addresses.values()}
+    for version in versions.values():
+        if version.document.path in wanted:
+            _alias(edits, version.document, wanted[version.document.path], now)
+
+
+def _alias(edits: Edits, document: Document, more: Iterable[str], fewer: Container[str]) -> None:
+    """Give a page further aliases, and take from it those that are its address again."""
+    places = document.places
+    listed = {way[1]: place for way, place in places.values.items() if way[0:1] == ("aliases",) and len(way) == 2}
+    kept = [alias for alias in document.front.aliases if alias not in fewer]
+    fresh = [alias for alias in dict.fromkeys(more) if alias not in kept]
+    if ("aliases",) not in places.keys:
+        edits.insert(Location(document.path, document.first_line - 1), f"aliases: [{', '.join(fresh)}]")
+    elif all(place.line == places.keys["aliases",].line for place in listed.values()):
+        edits.rest(places.values["aliases",], f"[{', '.join((*kept, *fresh))}]")
+    else:
+        first = listed[0]
+        for alias in fresh:
+            edits.insert(first, f"{' ' * (first.column - 3)}- {alias}")
+        for number, alias in enumerate(document.front.aliases):
+            if alias in fewer:
+                edits.delete(listed[number])

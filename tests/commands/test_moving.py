@@ -1,0 +1,170 @@
+"""Pages that get another name or go, by command: nothing that led to them is lost, and nothing is half done."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.link.addresses import relative
+from generator.read import files as project_files
+from tests.conftest import built, files, options
+
+Run = Callable[..., tuple[int, str, str]]
+LINKS = """---
+title: Links
+summary: Every way to lead to a page.
+---
+[First](first.md), [why](first.md#why), [by name][name], <!-- -->[angled](<first.md>) and [the section](index.md).
+
+[name]: first.md#why
+
+{{ cards pages="first.md, second.md" }}
+"""
+
+
+def content(tiny: Path) -> dict[str, bytes]:
+    return {path: data for path, data in files(tiny).items() if path.startswith("content/")}
+
+
+def write(tiny: Path, path: str, text: str) -> None:
+    (tiny / path).parent.mkdir(exist_ok=True)
+    (tiny / path).write_bytes(text.encode())
+
+
+def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> None:
+    write(tiny, "content/en/topics/links.md", LINKS.replace("<!-- -->", "").replace("\n", "\r\n"))
+    built(options(tiny))
+    before, behind = files(tiny / "public"), run(tiny, "translations")[1]
+    menus = (
+        (tiny / "content/en/topics/second.md")
+        .read_text("utf-8")
+        .replace("order: 2", "order: 2\naliases:\n  - en/older")
+    )
+    write(tiny, "content/en/topics/second.md", menus)
+
+    assert run(tiny, "rename", "topics/first", "topics/begin")[0::2] == (0, "")
+    run(tiny, "rename", "content/en/topics/second.md", "last")
+    assert built(options(tiny))
+
+    after = files(tiny / "public")
+    for code in ("en", "fr", "nl", "de"):
+        for old, new in (("topics/first", "topics/begin"), ("topics/second", "last")):
+            lead = relative(f"{code}/{old}/", f"{code}/{new}/")
+            assert f'<a href="{lead}"' in after[f"{code}/{old}/index.html"].decode()
+        shown = (after[f"{code}/topics/begin/index.html"], before[f"{code}/topics/first/index.html"])
+        assert len({len(re.findall(b"<h2", page)) for page in shown}) == 1
+    links = (tiny / "content/en/topics/links.md").read_bytes().decode()
+    assert links == LINKS.replace("<!-- -->", "").replace("\n", "\r\n").replace("first.md", "begin.md").replace(
+        "second.md", "../last.md"
+    )
+    assert "  - en/topics/second\n  - fr/topics/second\n  - nl/topics/second\n  - en/older" in (
+        tiny / "content/en/last.md"
+    ).read_text("utf-8")
+    assert run(tiny, "translations")[1] == behind.replace("topics/first", "topics/begin").replace(
+        "topics/second", "last"
+    )
+
+
+def test_a_section_is_renamed_with_its_pages_and_back(tiny: Path, run: Run) -> None:
+    built(options(tiny))
+    page, picture = tiny / "content/en/topics/second.md", tiny / "content/en/topics/My house.jpg"
+    page.write_text(page.read_text("utf-8") + "\n![A house](<My house.jpg>)\n", "utf-8")
+    Image.new("RGB", (40, 30), "teal").save(picture)
+    before = content(tiny)
+    assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 4 files, and changed 2 that lead to them")
+    assert not (tiny / "content/en/topics").exists()
+    assert "](themes/first.md#why)" in (tiny / "content/fr/index.md").read_text("utf-8")
+    run(tiny, "rename", "themes", "topics")
+
+    again = content(tiny)
+    aliases = {path for path in before if before[path] != again[path]}
+    assert aliases == {f"content/en/topics/{name}.md" for name in ("index", "first", "second")}
+    assert all(b"aliases: [en/themes" in again[path] for path in aliases)
+
+
+def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) -> None:
+    run(tiny, "new", "page", "topics/third")
+
+    assert run(tiny, "rename", "topics/third", "topics/other")[0] == 0
+    assert "aliases: [en" not in (tiny / "content/en/topics/other.md").read_text("utf-8").replace("# aliases", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("index", "start", "the page 'index' has its name for ever"),
+        ("topics/frist", "x", "there is no page 'topics/frist'; did you mean 'topics/first'?"),
+        (
+            "help",
+            "topics",
+            "content/en/topics/index.md has this address already; choose another name, or edit that file",
+        ),
+        (
+            "help",
+            "Help!",
+            "the name of a page cannot be 'Help!'; use small letters, digits and hyphens, such as get-help",
+        ),
+        (
+            "help",
+            "gone/help",
+            "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: ",
+        ),
+    ],
+)
+def test_what_cannot_be_renamed(old: str, new: str, complaint: str, tiny: Path, run: Run) -> None:
+    before = content(tiny)
+
+    code, said, complained = run(tiny, "rename", old, new)
+
+    assert (code, said) == (2, "")
+    assert complained.startswith(f"build.py: {complaint}")
+    assert content(tiny) == before
+
+
+def test_a_disk_that_is_full_leaves_every_file_as_it_was(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, whole, written = content(tiny), project_files.write, []
+
+    def full(folder: Path, path: str, text: str) -> None:
+        if folder == tiny and path.startswith("content/"):
+            written.append(path)
+            if len(written) == 3:
+                raise OSError(28, "No space left on device")
+        whole(folder, path, text)
+
+    monkeypatch.setattr(project_files, "write", full)
+
+    code, _, complained = run(tiny, "rename", "topics/first", "topics/begin")
+
+    assert (code, content(tiny)) == (2, before)
+    assert complained.endswith(": No space left on device; nothing was changed\n")
+
+
+def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run: Run) -> None:
+    before = content(tiny)
+    assert run(tiny, "remove", "topics/first")[1] == (
+        "content/en/topics/first.md:1  is the page\n"
+        "content/en/index.md:6  links to it\n"
+        "content/en/topics/second.md:6  links to it\n"
+        "the translations of these do too\n"
+        "python build.py remove topics/first --to PAGE removes it, and leads its readers and links to another page\n"
+    )
+    assert content(tiny) == before
+
+    assert run(tiny, "remove", "topics/first", "--to", "topics")[0] == 0
+
+    assert not (tiny / "content/en/topics/first.md").exists()
+    assert "[the first](topics/index.md)" in (tiny / "content/en/index.md").read_text("utf-8")
+    assert "topics/first" not in (tiny / "content/fr/translated.yaml").read_text("utf-8")
+    built(options(tiny))
+    assert '<a href="../index.html"' in (tiny / "public/nl/topics/first/index.html").read_text("utf-8")
+
+
+def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:
+    before = content(tiny)
+
+    code, _, complained = run(tiny, "remove", "topics", "--to", "help")
+
+    assert (code, content(tiny)) == (2, before)
+    assert "content/en/topics/first.md:1  is a page of its section" in complained
