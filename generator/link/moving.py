@@ -174,9 +174,9 @@ def _beside(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
     seen = set()
     for (_, name), version in sorted(versions.items()):
         for reference in version.prose.references:
-            shown = (
-                linker.picture(linker.places(version.document, reference.target)) if reference.kind == "image" else None
-            )
+            if reference.kind != "image":
+                continue
+            shown = linker.picture(linker.places(version.document, reference.target))
             if isinstance(shown, PhotographTarget) and shown.path.startswith("content/") and shown.path not in seen:
                 seen.add(shown.path)
                 yield shown.path, name

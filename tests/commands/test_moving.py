@@ -62,9 +62,8 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> 
     assert "  - en/topics/second\n  - fr/topics/second\n  - nl/topics/second\n  - en/older" in (
         tiny / "content/en/last.md"
     ).read_text("utf-8")
-    assert run(tiny, "translations")[1] == behind.replace("topics/first", "topics/begin").replace(
-        "topics/second", "last"
-    )
+    behind = behind.replace("topics/first", "topics/begin").replace("topics/second", "last")
+    assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(behind.split("\n"))
 
 
 def test_a_section_is_renamed_with_its_pages_and_back(tiny: Path, run: Run) -> None:
