@@ -18,6 +18,7 @@ from generator.link.history import History
 from generator.link.record import Key, Record
 from generator.link.sections import split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
+from generator.read import settings
 from generator.read.by_language import Wording
 from generator.read.project import Project
 
@@ -28,8 +29,8 @@ _SAID: Mapping[State, str] = {
     "new": "{section} is new in {there.path}:{there.line}",
     "gone": "{section} is gone from {there.path}",
     "unrecorded": "{section} is not recorded; it stands in {there.path}:{there.line}",
-    "lost": "{there.path} was translated into {language}, and is not any more",
-    "not translated": "{section} is not translated into {language}",
+    "lost": "it was translated, and is not any more",
+    "not translated": "it is not translated",
 }
 
 
@@ -144,8 +145,12 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
     once = {page for page, _ in made_from if not page.endswith(".yaml")}
+
+    def words(page: str) -> str:
+        return "\n".join(section.text for section in there.values() if section.page == page)
+
     found = [
-        Stale(page, "", "lost" if page in once else "not translated", None, "", top, top)
+        Stale(page, "", "lost" if page in once else "not translated", None, words(page), top, top)
         for page, top in source_tops.items()
         if page not in tops
     ]
@@ -195,14 +200,14 @@ def diff(then: str, now: str, around: int = 4) -> str:
 
 
 def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
-    """Return what each language must catch up with: each section's place, what changed in its source, and counts."""
-    lines = []
-    for language, item in ((language, item) for language, items in behind.items() for item in items):
-        section = _name(item.section) if item.section or item.state != "not translated" else item.there.path
-        said = _SAID[item.state].format(section=section, there=item.there, language=language)
-        lines.append(f"{item.here}: {said}")
-        if item.state == "changed" and item.then and (then := history.earlier(item.there.path, item.then)):
-            lines.append(f"    | {visible(diff(then, item.now))}")
+    """Return page by page what each language must catch up with, what changed in the original, and counts."""
+    lines: list[str] = []
+    for language, items in behind.items():
+        pages: dict[str, list[Stale]] = {}
+        for item in items:
+            pages.setdefault(item.page, []).append(item)
+        for page, waiting in sorted(pages.items(), key=lambda told: (told[1][0].here, told[1][0].there)):
+            lines += [*_page(language, page, waiting, history)]
     for language, items in behind.items():
         counts = Counter(item.state for item in items)
         lines.append(
@@ -210,6 +215,32 @@ def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
             + (", ".join(f"{counts[state]} {state}" for state in _SAID if counts[state]) or "nothing is behind")
         )
     return "\n".join(lines) if any(behind.values()) else "nothing is behind"
+
+
+def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
+    """Yield the lines of one page or one file of texts: what is missing in it, and what is behind."""
+    there = items[0].there.path
+    own = (
+        f"{there} in {language}"
+        if page == settings.PATH
+        else f"content/{language}/{page}{'' if page.endswith('.yaml') else '.md'}"
+    )
+    missing = [item for item in items if item.state in ("not translated", "lost")]
+    if missing and not missing[0].section:
+        was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
+        yield f"{own}: {was}; its readers get {there}, of {len(missing[0].now.split())} words"
+    elif missing:
+        names = ", ".join(f"'{item.section}'" for item in missing)
+        yield f"{own}: without {len(missing)} text{'s' * (len(missing) != 1)} of {there}: {names}"
+    late = [item for item in items if item not in missing]
+    if late:
+        yield f"{own}: {len(late)} section{'s' * (len(late) != 1)} behind {there}"
+    for item in late:
+        yield f"    {item.here.line}: {_SAID[item.state].format(section=_name(item.section), there=item.there)}"
+        if item.state == "changed" and item.then and (then := history.earlier(there, item.then)):
+            yield f"        | {visible(diff(then, item.now))}"
+    if late:
+        yield f"    when it is done: python build.py translations --record {language}/{page}"
 
 
 def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:

@@ -303,8 +303,8 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
     done = run(tiny, "translations", "--record", "fr/help")
     after = run(tiny)[1]
 
-    assert "content/fr/help.md:1:1: the top has changed in content/en/help.md:1\n" in told
-    assert "    | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
+    assert "content/fr/help.md: 1 section behind content/en/help.md\n    1: the top has changed in content/en/" in told
+    assert "        | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
     assert (
         "warning: content/fr/help.md:1:1: the translation into fr is behind content/en/help.md in 1 section: the top\n"
         in warned

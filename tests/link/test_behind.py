@@ -189,7 +189,10 @@ def test_a_section_that_nobody_recorded() -> None:
 def test_a_page_that_is_not_translated_is_told_once() -> None:
     place = Location("content/en/help.md")
 
-    assert translations.compare(sections(EN), (), {}) == (Stale("help", "", "not translated", None, "", place, place),)
+    words = "\n".join(section.text for section in sections(EN))
+    assert translations.compare(sections(EN), (), {}) == (
+        Stale("help", "", "not translated", None, words, place, place),
+    )
 
 
 IDS = ["a", "b", "c", "d"]
@@ -261,12 +264,14 @@ def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
     french = translations.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]})
 
     assert translations.report({"fr": french, "nl": ()}, History(tmp_path)) == (
-        "content/en/about.md:1:1: content/en/about.md is not translated into fr\n"
-        "content/fr/help.md:1:1: the top is not recorded; it stands in content/en/help.md:1\n"
-        "content/fr/help.md:1:1: 'paper' is new in content/en/help.md:11\n"
-        "content/fr/help.md:1:1: 'safety' is new in content/en/help.md:15\n"
-        "content/fr/help.md:7:1: 'next' has changed in content/en/help.md:7\n"
-        "content/fr/help.md:11:1: 'letter' is gone from content/en/help.md\n"
+        "content/fr/about.md: is not written; its readers get content/en/about.md, of 5 words\n"
+        "content/fr/help.md: 5 sections behind content/en/help.md\n"
+        "    1: the top is not recorded; it stands in content/en/help.md:1\n"
+        "    1: 'paper' is new in content/en/help.md:11\n"
+        "    1: 'safety' is new in content/en/help.md:15\n"
+        "    7: 'next' has changed in content/en/help.md:7\n"
+        "    11: 'letter' is gone from content/en/help.md\n"
+        "    when it is done: python build.py translations --record fr/help\n"
         "fr: 1 changed, 2 new, 1 gone, 1 unrecorded, 1 not translated\n"
         "nl: nothing is behind"
     )
