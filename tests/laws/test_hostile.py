@@ -30,7 +30,7 @@ from generator.read import files as project
 from generator.read import pages as content
 from generator.read.kinds import BY_LANGUAGE
 from generator.render.outputs import Output
-from tests.conftest import ROOT, built, files, options
+from tests.conftest import ROOT, Kept, built, files, options
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -718,14 +718,14 @@ REQUESTS = {
 
 
 @pytest.fixture(scope="module")
-def inside(homes: tuple[Path, Path]) -> build.Made:
+def inside(kept: Kept) -> build.Made:
     """The tiny site, with pages that are known again."""
     pages = (
         Output("index.html", b"<body>INSIDE</body>"),
         Output("en/index.html", b"<body>INSIDE</body>"),
         Output("404.html", b"<body>none</body>"),
     )
-    return replace(build.make(options(homes[1])), outputs=pages)
+    return replace(build.make(options(kept.copy)), outputs=pages)
 
 
 @pytest.mark.parametrize("name", REQUESTS)
