@@ -36,8 +36,8 @@ def report(old: Files, new: Files) -> str:
         "Pages with the same words, made otherwise": [path for path in both if path not in reworded],
         "Other files": others,
     }
-    lines = [f"{len(found)} {title[0].lower()}{title[1:]}" for title, found in groups.items() if found]
-    said = f"**{', '.join(lines)}.**" if lines else "**Nothing that is published changes.**"
+    lines = [f"{title}: {len(found)}" for title, found in groups.items() if found]
+    said = f"**{'; '.join(lines)}.**" if lines else "**Nothing that is published changes.**"
     tables = (line for title, found in groups.items() for line in _table(title, found, old, new))
     return "\n".join([said, *_heaviest(old, new), *tables])
 
@@ -78,8 +78,8 @@ def _compressed(data: bytes) -> int:
 
 
 def _words(page: bytes) -> list[str]:
-    body = LexborHTMLParser(page.decode("utf-8", "replace")).body
-    if body is None:
-        return []
-    body.strip_tags(["style", "script"])
-    return body.text(separator=" ").split()
+    """Return what a reader of a page, and a search engine, can read of it."""
+    document = LexborHTMLParser(page.decode("utf-8", "replace"))
+    told = [found.attributes.get("content") or "" for found in document.css("meta[name=description]")]
+    document.strip_tags(["style", "script"])
+    return [*told, *(document.root.text(separator=" ").split() if document.root else [])]

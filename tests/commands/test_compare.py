@@ -19,7 +19,7 @@ def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny: Path, run: Run) 
     code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
 
     assert (code, complained) == (0, "")
-    assert said.startswith("**4 new pages, ")
+    assert said.startswith("**New pages: 4; Pages that are gone: 4; ")
     assert "<details><summary>New pages: 4</summary>" in said
     assert "| `/en/new/` | – | " in said
     assert "| `/de/topics/second/` | " in said.partition("Pages that are gone")[2]
