@@ -14,6 +14,7 @@ from generator.commands import (
     build,
     check,
     compare,
+    handouts,
     headers,
     links,
     new,
@@ -29,7 +30,7 @@ from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
 
 PROJECT = Path(__file__).parent.parent.parent
-COMMANDS = (build, serve, check, status, offline, translations, links, headers, compare, new, rename, remove)
+COMMANDS = (build, serve, check, status, offline, handouts, translations, links, headers, compare, new, rename, remove)
 """Each says in its first line what it does, adds its options to a parser, and runs."""
 
 

@@ -10,7 +10,7 @@ from generator.read.pages import Document
 from generator.read.settings import Settings
 
 NOT_FOUND = "404"
-OWN = ("404.html", "_headers", "_redirects", "index.html", "robots.txt", "sitemap.xml", "static")
+OWN = ("404.html", "_headers", "_redirects", "handouts", "index.html", "robots.txt", "sitemap.xml", "static")
 """What the site itself puts at the top of the output folder."""
 
 

@@ -62,8 +62,9 @@ def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: boo
     stale, unread = behind.survey(project, versions.values())
     late = frozenset((code, page) for code, items in stale.items() for page in behind.pages_behind(items))
     site = Site(
-        settings, project.facts, project.words, project.assets, today, url, pages, aliases, late, project.leaflets
-    )
+        settings, project.facts, project.words, project.assets, today, url, pages, aliases, late,
+        project.leaflets, project.handouts,
+    )  # fmt: skip
     differences = agreement.survey(project, [own for own in published.values() if not own.prose.mistakes], targets)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings), stale)

@@ -119,6 +119,7 @@ class Site:
     aliases: Mapping[str, Page]
     behind: frozenset[tuple[str, str]]
     leaflets: Mapping[str, Leaflet] = field(default_factory=dict)
+    handouts: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def _children(self) -> Groups:
@@ -182,6 +183,17 @@ class Site:
         """Return the pages that the main menu shows below one of its pages, in order."""
         return self._below.get((page.language, page.name), ())
 
+    def handout(self, language: str) -> tuple[Page, ...]:
+        """Return the pages that are printed to be handed out, in order."""
+        wanted = (page for page in self.pages.values() if page.language == language and page.front.handout)
+        return tuple(sorted(wanted, key=lambda page: page.sort_key))
+
+    @cached_property
+    def handed_out(self) -> datetime.date | None:
+        """The day on which all that is handed out was last reviewed, or None where that is not known."""
+        days = [page.front.reviewed for page in self.handout(self.settings.source_language)]
+        return min((day for day in days if day), default=None) if all(days) else None
+
     def seen_from(self, page: Page) -> tuple[Page, ...]:
         """Return every other page that the template of a page can see, in one order; some of them more than once."""
         language = page.language
@@ -196,6 +208,7 @@ class Site:
             *(below for item in main for below in self.below(item)),
             *self.menu(language, "footer"),
             self.in_other_languages(language),
+            *(side for code in (language, self.settings.source_language) for side in self.handout(code)),
             *(self.pages[language, name] for target in page.targets for name in names_in(target)),
         ]
         return tuple(other for other in found if other)

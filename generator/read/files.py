@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
 
-PLACES = ("site.yaml", "content", "templates", "static")
+PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
 MOST = 100
 """How many characters that should not be in a file are told, each at its place."""

@@ -113,6 +113,9 @@ class FrontMatter(Translation):
     sheet: bool = Field(
         False, description="Whether the page prints on one sheet of paper; one with 'exit' does.", examples=["true"]
     )
+    handout: bool = Field(
+        False, description="Whether the page is a side of the handout that can be printed.", examples=["true"]
+    )
 
     @property
     def changed(self) -> datetime.date | None:

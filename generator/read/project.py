@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.problems import BuildFailed, Problem
-from generator.read import assets, components, facts, leaflets, pages, phrases, settings, sources
+from generator.read import assets, components, facts, handouts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.by_language import Wording
 from generator.read.components import Component
@@ -23,7 +23,7 @@ from generator.read.sources import Source
 
 @dataclass(frozen=True)
 class Project:
-    """The settings, facts, sources, words, components, other files, leaflets and texts, and what is wrong in them."""
+    """The settings, facts, sources, words, components, other files, leaflets, handouts, texts, and all problems."""
 
     folder: Path
     settings: Settings
@@ -33,6 +33,7 @@ class Project:
     components: Mapping[str, Component]
     assets: Assets
     leaflets: Mapping[str, Leaflet]
+    handouts: Mapping[str, bytes]
     documents: tuple[Document, ...]
     wordings: tuple[Wording, ...]
     problems: tuple[Problem, ...]
@@ -68,10 +69,13 @@ def read(
     words, found = phrases.read(folder, config, templates.values())
     documents, more = pages.read(folder, config.languages, config.source_language, today, instead)
     folded, unfolded = leaflets.read(folder, config, known)
-    problems += found + more + unfolded
+    printed, unprinted = handouts.read(folder)
+    problems += found + more + unfolded + unprinted
     if len(words) < len(config.languages):
         raise BuildFailed(problems)
     if seen(folder, texts=False) != digest:  # what was read is of two times
         digest = b""
     said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
-    return Project(folder, config, known, cited, words, parts, files, folded, documents, said, tuple(problems), digest)
+    return Project(
+        folder, config, known, cited, words, parts, files, folded, printed, documents, said, tuple(problems), digest
+    )

@@ -10,7 +10,7 @@ from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
 from generator.read.memory import Memory
-from generator.render import calendar, data, feed, pictures, redirects, sitemap, templates
+from generator.render import calendar, data, feed, handouts, pictures, redirects, sitemap, templates
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, Known, read
 from generator.render.sight import Sight
@@ -114,9 +114,15 @@ def render(
     A page that was remembered with all that it can see, of which `shared` is the part that all pages do, is left alone.
     """
     environment = templates.environment(folder)
-    memory, sight = memory or Memory(), Sight(site, shared)
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
+    if site.handouts:
+        try:
+            site = replace(site, handouts=handouts.current(site, environment))
+        except Exception as error:
+            problems.append(templates.problem(error, handouts.DOCUMENTS[0], folder, ""))
+            site = replace(site, handouts={})
+    memory, sight = memory or Memory(), Sight(site, shared)
 
     def made(order: Order, key: bytes) -> Output:
         view = View.of(site, environment, order.page, order.address)
@@ -156,11 +162,13 @@ def render(
             outputs[order.path] = made(order, key)
         except Exception as error:
             about = f"/{order.path.removesuffix('index.html')}"
-            problems.append(templates.problem(error, order.template, about))
+            problems.append(templates.problem(error, order.template, folder, about))
     policy = headers.policy_of_all(output.code for output in outputs.values())
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
     for machine in MACHINES if site.has_home else ():
         outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
+    for path, printed in site.handouts.items():
+        outputs[path] = Output(path, printed)
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(outputs[path] for path in sorted(outputs)), problems

@@ -28,6 +28,7 @@ from generator.link.targets import (
     Target,
 )
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
+from generator.read.handouts import ENDING, PLACE
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
@@ -70,6 +71,7 @@ NAMES: Mapping[str, str] = {
     "mark(source)": "the number of a source in the list of the page",
     "csv(id)": "the link from here to the numbers of a figure as a file, by its id in the data",
     "calendar()": "the link from here to the calendar of the days",
+    "handouts()": "each handout that was printed: language (none for the pocket card), link, size, pages and day",
     "canonical(page)": "the full address of a page, of the original if it is borrowed, "
     "or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
@@ -109,6 +111,29 @@ class Decade:
             tuple(event for event in events if not event.milestone),
             pictures.dots([(event.year - year, event.milestone) for event in events], levels),
         )
+
+
+CARD = "pocket-card"
+"""The name of the file with the cards for the pocket."""
+
+
+def handout(language: str) -> str:
+    """Return the name of the file with the handout of a language."""
+    return f"handout-{language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A printed file: the language of its reader, None where it is for all; the link to it, its size, what it shows.
+
+    `pages` are the names of the pages that are its sides, and `day` the one of their review, if it is known.
+    """
+
+    language: str | None
+    link: str
+    size: str
+    pages: tuple[str, ...]
+    day: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -182,6 +207,7 @@ class View:
             "mark": self.mark,
             "csv": self.csv,
             "calendar": lambda: self._to(calendar.address(page.language)),
+            "handouts": self.handouts,
             "canonical": self.canonical,
             "default": self.default,
             "title": lambda other: self.words(other.front.title, other.document.language),
@@ -372,6 +398,24 @@ class View:
             (leaflet, {name: escape(sentence).format(**numbers) for name, sentence in leaflet.sentences.items()})
             for leaflet in self.site.leaflets.values()
         ]
+
+    def handouts(self) -> list[Handout]:
+        """Return each printed file that is published: that of the reader's language first, then that for all."""
+        site = self.site
+        found = []
+        for code in dict.fromkeys([self.page.language, None, *site.settings.languages]):
+            path = f"{PLACE}/{handout(code) if code else CARD}{ENDING}"
+            if path in site.handouts:
+                sides = tuple(page.label for page in site.handout(code)) if code else ()
+                size = self._size(site.handouts[path])
+                found.append(Handout(code, self._to(path), size, sides, site.handed_out))
+        return found
+
+    def _size(self, data: bytes) -> str:
+        """Return the size of a file in kilobytes, as the reader's language writes it."""
+        from babel.units import format_unit
+
+        return format_unit(max(round(len(data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""

@@ -273,8 +273,8 @@ MISTAKES = {
     "field name with a bracket": (
         replace(SECOND, "order: 2", "a[b: c"),
         f"{SECOND}:4:1: unknown field 'a[b'\n"
-        "    fix: use one of: aliases, draft, drawing, exit, expire, kind, label, menu, native_review, numbers, "
-        "order, publish, review_by, reviewed, sheet, slug, summary, title",
+        "    fix: use one of: aliases, draft, drawing, exit, expire, handout, kind, label, menu, native_review, "
+        "numbers, order, publish, review_by, reviewed, sheet, slug, summary, title",
     ),
     # What could run, ask or send.
     "script in a text": (

@@ -1,0 +1,110 @@
+"""Print the handouts and the pocket card with Chromium or Chrome, for the next build to offer."""
+
+import argparse
+import datetime
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.commands.asked import Make, Options
+from generator.problems import BuildFailed, WrongUse
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+    "msedge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+"""Where the browsers that can print such files are found, the last ones on macOS and Windows."""
+MANNERS = (
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # a document to print asks nothing of any host
+    "--no-pdf-header-footer",
+    "--generate-pdf-document-outline",
+)
+PATIENCE = 120
+"""Seconds after which a browser that has not printed is given up."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("--browser", metavar="PROGRAM", help="the browser to print with (default: the first one found)")
+
+
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Make the site, and print what its handouts folder does not have yet; return what is there.
+
+    Raises `WrongUse` where there is no browser, no address of the site, or a folder that cannot be written.
+    """
+    from generator.read.handouts import PLACE
+    from generator.render import handouts, templates
+
+    browser = _browser(asked.browser)
+    site = make(options).site
+    if site.url is None:
+        raise WrongUse("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
+    try:
+        sheets = handouts.sheets(site, templates.environment(options.site))
+    except Exception as error:
+        raise BuildFailed([templates.problem(error, handouts.DOCUMENTS[0], options.site, "")]) from error
+    folder = options.site / PLACE
+    try:
+        folder.mkdir(exist_ok=True)
+        for sheet in sheets:
+            if not (options.site / sheet.path).is_file():
+                _print(browser, sheet.html, options.site / sheet.path, sheet.day)
+        for old in set(folder.glob("*.pdf")) - {options.site / sheet.path for sheet in sheets}:
+            old.unlink()
+    except OSError as error:
+        raise WrongUse(f"cannot write to {folder}: {error.strerror}") from error
+    return f"{len(sheets)} files to print in {folder}; a build for {site.url} offers them"
+
+
+def _browser(wanted: str | None) -> str:
+    found = next(filter(None, map(shutil.which, [wanted] if wanted else BROWSERS)), None)
+    if found is None:
+        what = f"there is no program '{wanted}'" if wanted else "no Chromium, Chrome or Edge was found"
+        raise WrongUse(f"{what}; install one of them to print handouts, or name it with --browser")
+    return found
+
+
+def _print(browser: str, html: str, target: Path, day: datetime.date) -> None:
+    """Print a document as a tagged PDF, whole or not at all."""
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".printing-") as workshop:
+        source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
+        source.write_text(html, "utf-8")
+        root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []  # it refuses root a sandbox
+        said = _said(
+            [browser, *MANNERS, *root, f"--user-data-dir={workshop}/user", f"--print-to-pdf={printed}", source.as_uri()]
+        )
+        if not printed.is_file():
+            raise WrongUse(f"{browser} could not print: {said}")
+        printed.write_bytes(dated(printed.read_bytes(), day))
+        os.replace(printed, target)
+
+
+def _said(command: Sequence[str]) -> str:
+    """Run a browser; return the last that it said."""
+    try:
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return f"it took longer than {PATIENCE} seconds"
+    return (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+
+
+def dated(pdf: bytes, day: datetime.date) -> bytes:
+    """Return a PDF that says it was made on a day, so that the same words give the same bytes (ISO 32000-2, 14.3.3)."""
+    return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>%s000000" % f"{day:%Y%m%d}".encode(), pdf)

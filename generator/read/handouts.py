@@ -1,0 +1,24 @@
+"""The handouts that were printed: the PDF files in `handouts/`, which a command makes and no version history keeps."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.problems import Location, Problem
+from generator.read import files as project
+
+PLACE = "handouts"
+ENDING = ".pdf"
+
+
+def read(folder: Path) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """Return the bytes of each printed handout of a project, by its path; and what cannot be read."""
+    found, problems = project.files(folder, PLACE)
+    printed: dict[str, bytes] = {}
+    for path in found:
+        if path.endswith(ENDING) and not path.startswith(f"{PLACE}/."):
+            try:
+                printed[path] = (folder / path).read_bytes()
+            except OSError as error:
+                fix = "check that you may open it, or delete it and print it anew"
+                problems.append(Problem(Location(path), f"this file cannot be read: {error.strerror}", fix))
+    return printed, problems

@@ -1,0 +1,82 @@
+"""What is printed to be handed out, as documents for a printer: a handout in each language, and cards for the pocket.
+
+A printed document is known by the digest of what it was printed from. It is offered only as long as the site still
+says exactly that.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from generator.link.site import Site
+from generator.read.handouts import ENDING, PLACE
+from generator.render.facts import BEGINS, ENDS
+from generator.render.phrases import Phrases
+from generator.render.view import CARD, View, handout
+
+DOCUMENTS = "handout.html", "card.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document to print: what it is called, what stands in it, and the day of that."""
+
+    name: str
+    html: str
+    day: datetime.date
+
+    @property
+    def path(self) -> str:
+        """Where it is kept in the project once it is printed."""
+        return f"{PLACE}/{self.name}.{hashlib.sha256(self.html.encode()).hexdigest()[:16]}{ENDING}"
+
+
+def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
+    """Return each document to print; none where the site has no address, as they show where it is found.
+
+    A language has a handout where every page of it is translated. Raises what a template raises.
+    """
+    source = site.settings.source_language
+    if site.url is None or (source, "index") not in site.pages:
+        return []
+    address = urlsplit(site.url)
+    given = {
+        "qr": qr,
+        "origin": f"{address.scheme}://{address.netloc}/",
+        "spoken": {code: Phrases(words) for code, words in site.words.items()},
+    }
+
+    def sheet(name: str, template: str, names: Mapping[str, object]) -> Sheet:
+        html = templates.get_template(template).render(**names, **given)
+        return Sheet(name, html.replace(BEGINS, "").replace(ENDS, ""), site.handed_out or site.today)
+
+    made = []
+    for code in site.settings.languages:
+        sides = [View.of(site, templates, page, None).names for page in site.handout(code)]
+        if sides and not any(page.borrowed for page in site.handout(code)):
+            made.append(sheet(handout(code), "handout.html", {**sides[0], "sides": sides}))
+    if any(helpline.footer for helpline in site.facts.helplines.values()):
+        made.append(sheet(CARD, "card.html", View.of(site, templates, site.home(source), None).names))
+    return made
+
+
+def current(site: Site, templates: jinja2.Environment) -> dict[str, bytes]:
+    """Return what was printed from exactly what the site says now, by the path where it is published."""
+    return {
+        f"{PLACE}/{sheet.name}{ENDING}": site.handouts[sheet.path]
+        for sheet in sheets(site, templates)
+        if sheet.path in site.handouts
+    }
+
+
+def qr(address: str) -> Markup:
+    """Return an address as a QR code (ISO/IEC 18004) that can be read with 15 % of it damaged."""
+    import segno
+
+    drawn: str = segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None, svgclass=None)
+    return Markup(drawn.replace("<svg", str(Markup('<svg role="img" aria-label="{}"').format(address)), 1))

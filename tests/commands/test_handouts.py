@@ -1,0 +1,78 @@
+"""What is printed to be handed out: a file that a reader of PDF understands, offered as long as it is true."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.conftest import CHROMIUM, files
+
+Run = Callable[..., tuple[int, str, str]]
+HERE = ("--base-url", "https://tiny.example/some/path/")
+
+
+def tags(pdf: PdfReader) -> list[str]:
+    """Return the kinds of the parts of a tagged PDF, in the order in which they are read."""
+    found: list[str] = []
+
+    def walk(part: Any) -> None:
+        part = part.get_object() if hasattr(part, "get_object") else part
+        if isinstance(part, list):
+            for below in part:
+                walk(below)
+        elif isinstance(part, dict):
+            found.append(f"{part.get('/S', '')} {part.get('/Alt', '')}".strip())
+            walk(part.get("/K"))
+
+    walk(pdf.root_object["/StructTreeRoot"])
+    return found
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this machine")
+def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, run: Run) -> None:
+    for path in ("content/en/help.md", "content/fr/help.md"):
+        page = tiny / path
+        text = page.read_text("utf-8").replace("exit: true\n", "exit: true\nhandout: true\n")
+        page.write_text(f"{text}\n{{{{ handouts }}}}\n", "utf-8")
+    printed = run(tiny, "handouts", *HERE)
+    before = files(tiny / "handouts")
+    assert printed[::2] == (0, "")
+    assert run(tiny, *HERE)[::2] == (0, "")
+    offered = files(tiny / "public")
+    pdf = PdfReader(BytesIO(offered["handouts/handout-fr.pdf"]))
+    text = " ".join(pdf.pages[0].extract_text().split())
+
+    assert [path.partition(".")[0] for path in before] == ["handout-en", "handout-fr", "pocket-card"]
+    assert pdf.root_object["/Lang"] == "fr"
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    assert {"/H1", "/Figure https://tiny.example/some/path/fr/obtenir-de-l-aide/"} <= set(tags(pdf))
+    assert "tiny.example/some/path/fr/obtenir-de-l-aide/" in text
+    assert "02 555 01 01" in text
+    assert b"/tmp" not in offered["handouts/handout-fr.pdf"]
+    for code, path in (("en", "en/help/index.html"), ("fr", "fr/obtenir-de-l-aide/index.html")):
+        assert f'href="../../handouts/handout-{code}.pdf"' in offered[path].decode()
+
+    run(tiny, "handouts", *HERE)
+    number = tiny / "content/en/data/helplines.yaml"
+    text = number.read_text("utf-8").replace("02 555 01 01", "02 555 01 02").replace("+3225550101", "+3225550102")
+    number.write_text(text, "utf-8")
+
+    assert files(tiny / "handouts") == before
+    assert run(tiny, *HERE)[0] == 0
+    assert [
+        path for path, data in files(tiny / "public").items() if b"handouts/" in data or path.endswith(".pdf")
+    ] == []
+
+
+def test_what_printing_needs_is_told(tiny: Path, run: Run) -> None:
+    fix = "install one of them to print handouts, or name it with --browser"
+    missing = run(tiny, "handouts", "--browser", "no-such-program")
+    settings = tiny / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("url: https://tiny.example/base", "url: null"), "utf-8")
+    needed = "handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml"
+
+    assert missing == (2, "", f"build.py: there is no program 'no-such-program'; {fix}\n")
+    assert run(tiny, "handouts", "--browser", "python3") == (2, "", f"build.py: {needed}\n")

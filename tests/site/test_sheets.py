@@ -1,0 +1,31 @@
+"""What is printed of the real site to be handed out: two sides of a sheet, and eight cards on one."""
+
+from dataclasses import replace
+from io import BytesIO
+
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+import build
+from generator.render import handouts, templates
+from tests.conftest import ROOT
+
+A4 = {(595, 842)}
+"""In points of 1/72 inch."""
+
+
+def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.Made, browser: Browser) -> None:
+    site = replace(made.site, url="https://www.example.org/counter-trafficking-belgium/")
+    page = browser.new_page()
+    found = {}
+    for sheet in handouts.sheets(site, templates.environment(ROOT)):
+        page.set_content(sheet.html)
+        pages = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        found[sheet.name] = (
+            len(pages),
+            {tuple(round(float(side)) for side in printed.mediabox[2:]) for printed in pages},
+        )
+    page.close()
+
+    sides = {f"handout-{code}": (2, A4) for code in site.settings.languages if site.handout(code)}
+    assert found == sides | {"pocket-card": (1, A4)}
