@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import socket
+import stat
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -43,21 +44,49 @@ def copy_tiny(folder: Path) -> Path:
     return folder
 
 
+class Kept:
+    """A folder that each test finds as it was: only what differs is put back, as a copy of all costs more than a build.
+
+    It always has the same path, so that what is remembered of it holds.
+    """
+
+    def __init__(self, folder: Path, copy: Path) -> None:
+        self.folder, self.copy = folder, shutil.copytree(folder, copy)
+        self.states = {path: self.state(path) for path in (folder, *folder.rglob("*"))}
+
+    @staticmethod
+    def state(path: Path) -> tuple[int, ...]:
+        """Return by what a change shows; no program can set `st_ctime`."""
+        found = path.lstat()
+        if stat.S_ISDIR(found.st_mode):
+            return (found.st_mode,)
+        return found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+    def restored(self) -> Path:
+        """Return the folder as it was."""
+        for path in (self.folder, *sorted(self.folder.rglob("*"), reverse=True)):
+            if os.path.lexists(path) and self.state(path) != self.states.get(path):
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        for path in self.states:
+            if not os.path.lexists(path):
+                kept = self.copy / path.relative_to(self.folder)
+                path.mkdir() if kept.is_dir() else shutil.copy2(kept, path)
+                self.states[path] = self.state(path)
+        return self.folder
+
+
 @pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Where each test finds the tiny site, so that what is remembered of it holds; and the built site."""
-    folder, kept = (tmp_path_factory.mktemp(name) / "site" for name in ("tiny", "kept"))
-    built(options(copy_tiny(folder)))
-    shutil.copytree(folder, kept)
-    return folder, kept
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The tiny site, built."""
+    folder = copy_tiny(tmp_path_factory.mktemp("tiny") / "site")
+    built(options(folder))
+    return Kept(folder, tmp_path_factory.mktemp("kept") / "site")
 
 
 @pytest.fixture
-def tiny(homes: tuple[Path, Path]) -> Path:
+def tiny(kept: Kept) -> Path:
     """The tiny site, built; a test may change it."""
-    folder, kept = homes
-    shutil.rmtree(folder)
-    return shutil.copytree(kept, folder)
+    return kept.restored()
 
 
 def options(folder: Path, **changes: object) -> build.Options:

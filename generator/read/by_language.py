@@ -72,7 +72,7 @@ class _Assembly:
 
     def value(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a value of the source language with the words of the others."""
-        if _has_words(shape):
+        if has_words(shape):
             return self.words(shape, own, others, trail)
         if not trail and not isinstance(own, dict):
             return own
@@ -90,20 +90,20 @@ class _Assembly:
         result = dict(own)
         for name, inner in fields.items():
             here = {code: given[name] for code, given in others.items() if isinstance(given, dict) and name in given}
-            if name in own or (here and _is_group(inner)):
+            if name in own or (here and is_group(inner)):
                 result[name] = self.value(inner, own.get(name), here, (*trail, name))
         return result
 
     def known(self, code: str, trail: Trail, shape: Any, own: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
         """Tell a name in a translation that is none, or that the source language does not have."""
         name = str(trail[-1])
-        if name in own or (name in fields and _is_group(fields[name])):
+        if name in own or (name in fields and is_group(fields[name])):
             return
         if name in fields:
             fix = "write it there first, or remove it here"
             self.wrong(code, trail, f"'{field_name(trail)}' is not in {self.source.path}", fix)
         elif list(models_in(shape)) and not _entry(shape):
-            texts = [name for name, inner in fields.items() if _has_words(inner) or _fields(inner, {})]
+            texts = [name for name, inner in fields.items() if has_words(inner) or _fields(inner, {})]
             self.wrong(code, trail, f"unknown field '{field_name(trail)}'", suggestion(name, texts))
         else:
             self.wrong(code, trail, f"'{field_name(trail)}' is not in {self.source.path}", suggestion(name, own))
@@ -114,7 +114,7 @@ class _Assembly:
         self.made.unseen.update((*trail, code) for code in given)
         for code, words in tuple(given.items()):
             places = self.source.places if code == self.language else self.others[code].places
-            if _is_group(shape):
+            if is_group(shape):
                 for kept, made in ((places.keys, self.made.keys), (places.values, self.made.values)):
                     below = ((at[len(trail) :], where) for at, where in kept.items() if at[: len(trail)] == trail)
                     made.update(((*trail, code, *rest), where) for rest, where in below)
@@ -127,39 +127,39 @@ class _Assembly:
                 del given[code]
             elif isinstance(words, str) and not words.startswith(("http://", "https://")):
                 self.made.wordings.append(Wording(self.file, field_name(trail), code, words, where))
-        if own is None and not _is_group(shape):
+        if own is None and not is_group(shape):
             return None
         alike = len(given) == len(self.others) + 1 and all(words == own for words in given.values())
         silent = isinstance(own, str) and not any(sign.isalpha() for sign in own) and not others
         return {"": own} if isinstance(own, str) and (alike or silent) else given
 
 
-def _parts(shape: Any) -> Iterator[Any]:
+def parts(shape: Any) -> Iterator[Any]:
     """Yield a type, and those of which it allows one, without what is said about them."""
     if get_origin(shape) is Annotated:
-        yield from _parts(get_args(shape)[0])
+        yield from parts(get_args(shape)[0])
     elif get_origin(shape) is not None and type(None) in get_args(shape):
         for part in get_args(shape):
-            yield from _parts(part)
+            yield from parts(part)
     else:
         yield shape
 
 
-def _has_words(shape: Any) -> bool:
+def has_words(shape: Any) -> bool:
     """Whether a type is a text by language."""
     if get_origin(shape) is Annotated:
         return BY_LANGUAGE in get_args(shape)
-    return type(None) in get_args(shape) and any(_has_words(part) for part in get_args(shape))
+    return type(None) in get_args(shape) and any(has_words(part) for part in get_args(shape))
 
 
-def _is_group(shape: Any) -> bool:
+def is_group(shape: Any) -> bool:
     """Whether what stands there by language has fields of its own; then each language has what it has."""
-    return _has_words(shape) and any(True for _ in models_in(shape))
+    return has_words(shape) and any(True for _ in models_in(shape))
 
 
 def _entry(shape: Any) -> Any:
     """Return the type of the entries of a mapping by id, or None."""
-    return next((get_args(part)[1] for part in _parts(shape) if get_origin(part) is dict), None)
+    return next((get_args(part)[1] for part in parts(shape) if get_origin(part) is dict), None)
 
 
 def _fields(shape: Any, own: Any) -> dict[str, Any]:
@@ -168,9 +168,14 @@ def _fields(shape: Any, own: Any) -> dict[str, Any]:
         return {}
     if entry := _entry(shape):
         return dict.fromkeys(own, entry)
-    model = next((part for part in _parts(shape) if isinstance(part, type) and issubclass(part, Model)), None)
+    model = next((part for part in parts(shape) if isinstance(part, type) and issubclass(part, Model)), None)
     if model is None:
         return {}
+    return fields_of(model)
+
+
+def fields_of(model: type[Model]) -> dict[str, Any]:
+    """Return the types of the fields of a model, each with what is said about it."""
     return {name: _annotated(field) for name, field in model.model_fields.items()}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator.problems import BuildFailed, WrongUse
-from generator.read import files, forms, sources
+from generator.read import files, forms, schemas, sources
 from generator.read.edits import lines_of
 from generator.read.facts import DATA, Facts
 from generator.read.kinds import BY_LANGUAGE, Id
@@ -58,7 +58,8 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         data = (data or {}).get(name) if isinstance(data, dict) else None
     if (*kind.trail, id) in places.keys:
         raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
-    written = (folder / path).read_bytes().decode("utf-8") if text else ""
+    top = schemas.line(path, path.split("/")[1])
+    written = (folder / path).read_bytes().decode("utf-8") if text else f"{top}\n" if top else ""
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *_fields(kind.model, indent + "  ", given)]
     fresh, line = inserted(written, places, kind.trail, id, entry)

@@ -6,7 +6,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from generator.problems import BuildFailed, Location, WrongUse
-from generator.read import files, settings
+from generator.read import files, schemas, settings
 from generator.read.edits import lines_of
 from generator.read.kinds import is_language
 from generator.read.phrases import WORDS_FILE, read_phrases
@@ -41,7 +41,10 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     entry = f"  # {code}: {_described(code, config.country)}"
     ending = "\r\n" if lines[last - 1].endswith("\r\n") else "\n"
     lines[last:last] = [f"{entry}  # remove the first '#' when {path} is translated{ending}"]
-    words = [f"# The words of the interface in '{code}'. Behind each '#' stands the original."]
+    words = [
+        schemas.line(path, config.source_language) or "",
+        f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
+    ]
     words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in phrases.items()]
     try:
         files.write(folder, path, "\n".join(words) + "\n")

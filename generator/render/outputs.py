@@ -162,7 +162,7 @@ def render(
             outputs[order.path] = made(order, key)
         except Exception as error:
             about = f"/{order.path.removesuffix('index.html')}"
-            problems.append(templates.problem(error, order.template, folder, about))
+            problems.append(templates.problem(error, order.template, about))
     policy = headers.policy_of_all(output.code for output in outputs.values())
     outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
     for machine in MACHINES if site.has_home else ():

@@ -1,6 +1,7 @@
 """The templates of a project, strict about names and escaping by default; and what is told where one does not work."""
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 
@@ -15,8 +16,16 @@ from generator.render.phrases import Unfilled
 FOLDER = "templates"
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """The templates of a project, each with its path in the project, wherever that stands."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, _, is_current = super().get_source(environment, template)
+        return source, f"{FOLDER}/{template}", is_current
+
+
 class _Compiled(jinja2.BytecodeCache):
-    """The templates that this process compiled, by name and content, so that the preview compiles only what changed."""
+    """The templates that this process compiled, by path and content, so that the preview compiles only what changed."""
 
     def __init__(self) -> None:
         self.code: dict[tuple[str, str], CodeType | None] = {}
@@ -34,7 +43,7 @@ _COMPILED = _Compiled()
 def environment(folder: Path) -> jinja2.Environment:
     """Return the Jinja environment for the templates in `folder`: strict about names, escaping by default."""
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder / FOLDER),
+        loader=_Loader(folder / FOLDER),
         bytecode_cache=_COMPILED,
         auto_reload=False,
         autoescape=True,
@@ -52,37 +61,26 @@ def passing(html: str) -> Markup:
     return Markup(f"{BEGINS}{html}{ENDS}")
 
 
-def problem(error: Exception, template: str, folder: Path, about: str) -> Problem:
+def problem(error: Exception, template: str, about: str) -> Problem:
     """Name the template's file and line, and the page on which its mistake was found."""
     if isinstance(error, Unfilled):
         return error.problem
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(
-            _template_path(error.filename or "", folder) or f"{FOLDER}/{error.name or template}", error.lineno
-        )
+        where = Location(error.filename or f"{FOLDER}/{error.name or template}", error.lineno)
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
     if isinstance(error, jinja2.TemplateNotFound):
-        where = _innermost(error, folder) or Location(f"{FOLDER}/{template}")
+        where = _innermost(error) or Location(f"{FOLDER}/{template}")
         return Problem(
             where, f"there is no template '{error.name}'", f"create it in {FOLDER}/, or correct the name", about
         )
-    place = _innermost(error, folder)
+    place = _innermost(error)
     if place is None:
         raise error
     what = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
     return Problem(place, f"the template does not work: {what}", "mend the template", about)
 
 
-def _innermost(error: Exception, folder: Path) -> Location | None:
+def _innermost(error: Exception) -> Location | None:
     """Return the place of the last template in the traceback, unless our own code failed below it."""
-    where = None
-    for frame in traceback.extract_tb(error.__traceback__):
-        if path := _template_path(frame.filename, folder):
-            where = Location(path, frame.lineno or 1)
-    return where
-
-
-def _template_path(filename: str, folder: Path) -> str:
-    """Return the path of a template relative to the project in `folder`, or nothing if the file is no template."""
-    path = Path(filename)
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder / FOLDER) else ""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(f"{FOLDER}/")]
+    return Location(frames[-1].filename, frames[-1].lineno or 1) if frames else None

@@ -1,0 +1,68 @@
+"""The schemas that help while typing: kept beside the models, named by each file, and fulfilled by what is right."""
+
+import datetime
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from generator.read import schemas
+from tests.conftest import ROOT
+
+FILES = [
+    path.relative_to(ROOT).as_posix()
+    for path in [ROOT / "site.yaml", *sorted((ROOT / "content").rglob("*.yaml"))]
+    if schemas.line(path.relative_to(ROOT).as_posix(), "en")
+]
+
+
+def loaded(text: str) -> object:
+    """Return what YAML says, days as they are written."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, dict):
+            return {str(name): plain(inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [plain(inner) for inner in value]
+        return value.isoformat() if isinstance(value, datetime.date) else value
+
+    return plain(yaml.safe_load(text))
+
+
+def test_schemas_are_those_of_the_models(request: pytest.FixtureRequest) -> None:
+    made = schemas.files()
+    if request.config.getoption("--accept"):
+        for path, text in made.items():
+            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+            (ROOT / path).write_text(text, "utf-8")
+
+    kept = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / schemas.FOLDER).iterdir()}
+    assert kept == made
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_each_file_names_its_schema_and_fulfils_it(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    first = schemas.line(path, "en")
+
+    assert text.partition("\n")[0] == first
+    schema = (ROOT / Path(path).parent / str(first).partition("=")[2]).resolve()
+    jsonschema.validate(loaded(text), json.loads(schema.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("schema", "wrong"),
+    [
+        ("partners", "house: {nmae: The House}"),
+        ("partners.words", "house: {website: https://www.example.org/}"),
+        ("timeline", "act: {year: 1995, text: It began., sources: one}"),
+        ("diagrams", "way: {kind: circle, title: A way, parts: {}}"),
+        ("laws.words", "rule: {quote: {status: authentic, text: All are equal.}}"),
+        ("site", "languages: {en: {name: English, direction: up}}"),
+    ],
+)
+def test_what_is_wrong_is_told_while_typing(schema: str, wrong: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(loaded(wrong), json.loads(schemas.files()[f"{schemas.FOLDER}/{schema}.json"]))
