@@ -59,7 +59,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     try:
         sheets = handouts.sheets(site, templates.environment(options.site))
     except Exception as error:
-        raise BuildFailed([templates.problem(error, handouts.DOCUMENTS[0], options.site, "")]) from error
+        raise BuildFailed([templates.problem(error, handouts.DOCUMENTS[0], "")]) from error
     folder = options.site / PLACE
     try:
         folder.mkdir(exist_ok=True)

@@ -120,7 +120,7 @@ def render(
         try:
             site = replace(site, handouts=handouts.current(site, environment))
         except Exception as error:
-            problems.append(templates.problem(error, handouts.DOCUMENTS[0], folder, ""))
+            problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
             site = replace(site, handouts={})
     memory, sight = memory or Memory(), Sight(site, shared)
 
