@@ -41,14 +41,14 @@ def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
     from generator.render import outputs as render
 
     progress("reading")
-    read = project.read(options.site, options.today, options.instead)
+    read = project.read(options.site, options.today, options.instead, memory)
 
     progress(f"compiling {len(read.documents)} texts")
     compiled = texts.compile_texts(read, memory)
 
     progress("linking")
     url = options.url or read.settings.url
-    linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url)
+    linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
     problems, differences = [*read.problems, *compiled.problems, *linked.problems], [*linked.differences]
     if read.problems:
         raise BuildFailed(problems + differences, unread=read.unreadable)

@@ -1,14 +1,12 @@
 """The texts of a project, each compiled alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.compile import kept
 from generator.compile.dialect import Dialect
-from generator.compile.plain import markup_in
 from generator.compile.prose import Prose
-from generator.compile.text import compile_text
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
@@ -48,12 +46,14 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     known = {key: kept.prose(value) for key, value in memory.recall("prose", keys).items()}
     for document, key in zip(project.documents, keys, strict=True):
         if key not in known:
+            from generator.compile.text import compile_text
+
             known[key] = compile_text(document.text, dialects[document.language])
             memory.keep("prose", key, kept.plain(known[key]))
     versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
     problems = [problem for version in versions for problem in _problems(version)]
-    problems += [problem for document in project.documents for problem in _markup(document)]
-    problems += [Problem(text.location, *told) for text in project.wordings if (told := markup_in(_filled(text)))]
+    problems += _markup([field for document in project.documents for field in _fields(document)], memory)
+    problems += _markup([(text.location, _filled(text)) for text in project.wordings], memory)
     return Texts(versions, tuple(problems))
 
 
@@ -61,11 +61,24 @@ def _problems(version: Version) -> list[Problem]:
     return [Problem(version.place(told.line, told.column), told.message, told.fix) for told in version.prose.mistakes]
 
 
-def _markup(document: Document) -> Iterator[Problem]:
-    """Yield what is markup in the fields of a page that hold words only."""
+def _fields(document: Document) -> Iterator[tuple[Location, str]]:
+    """Yield the fields of a page that hold words only, each with its place."""
     for name in ("title", "label", "summary"):
-        if name in document.front.model_fields_set and (told := markup_in(getattr(document.front, name) or "")):
-            yield Problem(document.at(name), *told)
+        if name in document.front.model_fields_set:
+            yield document.at(name), getattr(document.front, name) or ""
+
+
+def _markup(texts: Sequence[tuple[Location, str]], memory: Memory) -> list[Problem]:
+    """Return a problem for all markup in texts that hold words only; where there was none before, it is not sought."""
+    key = digest(*(words for _, words in texts))
+    if memory.recall("words", [key]):
+        return []
+    from generator.compile.plain import markup_in
+
+    problems = [Problem(where, *told) for where, words in texts if (told := markup_in(words))]
+    if not problems:
+        memory.keep("words", key, True)
+    return problems
 
 
 def _filled(text: Wording) -> str:

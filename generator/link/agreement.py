@@ -10,11 +10,12 @@ from itertools import chain
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
 from generator.link.behind import Section, of_language
-from generator.link.numbers import Number, numbers
+from generator.link.numbers import Number, numbers_of
 from generator.link.sections import Part, split
 from generator.link.targets import Target
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem
+from generator.read.memory import Memory
 from generator.read.project import Project
 from generator.read.settings import Settings
 
@@ -87,7 +88,9 @@ class Contents:
         return list(chain(*self.words))
 
     @classmethod
-    def of(cls, version: Version, targets: Sequence[Target | None], locale: str) -> "Contents":
+    def of(
+        cls, version: Version, targets: Sequence[Target | None], locale: str, memory: Memory | None = None
+    ) -> "Contents":
         """Return the contents of a page whose numbers follow the conventions of `locale`, an identifier of CLDR."""
         parts, front = split(version), version.document.front
         lines = [part.location.line for part in parts]
@@ -102,14 +105,15 @@ class Contents:
                 items[part].append((_Item(kind, _written(reference)), place))
             elif kind:
                 lost[part].add(kind)
-        for name, text in (("title", front.title), ("summary", front.summary)):
+        passages = [passage for passage in version.prose.passages if passage.words]
+        texts = (front.title, front.summary, *(passage.words for passage in passages))
+        title, summary, *others = numbers_of(texts, locale, memory or Memory())
+        for name, row in (("title", title), ("summary", summary)):
             place = version.document.at(name)
-            told[0].append(_Told(place, [(number, place) for number in numbers(text, locale)]))
-        for passage in filter(lambda passage: passage.words, version.prose.passages):
+            told[0].append(_Told(place, [(number, place) for number in row]))
+        for passage, row in zip(passages, others, strict=True):
             begin = version.place(*passage.place(0))
-            found = [
-                (number, version.place(*passage.place(number.offset))) for number in numbers(passage.words, locale)
-            ]
+            found = [(number, version.place(*passage.place(number.offset))) for number in row]
             part = bisect_right(lines, begin.line) - 1
             told[part].append(_Told(begin, found))
             words[part] += words_of(passage.words)
@@ -128,16 +132,23 @@ class Contents:
 
 
 def survey(
-    project: Project, versions: Iterable[Version], targets: Mapping[str, Sequence[Target | None]]
+    project: Project,
+    versions: Iterable[Version],
+    targets: Mapping[str, Sequence[Target | None]],
+    memory: Memory | None = None,
 ) -> list[Problem]:
     """Return every difference between the source and its translations: pages, data, and words of the interface.
 
     `targets` has, by the path of each page, what its references lead to.
     """
     settings, words = project.settings, project.words
+    if len(settings.languages) == 1:
+        return []
+    memory = memory or Memory()
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
     pages = [
-        Contents.of(version, targets[version.document.path], locales[version.document.language]) for version in versions
+        Contents.of(version, targets[version.document.path], locales[version.document.language], memory)
+        for version in versions
     ]
     sources = {
         page.version.document.name: page for page in pages if page.version.document.language == settings.source_language
@@ -160,7 +171,7 @@ def survey(
     for code in locales:
         if code != settings.source_language:
             translated = of_language(project.wordings, (), code)
-            problems += compare_texts(texts, translated, locales[settings.source_language], locales[code])
+            problems += compare_texts(texts, translated, locales[settings.source_language], locales[code], memory)
     return problems
 
 
@@ -216,20 +227,26 @@ def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
 
 
 def compare_texts(
-    source: Iterable[Section], translated: Iterable[Section], source_locale: str, locale: str
+    source: Iterable[Section],
+    translated: Iterable[Section],
+    source_locale: str,
+    locale: str,
+    memory: Memory | None = None,
 ) -> list[Problem]:
     """Return a problem for every text of `site.yaml`, or word of the interface, with other numbers than its source."""
 
-    def told(section: Section, locale: str) -> _Told:
-        words = " ".join(section.text.split())
-        return _Told(section.location, [(number, section.location) for number in numbers(words, locale)])
+    def told(sections: Sequence[Section], locale: str) -> Iterator[_Told]:
+        texts = [" ".join(section.text.split()) for section in sections]
+        for section, row in zip(sections, numbers_of(texts, locale, memory or Memory()), strict=True):
+            yield _Told(section.location, [(number, section.location) for number in row])
 
     texts = {section.key: section for section in source}
-    pairs = ((texts[section.key], section) for section in translated if section.key in texts)
+    here = [section for section in translated if section.key in texts]
+    there = [texts[section.key] for section in here]
     return sorted(
         Problem(apart.location, apart.said, _FIXES["number"])
-        for there, here in pairs
-        for apart in _numbers_apart([told(there, source_locale)], [told(here, locale)])
+        for theirs, mine in zip(told(there, source_locale), told(here, locale), strict=True)
+        for apart in _numbers_apart([theirs], [mine])
     )
 
 

@@ -20,6 +20,7 @@ from generator.link.sections import split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read import settings
 from generator.read.by_language import Wording
+from generator.read.memory import Memory
 from generator.read.project import Project
 
 State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"]
@@ -88,14 +89,16 @@ def of_language(wordings: Iterable[Wording], versions: Iterable[Version], langua
     return (*chain(*pages), *others)
 
 
-def survey(project: Project, versions: Collection[Version]) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
+def survey(
+    project: Project, versions: Collection[Version], memory: Memory | None = None
+) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
     source = of_language(project.wordings, versions, project.settings.source_language)
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
     for language in project.settings.languages:
         if language != project.settings.source_language:
-            made_from, found = record.read(project.folder, language)
+            made_from, found = record.read(project.folder, language, memory)
             behind[language] = compare(source, of_language(project.wordings, versions, language), made_from)
             problems += found
     return behind, problems

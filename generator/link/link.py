@@ -12,6 +12,7 @@ from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem
+from generator.read.memory import Memory
 from generator.read.project import Project
 
 
@@ -29,7 +30,15 @@ class Linked:
     behind: Mapping[str, tuple[Stale, ...]]
 
 
-def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: bool, url: str | None) -> Linked:
+def link(
+    project: Project,
+    compiled: Texts,
+    *,
+    today: datetime.date,
+    drafts: bool,
+    url: str | None,
+    memory: Memory | None = None,
+) -> Linked:
     """Put all pages together; `today` decides which scheduled and expired pages are published, `url` is where.
 
     Each page is resolved once, and each translation compared once with its source: only if both are published and
@@ -59,13 +68,14 @@ def link(project: Project, compiled: Texts, *, today: datetime.date, drafts: boo
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
-    stale, unread = behind.survey(project, versions.values())
+    stale, unread = behind.survey(project, versions.values(), memory)
     late = frozenset((code, page) for code, items in stale.items() for page in behind.pages_behind(items))
     site = Site(
         settings, project.facts, project.words, project.assets, today, url, pages, aliases, late,
         project.leaflets, project.handouts,
     )  # fmt: skip
-    differences = agreement.survey(project, [own for own in published.values() if not own.prose.mistakes], targets)
+    right = [own for own in published.values() if not own.prose.mistakes]
+    differences = agreement.survey(project, right, targets, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings), stale)
 

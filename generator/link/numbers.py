@@ -7,10 +7,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from babel import Locale
-from babel.dates import get_month_names, get_period_names
-from babel.numbers import format_compact_decimal, get_decimal_symbol, get_group_symbol
-from babel.units import format_unit
+from generator.read.memory import Memory, digest
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _LETTER = r"[^\W\d_]"
@@ -52,6 +49,17 @@ def numbers(text: str, locale: str) -> tuple[Number, ...]:
         if _BETWEEN.fullmatch(text, first.offset + len(first.written), second.offset):
             found[place] = replace(first, readings=(*first.readings, *_as_in_range(first, second)))
     return tuple(found)
+
+
+def numbers_of(texts: Sequence[str], locale: str, memory: Memory) -> list[tuple[Number, ...]]:
+    """Return the numbers of several texts in one language, which are remembered together."""
+    key = digest(locale, *texts)
+    for kept in memory.recall("numbers", [key]).values():
+        return [tuple(Number(*number) for number in row) for row in kept]
+    found = [numbers(text, locale) for text in texts]
+    plain = [[(number.readings, number.written, number.offset, number.spare) for number in row] for row in found]
+    memory.keep("numbers", key, plain)
+    return found
 
 
 def _as_in_range(first: Number, second: Number) -> Iterator[str]:
@@ -140,6 +148,10 @@ def _bare(word: str) -> str:
 @cache
 def _conventions(locale: str) -> _Conventions:
     """Return the conventions of a locale and of its language, of which one knows what the other does not."""
+    from babel import Locale
+    from babel.dates import get_month_names, get_period_names
+    from babel.numbers import format_compact_decimal
+
     codes = sorted({locale, Locale.parse(locale).language})
     months = {
         name.rstrip("."): number
@@ -184,6 +196,9 @@ def _pattern(
     power_names: Iterable[str],
 ) -> str:
     """Return the pattern of a number; each part of it looks ahead by a few words, so that it takes linear time."""
+    from babel import Locale
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
     space, letter, end = _SPACE, _LETTER, rf"(?!{_LETTER})"
     middle = _any(name for name, part in parts_of_day.items() if part in ("noon", "midnight"))
     clock = "|".join(
@@ -239,12 +254,16 @@ def _pattern(
 
 def _month_first(code: str, form: str) -> bool:
     """Whether a date has its month before its day."""
+    from babel import Locale
+
     pattern = str(Locale.parse(code).date_formats[form].pattern)
     return pattern.index("M") < pattern.index("d")
 
 
 def _units(unit: str, codes: Iterable[str]) -> set[str]:
     """Return what a unit is called behind a number."""
+    from babel.units import format_unit
+
     shown = (
         format_unit(count, unit, length=length, locale=code)
         for code in codes

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.problems import Location, Problem, WrongUse
 from generator.read import files, yaml_text
+from generator.read.memory import Memory
+from generator.read.memory import digest as memory_key
 
 FILE = "translated.yaml"
 Key = tuple[str, str]
@@ -37,11 +37,19 @@ def digest(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def read(folder: Path, language: str) -> tuple[Record, list[Problem]]:
+def read(folder: Path, language: str, memory: Memory | None = None) -> tuple[Record, list[Problem]]:
     """Return what is recorded for `language` in the project in `folder`, if anything, and its file's problems."""
     path = f"content/{language}/{FILE}"
     text, problems = files.text(folder, path) if (folder / path).exists() else ("", [])
-    return ({}, problems) if text is None else parse(text, path)
+    if text is None:
+        return {}, problems
+    memory, key = memory or Memory(), memory_key(text)
+    for kept in memory.recall("record", [key]).values():
+        return kept, []
+    record, problems = parse(text, path)
+    if not problems:
+        memory.keep("record", key, record)
+    return record, problems
 
 
 def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
@@ -79,10 +87,13 @@ def text_of(record: Record) -> str:
     pages: dict[str, dict[str, str]] = {}
     for (page, section), value in record.items():
         pages.setdefault(page, {})[section or _TOP] = value
-    return _HEADER + (yaml.dump(pages, Dumper=_Plain, allow_unicode=True, width=1000) if pages else "")
+    if not pages:
+        return _HEADER
+    import yaml
 
+    class Plain(yaml.SafeDumper):
+        """Writes a text without quotation marks also where it looks like a number, as what reads it takes it so."""
 
-class _Plain(yaml.SafeDumper):
-    """Writes a text without quotation marks also where it looks like a number, as what reads it takes it for a text."""
+        yaml_implicit_resolvers: Any = {}  # noqa: RUF012
 
-    yaml_implicit_resolvers: Any = {}  # noqa: RUF012
+    return _HEADER + str(yaml.dump(pages, Dumper=Plain, allow_unicode=True, width=1000))

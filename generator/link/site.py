@@ -122,6 +122,14 @@ class Site:
     handouts: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
+    def outside(self) -> "Site":
+        """The site without the texts of its pages."""
+        pages = {key: page.outside for key, page in self.pages.items()}
+        made = replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
+        vars(made)["_leaflets"] = {code: page.outside for code, page in self._leaflets.items()}  # known from texts
+        return made
+
+    @cached_property
     def _children(self) -> Groups:
         return self._grouped(lambda page: page.section)
 

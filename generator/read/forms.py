@@ -14,7 +14,12 @@ class Model(BaseModel):
     """The base of every model read from YAML: frozen, and closed to unknown fields."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=False, regex_engine="python-re", allow_inf_nan=False
+        extra="forbid",
+        frozen=True,
+        populate_by_name=False,
+        regex_engine="python-re",
+        allow_inf_nan=False,
+        defer_build=True,
     )
     _places: Places = PrivateAttr(default=NOWHERE)
 

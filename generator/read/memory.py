@@ -10,7 +10,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -69,6 +69,7 @@ class Memory:
         self._known: dict[bytes, Any] = {}
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
+        self._table: sqlite3.Connection | None = None
 
     def recall(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Return what is known of each of these keys; what is known of none is left out."""
@@ -93,6 +94,7 @@ class Memory:
         """Put what is new onto the disk, and forget what has not been used for long."""
         if self._fresh:
             self._on_disk(self._written)
+        self._close()
         self._fresh.clear()
         self._known = {name: value for name, value in self._known.items() if name in self._used}
         self._used.clear()
@@ -119,15 +121,22 @@ class Memory:
         except OSError:
             return None
         try:
-            with closing(sqlite3.connect(place, timeout=WAIT)) as table:
-                table.execute("PRAGMA synchronous = OFF")
-                table.execute("CREATE TABLE IF NOT EXISTS memory (name BLOB UNIQUE, voucher BLOB, value BLOB)")
-                return work(table)
+            if self._table is None:
+                self._table = sqlite3.connect(place, timeout=WAIT, check_same_thread=False)
+                self._table.execute("PRAGMA synchronous = OFF")
+                self._table.execute("CREATE TABLE IF NOT EXISTS memory (name BLOB UNIQUE, voucher BLOB, value BLOB)")
+            return work(self._table)
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
+            self._close()
             if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                 with suppress(OSError):
                     place.unlink()
             return None
+
+    def _close(self) -> None:
+        if self._table is not None:
+            self._table.close()
+            self._table = None
 
 
 def _name(kind: str, key: bytes) -> bytes:

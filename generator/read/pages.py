@@ -1,6 +1,7 @@
 """Finds the Markdown files under `content/` and splits each into its fields and its text."""
 
 import datetime
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from generator.read import files as project
 from generator.read import forms
 from generator.read.forms import Wrong
 from generator.read.kinds import Date, Past
+from generator.read.memory import Memory, digest
 from generator.read.yaml_text import NOWHERE, Places, parse
 
 LARGEST = 200_000
@@ -173,6 +175,7 @@ def read(
     source_language: str,
     today: datetime.date | None = None,
     instead: Mapping[str, str | None] = MappingProxyType({}),
+    memory: Memory | None = None,
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` in `folder` on a day, sorted by path.
 
@@ -209,18 +212,34 @@ def read(
     documents: list[Document] = []
     known = {"today": today}
     sources: dict[str, FrontMatter] = {}
+    memory = memory or Memory()
+    keys = _keys(pages, source_language, today)
+    remembered = memory.recall("fields", keys.values())
     for page in sorted(pages, key=lambda page: page.language != source_language):
-        if page.language == source_language:
-            front, places, more = forms.read(page.fields, FrontMatter, page.path, 2, known)
+        key, more = keys[page.path], list[Problem]()
+        if key in remembered:
+            front, places = pickle.loads(remembered[key])
         else:
-            front, places, more = _translated(page, sources.get(page.name), source_language, known)
-        more = more or (list(_cross_checks(front, places)) if front else [])
-        problems += more
+            if page.language == source_language:
+                front, places, more = forms.read(page.fields, FrontMatter, page.path, 2, known)
+            else:
+                front, places, more = _translated(page, sources.get(page.name), source_language, known)
+            more = more or (list(_cross_checks(front, places)) if front else [])
+            problems += more
+            if front and not more:
+                memory.keep("fields", key, pickle.dumps((front, places)))
         if front and not more:
             if page.language == source_language:
                 sources[page.name] = front
             documents.append(Document(page.path, page.language, page.name, front, page.text, page.first_line, places))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
+
+
+def _keys(pages: Iterable[_Written], source_language: str, today: datetime.date | None) -> dict[str, bytes]:
+    """Return by the path of each page the digest of all from which its fields are worked out."""
+    own = {page.path: digest(page.path, page.language, page.fields, source_language, repr(today)) for page in pages}
+    sources = {page.name: own[page.path] for page in pages if page.language == source_language}
+    return {page.path: digest(own[page.path], sources.get(page.name, b"")) for page in pages}
 
 
 def _is_misnamed(path: str) -> bool:

@@ -1,6 +1,7 @@
 """Everything a site is made from, read from the files of its folder."""
 
 import datetime
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.files import seen, texts
 from generator.read.leaflets import Leaflet
+from generator.read.memory import Memory
+from generator.read.memory import digest as digest_of
 from generator.read.pages import Document
 from generator.read.phrases import Words
 from generator.read.settings import Settings
@@ -47,35 +50,76 @@ class Project:
 
 
 def read(
-    folder: Path, today: datetime.date | None = None, instead: Mapping[str, str | None] = MappingProxyType({})
+    folder: Path,
+    today: datetime.date | None = None,
+    instead: Mapping[str, str | None] = MappingProxyType({}),
+    memory: Memory | None = None,
 ) -> Project:
     """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong.
 
     `instead` has what is read in place of the files of pages, by path; None leaves one out.
     """
-    digest = seen(folder, texts=False)
-    config, problems = settings.read(folder)
-    cited, found = sources.read(folder, today)
-    templates, unread = texts(folder, components.TEMPLATES, ".html")
-    parts, more = components.read(templates)
-    files, others = assets.read(folder)
-    problems += found + unread + more + others
-    if config is None:
-        raise BuildFailed(problems)
-    known, wordings, found = facts.read(folder, config, cited, files.drawings, today)
-    problems += found
-    if known is None or cited is None:
-        raise BuildFailed(problems)
-    words, found = phrases.read(folder, config, templates.values())
-    documents, more = pages.read(folder, config.languages, config.source_language, today, instead)
-    folded, unfolded = leaflets.read(folder, config, known)
+    memory, digest = memory or Memory(), seen(folder, texts=False)
+    key = digest_of(digest, repr(today))
+    files, problems = assets.read(folder)
+    kept = memory.recall("data", [key]).get(key)
+    data: _Data = pickle.loads(kept) if kept else _Data.read(folder, today, files, problems)
+    settings = data.settings
+    documents, found = pages.read(folder, settings.languages, settings.source_language, today, instead, memory)
     printed, unprinted = handouts.read(folder)
-    problems += found + more + unfolded + unprinted
-    if len(words) < len(config.languages):
+    problems += [*data.problems, *found, *unprinted]
+    if len(data.words) < len(settings.languages):
         raise BuildFailed(problems)
     if seen(folder, texts=False) != digest:  # what was read is of two times
         digest = b""
-    said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
+    elif not (kept or data.problems):
+        memory.keep("data", key, pickle.dumps(data))
     return Project(
-        folder, config, known, cited, words, parts, files, folded, printed, documents, said, tuple(problems), digest
+        folder,
+        settings,
+        data.facts,
+        data.sources,
+        data.words,
+        data.components,
+        files,
+        data.leaflets,
+        printed,
+        documents,
+        data.wordings,
+        tuple(problems),
+        digest,
     )
+
+
+@dataclass(frozen=True)
+class _Data:
+    """All that is read but pages, handouts and the files of `static/`."""
+
+    settings: Settings
+    facts: Facts
+    sources: Mapping[str, Source]
+    words: Mapping[str, Words]
+    components: Mapping[str, Component]
+    leaflets: Mapping[str, Leaflet]
+    wordings: tuple[Wording, ...]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def read(cls, folder: Path, today: datetime.date | None, files: Assets, others: list[Problem]) -> "_Data":
+        """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
+        config, problems = settings.read(folder)
+        cited, found = sources.read(folder, today)
+        templates, unread = texts(folder, components.TEMPLATES, ".html")
+        parts, more = components.read(templates)
+        problems += found + unread + more
+        if config is None:
+            raise BuildFailed(problems + others)
+        known, wordings, found = facts.read(folder, config, cited, files.drawings, today)
+        problems += found
+        if known is None or cited is None:
+            raise BuildFailed(problems + others)
+        words, found = phrases.read(folder, config, templates.values())
+        folded, unfolded = leaflets.read(folder, config, known)
+        problems += found + unfolded
+        said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
+        return cls(config, known, cited, words, parts, folded, said, tuple(problems))

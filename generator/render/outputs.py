@@ -17,8 +17,10 @@ from generator.render.sight import Sight
 from generator.render.size import compressed
 from generator.render.view import View
 
-MACHINES = (sitemap, redirects, feed, calendar, data, pictures)
-"""Each has `files(site)`: what it publishes beside the pages, by path."""
+LISTS = (sitemap, redirects, feed, calendar, data)
+"""Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
+MACHINES = (pictures,)
+"""The same, made of their texts too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +115,8 @@ def render(
 
     A page that was remembered with all that it can see, of which `shared` is the part that all pages do, is left alone.
     """
-    environment = templates.environment(folder)
+    memory = memory or Memory()
+    environment = templates.environment(folder, memory)
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
     if site.handouts:
@@ -122,7 +125,7 @@ def render(
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
             site = replace(site, handouts={})
-    memory, sight = memory or Memory(), Sight(site, shared)
+    sight = Sight(site, shared)
 
     def made(order: Order, key: bytes) -> Output:
         view = View.of(site, environment, order.page, order.address)
@@ -169,6 +172,19 @@ def render(
         outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
     for path, printed in site.handouts.items():
         outputs[path] = Output(path, printed)
+    if site.has_home:
+        outputs |= {path: Output(path, made) for path, made in _lists(site, sight, memory).items()}
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(outputs[path] for path in sorted(outputs)), problems
+
+
+def _lists(site: Site, sight: Sight, memory: Memory) -> dict[str, bytes]:
+    """Return what is made of all but the texts of pages, remembered as one."""
+    key = sight.key_of_all()
+    for kept in memory.recall("lists", [key] if sight.shared else []).values():
+        return dict(kept)
+    made = {path: data for machine in LISTS for path, data in machine.files(site.outside).items()}
+    if sight.shared:
+        memory.keep("lists", key, made)
+    return made

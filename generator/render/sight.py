@@ -24,6 +24,11 @@ class Sight:
         others = (self.face(other) for other in self.site.seen_from(page))
         return digest(self.shared, own, page.key, self.face(page), *others)
 
+    def key_of_all(self) -> bytes:
+        """Return the digest of all that can be seen of the site but the texts of its pages."""
+        faces = (self.face(page) for page in self.site.pages.values())
+        return digest(self.shared, repr((self.site.url, self.site.today)), *faces)
+
     def face(self, page: Page) -> bytes:
         """Return the digest of what other pages can see of one: all but its text."""
         if page not in self._faces:

@@ -4,12 +4,14 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
+from typing import ClassVar
 
 import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.problems import Location, Problem
+from generator.read.memory import Memory, digest
 from generator.render.facts import BEGINS, ENDS
 from generator.render.phrases import Unfilled
 
@@ -25,26 +27,29 @@ class _Loader(jinja2.FileSystemLoader):
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """The templates that this process compiled, by path and content, so that the preview compiles only what changed."""
+    """The templates that were compiled before, by path and content, so that only what changed is compiled."""
 
-    def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType | None] = {}
+    here: ClassVar[dict[bytes, CodeType | None]] = {}
+    """Those of this process, for every project."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
+        key = digest(bucket.key, bucket.checksum)
+        bucket.code = self.here.get(key) or self.memory.recall("template", [key]).get(key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key, bucket.checksum] = bucket.code
+        key = digest(bucket.key, bucket.checksum)
+        self.here[key] = bucket.code
+        self.memory.keep("template", key, bucket.code)
 
 
-_COMPILED = _Compiled()
-
-
-def environment(folder: Path) -> jinja2.Environment:
+def environment(folder: Path, memory: Memory | None = None) -> jinja2.Environment:
     """Return the Jinja environment for the templates in `folder`: strict about names, escaping by default."""
     templates = jinja2.Environment(
         loader=_Loader(folder / FOLDER),
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_Compiled(memory or Memory()),
         auto_reload=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,

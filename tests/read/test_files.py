@@ -13,8 +13,8 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.mark.parametrize(
     ("link", "arguments", "code"),
     [
-        ("content/en/out", ["new", "out/page"], 2),
-        ("content/en/page.md", ["new", "page"], 2),
+        ("content/en/out", ["new", "page", "out/page"], 2),
+        ("content/en/page.md", ["new", "page", "page"], 2),
         ("content/fr/translated.yaml", ["translations", "--record", "fr"], 1),
         (".cache", ["build"], 0),
         (".cache/record.json", ["build"], 0),
