@@ -35,6 +35,7 @@ Pages = Mapping[str, model.Page]
 hypothesis_settings.register_profile("project", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.register_profile("deep", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
+EXAMPLES = hypothesis_settings().max_examples
 
 
 def copy_tiny(folder: Path) -> Path:
@@ -104,6 +105,11 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def grows_evenly(seconds: Callable[[int], float], size: int) -> bool:
+    """Whether eight times the length takes about eight times as long, and not 64 times; the best of three trials."""
+    return any(seconds(8 * size) < 24 * seconds(size) + 0.05 for _ in range(3))
 
 
 def told(complained: str) -> str:

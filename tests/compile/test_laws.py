@@ -15,7 +15,7 @@ from generator.compile.prose import Prose, marks
 from generator.compile.text import compile_text
 from generator.read import project
 from generator.read.pages import LARGEST
-from tests.conftest import ROOT
+from tests.conftest import ROOT, grows_evenly
 
 PLAIN = Dialect()
 NAMES = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
@@ -201,14 +201,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_time_grows_with_the_length_of_a_text(name: str) -> None:
-    """Eight times the length takes about eight times as long, not 64 times as what goes back over a text does."""
-
     def seconds(size: int) -> float:
         text = SHAPES[name](size)
         began = time.process_time()
         compile_text(text, PLAIN)
         return time.process_time() - began
 
-    short, long = (min(seconds(size) for _ in range(3)) for size in (LARGEST // 80, LARGEST // 10))
-
-    assert long < 24 * short + 0.1
+    assert grows_evenly(seconds, LARGEST // 80)

@@ -22,7 +22,7 @@ import pytest
 import build
 from generator.publish import folder as publish
 from generator.render.outputs import Output
-from tests.conftest import ROOT, TODAY, built, files, options, told
+from tests.conftest import EXAMPLES, ROOT, TODAY, built, files, options, told
 
 Run = Callable[..., tuple[int, str, str]]
 Tell = Callable[[str, str], None]
@@ -106,7 +106,7 @@ CLEAN: dict[frozenset[tuple[str, bytes]], dict[str, bytes]] = {}
 # Killed.
 
 
-def test_killed_at_twenty_moments(tiny: Path, survived: Tell) -> None:
+def test_killed_at_any_moment(tiny: Path, survived: Tell) -> None:
     """Half come at any moment, a quarter in publishing, a quarter as it begins; a third are followed by an undo."""
     sides: list[dict[str, bytes]] = []
 
@@ -123,8 +123,8 @@ def test_killed_at_twenty_moments(tiny: Path, survived: Tell) -> None:
         sides.append(published(tiny / "public"))
     long = time.monotonic() - began + 0.3
     chance = random.Random(5)
-    amid, now = 0, 1
-    for kill in range(20):
+    amid, now, kills = 0, 1, max(12, EXAMPLES // 10)
+    for kill in range(kills):
         change(1 - now)
         with subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             if kill % 4 < 2:
@@ -142,10 +142,10 @@ def test_killed_at_twenty_moments(tiny: Path, survived: Tell) -> None:
         change(now)
         built(options(tiny))
         assert published(tiny / "public") == sides[now], f"kill {kill}"
-    assert amid > 3
+    assert amid > kills // 6
     assert files(tiny / "public") == clean(tiny)
     survived(
-        "killed at 20 random moments (SIGKILL)", f"{amid} of them amid publishing; every file whole, next build clean"
+        f"killed at {kills} moments (SIGKILL)", f"{amid} of them amid publishing; every file whole, next build clean"
     )
 
 
@@ -167,7 +167,7 @@ def limited(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-@pytest.mark.parametrize("size", [0, 100, 2000, 8000])
+@pytest.mark.parametrize("size", [0, 8000])
 def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
     old = files(tiny / "public")
     write(tiny, SECOND, page("Changed", "A word in a text.\n\n" * 1000))
@@ -185,7 +185,7 @@ def test_no_room_for_a_file(size: int, tiny: Path, survived: Tell) -> None:
 
 
 @real_disks
-@pytest.mark.parametrize("room", [0, 4, 40, 80])
+@pytest.mark.parametrize("room", [0, 40])
 def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> None:
     """The output lies on a disk with `room` kilobytes left."""
     old = files(tiny / "public")

@@ -22,9 +22,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Location, Problem, WrongUse
-from tests.conftest import ROOT, copy_tiny, options
+from tests.conftest import EXAMPLES, ROOT, copy_tiny, options
 
-EXAMPLES = hypothesis_settings().max_examples
 CORPUS = ROOT / "tests/corpus"
 PAGE = "content/en/topics/second.md"
 FRENCH = "content/fr/topics/second.md"
@@ -665,7 +664,7 @@ def test_whatever_stands_in_a_file_is_built_or_answered(kind: str, ground: Path)
     path, corpus = SEEDS[kind]
     own = [(ground / path).read_bytes()] if (ground / path).exists() else []
 
-    @quick({"page": 80, "settings": 40}.get(kind, 15))
+    @quick({"page": 50, "settings": 25}.get(kind, 15))
     @given(
         st.one_of(
             mutated((*(seed.read_bytes() for seed in corpus), *own)),

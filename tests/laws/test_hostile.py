@@ -30,7 +30,7 @@ from generator.read import files as project
 from generator.read import pages as content
 from generator.read.kinds import BY_LANGUAGE
 from generator.render.outputs import Output
-from tests.conftest import ROOT, Kept, built, files, options
+from tests.conftest import ROOT, Kept, built, copy_tiny, files, options
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -378,13 +378,13 @@ def changed(data: Any, trail: Trail, value: str) -> Any:
     return {key: changed(item, tuple(rest), value) if key == first else item for key, item in data.items()}
 
 
-def one_language(
-    folder: Path, site: dict[str, Any], data: dict[str, Any], cited: dict[str, Any], front: dict[str, Any]
-) -> Path:
-    """Make the tiny site one of English alone, whose page places every component."""
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny site in English alone, whose page places every component; each test writes all its values anew."""
+    folder = copy_tiny(tmp_path_factory.mktemp("full") / "site")
     for code in ("fr", "nl", "de"):
-        shutil.rmtree(folder / "content" / code, ignore_errors=True)
-    shutil.rmtree(folder / "content/en/topics", ignore_errors=True)
+        shutil.rmtree(folder / "content" / code)
+    shutil.rmtree(folder / "content/en/topics")
     (folder / "static/drawings/house.svg").write_text("<svg></svg>", "utf-8")
     for name in ("index", "help", "404"):
         page = (
@@ -393,13 +393,6 @@ def one_language(
             "---\nText.\n"
         )
         (folder / f"content/en/{name}.md").write_text(page, "utf-8")
-    written = {"site.yaml": site, "content/sources.yaml": cited}
-    written |= {f"content/en/data/{name}.yaml": entries for name, entries in data.items()}
-    for path, values in written.items():
-        (folder / path).write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8")
-    (folder / "content/en/all.md").write_text(
-        f"---\n{yaml.safe_dump(front, allow_unicode=True)}---\n{CONTENT}", "utf-8"
-    )
     return folder
 
 
@@ -418,15 +411,24 @@ FIELDS = filled(content.FrontMatter) | {
     "draft": "false",
     "menu": "main",
 }
-PLACES = {"site.yaml": SITE, "data": DATA, "sources.yaml": SOURCES, "front matter": FIELDS}
+PLACES = {"site.yaml": SITE, "data": DATA, "content/sources.yaml": SOURCES, "front matter": FIELDS}
 CASES = [(place, trail) for place, data in PLACES.items() for trail in leaves(data)]
 
 
+def with_values(folder: Path, places: Mapping[str, Any]) -> Path:
+    """Put values into the site, its data, its sources and its page."""
+    written = {path: values for path, values in places.items() if path.endswith(".yaml")}
+    written |= {f"content/en/data/{name}.yaml": entries for name, entries in places["data"].items()}
+    for path, values in written.items():
+        (folder / path).write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8")
+    front = yaml.safe_dump(places["front matter"], allow_unicode=True)
+    (folder / "content/en/all.md").write_text(f"---\n{front}---\n{CONTENT}", "utf-8")
+    return folder
+
+
 def with_value(folder: Path, which: str, trail: Trail, value: str) -> Path:
-    """Put a value in one place of the site, of its sources or of the page."""
-    return one_language(
-        folder, *(changed(data, trail, value) if place == which else data for place, data in PLACES.items())
-    )
+    """Put a value into one place of the site."""
+    return with_values(folder, PLACES | {which: changed(PLACES[which], trail, value)})
 
 
 def trees(outputs: Iterable[Output]) -> dict[str, LexborHTMLParser]:
@@ -445,13 +447,13 @@ def test_every_component_is_tried() -> None:
     )
 
 
-def test_the_site_with_every_field_builds(tiny: Path) -> None:
-    assert outcome(one_language(tiny, *PLACES.values()))[1] == ()
+def test_the_site_with_every_field_builds(full: Path) -> None:
+    assert outcome(with_values(full, PLACES))[1] == ()
 
 
 @pytest.mark.parametrize(("which", "trail"), CASES, ids=[".".join(map(str, (which, *trail))) for which, trail in CASES])
-def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, tiny: Path, refuse: Refuse) -> None:
-    outputs, problems = outcome(with_value(tiny, which, trail, MARKER))
+def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, full: Path, refuse: Refuse) -> None:
+    outputs, problems = outcome(with_value(full, which, trail, MARKER))
     pages = trees(outputs)
 
     for page in pages.values():
@@ -460,7 +462,7 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, t
             str(node.attributes) for node in page.css("*")
         )
     if not problems:
-        plain, problems = outcome(with_value(tiny, which, trail, HARMLESS))
+        plain, problems = outcome(with_value(full, which, trail, HARMLESS))
         assert problems == ()
         assert elements(pages) == elements(trees(plain))
     refuse(f"script in {which}: {'.'.join(map(str, trail))}")
@@ -470,15 +472,16 @@ WORDS = project.text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
 
 
 @pytest.mark.parametrize("name", phrases.read_phrases(WORDS, "")[0])
-def test_markup_in_a_word_of_the_interface_is_told_and_not_published(name: str, tiny: Path, refuse: Refuse) -> None:
+def test_markup_in_a_word_of_the_interface_is_told_and_not_published(name: str, full: Path, refuse: Refuse) -> None:
     marker = MARKER.partition("{")[0] if name != "quotes" else "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>"
-    path = one_language(tiny, *PLACES.values()) / "content/en/words.yaml"
+    path = with_values(full, PLACES) / "content/en/words.yaml"
     path.write_text(
         yaml.safe_dump(yaml.load(WORDS, yaml.BaseLoader) | {name: marker + "{}" * (name == "footnote_back")}), "utf-8"
     )
 
-    outputs, problems = outcome(tiny)
+    outputs, problems = outcome(full)
 
+    path.write_text(WORDS, "utf-8")
     assert outputs == ()
     assert "content/en/words.yaml" in {problem.location.path for problem in problems}
     refuse(f"script in the word {name}")

@@ -24,9 +24,7 @@ from generator.commands import translations as command
 from generator.problems import BuildFailed, Problem, WrongUse
 from generator.publish.folder import publish
 from generator.render.outputs import Output
-from tests.conftest import ROOT, TODAY, built, copy_tiny, files, options
-
-EXAMPLES = hypothesis_settings().max_examples
+from tests.conftest import EXAMPLES, ROOT, TODAY, built, copy_tiny, files, options
 
 # Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
 
@@ -275,11 +273,11 @@ STEPS = st.lists(
         st.booleans(),
     ),
     min_size=3,
-    max_size=12,
+    max_size=6 if EXAMPLES < 100 else 12,
 )
 
 
-@hypothesis_settings(max_examples=max(6, EXAMPLES // 5))
+@hypothesis_settings(max_examples=max(5, EXAMPLES // 5))
 @given(STEPS)
 def test_building_in_place_equals_building_from_nothing(
     steps: list[tuple[list[tuple[Callable[[Path, int], None], int]], datetime.date, bool]],
@@ -355,7 +353,7 @@ def copy_in_order(folder: Path, target: Path, chance: random.Random) -> None:
         os.utime(copy, (when := chance.randrange(2**31), when))
 
 
-@hypothesis_settings(max_examples=max(6, EXAMPLES // 5))
+@hypothesis_settings(max_examples=max(4, EXAMPLES // 5))
 @given(
     world=WORLDS,
     place=PLACES,

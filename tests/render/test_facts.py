@@ -5,6 +5,7 @@ from time import process_time
 import pytest
 
 from generator.render.facts import BEGINS, ENDS, Heading, Inline, Link, read
+from tests.conftest import grows_evenly
 
 
 def test_facts_are_what_a_browser_finds() -> None:
@@ -36,4 +37,4 @@ def test_time_grows_with_the_length_of_a_page(shape: str) -> None:
         read(page)
         return process_time() - start
 
-    assert min(seconds(96_000) for _ in range(3)) < 24 * min(seconds(12_000) for _ in range(3)) + 0.05
+    assert grows_evenly(seconds, 12_000)
