@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from generator.compile.prose import Reference
@@ -15,7 +15,7 @@ from generator.link.sections import Part, split
 from generator.link.targets import Target
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem
-from generator.read.memory import Memory
+from generator.read.memory import Memory, digest
 from generator.read.project import Project
 from generator.read.settings import Settings
 
@@ -144,35 +144,61 @@ def survey(
     settings, words = project.settings, project.words
     if len(settings.languages) == 1:
         return []
-    memory = memory or Memory()
+    memory, versions = memory or Memory(), [*versions]
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
-    pages = [
-        Contents.of(version, targets[version.document.path], locales[version.document.language], memory)
-        for version in versions
-    ]
-    sources = {
-        page.version.document.name: page for page in pages if page.version.document.language == settings.source_language
-    }
+    names = {(version.document.language, version.document.name): version for version in versions}
     known = vocabularies(
         {code: words_of(" ".join(interface.phrases.values())) for code, interface in words.items()},
-        {(page.version.document.language, page.version.document.name): page.all_words for page in pages},
+        {key: words_of(" ".join(passage.words for passage in own.prose.passages)) for key, own in names.items()},
     )
+    judged = {
+        name: repr((sorted(settings.languages), [(code, sorted(words)) for code, words in vocabulary.frequent.items()]))
+        for name, vocabulary in known.items()
+    }
+
+    @cache
+    def contents(language: str, name: str) -> Contents:
+        version = names[language, name]
+        return Contents.of(version, targets[version.document.path], locales[language], memory)
+
     problems: list[Problem] = []
-    for page in pages:
-        source = sources.get(page.version.document.name, page)
-        if page is not source:
-            problems += compare(source, page)
-        if page is not source and page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
-            message = f"this page is word for word the same as {source.version.document.path}"
-            problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
-        else:
-            problems += _in_another_language(page, known[page.version.document.name], settings)
+    for version in versions:
+        name = version.document.name
+        original = names.get((settings.source_language, name), version)
+        leads = (*targets[version.document.path], *targets[original.document.path])
+        key = digest(_seen(original, locales), _seen(version, locales), judged[name])
+        if version.key and None not in leads and memory.recall("agreement", [key]):
+            continue
+        found = _differing(
+            contents(original.document.language, name),
+            contents(version.document.language, name),
+            known[name],
+            settings,
+        )
+        if not found:
+            memory.keep("agreement", key, True)
+        problems += found
     texts = of_language(project.wordings, (), settings.source_language)
     for code in locales:
         if code != settings.source_language:
             translated = of_language(project.wordings, (), code)
             problems += compare_texts(texts, translated, locales[settings.source_language], locales[code], memory)
     return problems
+
+
+def _seen(version: Version, locales: Mapping[str, str]) -> bytes:
+    """Return the digest of all of a page that is compared."""
+    front = version.document.front
+    return digest(version.key, repr((locales[version.document.language], front.title, front.summary, front.numbers)))
+
+
+def _differing(source: Contents, page: Contents, vocabulary: Vocabulary, settings: Settings) -> list[Problem]:
+    """Return what is wrong with a page beside its source, or alone where it is that."""
+    problems = compare(source, page) if page is not source else []
+    if page is not source and page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
+        message = f"this page is word for word the same as {source.version.document.path}"
+        return [*problems, Problem(Location(page.version.document.path), message, _UNTRANSLATED)]
+    return [*problems, *_in_another_language(page, vocabulary, settings)]
 
 
 def _in_another_language(page: Contents, vocabulary: Vocabulary, settings: Settings) -> Iterator[Problem]:

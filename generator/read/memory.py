@@ -8,10 +8,11 @@ It is trusted like the byte code that Python keeps beside its modules: whoever c
 import hashlib
 import marshal
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -137,6 +138,12 @@ class Memory:
         if self._table is not None:
             self._table.close()
             self._table = None
+
+
+@lru_cache(maxsize=10_000)
+def loaded(kept: bytes) -> Any:
+    """Return the frozen value that was kept as a pickle; the same each time."""
+    return pickle.loads(kept)
 
 
 def _name(kind: str, key: bytes) -> bytes:

@@ -16,7 +16,7 @@ from generator.read import files as project
 from generator.read import forms
 from generator.read.forms import Wrong
 from generator.read.kinds import Date, Past
-from generator.read.memory import Memory, digest
+from generator.read.memory import Memory, digest, loaded
 from generator.read.yaml_text import NOWHERE, Places, parse
 
 LARGEST = 200_000
@@ -218,7 +218,7 @@ def read(
     for page in sorted(pages, key=lambda page: page.language != source_language):
         key, more = keys[page.path], list[Problem]()
         if key in remembered:
-            front, places = pickle.loads(remembered[key])
+            front, places = loaded(remembered[key])
         else:
             if page.language == source_language:
                 front, places, more = forms.read(page.fields, FrontMatter, page.path, 2, known)

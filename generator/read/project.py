@@ -16,7 +16,7 @@ from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.files import seen, texts
 from generator.read.leaflets import Leaflet
-from generator.read.memory import Memory
+from generator.read.memory import Memory, loaded
 from generator.read.memory import digest as digest_of
 from generator.read.pages import Document
 from generator.read.phrases import Words
@@ -63,7 +63,7 @@ def read(
     key = digest_of(digest, repr(today))
     files, problems = assets.read(folder)
     kept = memory.recall("data", [key]).get(key)
-    data: _Data = pickle.loads(kept) if kept else _Data.read(folder, today, files, problems)
+    data: _Data = loaded(kept) if kept else _Data.read(folder, today, files, problems)
     settings = data.settings
     documents, found = pages.read(folder, settings.languages, settings.source_language, today, instead, memory)
     printed, unprinted = handouts.read(folder)
