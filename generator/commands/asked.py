@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.check.check import Measures
     from generator.link.behind import Stale
     from generator.link.site import Site
+    from generator.read.memory import Memory
     from generator.render.outputs import Output
 
 
@@ -48,6 +49,8 @@ class Made:
 
 
 class Make(Protocol):
-    """The pipeline: it makes a site, or raises `BuildFailed` with every problem found."""
+    """The pipeline: it makes a site, with what is remembered, or raises `BuildFailed` with every problem found."""
 
-    def __call__(self, options: Options, progress: Progress = Progress.silent) -> Made: ...
+    def __call__(
+        self, options: Options, progress: Progress = Progress.silent, memory: "Memory | None" = None
+    ) -> Made: ...

@@ -13,11 +13,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say."""
-    from generator.publish import preview
+    """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say.
 
-    here = replace(options, url=f"http://localhost:{asked.port}/")
-    preview.serve(options.site, lambda instead: make(replace(here, instead=instead)), asked.port, say)
+    What was made once is at hand for the next save.
+    """
+    from generator.publish import preview
+    from generator.read.memory import Memory
+
+    memory, here = Memory(options.site), replace(options, url=f"http://localhost:{asked.port}/")
+    preview.serve(options.site, lambda instead: make(replace(here, instead=instead), memory=memory), asked.port, say)
     return ""
 
 
