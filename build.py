@@ -34,7 +34,7 @@ def make(options: Options, progress: Progress = Progress.silent, memory: "Memory
 
 
 def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
-    from generator.check import check
+    from generator.check import check, vanished
     from generator.compile import texts
     from generator.link import link
     from generator.read import files, project
@@ -62,6 +62,7 @@ def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
     progress("checking")
     unchanged = files.seen(options.site, texts=False) == read.digest  # templates are read when they are needed
     problems, found, measures = check.check(outputs, linked.site, read.wordings, memory if unchanged else None)
+    problems += vanished.survey(linked.site, options.published)
     problems, warnings = problems + differences, [*linked.warnings, *found]
     made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)
     if problems or (options.strict and warnings):

@@ -11,6 +11,7 @@ from generator.problems import Problem
 
 if TYPE_CHECKING:
     from generator.check.check import Measures
+    from generator.check.vanished import Published
     from generator.link.behind import Stale
     from generator.link.site import Site
     from generator.read.memory import Memory
@@ -22,6 +23,7 @@ class Options:
     """What every command is asked: the project, where to publish, and what a build depends on besides files.
 
     `instead` has texts that stand for those of pages, by path, or None for a page to leave out: what is not saved yet.
+    `published` has the pages that are online, none of which may vanish.
     """
 
     site: Path
@@ -32,6 +34,7 @@ class Options:
     strict: bool = False
     format: str = "text"
     instead: Mapping[str, str | None] = field(default_factory=dict)
+    published: "tuple[Published, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

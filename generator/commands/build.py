@@ -26,7 +26,8 @@ def build(make: Make, options: Options) -> str:
     started = time.perf_counter()
     if any(options.output.is_relative_to(options.site / place) for place in PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
-    inputs = unchanged.seen(options.site, options.today, options.drafts, options.url, options.strict, options.format)
+    asked = (options.today, options.drafts, options.url, options.strict, options.format, options.published)
+    inputs = unchanged.seen(options.site, *asked)
     counts = unchanged.recall(options.site, inputs, options.output)
     if counts is None:
         from generator.publish import folder
@@ -38,9 +39,7 @@ def build(make: Make, options: Options) -> str:
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
-        if inputs == unchanged.seen(
-            options.site, options.today, options.drafts, options.url, options.strict, options.format
-        ):
+        if inputs == unchanged.seen(options.site, *asked):
             again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
             unchanged.keep(
                 options.site,

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import report
 from generator.commands import (
@@ -29,6 +29,9 @@ from generator.commands import (
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
 
+if TYPE_CHECKING:
+    from generator.check.vanished import Published
+
 PROJECT = Path(__file__).parent.parent.parent
 COMMANDS = (build, serve, check, status, offline, handouts, translations, links, headers, compare, new, rename, remove)
 """Each says in its first line what it does, adds its options to a parser, and runs."""
@@ -42,7 +45,16 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
                 stream.reconfigure(errors="backslashreplace")
         asked = _parser().parse_args(arguments)
         output = asked.output or _folder(asked.site / "public")
-        options = Options(asked.site, output, asked.date, asked.drafts, asked.base_url, asked.strict, asked.format)
+        options = Options(
+            asked.site,
+            output,
+            asked.date,
+            asked.drafts,
+            asked.base_url,
+            asked.strict,
+            asked.format,
+            published=asked.published,
+        )
         if said := asked.run(make, options, asked):
             printed.say(said)
     except BuildFailed as failed:
@@ -76,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         date=datetime.date.today(),
         drafts=False,
         strict=False,
+        published=(),
         format="github" if os.environ.get("GITHUB_ACTIONS") else "text",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -95,6 +108,7 @@ def _common(**defaults: Any) -> argparse.ArgumentParser:
     add("--site", type=_folder, metavar="FOLDER", help="the project to build (default: the folder of build.py)")
     add("--output", type=_folder, metavar="FOLDER", help="where to publish (default: public/ in the project)")
     add("--base-url", type=_url, metavar="URL", help="the address of the published site (default: url in site.yaml)")
+    add("--published", type=_published, metavar="FILE", help="the sitemap that is online; no page in it may vanish")
     add("--date", type=_date, metavar="DATE", help="build as if it were this day (default: today)")
     add("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
     add("--strict", action="store_true", help="treat warnings as problems")
@@ -124,6 +138,12 @@ def _date(text: str) -> datetime.date:
     if not 1900 <= day.year <= 9000:
         raise argparse.ArgumentTypeError(f"'{text}' is too far away; write a year from 1900 to 9000")
     return day
+
+
+def _published(path: str) -> "tuple[Published, ...]":
+    from generator.check import vanished
+
+    return vanished.read(_folder(path))
 
 
 def _url(text: str) -> str:

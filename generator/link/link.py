@@ -70,9 +70,15 @@ def link(
     aliases = {address: pages[key] for address, key in claims.items()}
     stale, unread = behind.survey(project, versions.values(), memory)
     late = frozenset((code, page) for code, items in stale.items() for page in behind.pages_behind(items))
+    expired = frozenset(
+        address_of(code, name, versions, settings)
+        for (_, name), own in versions.items()
+        if own.document.front.expire and own.document.front.expire <= today
+        for code in settings.languages
+    )
     site = Site(
         settings, project.facts, project.words, project.assets, today, url, pages, aliases, late,
-        project.leaflets, project.handouts,
+        project.leaflets, project.handouts, expired - {page.address for page in pages.values()},
     )  # fmt: skip
     right = [own for own in published.values() if not own.prose.mistakes]
     differences = agreement.survey(project, right, targets, memory)

@@ -107,7 +107,10 @@ Groups = Mapping[tuple[str, str | None], tuple[Page, ...]]
 
 @dataclass(frozen=True)
 class Site:
-    """All pages, linked, with what the templates need beside them. `pages` is keyed by language and name."""
+    """All pages, linked, with what the templates need beside them.
+
+    `pages` is keyed by language and name; `expired` has the addresses of pages that were to be seen until a day only.
+    """
 
     settings: Settings
     facts: Facts
@@ -120,6 +123,7 @@ class Site:
     behind: frozenset[tuple[str, str]]
     leaflets: Mapping[str, Leaflet] = field(default_factory=dict)
     handouts: Mapping[str, bytes] = field(default_factory=dict)
+    expired: frozenset[str] = frozenset()
 
     @cached_property
     def outside(self) -> "Site":

@@ -1,0 +1,83 @@
+"""Published addresses that are about to vanish: those of the sitemap as it is online, against the site as it is now."""
+
+import difflib
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from generator.link.site import Page, Site
+from generator.problems import Problem, WrongUse
+
+NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A page that is online: its address, and those of its translations, all relative to the site."""
+
+    address: str
+    translations: tuple[str, ...]
+
+
+def read(sitemap: Path) -> tuple[Published, ...]:
+    """Return the pages that a sitemap of this program names; raise WrongUse where it is none.
+
+    The address of the site is the shortest in it: that for readers of none of the languages.
+    """
+    try:
+        root = ElementTree.fromstring(sitemap.read_bytes())
+    except OSError as error:
+        raise WrongUse(f"cannot read {sitemap}: {error.strerror}") from error
+    except ElementTree.ParseError as error:
+        raise WrongUse(f"{sitemap} is no sitemap: {error}") from error
+    found = {
+        url.findtext("loc", "", NAMESPACES): [link.get("href", "") for link in url.findall("xhtml:link", NAMESPACES)]
+        for url in root.findall("url", NAMESPACES)
+    }
+    if not found:
+        raise WrongUse(f"{sitemap} is no sitemap: it names no page")
+    base = len(min((address for loc, others in found.items() for address in (loc, *others)), key=len))
+    return tuple(
+        Published(loc[base:], tuple(other[base:] for other in others if other != loc and len(other) > base))
+        for loc, others in found.items()
+    )
+
+
+def survey(site: Site, published: Sequence[Published]) -> list[Problem]:
+    """Return a problem for each address that is online and would lead nowhere, with the page that should have it.
+
+    A page that was to be seen until a day only may go.
+    """
+    pages = {page.address: page for page in site.pages.values()}
+    known = pages.keys() | site.aliases.keys() | site.expired
+    problems = []
+    for old in published:
+        if old.address not in known:
+            page = _heir(site, pages, old, {other.address for other in published})
+            alias = old.address.rstrip("/")
+            message = f"the published address /{old.address} is about to lead nowhere"
+            fix = f"add '{alias}' to the 'aliases' of this page, or of another that its readers should find"
+            problems.append(Problem(page.document.at("aliases"), message, fix))
+    return problems
+
+
+def _heir(site: Site, pages: dict[str, Page], old: Published, online: set[str]) -> Page:
+    """Return the page that most likely takes the place of one: its translation, one of a like name, or that above."""
+    language = old.address.partition("/")[0]
+    for other in old.translations:
+        if other in pages and (page := site.pages.get((language, pages[other].name))):
+            return page
+    new = {_last(at): page for at, page in pages.items() if page.language == language and at not in online}
+    if like := difflib.get_close_matches(_last(old.address), new, n=1):
+        return new[like[0]]
+    above = old.address.rstrip("/")
+    while above := posixpath.dirname(above):
+        if f"{above}/" in pages:
+            return pages[f"{above}/"]
+    return site.home(site.settings.source_language)
+
+
+def _last(address: str) -> str:
+    return posixpath.basename(address.rstrip("/"))

@@ -1,0 +1,75 @@
+"""The sitemap that is online and the site as it is now in, the addresses that would lead nowhere out."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.check.vanished import read
+from generator.problems import WrongUse
+from tests.conftest import told
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def online(tiny: Path, tmp_path: Path) -> Path:
+    """The sitemap of the tiny site as it was, published at another address."""
+    text = (tiny / "public/sitemap.xml").read_text("utf-8")
+    sitemap = tmp_path / "sitemap.xml"
+    sitemap.write_text(text.replace("https://tiny.example/base", "https://old.example"), "utf-8")
+    return sitemap
+
+
+def change(folder: Path, path: str, old: str, new: str) -> None:
+    file = folder / path
+    assert old in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def nowhere(old: str, heir: str) -> str:
+    return (
+        f"{heir}:1:1: the published address /{old}/ is about to lead nowhere\n"
+        f"    fix: add '{old}' to the 'aliases' of this page, or of another that its readers should find"
+    )
+
+
+def test_an_address_that_stays_or_has_an_alias_or_a_day_to_end_is_no_matter(run: Run, tiny: Path, online: Path) -> None:
+    assert run(tiny, "--published", str(online), "check")[0] == 0
+    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nexpire: 2026-11-24")
+    change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide\naliases: [fr/obtenir-de-l-aide]")
+
+    assert run(tiny, "check", "--published", str(online))[2] == ""
+
+
+def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(run: Run, tiny: Path, online: Path) -> None:
+    change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide")
+    (tiny / "content/en/topics/second.md").unlink()
+    shutil.move(tiny / "content/en/topics/first.md", tiny / "content/en/topics/firsts.md")
+    for path in ("content/en/index.md", "content/fr/index.md"):
+        change(tiny, path, "topics/first.md", "topics/firsts.md")
+
+    code, _, complained = run(tiny, "check", "--published", str(online))
+
+    assert code == 1
+    assert (
+        told(complained).splitlines()
+        == "\n".join(
+            [
+                nowhere("en/topics/first", "content/en/topics/firsts.md"),
+                nowhere("en/topics/second", "content/en/topics/index.md"),
+                nowhere("fr/obtenir-de-l-aide", "content/fr/help.md"),
+            ]
+        ).splitlines()
+    )
+
+
+@pytest.mark.parametrize("text", ["", "<urlset/>", "no"])
+def test_what_is_no_sitemap_is_wrong_use(tmp_path: Path, text: str) -> None:
+    (tmp_path / "sitemap.xml").write_text(text, "utf-8")
+
+    with pytest.raises(WrongUse, match="is no sitemap"):
+        read(tmp_path / "sitemap.xml")
+    with pytest.raises(WrongUse, match="cannot read"):
+        read(tmp_path / "none.xml")
