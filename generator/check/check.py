@@ -22,13 +22,22 @@ RULES: Mapping[str, Rule] = {
         texts.links_to_our_address, texts.tracking_links, texts.insecure_links, texts.vague_links, texts.phone_links,
         texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
+        fields.expired_security, fields.expiring_security,
         pictures.misnamed_files, pictures.litter, pictures.stretched_pictures,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
     )
 }  # fmt: skip
 """Every rule by the name with which `checks` in site.yaml switches it off."""
 WARNINGS = frozenset(
-    ("nearly-heavy-pages", "short-summaries", "orphan-pages", "litter", "overdue-reviews", "expired-statements")
+    (
+        "nearly-heavy-pages",
+        "short-summaries",
+        "orphan-pages",
+        "litter",
+        "overdue-reviews",
+        "expired-statements",
+        "expiring-security",
+    )
 )
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator.check.finished import Whole
 from generator.link.site import Page
-from generator.problems import Location, Problem
+from generator.problems import Problem
 
 SHORTEST_SUMMARY = 10
+SECURITY = "check that 'contact' is still right, then set 'expires' to a day within a year"
 
 
 def repeated_titles(whole: Whole) -> Iterator[Problem]:
@@ -43,22 +44,27 @@ def overdue_reviews(whole: Whole) -> Iterator[Problem]:
 
 
 def expired_statements(whole: Whole) -> Iterator[Problem]:
-    """security.txt has not expired, and the accessibility statement was reviewed within a year."""
+    """The accessibility statement was reviewed within a year."""
     today, statement = whole.site.today, whole.site.facts.accessibility
     if statement and today - statement.reviewed > datetime.timedelta(days=366):
         message = f"the accessibility statement was last reviewed on {statement.reviewed}"
         yield Problem(whole.site.facts.at("accessibility", "reviewed"), message, "check it, and set 'reviewed' anew")
-    security = whole.site.assets.files.get(".well-known/security.txt")
-    if security:
-        where = Location("static/.well-known/security.txt")
-        found = re.search(rb"(?im)^expires:\s*(\d{4}-\d\d-\d\d)T", security.data)
-        if not found:
-            message = "it does not say when it expires (RFC 9116, section 2.5.5)"
-            yield Problem(where, message, f"add a line 'Expires: {today.year + 1}-01-01T00:00:00Z'")
-        elif (day := found[1].decode()) <= today.isoformat():
-            line = security.data.count(b"\n", 0, found.start()) + 1
-            message = f"it expired on {day}"
-            yield Problem(Location(where.path, line), message, "check what it says, and set 'Expires' anew")
+
+
+def expired_security(whole: Whole) -> Iterator[Problem]:
+    """What security.txt says has not expired (RFC 9116, section 2.5.5)."""
+    settings = whole.site.settings
+    if settings.security and settings.security.expires <= whole.site.today:
+        message = f"whom to tell of a weakness expired on {settings.security.expires}"
+        yield Problem(settings.at("security", "expires"), message, SECURITY)
+
+
+def expiring_security(whole: Whole) -> Iterator[Problem]:
+    """What security.txt says holds for four weeks more."""
+    settings, today = whole.site.settings, whole.site.today
+    if settings.security and today < settings.security.expires <= today + datetime.timedelta(weeks=4):
+        message = f"whom to tell of a weakness expires on {settings.security.expires}"
+        yield Problem(settings.at("security", "expires"), message, SECURITY)
 
 
 def letters(name: str) -> str:

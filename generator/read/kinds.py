@@ -202,5 +202,14 @@ Email = Annotated[
         "write it as name@organisation.example",
     ),
 ]
+Reachable = Annotated[
+    str,
+    _like(
+        r"https://[^\s<>\"]+|[^@\s<>\"/]+@[^@\s<>\"/]+\.[^@\s<>\"./]+",
+        "must be an e-mail address or a web address, not {value}",
+        "write name@organisation.example, or the https:// address of a page",
+    ),
+]
+"""Where someone can be reached in writing."""
 Value = Annotated[float, Field(ge=-1e15, le=1e15)]
 """A number that a double holds whole."""

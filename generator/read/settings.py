@@ -15,8 +15,10 @@ from generator.read.kinds import (
     Code,
     Conventions,
     Country,
+    Date,
     Email,
     Number,
+    Reachable,
     Reason,
     SiteUrl,
     Text,
@@ -64,6 +66,25 @@ class Contact(forms.Model):
     organisation: Link = Field(description="The organisation's own page.", examples=["{name: ..., url: ...}"])
 
 
+class License(forms.Model):
+    """The licence under which others may use the texts and data of the site."""
+
+    id: str = Field(min_length=1, description="Its short name in the list of SPDX.", examples=["CC-BY-4.0"])
+    name: str = Field(min_length=1, description="Its name.", examples=["Creative Commons Attribution 4.0"])
+    url: Url = Field(description="Where it stands.", examples=["https://creativecommons.org/licenses/by/4.0/"])
+
+
+class Security(forms.Model):
+    """Whom to tell of a weakness of the site; published as security.txt."""
+
+    contact: Reachable = Field(
+        description="An e-mail address, or that of a page that says how to tell.", examples=["security@office.example"]
+    )
+    expires: Date = Field(
+        description="First day on which this may no longer be true, within a year.", examples=["2027-06-01"]
+    )
+
+
 class Budgets(forms.Model):
     """Limits that the build keeps."""
 
@@ -88,6 +109,9 @@ class Settings(forms.Model):
     languages: dict[Code, Language] = Field(
         min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"]
     )
+    license: License | None = Field(
+        None, description="Licence of the texts and data written for the site.", examples=["{id: CC-BY-4.0, ...}"]
+    )
     exit: Link = Field(
         description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"]
     )
@@ -98,6 +122,9 @@ class Settings(forms.Model):
         examples=['{orphan-pages: "Reached from a poster."}'],
     )
     contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
+    security: Security | None = Field(
+        None, description="Whom to tell of a weakness of the site.", examples=["{contact: ..., expires: ...}"]
+    )
 
 
 def read(folder: Path) -> tuple[Settings | None, list[Problem]]:

@@ -12,13 +12,6 @@ from generator.read.facts import Figure
 from generator.read.kinds import Text
 from generator.read.sources import Source
 
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
-"""The licence of the texts written for the site, as README.md has it."""
-
 Cell = str | int | bool | Decimal | None
 
 
@@ -115,12 +108,17 @@ def _package(site: Site, language: str) -> dict[str, bytes]:
                 "title": site.said(site.settings.name, language),
                 **({"homepage": f"{site.url.rstrip('/')}/{site.home(language).address}"} if site.url else {}),
                 "profile": "data-package",
-                "licenses": [LICENCE],
+                **_licensed(site),
                 **_cited(sources),
                 "resources": resources,
             }
         )
     return found
+
+
+def _licensed(site: Site) -> dict[str, object]:
+    given = site.settings.license
+    return {"licenses": [{"name": given.id, "title": given.name, "path": given.url}]} if given else {}
 
 
 def _resource(site: Site, name: str, figure: Figure, language: str) -> dict[str, object]:

@@ -10,14 +10,14 @@ from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
 from generator.read.memory import Memory
-from generator.render import calendar, data, feed, handouts, pictures, redirects, sitemap, templates
+from generator.render import calendar, data, feed, handouts, pictures, redirects, security, sitemap, templates
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, Known, read
 from generator.render.sight import Sight
 from generator.render.size import compressed
 from generator.render.view import View
 
-LISTS = (sitemap, redirects, feed, calendar, data)
+LISTS = (sitemap, redirects, feed, calendar, data, security)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
 MACHINES = (pictures,)
 """The same, made of their texts too."""

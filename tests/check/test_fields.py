@@ -6,7 +6,11 @@ from generator.check.finished import Whole
 from tests.check.sites import told, whole
 
 STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-24"}
-SECURITY = ".well-known/security.txt"
+ANEW = "check that 'contact' is still right, then set 'expires' to a day within a year"
+
+
+def secured(expires: str) -> Whole:
+    return whole(security={"contact": "a@b.example", "expires": expires})
 
 
 @pytest.mark.parametrize(
@@ -40,25 +44,19 @@ SECURITY = ".well-known/security.txt"
         ),
         (
             "expired-statements",
-            whole(static={SECURITY: b"Contact: x\nExpires: 2026-11-25T00:00:00Z\n"}, accessibility=STATEMENT),
+            whole(accessibility=STATEMENT),
             [],
         ),
         (
             "expired-statements",
-            whole(
-                static={SECURITY: b"Expires: 2026-11-24T00:00:00Z"},
-                accessibility=STATEMENT | {"reviewed": "2025-11-01"},
-            ),
-            [
-                "the accessibility statement was last reviewed on 2025-11-01 → check it, and set 'reviewed' anew",
-                "it expired on 2026-11-24 → check what it says, and set 'Expires' anew",
-            ],
+            whole(accessibility=STATEMENT | {"reviewed": "2025-11-01"}),
+            ["the accessibility statement was last reviewed on 2025-11-01 → check it, and set 'reviewed' anew"],
         ),
-        (
-            "expired-statements",
-            whole(static={SECURITY: b"Contact: x"}),
-            ["it does not say when it expires (RFC 9116, section 2.5.5) → add a line 'Expires: 2027-01-01T00:00:00Z'"],
-        ),
+        ("expired-security", secured("2026-11-25"), []),
+        ("expired-security", secured("2026-11-24"), [f"whom to tell of a weakness expired on 2026-11-24 → {ANEW}"]),
+        ("expiring-security", secured("2026-12-23"), []),
+        ("expiring-security", secured("2026-12-22"), [f"whom to tell of a weakness expires on 2026-12-22 → {ANEW}"]),
+        ("expiring-security", secured("2026-11-24"), []),
     ],
 )
 def test_rule_of_fields_tells_what_breaks_it(rule: str, site: Whole, expected: list[str]) -> None:
