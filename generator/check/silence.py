@@ -1,5 +1,6 @@
 """Law 4: nothing in a page or a drawing runs, asks or sends anything that is not from static/."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -22,7 +23,7 @@ _ELSEWHERE = re.compile(r"(?:^|,|url\([\"']?)(?:[a-z][a-z\d+.-]*:)?//", re.IGNOR
 def foreign_code(whole: Whole) -> Iterator[Problem]:
     """Only the scripts and styles of static/ stand in a page; nothing else can run, ask or send anything.
 
-    That is law 4. JSON-LD is refused like any other script, so none can be invalid.
+    That is law 4. JSON-LD is data, which no browser runs; what is not JSON in it would be lost on its readers.
     """
     assets = whole.site.assets
     scripts = set(assets.scripts.values())
@@ -31,6 +32,12 @@ def foreign_code(whole: Whole) -> Iterator[Problem]:
         for tag, text, attributed in facts.inline:
             if attributed or text not in (scripts if tag == "script" else (assets.styles_for(facts.classes),)):
                 yield file.problem(where, f"a <{tag}> that is not from static/ stands in the page", REMOVE)
+        for block in file.facts.blocks:
+            try:
+                json.loads(block)
+            except ValueError as error:
+                message = f"the JSON-LD in the page cannot be read: {error}"
+                yield file.problem(where, message, "let the build make it: {{ structured() }}")
         for tag in (tag for tag in ASKS_READERS if tag in facts.tags):
             message = f"a <{tag}> stands in the page"
             yield file.problem(where, message, "remove it; this site asks its readers for nothing")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.compile.prose import Prose
-from generator.link.addresses import named_from
+from generator.link.addresses import NOT_FOUND, named_from
 from generator.link.targets import (
     MENUS,
     CitationTarget,
@@ -132,6 +132,15 @@ class Site:
         made = replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
         vars(made)["_leaflets"] = {code: page.outside for code, page in self._leaflets.items()}  # known from texts
         return made
+
+    @cached_property
+    def dated(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages of each language that are in it and have a day, but that for addresses that lead nowhere."""
+        pages = [page for page in self.pages.values() if page.front.changed and page.name != NOT_FOUND]
+        return {
+            code: tuple(page for page in pages if page.language == code and not page.borrowed)
+            for code in self.settings.languages
+        }
 
     @cached_property
     def _children(self) -> Groups:

@@ -8,7 +8,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.problems import Location, Problem
@@ -19,6 +19,8 @@ from generator.read.photographs import Photograph
 STYLES = "static/styles"
 EDITED = ("static/pictures/", "static/files/", "content/")
 """Where editors put photographs, under any name; elsewhere in `static/` they are copied like other files."""
+CARD = GROUND, LETTERS = "card/ground.png", "card/letters.ttf"
+"""What the card of a page is drawn with; nothing in the folder is published itself."""
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
@@ -44,8 +46,8 @@ class Assets:
     """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
 
     `styles` is what every page carries, `components` has the styles of each component by its class, `photographs` what
-    editors may show, by path in the project, and `litter` the paths of what other programs left behind and nobody
-    wants to publish.
+    editors may show, by path in the project, `litter` the paths of what other programs left behind and nobody wants
+    to publish, and `card` the files that cards are drawn with.
     """
 
     files: Mapping[str, Asset]
@@ -55,6 +57,7 @@ class Assets:
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
     litter: tuple[str, ...] = ()
+    card: Mapping[str, bytes] = field(default_factory=dict)
 
     def styles_for(self, shown: Container[str]) -> str:
         """Return the styles that a page needs: those of every page, and of the components whose classes are `shown`."""
@@ -73,6 +76,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     drawings: dict[str, str] = {}
     originals: dict[str, bytes] = {}
     litter: list[str] = []
+    card: dict[str, bytes] = {}
     same: dict[str, str] = {}
     found, problems = project.files(folder, "static")
     beside = [file for file in project.files(folder, "content")[0] if _is_photograph(file)]
@@ -102,7 +106,9 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and path.endswith(".svg"):
                 drawings[file.stem] = data.decode("utf-8").strip()
-            else:
+            elif path in CARD:
+                card[path] = data
+            elif not path.startswith("card/"):
                 files[path] = Asset(_address(path, data), data)
         except UnicodeDecodeError:
             problems.append(
@@ -121,7 +127,9 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
                 )
             )
     made, unfit = photographs.ready(folder, originals)
-    return Assets(files, "".join(styles), components, scripts, drawings, made, tuple(litter)), problems + unfit
+    whole = card if len(card) == len(CARD) else {}
+    assets = Assets(files, "".join(styles), components, scripts, drawings, made, tuple(litter), whole)
+    return assets, problems + unfit
 
 
 def _is_photograph(place: str) -> bool:

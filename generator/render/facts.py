@@ -13,6 +13,8 @@ BEGINS, ENDS = "<!--\ue004-->", "<!--\ue005-->"
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""
+DATA = "application/ld+json"
+"""The type of a <script> that is a data block (HTML Living Standard, section 4.12.1) and no policy needs to let run."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 ASKING = frozenset(
     ("href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction")
@@ -59,7 +61,8 @@ class Facts:
     """What the policy of a page, its styles and every check need to know of it; small enough to be kept for every page.
 
     `lasting` are the classes outside of what comes and goes by itself, `labels` the ids after which an element is
-    named, `exits` the addresses of leave-quickly links, and `bare` counts the tables without a word in their headings.
+    named, `exits` the addresses of leave-quickly links, `blocks` the JSON-LD, which is data and never runs, and `bare`
+    counts the tables without a word in their headings.
     """
 
     language: str = ""
@@ -69,6 +72,7 @@ class Facts:
     classes: set[str] = field(default_factory=set)
     lasting: set[str] = field(default_factory=set)
     inline: list[Inline] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     labels: list[tuple[str, str]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -80,7 +84,15 @@ class Facts:
     @property
     def shows_pictures(self) -> bool:
         """Whether the page shows a picture from a file, its icon included."""
-        return "img" in self.tags or any(link.words == "icon" for link in self.links if link.tag == "link")
+        return "img" in self.tags or self._names("icon")
+
+    @property
+    def names_manifest(self) -> bool:
+        """Whether the page names a web app manifest."""
+        return self._names("manifest")
+
+    def _names(self, rel: str) -> bool:
+        return any(link.words == rel for link in self.links if link.tag == "link")
 
 
 class Known(NamedTuple):
@@ -142,7 +154,9 @@ def _add_element(facts: Facts, node: LexborNode, tag: str, attributes: Mapping[s
         facts.links.append(Link(tag, address, words))
         if tag == "a" and attributes.get("id") == "exit" and "target" not in attributes:
             facts.exits.append(address)
-    if tag in ("script", "style"):
+    if tag == "script" and attributes == {"type": DATA}:
+        facts.blocks.append(node.text())
+    elif tag in ("script", "style"):
         facts.inline.append(Inline(tag, node.text(), bool(attributes)))
     elif tag == "meta":
         facts.redirects |= attributes.get("http-equiv") == "refresh"

@@ -1,8 +1,8 @@
 """The Atom feed of a language: its pages that are new or were checked, the last first."""
 
+from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -19,14 +19,12 @@ def files(site: Site) -> dict[str, bytes]:
         return {}
     feeds = {}
     for language in site.settings.languages:
-        own = (page for page in site.pages.values() if page.language == language and not page.borrowed)
-        pages = [page for page in own if page.front.changed and page.name != NOT_FOUND]
-        if pages:
-            feeds[address(language)] = _feed(site, site.url.rstrip("/"), language, pages)
+        if shown := site.dated[language]:
+            feeds[address(language)] = _feed(site, site.url.rstrip("/"), language, shown)
     return feeds
 
 
-def _feed(site: Site, base: str, language: str, pages: list[Page]) -> bytes:
+def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
     """Return a feed (RFC 4287). The id of a page is the first address it had, so that a move does not make it new."""
     pages = sorted(sorted(pages, key=lambda page: page.address), key=_day, reverse=True)
     home = f"{base}/{site.home(language).address}"

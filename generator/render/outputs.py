@@ -10,14 +10,26 @@ from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
 from generator.read.memory import Memory
-from generator.render import calendar, data, feed, handouts, pictures, redirects, security, sitemap, templates
+from generator.render import (
+    calendar,
+    cards,
+    data,
+    feed,
+    handouts,
+    manifest,
+    pictures,
+    redirects,
+    security,
+    sitemap,
+    templates,
+)
 from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, Known, read
 from generator.render.sight import Sight
 from generator.render.size import compressed
 from generator.render.view import View
 
-LISTS = (sitemap, redirects, feed, calendar, data, security)
+LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
 MACHINES = (pictures,)
 """The same, made of their texts too."""
@@ -141,7 +153,7 @@ def render(
     def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
         styles = site.assets.styles_for(shown)
         inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in facts.inline]
-        policy = headers.policy(headers.hashed(inline), facts.shows_pictures)
+        policy = headers.policy(headers.hashed(inline), facts.shows_pictures, facts.names_manifest)
         text = text.replace(STYLES, styles).replace(headers.MARK, policy)
         return text.encode("utf-8"), replace(facts, inline=inline)
 
@@ -174,6 +186,9 @@ def render(
         outputs[path] = Output(path, printed)
     if site.has_home:
         outputs |= {path: Output(path, made) for path, made in _lists(site, sight, memory).items()}
+    drawn, found = cards.files(site, memory)
+    outputs |= {path: Output(path, card) for path, card in drawn.items()}
+    problems += found
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(outputs[path] for path in sorted(outputs)), problems

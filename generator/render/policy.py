@@ -41,7 +41,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(code: Iterable[Code], pictures: bool) -> str:
+def policy(code: Iterable[Code], pictures: bool, manifest: bool) -> str:
     """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in it may run or show.
 
     `connect-src 'self'` stays, because audits read robots.txt from within the page.
@@ -53,6 +53,7 @@ def policy(code: Iterable[Code], pictures: bool) -> str:
         "default-src": "'none'",
         **{f"{kind}-src": " ".join(found) for kind, found in hashes.items() if found},
         **({"img-src": "'self'"} if pictures else {}),
+        **({"manifest-src": "'self'"} if manifest else {}),
         "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -62,7 +63,7 @@ def policy(code: Iterable[Code], pictures: bool) -> str:
 
 def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:
     """Return the one policy that fits every page, sent as a header; each page holds its own, which is narrower."""
-    return f"{policy(chain.from_iterable(pages), pictures=True)}; frame-ancestors 'none'"
+    return f"{policy(chain.from_iterable(pages), pictures=True, manifest=True)}; frame-ancestors 'none'"
 
 
 def file(policy: str, server: str) -> str:

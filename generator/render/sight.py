@@ -18,9 +18,8 @@ class Sight:
     def key(self, path: str, template: str, page: Page, address: str | None) -> bytes:
         """Return the digest of all that can be seen by the template that shows a page at an address, but the day."""
         leads = [target for target in page.targets if isinstance(target, PageTarget | OuterTarget)]
-        own = repr(
-            (path, template, address, self.site.url, sorted(self.site.handouts), page.document.first_line, leads)
-        )
+        kinds = (sorted(self.site.handouts), bool(self.site.dated[page.language]))
+        own = repr((path, template, address, self.site.url, kinds, page.document.first_line, leads))
         others = (self.face(other) for other in self.site.seen_from(page))
         return digest(self.shared, own, page.key, self.face(page), *others)
 

@@ -32,7 +32,7 @@ from generator.read.handouts import ENDING, PLACE
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
-from generator.render import calendar, data, sitemap
+from generator.render import calendar, cards, data, feed, manifest, sitemap, structured
 from generator.render import drawings as pictures
 from generator.render import policy as headers
 from generator.render.facts import STYLES
@@ -72,6 +72,12 @@ NAMES: Mapping[str, str] = {
     "csv(id)": "the link from here to the numbers of a figure as a file, by its id in the data",
     "calendar()": "the link from here to the calendar of the days",
     "handouts()": "each handout that was printed: language (none for the pocket card), link, size, pages and day",
+    "feed()": "the link from here to the feed, or none where there is none",
+    "manifest()": "the link from here to the web app manifest, or none where there is none",
+    "subscription()": "the address by which a calendar program follows the days, or none where that of the site "
+    "is not known",
+    "card()": "the full address of the picture that stands for the page where it is shared, or none",
+    "structured()": "what search engines are told of the page (JSON-LD), or nothing",
     "canonical(page)": "the full address of a page, of the original if it is borrowed, "
     "or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
@@ -208,6 +214,11 @@ class View:
             "csv": self.csv,
             "calendar": lambda: self._to(calendar.address(page.language)),
             "handouts": self.handouts,
+            "feed": self.feed,
+            "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
+            "subscription": self.subscription,
+            "card": self.card,
+            "structured": lambda: Markup(structured.graph(site, page, self.address, self.today) or ""),
             "canonical": self.canonical,
             "default": self.default,
             "title": lambda other: self.words(other.front.title, other.document.language),
@@ -307,6 +318,21 @@ class View:
     def csv(self, figure: str) -> str:
         """Return the link from here to the numbers of a figure as a file."""
         return self._to(data.address(self.page.language, figure))
+
+    def feed(self) -> str | None:
+        """Return the link from here to the feed, or None where there is none."""
+        language = self.page.language
+        return self._to(feed.address(language)) if self.site.url and self.site.dated[language] else None
+
+    def subscription(self) -> str | None:
+        """Return the address by which a calendar program follows the days, or None where the site has none."""
+        url = self.site.url
+        return f"webcal://{url.partition('://')[2].rstrip('/')}/{calendar.address(self.page.language)}" if url else None
+
+    def card(self) -> str | None:
+        """Return the full address of the picture that stands for the page where it is shared, or None."""
+        address = cards.address(self.site, self.page)
+        return f"{self.site.url.rstrip('/')}/{address}" if self.site.url and address else None
 
     def _plain(self, value: Text) -> str:
         return self.text(value).striptags()

@@ -29,8 +29,16 @@ BODIES = [
     ('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>', []),
     ("<script>other()</script>", [f"a <script> that is not from static/ stands in the page → {REMOVE}"]),
     ('<script src="x.js">known()</script>', [f"a <script> that is not from static/ stands in the page → {REMOVE}"]),
+    ('<script type="application/ld+json">{}</script>', []),
     (
-        '<script type="application/ld+json">{}</script>',
+        '<script type="application/ld+json">{</script>',
+        [
+            "the JSON-LD in the page cannot be read: Expecting property name enclosed in double quotes: "
+            "line 1 column 2 (char 1) → let the build make it: {{ structured() }}"
+        ],
+    ),
+    (
+        '<script type="application/ld+json" src="x.js"></script>',
         [f"a <script> that is not from static/ stands in the page → {REMOVE}"],
     ),
     ("<style>b{}</style>", [f"a <style> that is not from static/ stands in the page → {REMOVE}"]),

@@ -111,7 +111,9 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
 def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> None:
     named = {}
     for path in (tiny / "public").rglob("*.html"):
-        found = attributes(LexborHTMLParser(path.read_text("utf-8")), "link[rel=alternate]", "hreflang", "href")
+        found = attributes(
+            LexborHTMLParser(path.read_text("utf-8")), "link[rel=alternate][hreflang]", "hreflang", "href"
+        )
         if found:
             named[URL + path.relative_to(tiny / "public").as_posix().removesuffix("index.html")] = {
                 str(code): str(address) for code, address in found

@@ -1,0 +1,168 @@
+"""The picture that stands for a page where it is shared: its title and the name of the site on a ground kept ready."""
+
+import hashlib
+import io
+import re
+import zlib
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.link.addresses import NOT_FOUND
+from generator.link.site import Page, Site
+from generator.problems import Location, Problem
+from generator.read.assets import GROUND, LETTERS
+from generator.read.memory import Memory
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+SIZE = (1200, 630)
+COLOURS = ((12, 243), (63, 241), (59, 233))
+"""Red, green and blue of the ground and of the letters: --deep and --on-deep in static/styles/20-tokens.css."""
+SHADES = 16
+"""From dark to light: as many as the palette of a small PNG has (4 bits)."""
+NAME, NAME_SIZES = (200, 86, 126), (36, 32, 28, 24)
+TITLE, TITLE_SIZES = (80, 190, 570), (84, 74, 64, 56, 48, 40, 32, 24)
+"""Where each stands, left, top and bottom, and the sizes that are tried."""
+RIGHT = 1120
+LINE = 1.2
+"""The height of a line, by the size of its letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says: a title, and the name of the site where that is another."""
+
+    title: str
+    name: str = ""
+
+
+def card(site: Site, page: Page) -> Card:
+    """Return what the card of a page says; of a page to leave quickly, nothing that it is about."""
+    if page.front.exit:
+        return Card(site.words[page.language].phrases["neutral"])
+    name = site.said(site.settings.name, page.language)
+    return Card(name) if page.front.kind == "home" else Card(page.front.title, name)
+
+
+def address(site: Site, page: Page) -> str | None:
+    """Return where the card of a page stands, or None where there is nothing to draw it with, or nobody to see it.
+
+    Its name follows from what is drawn, so that services which keep such pictures ask for one that has changed.
+    """
+    if not (site.url and site.assets.card) or page.borrowed or page.name == NOT_FOUND:
+        return None
+    shown = card(site, page)
+    parts = (shown.title.encode(), shown.name.encode(), *site.assets.card.values())
+    digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+    return f"static/card/{digest[:16]}.png"
+
+
+def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the card of each page by path, each drawn once and then remembered; or why none can be drawn."""
+    wanted = {at: card(site, page) for page in site.pages.values() if (at := address(site, page))}
+    keys = {at.encode(): at for at in wanted}
+    found = {keys[key]: drawn for key, drawn in memory.recall("card", keys).items()}
+    drawer = Drawer(site.assets.card)
+    try:
+        for at in wanted.keys() - found.keys():
+            found[at] = drawer.draw(wanted[at])
+            memory.keep("card", at.encode(), found[at])
+    except (OSError, ValueError, SyntaxError):
+        message = f"no card can be drawn with this and static/{LETTERS}"
+        fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"
+        return {}, [Problem(Location(f"static/{GROUND}"), message, fix)]
+    return found, []
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """Draws cards with a ground, in which the shade of a place says how light it is, and with the letters of a font."""
+
+    parts: Mapping[str, bytes]
+
+    def draw(self, card: Card) -> bytes:
+        """Return a card as a PNG; words that have a sign without a letter in the font are left out.
+
+        Raises OSError, ValueError or SyntaxError where the ground is no picture of its size, or the letters no font.
+        """
+        from PIL import ImageDraw
+
+        picture = self._ground.copy()
+        draw = ImageDraw.Draw(picture)
+        for words, (left, top, bottom), sizes in ((card.name, NAME, NAME_SIZES), (card.title, TITLE, TITLE_SIZES)):
+            size, lines = self._set(words, RIGHT - left, bottom - top, sizes) if self._covers(words) else (0, [])
+            first = (top + bottom - size * LINE * (len(lines) - 1)) / 2
+            for number, line in enumerate(lines):
+                at = (left, round(first + size * LINE * number))
+                draw.text(at, line, fill=255, font=self._font(size), anchor="lm")
+        return _png(picture)
+
+    @cached_property
+    def _ground(self) -> "Image":
+        from PIL import Image
+
+        ground = Image.open(io.BytesIO(self.parts[GROUND])).convert("L")
+        if ground.size != SIZE:
+            raise ValueError("the ground has another size")
+        return ground
+
+    @cached_property
+    def _fonts(self) -> "dict[int, FreeTypeFont]":
+        return {}
+
+    def _font(self, size: int) -> "FreeTypeFont":
+        """Return the letters in a size; they are set one after another by the font alone, the same everywhere."""
+        from PIL import ImageFont
+
+        if size not in self._fonts:
+            letters = io.BytesIO(self.parts[LETTERS])
+            self._fonts[size] = ImageFont.truetype(letters, size, layout_engine=ImageFont.Layout.BASIC)
+        return self._fonts[size]
+
+    def _covers(self, words: str) -> bool:
+        font = self._font(TITLE_SIZES[-1])
+        missing = bytes(font.getmask("\U0010ffff"))
+        return all(bytes(font.getmask(sign)) != missing for sign in set(words))
+
+    def _set(self, words: str, width: int, height: int, sizes: Sequence[int]) -> tuple[int, list[str]]:
+        """Return the largest size in which words have room, and their lines, about as long as each other.
+
+        What has no room in the smallest is left out, from its end.
+        """
+        for size in sizes:
+            font = self._font(size)
+            lines = _wrapped(words, font, width)
+            if len(lines) * size * LINE <= height and all(font.getlength(line) <= width for line in lines):
+                narrowest = bisect_left(range(width), -len(lines), key=lambda least: -len(_wrapped(words, font, least)))
+                return size, _wrapped(words, font, narrowest)
+        return size, [line for line in lines if font.getlength(line) <= width][: int(height / (size * LINE))]
+
+
+def _wrapped(words: str, font: "FreeTypeFont", width: int) -> list[str]:
+    """Return words in lines of at most a width, or of one word."""
+    lines: list[str] = []
+    for word in re.findall(r"[^ \t\n]+", words):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _png(picture: "Image") -> bytes:
+    """Return a picture of shades as a PNG of as many colours, from dark to light."""
+    from PIL import Image
+
+    step = 255 // (SHADES - 1)
+    shades = Image.frombytes("P", picture.size, picture.point([round(shade / step) for shade in range(256)]).tobytes())
+    mixed = ((dark + (light - dark) * shade // (SHADES - 1) for dark, light in COLOURS) for shade in range(SHADES))
+    shades.putpalette([part for colour in mixed for part in colour])
+    file = io.BytesIO()
+    shades.save(file, "PNG", bits=4, compress_type=zlib.Z_RLE)  # quick, and no zlib has much to choose in it
+    return file.getvalue()

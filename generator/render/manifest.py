@@ -1,0 +1,39 @@
+"""The web app manifest: the name and the icons under which a phone keeps the site on its first screen."""
+
+import json
+from urllib.parse import quote
+
+from generator.link.site import Site
+
+ADDRESS = "site.webmanifest"
+ICONS = {"icons/192.png": "192x192", "icons/512.png": "512x512"}
+"""The files of `static/` that are icons, with their sizes."""
+
+
+def has_icons(site: Site) -> bool:
+    """Whether the site has an icon for a first screen."""
+    return any(path in site.assets.files for path in ICONS)
+
+
+def files(site: Site) -> dict[str, bytes]:
+    """Return `site.webmanifest` by path (W3C, Web Application Manifest), or nothing where the site has no such icon.
+
+    It opens the site as a page in the browser, and brings no service worker: nothing is kept on the phone.
+    """
+    if not has_icons(site):
+        return {}
+    icons = [
+        {"src": quote(site.assets.files[path].address), "sizes": size, "type": "image/png"}
+        for path, size in ICONS.items()
+        if path in site.assets.files
+    ]
+    language = site.settings.source_language
+    manifest = {
+        "name": site.said(site.settings.name, language),
+        "lang": language,
+        "dir": site.settings.languages[language].direction,
+        "start_url": "index.html",
+        "display": "browser",
+        "icons": icons,
+    }
+    return {ADDRESS: f"{json.dumps(manifest, ensure_ascii=False, indent=2)}\n".encode()}

@@ -1,0 +1,136 @@
+"""What a page is, in the words of schema.org, for search engines (JSON-LD 1.1): made from the model, never typed."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from generator.link.addresses import NOT_FOUND
+from generator.link.site import Page, Site
+from generator.link.targets import Placement
+from generator.read.facts import Day, Figure
+from generator.render import data
+
+Node = dict[str, Any]
+
+
+def graph(site: Site, page: Page, address: str | None, today: Callable[[], date]) -> str | None:
+    """Return what is said of the page at an address, fit to stand in a <script>; None where nothing is said.
+
+    All in it is named by its full address, so nothing is said where that of the site is not known, and nothing of a
+    borrowed page, which is a copy.
+    """
+    if not site.url or address is None or page.borrowed or page.name == NOT_FOUND:
+        return None
+    whole = {
+        "@context": "https://schema.org",
+        "@graph": [*_nodes(site, page, f"{site.url.rstrip('/')}/", address, today)],
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], date]) -> Iterator[Node]:
+    here = base + address
+    if page.name == "index":
+        yield _website(site, page, here, [page.language] if address else [*site.settings.languages])
+    else:
+        yield _breadcrumbs(site, page, base)
+    placed = zip(page.prose.references, page.targets, strict=True) if address == page.address else ()
+    told = set()
+    for reference, target in placed:
+        if isinstance(target, Placement) and (key := (target.component.name, reference.arguments)) not in told:
+            told.add(key)
+            what = target.arguments.get("id")
+            if target.component.name == "glossary":
+                yield _glossary(site, page, here)
+            elif isinstance(what, Day) and what.name and target.arguments.get("show") in (None, "next"):
+                yield _event(site, page, here, what, what.next(today()))
+            elif target.component.name == "downloads":
+                for name, figure in site.facts.figures.items():
+                    yield _dataset(site, page, base, name, figure)
+
+
+def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
+    return {
+        "@type": "WebSite",
+        "@id": here,
+        "url": here,
+        "name": site.said(site.settings.name, page.language),
+        "description": site.said(site.settings.tagline, page.language),
+        "inLanguage": languages,
+        **_license(site),
+    }
+
+
+def _breadcrumbs(site: Site, page: Page, base: str) -> Node:
+    """Return the way to a page from the home page (https://schema.org/BreadcrumbList)."""
+    home = site.words[page.language].phrases["home"]
+    steps = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": home if step.name == "index" else step.label,
+            "item": base + step.address,
+        }
+        for position, step in enumerate((*site.trail(page), page), 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _glossary(site: Site, page: Page, here: str) -> Node:
+    def term(key: str) -> Node:
+        entry = site.facts.glossary[key]
+        short = entry.short(page.language)
+        return {
+            "@type": "DefinedTerm",
+            "@id": f"{here}#{key}",
+            "name": site.said(entry.term, page.language),
+            **({"termCode": short} if short else {}),
+            "description": site.said(entry.definition, page.language),
+        }
+
+    return {
+        "@type": "DefinedTermSet",
+        "@id": here,
+        "name": page.front.title,
+        "inLanguage": page.language,
+        **_license(site),
+        "hasDefinedTerm": [term(key) for key in site.facts.glossary],
+    }
+
+
+def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
+    """Return the next time that a day comes; it has no place, and lasts that day."""
+    assert day.name
+    return {
+        "@type": "Event",
+        "name": site.said(day.name, page.language),
+        "startDate": coming.isoformat(),
+        "endDate": coming.isoformat(),
+        "eventSchedule": {"@type": "Schedule", "repeatFrequency": "P1Y", "byMonth": day.month, "byMonthDay": day.day},
+        "inLanguage": page.language,
+        "url": here,
+    }
+
+
+def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure) -> Node:
+    said, language = site.said, page.language
+    return {
+        "@type": "Dataset",
+        "@id": f"{base}{page.address}#figure-{name}",
+        "name": said(figure.title, language),
+        "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
+        "spatialCoverage": said(figure.place, language),
+        "inLanguage": language,
+        **_license(site),
+        "isBasedOn": [source.url for source in figure.sources],
+        "distribution": {
+            "@type": "DataDownload",
+            "encodingFormat": "text/csv",
+            "contentUrl": base + data.address(language, name),
+        },
+    }
+
+
+def _license(site: Site) -> Node:
+    return {"license": site.settings.license.url} if site.settings.license else {}

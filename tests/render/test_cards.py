@@ -1,0 +1,99 @@
+"""Titles in, the pictures that stand for pages out."""
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from generator.problems import BuildFailed
+from generator.read.assets import GROUND, LETTERS
+from generator.render.cards import Card, Drawer
+from tests.conftest import ROOT, built, options
+
+URL = "https://tiny.example/base/"
+WIDTH, HEIGHT = 1200, 630
+
+
+@pytest.fixture
+def carded(tiny: Path) -> Path:
+    """The tiny site with the ground and the letters of the real one."""
+    shutil.copytree(ROOT / "static/card", tiny / "static/card")
+    built(options(tiny))
+    return tiny
+
+
+@pytest.fixture(scope="module")
+def drawer() -> Drawer:
+    return Drawer({path: (ROOT / "static" / path).read_bytes() for path in (GROUND, LETTERS)})
+
+
+def opened(card: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(card)).convert("L")
+
+
+def shown(folder: Path, path: str) -> dict[str, str]:
+    html = (folder / "public" / path).read_text("utf-8")
+    return dict(re.findall(r'<meta (?:property|name)="(?:og|twitter):([^"]+)" content="([^"]*)">', html))
+
+
+def test_each_page_has_a_card_that_is_there(carded: Path) -> None:
+    page = shown(carded, "en/topics/first/index.html")
+
+    assert (page["title"], page["url"]) == ("First topic", f"{URL}en/topics/first/")
+    with Image.open(carded / "public" / page["image"].removeprefix(URL)) as card:
+        assert (card.format, card.size) == ("PNG", (WIDTH, HEIGHT))
+    assert page["image"] != shown(carded, "en/topics/second/index.html")["image"]
+    assert not (carded / "public/static/card/letters.ttf").exists()
+
+
+def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded: Path) -> None:
+    page = shown(carded, "en/help/index.html")
+
+    assert page["title"] == page["description"] == page["image:alt"] == "Information and contacts"
+    assert "Tiny" not in page.values()
+
+
+def test_a_card_is_drawn_once(carded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path.name: path.read_bytes() for path in (carded / "public/static/card").iterdir()}
+    monkeypatch.setattr(Drawer, "draw", lambda _self, card: pytest.fail(f"drew {card}"))
+
+    shutil.rmtree(carded / "public")
+    built(options(carded))
+    assert {path.name: path.read_bytes() for path in (carded / "public/static/card").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Zahlen",
+        "La protection des victimes de la traite des êtres humains : ce qui se passe après le premier appel",
+        "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz ist ein Wort",
+        "Word " * 100,
+    ],
+)
+def test_the_words_of_a_title_stand_inside_the_card(drawer: Drawer, title: str) -> None:
+    empty, full = (opened(drawer.draw(Card(words))) for words in ("", title))
+
+    box = ImageChops.difference(empty, full).getbbox()
+    assert box
+    left, top, right, bottom = box
+    assert 40 < left < right < WIDTH - 40
+    assert 150 < top < bottom < HEIGHT - 40
+
+
+def test_words_without_letters_in_the_font_are_left_out(drawer: Drawer) -> None:
+    assert drawer.draw(Card("人身取引", "Name")) == drawer.draw(Card("", "Name"))
+
+
+def test_a_ground_that_is_no_picture_is_told(carded: Path) -> None:
+    (carded / "static" / GROUND).write_bytes(b"no picture")
+
+    with pytest.raises(BuildFailed) as failed:
+        built(options(carded))
+
+    assert [problem.message for problem in failed.value.problems] == [
+        "no card can be drawn with this and static/card/letters.ttf"
+    ]

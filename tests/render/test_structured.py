@@ -1,0 +1,79 @@
+"""What search engines are told of a page, as a processor of JSON-LD understands it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from pyld import jsonld
+
+from tests.conftest import built, options
+
+URL = "https://tiny.example/base/"
+SCHEMA = "https://schema.org/"
+BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def vocabulary(_url: str, _options: object) -> dict[str, object]:
+    """Return the context of schema.org as far as it matters here: its names, and which of them are addresses."""
+    addresses = {name: {"@type": "@id"} for name in ("url", "license", "item", "contentUrl", "isBasedOn")}
+    document = {"@context": {"@vocab": SCHEMA, "itemListElement": {"@container": "@list"}, **addresses}}
+    return {"contextUrl": None, "documentUrl": _url, "document": document}
+
+
+def said(folder: Path, path: str) -> dict[str, dict[str, Any]]:
+    """Return what a page says, by kind; everything in it must mean something to the processor."""
+    (block,) = BLOCK.findall((folder / "public" / path).read_text("utf-8"))
+    given = json.loads(block)
+    whole = jsonld.compact(jsonld.expand(given, {"documentLoader": vocabulary}), {"@vocab": SCHEMA})
+    nodes = whole.get("@graph", [whole])
+    assert len(nodes) == len(given["@graph"])
+    return {node["@type"]: node for node in nodes}
+
+
+def test_a_home_page_is_the_site_in_its_language_and_the_first_page_in_all(tiny: Path) -> None:
+    french, first = (said(tiny, path)["WebSite"] for path in ("fr/index.html", "index.html"))
+
+    assert (french["@id"], french["name"], french["inLanguage"]) == (f"{URL}fr/", "Petit", "fr")
+    assert french["license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert (first["@id"], first["inLanguage"]) == (URL, ["en", "fr", "nl", "de"])
+
+
+def test_a_page_tells_the_way_to_it_and_what_it_shows(tiny: Path) -> None:
+    page = said(tiny, "en/topics/first/index.html")
+
+    way = page["BreadcrumbList"]["itemListElement"]["@list"]
+    assert [(step["position"], step["name"], step["item"]["@id"]) for step in way] == [
+        (1, "Home", URL + "en/"),
+        (2, "Topics", URL + "en/topics/"),
+        (3, "First", URL + "en/topics/first/"),
+    ]
+    assert (page["Event"]["name"], page["Event"]["startDate"]) == ("The Day", "2027-10-18")
+    terms = page["DefinedTermSet"]["hasDefinedTerm"]
+    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert terms
+    assert all(f'id="{term["@id"].partition("#")[2]}"' in html for term in terms)
+
+
+def test_a_text_cannot_end_what_is_said_with_markup(tiny: Path) -> None:
+    file = tiny / "content/en/topics/second.md"
+    title = "Is 1 < 2 & 2 <3?"
+    file.write_text(file.read_text("utf-8").replace("title: Second topic", f"title: '{title}'"), "utf-8")
+
+    built(options(tiny))
+
+    way = said(tiny, "en/topics/second/index.html")["BreadcrumbList"]["itemListElement"]["@list"]
+    assert way[-1]["name"] == title
+    assert "<" not in BLOCK.findall((tiny / "public/en/topics/second/index.html").read_text("utf-8"))[0]
+
+
+def test_nothing_is_said_of_copies_or_without_the_address_of_the_site(tiny: Path) -> None:
+    for path in ("fr/topics/second/index.html", "404.html", "en/404.html", "en/aid/index.html"):
+        assert not BLOCK.search((tiny / "public" / path).read_text("utf-8"))
+    settings = tiny / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("url: https://tiny.example/base", "url: null"), "utf-8")
+
+    built(options(tiny))
+
+    for path in (tiny / "public").rglob("*.html"):
+        assert not re.search("ld[+]json|og:|atom", path.read_text("utf-8"))
