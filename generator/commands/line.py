@@ -16,6 +16,7 @@ from generator.commands import (
     compare,
     handouts,
     headers,
+    init,
     links,
     new,
     offline,
@@ -33,7 +34,22 @@ if TYPE_CHECKING:
     from generator.check.vanished import Published
 
 PROJECT = Path(__file__).parent.parent.parent
-COMMANDS = (build, serve, check, status, offline, handouts, translations, links, headers, compare, new, rename, remove)
+COMMANDS = (
+    build,
+    serve,
+    check,
+    status,
+    offline,
+    handouts,
+    translations,
+    links,
+    headers,
+    compare,
+    new,
+    rename,
+    remove,
+    init,
+)
 """Each says in its first line what it does, adds its options to a parser, and runs."""
 
 

@@ -1,0 +1,46 @@
+"""Begin a new site in a folder: two languages, five pages, with a name and colours of its own."""
+
+import argparse
+from pathlib import Path
+
+from generator.commands.asked import Make, Options
+from generator.problems import WrongUse
+
+PROJECT = Path(__file__).parent.parent.parent
+STARTER = "generator/starter"
+COPIED = ("templates", "static/scripts", "static/styles", "static/drawings", ".vscode/schemas", ".gitattributes")
+"""What a new site has from this project: how it looks, and nothing that it says."""
+WORDS = "content/{}/words.yaml"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where to begin it: a folder that is empty or new")
+
+
+def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
+    """Write a new site; return what to do next. Raise `WrongUse` where something stands there already."""
+    from generator.compile import texts
+    from generator.link import behind
+    from generator.read import edits, files, project
+
+    folder: Path = asked.folder.resolve()
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
+    found: dict[str, str | bytes | None] = {".gitignore": "/public/\n/.cache/\n"}
+    for place in COPIED:
+        for path in files.files(PROJECT, place)[0]:
+            found[path] = (PROJECT / path).read_bytes()
+    for path in files.files(PROJECT, STARTER)[0]:
+        found[path.removeprefix(f"{STARTER}/")] = (PROJECT / path).read_bytes()
+    languages = {path.split("/")[1] for path in found if path.startswith("content/") and path.endswith(".md")}
+    found |= {WORDS.format(code): (PROJECT / WORDS.format(code)).read_bytes() for code in languages}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"cannot make {folder}: {error.strerror}") from error
+    edits.write(folder, found)
+    made = project.read(folder, options.today)
+    for code in languages - {made.settings.source_language}:
+        behind.bring_up_to_date(made, texts.compile_texts(made).versions, code)
+    return f'began a site in {folder}; see it with: python build.py --site "{asked.folder}" serve'
