@@ -1,15 +1,17 @@
 """Show the site in a browser, and every change as you save it."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.commands.asked import Make, Options
+from generator.commands.asked import Made, Make, Options
 from generator.commands.printed import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     parser.add_argument("--port", type=_port, default=8000, help="the port of this machine to use (default: 8000)")
+    parser.add_argument("--edit", action="store_true", help="edit pages in the browser too; only this machine can")
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
@@ -17,11 +19,16 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     What was made once is at hand for the next save.
     """
-    from generator.publish import preview
+    from generator.publish import desk, preview
     from generator.read.memory import Memory
 
     memory, here = Memory(options.site), replace(options, url=f"http://localhost:{asked.port}/")
-    preview.serve(options.site, lambda instead: make(replace(here, instead=instead), memory=memory), asked.port, say)
+    rooms = desk.rooms if asked.edit else preview.nothing_more
+
+    def again(instead: Mapping[str, str | None]) -> Made:
+        return make(replace(here, instead=instead), memory=memory)
+
+    preview.serve(options.site, again, asked.port, say, rooms)
     return ""
 
 

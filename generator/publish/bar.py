@@ -127,8 +127,9 @@ def of(
     behind: Sequence[Stale],
     folder: Path,
     earlier: Earlier,
+    edits: str | None = None,
 ) -> Bar:
-    """Return the bar of a finished page from all that is known of its site."""
+    """Return the bar of a finished page from all that is known of its site; pages are edited below `edits`, if so."""
     page, of_page = output.page, [problem for problem in problems if concerns(problem, output)]
     path = page.document.path if page else output.template or ""
     return Bar(
@@ -145,6 +146,7 @@ def of(
         output.weight if page else 0,
         site.settings.budgets.page,
         not page or (page.front.is_published(site.today) and not page.borrowed),
+        edit=f"{edits}{path}" if edits and page else None,
     )
 
 

@@ -63,12 +63,17 @@ class Made(Protocol):
     def behind(self) -> Mapping[str, Sequence[Stale]]: ...
 
 
+LARGEST = 5_000_000
+"""Bytes of the largest request that is read."""
+
+
 @dataclass
 class Preview:
     """The site as last built without what has problems, these problems, and the number of that build.
 
     `make` builds with texts in place of those of pages, by path, and raises `BuildFailed`. The first number is the
-    time, so that a page which was left open never takes a build of a later preview for its own.
+    time, so that a page which was left open never takes a build of a later preview for its own. `edits` is the address
+    below which pages are edited, if they are, and `unsaved` what was made with a text that is not saved.
     """
 
     folder: Path
@@ -79,6 +84,8 @@ class Preview:
     made: Made | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    edits: str | None = None
+    unsaved: Mapping[str, Output] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._good: dict[str, str] = {}
@@ -149,14 +156,17 @@ class Preview:
         warnings = shown.count(len(self.warnings), "warning") if self.warnings else "no warnings"
         self.say(f"built, {len(self.outputs)} files, {warnings}")
 
-    def answer(self, address: str) -> tuple[int, str, bytes]:
+    def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
         """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page.
 
-        Where nothing could be built yet, each shows the problems.
+        Where nothing could be built yet, each shows the problems. What is not saved has no bar.
         """
         path = unquote(address).lstrip("/")
         if path not in self.outputs and (not path or path.endswith("/")):
             path += "index.html"
+        if path in self.unsaved and (unsaved or path not in self.outputs):
+            media = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return 200, media, self.unsaved[path].data
         status = 200 if path in self.outputs else 404
         output = self.outputs.get(path) or self.outputs.get("404.html")
         if output is None:
@@ -192,7 +202,9 @@ class Preview:
         if self.made is None:
             return output.data
         behind = self.made.behind.get(output.page.language, ()) if output.page else ()
-        state = bar.of(output, self.made.site, self.problems, self.warnings, behind, self.folder, self._history.earlier)
+        state = bar.of(
+            output, self.made.site, self.problems, self.warnings, behind, self.folder, self._history.earlier, self.edits
+        )
         page = re.sub(
             b'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*', _allowing_more, output.data, count=1
         )
@@ -201,6 +213,12 @@ class Preview:
         added = shown.page("bar", bar=state, style=shown.style("bar"))
         scripts = f'<script src="{PLACE}/bar.js"></script>{self._script()}'
         return page.replace(b"</body>", f"{added}{scripts}</body>".encode(), 1)
+
+
+Room = tuple[str, type[web.RequestHandler], dict[str, object]]
+"""An address, as a regular expression, and who answers it."""
+Rooms = Callable[[Preview], Sequence[Room]]
+"""What a preview answers beside its pages."""
 
 
 def _allowing_more(found: re.Match[bytes]) -> bytes:
@@ -222,6 +240,7 @@ class Local(web.RequestHandler):
     def set_default_headers(self) -> None:
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("X-Frame-Options", "SAMEORIGIN")
 
     def prepare(self) -> None:
         if not local(self.request.host):
@@ -238,7 +257,7 @@ class Pages(Local):
         if address and not address.endswith("/") and f"{address}/index.html" in self.preview.outputs:
             self.redirect(f"/{address}/")
             return
-        status, media, data = self.preview.answer(address)
+        status, media, data = self.preview.answer(address, "unsaved" in self.request.query_arguments)
         self.set_status(status)
         self.set_header("Content-Type", f"{media}; charset=utf-8" if media.startswith("text/") else media)
         self.set_header("Cache-Control", "no-store")
@@ -316,10 +335,16 @@ async def saves(folder: Path) -> AsyncIterator[None]:
         await coming
 
 
-def application(preview: Preview) -> web.Application:
-    """Return the web application of a preview."""
+def nothing_more(_preview: Preview) -> Sequence[Room]:
+    """Return nothing that a preview answers beside its pages."""
+    return ()
+
+
+def application(preview: Preview, more: Rooms = nothing_more) -> web.Application:
+    """Return the web application of a preview, with more that it answers."""
     return web.Application(
         [
+            *more(preview),
             (r"/livereload", Reload, {"preview": preview}),
             (r"/livereload\.js", Script),
             (rf"{re.escape(PLACE)}/(.*)", Own, {"preview": preview}),
@@ -330,7 +355,11 @@ def application(preview: Preview) -> web.Application:
 
 
 def serve(
-    folder: Path, make: Callable[[Mapping[str, str | None]], Made], port: int, say: Callable[[str], None]
+    folder: Path,
+    make: Callable[[Mapping[str, str | None]], Made],
+    port: int,
+    say: Callable[[str], None],
+    more: Rooms = nothing_more,
 ) -> None:
     """Serve the site at `port` of this machine until Ctrl-C.
 
@@ -339,7 +368,7 @@ def serve(
     preview = Preview(folder, make, say)
 
     async def run() -> None:
-        server = HTTPServer(application(preview))
+        server = HTTPServer(application(preview, more), max_body_size=LARGEST)
         server.add_sockets([_listening(port)])
         for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):
             if signal.getsignal(number) is not signal.SIG_IGN:

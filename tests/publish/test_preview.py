@@ -35,8 +35,8 @@ PLACES = ("content", "site.yaml", "static", "templates")
 class Running:
     """The command, running."""
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
-        self.folder, self.port = folder, port or free_port()
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder, self.port, self.options = folder, free_port(), options
         self.address = f"http://localhost:{self.port}/"
         self.started()
 
@@ -45,7 +45,7 @@ class Running:
         # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
-            [sys.executable, "build.py", "serve", "--site", str(self.folder), "--port", str(self.port)],
+            [sys.executable, "build.py", "serve", "--site", str(self.folder), "--port", str(self.port), *self.options],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         signal.signal(signal.SIGINT, before)
@@ -70,9 +70,9 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Running]:
+def running(folder: Path, *options: str) -> Iterator[Running]:
     """Run the command on the project in `folder`."""
-    preview = Running(folder)
+    preview = Running(folder, *options)
     try:
         yield preview
     finally:

@@ -1,0 +1,285 @@
+"""The edit view of the preview: a page's form and text, seen as they will be, saved into its file.
+
+Only pages of this very server may ask: its name and theirs must be this machine's, and each request carries the token
+that only the edit view of this session knows.
+"""
+
+import json
+import posixpath
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import urlsplit
+
+from tornado import web
+
+from generator.problems import BuildFailed, Location, Problem, WrongUse, in_file_order
+from generator.publish import bar, editing, form, shown
+from generator.publish.editing import Changed, Opened, Refused
+from generator.publish.preview import PLACE, Local, Made, Preview, Room, local
+from generator.read import components, files, pages, sources
+from generator.read.forms import Model
+from generator.read.pages import FrontMatter, Translation
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+TOKEN = "X-Preview-Token"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The preview whose pages are edited, and the token of this session."""
+
+    preview: Preview
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+    def model(self, path: str) -> type[Model]:
+        """Return the model of the fields of a page."""
+        made = self.preview.made
+        language = path.split("/")[1]
+        return Translation if made and language != made.site.settings.source_language else FrontMatter
+
+    def view(self, path: str) -> str:
+        """Return the edit view of a page. Raises `Refused`."""
+        file = editing.opened(self.preview.folder, path)
+        values = file.fields
+        return shown.page(
+            "edit",
+            path=path,
+            title=(values or {}).get("title") or path,
+            open=bar.opening(self.preview.folder, Location(path)),
+            fields=form.fields(self.model(path), values, self._suggested(path)) if values is not None else (),
+            readable=values is not None,
+            body=file.body,
+            address=self._address(path, self.preview.made),
+            data=json.dumps(self._data(file), ensure_ascii=False).replace("<", "\\u003c"),
+        )
+
+    def listing(self) -> str:
+        """Return the list of all pages that can be edited."""
+        found, _ = files.files(self.preview.folder, "content")
+        paths = [path for path in found if path.endswith(".md") and path.count("/") > 1]
+        groups: dict[str, list[tuple[str, str]]] = {code: [] for code in self._languages}
+        for path in paths:
+            title = self._titles.get(path) or path.partition("/")[2].partition("/")[2].removesuffix(".md")
+            groups.setdefault(path.split("/")[1], []).append((path, title))
+        return shown.page("desk", groups=groups, data=json.dumps({"token": self.token}), languages=self._languages)
+
+    @property
+    def _languages(self) -> Mapping[str, str]:
+        made = self.preview.made
+        return {code: language.name for code, language in made.site.settings.languages.items()} if made else {}
+
+    @property
+    def _titles(self) -> Mapping[str, str]:
+        made = self.preview.made
+        return {page.document.path: page.front.title for page in made.site.pages.values()} if made else {}
+
+    def _address(self, path: str, made: Made | None) -> str | None:
+        """Return where a page is shown, if it is."""
+        language, found = path.split("/")[1], made.site.pages.values() if made else ()
+        return next(
+            (f"/{page.address}" for page in found if page.document.path == path and page.language == language), None
+        )
+
+    def _suggested(self, path: str) -> dict[str, Sequence[str]]:
+        made = self.preview.made
+        if not made:
+            return {}
+        here = posixpath.dirname(path.split("/", 2)[2])
+        main = [page.name for page in made.site.menu(made.site.settings.source_language, "main")]
+        menus = ["main", "footer", *(f"{posixpath.relpath(name, here or '.')}.md" for name in main)]
+        return {"menu": menus, "drawing": sorted(made.site.assets.drawings)}
+
+    def _data(self, file: Opened) -> dict[str, object]:
+        """Return what the script of the edit view knows: the file, and what can be put into its text."""
+        folder, made = self.preview.folder, self.preview.made
+        cited, _ = sources.read(folder)
+        templates, _ = files.texts(folder, components.TEMPLATES, ".html")
+        placed, _ = components.read(templates)
+        language = file.path.split("/")[1]
+        own = [page for page in made.site.pages.values() if page.language == language] if made else []
+        return {
+            "token": self.token,
+            "path": file.path,
+            "digest": file.digest,
+            "address": self._address(file.path, made),
+            "first": file.first_line,
+            "name": file.path.split("/", 2)[2],
+            "pages": [{"name": f"{page.name}.md", "title": page.front.title} for page in own],
+            "sources": [{"id": key, "title": source.title} for key, source in (cited or {}).items()],
+            "components": [
+                {
+                    "name": name,
+                    "about": component.declaration.about,
+                    "block": component.declaration.place == "block",
+                    "arguments": [
+                        {
+                            "name": key,
+                            "about": parameter.about,
+                            "needed": parameter.required,
+                            "choices": parameter.choices,
+                            "known": self._known(parameter.type),
+                        }
+                        for key, parameter in component.declaration.parameters.items()
+                    ],
+                }
+                for name, component in placed.items()
+            ],
+        }
+
+    def _known(self, kind: str) -> list[str]:
+        """Return the ids that an argument of a component can name."""
+        made = self.preview.made
+        if not made or kind in ("text", "number", "address", "pages"):
+            return []
+        return sorted(made.site.facts.collection(kind.removesuffix("s")))
+
+    def new(self, asked: Mapping[str, Any]) -> Opened:
+        """Return the file as it would be with the form and the text that were sent.
+
+        Raises `Changed` where it is not the one that the editor saw, and `Refused`.
+        """
+        now = editing.opened(self.preview.folder, str(asked["path"]))
+        if now.digest != asked["digest"]:
+            raise Changed(now)
+        fields, body = asked["fields"], asked["body"]
+        order = list(self.model(now.path).model_fields)
+        if not isinstance(fields, dict) or not isinstance(body, str) or not set(fields) <= set(order):
+            raise Refused("this is not what the edit view sends")
+        return now.changed(fields, body.replace("\r\n", "\n"), order)
+
+    def tried(self, new: Opened) -> dict[str, object]:
+        """Build with a file as it would be, show it where the edit view looks, and return the problems."""
+        preview = self.preview
+        problems: tuple[Problem, ...] = ()
+        try:
+            made = preview.make({new.path: new.text})
+        except BuildFailed as failed:
+            made, problems = failed.made, failed.problems
+        address = None
+        if made:
+            preview.unsaved = {output.path: output for output in made.outputs}
+            address = self._address(new.path, made)
+        own = [problem for problem in problems if problem.location.path == new.path]
+        others = set(problems) - set(own) - set(preview.problems)
+        return {
+            "problems": [self._told(problem, new) for problem in own],
+            "others": [self._told(problem, new) for problem in in_file_order(others)],
+            "shown": address is not None,
+            "address": address,
+        }
+
+    def _told(self, problem: Problem, file: Opened) -> dict[str, object]:
+        place = problem.location
+        here = place.path == file.path
+        return {
+            "where": str(place),
+            "line": place.line - file.first_line + 1 if here else 0,
+            "column": place.column,
+            "field": file.field_at(place.line) if here else None,
+            "message": problem.message,
+            "fix": problem.fix,
+        }
+
+
+class _Asked(Local):
+    """What both sides of the edit view have in common."""
+
+    def initialize(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def set_default_headers(self) -> None:
+        super().set_default_headers()
+        self.set_header("Content-Security-Policy", POLICY)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Referrer-Policy", "same-origin")
+
+
+class View(_Asked):
+    """Shows the edit view, with its style and its script."""
+
+    def get(self, path: str) -> None:
+        try:
+            match path:
+                case "edit.js":
+                    media, text = "text/javascript", shown.script("edit")
+                case "edit.css":
+                    media, text = "text/css", shown.style("edit")
+                case "":
+                    media, text = "text/html", self.desk.listing()
+                case _:
+                    media, text = "text/html", self.desk.view(path)
+        except Refused as refused:
+            raise web.HTTPError(404, reason="Not Found") from refused
+        self.set_header("Content-Type", f"{media}; charset=utf-8")
+        self.write(text)
+
+
+class Post(_Asked):
+    """Takes what the edit view sends, from it alone."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        origin = urlsplit(self.request.headers.get("Origin", ""))
+        own = origin.scheme == "http" and origin.netloc == self.request.host and local(origin.netloc)
+        token = self.request.headers.get(TOKEN, "")
+        if not own or not compare_digest(token.encode(), self.desk.token.encode()):
+            raise web.HTTPError(403)
+
+    def post(self, what: str) -> None:
+        try:
+            answer: dict[str, object]
+            match what:
+                case "put":
+                    name = self.get_query_argument("name", "")
+                    answer = {"path": editing.put(self.desk.preview.folder, name, self.request.body)}
+                case "try":
+                    answer = self.desk.tried(self.desk.new(self._sent()))
+                case "save":
+                    asked = self._sent()
+                    new = editing.save(self.desk.preview.folder, str(asked["digest"]), self.desk.new(asked))
+                    answer = {"digest": new.digest, "first": new.first_line}
+                case "new":
+                    answer = {"path": self._created(str(self._sent()["name"]))}
+                case _:
+                    raise web.HTTPError(404)
+        except Changed as changed:
+            self.set_status(409)
+            answer = {"digest": changed.now.digest, "text": changed.now.text}
+        except Refused as refused:
+            self.set_status(422)
+            answer = {"refused": str(refused)}
+        except KeyError as missing:
+            raise web.HTTPError(400) from missing
+        self.write(answer)
+
+    def _sent(self) -> Mapping[str, Any]:
+        try:
+            sent = json.loads(self.request.body)
+        except (ValueError, RecursionError) as error:
+            raise web.HTTPError(400) from error
+        if not isinstance(sent, dict):
+            raise web.HTTPError(400)
+        return sent
+
+    def _created(self, name: str) -> str:
+        made = self.desk.preview.made
+        if not made:
+            raise Refused("mend the problems first")
+        try:
+            return pages.create(self.desk.preview.folder, made.site.settings.source_language, name)
+        except WrongUse as wrong:
+            raise Refused(str(wrong)) from wrong
+
+
+def rooms(preview: Preview) -> list[Room]:
+    """Return what a preview answers for the edit view, beside its pages."""
+    preview.edits = f"{PLACE}/edit/"
+    own, desk = re.escape(PLACE), {"desk": Desk(preview)}
+    return [(rf"{own}/edit/(.*)", View, {**desk}), (rf"{own}/(try|save|put|new)", Post, {**desk})]

@@ -1,0 +1,253 @@
+// The edit view: gathers the form and the text, shows them as they will be, puts things into the text, and saves.
+{
+  const desk = JSON.parse(document.getElementById("desk").textContent), $ = id => document.getElementById(id);
+
+  const ask = async (what, sent, type = "application/json") => {
+    try {
+      const answer = await fetch(`/.preview/${what}`, { method: "POST", headers: { "Content-Type": type, "X-Preview-Token": desk.token }, body: sent });
+      return [answer.status, await answer.json().catch(() => ({}))];
+    } catch { return [0, {}]; }
+  };
+  const why = (status, said) => said.refused ?? (status === 403 ? "The preview was started anew. Copy your text, and load this page again."
+    : status ? `The preview answered ${status}.` : "The preview does not answer. Is it still running?");
+
+  const newPage = $("new");
+  newPage?.addEventListener("submit", async event => {
+    event.preventDefault();
+    const [status, said] = await ask("new", JSON.stringify({ name: $("new-name").value.trim() }));
+    if (status === 200) { location.href = `/.preview/edit/${said.path}`; return; }
+    $("new-wrong").textContent = why(status, said);
+    $("new-wrong").hidden = false;
+  });
+
+  const text = $("text");
+  if (text) {
+    const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")];
+    let dirty = false, kept = "", digest = desk.digest, first = desk.first, busy = false, again = false, timer, marked = new Set();
+
+    const say = (words, bad = false) => { $("status").textContent = words; $("status").className = bad ? "bad" : ""; };
+    const value = field => field.type === "checkbox" ? field.checked
+      : "lines" in field.dataset ? field.value.split("\n").map(line => line.trim()).filter(Boolean) : field.value;
+    const gathered = () => JSON.stringify({ path: desk.path, digest, body: text.value, fields: Object.fromEntries(fields.map(field => [field.dataset.field, value(field)])) });
+
+    // What stands behind the text marks the lines that have a problem.
+    const paint = () => {
+      under.replaceChildren(...text.value.split("\n").map((line, number) => {
+        const shown = document.createElement(marked.has(number + 1) ? "mark" : "span");
+        shown.textContent = line + "\n";
+        return shown;
+      }));
+      under.scrollTop = text.scrollTop;
+    };
+    text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
+
+    const goTo = (line, column) => {
+      const lines = text.value.split("\n"), start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+      text.focus();
+      text.setSelectionRange(start + column - 1, start + (lines[line - 1]?.length ?? 0));
+      text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
+    };
+
+    const tell = (own, others) => {
+      marked = new Set(own.filter(one => one.line > 0).map(one => one.line));
+      for (const field of fields) {
+        const found = own.filter(one => one.field === field.dataset.field), wrong = $(`wrong-${field.dataset.field}`);
+        wrong.textContent = found.map(one => `${one.message}; ${one.fix}`).join(" ");
+        wrong.hidden = !found.length;
+        field.setAttribute("aria-invalid", String(found.length > 0));
+        if (found.length && field.closest("details")) $("more").open = true;
+      }
+      document.querySelector("#problems .told").replaceChildren(...[...own, ...others].map(one => {
+        const item = document.createElement("li"), [message, fix, place] = ["p", "p", "p"].map(name => document.createElement(name));
+        message.textContent = one.message[0].toUpperCase() + one.message.slice(1);
+        fix.textContent = `Fix: ${one.fix}`;
+        place.className = "place";
+        if (one.line > 0 || one.field) {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.textContent = one.line > 0 ? `Line ${one.line} of the text` : `Field ${one.field}`;
+          button.addEventListener("click", () => one.line > 0 ? goTo(one.line, one.column) : $(`field-${one.field}`)?.focus());
+          place.append(button);
+        } else place.textContent = one.where;
+        item.append(message, fix, place);
+        return item;
+      }));
+      paint();
+    };
+
+    const look = async () => {
+      if (busy) { again = true; return; }
+      busy = true;
+      const [status, said] = await ask("try", gathered());
+      busy = false;
+      if (status === 409) changed(said);
+      else if (status !== 200) say(why(status, said), true);
+      else {
+        tell(said.problems, said.others);
+        const count = said.problems.length + said.others.length;
+        say(`${dirty ? "Not saved. " : kept}${count ? `${count} problem${count > 1 ? "s" : ""}` : "No problems"}`, count > 0);
+        $("unseen").hidden = said.shown;
+        frame.hidden = !said.shown;
+        if (said.shown && said.address) show(said.address);
+      }
+      if (again) { again = false; look(); }
+    };
+    const show = address => {
+      const place = frame.contentWindow.scrollY;
+      frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, place), { once: true });
+      if (frame.contentWindow.location.pathname === address) frame.contentWindow.location.reload();
+      else frame.src = `${address}?unsaved`;
+    };
+    const touched = () => {
+      dirty = true;
+      paint();
+      clearTimeout(timer);
+      timer = setTimeout(look, 400);
+    };
+
+    const save = async () => {
+      clearTimeout(timer);
+      const sent = gathered(), [status, said] = await ask("save", sent);
+      if (status === 409) { changed(said); return; }
+      if (status !== 200) { say(why(status, said), true); return; }
+      digest = said.digest;
+      if (first !== said.first) first = said.first;
+      dirty = sent.replace(/"digest":"\w+"/, "") !== gathered().replace(/"digest":"\w+"/, "");
+      say(kept = "Saved. ");
+      if (fields.length) look();
+      else location.reload();
+    };
+
+    const changed = said => {
+      $("theirs").value = said.text;
+      $("mine").value = [...fields.map(field => [field.dataset.field, value(field)]).filter(([, one]) => one !== false && one.length !== 0).map(([name, one]) => `${name}: ${one}`), "", text.value].join("\n");
+      $("keep-mine").onclick = () => { digest = said.digest; $("changed").close(); save(); };
+      $("take-theirs").onclick = () => { dirty = false; location.reload(); };
+      say("The file was changed meanwhile: not saved", true);
+      if (!$("changed").open) $("changed").showModal();
+    };
+
+    const count = () => {
+      for (const field of fields) if (field.dataset.most) {
+        const shown = document.querySelector(`output[for="${field.id}"]`), length = field.value.trim().length;
+        shown.textContent = `${length} of ${field.dataset.most}`;
+        shown.className = length > field.dataset.most ? "bad" : "";
+      }
+      const more = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value && field.value !== field.dataset.usual));
+      if ($("set")) $("set").textContent = more.length ? `(${more.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
+    };
+
+    // Putting things into the text, where the cursor is; the browser can undo it.
+    const put = (words, block = false) => {
+      const before = text.value.slice(0, text.selectionStart), after = text.value.slice(text.selectionEnd);
+      if (block) words = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${words}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
+      text.focus();
+      if (!document.execCommand("insertText", false, words)) { text.setRangeText(words, text.selectionStart, text.selectionEnd, "end"); touched(); }
+    };
+    const from = name => {
+      const here = desk.name.split("/").slice(0, -1), there = name.split("/");
+      let same = 0;
+      while (same < here.length && same < there.length - 1 && here[same] === there[same]) same += 1;
+      return "../".repeat(here.length - same) + there.slice(same).join("/");
+    };
+    const option = (said, words) => Object.assign(document.createElement("option"), { value: said, textContent: words });
+    const pageOf = new Map(desk.pages.map(page => [page.title, page.name])), sourceOf = new Map(desk.sources.map(source => [`${source.title} (${source.id})`, source.id]));
+    $("link-pages").append(...[...pageOf.keys()].map(title => option(title, title)));
+    $("source-list").append(...[...sourceOf.keys()].map(title => option(title, title)));
+    $("component-name").append(...desk.components.map(one => option(one.name, one.name)));
+
+    const asked = () => {
+      const one = desk.components.find(found => found.name === $("component-name").value);
+      $("component-about").textContent = one.about;
+      $("component-arguments").replaceChildren(...one.arguments.map(argument => {
+        const div = document.createElement("div"), id = `argument-${argument.name}`, label = document.createElement("label"), help = document.createElement("p");
+        const input = document.createElement(argument.choices.length ? "select" : "input"), list = document.createElement("datalist");
+        div.className = "field";
+        Object.assign(label, { htmlFor: id, textContent: argument.name + (argument.needed ? " (needed)" : "") });
+        Object.assign(input, { id, name: argument.name, required: argument.needed });
+        Object.assign(help, { className: "help", id: `${id}-help`, textContent: argument.about });
+        input.setAttribute("aria-describedby", help.id);
+        if (argument.choices.length) input.append(...["", ...argument.choices].map(choice => option(choice, choice)));
+        list.id = `${id}-list`;
+        list.append(...argument.known.map(known => option(known, known)));
+        if (argument.known.length) input.setAttribute("list", list.id);
+        div.append(label, input, list, help);
+        return div;
+      }));
+    };
+    $("component-name").addEventListener("change", asked);
+    asked();
+
+    const actions = {
+      link() {
+        const to = $("link-to").value.trim(), page = pageOf.get(to);
+        put(`[${$("link-words").value.trim() || to}](${page ? from(page) : to})`);
+      },
+      source() { const of = $("source-of").value.trim(); put(`[@${sourceOf.get(of) ?? of}]`); },
+      component() {
+        const one = desk.components.find(found => found.name === $("component-name").value);
+        const given = [...$("component-arguments").querySelectorAll("[name]")].filter(input => input.value.trim())
+          .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
+        put(`{{ ${one.name}${given.join("")} }}`, one.block);
+      },
+      async picture() {
+        const file = dropped ?? $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
+        if (!file) { fail("Choose a file."); return; }
+        if (file.size > 5e6) { fail("This file has more than 5 MB. Make it smaller first."); return; }
+        const [status, said] = await ask(`put?name=${encodeURIComponent(file.name)}`, file, "application/octet-stream");
+        if (status !== 200) { fail(why(status, said)); return; }
+        const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
+        dropped = null;
+        $("put-picture").close();
+        put(said.path.startsWith("pictures/") ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.path.startsWith("pictures/"));
+      },
+    };
+    let dropped = null;
+    const openDialog = name => {
+      const dialog = $(`put-${name}`);
+      dialog.querySelector("form").reset();
+      if (name === "component") asked();
+      if (name === "link") $("link-words").value = text.value.slice(text.selectionStart, text.selectionEnd);
+      $("picture-wrong").hidden = true;
+      $("picture-file").required = !dropped;
+      dialog.showModal();
+    };
+    for (const button of document.querySelectorAll("[data-put]")) button.addEventListener("click", () => {
+      dropped = null;
+      if (button.dataset.put === "heading") put("## ", true);
+      else openDialog(button.dataset.put);
+    });
+    for (const [name, act] of Object.entries(actions)) $(`put-${name}`).querySelector("form").addEventListener("submit", event => {
+      event.preventDefault();
+      if (name !== "picture") $(`put-${name}`).close(); // a picture has to arrive first
+      act();
+    });
+    for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => { button.closest("dialog").close(); text.focus(); });
+
+    const paper = document.querySelector(".paper");
+    for (const kind of ["dragenter", "dragover"]) paper.addEventListener(kind, event => {
+      if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); paper.classList.add("over"); }
+    });
+    paper.addEventListener("dragleave", () => paper.classList.remove("over"));
+    paper.addEventListener("drop", event => {
+      paper.classList.remove("over");
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      [dropped] = event.dataTransfer.files;
+      openDialog("picture");
+      $("picture-words").focus();
+    });
+
+    for (const field of fields) field.dataset.usual = field.tagName === "SELECT" ? "" : field.dataset.usual ?? "";
+    $("form").addEventListener("input", () => { count(); touched(); });
+    $("form").addEventListener("submit", event => event.preventDefault());
+    $("save").addEventListener("click", save);
+    addEventListener("keydown", event => {
+      if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
+    });
+    addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
+    count();
+    paint();
+    look();
+  }
+}

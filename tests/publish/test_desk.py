@@ -1,0 +1,201 @@
+"""The edit view as an editor meets it, in a browser and mostly by keyboard; and whoever else would like to use it."""
+
+import http.client
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import copy_tiny, files
+from tests.publish.test_preview import Running, asked, running
+
+FIRST = "content/en/topics/first.md"
+EDIT = f".preview/edit/{FIRST}"
+FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.\norder: 1\n---\n"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A preview of the tiny site in which pages can be edited."""
+    folder = copy_tiny(tmp_path_factory.mktemp("desk") / "site")
+    with running(folder, "--edit") as preview:
+        yield preview
+
+
+@pytest.fixture
+def page(desk: Running, browser: Browser) -> Iterator[Page]:
+    """The edit view of a page, on whose console nothing is complained of."""
+    desk.save(FIRST, f"{FRONT}Some words.\n")
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda told: wrong.append(told.text) if "Content Security" in told.text else None)
+    page.goto(desk.address + EDIT)
+    page.get_by_role("status").get_by_text("No problems").wait_for()
+    yield page
+    page.close()
+    assert wrong == []
+
+
+def text_of(desk: Running) -> str:
+    return (desk.folder / FIRST).read_text("utf-8")
+
+
+def written(page: Page, words: str) -> None:
+    """Type words at the end of the text."""
+    page.get_by_label("Text", exact=True).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def saved(page: Page) -> None:
+    page.keyboard.press("Control+s")
+    page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
+
+
+def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(desk: Running, page: Page) -> None:
+    page.get_by_label("Summary").fill("Another: summary.")
+    written(page, "\nWritten by hand.")
+    page.frame_locator("iframe").get_by_text("Written by hand.").wait_for()
+    assert text_of(desk) == f"{FRONT}Some words.\n"
+
+    saved(page)
+    front = FRONT.replace("The first of two.", '"Another: summary."')
+    assert text_of(desk) == f"{front}Some words.\n\nWritten by hand.\n"
+
+    page.get_by_role("link", name="See the page").click()
+    page.get_by_text("Written by hand.").wait_for()
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_role("textbox", name="Title needed").wait_for()
+
+
+def test_a_problem_stands_at_its_field_and_leads_to_its_line(desk: Running, page: Page) -> None:
+    written(page, "\n[x](gone.md)")
+    page.get_by_role("button", name="Line 3 of the text").press("Enter")
+    assert page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart)") == "gone.md)"
+
+    page.get_by_text("More fields").click()
+    page.get_by_label("Review by").fill("2026-01-01")
+    page.get_by_label("Order").fill("")
+    page.get_by_label("Drawing").fill("gone")
+    page.get_by_text("there is no drawing").first.wait_for()
+    assert page.get_by_label("Drawing").get_attribute("aria-invalid") == "true"
+    assert text_of(desk) == f"{FRONT}Some words.\n"
+
+
+def test_links_sources_components_and_pictures_are_put_in_by_keyboard(
+    desk: Running, page: Page, tmp_path: Path
+) -> None:
+    def choose(button: str, *said: str) -> None:
+        page.get_by_role("button", name=button).press("Enter")
+        for number, words in enumerate(said):
+            if number:
+                page.keyboard.press("Tab")
+            page.keyboard.type(words)
+        page.keyboard.press("Enter")
+        page.locator("dialog[open]").wait_for(state="detached")
+
+    written(page, "\nSee ")
+    choose("Link", "Second topic", "the other")
+    written(page, " ")
+    choose("Source", "log")
+    choose("Component", "map", "")
+    picture = tmp_path / "My picture.svg"
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>', "utf-8")
+    page.get_by_role("button", name="Picture or file").press("Enter")
+    page.get_by_label("File, of at most").set_input_files(picture)
+    page.get_by_label("What the picture shows").fill("A sign")
+    page.keyboard.press("Enter")
+    page.locator("dialog[open]").wait_for(state="detached")
+    saved(page)
+
+    put_in = "See [the other](second.md) [@log]\n\n{{ map }}\n\n![A sign](pictures/my-picture.svg)\n"
+    assert text_of(desk) == f"{FRONT}Some words.\n\n{put_in}"
+    assert (desk.folder / "static/pictures/my-picture.svg").read_bytes() == picture.read_bytes()
+    page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
+
+
+def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(desk: Running, page: Page) -> None:
+    written(page, "Mine.")
+    page.get_by_role("status").get_by_text("Not saved.").wait_for()
+    desk.save(FIRST, f"{FRONT}Theirs.\n")
+    page.keyboard.press("Control+s")
+    page.get_by_role("dialog").get_by_text("Nothing was saved").wait_for()
+
+    assert page.get_by_label("In the file now").input_value() == f"{FRONT}Theirs.\n"
+    assert "Some words.\nMine." in page.get_by_label("Yours").input_value()
+    assert text_of(desk) == f"{FRONT}Theirs.\n"
+
+    page.get_by_role("button", name="Put mine in its place").press("Enter")
+    page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
+    assert text_of(desk) == f"{FRONT}Some words.\nMine.\n"
+
+
+def test_a_new_page_is_made_as_a_draft(desk: Running, page: Page) -> None:
+    page.goto(f"{desk.address}.preview/edit/")
+    page.get_by_label("A new page").fill("topics/third")
+    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="Title needed").wait_for()
+
+    assert "draft: true" in (desk.folder / "content/en/topics/third.md").read_text("utf-8")
+    (desk.folder / "content/en/topics/third.md").unlink()
+
+
+Sent = dict[str, str]
+ATTACKS: dict[str, tuple[str, Callable[[Sent], object], object, int]] = {
+    "foreign origin": ("save", lambda sent: sent.update({"Origin": "https://evil.example"}), {}, 403),
+    "origin null": ("save", lambda sent: sent.update({"Origin": "null"}), {}, 403),
+    "other port": ("save", lambda sent: sent.update({"Origin": "http://localhost:1"}), {}, 403),
+    "no origin": ("save", lambda sent: sent.pop("Origin"), {}, 403),
+    "other host": ("save", lambda sent: sent.update({"Host": "evil.example"}), {}, 403),
+    "other host and origin": (
+        "save", lambda sent: sent.update({"Host": "evil.example", "Origin": "http://evil.example"}), {}, 403,
+    ),
+    "no token": ("save", lambda sent: sent.pop("X-Preview-Token"), {}, 403),
+    "wrong token": ("save", lambda sent: sent.update({"X-Preview-Token": "x"}), {}, 403),
+    "no token for a picture": ("put?name=a.png", lambda sent: sent.pop("X-Preview-Token"), {}, 403),
+    "path out": ("save", lambda _: None, {"path": "content/en/../../site.yaml"}, 422),
+    "settings": ("save", lambda _: None, {"path": "site.yaml"}, 422),
+    "template": ("save", lambda _: None, {"path": "templates/page.html"}, 422),
+    "changed underneath": ("save", lambda _: None, {"digest": "0" * 64}, 409),
+    "unknown field": ("save", lambda _: None, {"fields": {"evil: x\nmore": "y"}}, 422),
+    "no text": ("save", lambda _: None, {"body": 1}, 422),
+    "no object": ("save", lambda _: None, [], 400),
+    "name out": ("new", lambda _: None, {"name": "../../x"}, 422),
+    "script": ("put?name=x.js", lambda _: None, {}, 422),
+    "unknown": ("remove", lambda _: None, {}, 405),
+    "too large": ("save", lambda _: None, {"body": "x" * 6_000_000}, 400),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_nothing_is_written_for_others_or_elsewhere(name: str, desk: Running) -> None:
+    what, altered, changes, expected = ATTACKS[name]
+    shown = asked(desk.address + EDIT)[1]
+    known = json.loads(re.findall(r'(?s)<script type="application/json" id="desk">(.*?)</script>', shown)[0])
+    host = f"localhost:{desk.port}"
+    headers = {"Host": host, "Origin": f"http://{host}", "X-Preview-Token": known["token"]}
+    altered(headers)
+    sent = {"path": FIRST, "digest": known["digest"], "fields": {}, "body": "Attacked.", "name": "x"}
+    before = files(desk.folder)
+    connection = http.client.HTTPConnection("localhost", desk.port, timeout=10)
+    try:
+        connection.request("POST", f"/.preview/{what}", json.dumps(sent | changes if changes != [] else []), headers)
+        code = connection.getresponse().status
+    except (BrokenPipeError, ConnectionResetError):
+        code = 400  # it stopped listening in the middle of what is too large
+    finally:
+        connection.close()
+
+    assert code == expected
+    assert {path: data for path, data in files(desk.folder).items() if not path.startswith(".cache")} == {
+        path: data for path, data in before.items() if not path.startswith(".cache")
+    }
+
+
+def test_without_the_option_nothing_can_be_edited(tiny: Path) -> None:
+    with running(tiny) as preview:
+        assert asked(preview.address + EDIT)[0] == 404
