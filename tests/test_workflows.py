@@ -19,7 +19,6 @@ from packaging.utils import canonicalize_name
 from tests.conftest import ROOT
 
 GH = """\
-#!/usr/bin/env bash
 if [ "$1 $2" = "issue list" ]; then cat "$HERE/open"; exit; fi
 while [ $# -gt 0 ]; do
   if [ "$1" = --body-file ]; then shift; printf 'body: ' >> "$HERE/done"; cat "$1" >> "$HERE/done"
@@ -28,6 +27,15 @@ while [ $# -gt 0 ]; do
 done
 """
 """A program called gh that knows the number of an open issue, and writes down what it is told to do."""
+
+
+def ran(command: list[str], folder: Path, programs: dict[str, str], **given: str) -> int:
+    """Run a script in a folder, where some programs only do as told here; return its exit code."""
+    for name, script in programs.items():
+        (folder / name).write_text(f"#!/usr/bin/env bash\n{script}", "utf-8")
+        (folder / name).chmod(0o755)
+    environment = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"} | given
+    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
 def workflow(name: str) -> dict[str, Any]:
@@ -96,13 +104,13 @@ def test_an_earlier_commit_is_published_in_one_step_that_is_documented() -> None
     ]
 
     assert list(called["on"]["workflow_dispatch"]["inputs"]) == ["commit"]
-    assert looked_at == 2 * ["${{ inputs.commit }}"]
+    assert set(looked_at) == {"${{ inputs.commit }}"}
     assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / ".github/publishing.md").read_text("utf-8")
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
 @pytest.mark.parametrize(
-    ("found", "issue", "done"),
+    ("found", "number", "done"),
     [
         ("# Links\n", "", "issue\ncreate\n--title\nLinks to look at\nbody: # Links\n"),
         ("# Links\n", "7", "issue\nedit\n7\nbody: # Links\n"),
@@ -111,23 +119,17 @@ def test_an_earlier_commit_is_published_in_one_step_that_is_documented() -> None
     ],
 )
 def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
-    found: str, issue: str, done: str, tmp_path: Path
+    found: str, number: str, done: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "gh").write_text(GH, "utf-8")
-    (tmp_path / "gh").chmod(0o755)
-    (tmp_path / "open").write_text(issue, "utf-8")
+    (tmp_path / "open").write_text(number, "utf-8")
     (tmp_path / "done").touch()
     if found:
         (tmp_path / "links.md").write_text(found, "utf-8")
 
-    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(
-        ["bash", str(ROOT / ".ci/issue"), "Links to look at", "links.md"],
-        cwd=tmp_path,
-        env=os.environ | {"PATH": path, "HERE": str(tmp_path)},
-        check=True,
-    )
+    issue = ["bash", str(ROOT / ".ci/issue"), "Links to look at", "links.md"]
+    code = ran(issue, tmp_path, {"gh": GH}, HERE=str(tmp_path))
 
+    assert code == 0
     assert (tmp_path / "done").read_text("utf-8") == done
 
 
@@ -164,3 +166,43 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(
     assert told.startswith("Record fr/help as up to date\n")
     assert "+build.py\n+translations\n+--record\n+fr/help\n" in told
     assert ((tmp_path / "done").exists() and "pr\ncreate\n" in (tmp_path / "done").read_text("utf-8")) == opened
+
+
+PYTHON = """\
+case "$*" in
+  *compare*) echo "compared with $4" ;;
+  *--output*) exit "$BEFORE" ;;
+  *--published*) echo "- said, for all that was there"; exit "$NOW" ;;
+  *) echo "- said"; exit "$NOW" ;;
+esac
+"""
+"""A Python that makes sites well or badly, and compares them."""
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
+@pytest.mark.parametrize(("before", "said"), [("0", "- said, for all that was there"), ("1", "- said")])
+@pytest.mark.parametrize(
+    ("now", "heading"), [("0", "## What changes\n\ncompared with public\n\n## Warnings"), ("1", "## Problems")]
+)
+def test_a_pull_request_says_what_it_changes_or_what_is_wrong(
+    before: str, said: str, now: str, heading: str, tmp_path: Path
+) -> None:
+    given = {"BEFORE": before, "NOW": now, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "TMPDIR": str(tmp_path)}
+
+    code = ran(["bash", str(ROOT / ".ci/review")], tmp_path, {"python": PYTHON, "git": ""}, **given)
+
+    assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{heading}\n\n{said}\n")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
+@pytest.mark.parametrize(("made", "code"), [("same", 0), ("other", 1)])
+def test_every_night_a_build_without_memory_must_give_the_same(made: str, code: int, tmp_path: Path) -> None:
+    steps = workflow("site.yml")["jobs"]["check"]["steps"]
+    (nightly,) = (step["run"] for step in steps if step.get("if") == "github.event_name == 'schedule'")
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/index.html").write_text("same", "utf-8")
+    (tmp_path / ".cache").mkdir()
+    python = f'[ -e .cache ] && exit 3\nmkdir -p "$5" && printf {made} > "$5/index.html"\n'
+    given = {"RUNNER_TEMP": str(tmp_path / "runner"), "BASE_URL": "https://www.example.org/"}
+
+    assert ran(["bash", "-e", "-c", nightly], tmp_path, {"python": python}, **given) == code
