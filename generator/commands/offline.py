@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FIRST = "start.html"
 """The first page, under a name that says so."""
+HINT = "read-me.txt"
+"""What whoever looks into the file without unpacking it must know, in each language."""
 FOR_SERVERS = {"404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml"}
 """What only a server or a search engine reads, and all whose name begins with a dot."""
 
@@ -32,7 +34,8 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     made = make(options)
     settings = made.site.settings
     target = options.output.parent / f"{_name(made.site.said(settings.name, settings.source_language))}.zip"
-    _write(target, archive.archive(carried(made.outputs), options.today))
+    hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
+    _write(target, archive.archive({**carried(made.outputs), HINT: hint.encode()}, options.today))
     how = f"unpack it anywhere, and open {FIRST}"
     return printed.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
 

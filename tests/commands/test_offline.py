@@ -52,7 +52,10 @@ def test_every_link_works_in_a_browser_where_it_is_unpacked(tiny: Path, browser:
                 waiting += [urldefrag(link)[0] for link in page.evaluate(LINKS)]
     context.close()
 
+    hint = (stick / "read-me.txt").read_text("utf-8")
     pages = {path.as_uri() for path in stick.rglob("*.html") if "refresh" not in path.read_text("utf-8")}
     assert wrong == []
+    assert "unpack the zip file first" in hint
+    assert len(hint.splitlines()) == 4
     assert [address for address in seen if not Path(url2pathname(urlsplit(address).path)).is_file()] == []
     assert pages - seen == {(stick / code / "404.html").as_uri() for code in ("de", "en", "fr", "nl")}
