@@ -12,40 +12,43 @@ from generator.publish import unchanged
 from generator.read.files import PLACES
 
 
-def arguments(_parser: argparse.ArgumentParser) -> None:
-    """A build takes the options of every command."""
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    about = "also publish each file as .br and .gz, for a server that sends these"
+    parser.add_argument("--compress", action="store_true", default=argparse.SUPPRESS, help=about)
 
 
-def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
+def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site and publish it, unless nothing has changed since it was published; return the printed."""
-    return build(make, options)
+    return build(make, options, asked.compress)
 
 
-def build(make: Make, options: Options) -> str:
+def build(make: Make, options: Options, compress: bool = False) -> str:
     """Make the site and publish it to the output folder; return the printed."""
     started = time.perf_counter()
     if any(options.output.is_relative_to(options.site / place) for place in PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
-    asked = (options.today, options.drafts, options.url, options.strict, options.format, options.published)
+    asked = (options.today, options.drafts, options.url, options.strict, options.format, options.published, compress)
     inputs = unchanged.seen(options.site, *asked)
     counts = unchanged.recall(options.site, inputs, options.output)
     if counts is None:
-        from generator.publish import folder
+        from generator.publish import compressed, folder
 
         progress = Progress(sys.stderr)
         made = make(options, progress)
         progress("writing")
-        done = folder.publish(made.outputs, options.output)
+        outputs = (*made.outputs, *(compressed.compressed(made.outputs) if compress else ()))
+        done = folder.publish(outputs, options.output)
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
         if inputs == unchanged.seen(options.site, *asked):
-            again = f"{pages}: 0 files written, {len(made.outputs)} unchanged, 0 removed"
+            again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
             unchanged.keep(
                 options.site,
                 inputs,
                 options.output,
-                {output.path: output.digest for output in made.outputs},
+                {output.path: output.digest for output in outputs},
                 printed.success(again, made, options),
             )
         counts = printed.success(counts, made, options)

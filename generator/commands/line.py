@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(
         run=build.run,
+        compress=False,
         site=PROJECT,
         date=datetime.date.today(),
         drafts=False,
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         published=(),
         format="github" if os.environ.get("GITHUB_ACTIONS") else "text",
     )
+    build.arguments(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in COMMANDS:
         name, about = command.__name__.rpartition(".")[2], (command.__doc__ or "").partition("\n")[0].rstrip(".")
