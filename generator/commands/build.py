@@ -52,4 +52,5 @@ def build(make: Make, options: Options, compress: bool = False) -> str:
                 printed.success(again, made, options),
             )
         counts = printed.success(counts, made, options)
-    return counts if options.format == "json" else f"{counts}, {time.perf_counter() - started:.2f} s"
+    timed = options.format in ("text", "github")
+    return f"{counts}, {time.perf_counter() - started:.2f} s" if timed else counts
