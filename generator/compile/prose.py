@@ -56,12 +56,21 @@ class Mistake:
 class Passage:
     """The words of one paragraph, heading, item or cell as a reader meets them, and where they stand.
 
-    `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column.
+    `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column;
+    `foreign` where the stretches begin and end that are marked as in another language.
     """
 
     kind: Literal["paragraph", "heading", "item", "cell", "term"]
     words: str
     places: tuple[tuple[int, int, int], ...]
+    foreign: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def own(self) -> str:
+        """The words but for those that are marked as in another language."""
+        ends = (0, *(end for _, end in self.foreign))
+        begins = (*(begin for begin, _ in self.foreign), len(self.words))
+        return " ".join(self.words[begin:end] for begin, end in zip(ends, begins, strict=True))
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words, each from 1 within the text."""

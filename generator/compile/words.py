@@ -47,7 +47,8 @@ class Writer:
         placed = Placed(self.reader, marked)
         block = _Block(self, placed, kind)
         html = block.html()
-        self.passages.append(Passage(kind, block.words, block.places()))
+        foreign = ((0, len(block.words)),) if "lang" in placed.attributes else tuple(block.foreign)
+        self.passages.append(Passage(kind, block.words, block.places(), foreign))
         return Shown(html, block.said(), placed.attributes)
 
     def set_alone(self, number: int) -> bool:
@@ -71,6 +72,7 @@ class _Block:
                 piece.text = piece.text.replace("\\|", "|")
         self.words = "".join("" if piece.kind in _WORDLESS else piece.text for piece in self.pieces)
         self.starts: list[int] = []
+        self.foreign: list[tuple[int, int]] = []
         index = 0
         for piece in self.pieces:
             self.starts.append(index)
@@ -102,10 +104,12 @@ class _Block:
             for tag in piece.closes if piece.kind in ("emphasis", "close") else ():
                 output.append(f"</{tag.name}>")
                 open_tags.remove(tag)
+            end = begin + len(piece.text)
+            if any("lang" in tag.attributes for tag in open_tags):
+                self.foreign.append((begin, end))
             match piece.kind:
                 case "text":
                     plainly = any(tag.name == "a" or "lang" in tag.attributes for tag in open_tags)
-                    end = begin + len(piece.text)
                     output += [self._escaped(begin, end)] if plainly else self._explained(begin, piece)
                 case "code":
                     output += [piece.closes[0], html.escape(piece.text, quote=False), "</code>"]

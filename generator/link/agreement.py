@@ -12,7 +12,7 @@ from generator.compile.texts import Version
 from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import Part, split
-from generator.link.targets import Target
+from generator.link.targets import Resolved
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem
 from generator.read.memory import Memory, digest
@@ -89,7 +89,7 @@ class Contents:
 
     @classmethod
     def of(
-        cls, version: Version, targets: Sequence[Target | None], locale: str, memory: Memory | None = None
+        cls, version: Version, resolved: Iterable[Resolved], locale: str, memory: Memory | None = None
     ) -> "Contents":
         """Return the contents of a page whose numbers follow the conventions of `locale`, an identifier of CLDR."""
         parts, front = split(version), version.document.front
@@ -98,7 +98,7 @@ class Contents:
         told: list[list[_Told]] = [[] for _ in parts]
         words: list[list[str]] = [[] for _ in parts]
         lost: list[set[str]] = [set() for _ in parts]
-        for reference, target in zip(version.prose.references, targets, strict=True):
+        for reference, target in ((one.reference, one.target) for one in resolved):
             place = version.place(reference.line, reference.column)
             part, kind = bisect_right(lines, place.line) - 1, _KINDS.get(reference.kind)
             if kind and target:
@@ -116,7 +116,7 @@ class Contents:
             found = [(number, version.place(*passage.place(number.offset))) for number in row]
             part = bisect_right(lines, begin.line) - 1
             told[part].append(_Told(begin, found))
-            words[part] += words_of(passage.words)
+            words[part] += words_of(passage.own)
         return cls(version, parts, items, told, words, lost)
 
     def together(self) -> "Contents":
@@ -134,12 +134,12 @@ class Contents:
 def survey(
     project: Project,
     versions: Iterable[Version],
-    targets: Mapping[str, Sequence[Target | None]],
+    resolved: Mapping[str, Iterable[Resolved]],
     memory: Memory | None = None,
 ) -> list[Problem]:
     """Return every difference between the source and its translations: pages, data, and words of the interface.
 
-    `targets` has, by the path of each page, what its references lead to.
+    `resolved` has, by the path of each page, its references with what they lead to.
     """
     settings, words = project.settings, project.words
     if len(settings.languages) == 1:
@@ -149,7 +149,7 @@ def survey(
     names = {(version.document.language, version.document.name): version for version in versions}
     known = vocabularies(
         {code: words_of(" ".join(interface.phrases.values())) for code, interface in words.items()},
-        {key: words_of(" ".join(passage.words for passage in own.prose.passages)) for key, own in names.items()},
+        {key: words_of(" ".join(passage.own for passage in own.prose.passages)) for key, own in names.items()},
     )
     judged = {
         name: repr((sorted(settings.languages), [(code, sorted(words)) for code, words in vocabulary.frequent.items()]))
@@ -159,13 +159,13 @@ def survey(
     @cache
     def contents(language: str, name: str) -> Contents:
         version = names[language, name]
-        return Contents.of(version, targets[version.document.path], locales[language], memory)
+        return Contents.of(version, resolved[version.document.path], locales[language], memory)
 
     problems: list[Problem] = []
     for version in versions:
         name = version.document.name
         original = names.get((settings.source_language, name), version)
-        leads = (*targets[version.document.path], *targets[original.document.path])
+        leads = [one.target for own in (version, original) for one in resolved[own.document.path]]
         key = digest(_seen(original, locales), _seen(version, locales), judged[name])
         if version.key and None not in leads and memory.recall("agreement", [key]):
             continue
@@ -206,7 +206,7 @@ def _in_another_language(page: Contents, vocabulary: Vocabulary, settings: Setti
     own = page.version.document.language
     for part, words in zip(page.parts, page.words, strict=True):
         language = vocabulary.language_of(words, own)
-        if language != own and "lang=" not in part.text:
+        if language != own:
             it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
             where = "the text at the top of this page" if not part.id else "this section"
             message = f"{where} seems to be in another language: {it}, not {this}"

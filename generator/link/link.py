@@ -51,16 +51,16 @@ def link(
     problems = _gaps(names, versions, published, project)
     names = [name for name in names if (settings.source_language, name) in published]
     linker = Linker(versions, published, project)
-    targets = {}
+    resolved = {}
     for version in published.values():
-        targets[version.document.path], found = linker.resolve(version)
+        resolved[version.document.path], found = linker.resolve(version)
         problems += found
     pages: dict[tuple[str, str], Page] = {}
     for code in settings.languages:
         for name in names:
             shown = published.get((code, name)) or published[settings.source_language, name]
             address = address_of(code, name, versions, settings)
-            leads = targets[shown.document.path]
+            leads = resolved[shown.document.path]
             pages[code, name] = Page(code, name, address, shown.document, shown.prose, leads, shown.key)
     files = {
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
@@ -81,7 +81,7 @@ def link(
         project.leaflets, project.handouts, expired - {page.address for page in pages.values()},
     )  # fmt: skip
     right = [own for own in published.values() if not own.prose.mistakes]
-    differences = agreement.survey(project, right, targets, memory)
+    differences = agreement.survey(project, right, resolved, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings), stale)
 

@@ -12,7 +12,7 @@ from generator.link.targets import (
     MENUS,
     CitationTarget,
     Placement,
-    Target,
+    Resolved,
     names_in,
 )
 from generator.read.assets import Assets
@@ -30,8 +30,8 @@ class Page:
     """A page in one language, linked.
 
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
-    the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `targets` has what each
-    reference of `prose` leads to, in order, or None where it leads nowhere; `key` is the digest of the text.
+    the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `resolved` has each
+    reference of `prose` with what it leads to, in order; `key` is the digest of the text.
     """
 
     language: str
@@ -39,7 +39,7 @@ class Page:
     address: str
     document: Document
     prose: Prose
-    targets: tuple[Target | None, ...]
+    resolved: tuple[Resolved, ...]
     key: bytes = b""
 
     def __eq__(self, other: object) -> bool:
@@ -51,7 +51,7 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        return replace(self, document=replace(self.document, text=""), prose=Prose(""), targets=(), key=b"")
+        return replace(self, document=replace(self.document, text=""), prose=Prose(""), resolved=(), key=b"")
 
     @property
     def front(self) -> FrontMatter:
@@ -66,9 +66,8 @@ class Page:
     @cached_property
     def cited(self) -> Mapping[str, CitationTarget]:
         """The sources that the text and its components cite, by id, in the order in which they first do."""
-        marks = (
-            mark for target in self.targets for mark in (target.cited if isinstance(target, Placement) else (target,))
-        )
+        targets = (resolved.target for resolved in self.resolved)
+        marks = (mark for target in targets for mark in (target.cited if isinstance(target, Placement) else (target,)))
         return {mark.source.id: mark for mark in marks if isinstance(mark, CitationTarget)}
 
     @property
@@ -162,7 +161,7 @@ class Site:
     @cached_property
     def _leaflets(self) -> Mapping[str, Page]:
         """The first page of each language that shows the leaflets."""
-        pages = (page for page in self.pages.values() if any(_shows_leaflets(target) for target in page.targets))
+        pages = (page for page in self.pages.values() if page.prose.places("leaflets"))
         return {page.language: page for page in reversed(list(pages))} if self.leaflets else {}
 
     def _grouped(self, of: Callable[[Page], str | None]) -> Groups:
@@ -230,7 +229,7 @@ class Site:
             *self.menu(language, "footer"),
             self.in_other_languages(language),
             *(side for code in (language, self.settings.source_language) for side in self.handout(code)),
-            *(self.pages[language, name] for target in page.targets for name in names_in(target)),
+            *(self.pages[language, name] for resolved in page.resolved for name in names_in(resolved.target)),
         ]
         return tuple(other for other in found if other)
 
@@ -251,7 +250,3 @@ class Site:
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""
         return tuple(self.pages[code, page.name] for code in self.settings.languages)
-
-
-def _shows_leaflets(target: Target | None) -> bool:
-    return isinstance(target, Placement) and target.component.name == "leaflets"

@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 from urllib.parse import unquote
@@ -74,10 +74,18 @@ class Placement:
 
     component: Component
     arguments: Mapping[str, object]
-    cited: tuple[CitationTarget, ...] = ()
+    cited: tuple[CitationTarget, ...]
 
 
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Something that a text points to, and what it leads to, or None where it leads nowhere."""
+
+    reference: Reference
+    target: Target | None
 
 
 def names_in(target: Target | None) -> tuple[str, ...]:
@@ -105,10 +113,10 @@ class Linker:
     published: Versions
     project: Project
 
-    def resolve(self, version: Version) -> tuple[tuple[Target | None, ...], list[Problem]]:
-        """Return what every reference of a text leads to, None where it leads nowhere, with a problem for each."""
+    def resolve(self, version: Version) -> tuple[tuple[Resolved, ...], list[Problem]]:
+        """Return every reference of a text with what it leads to, in order, and a problem for each that is wrong."""
         document, prose = version.document, version.prose
-        targets: list[Target | None] = []
+        resolved: list[Resolved] = []
         problems = [*self.fields(document)]
         cited: dict[str, CitationTarget] = {}
         glossary = None if document.front.exit or prose.places("glossary") else self.glossary
@@ -121,9 +129,7 @@ class Linker:
             lead: Lead
             match reference.kind:
                 case "component":
-                    lead = self.placement(where, document, reference)
-                    if isinstance(lead, Placement):
-                        lead = replace(lead, cited=tuple(cite(source) for source in self.shown_by(lead)))
+                    lead = self.placement(where, document, reference, cite)
                 case "image":
                     lead = self.image(where, document, reference.target)
                 case "link":
@@ -133,9 +139,9 @@ class Linker:
                 case "citation":
                     source = self.project.sources.get(reference.target)
                     lead = cite(source) if source else self.uncited(where, reference.target)
-            targets.append(None if isinstance(lead, tuple) else lead)
+            resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead))
             problems += lead if isinstance(lead, tuple) else ()
-        return tuple(targets), problems
+        return tuple(resolved), problems
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""
@@ -281,11 +287,11 @@ class Linker:
             else "link to the .md file of a page, such as help.md, or to a file in static/"
         )
 
-    def shown_by(self, placed: Placement) -> Iterator[Source]:
+    def shown_by(self, component: Component, arguments: Mapping[str, object]) -> Iterator[Source]:
         """Yield the sources of the figure or of the events that a component shows, in order."""
-        for value in placed.arguments.values():
+        for value in arguments.values():
             yield from value.sources if isinstance(value, Figure) else ()
-        for event in self.events(placed.component, placed.arguments) or ():
+        for event in self.events(component, arguments) or ():
             yield from event.sources
 
     def events(self, component: Component, arguments: Mapping[str, object]) -> list[Event] | None:
@@ -295,8 +301,10 @@ class Linker:
         first, last = (cast("int | None", arguments.get(name)) for name in ("from", "to"))
         return [event for event in self.project.facts.timeline.values() if event.within(first, last)]
 
-    def placement(self, where: Location, document: Document, reference: Reference) -> Lead:
-        """Return the component that is placed, with what each of its arguments stands for."""
+    def placement(
+        self, where: Location, document: Document, reference: Reference, cite: Callable[[Source], CitationTarget]
+    ) -> Lead:
+        """Return the component that is placed, with what each of its arguments stands for; `cite` numbers sources."""
         component = self.project.components.get(reference.target)
         if not component:
             message = f"there is no component '{reference.target}'"
@@ -320,7 +328,9 @@ class Linker:
             years = [event.year for event in self.project.facts.timeline.values()]
             message = f"the component '{component.name}' shows nothing: no entry of the timeline is of these years"
             problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
-        return tuple(problems) if problems else Placement(component, arguments)
+        if problems:
+            return tuple(problems)
+        return Placement(component, arguments, tuple(map(cite, self.shown_by(component, arguments))))
 
     def misplaced(self, where: Location, component: Component, reference: Reference) -> Iterator[Problem]:
         """Yield why a component cannot stand where it is placed."""

@@ -6,8 +6,7 @@ from generator.link.targets import PhotographTarget
 
 def files(site: Site) -> dict[str, bytes]:
     """Return each file of the photographs by its path; those that no page uses are not published."""
-    used = {
-        target.path for page in site.pages.values() for target in page.targets if isinstance(target, PhotographTarget)
-    }
+    targets = (resolved.target for page in site.pages.values() for resolved in page.resolved)
+    used = {target.path for target in targets if isinstance(target, PhotographTarget)}
     made = (site.assets.photographs[path] for path in sorted(used))
     return {size.address: size.data for photograph in made for sizes in photograph.types.values() for size in sizes}

@@ -17,7 +17,7 @@ class Sight:
 
     def key(self, path: str, template: str, page: Page, address: str | None) -> bytes:
         """Return the digest of all that can be seen by the template that shows a page at an address, but the day."""
-        leads = [target for target in page.targets if isinstance(target, PageTarget | OuterTarget)]
+        leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
         kinds = (sorted(self.site.handouts), bool(self.site.dated[page.language]))
         own = repr((path, template, address, self.site.url, kinds, page.document.first_line, leads))
         others = (self.face(other) for other in self.site.seen_from(page))

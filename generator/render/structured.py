@@ -35,9 +35,8 @@ def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], 
         yield _website(site, page, here, [page.language] if address else [*site.settings.languages])
     else:
         yield _breadcrumbs(site, page, base)
-    placed = zip(page.prose.references, page.targets, strict=True) if address == page.address else ()
     told = set()
-    for reference, target in placed:
+    for reference, target in ((one.reference, one.target) for one in page.resolved if address == page.address):
         if isinstance(target, Placement) and (key := (target.component.name, reference.arguments)) not in told:
             told.add(key)
             what = target.arguments.get("id")

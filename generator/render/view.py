@@ -25,7 +25,7 @@ from generator.link.targets import (
     PageTarget,
     PhotographTarget,
     Placement,
-    Target,
+    Resolved,
 )
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.handouts import ENDING, PLACE
@@ -466,18 +466,19 @@ class View:
             if number is None:
                 pieces.append(text)
                 continue
-            target = self.page.targets[number]
-            if self.page.prose.references[number].kind != "term":
-                pieces.append(inside._filled(target, number))
-            elif target is not None:
+            resolved = self.page.resolved[number]
+            if resolved.reference.kind != "term":
+                pieces.append(inside._filled(resolved, number))
+            elif resolved.target is not None:
                 open_term = not open_term
-                pieces.append(f'<a class="term" href="{inside._filled(target, number)}">' if open_term else "</a>")
+                pieces.append(f'<a class="term" href="{inside._filled(resolved, number)}">' if open_term else "</a>")
         return Markup("".join(pieces))
 
-    def _filled(self, target: Target | None, reference: int) -> str:
-        if self.page.prose.references[reference].kind == "image":
-            return self._picture(target, reference)
-        match target:
+    def _filled(self, resolved: Resolved, number: int) -> str:
+        reference = resolved.reference
+        if reference.kind == "image":
+            return self._picture(resolved)
+        match resolved.target:
             case None:
                 return ""
             case OuterTarget(url):
@@ -488,28 +489,28 @@ class View:
                 return str(escape(self.asset(path)))
             case PhotographTarget(path):
                 return str(escape(self._to(self.site.assets.photographs[path].plain.address)))
-            case CitationTarget():
-                return str(self._mark(target))
+            case CitationTarget() as cited:
+                return str(self._mark(cited))
             case Placement(component, arguments):
                 given = self._with_pages(component.declaration.parameters, arguments)
-                own = {"arguments": given, "part": f"{component.name}-{reference}"}
-                own["typed"] = dict(self.page.prose.references[reference].arguments)
+                own = {"arguments": given, "part": f"{component.name}-{number}"}
+                own["typed"] = dict(reference.arguments)
                 names = self.names | given | own
                 html = self.templates.get_template(component.template).render(names)
                 if component.declaration.place == "block":
                     return f"\n{html}"
-                return f"<p>{html.strip()}</p>" if self.page.prose.references[reference].block else html.strip()
+                return f"<p>{html.strip()}</p>" if reference.block else html.strip()
 
-    def _picture(self, target: Target | None, number: int) -> str:
+    def _picture(self, resolved: Resolved) -> str:
         """Return a picture of the text, as its template shows it."""
-        reference = self.page.prose.references[number]
+        reference = resolved.reference
         said: dict[str, str | int] = dict(reference.arguments)
         names: dict[str, Any] = {
             "picture": said,
             "caption": said.pop("title", "") if reference.block else "",
             "choice": [],
         }
-        match target:
+        match resolved.target:
             case AssetTarget(path):
                 said["src"] = self.asset(path)
             case PhotographTarget(path):

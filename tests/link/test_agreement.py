@@ -12,7 +12,7 @@ from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link.agreement import Contents, compare, compare_texts
 from generator.link.behind import Section
-from generator.link.targets import OuterTarget
+from generator.link.targets import OuterTarget, Resolved
 from generator.problems import Location, Problem
 from generator.read.pages import Document, FrontMatter
 
@@ -54,8 +54,9 @@ def version(text: str, language: str, title: str = "T", summary: str = "S.", num
 def contents(page: Version, nowhere: str = "") -> Contents:
     """Return what a page tells, all of whose references lead somewhere, but for those to `nowhere`."""
     code = page.document.language
-    targets = [None if item.target == nowhere else OuterTarget(item.target) for item in page.prose.references]
-    return Contents.of(page, targets, f"{code}_BE" if code != "en" else "en_GB")
+    targets = (None if item.target == nowhere else OuterTarget(item.target) for item in page.prose.references)
+    resolved = map(Resolved, page.prose.references, targets)
+    return Contents.of(page, resolved, f"{code}_BE" if code != "en" else "en_GB")
 
 
 NUMBERS = (
