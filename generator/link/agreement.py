@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
 
@@ -16,6 +16,7 @@ from generator.link.targets import Resolved
 from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
 from generator.problems import Location, Problem
 from generator.read.memory import Memory, digest
+from generator.read.phones import Search
 from generator.read.project import Project
 from generator.read.settings import Settings
 
@@ -28,6 +29,7 @@ _FIXES = {
     "number": "write the same numbers as there, in the same order",
     "picture": "show the same pictures as there",
 }
+_EVERYWHERE = Search(None)
 _UNTRANSLATED = (
     "translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
 )
@@ -46,7 +48,14 @@ class _Told:
     """The numbers of one passage, each with its place, and where the passage begins."""
 
     location: Location
+    words: str
     numbers: Sequence[tuple[Number, Location]]
+
+    def but_calls(self, search: Search) -> "_Told":
+        """Return the same without numbers to call: one that is typed is told as such, in every language."""
+        calls = [(begin, begin + len(number)) for begin, number in search.find(self.words)]
+        others = [pair for pair in self.numbers if not any(begin <= pair[0].offset < end for begin, end in calls)]
+        return replace(self, numbers=others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +119,12 @@ class Contents:
         title, summary, *others = numbers_of(texts, locale, memory or Memory())
         for name, row in (("title", title), ("summary", summary)):
             place = version.document.at(name)
-            told[0].append(_Told(place, [(number, place) for number in row]))
+            told[0].append(_Told(place, getattr(front, name), [(number, place) for number in row]))
         for passage, row in zip(passages, others, strict=True):
             begin = version.place(*passage.place(0))
             found = [(number, version.place(*passage.place(number.offset))) for number in row]
             part = bisect_right(lines, begin.line) - 1
-            told[part].append(_Told(begin, found))
+            told[part].append(_Told(begin, passage.words, found))
             words[part] += words_of(passage.own)
         return cls(version, parts, items, told, words, lost)
 
@@ -145,6 +154,8 @@ def survey(
     if len(settings.languages) == 1:
         return []
     memory, versions = memory or Memory(), [*versions]
+    country, called = settings.country, [helpline.number for helpline in project.facts.helplines.values()]
+    search = Search(country, called)
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
     names = {(version.document.language, version.document.name): version for version in versions}
     known = vocabularies(
@@ -152,7 +163,7 @@ def survey(
         {key: words_of(" ".join(passage.own for passage in own.prose.passages)) for key, own in names.items()},
     )
     judged = {
-        name: repr((sorted(settings.languages), [(code, sorted(words)) for code, words in vocabulary.frequent.items()]))
+        name: repr((country, called, *((code, sorted(words)) for code, words in sorted(vocabulary.frequent.items()))))
         for name, vocabulary in known.items()
     }
 
@@ -173,6 +184,7 @@ def survey(
             contents(original.document.language, name),
             contents(version.document.language, name),
             known[name],
+            search,
             settings,
         )
         if not found:
@@ -182,7 +194,8 @@ def survey(
     for code in locales:
         if code != settings.source_language:
             translated = of_language(project.wordings, (), code)
-            problems += compare_texts(texts, translated, locales[settings.source_language], locales[code], memory)
+            source_locale = locales[settings.source_language]
+            problems += compare_texts(texts, translated, source_locale, locales[code], search, memory)
     return problems
 
 
@@ -192,9 +205,11 @@ def _seen(version: Version, locales: Mapping[str, str]) -> bytes:
     return digest(version.key, repr((locales[version.document.language], front.title, front.summary, front.numbers)))
 
 
-def _differing(source: Contents, page: Contents, vocabulary: Vocabulary, settings: Settings) -> list[Problem]:
+def _differing(
+    source: Contents, page: Contents, vocabulary: Vocabulary, search: Search, settings: Settings
+) -> list[Problem]:
     """Return what is wrong with a page beside its source, or alone where it is that."""
-    problems = compare(source, page) if page is not source else []
+    problems = compare(source, page, search) if page is not source else []
     if page is not source and page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
         message = f"this page is word for word the same as {source.version.document.path}"
         return [*problems, Problem(Location(page.version.document.path), message, _UNTRANSLATED)]
@@ -213,10 +228,11 @@ def _in_another_language(page: Contents, vocabulary: Vocabulary, settings: Setti
             yield Problem(part.location, message, _UNTRANSLATED)
 
 
-def compare(source: Contents, translation: Contents) -> list[Problem]:
+def compare(source: Contents, translation: Contents, search: Search = _EVERYWHERE) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
-    Sections are compared one by one, or all together where they are not the same on both sides.
+    Sections are compared one by one, or all together where they are not the same on both sides; numbers to call, which
+    `search` finds, are not compared.
     """
     problems = compare_headings(source, translation)
     theirs, mine = ({part.id for part in page.parts} for page in (source, translation))
@@ -230,7 +246,7 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
         wanted, found = ([pair for pair in side if pair[0].kind not in lost] for side in sides)
         problems += _differences(wanted, found, source.parts[there].location, part.location)
         right = translation.version.document.front.numbers
-        for apart in _numbers_apart(source.told[there], translation.told[here], right):
+        for apart in _numbers_apart(source.told[there], translation.told[here], search, right):
             listed = ", ".join(f'"{number}"' for number in dict.fromkeys(apart.written))
             fix = f"{_FIXES['number']}; or, if both are right, add to the fields on top: numbers: [{listed}]"
             problems.append(Problem(apart.location, apart.said, fix))
@@ -257,14 +273,16 @@ def compare_texts(
     translated: Iterable[Section],
     source_locale: str,
     locale: str,
+    search: Search = _EVERYWHERE,
     memory: Memory | None = None,
 ) -> list[Problem]:
     """Return a problem for every text of `site.yaml`, or word of the interface, with other numbers than its source."""
 
     def told(sections: Sequence[Section], locale: str) -> Iterator[_Told]:
         texts = [" ".join(section.text.split()) for section in sections]
-        for section, row in zip(sections, numbers_of(texts, locale, memory or Memory()), strict=True):
-            yield _Told(section.location, [(number, section.location) for number in row])
+        rows = numbers_of(texts, locale, memory or Memory())
+        for section, words, row in zip(sections, texts, rows, strict=True):
+            yield _Told(section.location, words, [(number, section.location) for number in row])
 
     texts = {section.key: section for section in source}
     here = [section for section in translated if section.key in texts]
@@ -272,7 +290,7 @@ def compare_texts(
     return sorted(
         Problem(apart.location, apart.said, _FIXES["number"])
         for theirs, mine in zip(told(there, source_locale), told(here, locale), strict=True)
-        for apart in _numbers_apart([theirs], [mine])
+        for apart in _numbers_apart([theirs], [mine], search)
     )
 
 
@@ -311,14 +329,20 @@ def _differences(
         yield Problem(mine[-1] if mine else here_begins, f"the {item.kind} {item.shown} {said}", _FIXES[item.kind])
 
 
-def _numbers_apart(there: Sequence[_Told], here: Sequence[_Told], right: Collection[str] = ()) -> Iterator[_Apart]:
+def _numbers_apart(
+    there: Sequence[_Told], here: Sequence[_Told], search: Search, right: Collection[str] = ()
+) -> Iterator[_Apart]:
     """Yield where the numbers of a part differ, passage by passage, or all together where passages are more or fewer.
 
     Those in `right` may differ.
     """
+    source, translation = ([[number.readings for number, _ in told.numbers] for told in row] for row in (there, here))
+    if source == translation:
+        return
+    there, here = ([told.but_calls(search) for told in row] for row in (there, here))
     if len(there) != len(here):
         there, here = (
-            [_Told(row[0].location, [pair for told in row for pair in told.numbers])] for row in (there, here)
+            [_Told(row[0].location, "", [pair for told in row for pair in told.numbers])] for row in (there, here)
         )
     for theirs, mine in zip(there, here, strict=True):
         yield from _unlike(theirs, mine, right)

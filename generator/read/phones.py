@@ -17,7 +17,7 @@ _NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
 
 
 class Search:
-    """A search for telephone numbers in words: those of every country, and the short ones of `own`.
+    """A search for telephone numbers in words: those of every country, and the short ones of `own`, as printed.
 
     `country` is where a number without a country code is called. A number of three digits is not looked for: it may
     as well count something.
@@ -25,7 +25,7 @@ class Search:
 
     def __init__(self, country: str | None, own: Iterable[str] = ()) -> None:
         self._country = country
-        short = (r"[\s./-]?".join(number) for number in own if re.fullmatch(r"\d{4,6}", number))
+        short = (r"[\s./-]?".join(digits) for digits in map(_digits, own) if re.fullmatch(r"\d{4,6}", digits))
         self._short = re.compile(rf"(?<![\w.,/-])(?:{'|'.join(short) or '(?!)'})(?!\w|[.,/-]?\d)")
 
     def find(self, words: str) -> Iterator[tuple[int, str]]:
@@ -68,7 +68,11 @@ def dialled(number: str, country: str | None) -> str:
     >>> dialled("02 555 01 01", "BE"), dialled("0032 (0)2/555.01.01", "BE"), dialled("116 000", "BE")
     ('+3225550101', '+3225550101', '116000')
     """
-    return _everywhere(number, country) or re.sub(r"[^+\d]", "", number)
+    return _everywhere(number, country) or _digits(number)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^+\d]", "", number)
 
 
 def _everywhere(number: str, country: str | None) -> str | None:
