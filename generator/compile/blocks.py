@@ -84,7 +84,7 @@ class Blocks:
                 inner = shown.html
         elif len(element):
             inner = "\n"
-        inner += "".join(f"{piece}\n" for piece in self._children(element))
+        inner += "".join(f"{piece}\n" for piece in self._children(element) if piece)
         self._remember(attributes)
         return f"<{tag}{_written(attributes)}>{inner}</{tag}>"
 
@@ -122,8 +122,10 @@ class Blocks:
                 return self._table(leaf)
             case "code":
                 return f"<pre><code{_written(leaf.attributes)}>{html.escape(leaf.text, quote=False)}</code></pre>"
-            case _:
+            case "rule":
                 return "<hr>"
+            case "end":
+                return ""
 
     def _heading(self, leaf: Leaf) -> str:
         shown = self.writer.write(leaf.marked, "heading")

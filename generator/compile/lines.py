@@ -14,7 +14,7 @@ PLACE = re.compile(f"{PLACE_OPEN}(\\d+){PLACE_CLOSE}")
 """Stands before the words of each line, with their offset in the text."""
 LEAF_OPEN, LEAF_CLOSE = "\ue006", "\ue007"
 LEAF = re.compile(f"{LEAF_OPEN}(\\d+){LEAF_CLOSE}")
-"""Stands where a heading, a table, a block of code or a rule was, with its number."""
+"""Stands where a heading, a table, a block of code or a rule was, or a quotation ended, with its number."""
 NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
@@ -26,6 +26,8 @@ _QUOTED = re.compile(r"(?:>[ \t]*)+")
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
 _INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
 _WORDLESS = re.compile(r"[-*+][ ]*|[> ]+")
+_BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|>|!!!|```|~~~")
+_BULLETS = "-*+"
 _UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
@@ -53,11 +55,13 @@ ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 class Leaf:
     """A block that holds no other: a heading, a table, a block of code or a rule; `offset` is where it begins.
 
+    One that is an `end` shows nothing: it stands between two quotations, which would be read as one.
+
     `marked` is what a heading says; `text` the content of a block of code and `attributes` its language, or what is
     said of a heading; `rows` and `aligned` are those of a table, its first row being the head.
     """
 
-    kind: Literal["heading", "table", "code", "rule"]
+    kind: Literal["heading", "table", "code", "rule", "end"]
     offset: int
     level: int = 0
     marked: str = ""
@@ -116,6 +120,7 @@ class Reader:
         self._after_blank = True
         self._open = False
         self._marker = self._margin = 0
+        self._bullets: dict[int, str] = {}
         self._read()
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -177,6 +182,8 @@ class Reader:
                 "bring them further to the left",
             )
             prefix = ""
+        if quoted and self._sink[-2:][1:] == [""] and self._sink[-2].startswith(f"{' ' * indent}>"):
+            self._leaf(number, " " * indent, Leaf("end", offset))
         self._mark_open(indent, inner)
         if self._after_blank:
             self._margin = len(prefix)
@@ -266,7 +273,18 @@ class Reader:
             return 0
         if marker:
             self._marker = indent
+            self._bulleted(indent, words[0], offset)
         return indent
+
+    def _bulleted(self, indent: int, sign: str, offset: int) -> None:
+        """Tell of an item with another bullet than the one above it: in one list, where two may be meant."""
+        above = self._bullets.get(indent) if self._open else None
+        if above and sign in _BULLETS and sign != above:
+            fix = f"begin both with '{above}'; put words between two lists"
+            self.tell(offset, f"this item begins with '{sign}' and the one above with '{above}', in one list", fix)
+        self._bullets = {place: bullet for place, bullet in self._bullets.items() if place < indent}
+        if sign in _BULLETS:
+            self._bullets[indent] = sign
 
     def _mark_open(self, indent: int, words: str) -> None:
         """Remember whether a list, a note or a definition stands above, to which indented lines belong."""
@@ -374,7 +392,7 @@ class Reader:
             if quotes:
                 found = _QUOTED.match(words)
                 words = words[found.end() :] if found and found[0].count(">") == quotes.count(">") else ""
-            if not words.strip():
+            if not words.strip() or (len(rows) > 1 and _begins_block(words)):
                 break
             if len(rows) < 2 and bool(_SEPARATOR.fullmatch(words.strip())) != bool(rows):
                 return []
@@ -424,6 +442,11 @@ class Reader:
             cell = row[start:end]
             yield offset + start + len(cell) - len(cell.lstrip()), cell.strip()
             start = end + 1
+
+
+def _begins_block(words: str) -> bool:
+    """Whether a line below a table begins another block, and so is no row of it."""
+    return words.startswith("<!--") or ("|" not in words and bool(_BLOCK.match(words)))
 
 
 def _outdented(line: str, indent: int) -> str:

@@ -426,6 +426,8 @@ def _versions(folder: Path, code: str) -> tuple[dict[str, Version], list[Problem
     versions: dict[str, Version] = {}
     for path in found:
         name, _, ending = path.rpartition("/")[2].rpartition(".")
+        if ending.lower() == "md":
+            continue  # which is told where pages are read
         if name not in Facts.model_fields or ending != "yaml":
             fix = suggestion(f"{name}.yaml", [f"{known}.yaml" for known in Facts.model_fields])
             problems += [Problem(Location(path), "this file is not read", fix)] * (not name.startswith("."))

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field
 from generator.problems import Location, Problem, WrongUse
 from generator.read import files as project
 from generator.read import forms
+from generator.read.facts import DATA
 from generator.read.forms import Wrong
 from generator.read.kinds import Date, Past
 from generator.read.memory import Memory, digest, loaded
@@ -200,6 +201,8 @@ def read(
         mistakes = [mistake for part in name.split("/") if (mistake := _mistake(part))]
         if ending != ".md":
             mistakes.append((f"the name of a page cannot end in '{ending}'", "rename it; end it in '.md'"))
+        if name.startswith(f"{DATA}/"):
+            mistakes.append((f"{DATA}/ holds no pages", "give the folder another name"))
         if mistakes:
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue

@@ -199,6 +199,7 @@ def test_links_to_other_sites_send_no_referrer() -> None:
         ("``a ` b`` &lt; &amp; &nbsp;<", "<p><code>a ` b</code> &lt; &amp; \xa0&lt;</p>"),
         ("A\n\n---\n\nB", "<p>A</p>\n<hr>\n<p>B</p>"),
         ("> a\n> b\n\nc", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<p>c</p>"),
+        ("> a\n\n> b", "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
         ("- a\n\n    ```py\n    <b\n      c\n    ```", None),
         ("Quoted:\n\n> Bonjour.\n{: lang=fr }", None),
@@ -423,3 +424,14 @@ def test_words_are_set_as_the_language_sets_them(quotes: str, text: str, expecte
         assert re.sub("<[^>]*>", "", html) == "“x” “y”, “a” (“z”)"
     else:
         assert html == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
+    ("below", "shown"),
+    [("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"), ("<!-- a | b -->", ""), ("## C", '<h2 id="c">C</h2>')],
+)
+def test_a_block_right_below_a_table_is_no_row_of_it(below: str, shown: str) -> None:
+    prose = compile_text(f"| a |\n|---|\n| 1 |\n{below}", Dialect())
+
+    assert prose.mistakes == ()
+    assert prose.html.partition("</table></div>")[2].strip() == shown

@@ -317,6 +317,12 @@ TOLD = {
         "this row has 3 cells, and the table 2 columns; what is too much would be lost",
         "add a column to the first two rows, or write \\| for a | inside a cell",
     ),
+    "lists that become one": (
+        "- a\n- b\n\n* c",
+        "4:1",
+        "this item begins with '*' and the one above with '-', in one list",
+        "begin both with '-'; put words between two lists",
+    ),
     "words below a table": (
         "| a | b |\n|---|---|\n| 1 | 2 |\nThey grow.",
         "4:1",

@@ -510,6 +510,10 @@ MISTAKES = {
         "content/en/third.md.txt:1:1: this file is not read\n"
         "    fix: end its name in '.md' if it is a page; else move it out of content/",
     ),
+    "page among the data": (
+        write("content/en/data/index.md", front(GOOD)),
+        "content/en/data/index.md:1:1: data/ holds no pages\n    fix: give the folder another name",
+    ),
     "section without a page": (
         write("content/en/lost/page.md", front(GOOD)),
         f"content/en/lost/page.md:1:1: its folder has no page of its own, content/en/lost/index.md{SECTION_PAGE}",
