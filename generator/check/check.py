@@ -23,6 +23,7 @@ RULES: Mapping[str, Rule] = {
         texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
         fields.expired_security, fields.expiring_security,
+        fields.future_years, fields.unshown_partners,
         pictures.misnamed_files, pictures.litter, pictures.stretched_pictures,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
     )
@@ -37,6 +38,7 @@ WARNINGS = frozenset(
         "overdue-reviews",
         "expired-statements",
         "expiring-security",
+        "unshown-partners",
     )
 )
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.check.finished import Whole
 from generator.link.site import Page
-from generator.problems import Problem
+from generator.link.targets import Placement
+from generator.problems import Problem, suggestion
 
 SHORTEST_SUMMARY = 10
 SECURITY = "check that 'contact' is still right, then set 'expires' to a day within a year"
@@ -41,6 +42,41 @@ def overdue_reviews(whole: Whole) -> Iterator[Problem]:
             if day and day < whole.site.today:
                 fix = "check it against its sources, then set 'reviewed' and 'review_by' anew"
                 yield Problem(page.document.at("review_by"), f"this page was to be reviewed by {day}", fix)
+
+
+def future_years(whole: Whole) -> Iterator[Problem]:
+    """No event of the timeline, and no row of a figure, is of a year that is still to come."""
+    facts, today = whole.site.facts, whole.site.today
+    years = [(event.year, facts.at("timeline", key, "year")) for key, event in facts.timeline.items()]
+    years += [
+        (int(row), facts.at("figures", key, "rows", row))
+        for key, figure in facts.figures.items()
+        for row in figure.rows
+        if re.fullmatch(r"\d{4}", row)
+    ]
+    for year, where in years:
+        if year > today.year:
+            message = f"the year {year} is still to come"
+            yield Problem(where, message, "correct it, or leave this out until then")
+
+
+def unshown_partners(whole: Whole) -> Iterator[Problem]:
+    """Every partner is shown by a page, or is of a kind that is."""
+    facts = whole.site.facts
+    targets = (resolved.target for page in whole.site.pages.values() for resolved in page.resolved)
+    given = {
+        value
+        for placed in targets
+        if isinstance(placed, Placement)
+        for name, value in placed.arguments.items()
+        if placed.component.declaration.parameters[name].type == "kind"
+    }
+    shown = {kind for kind in given if isinstance(kind, str)}
+    for key, partner in facts.partners.items() if None not in given else ():
+        if partner.kind not in shown:
+            message = f"no page shows partners of the kind '{partner.kind}'"
+            fix = suggestion(partner.kind, shown) if shown else "show them on a page, or remove this one"
+            yield Problem(facts.at("partners", key, "kind"), message, fix)
 
 
 def expired_statements(whole: Whole) -> Iterator[Problem]:

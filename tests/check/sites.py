@@ -25,6 +25,16 @@ SETTINGS = {
     "exit": {"name": "E", "url": "https://e.example/"},
 }
 
+HOUSE = {
+    "name": "House",
+    "kind": "centre",
+    "about": "A.",
+    "helps": "All.",
+    "languages": ["fr"],
+    "website": "https://house.example/",
+    "phone": {"number": "02 555 02 02", "checked": "2026-01-02"},
+}
+
 
 def html(body: str, language: str = "en", head: str = "") -> str:
     """Return a page with this text."""

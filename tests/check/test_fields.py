@@ -3,8 +3,9 @@
 import pytest
 
 from generator.check.finished import Whole
-from tests.check.sites import told, whole
+from tests.check.sites import HOUSE, told, whole
 
+EVENT = {"year": 2026, "text": "It began.", "sources": ["log"]}
 STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-24"}
 ANEW = "check that 'contact' is still right, then set 'expires' to a day within a year"
 
@@ -57,6 +58,16 @@ def secured(expires: str) -> Whole:
         ("expiring-security", secured("2026-12-23"), []),
         ("expiring-security", secured("2026-12-22"), [f"whom to tell of a weakness expires on 2026-12-22 → {ANEW}"]),
         ("expiring-security", secured("2026-11-24"), []),
+        (
+            "future-years",
+            whole(timeline={"now": EVENT, "later": EVENT | {"year": 2094}}),
+            ["the year 2094 is still to come → correct it, or leave this out until then"],
+        ),
+        (
+            "unshown-partners",
+            whole(partners={"house": HOUSE}),
+            ["no page shows partners of the kind 'centre' → show them on a page, or remove this one"],
+        ),
     ],
 )
 def test_rule_of_fields_tells_what_breaks_it(rule: str, site: Whole, expected: list[str]) -> None:

@@ -7,22 +7,13 @@ from pathlib import Path
 import pytest
 
 from generator.compile.prose import Prose, Reference
-from tests.check.sites import told, whole, wrote
+from tests.check.sites import HOUSE, told, whole, wrote
 
 Run = Callable[..., tuple[int, str, str]]
 SECOND = "content/en/topics/second.md"
 HELPLINES = {
     name: {"name": name, "number": number, "purpose": "All."}
     for name, number in (("line", "02 555 01 01"), ("danger", "112"), ("children", "116 000"))
-}
-HOUSE = {
-    "name": "House",
-    "kind": "centre",
-    "about": "A.",
-    "helps": "All.",
-    "languages": ["fr"],
-    "website": "https://house.example/",
-    "phone": {"number": "02 555 02 02", "checked": "2026-01-02"},
 }
 NAME = "write the name of what it leads to"
 OURS = "link to the .md file of the page, such as help.md"
