@@ -17,7 +17,7 @@ class Dialect:
     terms: tuple[tuple[str, str], ...] = ()
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
     back: str = "{}"
-    endings: tuple[str, ...] = ("s", "e")
+    endings: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     def vocabulary(self) -> Terms:

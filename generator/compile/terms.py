@@ -41,14 +41,14 @@ class Terms:
             entry, meaning = written[name]
             words = [re.escape(word).replace("'", "['’]") for word in name.split()]
             if meaning:
-                pattern = re.compile(r"\s+".join(words) + r"s?(?!\w)(?!\.\w)")
+                pattern = re.compile(r"\s+".join(words) + ending + r"(?!\w)(?!\.\w)")
             else:
                 pattern = re.compile(r"\s+".join(word + ending for word in words) + r"(?![\w-])(?!\.\w)", re.IGNORECASE)
             first = _WORD.search(name)
             if not first:
                 continue
             known = Name(pattern, first.start(), len(name), entry, meaning)
-            for form in {first[0], *(first[0] + end for end in ("s", *endings))}:
+            for form in {first[0], *(first[0] + end for end in endings)}:
                 self._names.setdefault(form.casefold(), []).append(known)
 
     def find(self, words: str, begin: int, end: int) -> Iterator[tuple[int, int, Name]]:

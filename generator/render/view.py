@@ -38,6 +38,8 @@ from generator.render import policy as headers
 from generator.render.facts import STYLES
 from generator.render.phrases import Phrases
 
+TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
+"""Letters that stand between others as two would, whatever the language (Unicode Technical Standard 10)."""
 NAMES: Mapping[str, str] = {
     "today()": "the day of the build",
     "settings": "everything in site.yaml",
@@ -449,8 +451,7 @@ class View:
 
     def _alphabetical(self, value: Text) -> tuple[str, str, str]:
         """Return a sort key: letters without case and accents, as in dictionaries of Latin scripts; then accents."""
-        word = self._plain(value).casefold().replace("œ", "oe").replace("æ", "ae")
-        decomposed = unicodedata.normalize("NFKD", word)
+        decomposed = unicodedata.normalize("NFKD", self._plain(value).casefold()).translate(TWO_LETTERS)
         return (
             "".join(letter for letter in decomposed if not unicodedata.combining(letter)),
             decomposed,

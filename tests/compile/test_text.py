@@ -344,7 +344,7 @@ TERMS = (
     ("victim's right", "right"),
     ("economy", "economy"),
 )
-SPOKEN = Dialect(SHORT, TERMS, others=("circular economy",))
+SPOKEN = Dialect(SHORT, TERMS, endings=("s", "e"), others=("circular economy",))
 NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
 
 
