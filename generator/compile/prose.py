@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -89,9 +89,9 @@ class Prose:
     passages: tuple[Passage, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
-    def places(self, component: str) -> bool:
-        """Whether the text places a component."""
-        return any(reference.kind == "component" and reference.target == component for reference in self.references)
+    def places(self, components: Container[str]) -> bool:
+        """Whether the text places one of these components."""
+        return any(reference.kind == "component" and reference.target in components for reference in self.references)
 
 
 def marks(page: str) -> Iterator[tuple[str, int | None]]:

@@ -70,6 +70,11 @@ class Page:
         marks = (mark for target in targets for mark in (target.cited if isinstance(target, Placement) else (target,)))
         return {mark.source.id: mark for mark in marks if isinstance(mark, CitationTarget)}
 
+    def shows(self, needed: str) -> bool:
+        """Whether a component of the text shows some data, by its name in the declaration."""
+        targets = (resolved.target for resolved in self.resolved)
+        return any(isinstance(placed, Placement) and placed.component.declaration.needs == needed for placed in targets)
+
     @property
     def sources(self) -> tuple[Source, ...]:
         """The same sources in the same order."""
@@ -161,7 +166,7 @@ class Site:
     @cached_property
     def _leaflets(self) -> Mapping[str, Page]:
         """The first page of each language that shows the leaflets."""
-        pages = (page for page in self.pages.values() if page.prose.places("leaflets"))
+        pages = (page for page in self.pages.values() if page.shows("leaflets"))
         return {page.language: page for page in reversed(list(pages))} if self.leaflets else {}
 
     def _grouped(self, of: Callable[[Page], str | None]) -> Groups:

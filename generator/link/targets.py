@@ -5,7 +5,7 @@ import ipaddress
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -119,7 +119,7 @@ class Linker:
         resolved: list[Resolved] = []
         problems = [*self.fields(document)]
         cited: dict[str, CitationTarget] = {}
-        glossary = None if document.front.exit or prose.places("glossary") else self.glossary
+        glossary = None if document.front.exit or prose.places(self.glossaries) else self.glossary
 
         def cite(source: Source) -> CitationTarget:
             return cited.setdefault(source.id, CitationTarget(len(cited) + 1, source))
@@ -163,13 +163,18 @@ class Linker:
             yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
 
     @cached_property
+    def glossaries(self) -> Set[str]:
+        """The names of the components that show the glossary."""
+        return {name for name, known in self.project.components.items() if known.declaration.needs == "glossary"}
+
+    @cached_property
     def glossary(self) -> str | None:
         """The name of the page that places the glossary, if there is one."""
         return next(
             (
                 name
                 for (code, name), version in self.published.items()
-                if code == self.project.settings.source_language and version.prose.places("glossary")
+                if code == self.project.settings.source_language and version.prose.places(self.glossaries)
             ),
             None,
         )
@@ -298,7 +303,8 @@ class Linker:
         """Return the events that a component shows, in order, or None where it shows none by its nature."""
         if component.declaration.needs != "timeline":
             return None
-        first, last = (cast("int | None", arguments.get(name)) for name in ("from", "to"))
+        given = {one.type: arguments.get(name) for name, one in component.declaration.parameters.items()}
+        first, last = (cast("int | None", given.get(kind)) for kind in ("first_year", "last_year"))
         return [event for event in self.project.facts.timeline.values() if event.within(first, last)]
 
     def placement(
@@ -338,11 +344,13 @@ class Linker:
         if declaration.place == "block" and not reference.block:
             message = f"the component '{component.name}' must stand alone"
             yield Problem(where, message, "put it on a line of its own, with an empty line above and below")
-        if (needed := declaration.needs) and not getattr(
-            self.project.settings if needed == "contact" else self.project.facts, needed
-        ):
-            file = f"content/{self.project.settings.source_language}/data/{needed}.yaml"
-            place = "'contact' in site.yaml" if needed == "contact" else f"the file {file}"
+        file = f"the file content/{self.project.settings.source_language}/data/{declaration.needs}.yaml"
+        found, place = {
+            None: (True, ""),
+            "contact": (self.project.settings.contact, "'contact' in site.yaml"),
+            "leaflets": (self.project.leaflets, "the files of content/leaflets/"),
+        }.get(declaration.needs) or (getattr(self.project.facts, declaration.needs or ""), file)
+        if not found:
             message = f"the component '{component.name}' needs {place}"
             yield Problem(where, message, "write it, as content/README.md tells, or remove the component")
         if component.links and reference.linked:
@@ -358,7 +366,7 @@ class Linker:
             return None, [Problem(where, f"{called} cannot be '{given}'", suggestion(given, parameter.choices))]
         if parameter.type == "text":
             return given, []
-        if parameter.type == "number":
+        if parameter.type in ("first_year", "last_year"):
             if re.fullmatch(r"\d{1,6}", given):
                 return int(given), []
             return None, [

@@ -16,7 +16,8 @@ FOLDER = f"{TEMPLATES}/components"
 
 ParameterType = Literal[
     "text",
-    "number",
+    "first_year",
+    "last_year",
     "address",
     "term",
     "helpline",
@@ -37,7 +38,7 @@ class Parameter(forms.Model):
 
     type: ParameterType = Field(
         "text",
-        description="What the argument is: text, a number, an address, or the id of something in the data.",
+        description="What the argument is: text, a year, an address, or the id of something in the data.",
         examples=["figure"],
     )
     choices: tuple[str, ...] = Field((), description="The only texts allowed.", examples=["[centre, children]"])
@@ -50,7 +51,7 @@ class Declaration(forms.Model):
 
     about: str = Field(description="What the component shows.", examples=["One figure with its table."])
     place: Literal["block", "inline"] = Field(description="Alone on a line, or inside a sentence.", examples=["block"])
-    needs: Literal["accessibility", "contact", "map", "timeline"] | None = Field(
+    needs: Literal["accessibility", "contact", "glossary", "leaflets", "map", "timeline"] | None = Field(
         None, description="The data that must be there.", examples=["contact"]
     )
     parameters: dict[str, Parameter] = Field(

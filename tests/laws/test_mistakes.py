@@ -784,7 +784,7 @@ def test_mistake_is_told_exactly(name: str, tiny: Path, run: Callable[..., tuple
     assert (code, said, told(complained)) == (1, "", expected)
 
 
-@pytest.mark.parametrize("name", ["accessibility", "contact", "map", "timeline"])
+@pytest.mark.parametrize("name", ["accessibility", "contact", "glossary", "map", "timeline"])
 def test_a_component_without_its_data_is_told_where_it_is_placed(
     name: str, tiny: Path, run: Callable[..., tuple[int, str, str]]
 ) -> None:
