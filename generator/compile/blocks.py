@@ -11,13 +11,12 @@ import markdown
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import LEAF, NOTE, PLACE, Footnote, Leaf, Reader
-from generator.compile.prose import MARK, Heading
+from generator.compile.prose import Heading
 from generator.compile.words import Kind, Shown, Writer
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_ALONE = re.compile(f"\\s*{MARK.pattern}\\s*")
 _HOLDING = {"ul", "ol", "dl", "blockquote", "div"}
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
 
@@ -91,10 +90,10 @@ class Blocks:
     def _paragraph(self, text: str, attributes: dict[str, str]) -> str:
         if LEAF.search(text):
             return self._words(text, "paragraph")
-        shown = self.writer.write(text)
+        shown = self.writer.write(text, may_be_alone=not attributes)
+        if shown.alone:
+            return shown.html
         attributes |= shown.attributes
-        if not attributes and (alone := _ALONE.fullmatch(shown.html)) and self.writer.set_alone(int(alone[1])):
-            return shown.html.strip()
         self._remember(attributes)
         return f"<p{_written(attributes)}>{shown.html}</p>" if shown.html or attributes else ""
 

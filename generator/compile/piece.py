@@ -3,13 +3,16 @@
 import html
 from dataclasses import dataclass, field
 
+from generator.compile.prose import Reference
+
 
 @dataclass(slots=True)
 class Tag:
-    """An element that opens and closes within a block."""
+    """An element that opens and closes within a block, and what it leads to, if it is a link."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
+    reference: Reference | None = None
 
     def __str__(self) -> str:
         written = "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(self.attributes.items()))
@@ -18,7 +21,7 @@ class Tag:
 
 @dataclass(slots=True)
 class Piece:
-    """A part of the words from index `begin`: text, or a sign that may yet turn out to be markup."""
+    """A part of the words from index `begin`: text, a sign that may yet turn out to be markup, or a reference."""
 
     kind: str
     begin: int
@@ -27,4 +30,4 @@ class Piece:
     closes: list[Tag] = field(default_factory=list)
     can_open: bool = False
     can_close: bool = False
-    number: int = -1
+    reference: Reference | None = None

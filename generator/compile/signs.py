@@ -9,14 +9,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Definition
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
-from generator.compile.prose import CLOSE, COMPONENT, OPEN, Reference
+from generator.compile.prose import COMPONENT, Reference
 
 _GATE = r"(?=[\\`*_{\[!\]&<}|~=:\t\-]|  |http|www)"
 """A sign of every token but one, so that the others are not tried at each letter."""
@@ -54,7 +54,7 @@ DEEPEST = 32
 
 @dataclass(slots=True)
 class Pointers:
-    """What the blocks of one text point to: each reference is numbered by its place among them.
+    """What the blocks of one text can point to.
 
     `definitions` say where reference links lead, `used` has the names of those that a link has, and `footnotes` has
     the names of the footnotes that are written.
@@ -62,7 +62,6 @@ class Pointers:
 
     definitions: Mapping[str, Definition]
     footnotes: Set[str]
-    references: list[Reference] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
 
@@ -102,8 +101,8 @@ class Signs:
         emphasis.pair(self.pieces)
         return self._attributed()
 
-    def _add(self, kind: str, begin: int, text: str = "", number: int = -1) -> None:
-        self.pieces.append(Piece(kind, begin, text, number=number))
+    def _add(self, kind: str, begin: int, text: str = "", reference: Reference | None = None) -> None:
+        self.pieces.append(Piece(kind, begin, text, reference=reference))
 
     # One method for each kind of token: it adds the pieces that the token makes, and returns where to go on.
 
@@ -145,8 +144,8 @@ class Signs:
             self.placed.tell(begin, str(wrong), fix)
             self._add("literal", begin, found[0])
         else:
-            number = self.refer("component", name, self.placed.offset(begin), arguments=arguments)
-            self._add("component", begin, COMPONENT, number)
+            line, column = self.placed.place(begin)
+            self._add("component", begin, COMPONENT, Reference("component", name, line, column, arguments))
         return found.end()
 
     def _attributes(self, found: re.Match[str]) -> int:
@@ -160,8 +159,8 @@ class Signs:
             words = last.text.rstrip(" ")
             if not words.endswith("\n") and (words or len(self.pieces) > 1):
                 last.text = words
-        number = self.refer("citation", found["source"].strip(), self.placed.offset(found.start()))
-        self._add("citation", found.start(), number=number)
+        reference = Reference("citation", found["source"].strip(), *self.placed.place(found.start()))
+        self._add("citation", found.start(), reference=reference)
         return found.end()
 
     def _note(self, found: re.Match[str]) -> int:
@@ -234,12 +233,6 @@ class Signs:
         self._add("literal", found.start(), found[0])
         return found.end()
 
-    def refer(self, kind: str, target: str, offset: int, **more: object) -> int:
-        """Number something that the text points to from an offset of it; return the number."""
-        line, column = self.placed.reader.place(offset)
-        self.pointers.references.append(Reference(kind, target, line, column, **more))  # type: ignore[arg-type]
-        return len(self.pointers.references) - 1
-
     def _closing(self, closing: re.Match[str]) -> int:
         start = closing.start()
         if not self.brackets:
@@ -259,7 +252,8 @@ class Signs:
             if re.search(r"\w", inside) or not inside.strip():
                 self._not_a_link(bracket, start)
             return start + 1
-        target, place, title, end = found
+        target, offset, title, end = found
+        line, column = self.placed.reader.place(offset)
         emphasis.pair(self.pieces[opener + 1 :])
         inner = self.pieces[opener + 1 :]
         said = "".join(
@@ -271,8 +265,8 @@ class Signs:
                 if piece.kind in ("open", "picture", "component", "citation", "note"):
                     self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
             tag = Tag("img", {"alt": said, **({"title": title} if title else {})})
-            number = self.refer("image", target, place, words=said)
-            self.pieces[opener:] = [Piece("picture", bracket.begin, said, closes=[tag], number=number)]
+            reference = Reference("image", target, line, column, words=said)
+            self.pieces[opener:] = [Piece("picture", bracket.begin, said, closes=[tag], reference=reference)]
             return end
         before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
         if before.rstrip(" ").endswith("!") and before.endswith(" ") and re.search(f"{_PICTURE}$", target):
@@ -281,16 +275,12 @@ class Signs:
                 "a picture here is read as a link",
                 "write ![words](picture.jpg), with no space behind the !",
             )
-        tag = Tag("a", {**({"title": title} if title else {})})
-        number = self.refer("link", target, place, words=said)
-        tag.attributes["href"] = f"{OPEN}{number}{CLOSE}"
+        tag = Tag("a", {"title": title} if title else {}, Reference("link", target, line, column, words=said))
         if re.match("(?i)https?:", target):
             tag.attributes["rel"] = "noreferrer"
         for piece in inner:
             if piece.kind == "citation":
                 self.placed.tell(piece.begin, "a citation stands inside the words of a link", "put it behind the link")
-            elif piece.kind == "component":
-                self.pointers.references[piece.number] = replace(self.pointers.references[piece.number], linked=True)
         bracket.kind, bracket.opens, bracket.text = "open", [tag], ""
         self.pieces.append(Piece("close", start, closes=[tag]))
         self.linked = len(self.brackets)

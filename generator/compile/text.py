@@ -44,7 +44,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     wrong = [reader.merge] if reader.merge else sorted(dict.fromkeys(reader.wrong))
     return Prose(
         page,
-        tuple(writer.pointers.references),
+        tuple(writer.references),
         tuple(blocks.headings),
         (*blocks.ids, *(f"fn:{name}" for name in writer.noted)),
         tuple(writer.passages),

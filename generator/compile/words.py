@@ -9,7 +9,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.lines import Reader
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
-from generator.compile.prose import CLOSE, COMPONENT, OPEN, Passage
+from generator.compile.prose import CLOSE, COMPONENT, OPEN, Passage, Reference
 from generator.compile.signs import Pointers, Signs, label
 from generator.compile.terms import Name, Terms
 from generator.compile.typography import Typeset
@@ -21,11 +21,15 @@ _WORDLESS = ("citation", "note", "attributes")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A block as it is shown: HTML, plain words, and the attributes that its last line gives it."""
+    """A block as it is shown: HTML, plain words, and the attributes that its last line gives it.
+
+    Where it is `alone`, it is a component or a picture with a caption, and no paragraph stands around that.
+    """
 
     html: str
     plain: str
     attributes: dict[str, str]
+    alone: bool = False
 
 
 class Writer:
@@ -37,39 +41,33 @@ class Writer:
         self.terms = terms
         definitions = {label(definition.label): definition for definition in reversed(reader.definitions)}
         self.pointers = Pointers(definitions, {note.name for note in reader.footnotes})
+        self.references: list[Reference] = []
         self.passages: list[Passage] = []
         self.noted: dict[str, int] = {}
         self.explained: set[str] = set()
         self.spelled: set[str] = set()
 
-    def write(self, marked: str, kind: Kind = "paragraph") -> Shown:
+    def write(self, marked: str, kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return the words of a block as HTML; `marked` has a mark of its place before each line."""
         placed = Placed(self.reader, marked)
-        block = _Block(self, placed, kind)
+        block = _Block(self, placed, kind, may_be_alone)
         html = block.html()
         foreign = ((0, len(block.words)),) if "lang" in placed.attributes else tuple(block.foreign)
         self.passages.append(Passage(kind, block.words, block.places(), foreign))
-        return Shown(html, block.said(), placed.attributes)
-
-    def set_alone(self, number: int) -> bool:
-        """Say that a component or a picture with a caption is a paragraph of its own; return whether it is one."""
-        reference = self.pointers.references[number]
-        if reference.kind != "component" and "title" not in dict(reference.arguments):
-            return False
-        self.pointers.references[number] = replace(reference, block=True)
-        return True
+        return Shown(html, block.said(), placed.attributes, block.alone)
 
 
 class _Block:
     """One block on its way from pieces to HTML."""
 
-    def __init__(self, writer: Writer, placed: Placed, kind: Kind) -> None:
+    def __init__(self, writer: Writer, placed: Placed, kind: Kind, may_be_alone: bool) -> None:
         self.writer, self.placed, self.kind = writer, placed, kind
         self.signs = Signs(placed, writer.pointers)
         self.pieces = self.signs.read()
         for piece in self.pieces if kind == "cell" else ():
             if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
                 piece.text = piece.text.replace("\\|", "|")
+        self.alone = may_be_alone and not placed.attributes and self._is_one()
         self.words = "".join("" if piece.kind in _WORDLESS else piece.text for piece in self.pieces)
         self.starts: list[int] = []
         self.foreign: list[tuple[int, int]] = []
@@ -79,6 +77,18 @@ class _Block:
             index += 0 if piece.kind in _WORDLESS else len(piece.text)
         texts = ((begin, begin + len(piece.text)) for begin, piece in self._placed() if piece.kind == "text")
         self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
+
+    def _is_one(self) -> bool:
+        """Whether nothing stands here but a component, or a picture with a caption."""
+        said = [piece for piece in self.pieces if piece.kind != "text" or piece.text.strip()]
+        one = said[0] if len(said) == 1 else None
+        return bool(one and (one.kind == "component" or any("title" in tag.attributes for tag in one.closes)))
+
+    def _refer(self, reference: Reference | None, linked: bool = False) -> str:
+        """Number something that the block points to; return its mark."""
+        assert reference
+        self.writer.references.append(replace(reference, block=self.alone, linked=linked))
+        return f"{OPEN}{len(self.writer.references) - 1}{CLOSE}"
 
     def _placed(self) -> "zip[tuple[int, Piece]]":
         return zip(self.starts, self.pieces, strict=True)
@@ -118,12 +128,15 @@ class _Block:
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
-                    output.append(f"{OPEN}{piece.number}{CLOSE}")
+                    output.append(self._refer(piece.reference, any(tag.name == "a" for tag in open_tags)))
                 case "note":
                     output.append(self._noted(piece.text))
                 case _:
                     self._leftover(piece, begin, any(tag.name == "a" for tag in open_tags))
                     output.append(html.escape(piece.text, quote=False))
+            for tag in piece.opens:
+                if tag.reference:
+                    tag.attributes["href"] = self._refer(tag.reference)
             output += piece.opens
             open_tags += piece.opens
         return "".join(map(str, output)).strip()
@@ -136,9 +149,8 @@ class _Block:
             self.placed.tell(picture.begin, "this picture has no text for people who cannot see it", fix)
         if caption := said.get("title"):
             said["title"] = Typeset(caption, [(0, len(caption))], self.writer.dialect.quotes).shown(0, len(caption))
-        references = self.writer.pointers.references
-        references[picture.number] = replace(references[picture.number], arguments=tuple(sorted(said.items())))
-        return f"{OPEN}{picture.number}{CLOSE}"
+        assert picture.reference
+        return self._refer(replace(picture.reference, arguments=tuple(sorted(said.items()))))
 
     def _leftover(self, piece: Piece, begin: int, linked: bool) -> None:
         """Tell of what would be shown as it is written: a sign without its partner, or an address without a link."""
@@ -183,8 +195,8 @@ class _Block:
             writer.spelled.add(name.entry)
         if leads:
             writer.explained.add(name.entry)
-            number = self.signs.refer("term", name.entry, self.placed.offset(place))
-            words = f"{OPEN}{number}{CLOSE}{words}{OPEN}{number}{CLOSE}"
+            mark = self._refer(Reference("term", name.entry, *self.placed.place(place)))
+            words = f"{mark}{words}{mark}"
         return words
 
     def _noted(self, name: str) -> str:
