@@ -16,7 +16,7 @@ from generator.compile.texts import Version
 from generator.link import record
 from generator.link.history import History
 from generator.link.record import Key, Record
-from generator.link.sections import split
+from generator.link.sections import DEEPEST, split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read import settings
 from generator.read.by_language import Wording
@@ -74,7 +74,7 @@ def of_page(version: Version) -> tuple[Section, ...]:
     fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
     return tuple(
         Section(document.name, part.id, part.text if part.id else f"{fields}\n{part.text}", part.location)
-        for part in split(version, deepest=3)
+        for part in split(version, DEEPEST)
     )
 
 

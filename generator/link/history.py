@@ -1,17 +1,17 @@
 """What a section of the source was at an earlier time, as far as the version history (git) of the project knows."""
 
-import re
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
+from generator.compile.lines import Reader
 from generator.link.record import digest
+from generator.link.sections import DEEPEST
 from generator.read import yaml_text
 
 REVISIONS = 100
 """How many earlier versions of a file are looked at."""
-_DIVIDED = re.compile(r"#{1,3}[ \t]")
-_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 class History:
@@ -53,16 +53,10 @@ def sections(text: str) -> Iterator[str]:
     front, _, body = text.removeprefix("---\n").partition("\n---\n")
     fields = yaml_text.parse(front, "")[0] or {}
     top = [str(fields[name]) for name in ("title", "label", "summary") if isinstance(fields.get(name), str)]
-    fence, lines = "", list[str]()
-    for line in body.split("\n"):
-        marked = _FENCE.match(line)
-        if marked and (not fence or marked[0].startswith(fence)):
-            fence = "" if fence else marked[0]
-        if not fence and _DIVIDED.match(line):
-            yield "\n".join((*top, *lines))
-            top, lines = [], []
-        lines.append(line)
-    yield "\n".join((*top, *lines))
+    begins = [leaf.offset for leaf in Reader(body).leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]
+    for begin, end in pairwise((0, *begins, len(body))):
+        yield "\n".join((*top, body[begin:end]))
+        top = []
 
 
 def _scalars(value: object) -> Iterator[str]:

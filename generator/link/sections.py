@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from generator.compile.texts import Version
 from generator.problems import Location
 
+DEEPEST = 3
+"""The level of heading down to which a translation is recorded as up to date or behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -50,6 +50,6 @@ def test_where_there_is_no_history_nothing_is_known(tmp_path: Path, monkeypatch:
 
 def test_a_page_is_divided_at_its_headings_outside_code() -> None:
     assert list(sections(PAGE)) == [
-        "Help\nWhom to call.\nCall now.\n\n```\n## Code\n```\n",
+        "Help\nWhom to call.\nCall now.\n\n```\n## Code\n```\n\n",
         "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n",
     ]
