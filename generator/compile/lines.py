@@ -23,30 +23,49 @@ INDENT = 4
 DEEPEST = 8
 
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
+"""The signs of a quotation before its words; tabs between them are spaces."""
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
+"""What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it."""
 _INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
+"""The same behind another such sign, where a quotation may begin too."""
 _WORDLESS = re.compile(r"[-*+][ ]*|[> ]+")
+"""An item or a quotation without words, which Python-Markdown would show as its sign."""
 _BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|>|!!!|```|~~~")
+"""What begins a block below a table, so that it is no row of it."""
 _BULLETS = "-*+"
+"""CommonMark makes two lists of two bullets, and Python-Markdown one."""
 _UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
+"""What makes a heading of the words above it elsewhere: here headings have signs."""
 _RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
+"""A rule across the page (CommonMark 0.31, section 4.1)."""
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
+"""What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ \t]+|$)")
+"""The signs of a heading (section 4.2)."""
 _ID = re.compile(r"\{:?[ ]*(?P<attributes>[^{}]*)\}$")
+"""What is said of a heading, at its end."""
 _CLOSING = re.compile(r"(?:^|[ ])#+$")
+"""Signs that close a heading, as some write them (section 4.2)."""
 _SEPARATOR = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
+"""The line below the head of a table; it needs a bar, or it would be a rule."""
 _DEFINITION = re.compile(
     r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?P<address><[^<>\n]*>|\S+)"
     r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
 )
+"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows."""
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
+"""Where a footnote is written."""
 _NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]*)\"[ ]*")
+"""The first line of a note, with its title; what only begins like one is told."""
 _CODE_OR_BAR = re.compile(r"\\.|(?P<ticks>`+)|(?P<bar>\|)")
+"""A bar divides cells, unless it is escaped or in code."""
 _MERGE = re.compile(r"(?:<{7}|>{7})(?: |$)")
+"""What Git leaves where two versions could not be merged."""
 _ATTRIBUTE = re.compile(
     r"[ ]*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)"
     r"|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+)))(?=[ ]|$)"
 )
+"""One thing that is said of an element: an id, a class, or a name with its value."""
 ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 """What a text may say of an element; looks belong into static/styles/."""
 

@@ -32,10 +32,13 @@ _SIGNS = (
     r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,})"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
 )
+"""Every sign that may be markup, each under the name of the method that reads it; each part is bounded (law 11)."""
 _MAIL = r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
+"""An address of mail; only words with an @ are searched for one, as each letter could begin it."""
 _TOKEN = re.compile(f"{_GATE}(?:{_SIGNS})")
 _TOKEN_OR_MAIL = re.compile(f"{_GATE}(?:{_SIGNS})|{_MAIL}")
 _PICTURE = r"\.(?i:jpe?g|png|gif|webp|avif|tiff?|hei[cf]|svg)"
+"""How the name of a picture ends: a space after ! made a link of it."""
 _ADDRESS = re.compile(
     rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>[^\s<>()\"“]+(?: [^\s<>()\"“]+)+{_PICTURE})(?=[ \n]*[\"'“)])"
     r"|(?P<plain>(?=[^\s<>()]))?)"
@@ -45,9 +48,13 @@ _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})'"
     r"|“(?P<curly>[^“”\n]{0,500})”)[ ]*\)"
 )
+"""The title of a link, at most 500 signs, with quotation marks inside it as editors type them."""
 _BEHIND = re.compile(r"[ \t]*\([^()\n]{0,200}\)?|\[[^\]\n]{0,200}\]")
+"""What stands behind brackets that make no link, to be shown with them."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+"""An entity in an address or a title (section 6.4); those in words are among the signs."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A backslash before a sign of ASCII, which means the sign (section 2.4)."""
 DEEPEST = 32
 """Parentheses within one another in an address (CommonMark 0.31, section 6.3, asks for at least three)."""
 

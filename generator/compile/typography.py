@@ -5,9 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 _SET = re.compile(r"[\"']|-{2,3}(?!-)|\.\.\.|(?<=«) | (?=[:;!?»%])")
+"""What is set as another sign; a space by a French mark, so that no line ends there."""
 _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
+"""What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-\"'")
+"""Behind these, a straight mark opens."""
 _YEARS = re.compile(r"'\d\ds?\b")
+"""Digits with an apostrophe for the century, as in ’98 or ’90s."""
 _SHORTENED = re.compile(r"'[^\W\d_](?=\s)")
 """A letter that stands for a word: ’s avonds, ’t huis, ’n boek."""
 

@@ -10,8 +10,10 @@ from itertools import pairwise
 from generator.read.memory import Memory, digest
 
 _SPACE = "[ \u00a0\u2009\u202f]"
+"""The spaces that stand between the digits of a number: plain, and three at which no line ends."""
 _LETTER = r"[^\W\d_]"
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
+"""A number that tells a year rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _BETWEEN = re.compile(rf"\s?[-–—]\s?|\s{_LETTER}{{1,4}}\s")
 """What stands between the two ends of a range, such as `9 to 17`."""

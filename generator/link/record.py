@@ -17,8 +17,11 @@ Key = tuple[str, str]
 Record = Mapping[Key, str]
 
 _TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
+"""What counts of a text: its words and numbers, and signs that change what a number says."""
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+"""What Git leaves where two records could not be merged."""
 _DIGEST = re.compile("[0-9a-f]{8}")
+"""A digest as `digest` makes it."""
 _TOP = "(top)"
 _HEADER = """\
 # What each section of this language was translated from: a digest of the words of the source.
