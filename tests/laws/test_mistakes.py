@@ -152,12 +152,13 @@ MISTAKES = {
         lambda folder: [
             replace(f"content/{code}/words.yaml", "{number}", "{count}")(folder) for code in ("en", "fr", "nl", "de")
         ],
-        "content/en/words.yaml:22:1: nothing fills in all braces of 'Source {count}: {title}'\n"
+        f"content/en/words.yaml:{word('en', 'cite')}:1: nothing fills in all braces of 'Source {{count}}: {{title}}'\n"
         "    fix: write only {number}, {title}",
     ),
     "braces of a word that are not those of the source language": (
         replace("content/fr/words.yaml", "en {language}", "en {langue}"),
-        "content/fr/words.yaml:17:1: the braces of 'Cette page n’est pas encore traduite. La voici en {langue}.' "
+        f"content/fr/words.yaml:{word('fr', 'borrowed')}:1: the braces of "
+        "'Cette page n’est pas encore traduite. La voici en {langue}.' "
         "are not those of 'This page is not translated yet. It is shown in {language}.'\n"
         "    fix: write the same words between braces as there",
     ),
