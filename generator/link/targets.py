@@ -347,6 +347,7 @@ class Linker:
         file = f"the file content/{self.project.settings.source_language}/data/{declaration.needs}.yaml"
         found, place = {
             None: (True, ""),
+            "license": (self.project.settings.license, "'license' in site.yaml"),
             "contact": (self.project.settings.contact, "'contact' in site.yaml"),
             "leaflets": (self.project.leaflets, "the files of content/leaflets/"),
         }.get(declaration.needs) or (getattr(self.project.facts, declaration.needs or ""), file)

@@ -51,7 +51,7 @@ class Declaration(forms.Model):
 
     about: str = Field(description="What the component shows.", examples=["One figure with its table."])
     place: Literal["block", "inline"] = Field(description="Alone on a line, or inside a sentence.", examples=["block"])
-    needs: Literal["accessibility", "contact", "glossary", "leaflets", "map", "timeline"] | None = Field(
+    needs: Literal["accessibility", "contact", "glossary", "leaflets", "license", "map", "timeline"] | None = Field(
         None, description="The data that must be there.", examples=["contact"]
     )
     parameters: dict[str, Parameter] = Field(

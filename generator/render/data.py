@@ -45,13 +45,14 @@ def _cell(value: Cell) -> Cell:
 
 def files(site: Site) -> dict[str, bytes]:
     """Return the data of each language, by path."""
-    sheets = {
-        address(code, name): _figure(site, figure, code)
-        for code in site.settings.languages
-        for name, figure in site.facts.figures.items()
-    }
-    packages = ((code, _package(site, code)) for code in site.settings.languages)
-    return sheets | {f"{code}/data/{path}": data for code, package in packages for path, data in package.items()}
+    return {path: data for code in site.settings.languages for path, data in files_in(site, code).items()}
+
+
+def files_in(site: Site, language: str) -> dict[str, bytes]:
+    """Return the data of a language, by path."""
+    figures = site.facts.figures.items()
+    sheets = {address(language, name): _figure(site, figure, language) for name, figure in figures}
+    return sheets | {f"{language}/data/{path}": data for path, data in _package(site, language).items()}
 
 
 def _figure(site: Site, figure: Figure, language: str) -> bytes:

@@ -116,7 +116,7 @@ def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure) -> No
     said, language = site.said, page.language
     return {
         "@type": "Dataset",
-        "@id": f"{base}{page.address}#figure-{name}",
+        "@id": f"{base}{page.address}#file-{name}",
         "name": said(figure.title, language),
         "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
         "spatialCoverage": said(figure.place, language),

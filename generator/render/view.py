@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import posixpath
 import re
 import unicodedata
 from collections import Counter
@@ -74,6 +75,7 @@ NAMES: Mapping[str, str] = {
     "csv(id)": "the link from here to the numbers of a figure as a file, by its id in the data",
     "calendar()": "the link from here to the calendar of the days",
     "handouts()": "each handout that was printed: language (none for the pocket card), link, size, pages and day",
+    "downloads()": "all facts that are published as files: name, figure and files, each with form, link and size",
     "feed()": "the link from here to the feed, or none where there is none",
     "manifest()": "the link from here to the web app manifest, or none where there is none",
     "subscription()": "the address by which a calendar program follows the days, or none where that of the site "
@@ -128,6 +130,24 @@ CARD = "pocket-card"
 def handout(language: str) -> str:
     """Return the name of the file with the handout of a language."""
     return f"handout-{language}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download: its form, such as CSV, the link to it and its size."""
+
+    form: str
+    link: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Facts that are published as files: their name, the figure if they are one, and the files."""
+
+    name: str
+    figure: Figure | None
+    files: list[File] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +236,7 @@ class View:
             "csv": self.csv,
             "calendar": lambda: self._to(calendar.address(page.language)),
             "handouts": self.handouts,
+            "downloads": self.downloads,
             "feed": self.feed,
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
             "subscription": self.subscription,
@@ -438,6 +459,17 @@ class View:
                 size = self._size(site.handouts[path])
                 found.append(Handout(code, self._to(path), size, sides, site.handed_out))
         return found
+
+    def downloads(self) -> list[Download]:
+        """Return all facts that are published as files: the figures, the other tables, and what describes them all."""
+        found: dict[str, Download] = {}
+        for path, made in data.files_in(self.site, self.page.language).items():
+            stem, ending = posixpath.splitext(path)
+            folder, name = posixpath.split(stem)
+            figure = self.site.facts.figures.get(name) if folder.endswith("/data") else None
+            files = found.setdefault(stem, Download(name, figure)).files
+            files.append(File(ending[1:].upper(), self._to(path), self._size(made)))
+        return sorted(found.values(), key=lambda download: download.name == "datapackage")
 
     def _size(self, data: bytes) -> str:
         """Return the size of a file in kilobytes, as the reader's language writes it."""

@@ -55,6 +55,16 @@ def test_a_page_tells_the_way_to_it_and_what_it_shows(tiny: Path) -> None:
     assert all(f'id="{term["@id"].partition("#")[2]}"' in html for term in terms)
 
 
+def test_the_page_of_the_files_tells_each_figure_with_its_file(tiny: Path) -> None:
+    page = tiny / "public/en/topics/second/index.html"
+    figure = said(tiny, "en/topics/second/index.html")["Dataset"]
+
+    file = figure["distribution"]["contentUrl"]["@id"].removeprefix(URL)
+    assert (tiny / "public" / file).read_bytes()
+    assert f'id="{figure["@id"].partition("#")[2]}"' in page.read_text("utf-8")
+    assert figure["license"]["@id"].startswith("https://creativecommons.org/")
+
+
 def test_a_text_cannot_end_what_is_said_with_markup(tiny: Path) -> None:
     file = tiny / "content/en/topics/second.md"
     title = "Is 1 < 2 & 2 <3?"
