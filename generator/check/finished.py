@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from statistics import fmean
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -16,7 +17,7 @@ from generator.render.outputs import Output
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
-NOT_FOUND = "404.html"
+ANYWHERE = f"{NOT_FOUND}.html"
 """The page that a host shows at any address: a copy whose links begin at the root of the host."""
 
 _END = re.compile(r"(?<=[.!?:;])[\"”’»)]*\s+(?=[^\W\d_]|\d|[\"“«„(])")
@@ -58,7 +59,7 @@ class Finished:
     @property
     def is_not_found(self) -> bool:
         """Whether it is shown at addresses that lead nowhere."""
-        return posixpath.basename(self.path) == NOT_FOUND
+        return posixpath.basename(self.path) == ANYWHERE
 
     @property
     def source(self) -> Location:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.check.finished import CHOICE, NOT_FOUND, Finished, Whole
+from generator.check.finished import ANYWHERE, CHOICE, Finished, Whole
 from generator.problems import Location, Problem, position
 
 SKELETON = Location("templates/skeleton.html")
@@ -23,7 +23,7 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
                 message = f"the link '{link.words}' has no address"
                 yield file.problem(where, message, "write where it leads, or remove it")
             elif address.startswith("/") and not address.startswith("//"):
-                if file.path != NOT_FOUND:
+                if file.path != ANYWHERE:
                     message = f"the link '{address}' begins at the root of the host, which need not be the site's"
                     yield file.problem(where, message, "let the template work it out: {{ link(page) }}")
             elif path is not None and path not in whole.published:

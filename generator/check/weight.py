@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median
 
-from generator.check.finished import NOT_FOUND, Finished, Whole
+from generator.check.finished import ANYWHERE, Finished, Whole
 from generator.problems import Location, Problem
 
 RESERVE = 0.05
@@ -51,4 +51,4 @@ def scripts_of(whole: Whole) -> int:
 
 
 def _weighed(whole: Whole) -> Iterator[Finished]:
-    return (file for file in whole.files if file.path != NOT_FOUND)  # a copy, with the address of the site in its links
+    return (file for file in whole.files if file.path != ANYWHERE)  # a copy, with the address of the site in its links

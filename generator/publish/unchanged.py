@@ -11,15 +11,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator.read import files as project
-from generator.read import memory
+from generator.read import files, memory
 
 MEMORY = ".cache/record.json"
 
 
 def seen(folder: Path, *options: object) -> str:
     """Return the digest of everything that a build of `folder` with these options can see."""
-    return memory.digest(memory.version(), repr((str(folder), options)), project.seen(folder)).hex()
+    return memory.digest(memory.version(), repr((str(folder), options)), files.seen(folder)).hex()
 
 
 def recall(folder: Path, inputs: str, output: Path) -> str | None:
@@ -36,7 +35,7 @@ def keep(folder: Path, inputs: str, output: Path, published: Mapping[str, bytes]
     """Remember a build and the digests of what it published, by path; without that, the next is only slower."""
     kept = {"inputs": inputs, "output": str(output), "published": _digest(published), "said": said}
     with suppress(OSError):
-        project.write(folder, MEMORY, json.dumps(kept))
+        files.write(folder, MEMORY, json.dumps(kept))
 
 
 def _published(output: Path) -> str:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.problems import Location, Problem
-from generator.read import files as project
-from generator.read import photographs
+from generator.read import files, photographs
 from generator.read.photographs import Photograph
 
 STYLES = "static/styles"
@@ -69,7 +68,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
 
     Styles are joined in the order of their names, so that `00-layers.css` comes first.
     """
-    files: dict[str, Asset] = {}
+    copied: dict[str, Asset] = {}
     styles: list[str] = []
     components: dict[str, str] = {}
     scripts: dict[str, str] = {}
@@ -78,8 +77,8 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     litter: list[str] = []
     card: dict[str, bytes] = {}
     same: dict[str, str] = {}
-    found, problems = project.files(folder, "static")
-    beside = [file for file in project.files(folder, "content")[0] if _is_photograph(file)]
+    found, problems = files.files(folder, "static")
+    beside = [file for file in files.files(folder, "content")[0] if _is_photograph(file)]
     for place in (*found, *beside):
         file, path = folder / place, place.removeprefix("static/")
         if _LITTER.fullmatch(file.name):
@@ -109,7 +108,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
             elif path in CARD:
                 card[path] = data
             elif not path.startswith("card/"):
-                files[path] = Asset(_address(path, data), data)
+                copied[path] = Asset(_address(path, data), data)
         except UnicodeDecodeError:
             problems.append(
                 Problem(
@@ -128,7 +127,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
             )
     made, unfit = photographs.ready(folder, originals)
     whole = card if len(card) == len(CARD) else {}
-    assets = Assets(files, "".join(styles), components, scripts, drawings, made, tuple(litter), whole)
+    assets = Assets(copied, "".join(styles), components, scripts, drawings, made, tuple(litter), whole)
     return assets, problems + unfit
 
 

@@ -24,7 +24,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class DataFile:
     """A file of data in one language: its values and where they stand."""
 
     path: str
@@ -44,7 +44,7 @@ class Assembled:
     problems: list[Problem] = field(default_factory=list)
 
 
-def assemble(shape: Any, file: str, source: Version, language: str, others: Mapping[str, Version]) -> Assembled:
+def assemble(shape: Any, file: str, source: DataFile, language: str, others: Mapping[str, DataFile]) -> Assembled:
     """Put the words of `others`, by language, into the data of `source`, which is in `language`.
 
     `shape` is the type that the data will be read into; fields of a kind with `BY_LANGUAGE` hold words. `file` begins
@@ -55,7 +55,7 @@ def assemble(shape: Any, file: str, source: Version, language: str, others: Mapp
     return made
 
 
-def _data(others: Mapping[str, Version]) -> dict[str, Any]:
+def _data(others: Mapping[str, DataFile]) -> dict[str, Any]:
     return {code: version.data for code, version in others.items()}
 
 
@@ -63,8 +63,8 @@ def _data(others: Mapping[str, Version]) -> dict[str, Any]:
 class _Assembly:
     file: str
     language: str
-    source: Version
-    others: Mapping[str, Version]
+    source: DataFile
+    others: Mapping[str, DataFile]
     made: Assembled
 
     def wrong(self, code: str, trail: Trail, message: str, fix: str) -> None:

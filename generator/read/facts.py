@@ -11,9 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from generator.problems import Location, Problem, suggestion
-from generator.read import files as project
-from generator.read import forms
-from generator.read.by_language import Version, Wording, assemble
+from generator.read import files, forms
+from generator.read.by_language import DataFile, Wording, assemble
 from generator.read.kinds import (
     BY_LANGUAGE,
     Addresses,
@@ -368,7 +367,7 @@ class Facts(forms.Model):
         return collections[name]
 
 
-_NOTHING = Version("", {}, NOWHERE)
+_NOTHING = DataFile("", {}, NOWHERE)
 
 
 def read(
@@ -383,8 +382,8 @@ def read(
     `sources` and `drawings` are those that data may name.
     """
     language = settings.source_language
-    versions = {code: _versions(folder, code) for code in settings.languages}
-    problems = [problem for _, found in versions.values() for problem in found]
+    written = {code: _data_files(folder, code) for code in settings.languages}
+    problems = [problem for _, found in written.values() for problem in found]
     unread = {problem.location.path for problem in problems}
     data: dict[str, Any] = {}
     keys: dict[Trail, Location] = {}
@@ -393,9 +392,9 @@ def read(
     unseen: set[Trail] = set()
     for name, field in Facts.model_fields.items():
         others = {
-            code: found.get(name, _NOTHING) for code, (found, _) in versions.items() if code != settings.source_language
+            code: found.get(name, _NOTHING) for code, (found, _) in written.items() if code != settings.source_language
         }
-        source = versions[language][0].get(name)
+        source = written[language][0].get(name)
         if source is None:
             path = f"content/{language}/{DATA}/{name}.yaml"
             message = f"there is no {path} that this could translate"
@@ -420,10 +419,10 @@ def read(
     return (None if problems else facts), tuple(wordings), problems
 
 
-def _versions(folder: Path, code: str) -> tuple[dict[str, Version], list[Problem]]:
+def _data_files(folder: Path, code: str) -> tuple[dict[str, DataFile], list[Problem]]:
     """Return each file of data in one language by its name, and the problems of reading them."""
-    found, problems = project.files(folder, f"content/{code}/{DATA}")
-    versions: dict[str, Version] = {}
+    found, problems = files.files(folder, f"content/{code}/{DATA}")
+    written: dict[str, DataFile] = {}
     for path in found:
         name, _, ending = path.rpartition("/")[2].rpartition(".")
         if ending.lower() == "md":
@@ -432,14 +431,14 @@ def _versions(folder: Path, code: str) -> tuple[dict[str, Version], list[Problem
             fix = suggestion(f"{name}.yaml", [f"{known}.yaml" for known in Facts.model_fields])
             problems += [Problem(Location(path), "this file is not read", fix)] * (not name.startswith("."))
             continue
-        text, more = project.text(folder, path)
+        text, more = files.text(folder, path)
         problems += more
         if text is not None:
             data, places, more = parse(text, path)
             problems += more
             if not more:
-                versions[name] = Version(path, data, places)
-    return versions, problems
+                written[name] = DataFile(path, data, places)
+    return written, problems
 
 
 def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:

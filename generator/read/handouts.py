@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.problems import Location, Problem
-from generator.read import files as project
+from generator.read import files
 
 PLACE = "handouts"
 ENDING = ".pdf"
@@ -12,7 +12,7 @@ ENDING = ".pdf"
 
 def read(folder: Path) -> tuple[Mapping[str, bytes], list[Problem]]:
     """Return the bytes of each printed handout of a project, by its path; and what cannot be read."""
-    found, problems = project.files(folder, PLACE)
+    found, problems = files.files(folder, PLACE)
     printed: dict[str, bytes] = {}
     for path in found:
         if path.endswith(ENDING) and not path.startswith(f"{PLACE}/."):

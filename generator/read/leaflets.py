@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from generator.problems import Location, Problem, suggestion
-from generator.read import files as project
+from generator.read import files
 from generator.read.facts import Facts
 from generator.read.phrases import read_phrases
 from generator.read.settings import Settings
@@ -33,11 +33,11 @@ def read(folder: Path, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
 
     The file of the source language is the original: every other has its names, each with the same numbers.
     """
-    paths, problems = project.files(folder, FOLDER)
+    paths, problems = files.files(folder, FOLDER)
     written: dict[str, tuple[str, Mapping[str, str], Mapping[str, Location]]] = {}
     for path in paths:
         if path.endswith(".yaml"):
-            text, found = project.text(folder, path)
+            text, found = files.text(folder, path)
             phrases, places, more = read_phrases(text or "", path)
             problems += found + more
             if text is not None and not more:

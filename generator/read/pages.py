@@ -12,8 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from generator.problems import Location, Problem, WrongUse
-from generator.read import files as project
-from generator.read import forms
+from generator.read import files, forms
 from generator.read.facts import DATA
 from generator.read.forms import Wrong
 from generator.read.kinds import Date, Past
@@ -186,7 +185,7 @@ def read(
     the page in `source_language`. `instead` has what is read in place of files, by path; None leaves one out.
     """
     pages: list[_Written] = []
-    found, problems = project.files(folder, "content")
+    found, problems = files.files(folder, "content")
     for path in sorted({*found, *instead} - {path for path, text in instead.items() if text is None}):
         if not path.lower().endswith(".md") or "/." in path or path == "content/README.md":
             fix = "end its name in '.md' if it is a page; else move it out of content/"
@@ -207,7 +206,7 @@ def read(
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
         unsaved = instead.get(path)
-        text, more = project.text(folder, path) if unsaved is None else project.proper(unsaved, path)
+        text, more = files.text(folder, path) if unsaved is None else files.proper(unsaved, path)
         page = None if text is None else _divided(path, language, name, text)
         problems += [page] if isinstance(page, Problem) else more
         if isinstance(page, _Written):
@@ -335,7 +334,7 @@ def create(folder: Path, language: str, name: str) -> str:
     name = unused(folder, language, name)
     path = f"content/{language}/{name}.md"
     try:
-        project.write(folder, path, starter(name.rpartition("/")[2].replace("-", " ").capitalize()))
+        files.write(folder, path, starter(name.rpartition("/")[2].replace("-", " ").capitalize()))
     except OSError as error:
         raise WrongUse(f"cannot create {path}: {error.strerror}") from error
     return path

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.problems import Location, Problem
-from generator.read import files as project
+from generator.read import files
 from generator.read.by_language import Wording
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse, shown
@@ -52,7 +52,7 @@ def read(folder: Path, settings: Settings, templates: Iterable[str]) -> tuple[di
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != source):
         path = f"content/{code}/{WORDS_FILE}"
-        text, found = project.text(folder, path)
+        text, found = files.text(folder, path)
         phrases, places, more = read_phrases(text or "", path)
         problems += found + more
         if text is not None and not more:

@@ -8,8 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.problems import Problem, suggestion
-from generator.read import files as project
-from generator.read import forms
+from generator.read import files, forms
 from generator.read.by_language import Wording
 from generator.read.kinds import (
     Code,
@@ -129,7 +128,7 @@ class Settings(forms.Model):
 
 def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `site.yaml` in `folder`; return the settings, or None and every problem."""
-    text, problems = project.text(folder, PATH)
+    text, problems = files.text(folder, PATH)
     if text is None:
         return None, problems
     data, places, problems = parse(text, PATH)

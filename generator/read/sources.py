@@ -9,8 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from generator.problems import Problem, suggestion
-from generator.read import files as project
-from generator.read import forms
+from generator.read import files, forms
 from generator.read.forms import Wrong
 from generator.read.kinds import Code, Id, Past, Url
 from generator.read.yaml_text import Places
@@ -53,7 +52,7 @@ class Sources(forms.Model):
 
 def read(folder: Path, today: datetime.date | None = None) -> tuple[Mapping[str, Source] | None, list[Problem]]:
     """Read `content/sources.yaml` in `folder` on a day; return the sources by id, or None and every problem."""
-    text, problems = project.text(folder, PATH)
+    text, problems = files.text(folder, PATH)
     if text is None:
         return None, problems
     written, places, problems = forms.read(text, Sources, PATH, known={"today": today})

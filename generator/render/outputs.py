@@ -18,12 +18,12 @@ from generator.render import (
     handouts,
     manifest,
     pictures,
+    policy,
     redirects,
     security,
     sitemap,
     templates,
 )
-from generator.render import policy as headers
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, Known, read
 from generator.render.sight import Sight
 from generator.render.size import compressed
@@ -90,9 +90,9 @@ class Output:
         return self.known.weight if self.known else compressed(self.weighed)
 
     @property
-    def code(self) -> tuple[headers.Code, ...]:
+    def code(self) -> tuple[policy.Code, ...]:
         """The styles and scripts in it, as policies name them."""
-        return self.known.code if self.known else headers.hashed(self.facts.inline)
+        return self.known.code if self.known else policy.hashed(self.facts.inline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,8 @@ def render(
     def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
         styles = site.assets.styles_for(shown)
         inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in facts.inline]
-        policy = headers.policy(headers.hashed(inline), facts.shows_pictures, facts.names_manifest)
-        text = text.replace(STYLES, styles).replace(headers.MARK, policy)
+        told = policy.policy(policy.hashed(inline), facts.shows_pictures, facts.names_manifest)
+        text = text.replace(STYLES, styles).replace(policy.MARK, told)
         return text.encode("utf-8"), replace(facts, inline=inline)
 
     def remembered(order: Order, key: bytes, known: Known) -> Output:
@@ -178,8 +178,8 @@ def render(
         except Exception as error:
             about = f"/{order.path.removesuffix('index.html')}"
             problems.append(templates.problem(error, order.template, about))
-    policy = headers.policy_of_all(output.code for output in outputs.values())
-    outputs["_headers"] = Output("_headers", headers.file(policy, "_headers").encode())
+    told = policy.policy_of_all(output.code for output in outputs.values())
+    outputs["_headers"] = Output("_headers", policy.file(told, "_headers").encode())
     for machine in MACHINES if site.has_home else ():
         outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
     for path, printed in site.handouts.items():

@@ -33,9 +33,7 @@ from generator.read.handouts import ENDING, PLACE
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
-from generator.render import calendar, cards, data, feed, manifest, sitemap, structured
-from generator.render import drawings as pictures
-from generator.render import policy as headers
+from generator.render import calendar, cards, data, drawings, feed, manifest, policy, sitemap, structured
 from generator.render.facts import STYLES
 from generator.render.phrases import Phrases
 
@@ -119,7 +117,7 @@ class Decade:
             year,
             tuple(event for event in events if event.milestone),
             tuple(event for event in events if not event.milestone),
-            pictures.dots([(event.year - year, event.milestone) for event in events], levels),
+            drawings.dots([(event.year - year, event.milestone) for event in events], levels),
         )
 
 
@@ -225,7 +223,7 @@ class View:
                 name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1))
                 for name, drawing in site.assets.drawings.items()
             },
-            "policy": headers.MARK,
+            "policy": policy.MARK,
             "link": self.link,
             "asset": self.asset,
             "chart": self.chart,
@@ -279,12 +277,12 @@ class View:
         """Return the bars of a figure, with a text that names every number."""
         words = self.site.words[self.lang].phrases
         series = [self._plain(column.name) for _, column in figure.drawn]
-        groups = pictures.every_year(
+        groups = drawings.every_year(
             [
-                pictures.Group(
+                drawings.Group(
                     self._plain(row.name),
                     tuple(
-                        pictures.Bar(row.values[number], self.number(row.values[number], column))
+                        drawings.Bar(row.values[number], self.number(row.values[number], column))
                         for number, column in figure.drawn
                     ),
                 )
@@ -293,13 +291,13 @@ class View:
             words["not_known"],
         )
 
-        def said(group: pictures.Group) -> str:
+        def said(group: drawings.Group) -> str:
             if len(series) == 1 or all(bar.value is None for bar in group.bars):
                 return group.bars[0].shown
             return ", ".join(f"{name} {bar.shown}" for name, bar in zip(series, group.bars, strict=True))
 
         text = f"{words['semicolon']} ".join(f"{group.name}{words['colon']} {said(group)}" for group in groups)
-        return pictures.bars(series, groups, text)
+        return drawings.bars(series, groups, text)
 
     def decades(self, first: int | None, last: int | None) -> list[Decade]:
         """Return the timeline by decade, or the part of it between two years."""
@@ -311,16 +309,16 @@ class View:
     def places(self, partners: Iterable[Partner]) -> Markup:
         """Return the map of the settings with the cities of partners, and a text that names both."""
         land = self.site.facts.map
-        found: dict[tuple[float, ...], pictures.Place] = {}
+        found: dict[tuple[float, ...], drawings.Place] = {}
         for partner in partners:
             if partner.position and partner.city:
                 name = self._plain(partner.city)
-                here = found.get(partner.position, pictures.Place(name, partner.position, ()))
+                here = found.get(partner.position, drawings.Place(name, partner.position, ()))
                 found[partner.position] = replace(here, lines=(*here.lines, partner.name))
         words = self.site.words[self.lang].phrases
         said = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
         text = f"{words['semicolon']} ".join(said)
-        return pictures.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
+        return drawings.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
     def anchor(self, figure: str) -> str:
         """Return the id that a figure has on its page, the same wherever on it the figure stands."""
