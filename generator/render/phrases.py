@@ -18,13 +18,20 @@ class Unfilled(Exception):
 class Phrase(Markup):
     """A word of the interface; what is put between its braces is escaped."""
 
-    place: Location
+    place: Location | None
+
+    def __new__(cls, words: str = "", place: Location | None = None) -> "Phrase":
+        """Return a word that stands in a file at a place."""
+        made = super().__new__(cls, words)
+        made.place = place
+        return made
 
     def format(self, *values: object, **named: object) -> "Phrase":
         """Fill in the braces; raise Unfilled where one is unknown."""
         try:
             return super().format(*values, **named)
         except (KeyError, IndexError):
+            assert self.place
             names = ", ".join(f"{{{name}}}" for name in named) or "{}"
             raise Unfilled(
                 Problem(self.place, f"nothing fills in all braces of '{self}'", f"write only {names}")
@@ -40,6 +47,4 @@ class Phrases:
     def __getattr__(self, name: str) -> Phrase:
         if name not in self._words.phrases:
             raise jinja2.UndefinedError(f"there is no word '{name}' in words.yaml")
-        phrase = Phrase(escape(self._words.phrases[name]))
-        phrase.place = self._words.places[name]
-        return phrase
+        return Phrase(escape(self._words.phrases[name]), self._words.places[name])
