@@ -21,6 +21,7 @@ from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened, Refused
 from generator.publish.preview import PLACE, Local, Made, Preview, Room, local
 from generator.read import components, files, pages, sources
+from generator.read.components import FREE
 from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation
 
@@ -136,7 +137,7 @@ class Desk:
     def _known(self, kind: str) -> list[str]:
         """Return the ids that an argument of a component can name."""
         made = self.preview.made
-        if not made or kind in ("text", "number", "address", "pages"):
+        if not made or kind in FREE:
             return []
         return sorted(made.site.facts.collection(kind.removesuffix("s")))
 

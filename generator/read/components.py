@@ -32,6 +32,9 @@ ParameterType = Literal[
     "pages",
 ]
 
+FREE = ("text", "first_year", "last_year", "address", "pages")
+"""Types of which the values stand nowhere in the data."""
+
 
 class Parameter(forms.Model):
     """One argument that a component takes."""
