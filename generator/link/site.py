@@ -160,6 +160,10 @@ class Site:
         return self._grouped(lambda page: page.front.menu)
 
     @cached_property
+    def _handouts(self) -> Groups:
+        return self._grouped(lambda page: "handout" if page.front.handout else None)
+
+    @cached_property
     def _below(self) -> Groups:
         return self._grouped(lambda page: page.above_in_menu)
 
@@ -210,8 +214,7 @@ class Site:
 
     def handout(self, language: str) -> tuple[Page, ...]:
         """Return the pages that are printed to be handed out, in order."""
-        wanted = (page for page in self.pages.values() if page.language == language and page.front.handout)
-        return tuple(sorted(wanted, key=lambda page: page.sort_key))
+        return self._handouts.get((language, "handout"), ())
 
     @cached_property
     def handed_out(self) -> datetime.date | None:

@@ -15,6 +15,11 @@ _ODD = re.compile(
     r"|â‚¬|ï»¿|ï¿½|[ÄÅ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf](?=[^\W\d_]))"
 )
 """Each is bounded, so the search takes time in proportion to the text."""
+_BEGINS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\ufeff\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\ufb00-\ufb06ÂÃâïÄÅ]"
+)
+"""With what each of them begins; a text without has none."""
 
 
 def odd(text: str) -> Iterator[tuple[int, str, str]]:
@@ -25,7 +30,7 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
     >>> list(odd("Ã©t"))
     [(0, "'Ã©' stands here for 'é'", "write 'é'")]
     """
-    if text.isascii() and text.isprintable():
+    if not _BEGINS.search(text):
         return
     for found in _ODD.finditer(text):
         sign, place = found[0], found.start()
