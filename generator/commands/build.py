@@ -16,16 +16,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     about = "also publish each file as .br and .gz, for a server that sends these"
     parser.add_argument("--compress", action="store_true", default=argparse.SUPPRESS, help=about)
+    about = "also print how long each step took"
+    parser.add_argument("--profile", action="store_true", default=argparse.SUPPRESS, help=about)
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site and publish it, unless nothing has changed since it was published; return the printed."""
-    return build(make, options, asked.compress)
+    return build(make, options, asked.compress, asked.profile)
 
 
-def build(make: Make, options: Options, compress: bool = False) -> str:
+def build(make: Make, options: Options, compress: bool = False, profile: bool = False) -> str:
     """Make the site and publish it to the output folder; return the printed."""
-    started = time.perf_counter()
+    started, progress = time.perf_counter(), Progress(sys.stderr)
+    progress("looking whether anything changed")
     if any(options.output.is_relative_to(options.site / place) for place in PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
     asked = (options.today, options.drafts, options.url, options.strict, options.format, options.published, compress)
@@ -34,11 +37,11 @@ def build(make: Make, options: Options, compress: bool = False) -> str:
     if counts is None:
         from generator.publish import compressed, folder
 
-        progress = Progress(sys.stderr)
         made = make(options, progress)
         progress("writing")
         outputs = (*made.outputs, *(compressed.compressed(made.outputs) if compress else ()))
         done = folder.publish(outputs, options.output)
+        progress("remembering")
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
         counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
@@ -53,4 +56,6 @@ def build(make: Make, options: Options, compress: bool = False) -> str:
             )
         counts = printed.success(counts, made, options)
     timed = options.format in ("text", "github")
+    if profile:
+        counts = f"{progress.times()}\n{counts}"
     return f"{counts}, {time.perf_counter() - started:.2f} s" if timed else counts

@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(
         run=build.run,
         compress=False,
+        profile=False,
         site=PROJECT,
         date=datetime.date.today(),
         drafts=False,

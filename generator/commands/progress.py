@@ -1,4 +1,4 @@
-"""Says what a long build is doing, on a terminal only and only after the first second."""
+"""Says what a long build is doing, on a terminal only and only after the first second; and how long each step took."""
 
 import time
 from typing import ClassVar, TextIO
@@ -15,13 +15,23 @@ class Progress:
         self._stream = stream if stream is not None and stream.isatty() else None
         self._began = time.monotonic()
         self._shown = False
+        self._steps: list[tuple[str, float]] = []
 
     def __call__(self, step: str) -> None:
         """Show the step that begins now, if the build has taken longer than a second."""
-        if self._stream and time.monotonic() - self._began > PATIENCE:
+        now = time.monotonic()
+        self._steps.append((step, now))
+        if self._stream and now - self._began > PATIENCE:
             self._stream.write(f"\r\x1b[K{step} ...")
             self._stream.flush()
             self._shown = True
+
+    def times(self) -> str:
+        """Return how long each step took, and all of them together, a line each."""
+        ends = [*(began for _, began in self._steps[1:]), time.monotonic()]
+        took = [(step, end - began) for (step, began), end in zip(self._steps, ends, strict=True)]
+        rows = [*took, ("in all", sum(seconds for _, seconds in took))]
+        return "\n".join(f"{1000 * seconds:8.1f} ms  {step}" for step, seconds in rows)
 
     def end(self) -> None:
         """Take the line away."""

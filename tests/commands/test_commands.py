@@ -258,6 +258,16 @@ def test_progress_shows_on_a_slow_terminal_only(monkeypatch: pytest.MonkeyPatch)
     assert pipe.written == []
 
 
+def test_the_steps_of_a_build_add_up(tiny: Path, run: Run) -> None:
+    (tiny / ".cache/record.json").unlink()
+
+    _, said, _ = run(tiny, "build", "--profile")
+
+    *steps, whole = (float(took) for took in re.findall(r"(?m)^ *([\d.]+) ms  ", said))
+    assert len(steps) == 8
+    assert abs(sum(steps) - whole) < 1
+
+
 def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run: Run) -> None:
     page = tiny / "content/en/topics/second.md"
     page.write_text(page.read_text("utf-8").replace("order: 2", "order: 2\nreview_by: 2026-11-23"), "utf-8")
