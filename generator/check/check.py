@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from generator.check import fields, pages, pictures, silence, texts, weight
+from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
 from generator.check.finished import Rule, Whole
 from generator.link.site import Site
 from generator.problems import Problem, suggestion
@@ -21,6 +21,7 @@ RULES: Mapping[str, Rule] = {
         silence.foreign_code, silence.active_drawings,
         texts.links_to_our_address, texts.tracking_links, texts.insecure_links, texts.vague_links, texts.phone_links,
         texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
+        unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
         fields.expired_security, fields.expiring_security,
         fields.future_years, fields.unshown_partners,

@@ -133,17 +133,17 @@ def _problem(page: Page, reference: Reference, message: str, fix: str) -> Proble
 def _said(whole: Whole) -> Iterator[Said]:
     for page in whole.texts:
         document = page.document
-        yield from ((passage.words, _along(page, passage), True) for passage in page.prose.passages)
+        yield from ((passage.words, along(page, passage), True) for passage in page.prose.passages)
         for name in ("title", "label", "summary"):
-            yield getattr(document.front, name) or "", _all_at(document.at(name)), False
-    yield from ((wording.words, _all_at(wording.location), False) for wording in whole.wordings)
+            yield getattr(document.front, name) or "", all_at(document.at(name)), False
+    yield from ((wording.words, all_at(wording.location), False) for wording in whole.wordings)
 
 
-def _along(page: Page, passage: Passage) -> Callable[[int], Location]:
+def along(page: Page, passage: Passage) -> Callable[[int], Location]:
     return lambda index: page.document.place(*passage.place(index))
 
 
-def _all_at(place: Location) -> Callable[[int], Location]:
+def all_at(place: Location) -> Callable[[int], Location]:
     return lambda _: place
 
 

@@ -1,7 +1,6 @@
 """What each reference of a text leads to: a page, a file, an address, a source or a component."""
 
 import difflib
-import ipaddress
 import posixpath
 import re
 import unicodedata
@@ -17,7 +16,7 @@ from generator.link.addresses import Versions, named_from
 from generator.problems import Location, Problem, suggestion
 from generator.read.components import Component, Parameter
 from generator.read.facts import Event, Figure
-from generator.read.kinds import is_web_address
+from generator.read.kinds import is_private, is_web_address
 from generator.read.pages import Document
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
@@ -424,13 +423,3 @@ def outer(where: Location, scheme: str, target: str) -> Lead:
         fix = "link to a page (help.md) or to an address that begins with https://"
         return (Problem(where, f"a link cannot begin with '{target.partition(':')[0]}:'", fix),)
     return OuterTarget(target)
-
-
-def is_private(host: str) -> bool:
-    """Whether a host is known in one computer or one network only (RFC 6761, RFC 6762, and the registries of IANA)."""
-    if host.lower().rpartition(".")[2] in ("localhost", "local", "internal", "lan", "home", "corp"):
-        return True
-    try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
-    except ValueError:
-        return False

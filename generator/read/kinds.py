@@ -1,6 +1,7 @@
 """Kinds of value that fields have: addresses, ids, languages, texts by language, numbers to call."""
 
 import datetime
+import ipaddress
 import re
 from functools import cache
 from typing import Annotated
@@ -30,6 +31,16 @@ def is_web_address(value: str) -> bool:
     except ValueError:
         return False
     return named and parts.scheme in ("http", "https") and not re.search(r"[\s<>\"]", value)
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is known in one computer or one network only (RFC 6761, RFC 6762, and the registries of IANA)."""
+    if host.lower().rpartition(".")[2] in ("localhost", "local", "internal", "lan", "home", "corp"):
+        return True
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return False
 
 
 def is_site_address(value: str) -> bool:
@@ -63,6 +74,13 @@ def is_language(code: str) -> bool:
 def _url(value: str) -> str:
     if not is_web_address(value):
         raise Wrong("must be a web address, not {value}", "write it in full, such as https://www.example.org/page")
+    parts = urlsplit(value)
+    if is_private(parts.hostname or ""):
+        raise Wrong("is that of one computer or network: {value}", "write the public address of that page")
+    if parts.username is not None:
+        user = parts.netloc.rpartition("@")[0]
+        fix = f"write {value.replace(f'{user}@', '', 1)}"
+        raise Wrong("names a user before the site, which hides where it leads: {value}", fix)
     if mark := follows_readers(value):
         raise Wrong(f"carries '{mark}', by which others follow readers: {{value}}", "remove it from the address")
     return value
