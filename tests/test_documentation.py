@@ -1,13 +1,17 @@
 """The READMEs say what is true: every field, component and name of the templates stands in them."""
 
+import datetime
 import re
+import shlex
+import shutil
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import build
+from generator.commands.line import COMMANDS
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.read import components, facts, forms, settings, sources
@@ -16,6 +20,9 @@ from generator.read.files import texts
 from generator.render import templates, view
 from tests.conftest import ROOT, options
 
+Run = Callable[..., tuple[int, str, str]]
+NAMES = {command.__name__.rpartition(".")[2] for command in COMMANDS}
+TOMORROW = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
 README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
 DOCUMENTS = (
@@ -172,3 +179,19 @@ def test_starter_page_builds_as_a_draft(tiny: Path) -> None:
     assert ("en", "topics/new-page") not in build.make(options(tiny)).site.pages
     made = build.make(options(tiny, drafts=True))
     assert made.site.pages["en", "topics/new-page"].front.title == "New page"
+
+
+def test_every_command_of_the_guide_does_what_it_says(tmp_path: Path, run: Run) -> None:
+    """Those that write, in their order, in a copy of what editors change."""
+    for place in ("site.yaml", "content", "templates", "static"):
+        copy = shutil.copytree if (ROOT / place).is_dir() else shutil.copyfile
+        copy(ROOT / place, tmp_path / place)
+    guide = EDITORS.read_text("utf-8")
+    commands = [shlex.split(found) for found in re.findall(r"`python build\.py ((?:new|remove) [^`]+)`", guide)]
+    commands += [["new", *shlex.split(found)] for found in re.findall(r"`new (\w+ [\w-]+)`", guide)]
+
+    assert len(commands) > 6
+    for command in commands:
+        assert run(tmp_path, *command, "--date", TOMORROW)[0::2] == (0, ""), command
+    for command in re.findall(r"python build\.py (\w+)", guide):
+        assert command in NAMES
