@@ -13,6 +13,7 @@ from generator.report import escaped
 
 if TYPE_CHECKING:
     from generator.check.state import Group, Item
+    from generator.link.site import Site
 
 SHOWN = 5
 """How many of a group fit on the screen."""
@@ -36,12 +37,15 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     stale, _ = behind.survey(read, compiled.versions)
     problems: Sequence[Problem] = ()
     whole = None
+    verdict = ""
     progress = Progress(sys.stderr)
     try:
         made = make(options, progress)
         whole = Whole.of(made.outputs, made.site)
+        verdict = f"The site builds: {_size(made.site)}."
     except BuildFailed as failed:
         problems = failed.problems
+        verdict = f"The site does not build: {_count(len(problems), 'problem')}. python build.py check tells them."
     finally:
         progress.end()
     groups = state(read, compiled.versions, stale, whole, options.today)
@@ -49,13 +53,13 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         case "json":
             return _json(problems, groups)
         case "markdown":
-            return "\n".join(_markdown(problems, groups))
+            return "\n".join(_markdown(verdict, groups))
         case _:
-            return "\n".join(_text(problems, groups, sys.maxsize if asked.all else SHOWN))
+            return "\n".join(_text(verdict, groups, sys.maxsize if asked.all else SHOWN))
 
 
-def _text(problems: Sequence[Problem], groups: "Sequence[Group]", most: int) -> Iterator[str]:
-    yield _verdict(problems)
+def _text(verdict: str, groups: "Sequence[Group]", most: int) -> Iterator[str]:
+    yield verdict
     for group in groups:
         if group.items:
             yield f"\n{group.title}: {len(group.items)}"
@@ -64,9 +68,9 @@ def _text(problems: Sequence[Problem], groups: "Sequence[Group]", most: int) -> 
                 yield f"  and {len(group.items) - most} more (--all shows them)"
 
 
-def _markdown(problems: Sequence[Problem], groups: "Sequence[Group]") -> Iterator[str]:
+def _markdown(verdict: str, groups: "Sequence[Group]") -> Iterator[str]:
     """Yield the lines for the summary of a workflow; a long group is folded."""
-    yield f"**{_verdict(problems)}**"
+    yield f"**{verdict}**"
     for group in groups:
         if group.items:
             yield f"\n<details><summary>{group.title}: {len(group.items)}</summary>\n"
@@ -92,8 +96,16 @@ def _place(item: "Item") -> str:
     return f"{item.location.path}:{item.location.line}"
 
 
-def _verdict(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return "The site builds."
-    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}"
-    return f"The site does not build: {count}. python build.py check tells them."
+def _size(site: "Site") -> str:
+    """Return how much there is to read: pages of every language, and the words in those that are not borrowed."""
+    words = sum(
+        len(passage.words.split())
+        for page in site.pages.values()
+        if not page.borrowed
+        for passage in page.prose.passages
+    )
+    return f"{_count(len(site.pages), 'page')} in {_count(len(site.settings.languages), 'language')}, {words:,} words"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
