@@ -27,7 +27,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     folder: Path = asked.folder.resolve()
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
-    found: dict[str, str | bytes | None] = {".gitignore": "/public/\n/.cache/\n"}
+    found: dict[str, str | bytes | None] = {".gitignore": "/public/\n/handouts/\n/*.zip\n/.cache/\n"}
     for place in COPIED:
         for path in files.files(PROJECT, place)[0]:
             found[path] = (PROJECT / path).read_bytes()
