@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from tornado import web
 
-from generator.problems import BuildFailed, Location, Problem, WrongUse, in_file_order
+from generator import report
+from generator.problems import BuildFailed, Location, Problem, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened, Refused
 from generator.publish.preview import PLACE, Local, Made, Preview, Room, local
@@ -147,13 +148,14 @@ class Desk:
         Raises `Changed` where it is not the one that the editor saw, and `Refused`.
         """
         now = editing.opened(self.preview.folder, str(asked["path"]))
-        if now.digest != asked["digest"]:
-            raise Changed(now)
         fields, body = asked["fields"], asked["body"]
         order = list(self.model(now.path).model_fields)
         if not isinstance(fields, dict) or not isinstance(body, str) or not set(fields) <= set(order):
             raise Refused("this is not what the edit view sends")
-        return now.changed(fields, body.replace("\r\n", "\n"), order)
+        new = now.changed(fields, body.replace("\r\n", "\n"), order)
+        if now.digest != asked["digest"]:
+            raise Changed(now, new)
+        return new
 
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
@@ -170,17 +172,17 @@ class Desk:
         own = [problem for problem in problems if problem.location.path == new.path]
         others = set(problems) - set(own) - set(preview.problems)
         return {
-            "problems": [self._told(problem, new) for problem in own],
-            "others": [self._told(problem, new) for problem in in_file_order(others)],
+            "problems": [self._told(told, new) for told in report.told_once(own)],
+            "others": [self._told(told, new) for told in report.told_once(others)],
             "shown": address is not None,
             "address": address,
         }
 
-    def _told(self, problem: Problem, file: Opened) -> dict[str, object]:
-        place = problem.location
+    def _told(self, told: report.Told, file: Opened) -> dict[str, object]:
+        problem, place = told.problem, told.problem.location
         here = place.path == file.path
         return {
-            "where": str(place),
+            "where": ", ".join((str(place), *told.elsewhere)),
             "line": place.line - file.first_line + 1 if here else 0,
             "column": place.column,
             "field": file.field_at(place.line) if here else None,
@@ -252,7 +254,7 @@ class Post(_Asked):
                     raise web.HTTPError(404)
         except Changed as changed:
             self.set_status(409)
-            answer = {"digest": changed.now.digest, "text": changed.now.text}
+            answer = {"digest": changed.now.digest, "text": changed.now.text, "mine": changed.mine.text}
         except Refused as refused:
             self.set_status(422)
             answer = {"refused": str(refused)}

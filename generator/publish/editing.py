@@ -31,10 +31,10 @@ class Refused(Exception):
 
 
 class Changed(Exception):
-    """Somebody else changed the file; `now` is what it holds."""
+    """Somebody else changed the file; `now` is what it holds, and `mine` the same with what the editor wrote."""
 
-    def __init__(self, now: "Opened") -> None:
-        self.now = now
+    def __init__(self, now: "Opened", mine: "Opened") -> None:
+        self.now, self.mine = now, mine
         super().__init__(f"{now.path} was changed meanwhile")
 
 
@@ -111,7 +111,7 @@ def save(folder: Path, seen: str, new: Opened) -> Opened:
     """
     now = opened(folder, new.path)
     if now.digest != seen:
-        raise Changed(now)
+        raise Changed(now, new)
     try:
         if now != new:
             files.write(folder, new.path, new.text)

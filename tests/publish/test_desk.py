@@ -126,7 +126,7 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(desk: Running, p
     page.get_by_role("dialog").get_by_text("Nothing was saved").wait_for()
 
     assert page.get_by_label("In the file now").input_value() == f"{FRONT}Theirs.\n"
-    assert "Some words.\nMine." in page.get_by_label("Yours").input_value()
+    assert page.get_by_label("Yours").input_value() == f"{FRONT}Some words.\nMine.\n"
     assert text_of(desk) == f"{FRONT}Theirs.\n"
 
     page.get_by_role("button", name="Put mine in its place").press("Enter")

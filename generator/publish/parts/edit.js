@@ -57,7 +57,7 @@
         field.setAttribute("aria-invalid", String(found.length > 0));
         if (found.length && field.closest("details")) $("more").open = true;
       }
-      document.querySelector("#problems .told").replaceChildren(...[...own, ...others].map(one => {
+      for (const [id, found] of [["problems", own], ["others", others]]) document.querySelector(`#${id} .told`).replaceChildren(...found.map(one => {
         const item = document.createElement("li"), [message, fix, place] = ["p", "p", "p"].map(name => document.createElement(name));
         message.textContent = one.message[0].toUpperCase() + one.message.slice(1);
         fix.textContent = `Fix: ${one.fix}`;
@@ -84,8 +84,8 @@
       else if (status !== 200) say(why(status, said), true);
       else {
         tell(said.problems, said.others);
-        const count = said.problems.length + said.others.length;
-        say(`${dirty ? "Not saved. " : kept}${count ? `${count} problem${count > 1 ? "s" : ""}` : "No problems"}`, count > 0);
+        const here = said.problems.length, others = said.others.length, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
+        say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0);
         $("unseen").hidden = said.shown;
         frame.hidden = !said.shown;
         if (said.shown && said.address) show(said.address);
@@ -120,7 +120,7 @@
 
     const changed = said => {
       $("theirs").value = said.text;
-      $("mine").value = [...fields.map(field => [field.dataset.field, value(field)]).filter(([, one]) => one !== false && one.length !== 0).map(([name, one]) => `${name}: ${one}`), "", text.value].join("\n");
+      $("mine").value = said.mine;
       $("keep-mine").onclick = () => { digest = said.digest; $("changed").close(); save(); };
       $("take-theirs").onclick = () => { dirty = false; location.reload(); };
       say("The file was changed meanwhile: not saved", true);
