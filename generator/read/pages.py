@@ -180,14 +180,15 @@ def read(
     """Read every `content/LANGUAGE/**/*.md` in `folder` on a day, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
-    not one of the `languages` are a problem; files that are not Markdown are left alone, and so is the guide for
-    editors, content/README.md. A translation has its own title, summary and address; its other fields are those of
-    the page in `source_language`. `instead` has what is read in place of files, by path; None leaves one out.
+    not one of the `languages` are a problem; files that are not Markdown are left alone, and so are the guides for
+    editors, content/README.md and its translations. A translation has its own title, summary and address; its other
+    fields are those of the page in `source_language`. `instead` has what is read in place of files, by path; None
+    leaves one out.
     """
     pages: list[_Written] = []
     found, problems = files.files(folder, "content")
     for path in sorted({*found, *instead} - {path for path, text in instead.items() if text is None}):
-        if not path.lower().endswith(".md") or "/." in path or path == "content/README.md":
+        if not path.lower().endswith(".md") or "/." in path or path.startswith("content/README."):
             fix = "end its name in '.md' if it is a page; else move it out of content/"
             problems += [Problem(Location(path), "this file is not read", fix)] * _is_misnamed(path)
             continue
