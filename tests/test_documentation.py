@@ -1,9 +1,6 @@
 """The READMEs say what is true: every field, component and name of the templates stands in them."""
 
-import datetime
 import re
-import shlex
-import shutil
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,23 +8,23 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.commands.line import COMMANDS
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import texts
 from generator.render import templates, view
-from tests.conftest import ROOT, options
+from tests.conftest import ROOT, files, options
 
 Run = Callable[..., tuple[int, str, str]]
-NAMES = {command.__name__.rpartition(".")[2] for command in COMMANDS}
-TOMORROW = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()
 README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
+GUIDES = sorted((ROOT / "content").glob("README.*.md"))
+"""The tasks of editors in the other languages of the site."""
 DOCUMENTS = (
     README,
     EDITORS,
+    *GUIDES,
     ROOT / "templates/README.md",
     ROOT / "generator/README.md",
     ROOT / ".github/publishing.md",
@@ -181,17 +178,31 @@ def test_starter_page_builds_as_a_draft(tiny: Path) -> None:
     assert made.site.pages["en", "topics/new-page"].front.title == "New page"
 
 
-def test_every_command_of_the_guide_does_what_it_says(tmp_path: Path, run: Run) -> None:
-    """Those that write, in their order, in a copy of what editors change."""
-    for place in ("site.yaml", "content", "templates", "static"):
-        copy = shutil.copytree if (ROOT / place).is_dir() else shutil.copyfile
-        copy(ROOT / place, tmp_path / place)
-    guide = EDITORS.read_text("utf-8")
-    commands = [shlex.split(found) for found in re.findall(r"`python build\.py ((?:new|remove) [^`]+)`", guide)]
-    commands += [["new", *shlex.split(found)] for found in re.findall(r"`new (\w+ [\w-]+)`", guide)]
+def commands(guide: Path) -> list[str]:
+    """Return what stands behind build.py in every command of a guide, in order."""
+    found = re.findall(r"python build\.py([^#`\n]*)", guide.read_text("utf-8"))
+    return [" ".join(arguments.split()) for arguments in found]
 
-    assert len(commands) > 6
-    for command in commands:
-        assert run(tmp_path, *command, "--date", TOMORROW)[0::2] == (0, ""), command
-    for command in re.findall(r"python build\.py (\w+)", guide):
-        assert command in NAMES
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_a_guide_has_the_commands_of_the_first_with_its_own_language(guide: Path) -> None:
+    language = guide.suffixes[0].removeprefix(".")
+    known = {command.replace(" fr/", f" {language}/") for command in commands(EDITORS)}
+
+    assert commands(guide) != []
+    assert [command for command in commands(guide) if command not in known] == []
+
+
+@pytest.mark.parametrize("command", [command for command in commands(EDITORS) if not command.startswith("serve")])
+def test_each_command_for_editors_does_what_it_says(command: str, tiny: Path, run: Run) -> None:
+    (tiny / "content/en/projects").mkdir()
+    for name in ("projects/index", "projects/old-name"):
+        page = f"---\ntitle: {name}\nsummary: One that the guide names.\n---\nIt leads to [help](../help.md).\n"
+        (tiny / f"content/en/{name}.md").write_text(page, "utf-8")
+    before = files(tiny / "content")
+
+    code, said, complained = run(tiny, *command.split())
+
+    assert (code, complained) == (0, "")
+    assert said
+    assert (files(tiny / "content") != before) == (command.startswith(("new", "rename")) or "--to" in command)
