@@ -305,6 +305,12 @@ CONTENT = """\
 
 {{ leaflets }}
 
+{{ downloads }}
+
+{{ follow }}
+
+{{ handouts }}
+
 {{ map }}
 
 ## Partners
@@ -318,6 +324,7 @@ CONTENT = """\
 {{ cards pages="index.md" }}
 
 {{ day id=day }} {{ partner id=partner }} {{ phone id=helpline }} {{ value id=figure.2024.victims }} [@annual-report]
+{{ license }}
 IOM [the front page](index.md)[^1]
 
 [^1]: "Quoted" 'words'.
@@ -386,6 +393,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.rmtree(folder / "content" / code)
     shutil.rmtree(folder / "content/en/topics")
     (folder / "static/drawings/house.svg").write_text("<svg></svg>", "utf-8")
+    (folder / "content/leaflets").mkdir()
+    for code in ("en", "ar"):
+        (folder / f"content/leaflets/{code}.yaml").write_text("name: N\ncall: C\nunreviewed: U\n", "utf-8")
     for name in ("index", "help", "404"):
         page = (
             f"---\ntitle: {name} page\nsummary: Summary of {name}.\n"
