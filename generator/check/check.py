@@ -26,7 +26,7 @@ RULES: Mapping[str, Rule] = {
         fields.expired_security, fields.expiring_security,
         fields.future_years, fields.unshown_partners,
         pictures.misnamed_files, pictures.litter, pictures.stretched_pictures,
-        weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
+        weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
     )
 }  # fmt: skip
 """Every rule by the name with which `checks` in site.yaml switches it off."""

@@ -105,18 +105,18 @@ class Finished:
 
 @dataclass(frozen=True)
 class Whole:
-    """A linked site, all its finished files, the paths of everything that is published, and the texts of its data."""
+    """A linked site, all its finished pages, everything that is published by its path, and the texts of its data."""
 
     site: Site
     files: tuple[Finished, ...]
-    published: frozenset[str]
+    published: Mapping[str, Output]
     wordings: tuple[Wording, ...] = ()
 
     @classmethod
     def of(cls, outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...] = ()) -> "Whole":
         """Return the whole of what was rendered for a site."""
         files = tuple(Finished(output) for output in outputs if output.template)
-        return cls(site, files, frozenset(output.path for output in outputs), wordings)
+        return cls(site, files, {output.path: output for output in outputs}, wordings)
 
     @cached_property
     def fresh(self) -> tuple[Finished, ...]:

@@ -1,4 +1,4 @@
-"""What pages and photographs weigh, against the budgets of site.yaml."""
+"""What pages and the search weigh, against the budgets of site.yaml."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -43,6 +43,16 @@ def heavy_site(whole: Whole) -> Iterator[Problem]:
     if scripts > budgets.scripts:
         message = f"the scripts have {scripts} bytes; the budget is {budgets.scripts}"
         yield Problem(Location("static/scripts"), message, "shorten them, or raise 'budgets'")
+
+
+def heavy_search(whole: Whole) -> Iterator[Problem]:
+    """All that a page loads once its reader searches keeps the budget of site.yaml."""
+    budget = whole.site.settings.budgets.search
+    for file in _weighed(whole):
+        loaded = {path for path, *_ in file.known.leads if path.endswith(".js") and path in whole.published}
+        if (weight := sum(whole.published[path].weight for path in loaded)) > budget:
+            message = f"the search loads {weight} bytes compressed; the budget is {budget}"
+            yield file.problem(file.source, message, "shorten pages, or raise 'budgets' in site.yaml")
 
 
 def scripts_of(whole: Whole) -> int:

@@ -8,7 +8,15 @@ from generator.problems import WrongUse
 
 PROJECT = Path(__file__).parent.parent.parent
 STARTER = "generator/starter"
-COPIED = ("templates", "static/scripts", "static/styles", "static/drawings", ".vscode/schemas", ".gitattributes")
+COPIED = (
+    "templates",
+    "static/scripts",
+    "static/search",
+    "static/styles",
+    "static/drawings",
+    ".vscode/schemas",
+    ".gitattributes",
+)
 """What a new site has from this project: how it looks, and nothing that it says."""
 WORDS = "content/{}/words.yaml"
 

@@ -168,6 +168,11 @@ class Site:
         return self._grouped(lambda page: page.above_in_menu)
 
     @cached_property
+    def _searches(self) -> Mapping[str, Page]:
+        """The first page of each language to search on."""
+        return {page.language: page for page in reversed(list(self.pages.values())) if page.front.kind == "search"}
+
+    @cached_property
     def _leaflets(self) -> Mapping[str, Page]:
         """The first page of each language that shows the leaflets."""
         pages = (page for page in self.pages.values() if page.shows("leaflets"))
@@ -237,6 +242,8 @@ class Site:
             *self.menu(language, "footer"),
             self.in_other_languages(language),
             *(side for code in (language, self.settings.source_language) for side in self.handout(code)),
+            self.search(language),
+            *(other for other in self.pages.values() if page.front.kind == "search" and other.language == language),
             *(self.pages[language, name] for resolved in page.resolved for name in names_in(resolved.target)),
         ]
         return tuple(other for other in found if other)
@@ -244,6 +251,10 @@ class Site:
     def in_other_languages(self, language: str) -> Page | None:
         """Return the page that shows the leaflets, or None where there are none to show."""
         return self._leaflets.get(language)
+
+    def search(self, language: str) -> Page | None:
+        """Return the page to search on, or None where there is none."""
+        return self._searches.get(language)
 
     def language_of(self, text: Text, language: str) -> str:
         """Return the language in which a text is shown to readers of `language`: theirs, if it has it."""

@@ -68,6 +68,11 @@ class Translation(forms.Model):
     slug: Annotated[str, AfterValidator(_slug)] | None = Field(
         None, description="Last part of the address, instead of the file name.", examples=["aide"]
     )
+    keywords: tuple[str, ...] = Field(
+        (),
+        description="Words that readers look for and the title lacks; the index and the search lead from them to here.",
+        examples=["[police, passport taken away]"],
+    )
     aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field(
         (),
         description="Old addresses that lead here, as they stood behind the name of the site.",
@@ -97,8 +102,8 @@ class FrontMatter(Translation):
         examples=["main"],
     )
     order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
-    kind: Literal["page", "home", "section"] = Field(
-        "page", description="The template that the page uses: page, home or section.", examples=["section"]
+    kind: Literal["page", "home", "section", "search"] = Field(
+        "page", description="The template that the page uses: page, home, section or search.", examples=["section"]
     )
     drawing: str | None = Field(
         None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"]

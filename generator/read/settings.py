@@ -89,7 +89,8 @@ class Budgets(forms.Model):
 
     page: int = Field(14600, description="Bytes that a page may weigh, compressed.", examples=["14600"])
     median: int = Field(9000, description="Bytes that the median page may weigh, compressed.", examples=["9000"])
-    scripts: int = Field(5000, description="Bytes of all scripts together.", examples=["5000"])
+    scripts: int = Field(5000, description="Bytes of the scripts in pages together.", examples=["5000"])
+    search: int = Field(60000, description="Bytes that the search may load, compressed.", examples=["60000"])
     sentence: float = Field(18, description="Words that the sentences of a page may have on average.", examples=["18"])
     exit_sentence: float = Field(12, description="The same on pages with the leave-quickly link.", examples=["12"])
 

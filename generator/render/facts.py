@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.render.sections import Section, sections
+
 STYLES = "\ue003"
 """Stands in a rendered page where its styles belong, until all of the page is known."""
 BEGINS, ENDS = "<!--\ue004-->", "<!--\ue005-->"
@@ -61,8 +63,8 @@ class Facts:
     """What the policy of a page, its styles and every check need to know of it; small enough to be kept for every page.
 
     `lasting` are the classes outside of what comes and goes by itself, `labels` the ids after which an element is
-    named, `exits` the addresses of leave-quickly links, `blocks` the JSON-LD, which is data and never runs, and `bare`
-    counts the tables without a word in their headings.
+    named, `exits` the addresses of leave-quickly links, `blocks` the JSON-LD, which is data and never runs, `sections`
+    the text of the page in parts, and `bare` counts the tables without a word in their headings.
     """
 
     language: str = ""
@@ -79,7 +81,13 @@ class Facts:
     exits: list[str] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     active: list[Active] = field(default_factory=list)
+    sections: tuple[Section, ...] = ()
     bare: int = 0
+
+    @property
+    def loads_scripts(self) -> bool:
+        """Whether the page loads a script from a file."""
+        return any(link.tag == "script" for link in self.links)
 
     @property
     def shows_pictures(self) -> bool:
@@ -139,6 +147,8 @@ def _add_attributes(facts: Facts, tag: str, attributes: Mapping[str, str | None]
                 facts.lasting.update(shown)
         elif name == "id":
             facts.ids.append(value)
+        elif name == "data-load":  # what a script will load
+            facts.links += [Link("script", address, "") for address in value.split()]
         elif name == "aria-labelledby":
             facts.labels += [(tag, label) for label in value.split()]
         elif (name in ASKING and LEADING.get(tag) != name) or name in RUNNING or name[:2] == "on" or "url(" in value:
@@ -148,6 +158,8 @@ def _add_attributes(facts: Facts, tag: str, attributes: Mapping[str, str | None]
 def _add_element(facts: Facts, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
     if tag in HEADINGS:
         facts.headings.append(Heading(HEADINGS[tag], attributes.get("id") or "", _words(node)))
+    elif tag == "div" and attributes.get("class") == "prose":
+        facts.sections = sections(node, attributes.get("lang") or facts.language)
     elif tag in LEADING and (name := LEADING[tag]) in attributes:
         address = attributes[name] or ""
         words = _words(node) if name == "href" and tag != "link" else attributes.get("rel") or ""

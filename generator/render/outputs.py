@@ -1,7 +1,7 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,11 +20,13 @@ from generator.render import (
     pictures,
     policy,
     redirects,
+    search,
     security,
     sitemap,
     templates,
 )
 from generator.render.facts import BEGINS, ENDS, STYLES, Facts, Known, read
+from generator.render.sections import Section
 from generator.render.sight import Sight
 from generator.render.size import compressed
 from generator.render.view import View
@@ -92,7 +94,7 @@ class Output:
     @property
     def code(self) -> tuple[policy.Code, ...]:
         """The styles and scripts in it, as policies name them."""
-        return self.known.code if self.known else policy.hashed(self.facts.inline)
+        return self.known.code if self.known else policy.code(self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,9 @@ def render(
     def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
         styles = site.assets.styles_for(shown)
         inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in facts.inline]
-        told = policy.policy(policy.hashed(inline), facts.shows_pictures, facts.names_manifest)
-        text = text.replace(STYLES, styles).replace(policy.MARK, told)
-        return text.encode("utf-8"), replace(facts, inline=inline)
+        facts = replace(facts, inline=inline)
+        told = policy.policy(policy.code(facts), facts.shows_pictures, facts.names_manifest)
+        return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8"), facts
 
     def remembered(order: Order, key: bytes, known: Known) -> Output:
         def again() -> bytes:
@@ -165,6 +167,15 @@ def render(
         memory.use("html", known.digest)
         template = f"{templates.FOLDER}/{order.template}"
         return Output(order.path, again, template, order.shown, known=known, key=key)
+
+    def sections() -> Iterator[tuple[Page, tuple[Section, ...]]]:
+        shown = [(output.page, output) for output in outputs.values() if output.page]
+        kept = memory.recall("sections", [output.digest for _, output in shown])
+        for page, output in shown:
+            if output.digest not in kept:
+                kept[output.digest] = tuple(map(tuple, output.facts.sections))
+                memory.keep("sections", output.digest, kept[output.digest])
+            yield page, tuple(Section(*section) for section in kept[output.digest])
 
     ordered = {sight.key(order.path, order.template, order.page, order.address): order for order in orders(site)}
     kept = memory.recall("page", ordered) if shared else {}
@@ -189,6 +200,7 @@ def render(
     drawn, found = cards.files(site, memory)
     outputs |= {path: Output(path, card) for path, card in drawn.items()}
     problems += found
+    outputs |= {path: Output(path, made) for path, made in search.files(site, sections()).items()}
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(outputs[path] for path in sorted(outputs)), problems

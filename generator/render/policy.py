@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
 
-from generator.render.facts import Inline
+from generator.render.facts import Facts
 
 MARK = "\ue002"
 """Stands in a rendered page where its policy belongs, until all of the page is known."""
@@ -28,12 +28,13 @@ SERVERS = ("_headers", "nginx", "caddy")
 
 
 Code = tuple[str, str]
-"""A style or script that stands in a page: its element, and its hash as a policy names it."""
+"""A style or script of a page: its element, and its hash or its source as a policy names it."""
 
 
-def hashed(inline: Iterable[Inline]) -> tuple[Code, ...]:
-    """Return the styles and scripts of a page as a policy names them."""
-    return tuple((code.tag, _hash(code.text)) for code in inline)
+def code(page: Facts) -> tuple[Code, ...]:
+    """Return the styles and scripts that stand in a page, or that it loads from files of the site."""
+    loaded = [("script", "'self'")] * page.loads_scripts
+    return (*((inline.tag, _hash(inline.text)) for inline in page.inline), *loaded)
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from generator.link.site import Page, Site
 from generator.link.targets import OuterTarget, PageTarget
 from generator.read.memory import digest
+from generator.render.index import index
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Sight:
         leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
         kinds = (sorted(self.site.handouts), bool(self.site.dated[page.language]))
         own = repr((path, template, address, self.site.url, kinds, page.document.first_line, leads))
+        entries = repr(index(self.site, page.language)) if page.front.kind == "search" else ""
         others = (self.face(other) for other in self.site.seen_from(page))
-        return digest(self.shared, own, page.key, self.face(page), *others)
+        return digest(self.shared, own, entries, page.key, self.face(page), *others)
 
     def key_of_all(self) -> bytes:
         """Return the digest of all that can be seen of the site but the texts of its pages."""

@@ -4,7 +4,6 @@ import datetime
 import itertools
 import posixpath
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,12 +32,11 @@ from generator.read.handouts import ENDING, PLACE
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
-from generator.render import calendar, cards, data, drawings, feed, manifest, policy, sitemap, structured
+from generator.render import calendar, cards, data, drawings, feed, manifest, policy, search, sitemap, structured
 from generator.render.facts import STYLES
+from generator.render.index import Entry, alphabetical, contents, index
 from generator.render.phrases import Phrases
 
-TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
-"""Letters that stand between others as two would, whatever the language (Unicode Technical Standard 10)."""
 NAMES: Mapping[str, str] = {
     "today()": "the day of the build",
     "settings": "everything in site.yaml",
@@ -56,6 +54,7 @@ NAMES: Mapping[str, str] = {
     "behind": "whether the original has changed since the translation",
     "help": "the page with help: the first of the main menu, or none",
     "in_other_languages": "the page with the leaflets, or none",
+    "search": "the page to search on, or none",
     "leaflets()": "each leaflet with its sentences by name",
     "menu(name)": "the pages of the menu main or footer, in order",
     "below(page)": "the pages that the main menu shows below one of its pages",
@@ -80,6 +79,7 @@ NAMES: Mapping[str, str] = {
     "is not known",
     "card()": "the full address of the picture that stands for the page where it is shared, or none",
     "structured()": "what search engines are told of the page (JSON-LD), or nothing",
+    "sections()": "the link from here to what the search reads",
     "canonical(page)": "the full address of a page, of the original if it is borrowed, "
     "or none where that of the site is not known",
     "default(page)": "the full address for readers of none of the languages",
@@ -94,6 +94,8 @@ NAMES: Mapping[str, str] = {
     "dial(helpline)": "the link that dials a helpline or a number",
     "language_name(code)": "the name of a language",
     "glossary()": "the glossary with its ids, in the order of the alphabet",
+    "index()": "the index of the site: each letter with its entries, each the words and the link from here",
+    "contents()": "the pages by section: the first page of each, or none for the footer, and all with their depth",
     "body()": "the text of the page",
     "is_here(page)": "whether a page is this one",
     "is_above(page)": "whether a page is above this one",
@@ -195,6 +197,7 @@ class View:
         menus = {name: outside(site.menu(page.language, name)) for name in MENUS}
         below = {other: outside(site.below(other)) for other in menus["main"]}
         leaflets = site.in_other_languages(page.language)
+        searched = site.search(page.language)
         before, after = site.neighbours(page)
         home = site.pages.get((page.language, "index"), page)
         return {
@@ -214,6 +217,7 @@ class View:
             "behind": (page.language, page.name) in site.behind,
             "help": next(iter(menus["main"]), None),
             "in_other_languages": leaflets and leaflets.outside,
+            "search": searched and searched.outside,
             "leaflets": self.leaflets,
             "menu": lambda name: menus[name],
             "below": lambda other: below.get(other, ()),
@@ -240,6 +244,7 @@ class View:
             "subscription": self.subscription,
             "card": self.card,
             "structured": lambda: Markup(structured.graph(site, page, self.address, self.today) or ""),
+            "sections": lambda: self._to(search.address(page.language)),
             "canonical": self.canonical,
             "default": self.default,
             "title": lambda other: self.words(other.front.title, other.document.language),
@@ -253,6 +258,8 @@ class View:
             "dial": dial,
             "language_name": self.language_name,
             "glossary": self.glossary,
+            "index": self.index,
+            "contents": lambda: contents(site, page.language),
             "body": self.body,
             "is_here": lambda other: other == page,
             "is_above": lambda other: other in site.trail(page),
@@ -477,16 +484,16 @@ class View:
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""
-        return sorted(self.site.facts.glossary.items(), key=lambda item: self._alphabetical(item[1].term))
+        terms = self.site.facts.glossary.items()
+        return sorted(terms, key=lambda item: alphabetical(self.site.said(item[1].term, self.lang)))
 
-    def _alphabetical(self, value: Text) -> tuple[str, str, str]:
-        """Return a sort key: letters without case and accents, as in dictionaries of Latin scripts; then accents."""
-        decomposed = unicodedata.normalize("NFKD", self._plain(value).casefold()).translate(TWO_LETTERS)
-        return (
-            "".join(letter for letter in decomposed if not unicodedata.combining(letter)),
-            decomposed,
-            self._plain(value),
-        )
+    def index(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
+        """Return the index of the site by letter, each entry with the link from here."""
+
+        def shown(entry: Entry) -> tuple[Markup, str]:
+            return self.words(entry.words, entry.language), self._to(entry.address) + entry.place
+
+        return [(letter, [*map(shown, found)]) for letter, found in index(self.site, self.page.language)]
 
     def body(self) -> Markup:
         """Return the text of the page as HTML, every reference filled in, all in the language of the text."""

@@ -77,10 +77,9 @@ def whole(
         {},
         frozenset(),
     )
-    finished = (
-        Finished(Output(path, text.encode(), "templates/page.html", pages.get(path))) for path, text in files.items()
-    )
-    return Whole(site, tuple(finished), frozenset([*files, *(asset.address for asset in assets.files.values())]))
+    shown = [Output(path, text.encode(), "templates/page.html", pages.get(path)) for path, text in files.items()]
+    copied = (Output(asset.address, asset.data) for asset in assets.files.values())
+    return Whole(site, tuple(map(Finished, shown)), {output.path: output for output in (*shown, *copied)})
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:

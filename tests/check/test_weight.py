@@ -11,6 +11,7 @@ from tests.check.sites import told, whole
 from tests.conftest import options
 
 TEN = "0123456789"  # 14 bytes when compressed
+SEARCH = '<div data-load="../static/a.js">'
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,12 @@ TEN = "0123456789"  # 14 bytes when compressed
                 " → shorten styles, templates or pages, or raise 'budgets'",
                 "the scripts have 7 bytes; the budget is 6 → shorten them, or raise 'budgets'",
             ],
+        ),
+        ("heavy-search", whole({"en/a.html": SEARCH}, {"a.js": TEN.encode()}, budgets={"search": "14"}), []),
+        (
+            "heavy-search",
+            whole({"en/a.html": SEARCH}, {"a.js": TEN.encode()}, budgets={"search": "13"}),
+            ["the search loads 14 bytes compressed; the budget is 13 → shorten pages, or raise 'budgets' in site.yaml"],
         ),
     ],
 )

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 import build
 from generator.publish.folder import publish
 from generator.render.facts import read
-from generator.render.policy import SERVERS, file, hashed, policy, policy_of_all
+from generator.render.policy import SERVERS, code, file, policy, policy_of_all
 from tests.conftest import options
 
 PLAIN = "<!doctype html><title>Plain</title>"
@@ -18,7 +18,7 @@ ALERT = "<script>alert(1)</script>"
 
 def of(page: str) -> str:
     facts = read(page)
-    return policy(hashed(facts.inline), facts.shows_pictures, facts.names_manifest)
+    return policy(code(facts), facts.shows_pictures, facts.names_manifest)
 
 
 def test_a_page_may_do_nothing_that_it_does_not_need() -> None:
@@ -31,7 +31,7 @@ def test_a_script_is_allowed_by_its_hash_as_the_standard_computes_it() -> None:
 
 
 def test_the_policy_of_all_pages_allows_what_any_of_them_has() -> None:
-    joined = policy_of_all(hashed(read(page).inline) for page in (PLAIN, STYLED, ALERT))
+    joined = policy_of_all(code(read(page)) for page in (PLAIN, STYLED, ALERT))
 
     assert of(STYLED).split("; ")[1] in joined
     assert of(ALERT).split("; ")[1] in joined

@@ -1,0 +1,91 @@
+"""The index of the site: every page, term and organisation in the order of the alphabet, and the pages by section."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from generator.link.addresses import NOT_FOUND
+from generator.link.site import Page, Site
+from generator.link.targets import Placement
+
+TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
+"""Letters that stand between others as two would, whatever the language (Unicode Technical Standard 10)."""
+NUMBERS = "0–9"
+"""Heads what begins with no letter."""
+
+
+class Entry(NamedTuple):
+    """A line of the index: its words and their language, and the address and the place there that it leads to."""
+
+    words: str
+    language: str
+    address: str
+    place: str = ""
+
+
+def alphabetical(words: str) -> tuple[str, str, str]:
+    """Return a sort key: letters without case and accents, as in dictionaries of Latin scripts; then accents.
+
+    >>> alphabetical("Œuvre")[0]
+    'oeuvre'
+    """
+    decomposed = unicodedata.normalize("NFKD", words.casefold()).translate(TWO_LETTERS)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)), decomposed, words
+
+
+def index(site: Site, language: str) -> list[tuple[str, list[Entry]]]:
+    """Return the entries by their first letter; where two have the same words, a page comes before a place on one."""
+    found: dict[str, Entry] = {}
+    for entry in _entries(site, language):
+        found.setdefault(entry.words.casefold(), entry)
+    ordered = sorted(found.values(), key=lambda entry: alphabetical(entry.words))
+    return [(letter, [*entries]) for letter, entries in groupby(ordered, key=lambda entry: _letter(entry.words))]
+
+
+def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
+    """Return the groups of the menus, each with its first page, and its pages with how deep they stand below it.
+
+    The last group, that of the footer, has no first page.
+    """
+    groups: list[tuple[Page | None, list[Page]]] = [
+        (head, [head, *site.below(head)]) for head in site.menu(language, "main")
+    ]
+    if groups and (leaflets := site.in_other_languages(language)) and leaflets not in groups[0][1]:
+        groups[0][1].append(leaflets)
+    if footer := site.menu(language, "footer"):
+        groups.append((None, [*footer]))
+    return [(head and head.outside, [*_with_children(site, pages)]) for head, pages in groups]
+
+
+def _with_children(site: Site, pages: list[Page]) -> Iterator[tuple[Page, int]]:
+    for page in pages:
+        yield page.outside, 0
+        yield from ((child.outside, 1) for child in site.children(page) if child not in pages)
+
+
+def _letter(words: str) -> str:
+    first = alphabetical(words)[0][:1]
+    return first.upper() if first.isalpha() else NUMBERS
+
+
+def _entries(site: Site, language: str) -> Iterator[Entry]:
+    pages = [page for (code, name), page in site.pages.items() if code == language and name != NOT_FOUND]
+    for page in pages:
+        names = [page.front.title, *page.front.keywords]
+        if _letter(page.label) != _letter(page.front.title) and page.front.kind not in ("home", "search"):
+            names.append(page.label)
+        yield from (Entry(name, page.document.language, page.address) for name in names)
+    for page in sorted(pages, key=lambda page: -len(page.resolved)):
+        for target in (one.target for one in page.resolved):
+            if isinstance(target, Placement) and target.component.name == "glossary":
+                for anchor, term in site.facts.glossary.items():
+                    short, name = term.short(language), site.said(term.term, language)
+                    full, code = f"{name} ({short})" if short else name, site.language_of(term.term, language)
+                    yield Entry(full, code, page.address, f"#{anchor}")
+                    if short:
+                        yield Entry(short, language, page.address, f"#{anchor}")
+            elif isinstance(target, Placement) and target.component.name == "partners":
+                for anchor, partner in site.facts.partners.items():
+                    if target.arguments["kind"] in (None, partner.kind):
+                        yield Entry(partner.name, language, page.address, f"#{anchor}")

@@ -1,0 +1,58 @@
+"""What the search of a language reads: the sections of all its pages, as a script, which opens from a folder too."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.link.addresses import NOT_FOUND, relative
+from generator.link.site import Page, Site
+from generator.render.sections import Section
+
+
+def address(language: str) -> str:
+    """Return where the sections of a language stand."""
+    return f"{language}/data/search.js"
+
+
+def files(site: Site, finished: Iterable[tuple[Page, tuple[Section, ...]]]) -> dict[str, bytes]:
+    """Return the sections of each language that has a page to search on, by path; `finished` has those of all pages."""
+    searches = [*filter(None, map(site.search, site.settings.languages))]
+    shown = [*finished] if searches else []
+    return {address(search.language): _script(site, search, shown) for search in searches}
+
+
+def _script(site: Site, search: Page, finished: Iterable[tuple[Page, tuple[Section, ...]]]) -> bytes:
+    """Return a script that sets `searched`: the pages, that with help first, and the sections of all of them.
+
+    A page is its link from the page to search on, and the names of those above it and its own. A section is the number
+    of its page, its id, title and words, its words in other languages, and its language if that is not the reader's;
+    a keyword is one that leads to the top of its page. What stands on two pages is found on the first.
+    """
+    pages: list[list[object]] = []
+    sections: dict[tuple[str, str], list[object]] = {}
+    first = [page.name for page in site.menu(search.language, "main")[:1]]
+    shown = [(page, read) for page, read in finished if page.language == search.language]
+    for page, read in sorted(shown, key=lambda item: (item[0].name not in first, item[0].name)):
+        if page.name == NOT_FOUND or page.front.kind in ("home", "search"):
+            continue
+        place = " › ".join(above.label for above in (*site.trail(page)[1:], page))
+        pages.append([relative(search.address, page.address), place])
+        for section in _sections(page, read):
+            found = [len(pages) - 1, section.id, section.title, _line(section.words), _line(section.foreign)]
+            language = [section.language] if section.language != search.language else []
+            sections.setdefault((section.title, section.words), [*found, *language])
+    data = {"pages": pages, "sections": [*sections.values()]}
+    return f"globalThis.searched={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
+def _sections(page: Page, sections: Iterable[Section]) -> Iterator[Section]:
+    front, language = page.front, page.document.language
+    for section in sections:
+        top = not section.id
+        yield section._replace(title=front.title, words=f"{front.summary}\n{section.words}") if top else section
+    yield from (Section("", keyword, language, front.summary, "") for keyword in front.keywords)
+
+
+def _line(words: str) -> str:
+    """Return words as one line, with a dot between what are no whole sentences."""
+    return re.sub(r"(?<![.!?:;])\n", " · ", words.strip()).replace("\n", " ")

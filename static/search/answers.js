@@ -1,0 +1,132 @@
+// Answers in the field of the search while one types, from `searched` (generator/render/search.py).
+// No word that was typed goes to the history, an address or any store: whoever uses the device next does not find it.
+(() => {
+  const MOST = 10;
+  const MOST_OF_A_PAGE = 3;
+  const EXCERPT = 200;
+  // A number is one word, whatever stands between its digits; Chinese has no spaces, so each of its signs is one.
+  const WORD = /\d{1,3}(?:[ \u00a0\u202f.,/]\d{2,3})+(?!\d)|\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu;
+  const SPELT = { œ: "oe", æ: "ae", ß: "ss" };
+
+  const box = document.querySelector(".search");
+  const [field, status, list, share] = ["input", "[role=status]", "ol", "a"].map((part) => box.querySelector(part));
+  const index = document.querySelector(".index");
+  const { pages, sections } = searched;
+
+  // A word without what readers leave out: capitals, accents, and the signs between the digits of a number.
+  const fold = (word) =>
+    word.toLowerCase().replace(/[œæß]/g, (sign) => SPELT[sign]).normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+  const wordsOf = (text) => (text.match(WORD) ?? []).map(fold);
+
+  const often = new Map();
+  for (const [, , title, text] of sections) {
+    for (const word of new Set(wordsOf(`${title} ${text}`))) often.set(word, (often.get(word) ?? 0) + 1);
+  }
+  // A word that stands in many sections says little, and so does a short one.
+  const telling = (word) => Math.min(1, word.length / 5) / (1 + 60 * (often.get(word) ?? 0) / sections.length);
+  // Help comes first, the top of a page before a place on it, and what is in the reader's language before all else.
+  const near = ([page, anchor, , , , language]) => (page ? 1 : 2) * (anchor ? 1 : 1.3) * (language ? 0.3 : 1);
+
+  const engine = new MiniSearch({
+    fields: ["title", "place", "text", "foreign"],
+    tokenize: (text) => text.match(WORD) ?? [],
+    processTerm: fold,
+    searchOptions: {
+      prefix: (word) => word.length > 2,
+      fuzzy: (word) => word.length > 3 && 0.2,
+      weights: { prefix: 0.7, fuzzy: 0.4 },
+      boost: { title: 4, place: 2 },
+      boostTerm: telling,
+      boostDocument: (id) => near(sections[id]),
+    },
+  });
+  engine.addAll(sections.map(([page, , title, text, foreign], id) => ({ id, title, place: pages[page][1], text, foreign })));
+
+  // The best results: with all of the words before those with some, and no page more than a few times.
+  const search = (asked) => {
+    const words = new Set(wordsOf(asked)).size;
+    const worth = ({ score, queryTerms }) => (queryTerms.length < words ? 1 : 1.5) * score;
+    const found = engine.search(asked).sort((one, other) => worth(other) - worth(one));
+    const kept = [];
+    for (const one of found.filter((one) => worth(one) > worth(found[0]) / 10)) {
+      const [page, anchor] = sections[one.id];
+      const same = kept.map(({ id }) => sections[id]).filter((other) => other[0] === page);
+      if (same.length < MOST_OF_A_PAGE && same.every((other) => other[1] !== anchor)) kept.push(one);
+    }
+    return kept.slice(0, MOST);
+  };
+
+  const element = (name, parts, more) => {
+    const made = Object.assign(document.createElement(name), more);
+    made.append(...parts);
+    return made;
+  };
+  const hits = (text, found) => [...text.matchAll(WORD)].filter(([word]) => found.has(fold(word)));
+  const marked = (text, found) => {
+    let end = 0;
+    const parts = hits(text, found).flatMap(({ 0: word, index }) => {
+      const before = text.slice(end, index);
+      end = index + word.length;
+      return [before, element("mark", [word])];
+    });
+    return [...parts, text.slice(end)];
+  };
+  // About two lines of a text, from where most of the words stand together.
+  const excerpt = (text, found) => {
+    const all = hits(text, found);
+    const together = (start) =>
+      new Set(all.filter(({ index }) => index >= start && index < start + EXCERPT / 2).map(([word]) => fold(word))).size;
+    const start = all.map(({ index }) => index).sort((one, other) => together(other) - together(one))[0] ?? 0;
+    const from = start < EXCERPT / 3 ? 0 : text.lastIndexOf(" ", start - EXCERPT / 6) + 1;
+    const to = text.length < from + EXCERPT ? text.length : text.lastIndexOf(" ", from + EXCERPT);
+    return `${from ? "… " : ""}${text.slice(from, to)}${to < text.length ? " …" : ""}`;
+  };
+  const result = ({ id, terms }) => {
+    const [page, anchor, title, text, , language] = sections[id];
+    const [link, place] = pages[page];
+    const found = new Set(terms);
+    return element("li", [
+      element("a", marked(title, found), { href: anchor ? `${link}#${anchor}` : link }),
+      element("p", [place === title ? "" : place], { className: "place" }),
+      element("p", marked(excerpt(text, found), found)),
+    ], language && { lang: language });
+  };
+
+  let pause;
+  const answer = () => {
+    const asked = field.value.trim();
+    const found = asked ? search(asked) : [];
+    list.replaceChildren(...found.map(result));
+    index.hidden = found.length > 0;
+    share.hidden = !found.length;
+    share.href = `#${new URLSearchParams({ q: asked })}`;
+    // Told once the reader rests, so that a screen reader does not speak into the typing.
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const { found: some, none } = status.dataset;
+      status.textContent = asked && (found.length ? some.replace("{number}", found.length) : none);
+    }, 300);
+  };
+  const answerAddress = () => {
+    const asked = new URLSearchParams(location.hash.slice(1)).get("q");
+    if (asked) field.value = asked;
+    answer();
+  };
+
+  field.addEventListener("input", answer);
+  addEventListener("hashchange", answerAddress);
+  box.addEventListener("keydown", (event) => {
+    const stops = [field, ...list.querySelectorAll("a")];
+    const here = stops.indexOf(event.target);
+    const step = { ArrowDown: 1, ArrowUp: -1, Enter: here ? 0 : 1 }[event.key];
+    if (event.key === "Escape") {
+      field.value = "";
+      field.focus();
+      answer();
+    } else if (step && here >= 0 && !event.isComposing) {
+      event.preventDefault();
+      stops[here + step]?.focus();
+    }
+  });
+  answerAddress();
+})();

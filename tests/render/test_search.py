@@ -1,0 +1,82 @@
+"""The tiny site with a page to search on: its index, what the search reads, and what the page may do."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import build
+from generator.render.index import alphabetical, index
+from tests.conftest import ROOT, options
+
+SEARCH = "---\ntitle: Search\nsummary: Everything from A to Z.\nkind: search\n---\n"
+
+
+@pytest.fixture
+def searched(tiny: Path) -> Path:
+    """The tiny site with a page to search on."""
+    (tiny / "content/en/search.md").write_text(SEARCH, "utf-8")
+    for path in ("search/answers.js", "search/minisearch.js", "scripts/search.js", "drawings/search.svg"):
+        (tiny / "static" / path).parent.mkdir(exist_ok=True)
+        (tiny / "static" / path).write_bytes((ROOT / "static" / path).read_bytes())
+    return tiny
+
+
+def read(made: build.Made, language: str) -> dict[str, Any]:
+    script = next(output.data for output in made.outputs if output.path == f"{language}/data/search.js").decode()
+    found: dict[str, Any] = json.loads(script.removeprefix("globalThis.searched="))
+    return found
+
+
+def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) -> None:
+    help_page = searched / "content/en/help.md"
+    help_page.write_text(help_page.read_text("utf-8").replace("menu:", "keywords: [Zebra, élan]\nmenu:", 1), "utf-8")
+    found = index(build.make(options(searched)).site, "en")
+    entries = {entry.words: f"{entry.address}{entry.place}" for _, row in found for entry in row}
+
+    assert [letter for letter, _ in found] == sorted(letter for letter, _ in found)
+    assert entries["Zebra"] == entries["élan"] == entries["Get help"] == "en/help/"
+    assert entries["NGO"] == "en/topics/first/#ngo"
+    assert any(address.endswith("#house") for address in entries.values())
+    assert "Page not found" not in entries
+
+
+@pytest.mark.parametrize("words", [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"]])
+def test_the_order_of_the_alphabet_looks_through_accents(words: list[str]) -> None:
+    assert sorted({*words}, key=alphabetical) == words
+
+
+def test_the_search_reads_every_section_of_its_language_with_help_first(searched: Path) -> None:
+    made = build.make(options(searched))
+    found = read(made, "fr")
+    links = [link for link, _ in found["pages"]]
+
+    assert links[0] == "../obtenir-de-l-aide/index.html"
+    assert "../topics/first/index.html" in links
+    assert not any("404" in link or "search" in link for link in links)
+    assert {language for *_, language in (row for row in found["sections"] if len(row) == 6)} == {"en"}
+
+
+def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
+    made = build.make(options(searched))
+    pages = [output for output in made.outputs if output.template]
+    loading = {output.path for output in pages if ("script", "'self'") in output.code}
+
+    assert loading == {f"{page.address}index.html" for page in made.site.pages.values() if page.front.kind == "search"}
+    for output in pages:
+        rule = output.data.decode().partition("script-src ")[2].partition(";")[0]
+        assert ("'self'" in rule.split()) == (output.path in loading)
+
+
+def test_the_page_to_search_on_follows_every_change(searched: Path) -> None:
+    """What is remembered of a page that did not change itself is found, and the index follows the others."""
+    build.make(options(searched))
+    first = searched / "content/en/topics/first.md"
+    first.write_text(
+        first.read_text("utf-8").replace("label: First", "label: Zwölf").replace("{{ glossary }}", ""), "utf-8"
+    )
+    changed = build.make(options(searched)).outputs
+    (searched / ".cache/memory.sqlite").unlink()
+
+    assert changed == build.make(options(searched)).outputs

@@ -1,0 +1,45 @@
+"""A text in, its sections out, each where a link can lead."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.render.sections import Section, sections
+
+
+def of(text: str) -> list[Section]:
+    root = LexborHTMLParser(f"<div id=text>{text}</div>").css_first("#text")
+    assert root
+    return [section for section in sections(root, "en") if any(section[1:2] + section[3:])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>One <b>two</b>.</p><p>Three</p>", [Section("", "", "en", "One two.\nThree", "")]),
+        (
+            "<p>Top.</p><h2 id=a>A <i>b</i></h2><p>In it.</p><h3 id=c>C</h3><ul><li>x</li><li>y</li></ul>",
+            [
+                Section("", "", "en", "Top.", ""),
+                Section("a", "A b", "en", "In it.", ""),
+                Section("c", "C", "en", "x\ny", ""),
+            ],
+        ),
+        (
+            "<h2 id=a>A</h2><ul><li id=b class=card><h3>B</h3><p>Of b.</p></li></ul><p>Of a.</p>",
+            [Section("a", "A", "en", "Of a.", ""), Section("b", "B", "en", "Of b.", "")],
+        ),
+        (
+            "<dl><div id=t><dt>Term</dt><dd>What.</dd><dd><span lang=nl>Woord</span></dd></div></dl>",
+            [Section("t", "Term", "en", "What.", "Woord")],
+        ),
+        (
+            "<figure id=f><figcaption id=g><strong>Fewer</strong> Here.</figcaption><div role=img>9</div></figure>",
+            [Section("f", "Fewer", "en", "Here.", "")],
+        ),
+        ("<li id=es lang=es><h2>Español</h2><p>Hola</p></li>", [Section("es", "Español", "es", "Hola", "")]),
+        ("<p>A<sup>1</sup></p><ul><li class=card><a>Other page</a></li></ul>", [Section("", "", "en", "A", "")]),
+    ],
+    ids=["passages", "headings", "a component", "words in other languages", "a figure", "another language", "repeated"],
+)
+def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Section]) -> None:
+    assert of(text) == expected
