@@ -1,0 +1,181 @@
+"""The search in a real browser: what visitors ask in each language, by keyboard, from a folder, and without script."""
+
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+from selectolax.lexbor import LexborHTMLParser
+
+import build
+from generator.publish.folder import publish
+from tests.conftest import ROOT, Pages
+from tests.site.test_pages import AXE, CUT_OFF, PHONE, PREPARE, RUN_AXE, SMALL_TARGETS
+
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text("utf-8"))
+ENGINE, VERSION = ROOT / "static/search/minisearch.js", "7.2.0"
+SUM = "59195a1557a969ca54d78a08f6381cd9cb0ce97a2fe114a82fda2c9dbfe849b6"
+RESULTS = "[...document.querySelectorAll('[role=search] ol a')].map(link => link.href)"
+"""The addresses of what was found."""
+
+
+def test_the_engine_is_the_one_that_was_looked_at() -> None:
+    """It is what esbuild makes of the package minisearch, below its licence: --bundle --minify --target=es2020."""
+    data = ENGINE.read_bytes()
+
+    assert f"MiniSearch {VERSION}" in data.decode()
+    assert b"Permission is hereby granted, free of charge" in data
+    assert hashlib.sha256(data).hexdigest() == SUM
+
+
+def searches(made: build.Made) -> dict[str, str]:
+    """Return the page to search on of each language, by its path on the server."""
+    found = {code: made.site.search(code) for code in made.site.settings.languages}
+    return {code: f"/{page.address}" for code, page in found.items() if page}
+
+
+def ask(page: Page, question: str) -> list[str]:
+    """Type a question; return the addresses of what is found."""
+    page.get_by_role("searchbox").fill(question)
+    found: list[str] = page.evaluate(RESULTS)
+    return found
+
+
+def opened(page: Page, path: str) -> Page:
+    """Open a page to search on, and put the focus into its field."""
+    page.goto(path)
+    with page.expect_response("**/answers.*.js"):
+        page.get_by_role("searchbox").focus()
+    expect(page.locator("[role=search] a")).to_have_attribute("href", re.compile("#"))
+    return page
+
+
+@pytest.mark.parametrize("language", sorted(QUESTIONS))
+def test_what_visitors_ask_is_answered_first(language: str, made: build.Made, page: Page) -> None:
+    """At least nine times in ten; and without script the index leads to it."""
+    path = searches(made)[language]
+    opened(page, path)
+    wrong, unlisted = {}, {}
+    html = next(output.data for output in made.outputs if f"/{output.path}" == f"{path}index.html").decode()
+    listed = {urljoin(path, link.attributes["href"]).split("#")[0] for link in LexborHTMLParser(html).css(".index a")}
+    for question, names in QUESTIONS[language].items():
+        right = [f"/{made.site.pages[language, name].address}index.html" for name in names]
+        found = [re.sub(r"^https?://[^/]+|#.*", "", address) for address in ask(page, question)]
+        if not found or found[0] not in right:
+            wrong[question] = found[:3]
+        if not listed & set(right):
+            unlisted[question] = right
+
+    assert len(QUESTIONS[language]) >= 20
+    assert len(wrong) <= len(QUESTIONS[language]) / 10, wrong
+    assert unlisted == {}
+
+
+def test_every_page_stands_in_the_index_and_leads_to_the_search(made: build.Made, pages: Pages) -> None:
+    htmls = {
+        f"/{output.path.removesuffix('index.html')}": output.data.decode() for output in made.outputs if output.page
+    }
+    for language, path in searches(made).items():
+        links = {urljoin(path, link.attributes["href"]) for link in LexborHTMLParser(htmls[path]).css(".index a")}
+        own = {at for at, page in pages.items() if page.language == language and page.name not in ("404", "search")}
+
+        assert {at for at in own if f"{at}index.html" not in links} == set()
+        for at in own:
+            link = LexborHTMLParser(htmls[at]).css_first("header.site .to-search")
+            assert link
+            assert urljoin(at, link.attributes["href"]) == f"{path}index.html"
+            assert link.attributes["aria-label"]
+
+
+def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.Made, page: Page) -> None:
+    """Each taken from the data, whatever that says today."""
+    language = made.site.settings.source_language
+    opened(page, searches(made)[language])
+    partner = next(iter(made.site.facts.partners.values())).name
+    term = max((made.site.said(term.term, language) for term in made.site.facts.glossary.values()), key=len)
+    word = max(re.findall(r"[^\W\d_]+", term), key=len).lower()
+    number = next(line.number for line in made.site.facts.helplines.values() if " " in line.number)
+    misspelt = word[:3] + word[4:]
+    accented = word.replace("a", "á").replace("e", "ë").replace("o", "ô")
+
+    for question in (partner, word, misspelt, f"{word}s", accented, number, re.sub(r"\D", "", number)):
+        assert ask(page, question), question
+    assert ask(page, misspelt)[0] == ask(page, word)[0] == ask(page, accented)[0]
+    assert ask(page, number) == ask(page, re.sub(r"\D", "", number))
+    assert ask(page, "xqzwvkj") == []
+
+
+def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(made: build.Made, page: Page) -> None:
+    language = made.site.settings.source_language
+    path = searches(made)[language]
+    opened(page, path)
+    before, field = page.evaluate("[history.length, location.href]"), page.get_by_role("searchbox")
+    told = page.get_by_role("status")
+
+    page.keyboard.type(made.site.menu(language, "main")[0].label)
+    expect(told).not_to_be_empty()
+    results = page.evaluate(RESULTS)
+    assert str(len(results)) in told.inner_text()
+    assert page.locator("[role=search] mark").first.is_visible()
+    assert not page.locator(".index").is_visible()
+    for expected in (0, 1):
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.href") == results[expected]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert field.evaluate("field => field === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.href") == results[0]
+    page.keyboard.press("Escape")
+    assert field.evaluate("field => [field === document.activeElement, field.value]") == [True, ""]
+    assert page.evaluate(RESULTS) == []
+    assert page.locator(".index").is_visible()
+    page.keyboard.type("xqzwvkj")
+    expect(told).to_have_text(made.site.words[language].phrases["not_found"])
+    assert page.evaluate("[history.length, location.href]") == before
+
+
+def test_the_link_to_results_shows_them_again(made: build.Made, page: Page) -> None:
+    language = made.site.settings.source_language
+    opened(page, searches(made)[language])
+    question = made.site.menu(language, "main")[0].label
+    results = ask(page, question)
+    link = page.locator("[role=search] a[href^='#q=']").evaluate("link => link.href")
+
+    page.goto("about:blank")
+    page.goto(link)
+    expect(page.locator("[role=search] ol a").first).to_be_visible()
+
+    assert page.get_by_role("searchbox").input_value() == question
+    assert page.evaluate(RESULTS) == results
+
+
+def test_results_can_be_used_by_everyone(made: build.Made, page: Page) -> None:
+    page.add_init_script(PREPARE + AXE)
+    page.set_viewport_size(PHONE)
+    language = made.site.settings.source_language
+    opened(page, searches(made)[language])
+    ask(page, made.site.menu(language, "main")[0].label)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(RUN_AXE, "yes") == []
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert [page.evaluate(CUT_OFF, how) for how in ("spaced", "doubled", "as it is")] == [[], [], []]
+
+
+def test_the_search_works_from_a_folder(made: build.Made, browser: Browser, tmp_path: Path) -> None:
+    publish(made.outputs, tmp_path / "a stick")
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    for path in searches(made).values():
+        page.goto((tmp_path / f"a stick{path}index.html").as_uri())
+        page.get_by_role("searchbox").type("112")
+        expect(page.locator("[role=search] ol a").first).to_be_visible()
+        page.locator("[role=search] ol a").first.click()
+        assert page.locator("main").inner_text()
+    page.close()
+    assert wrong == []
