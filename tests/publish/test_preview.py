@@ -369,7 +369,7 @@ def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("wait", [0, 0.1, 0.2, 0.5, 1])
+@pytest.mark.parametrize("wait", [0, 0.2, 1])
 def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: float, tiny: Path) -> None:
     with running(tiny) as preview:
         time.sleep(wait)
