@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from tornado import web
 
 from generator import report
-from generator.problems import BuildFailed, Location, Problem, WrongUse
+from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened, Refused
 from generator.publish.preview import PLACE, Local, Made, Preview, Room, local
@@ -160,11 +160,7 @@ class Desk:
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
         preview = self.preview
-        problems: tuple[Problem, ...] = ()
-        try:
-            made = preview.make({new.path: new.text})
-        except BuildFailed as failed:
-            made, problems = failed.made, failed.problems
+        made, problems = preview.attempt({new.path: new.text})
         address = None
         if made:
             preview.unsaved = {output.path: output for output in made.outputs}
@@ -175,6 +171,7 @@ class Desk:
             "problems": [self._told(told, new) for told in report.told_once(own)],
             "others": [self._told(told, new) for told in report.told_once(others)],
             "shown": address is not None,
+            "made": made is not None,
             "address": address,
         }
 

@@ -98,7 +98,7 @@ class Preview:
         """
         before = self.outputs, self.problems, self.warnings
         try:
-            made, problems = self._attempt()
+            made, problems = self.attempt({})
         except Exception:
             if not (self.outputs or self.problems):
                 raise
@@ -115,18 +115,18 @@ class Preview:
         self.number += changed
         return changed
 
-    def _attempt(self) -> tuple[Made | None, tuple[Problem, ...]]:
-        """Build, and return what was made, if anything, with the problems.
+    def attempt(self, instead: Mapping[str, str | None]) -> tuple[Made | None, tuple[Problem, ...]]:
+        """Build with texts in place of those of pages, and return what was made, if anything, with the problems.
 
         Where pages cannot even be read, the rest is made with what they last said, or without them.
         """
         try:
-            return self.make({}), ()
+            return self.make(instead), ()
         except BuildFailed as failed:
             made, problems, unread = failed.made, failed.problems, failed.unread
         if unread:
             try:
-                made = self.make({path: self._good.get(path) for path in unread})
+                made = self.make({**instead, **{path: self._good.get(path) for path in unread}})
             except BuildFailed as failed:
                 made = failed.made
         return made, problems

@@ -87,6 +87,8 @@
         const here = said.problems.length, others = said.others.length, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
         say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0);
         $("unseen").hidden = said.shown;
+        $("unseen").textContent = said.made ? "This page is not shown: it is a draft, or not of today. With --drafts the preview shows it."
+          : "The page can be shown when the problems are mended.";
         frame.hidden = !said.shown;
         if (said.shown && said.address) show(said.address);
       }
