@@ -199,6 +199,16 @@ def change_picture(folder: Path, number: int) -> None:
     path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 {number % 9}h9"/></svg>', "utf-8")
 
 
+def change_style(folder: Path, number: int) -> None:
+    """Change a style that every page carries."""
+    (folder / "static/styles/all.css").write_text(f"a {{ order: {number % 9} }}\n", "utf-8")
+
+
+def change_name(folder: Path, number: int) -> None:
+    """Change what the site is called, which stands on every page."""
+    settings(folder, "name: {en: T[^,]*", f"name: {{en: T{number % 9}")
+
+
 def add_file(folder: Path, number: int) -> None:
     """Add a static file, or remove it; on some computers two of the names are one."""
     path = (
@@ -211,16 +221,22 @@ def add_file(folder: Path, number: int) -> None:
 
 
 def lose_cache(folder: Path, number: int) -> None:
-    """Lose what was remembered, or damage it."""
+    """Lose what was remembered, cut it short, damage it, or put back what was remembered some edits ago."""
     cache = folder / ".cache" / ("memory.sqlite", "record.json")[number % 2]
+    earlier = cache.with_suffix(".earlier")
     if not cache.exists():
         return
-    if number % 3 == 0:
-        cache.unlink()
-    elif number % 3 == 1:
-        cache.write_bytes(cache.read_bytes()[: number * 37])
-    else:
-        cache.write_bytes(random.Random(number).randbytes(200))
+    match number % 4:
+        case 0:
+            cache.unlink()
+        case 1:
+            cache.write_bytes(cache.read_bytes()[: number * 37])
+        case 2:
+            cache.write_bytes(random.Random(number).randbytes(200))
+        case 3 if earlier.exists():
+            earlier.replace(cache)
+        case 3:
+            shutil.copy(cache, earlier)
 
 
 def damage_output(folder: Path, number: int) -> None:
@@ -235,7 +251,7 @@ def damage_output(folder: Path, number: int) -> None:
 EDITS: tuple[Callable[[Path, int], None], ...] = (
     save_page, save_page, translate_page, delete_page, change_case, move_page, move_folder, change_language,
     record_translations, change_template, change_component, change_phone, change_address, change_glossary, change_words,
-    change_picture, add_file, lose_cache, damage_output,
+    change_picture, change_style, change_name, add_file, lose_cache, lose_cache, damage_output,
 )  # fmt: skip
 
 MADE = shutil.ignore_patterns("public", ".cache")
