@@ -48,7 +48,7 @@
     const worth = ({ score, queryTerms }) => (queryTerms.length < words ? 1 : 1.5) * score;
     const found = engine.search(asked).sort((one, other) => worth(other) - worth(one));
     const kept = [];
-    for (const one of found.filter((one) => worth(one) > worth(found[0]) / 10)) {
+    for (const one of found.filter((one) => worth(one) > worth(found[0]) / 25)) {
       const [page, anchor] = sections[one.id];
       const same = kept.map(({ id }) => sections[id]).filter((other) => other[0] === page);
       if (same.length < MOST_OF_A_PAGE && same.every((other) => other[1] !== anchor)) kept.push(one);
