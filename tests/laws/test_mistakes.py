@@ -190,7 +190,8 @@ MISTAKES = {
     ),
     "leave-quickly link to a number": (
         replace("site.yaml", "url: https://weather.example/", "url: https://192.168.1.1/"),
-        f"site.yaml:10:34: the leave-quickly link cannot lead to 'https://192.168.1.1/'{LEFT}",
+        "site.yaml:10:34: 'exit.url' is that of one computer or network: 'https://192.168.1.1/'\n"
+        "    fix: write the public address of that page",
     ),
     "e-mail address that is none": (
         replace("site.yaml", "  role: {en: Answers letters}", "  email: ask us\n  role: {en: Answers letters}"),
@@ -274,8 +275,8 @@ MISTAKES = {
     "field name with a bracket": (
         replace(SECOND, "order: 2", "a[b: c"),
         f"{SECOND}:4:1: unknown field 'a[b'\n"
-        "    fix: use one of: aliases, draft, drawing, exit, expire, handout, kind, label, menu, native_review, "
-        "numbers, order, publish, review_by, reviewed, sheet, slug, summary, title",
+        "    fix: use one of: aliases, draft, drawing, exit, expire, handout, keywords, kind, label, menu, "
+        "native_review, numbers, order, publish, review_by, reviewed, sheet, slug, summary, title",
     ),
     # What could run, ask or send.
     "script in a text": (
