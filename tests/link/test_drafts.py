@@ -50,7 +50,11 @@ def test_a_translation_that_becomes_a_draft_keeps_its_addresses(tiny: Path) -> N
     for path, fields, text in (
         ("en/topics/third", "slug: three", "Text."),
         ("fr/topics/index", "slug: sujets\naliases: [fr/themes]", "Deux pages."),
-        ("fr/topics/second", "aliases: [fr/deux]", "Rien à voir. Retour au [premier](first.md)."),
+        (
+            "fr/topics/second",
+            "aliases: [fr/deux]",
+            "Rien à voir. Retour au [premier](first.md).\n\n{{ downloads }}\n\nTout est sous {{ license }}.",
+        ),
         ("fr/topics/third", "draft: false", "Texte."),
     ):
         (tiny / "content" / path).parent.mkdir(exist_ok=True)

@@ -27,7 +27,7 @@ SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 FAR = 2000
-EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)")
+EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)|closed before receiving a handshake")
 """What a browser may say of a page of problems, and of a preview that has ended."""
 PLACES = ("content", "site.yaml", "static", "templates")
 
@@ -65,7 +65,7 @@ class Running:
     def change(self, old: str, new: str) -> None:
         """Change a text in the first file of the project that holds it, wherever that is."""
         files = (file for place in PLACES for file in [self.folder / place, *sorted((self.folder / place).rglob("*"))])
-        file = next(file for file in files if file.is_file() and old in file.read_text("utf-8"))
+        file = next(file for file in files if file.is_file() and old.encode() in file.read_bytes())
         file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
