@@ -269,7 +269,7 @@ class Signs:
         said = " ".join(said.split())
         if bracket.text == "![":
             for piece in inner:
-                if piece.kind in ("open", "picture", "component", "citation", "note"):
+                if piece.kind in ("open", "picture", "component", "citation", "note", "attributes"):
                     self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
             tag = Tag("img", {"alt": said, **({"title": title} if title else {})})
             reference = Reference("image", target, line, column, words=said)
