@@ -1,11 +1,10 @@
 """Remove a page in every language; say what leads to it, and let another page take its addresses."""
 
 import argparse
-from pathlib import Path
 
 from generator.commands import tried
 from generator.commands.asked import Make, Options
-from generator.problems import BuildFailed, WrongUse
+from generator.problems import WrongUse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,14 +15,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what leads to a page; or remove it, if it was said what takes its place, and return what was changed."""
-    from generator.compile import texts
     from generator.link import moving
-    from generator.read import project
 
-    read = project.read(options.site, options.today)
-    compiled = texts.compile_texts(read)
-    if problems := [*read.problems, *compiled.problems]:
-        raise BuildFailed(problems)
+    read, compiled = tried.sound(options)
     name = moving.named(read, asked.name)
     files = [document.path for document in read.documents if document.name == name]
     leads = [lead for lead in moving.leads(read, compiled) if lead.name == name and lead.version.document.name != name]
@@ -42,11 +36,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     if to == name:
         raise WrongUse(f"'{asked.to}' is the page itself; name another")
     written = moving.removed(read, compiled, name, to).files()
-
-    def further(copy: Path) -> dict[str, str]:
-        again = texts.compile_texts(project.read(copy, options.today))
-        return moving.carried(read, compiled, again, {}, name)
-
-    tried.apply(make, options, written, further)
+    tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {len(files)} file{'s' * (len(files) != 1)}; the addresses lead to {to}\n{look}"

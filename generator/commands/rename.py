@@ -1,11 +1,9 @@
 """Give a page another name in every language, with all that leads to it; its old addresses still lead there."""
 
 import argparse
-from pathlib import Path
 
 from generator.commands import tried
 from generator.commands.asked import Make, Options
-from generator.problems import BuildFailed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,24 +14,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Rename a page, or a section with its pages; return what was changed."""
-    from generator.compile import texts
     from generator.link import moving
-    from generator.read import pages, project
+    from generator.read import pages
 
-    read = project.read(options.site, options.today)
-    compiled = texts.compile_texts(read)
-    if problems := [*read.problems, *compiled.problems]:
-        raise BuildFailed(problems)
+    read, compiled = tried.sound(options)
     old = moving.named(read, asked.old)
     names = moving.names(read, old, pages.unused(options.site, read.settings.source_language, asked.new))
-    edits = moving.renamed(read, compiled, names)
-    written = edits.files()
-
-    def further(copy: Path) -> dict[str, str]:
-        again = texts.compile_texts(project.read(copy, options.today))
-        return moving.carried(read, compiled, again, names)
-
-    tried.apply(make, options, written, further)
+    written = moving.renamed(read, compiled, names).files()
+    tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, names))
     moved = [path for path, text in written.items() if text is None]
     others = len(written) - 2 * len(moved)
     return (

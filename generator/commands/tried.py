@@ -1,35 +1,60 @@
 """Changes that are tried on a copy of the project before they are made."""
 
+import datetime
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
-from generator.read import edits
+from generator.read import edits, files, memory
 
-PLACES = ("site.yaml", "content", "templates", "static", ".cache/prose.json")
+if TYPE_CHECKING:
+    from generator.compile.texts import Texts
+    from generator.read.project import Project
+
 TOLD = 5
 """How many problems are told of a change that is not made."""
+
+
+def sound(options: Options) -> "tuple[Project, Texts]":
+    """Return the project and its compiled texts; raise `BuildFailed` where they have problems."""
+    read, compiled = _compiled(options.site, options.today)
+    if problems := [*read.problems, *compiled.problems]:
+        raise BuildFailed(problems)
+    return read, compiled
+
+
+def _compiled(folder: Path, today: datetime.date) -> "tuple[Project, Texts]":
+    from generator.compile import texts
+    from generator.read import project
+
+    kept = memory.Memory(folder)
+    try:
+        read = project.read(folder, today, memory=kept)
+        return read, texts.compile_texts(read, kept)
+    finally:
+        kept.write()
 
 
 def apply(
     make: Make,
     options: Options,
     texts: Mapping[str, str | bytes | None],
-    further: Callable[[Path], Mapping[str, str]] = lambda _: {},
+    further: "Callable[[Texts], Mapping[str, str]]",
 ) -> None:
     """Write texts at their paths in the project, None for what goes, if the site builds with them as it did before.
 
-    `further` is given the copy in which they stand, and returns what else is to be written.
+    `further` is given the texts of the copy in which they stand, compiled, and returns what else is to be written.
     Raises `BuildFailed` where the site has problems already, `WrongUse` where it would have some.
     """
     make(options)
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made)
-        for place in PLACES:
+        for place in (*files.PLACES, memory.FILE):
             if (options.site / place).is_dir():
                 shutil.copytree(options.site / place, copy / place, symlinks=True)
             elif (options.site / place).is_file():
@@ -37,7 +62,7 @@ def apply(
                 shutil.copyfile(options.site / place, copy / place)
         edits.write(copy, texts)
         try:
-            more = further(copy)
+            more = further(_compiled(copy, options.today)[1])
             edits.write(copy, more)
             make(replace(options, site=copy))
         except BuildFailed as failed:
