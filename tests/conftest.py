@@ -200,6 +200,16 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def complaints(page: Page) -> list[str]:
+    """Return a list that fills with what a page says on its console, and with what it asks for and does not get."""
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on(
+        "requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None
+    )  # by leaving a page
+    return wrong
+
+
 @pytest.fixture
 def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
     """A page that fails the test if anything is said on its console or asked of another host."""

@@ -8,7 +8,7 @@ from urllib.request import url2pathname
 
 from playwright.sync_api import Browser
 
-from tests.conftest import copy_tiny
+from tests.conftest import complaints, copy_tiny
 
 Run = Callable[..., tuple[int, str, str]]
 LINKS = """() => [...document.querySelectorAll("[href], [src]")].map(element => element.href || element.src)
@@ -37,11 +37,7 @@ def test_every_link_works_in_a_browser_where_it_is_unpacked(tiny: Path, browser:
         packed.extractall(stick)
     context = browser.new_context()
     page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on(
-        "requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None
-    )  # by leaving a page
+    wrong = complaints(page)
     seen: set[str] = set()
     waiting = [(stick / "start.html").as_uri()]
     while waiting:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.publish.folder import publish
-from tests.conftest import Pages
+from tests.conftest import Pages, complaints
 
 
 def to_help(page: Page) -> tuple[str, str]:
@@ -57,11 +57,7 @@ def test_the_site_works_from_a_folder_without_a_server(
     first = (tmp_path / "a stick/index.html").as_uri()
     context = browser.new_context()
     page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on(
-        "requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None
-    )  # by leaving a page
+    wrong = complaints(page)
 
     def here() -> str:
         return pages[
