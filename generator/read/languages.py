@@ -6,8 +6,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from generator.problems import BuildFailed, Location, WrongUse
-from generator.read import files, schemas, settings
-from generator.read.edits import lines_of
+from generator.read import edits, files, schemas, settings
 from generator.read.kinds import is_language
 from generator.read.phrases import WORDS_FILE, read_phrases
 from generator.read.settings import Settings
@@ -36,7 +35,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     _, places, _ = parse(normal or "", settings.PATH)
     if places.key("languages").line >= places.key("languages", next(iter(config.languages))).line:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
-    lines = lines_of(site)
+    lines = edits.lines_of(site)
     last = max(place.line for way, place in places.keys.items() if way[0] == "languages")
     entry = f"  # {code}: {_described(code, config.country)}"
     ending = "\r\n" if lines[last - 1].endswith("\r\n") else "\n"
@@ -46,11 +45,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
     words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in phrases.items()]
-    try:
-        files.write(folder, path, "\n".join(words) + "\n")
-        files.write(folder, settings.PATH, "".join(lines))
-    except OSError as error:
-        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
+    edits.write(folder, {path: "\n".join(words) + "\n", settings.PATH: "".join(lines)})
     return path, str(Location(settings.PATH, last + 1))
 
 
