@@ -12,8 +12,8 @@ from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
-from generator.render.facts import Facts, Known, read
 from generator.render.outputs import Output
+from generator.render.parsed import Known, Parsed, read
 
 CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
@@ -42,9 +42,9 @@ class Finished:
         return self.output.known is None
 
     @property
-    def facts(self) -> Facts:
+    def parsed(self) -> Parsed:
         """What a browser finds in it."""
-        return self.output.facts
+        return self.output.parsed
 
     @property
     def page(self) -> Page | None:
@@ -71,20 +71,20 @@ class Finished:
         """All that the site needs to know of it."""
         if self.output.known:
             return self.output.known
-        facts = self.facts
+        parsed = self.parsed
         leads: dict[tuple[str, str], bool] = {}
-        for link in facts.links:
+        for link in parsed.links:
             if (path := self.leads(link.address)) is not None:
                 way = path, unquote(link.address.partition("#")[2])
                 leads[way] = leads.get(way, False) or link.tag == "a"
         return Known(
             self.output.digest,
             self.output.day,
-            facts.language,
-            tuple(facts.ids),
+            parsed.language,
+            tuple(parsed.ids),
             tuple((path, place, followed) for (path, place), followed in leads.items()),
             self.output.code,
-            facts.redirects,
+            parsed.redirects,
             self.weight,
             fmean([length for length, _ in sentences(self.page)] or [0]) if self.page else 0.0,
         )
@@ -146,7 +146,7 @@ class Whole:
         )
 
     @cached_property
-    def drawings(self) -> Mapping[str, Facts]:
+    def drawings(self) -> Mapping[str, Parsed]:
         """What a browser finds in each drawing (SVG) that is published as it is, by its path in `static/`."""
         files = self.site.assets.files.items()
         return {

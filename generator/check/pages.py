@@ -16,7 +16,7 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
         if not file.fresh and not any(_is_broken(path, place, whole) for path, place, _ in file.known.leads):
             continue
         where = Location(file.template)
-        for link in dict.fromkeys(file.facts.links):
+        for link in dict.fromkeys(file.parsed.links):
             address, path = link.address, file.leads(link.address)
             fragment = address.partition("#")[2]
             if address in ("", "#"):
@@ -43,12 +43,12 @@ def exit_links(whole: Whole) -> Iterator[Problem]:
     url, script = whole.site.settings.exit.url, whole.site.assets.scripts.get("exit")
     for file in whole.fresh:
         if file.page and file.page.front.exit:
-            if file.facts.exits != [url]:
+            if file.parsed.exits != [url]:
                 message = f"the page has no link that leaves quickly to {url}"
                 yield file.problem(
                     SKELETON, message, 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
                 )
-            if all(code.text != script for code in file.facts.inline):
+            if all(code.text != script for code in file.parsed.inline):
                 message = "the page lacks the script of the leave-quickly link"
                 yield file.problem(SKELETON, message, "put it in: <script>{{ scripts.exit }}</script>")
 
@@ -56,7 +56,7 @@ def exit_links(whole: Whole) -> Iterator[Problem]:
 def repeated_ids(whole: Whole) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
     for file in whole.fresh:
-        for name, times in Counter(file.facts.ids).items():
+        for name, times in Counter(file.parsed.ids).items():
             if times > 1:
                 where = _heading(file, name)
                 fix = (
@@ -71,14 +71,14 @@ def heading_order(whole: Whole) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
     for file in whole.fresh:
         level = 0
-        for heading in file.facts.headings:
+        for heading in file.parsed.headings:
             if heading.level > level + 1:
                 where = _heading(file, heading.id)
                 message = f"the heading '{heading.words}' is of level {heading.level} and follows level {level}"
                 fix = f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
                 yield file.problem(where or file.source, message, f"make it level {level + 1}" if where else fix)
             level = heading.level
-        firsts = sum(heading.level == 1 for heading in file.facts.headings)
+        firsts = sum(heading.level == 1 for heading in file.parsed.headings)
         if firsts != 1:
             message = f"the page has {firsts} headings of the first level"
             yield file.problem(file.source, message, "leave it to the title of the page")
@@ -89,14 +89,14 @@ def empty_elements(whole: Whole) -> Iterator[Problem]:
     fix = "write what it is, give the picture in it a text, or remove it"
     for file in whole.fresh:
         where = Location(file.template)
-        for link in file.facts.links:
+        for link in file.parsed.links:
             if link.tag == "a" and not link.words:
                 yield file.problem(where, f"the link '{link.address}' has no words", fix)
-        for heading in file.facts.headings:
+        for heading in file.parsed.headings:
             if not heading.words:
                 yield file.problem(where, f"a <h{heading.level}> is empty", fix)
-        for tag, name in file.facts.labels:
-            if name not in file.facts.ids:
+        for tag, name in file.parsed.labels:
+            if name not in file.parsed.ids:
                 message = f"a <{tag}> is named after the element '{name}', which is not on the page"
                 yield file.problem(where, message, "correct 'aria-labelledby'")
 
@@ -104,7 +104,7 @@ def empty_elements(whole: Whole) -> Iterator[Problem]:
 def tables_without_headers(whole: Whole) -> Iterator[Problem]:
     """Every table has headings with words, which say what they stand above or beside."""
     for file in whole.fresh:
-        if file.facts.bare:
+        if file.parsed.bare:
             yield file.problem(
                 file.source, "the headings of a table are empty", "write above each column what stands in it"
             )
@@ -113,7 +113,7 @@ def tables_without_headers(whole: Whole) -> Iterator[Problem]:
 def pages_without_language(whole: Whole) -> Iterator[Problem]:
     """Every page says which language it is in."""
     for file in whole.fresh:
-        if not file.facts.language:
+        if not file.parsed.language:
             yield file.problem(Location(file.template), "the page does not say its language", 'write <html lang="...">')
 
 

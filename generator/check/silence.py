@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.check.finished import Whole
 from generator.check.pages import SKELETON
 from generator.problems import Location, Problem
-from generator.render.facts import Active, Facts
+from generator.render.parsed import Active, Parsed
 
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
 ASKS_READERS = ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
@@ -28,46 +28,46 @@ def foreign_code(whole: Whole) -> Iterator[Problem]:
     assets = whole.site.assets
     scripts = set(assets.scripts.values())
     for file in whole.fresh:
-        facts, where = file.facts, Location(file.template)
-        for tag, text, attributed in facts.inline:
-            if attributed or text not in (scripts if tag == "script" else (assets.styles_for(facts.classes),)):
+        parsed, where = file.parsed, Location(file.template)
+        for tag, text, attributed in parsed.inline:
+            if attributed or text not in (scripts if tag == "script" else (assets.styles_for(parsed.classes),)):
                 yield file.problem(where, f"a <{tag}> that is not from static/ stands in the page", REMOVE)
-        for block in file.facts.blocks:
+        for block in file.parsed.blocks:
             try:
                 json.loads(block)
             except ValueError as error:
                 message = f"the JSON-LD in the page cannot be read: {error}"
                 yield file.problem(where, message, "let the build make it: {{ structured() }}")
-        for tag in (tag for tag in ASKS_READERS if tag in facts.tags):
+        for tag in (tag for tag in ASKS_READERS if tag in parsed.tags):
             message = f"a <{tag}> stands in the page"
             yield file.problem(where, message, "remove it; this site asks its readers for nothing")
-        yield from (file.problem(where, message, fix) for message, fix in _active(facts))
-        for tag in sorted({tag for tag, name, _ in facts.active if name == "style"}):
+        yield from (file.problem(where, message, fix) for message, fix in _active(parsed))
+        for tag in sorted({tag for tag, name, _ in parsed.active if name == "style"}):
             yield file.problem(where, f"the attribute 'style' stands in a <{tag}>", REMOVE)
-        if file.page and facts.redirects:
+        if file.page and parsed.redirects:
             fix = "remove it; an old address of a page belongs into its 'aliases'"
             yield file.problem(where, "a <meta> sends the reader on to another page", fix)
-        if not facts.guarded:
+        if not parsed.guarded:
             fix = 'put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
             yield file.problem(SKELETON, "the page does not tell browsers what to refuse", fix)
 
 
 def active_drawings(whole: Whole) -> Iterator[Problem]:
     """No drawing (SVG) in static/ runs or asks for anything, or holds a photograph."""
-    for path, facts in whole.drawings.items():
+    for path, parsed in whole.drawings.items():
         where = Location(f"static/{path}")
-        for tag in (tag for tag in NOT_DRAWN if tag in facts.tags):
+        for tag in (tag for tag in NOT_DRAWN if tag in parsed.tags):
             yield Problem(where, f"a <{tag}> stands in the drawing", "remove it, and save the drawing as plain SVG")
-        yield from (Problem(where, message, fix) for message, fix in _active(facts))
+        yield from (Problem(where, message, fix) for message, fix in _active(parsed))
 
 
-def _active(facts: Facts) -> Iterator[tuple[str, str]]:
+def _active(parsed: Parsed) -> Iterator[tuple[str, str]]:
     """Yield what is wrong, and the fix, for each attribute that could run a script or ask another site."""
-    for tag, name, _ in facts.active:
+    for tag, name, _ in parsed.active:
         if name.startswith("on") or name in ("ping", "srcdoc"):
             yield f"the attribute '{name}' stands in a <{tag}>", REMOVE
-    leading = (Active(tag, rel if tag == "link" else "", address) for tag, address, rel in facts.links)
-    for tag, name, value in (*facts.active, *leading):
+    leading = (Active(tag, rel if tag == "link" else "", address) for tag, address, rel in parsed.links)
+    for tag, name, value in (*parsed.active, *leading):
         if tag == "a" and value.startswith(("https://", "../", "#")):
             continue
         address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")

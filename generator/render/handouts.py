@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from generator.link.site import Site
 from generator.read.handouts import ENDING, PLACE
-from generator.render.facts import BEGINS, ENDS
+from generator.render.parsed import BEGINS, ENDS
 from generator.render.phrases import Phrases
 from generator.render.view import CARD, View, handout
 

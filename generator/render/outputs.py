@@ -25,7 +25,7 @@ from generator.render import (
     sitemap,
     templates,
 )
-from generator.render.facts import BEGINS, ENDS, STYLES, Facts, Known, read
+from generator.render.parsed import BEGINS, ENDS, STYLES, Known, Parsed, read
 from generator.render.sections import Section
 from generator.render.sight import Sight
 from generator.render.size import compressed
@@ -51,7 +51,7 @@ class Output:
     made: bytes | Callable[[], bytes]
     template: str | None = None
     page: Page | None = None
-    found: Facts | None = None
+    found: Parsed | None = None
     lasting: bytes | None = None
     known: Known | None = None
     key: bytes = b""
@@ -74,7 +74,7 @@ class Output:
         return self.known.digest if self.known else hashlib.sha256(self.data).digest()
 
     @cached_property
-    def facts(self) -> Facts:
+    def parsed(self) -> Parsed:
         """What a browser finds in it."""
         return self.found or read(self.data.decode("utf-8"))
 
@@ -94,7 +94,7 @@ class Output:
     @property
     def code(self) -> tuple[policy.Code, ...]:
         """The styles and scripts in it, as policies name them."""
-        return self.known.code if self.known else policy.code(self.facts)
+        return self.known.code if self.known else policy.code(self.parsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +144,20 @@ def render(
     def made(order: Order, key: bytes) -> Output:
         view = View.of(site, environment, order.page, order.address)
         text = environment.get_template(order.template).render(view.names)
-        facts = read(text)
+        parsed = read(text)
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
-        lasting = finished("".join(outer), facts, facts.lasting)[0] if len(outer) > 1 else None
-        data, facts = finished(text.replace(BEGINS, "").replace(ENDS, ""), facts, facts.classes)
+        lasting = finished("".join(outer), parsed, parsed.lasting)[0] if len(outer) > 1 else None
+        data, parsed = finished(text.replace(BEGINS, "").replace(ENDS, ""), parsed, parsed.classes)
         day = site.today.isoformat() if view.asked else ""
         template = f"{templates.FOLDER}/{order.template}"
-        return Output(order.path, data, template, order.shown, facts, lasting, key=key, day=day)
+        return Output(order.path, data, template, order.shown, parsed, lasting, key=key, day=day)
 
-    def finished(text: str, facts: Facts, shown: Container[str]) -> tuple[bytes, Facts]:
+    def finished(text: str, parsed: Parsed, shown: Container[str]) -> tuple[bytes, Parsed]:
         styles = site.assets.styles_for(shown)
-        inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in facts.inline]
-        facts = replace(facts, inline=inline)
-        told = policy.policy(policy.code(facts), facts.shows_pictures, facts.names_manifest)
-        return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8"), facts
+        inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in parsed.inline]
+        parsed = replace(parsed, inline=inline)
+        told = policy.policy(policy.code(parsed), parsed.shows_pictures, parsed.names_manifest)
+        return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8"), parsed
 
     def remembered(order: Order, key: bytes, known: Known) -> Output:
         def again() -> bytes:
@@ -173,7 +173,7 @@ def render(
         kept = memory.recall("sections", [output.digest for _, output in shown])
         for page, output in shown:
             if output.digest not in kept:
-                kept[output.digest] = tuple(map(tuple, output.facts.sections))
+                kept[output.digest] = tuple(map(tuple, output.parsed.sections))
                 memory.keep("sections", output.digest, kept[output.digest])
             yield page, tuple(Section(*section) for section in kept[output.digest])
 

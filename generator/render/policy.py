@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
 
-from generator.render.facts import Facts
+from generator.render.parsed import Parsed
 
 MARK = "\ue002"
 """Stands in a rendered page where its policy belongs, until all of the page is known."""
@@ -31,7 +31,7 @@ Code = tuple[str, str]
 """A style or script of a page: its element, and its hash or its source as a policy names it."""
 
 
-def code(page: Facts) -> tuple[Code, ...]:
+def code(page: Parsed) -> tuple[Code, ...]:
     """Return the styles and scripts that stand in a page, or that it loads from files of the site."""
     loaded = [("script", "'self'")] * page.loads_scripts
     return (*((inline.tag, _hash(inline.text)) for inline in page.inline), *loaded)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.problems import Location, Problem
 from generator.read.memory import Memory, digest
-from generator.render.facts import BEGINS, ENDS
+from generator.render.parsed import BEGINS, ENDS
 from generator.render.phrases import Unfilled
 
 FOLDER = "templates"

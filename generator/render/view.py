@@ -33,8 +33,8 @@ from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, manifest, policy, search, sitemap, structured
-from generator.render.facts import STYLES
 from generator.render.index import Entry, alphabetical, contents, index
+from generator.render.parsed import STYLES
 from generator.render.phrases import Phrases
 
 NAMES: Mapping[str, str] = {

@@ -11,7 +11,7 @@ import build
 from generator.check import check
 from generator.problems import BuildFailed
 from generator.read.memory import Memory
-from generator.render import facts
+from generator.render import parsed
 from tests.conftest import copy_tiny, options
 
 Run = Callable[..., tuple[int, str, str]]
@@ -141,12 +141,12 @@ def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Pat
 
 def test_every_finished_page_is_parsed_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Law 11: one reading for its policy, its styles and every check."""
-    parsed = []
-    parser = facts.LexborHTMLParser
-    monkeypatch.setattr(facts, "LexborHTMLParser", lambda page: parsed.append(page) or parser(page))
+    read = []
+    parser = parsed.LexborHTMLParser
+    monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: read.append(page) or parser(page))
     made = build.make(options(tiny), memory=Memory())
 
-    assert len(parsed) == sum(output.path.endswith((".html", ".svg")) for output in made.outputs)
+    assert len(read) == sum(output.path.endswith((".html", ".svg")) for output in made.outputs)
 
 
 def test_every_rule_says_in_a_sentence_what_it_demands() -> None:
@@ -156,12 +156,12 @@ def test_every_rule_says_in_a_sentence_what_it_demands() -> None:
 def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tiny / "content/en/topics/first.md"
     file.write_text(file.read_text("utf-8") + "\nOne more sentence stands here.\n", "utf-8")
-    parsed = []
-    parser = facts.LexborHTMLParser
-    monkeypatch.setattr(facts, "LexborHTMLParser", lambda page: parsed.append(page) or parser(page))
+    read = []
+    parser = parsed.LexborHTMLParser
+    monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: read.append(page) or parser(page))
     made = {output.path: output for output in build.make(options(tiny)).outputs}
 
     assert {path for path, output in made.items() if output.template and not output.known} == {
         f"{code}/topics/first/index.html" for code in ("en", "fr", "nl", "de")
     }, "the others say that they are behind"
-    assert sum("<html" in page for page in parsed) == 4
+    assert sum("<html" in page for page in read) == 4

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 import build
 from generator.publish.folder import publish
-from generator.render.facts import read
+from generator.render.parsed import read
 from generator.render.policy import SERVERS, code, file, policy, policy_of_all
 from tests.conftest import options
 

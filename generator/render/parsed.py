@@ -59,7 +59,7 @@ class Inline(NamedTuple):
 
 
 @dataclass(slots=True)
-class Facts:
+class Parsed:
     """What the policy of a page, its styles and every check need to know of it; small enough to be kept for every page.
 
     `lasting` are the classes outside of what comes and goes by itself, `labels` the ids after which an element is
@@ -122,61 +122,61 @@ class Known(NamedTuple):
     sentence: float
 
 
-def read(html: str) -> Facts:
-    """Return the facts of a page, or of a drawing; what stands in a <template> is not a part of the page."""
-    facts, lasting = Facts(), True
+def read(html: str) -> Parsed:
+    """Return what a browser finds in a page, or in a drawing; what stands in a <template> is not a part of the page."""
+    parsed, lasting = Parsed(), True
     root = LexborHTMLParser(html).root
     for node in root.traverse(include_text=True) if root else ():
         tag = node.tag or ""
         if tag == "-comment":
             lasting = (mark := node.html) == ENDS or (lasting and mark != BEGINS)
         elif not tag.startswith("-"):
-            facts.tags.add(tag)
+            parsed.tags.add(tag)
             attributes = node.attributes
-            _add_attributes(facts, tag, attributes, lasting)
-            _add_element(facts, node, tag, attributes)
-    return facts
+            _add_attributes(parsed, tag, attributes, lasting)
+            _add_element(parsed, node, tag, attributes)
+    return parsed
 
 
-def _add_attributes(facts: Facts, tag: str, attributes: Mapping[str, str | None], lasting: bool) -> None:
+def _add_attributes(parsed: Parsed, tag: str, attributes: Mapping[str, str | None], lasting: bool) -> None:
     for name, given in attributes.items():
         value = given or ""
         if name == "class":
-            facts.classes.update(shown := value.split())
+            parsed.classes.update(shown := value.split())
             if lasting:
-                facts.lasting.update(shown)
+                parsed.lasting.update(shown)
         elif name == "id":
-            facts.ids.append(value)
+            parsed.ids.append(value)
         elif name == "data-load":  # what a script will load
-            facts.links += [Link("script", address, "") for address in value.split()]
+            parsed.links += [Link("script", address, "") for address in value.split()]
         elif name == "aria-labelledby":
-            facts.labels += [(tag, label) for label in value.split()]
+            parsed.labels += [(tag, label) for label in value.split()]
         elif (name in ASKING and LEADING.get(tag) != name) or name in RUNNING or name[:2] == "on" or "url(" in value:
-            facts.active.append(Active(tag, name, value))
+            parsed.active.append(Active(tag, name, value))
 
 
-def _add_element(facts: Facts, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
+def _add_element(parsed: Parsed, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
     if tag in HEADINGS:
-        facts.headings.append(Heading(HEADINGS[tag], attributes.get("id") or "", _words(node)))
+        parsed.headings.append(Heading(HEADINGS[tag], attributes.get("id") or "", _words(node)))
     elif tag == "div" and attributes.get("class") == "prose":
-        facts.sections = sections(node, attributes.get("lang") or facts.language)
+        parsed.sections = sections(node, attributes.get("lang") or parsed.language)
     elif tag in LEADING and (name := LEADING[tag]) in attributes:
         address = attributes[name] or ""
         words = _words(node) if name == "href" and tag != "link" else attributes.get("rel") or ""
-        facts.links.append(Link(tag, address, words))
+        parsed.links.append(Link(tag, address, words))
         if tag == "a" and attributes.get("id") == "exit" and "target" not in attributes:
-            facts.exits.append(address)
+            parsed.exits.append(address)
     if tag == "script" and attributes == {"type": DATA}:
-        facts.blocks.append(node.text())
+        parsed.blocks.append(node.text())
     elif tag in ("script", "style"):
-        facts.inline.append(Inline(tag, node.text(), bool(attributes)))
+        parsed.inline.append(Inline(tag, node.text(), bool(attributes)))
     elif tag == "meta":
-        facts.redirects |= attributes.get("http-equiv") == "refresh"
-        facts.guarded |= attributes.get("http-equiv") == "Content-Security-Policy"
+        parsed.redirects |= attributes.get("http-equiv") == "refresh"
+        parsed.guarded |= attributes.get("http-equiv") == "Content-Security-Policy"
     elif tag == "html":
-        facts.language = attributes.get("lang") or ""
+        parsed.language = attributes.get("lang") or ""
     elif tag == "table":
-        facts.bare += not any(cell.text(strip=True) for cell in node.css("th[scope]"))
+        parsed.bare += not any(cell.text(strip=True) for cell in node.css("th[scope]"))
 
 
 def _words(node: LexborNode) -> str:

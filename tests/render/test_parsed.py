@@ -4,28 +4,28 @@ from time import process_time
 
 import pytest
 
-from generator.render.facts import BEGINS, ENDS, Heading, Inline, Link, read
+from generator.render.parsed import BEGINS, ENDS, Heading, Inline, Link, read
 from tests.conftest import grows_evenly
 
 
-def test_facts_are_what_a_browser_finds() -> None:
-    facts = read(
+def test_a_page_is_what_a_browser_finds() -> None:
+    parsed = read(
         '<!doctype html><html lang="nl"><title>T</title><link rel="icon" href="i.svg"><style>p{}</style>'
         '<body title="<script>"><h2 id="x">A <i>b</i></h2><a href="a.html"><img src="p.jpg" alt="P" width="4" '
         'height="3"></a>'
         "<script>go()</script><template><p id='inert'></p></template>"
     )
 
-    assert (facts.language, facts.ids, facts.headings) == ("nl", ["x"], [Heading(2, "x", "A b")])
-    assert facts.links == [Link("link", "i.svg", "icon"), Link("a", "a.html", "P"), Link("img", "p.jpg", "")]
-    assert facts.shows_pictures
-    assert facts.inline == [Inline("style", "p{}", False), Inline("script", "go()", False)]
+    assert (parsed.language, parsed.ids, parsed.headings) == ("nl", ["x"], [Heading(2, "x", "A b")])
+    assert parsed.links == [Link("link", "i.svg", "icon"), Link("a", "a.html", "P"), Link("img", "p.jpg", "")]
+    assert parsed.shows_pictures
+    assert parsed.inline == [Inline("style", "p{}", False), Inline("script", "go()", False)]
 
 
 def test_classes_of_what_comes_and_goes_are_known() -> None:
-    facts = read(f'<p class="a b"></p>{BEGINS}<p class="b notice"></p>{ENDS}<p class="c"></p>')
+    parsed = read(f'<p class="a b"></p>{BEGINS}<p class="b notice"></p>{ENDS}<p class="c"></p>')
 
-    assert (facts.classes, facts.lasting) == ({"a", "b", "notice", "c"}, {"a", "b", "c"})
+    assert (parsed.classes, parsed.lasting) == ({"a", "b", "notice", "c"}, {"a", "b", "c"})
 
 
 @pytest.mark.parametrize(
