@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from generator.compile.prose import Reference
@@ -13,7 +13,7 @@ from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import Part, split
 from generator.link.targets import Resolved
-from generator.link.vocabulary import ENOUGH, Vocabulary, vocabularies, words_of
+from generator.link.vocabulary import ENOUGH, Vocabulary, frequent, words_of
 from generator.problems import Location, Problem
 from generator.read.memory import Memory, digest
 from generator.read.phones import Search
@@ -105,7 +105,6 @@ class Contents:
         lines = [part.location.line for part in parts]
         items: list[list[_Placed]] = [[] for _ in parts]
         told: list[list[_Told]] = [[] for _ in parts]
-        words: list[list[str]] = [[] for _ in parts]
         lost: list[set[str]] = [set() for _ in parts]
         for reference, target in ((one.reference, one.target) for one in resolved):
             place = version.place(reference.line, reference.column)
@@ -125,8 +124,7 @@ class Contents:
             found = [(number, version.place(*passage.place(number.offset))) for number in row]
             part = bisect_right(lines, begin.line) - 1
             told[part].append(_Told(begin, passage.words, found))
-            words[part] += words_of(passage.own)
-        return cls(version, parts, items, told, words, lost)
+        return cls(version, parts, items, told, _words(version, parts), lost)
 
     def together(self) -> "Contents":
         """Return the same as one part."""
@@ -150,52 +148,44 @@ def survey(
 
     `resolved` has, by the path of each page, its references with what they lead to.
     """
-    settings, words = project.settings, project.words
+    settings = project.settings
     if len(settings.languages) == 1:
         return []
-    memory, versions = memory or Memory(), [*versions]
+    memory, versions, source = memory or Memory(), [*versions], settings.source_language
     country, called = settings.country, [helpline.number for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
     names = {(version.document.language, version.document.name): version for version in versions}
-    known = vocabularies(
-        {code: words_of(" ".join(interface.phrases.values())) for code, interface in words.items()},
-        {key: words_of(" ".join(passage.own for passage in own.prose.passages)) for key, own in names.items()},
-    )
-    judged = {
-        name: repr((country, called, *((code, sorted(words)) for code, words in sorted(vocabulary.frequent.items()))))
-        for name, vocabulary in known.items()
-    }
+    known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
 
     @cache
     def contents(language: str, name: str) -> Contents:
         version = names[language, name]
         return Contents.of(version, resolved[version.document.path], locales[language], memory)
 
+    def differing(version: Version) -> list[Problem]:
+        name = version.document.name
+        return _differing(contents(source, name), contents(version.document.language, name), search)
+
+    def foreign(version: Version, words: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+        vocabulary = Vocabulary({code: frozenset(own) for code, own in words.items()})
+        return _in_another_language(version, vocabulary, settings)
+
     problems: list[Problem] = []
     for version in versions:
-        name = version.document.name
-        original = names.get((settings.source_language, name), version)
-        leads = [one.target for own in (version, original) for one in resolved[own.document.path]]
-        key = digest(_seen(original, locales), _seen(version, locales), judged[name])
-        if version.key and None not in leads and memory.recall("agreement", [key]):
-            continue
-        found = _differing(
-            contents(original.document.language, name),
-            contents(version.document.language, name),
-            known[name],
-            search,
-            settings,
-        )
-        if not found:
-            memory.keep("agreement", key, True)
+        name, found = version.document.name, list[Problem]()
+        if original := names.get((source, name)) if version.document.language != source else None:
+            leads = [one.target for own in (version, original) for one in resolved[own.document.path]]
+            seen = _seen(original, locales), _seen(version, locales), repr((country, called))
+            key = digest(*seen) if version.key and None not in leads else b""
+            found = memory.seek("agreement", key, partial(differing, version))
+        if not any(problem.fix == _UNTRANSLATED for problem in found):
+            words = {code: own.get(name, own[""]) for code, own in known.items()}
+            key = version.key and digest(version.key, version.document.language, repr(words))
+            found += memory.seek("language", key, partial(foreign, version, words))
         problems += found
-    texts = of_language(project.wordings, (), settings.source_language)
-    for code in locales:
-        if code != settings.source_language:
-            translated = of_language(project.wordings, (), code)
-            source_locale = locales[settings.source_language]
-            problems += compare_texts(texts, translated, source_locale, locales[code], search, memory)
+    key = project.digest and digest(project.digest)
+    problems += memory.seek("wordings", key, partial(_texts_differing, project, locales, search, memory))
     return problems
 
 
@@ -205,27 +195,63 @@ def _seen(version: Version, locales: Mapping[str, str]) -> bytes:
     return digest(version.key, repr((locales[version.document.language], front.title, front.summary, front.numbers)))
 
 
-def _differing(
-    source: Contents, page: Contents, vocabulary: Vocabulary, search: Search, settings: Settings
-) -> list[Problem]:
-    """Return what is wrong with a page beside its source, or alone where it is that."""
-    problems = compare(source, page, search) if page is not source else []
-    if page is not source and page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
+def _frequent(
+    project: Project, language: str, versions: Sequence[Version], memory: Memory
+) -> Mapping[str, Sequence[str]]:
+    """Return the frequent words of a language for each of its pages, and by "" for all others."""
+    own = {version.document.name: version for version in versions if version.document.language == language}
+    keys = [version.key for version in own.values()]
+    key = digest(project.digest, language, repr([*own]), *keys) if project.digest and all(keys) else b""
+    for kept in memory.recall("frequent", [key] if key else []).values():
+        return dict(kept)
+    found = frequent(
+        words_of(" ".join(project.words[language].phrases.values())),
+        {name: words_of(" ".join(passage.own for passage in own.prose.passages)) for name, own in own.items()},
+    )
+    if key:
+        memory.keep("frequent", key, found)
+    return found
+
+
+def _differing(source: Contents, page: Contents, search: Search) -> list[Problem]:
+    """Return what is wrong with a translation beside its source."""
+    problems = compare(source, page, search)
+    if page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
         message = f"this page is word for word the same as {source.version.document.path}"
-        return [*problems, Problem(Location(page.version.document.path), message, _UNTRANSLATED)]
-    return [*problems, *_in_another_language(page, vocabulary, settings)]
+        problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
+    return problems
 
 
-def _in_another_language(page: Contents, vocabulary: Vocabulary, settings: Settings) -> Iterator[Problem]:
+def _in_another_language(version: Version, vocabulary: Vocabulary, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each part of a page that seems to be in another language of the site."""
-    own = page.version.document.language
-    for part, words in zip(page.parts, page.words, strict=True):
+    own, parts = version.document.language, split(version)
+    for part, words in zip(parts, _words(version, parts), strict=True):
         language = vocabulary.language_of(words, own)
         if language != own:
             it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
             where = "the text at the top of this page" if not part.id else "this section"
             message = f"{where} seems to be in another language: {it}, not {this}"
             yield Problem(part.location, message, _UNTRANSLATED)
+
+
+def _words(version: Version, parts: Sequence[Part]) -> list[list[str]]:
+    """Return the words of each part of a page, but for those that are marked as in another language."""
+    lines = [part.location.line for part in parts]
+    words: list[list[str]] = [[] for _ in parts]
+    for passage in version.prose.passages:
+        if passage.words:
+            line = version.place(*passage.place(0)).line
+            words[bisect_right(lines, line) - 1] += words_of(passage.own)
+    return words
+
+
+def _texts_differing(project: Project, locales: Mapping[str, str], search: Search, memory: Memory) -> Iterator[Problem]:
+    """Yield what differs between the data and the words of the interface, and their translations."""
+    source = project.settings.source_language
+    texts = of_language(project.wordings, (), source)
+    for code in locales.keys() - {source}:
+        translated = of_language(project.wordings, (), code)
+        yield from compare_texts(texts, translated, locales[source], locales[code], search, memory)
 
 
 def compare(source: Contents, translation: Contents, search: Search = _EVERYWHERE) -> list[Problem]:

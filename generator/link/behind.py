@@ -8,7 +8,7 @@ import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Literal
 
@@ -20,7 +20,7 @@ from generator.link.sections import DEEPEST, split
 from generator.problems import Location, Problem, WrongUse, suggestion, visible
 from generator.read import settings
 from generator.read.by_language import Wording
-from generator.read.memory import Memory
+from generator.read.memory import Memory, digest
 from generator.read.project import Project
 
 State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"]
@@ -93,15 +93,45 @@ def survey(
     project: Project, versions: Collection[Version], memory: Memory | None = None
 ) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
-    source = of_language(project.wordings, versions, project.settings.source_language)
+    memory, shared, source = memory or Memory(), project.digest, project.settings.source_language
+    written = {(version.document.language, version.document.name): version for version in versions}
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
     for language in project.settings.languages:
-        if language != project.settings.source_language:
-            made_from, found = record.read(project.folder, language, memory)
-            behind[language] = compare(source, of_language(project.wordings, versions, language), made_from)
-            problems += found
+        if language == source:
+            continue
+        made_from, found = record.read(project.folder, language, memory)
+        problems += found
+        recorded: dict[str, dict[Key, str]] = {}
+        for (page, section), value in made_from.items():
+            recorded.setdefault("" if page.endswith(".yaml") else page, {})[page, section] = value
+        key = shared and digest(shared, language)
+        items = memory.seek("behind", key, partial(_texts_behind, project, language, recorded.get("", {})))
+        for name in dict.fromkeys(name for code, name in written if code in (source, language)):
+            sides = written.get((source, name)), written.get((language, name))
+            key = shared and digest(shared, language, *map(_seen, filter(None, sides))) if all(sides) else b""
+            items += memory.seek("behind", key, partial(_page_behind, *sides, recorded.get(name, {})))
+        behind[language] = tuple(sorted(items, key=_order))
     return behind, problems
+
+
+def _seen(version: Version) -> bytes:
+    """Return the digest of all of a page that its translations are made from."""
+    front = version.document.front
+    return digest(version.key, repr((front.title, front.label, front.summary)))
+
+
+def _texts_behind(project: Project, language: str, made_from: Record) -> tuple[Stale, ...]:
+    original = of_language(project.wordings, (), project.settings.source_language)
+    return compare(original, of_language(project.wordings, (), language), made_from)
+
+
+def _page_behind(original: Version | None, translated: Version | None, made_from: Record) -> tuple[Stale, ...]:
+    return compare(of_page(original) if original else (), of_page(translated) if translated else (), made_from)
+
+
+def _order(stale: Stale) -> tuple[Location, Location, str]:
+    return stale.here, stale.there, stale.section
 
 
 def bring_up_to_date(project: Project, versions: Collection[Version], done: str) -> str:
@@ -171,7 +201,7 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
             found.append(
                 Stale(*key, state, then, now.text, now.location if state == "not translated" else place, now.location)
             )
-    return tuple(sorted(found, key=lambda stale: (stale.here, stale.there, stale.section)))
+    return tuple(sorted(found, key=_order))
 
 
 def _tops(sections: Mapping[Key, Section]) -> dict[str, Location]:

@@ -4,6 +4,7 @@ import datetime
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.compile.texts import Texts
 from generator.link import agreement, behind
@@ -12,7 +13,7 @@ from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem
-from generator.read.memory import Memory
+from generator.read.memory import Memory, digest
 from generator.read.project import Project
 
 
@@ -51,10 +52,14 @@ def link(
     problems = _gaps(names, versions, published, project)
     names = [name for name in names if (settings.source_language, name) in published]
     linker = Linker(versions, published, project)
-    resolved = {}
+    memory, resolved = memory or Memory(), {}
     for version in published.values():
-        resolved[version.document.path], found = linker.resolve(version)
-        problems += found
+        document = version.document
+        key = linker.sight and digest(
+            linker.sight, version.key, repr((document.path, document.first_line, document.front.exit))
+        )
+        resolved[document.path], found = memory.lasting("resolved", key, partial(linker.resolve, version))
+        problems += [*linker.fields(document), *found]
     pages: dict[tuple[str, str], Page] = {}
     for code in settings.languages:
         for name in names:

@@ -17,6 +17,7 @@ from generator.problems import Location, Problem, suggestion
 from generator.read.components import Component, Parameter
 from generator.read.facts import Event, Figure
 from generator.read.kinds import is_private, is_web_address
+from generator.read.memory import digest
 from generator.read.pages import Document
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
@@ -116,7 +117,7 @@ class Linker:
         """Return every reference of a text with what it leads to, in order, and a problem for each that is wrong."""
         document, prose = version.document, version.prose
         resolved: list[Resolved] = []
-        problems = [*self.fields(document)]
+        problems: list[Problem] = []
         cited: dict[str, CitationTarget] = {}
         glossary = None if document.front.exit or prose.places(self.glossaries) else self.glossary
 
@@ -141,6 +142,17 @@ class Linker:
             resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead))
             problems += lead if isinstance(lead, tuple) else ()
         return tuple(resolved), problems
+
+    @cached_property
+    def sight(self) -> bytes:
+        """The digest of all that the references of a text can see but the text itself; none where it is not known."""
+        if self.project.problems or not self.project.digest:
+            return b""
+        seen = [
+            (key, key in self.published, version.prose.ids, [heading.id for heading in version.prose.headings])
+            for key, version in self.versions.items()
+        ]
+        return digest(self.project.digest, repr((self.glossary, seen)))
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""

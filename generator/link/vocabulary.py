@@ -43,27 +43,18 @@ class Vocabulary:
         return likely if plain else supposed
 
 
-def vocabularies(
-    interface: Mapping[str, Sequence[str]], pages: Mapping[tuple[str, str], Sequence[str]]
-) -> dict[str, Vocabulary]:
-    """Return for each page by its name the vocabulary to judge it by: that of the interface and of all other pages.
+def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the frequent words of a language by which each page is judged: of the interface and of all other pages.
 
-    `interface` has words by language, `pages` by language and name. What a page and its translations add is left out,
-    as it is what is to be judged.
+    `pages` has the words of those in the language by name; the others are judged by what stands at "". What a page
+    adds is left out, as it is what is to be judged.
     """
-    counts = {code: Counter(words) for code, words in interface.items()}
-    for (code, _), words in pages.items():
-        counts[code].update(words)
-    ranked = {code: _most_frequent(known, known, 4 * FREQUENT) for code, known in counts.items()}
-
-    def others(code: str, name: str) -> frozenset[str]:
-        own = Counter(pages.get((code, name), ()))
-        return frozenset(
-            _most_frequent(ranked[code], {word: counts[code][word] - own[word] for word in ranked[code]}, FREQUENT)
-        )
-
-    return {name: Vocabulary({code: others(code, name) for code in counts}) for name in {name for _, name in pages}}
-
-
-def _most_frequent(words: Iterable[str], counts: Mapping[str, int], number: int) -> list[str]:
-    return heapq.nsmallest(number, words, key=lambda word: (-counts[word], word))
+    counts = Counter(interface)
+    for words in pages.values():
+        counts.update(words)
+    ranked = heapq.nsmallest(4 * FREQUENT, counts, key=lambda word: (-counts[word], word))
+    owns = {"": Counter[str](), **{name: Counter(words) for name, words in pages.items()}}
+    return {
+        name: sorted(sorted(ranked, key=lambda word: (own[word] - counts[word], word))[:FREQUENT])
+        for name, own in owns.items()
+    }

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.read import files
 
@@ -87,6 +87,28 @@ class Memory:
         self._known[name] = value
         self._fresh[name] = marshal.dumps(value)
 
+    def lasting(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
+        """Return a frozen value that no disk keeps: made once, it is at hand as long as the program runs.
+
+        Without a key, here and in `seek`, what a value was worked out from is not known, and nothing is remembered.
+        """
+        if not key:
+            return make()
+        name = _name(kind, key)
+        self._used.add(name)
+        if name not in self._known:
+            self._known[name] = make()
+        return cast("T", self._known[name])
+
+    def seek(self, kind: str, key: bytes, find: Callable[[], Iterable[T]]) -> list[T]:
+        """Return what is found; where it was nothing, it is not sought again."""
+        if key and self.recall(kind, [key]):
+            return []
+        found = [*find()]
+        if key and not found:
+            self.keep(kind, key, True)
+        return found
+
     def use(self, kind: str, key: bytes) -> None:
         """Say that a value may be needed, so that it is not forgotten."""
         self._used.add(_name(kind, key))
@@ -147,7 +169,7 @@ def loaded(kept: bytes) -> Any:
 
 
 def _name(kind: str, key: bytes) -> bytes:
-    return digest(kind, version(), key)
+    return b"%b %b %b" % (kind.encode(), version(), key)
 
 
 def _found(table: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
