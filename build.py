@@ -61,7 +61,8 @@ def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
 
     progress("checking")
     unchanged = files.seen(options.site, texts=False) == read.digest  # templates are read when they are needed
-    problems, found, measures = check.check(outputs, linked.site, read.wordings, memory if unchanged else None)
+    shared = read.digest if unchanged else b""
+    problems, found, measures = check.check(outputs, linked.site, read.wordings, memory, shared)
     problems += vanished.survey(linked.site, options.published)
     problems, warnings = problems + differences, [*linked.warnings, *found]
     made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)

@@ -78,18 +78,25 @@ def listing() -> str:
 
 
 def check(
-    outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...], memory: Memory | None = None
+    outputs: Sequence[Output],
+    site: Site,
+    wordings: tuple[Wording, ...],
+    memory: Memory | None = None,
+    shared: bytes = b"",
 ) -> tuple[list[Problem], list[Problem], Measures]:
     """Return every problem of a site and of the texts in its data, every warning, and what was measured.
 
-    Where there is no problem, the pages are remembered.
+    Where there is no problem, the pages are remembered, and these texts by `shared`, the digest of what pages share.
     """
-    whole, off = Whole.of(outputs, site, wordings), site.settings.checks
+    memory = memory or Memory()
+    known = bool(memory.recall("texts", [shared]))
+    whole, off = Whole.of(outputs, site, () if known else wordings, memory), site.settings.checks
     problems, warnings = list(_unknown(site.settings)), list[Problem]()
     for name, rule in RULES.items():
         if name not in off:
             (warnings if name in WARNINGS else problems).extend(rule(whole))
-    if memory and not problems:
+    if shared and not problems:
+        memory.keep("texts", shared, True)
         for file in whole.fresh:
             memory.keep("page", file.output.key, tuple(file.known))
             memory.keep("html", file.known.digest, file.output.data)

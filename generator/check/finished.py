@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from statistics import fmean
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -12,6 +12,7 @@ from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
+from generator.read.memory import Memory
 from generator.render.outputs import Output
 from generator.render.parsed import Known, Parsed, read
 
@@ -105,18 +106,32 @@ class Finished:
 
 @dataclass(frozen=True)
 class Whole:
-    """A linked site, all its finished pages, everything that is published by its path, and the texts of its data."""
+    """A linked site, all its finished pages, everything that is published by its path, and the texts of its data.
+
+    Of these texts, too, only those are here that may have faults. What was measured is in the memory.
+    """
 
     site: Site
     files: tuple[Finished, ...]
     published: Mapping[str, Output]
     wordings: tuple[Wording, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
     @classmethod
-    def of(cls, outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...] = ()) -> "Whole":
+    def of(
+        cls, outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...] = (), memory: Memory | None = None
+    ) -> "Whole":
         """Return the whole of what was rendered for a site."""
         files = tuple(Finished(output) for output in outputs if output.template)
-        return cls(site, files, {output.path: output for output in outputs}, wordings)
+        return cls(site, files, {output.path: output for output in outputs}, wordings, memory or Memory())
+
+    def weight(self, path: str) -> int:
+        """Return the bytes on the way, compressed, of a file that is no page."""
+        output = self.published[path]
+        for kept in self.memory.recall("weight", [output.digest]).values():
+            return int(kept)
+        self.memory.keep("weight", output.digest, output.weight)
+        return output.weight
 
     @cached_property
     def fresh(self) -> tuple[Finished, ...]:

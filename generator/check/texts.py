@@ -72,25 +72,25 @@ def vague_links(whole: Whole) -> Iterator[Problem]:
 def phone_links(whole: Whole) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
     country = whole.site.settings.country
-    numbers = {dialled(text, country) for text in _numbers(whole)}
-    for page, reference in _links(whole.texts):
-        if reference.target.lower().startswith("tel:"):
-            number, shown = reference.target[4:], " ".join(reference.words.split())
-            if dialled(number, country) not in numbers:
-                message = f"the link '{shown}' dials '{number}', which is no number of the data"
-                yield _problem(page, reference, message, _into_data(whole))
-            elif any(dialled(other, country) != dialled(number, country) for _, other in Search(country).find(shown)):
-                message = f"the link shows '{shown}' and dials '{number}'"
-                yield _problem(page, reference, message, "make both the same number, best by {{ phone id=... }}")
+    links = [link for link in _links(whole.texts) if link[1].target.lower().startswith("tel:")]
+    numbers = {dialled(text, country) for text in _numbers(whole)} if links else set()
+    for page, reference in links:
+        number, shown = reference.target[4:], " ".join(reference.words.split())
+        if dialled(number, country) not in numbers:
+            message = f"the link '{shown}' dials '{number}', which is no number of the data"
+            yield _problem(page, reference, message, _into_data(whole))
+        elif any(dialled(other, country) != dialled(number, country) for _, other in Search(country).find(shown)):
+            message = f"the link shows '{shown}' and dials '{number}'"
+            yield _problem(page, reference, message, "make both the same number, best by {{ phone id=... }}")
 
 
 def typed_phones(whole: Whole) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
-    country = whole.site.settings.country
-    own = {dialled(helpline.number, country): name for name, helpline in whole.site.facts.helplines.items()}
-    search = Search(country, own)
+    country, helplines = whole.site.settings.country, whole.site.facts.helplines
+    search = Search(country, [helpline.number for helpline in helplines.values()])
     for words, where, refers in _said(whole):
         for index, number in search.find(words):
+            own = {dialled(helpline.number, country): name for name, helpline in helplines.items()}
             name = own.get(dialled(number, country))
             fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(whole)
             if not refers:

@@ -42,10 +42,8 @@ def unread_citations(whole: Whole) -> Iterator[Problem]:
 
 
 def _pages(whole: Whole) -> Iterator[Page]:
-    """Yield each text once, of the pages that are published on the day of the build."""
-    return (
-        page for page in whole.site.pages.values() if not page.borrowed and page.front.is_published(whole.site.today)
-    )
+    """Yield the texts that may have faults, of the pages that are published on the day of the build."""
+    return (page for page in whole.texts if page.front.is_published(whole.site.today))
 
 
 def _published(whole: Whole) -> Iterator[tuple[str, str, Callable[[int], Location]]]:

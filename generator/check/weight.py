@@ -50,7 +50,7 @@ def heavy_search(whole: Whole) -> Iterator[Problem]:
     budget = whole.site.settings.budgets.search
     for file in _weighed(whole):
         loaded = {path for path, *_ in file.known.leads if path.endswith(".js") and path in whole.published}
-        if (weight := sum(whole.published[path].weight for path in loaded)) > budget:
+        if (weight := sum(map(whole.weight, loaded))) > budget:
             message = f"the search loads {weight} bytes compressed; the budget is {budget}"
             yield file.problem(file.source, message, "shorten pages, or raise 'budgets' in site.yaml")
 

@@ -227,22 +227,28 @@ class Site:
         days = [page.front.reviewed for page in self.handout(self.settings.source_language)]
         return min((day for day in days if day), default=None) if all(days) else None
 
-    def seen_from(self, page: Page) -> tuple[Page, ...]:
-        """Return every other page that the template of a page can see, in one order; some of them more than once."""
-        language = page.language
+    def seen_everywhere(self, language: str) -> tuple[Page, ...]:
+        """Return every page that each template of a language can see, in one order; some of them more than once."""
         main = self.menu(language, "main")
         found = [
             self.pages.get((language, "index")),
-            *self.trail(page),
-            *self.children(page),
-            *self.neighbours(page),
-            *self.translations(page),
             *main,
             *(below for item in main for below in self.below(item)),
             *self.menu(language, "footer"),
             self.in_other_languages(language),
             *(side for code in (language, self.settings.source_language) for side in self.handout(code)),
             self.search(language),
+        ]
+        return tuple(other for other in found if other)
+
+    def seen_from(self, page: Page) -> tuple[Page, ...]:
+        """Return every other page that the template of a page can see, beside those that are seen everywhere."""
+        language = page.language
+        found = [
+            *self.trail(page),
+            *self.children(page),
+            *self.neighbours(page),
+            *self.translations(page),
             *(other for other in self.pages.values() if page.front.kind == "search" and other.language == language),
             *(self.pages[language, name] for resolved in page.resolved for name in names_in(resolved.target)),
         ]

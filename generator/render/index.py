@@ -76,16 +76,24 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
         if _letter(page.label) != _letter(page.front.title) and page.front.kind not in ("home", "search"):
             names.append(page.label)
         yield from (Entry(name, page.document.language, page.address) for name in names)
+    for page, name, kind in placed(site, language):
+        if name == "glossary":
+            for anchor, term in site.facts.glossary.items():
+                short, name = term.short(language), site.said(term.term, language)
+                full, code = f"{name} ({short})" if short else name, site.language_of(term.term, language)
+                yield Entry(full, code, page.address, f"#{anchor}")
+                if short:
+                    yield Entry(short, language, page.address, f"#{anchor}")
+        else:
+            for anchor, partner in site.facts.partners.items():
+                if kind in (None, partner.kind):
+                    yield Entry(partner.name, language, page.address, f"#{anchor}")
+
+
+def placed(site: Site, language: str) -> Iterator[tuple[Page, str, object]]:
+    """Yield where the texts of a language place the glossary, or partners of a kind: the page, which, and the kind."""
+    pages = [page for (code, name), page in site.pages.items() if code == language and name != NOT_FOUND]
     for page in sorted(pages, key=lambda page: -len(page.resolved)):
         for target in (one.target for one in page.resolved):
-            if isinstance(target, Placement) and target.component.name == "glossary":
-                for anchor, term in site.facts.glossary.items():
-                    short, name = term.short(language), site.said(term.term, language)
-                    full, code = f"{name} ({short})" if short else name, site.language_of(term.term, language)
-                    yield Entry(full, code, page.address, f"#{anchor}")
-                    if short:
-                        yield Entry(short, language, page.address, f"#{anchor}")
-            elif isinstance(target, Placement) and target.component.name == "partners":
-                for anchor, partner in site.facts.partners.items():
-                    if target.arguments["kind"] in (None, partner.kind):
-                        yield Entry(partner.name, language, page.address, f"#{anchor}")
+            if isinstance(target, Placement) and target.component.name in ("glossary", "partners"):
+                yield page, target.component.name, target.arguments.get("kind")

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
-from generator.read.memory import Memory
+from generator.read.memory import Memory, digest
 from generator.render import (
     calendar,
     cards,
@@ -168,14 +168,25 @@ def render(
         template = f"{templates.FOLDER}/{order.template}"
         return Output(order.path, again, template, order.shown, known=known, key=key)
 
-    def sections() -> Iterator[tuple[Page, tuple[Section, ...]]]:
-        shown = [(output.page, output) for output in outputs.values() if output.page]
-        kept = memory.recall("sections", [output.digest for _, output in shown])
-        for page, output in shown:
+    def sections(language: str) -> Iterator[search.Shown]:
+        shown = [output for output in outputs.values() if output.page and output.page.language == language]
+        kept = memory.recall("sections", [output.digest for output in shown])
+        for output in shown:
             if output.digest not in kept:
                 kept[output.digest] = tuple(map(tuple, output.parsed.sections))
                 memory.keep("sections", output.digest, kept[output.digest])
-            yield page, tuple(Section(*section) for section in kept[output.digest])
+            if output.page:
+                yield output.page, tuple(Section(*section) for section in kept[output.digest])
+
+    def searched(page: Page) -> bytes:
+        shown = [(output.page, output.digest) for output in outputs.values() if output.page]
+        pages, digests = zip(*(pair for pair in shown if pair[0].language == page.language), strict=True)
+        key = digest(page.name, sight.faces(pages), *digests)
+        for kept in memory.recall("search", [key]).values():
+            return bytes(kept)
+        made = search.script(site, page, sections(page.language))
+        memory.keep("search", key, made)
+        return made
 
     ordered = {sight.key(order.path, order.template, order.page, order.address): order for order in orders(site)}
     kept = memory.recall("page", ordered) if shared else {}
@@ -200,7 +211,9 @@ def render(
     drawn, found = cards.files(site, memory)
     outputs |= {path: Output(path, card) for path, card in drawn.items()}
     problems += found
-    outputs |= {path: Output(path, made) for path, made in search.files(site, sections()).items()}
+    for page in filter(None, map(site.search, site.settings.languages)):
+        path = search.address(page.language)
+        outputs[path] = Output(path, searched(page))
     for asset in site.assets.files.values():
         outputs[asset.address] = Output(asset.address, asset.data)
     return tuple(outputs[path] for path in sorted(outputs)), problems

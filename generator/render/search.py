@@ -14,15 +14,14 @@ def address(language: str) -> str:
     return f"{language}/data/search.js"
 
 
-def files(site: Site, finished: Iterable[tuple[Page, tuple[Section, ...]]]) -> dict[str, bytes]:
-    """Return the sections of each language that has a page to search on, by path; `finished` has those of all pages."""
-    searches = [*filter(None, map(site.search, site.settings.languages))]
-    shown = [*finished] if searches else []
-    return {address(search.language): _script(site, search, shown) for search in searches}
+Shown = tuple[Page, tuple[Section, ...]]
+"""A page with the sections of its text."""
 
 
-def _script(site: Site, search: Page, finished: Iterable[tuple[Page, tuple[Section, ...]]]) -> bytes:
+def script(site: Site, search: Page, finished: Iterable[Shown]) -> bytes:
     """Return a script that sets `searched`: the pages, that with help first, and the sections of all of them.
+
+    `finished` are the pages in the language of `search`, the page to search on.
 
     A page is its link from the page to search on, and the names of those above it and its own. A section is the number
     of its page, its id, title and words, its words in other languages, and its language if that is not the reader's;
@@ -31,8 +30,7 @@ def _script(site: Site, search: Page, finished: Iterable[tuple[Page, tuple[Secti
     pages: list[list[object]] = []
     sections: dict[tuple[str, str], list[object]] = {}
     first = [page.name for page in site.menu(search.language, "main")[:1]]
-    shown = [(page, read) for page, read in finished if page.language == search.language]
-    for page, read in sorted(shown, key=lambda item: (item[0].name not in first, item[0].name)):
+    for page, read in sorted(finished, key=lambda item: (item[0].name not in first, item[0].name)):
         if page.name == NOT_FOUND or page.front.kind in ("home", "search"):
             continue
         place = " › ".join(above.label for above in (*site.trail(page)[1:], page))

@@ -1,11 +1,12 @@
 """All that the template of a page can see, as a digest: where that is the same, the page is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.link.site import Page, Site
 from generator.link.targets import OuterTarget, PageTarget
 from generator.read.memory import digest
-from generator.render.index import index
+from generator.render.index import placed
 
 
 @dataclass(frozen=True)
@@ -15,20 +16,29 @@ class Sight:
     site: Site
     shared: bytes
     _faces: dict[Page, bytes] = field(default_factory=dict)
+    _everywhere: dict[str, bytes] = field(default_factory=dict)
 
     def key(self, path: str, template: str, page: Page, address: str | None) -> bytes:
         """Return the digest of all that can be seen by the template that shows a page at an address, but the day."""
+        site, language = self.site, page.language
         leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
-        kinds = (sorted(self.site.handouts), bool(self.site.dated[page.language]))
-        own = repr((path, template, address, self.site.url, kinds, page.document.first_line, leads))
-        entries = repr(index(self.site, page.language)) if page.front.kind == "search" else ""
-        others = (self.face(other) for other in self.site.seen_from(page))
-        return digest(self.shared, own, entries, page.key, self.face(page), *others)
+        kinds = (sorted(site.handouts), bool(site.dated[language]), page.front.is_published(site.today))
+        own = repr((path, template, address, site.url, kinds, page.document.first_line, leads))
+        entries = (
+            [(other.name, *shown) for other, *shown in placed(site, language)] if page.front.kind == "search" else 0
+        )
+        if language not in self._everywhere:
+            self._everywhere[language] = self.faces(site.seen_everywhere(language))
+        others = self.faces((page, *site.seen_from(page)))
+        return digest(self.shared, own, repr(entries), page.key, others, self._everywhere[language])
 
     def key_of_all(self) -> bytes:
         """Return the digest of all that can be seen of the site but the texts of its pages."""
-        faces = (self.face(page) for page in self.site.pages.values())
-        return digest(self.shared, repr((self.site.url, self.site.today)), *faces)
+        return digest(self.shared, repr((self.site.url, self.site.today)), self.faces(self.site.pages.values()))
+
+    def faces(self, pages: Iterable[Page]) -> bytes:
+        """Return the digest of what other pages can see of some."""
+        return digest(b"".join(map(self.face, pages)))
 
     def face(self, page: Page) -> bytes:
         """Return the digest of what other pages can see of one: all but its text."""
