@@ -24,7 +24,10 @@ def default(site: Site, page: Page) -> str | None:
 
 
 def _sitemap(site: Site, url: str) -> bytes:
-    """Return the sitemap (sitemaps.org protocol 0.9); a borrowed page is not in it, as its original is."""
+    """Return the sitemap (sitemaps.org protocol 0.9, whose schema has the links after the rest).
+
+    A borrowed page is not in it, as its original is.
+    """
     base = url.rstrip("/")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -33,13 +36,15 @@ def _sitemap(site: Site, url: str) -> bytes:
     for page in sorted(site.pages.values(), key=lambda page: page.address):
         if page.name == NOT_FOUND or page.borrowed:
             continue
-        lines.append(f"  <url><loc>{escape(f'{base}/{page.address}')}</loc>")
+        changed = page.front.changed
+        day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        lines.append(f"  <url><loc>{escape(f'{base}/{page.address}')}</loc>{day}")
         lines += [
             f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>'
             for other in site.translations(page)
             if not other.borrowed
         ]
-        lines.append(f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(default(site, page))}"/>')
-        changed = page.front.changed
-        lines.append(f"    <lastmod>{changed.isoformat()}</lastmod></url>" if changed else "  </url>")
+        lines.append(
+            f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(default(site, page))}"/></url>'
+        )
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

@@ -47,6 +47,7 @@ def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny: Path
 
     found = entries(tiny)
     assert found["en/help/"].findtext("lastmod", None, SITEMAP) == day
+    assert [child.tag.partition("}")[2] for child in found["en/help/"]][:3] == ["loc", "lastmod", "link"]  # its schema
     assert found["en/topics/"].findtext("lastmod", None, SITEMAP) is None
 
 
