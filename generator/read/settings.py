@@ -126,6 +126,14 @@ class Settings(forms.Model):
         None, description="Whom to tell of a weakness of the site.", examples=["{contact: ..., expires: ...}"]
     )
 
+    def language_name(self, code: str, reader: str) -> str:
+        """Return the name of a language in one of the site, `reader`, or else in itself."""
+        from babel import Locale
+
+        names = Locale.parse(self.languages[reader].conventions(reader)).languages
+        own = {other: language.name for other, language in self.languages.items()}
+        return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
+
 
 def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `site.yaml` in `folder`; return the settings, or None and every problem."""

@@ -437,11 +437,7 @@ class View:
 
     def language_name(self, code: str) -> str:
         """Return the name of a language in the reader's language, or else in its own."""
-        from babel import Locale
-
-        names = Locale.parse(self.locale).languages
-        own = {other: language.name for other, language in self.site.settings.languages.items()}
-        return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
+        return self.site.settings.language_name(code, self.lang)
 
     def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
         """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""
