@@ -70,10 +70,10 @@ class Page:
         marks = (mark for target in targets for mark in (target.cited if isinstance(target, Placement) else (target,)))
         return {mark.source.id: mark for mark in marks if isinstance(mark, CitationTarget)}
 
-    def shows(self, needed: str) -> bool:
-        """Whether a component of the text shows some data, by its name in the declaration."""
+    def shows(self, component: str) -> bool:
+        """Whether a component, by its name, stands in the text."""
         targets = (resolved.target for resolved in self.resolved)
-        return any(isinstance(placed, Placement) and placed.component.declaration.needs == needed for placed in targets)
+        return any(isinstance(placed, Placement) and placed.component.name == component for placed in targets)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -135,6 +135,7 @@ class Site:
         pages = {key: page.outside for key, page in self.pages.items()}
         made = replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
         vars(made)["_leaflets"] = {code: page.outside for code, page in self._leaflets.items()}  # known from texts
+        vars(made)["charts"] = self.charts
         return made
 
     @cached_property
@@ -177,6 +178,16 @@ class Site:
         """The first page of each language that shows the leaflets."""
         pages = (page for page in self.pages.values() if page.shows("leaflets"))
         return {page.language: page for page in reversed(list(pages))} if self.leaflets else {}
+
+    @cached_property
+    def charts(self) -> Mapping[tuple[str, str], str]:
+        """The address of the first page of each language that shows a figure, by the language and the figure's id."""
+        return {
+            (page.language, dict(one.reference.arguments)["id"]): page.address
+            for page in reversed(list(self.pages.values()))
+            for one in page.resolved
+            if isinstance(one.target, Placement) and one.target.component.name == "figure"
+        }
 
     def _grouped(self, of: Callable[[Page], str | None]) -> Groups:
         groups: dict[tuple[str, str | None], list[Page]] = {}

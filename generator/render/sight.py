@@ -23,7 +23,8 @@ class Sight:
         site, language = self.site, page.language
         leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
         kinds = (sorted(site.handouts), bool(site.dated[language]), page.front.is_published(site.today))
-        own = repr((path, template, address, site.url, kinds, page.document.first_line, leads))
+        charts = site.charts if page.shows("downloads") else ""
+        own = repr((path, template, address, site.url, kinds, page.document.first_line, leads, charts))
         entries = (
             [(other.name, *shown) for other, *shown in placed(site, language)] if page.front.kind == "search" else 0
         )

@@ -1,6 +1,7 @@
 """What a page is, in the words of schema.org, for search engines (JSON-LD 1.1): made from the model, never typed."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from generator.read.facts import Day, Figure
 from generator.render import data
 
 Node = dict[str, Any]
+YEAR = re.compile(r"\b\d{4}\b")
 
 
 def graph(site: Site, page: Page, address: str | None, today: Callable[[], date]) -> str | None:
@@ -57,6 +59,7 @@ def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
         "name": site.said(site.settings.name, page.language),
         "description": site.said(site.settings.tagline, page.language),
         "inLanguage": languages,
+        "publisher": _publisher(site, page),
         **_license(site),
     }
 
@@ -113,12 +116,18 @@ def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
 
 
 def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure) -> Node:
+    """Return the numbers of a figure as search engines list them, with their years as far as its rows or title say."""
     said, language = site.said, page.language
+    title, shown = said(figure.title, language), site.charts.get((language, name))
+    years = [row for row in figure.rows if YEAR.fullmatch(row)] or YEAR.findall(title)
     return {
         "@type": "Dataset",
         "@id": f"{base}{page.address}#file-{name}",
-        "name": said(figure.title, language),
+        **({"url": f"{base}{shown}#{data.anchor(name)}"} if shown is not None else {}),
+        "name": title,
         "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
+        "creator": _publisher(site, page),
+        **({"temporalCoverage": "/".join(sorted({min(years), max(years)}))} if years else {}),
         "spatialCoverage": said(figure.place, language),
         "inLanguage": language,
         **_license(site),
@@ -129,6 +138,10 @@ def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure) -> No
             "contentUrl": base + data.address(language, name),
         },
     }
+
+
+def _publisher(site: Site, page: Page) -> Node:
+    return {"@type": "Organization", "name": site.said(site.settings.publisher, page.language)}
 
 
 def _license(site: Site) -> Node:

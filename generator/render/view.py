@@ -72,7 +72,7 @@ NAMES: Mapping[str, str] = {
     "csv(id)": "the link from here to the numbers of a figure as a file, by its id in the data",
     "calendar()": "the link from here to the calendar of the days",
     "handouts()": "each handout that was printed: language (none for the pocket card), link, size, pages and day",
-    "downloads()": "all facts that are published as files: name, figure and files, each with form, link and size",
+    "downloads()": "all facts published as files: name, figure, link to its chart; files, each with form, link, size",
     "feed()": "the link from here to the feed, or none where there is none",
     "manifest()": "the link from here to the web app manifest, or none where there is none",
     "subscription()": "the address by which a calendar program follows the days, or none where that of the site "
@@ -143,10 +143,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """Facts that are published as files: their name, the figure if they are one, and the files."""
+    """Facts that are published as files: their name, the figure if they are one, the link to its chart, the files."""
 
     name: str
     figure: Figure | None
+    chart: str | None
     files: list[File] = field(default_factory=list)
 
 
@@ -328,8 +329,8 @@ class View:
         return drawings.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
     def anchor(self, figure: str) -> str:
-        """Return the id that a figure has on its page, the same wherever on it the figure stands."""
-        return f"figure-{figure}"
+        """Return the id that a figure has on its page."""
+        return data.anchor(figure)
 
     def mark(self, source: Source) -> Markup:
         """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
@@ -468,7 +469,9 @@ class View:
             stem, ending = posixpath.splitext(path)
             folder, name = posixpath.split(stem)
             figure = self.site.facts.figures.get(name) if folder.endswith("/data") else None
-            files = found.setdefault(stem, Download(name, figure)).files
+            shown = self.site.charts.get((self.page.language, name)) if figure else None
+            chart = f"{self._to(shown)}#{data.anchor(name)}" if shown is not None else None
+            files = found.setdefault(stem, Download(name, figure, chart)).files
             files.append(File(ending[1:].upper(), self._to(path), self._size(made)))
         return sorted(found.values(), key=lambda download: download.name == "datapackage")
 

@@ -63,6 +63,10 @@ def test_the_page_of_the_files_tells_each_figure_with_its_file(tiny: Path) -> No
     assert (tiny / "public" / file).read_bytes()
     assert f'id="{figure["@id"].partition("#")[2]}"' in page.read_text("utf-8")
     assert figure["license"]["@id"].startswith("https://creativecommons.org/")
+    assert (figure["creator"]["name"], figure["temporalCoverage"]) == ("the tests", "2023/2024")
+    assert figure["url"]["@id"] == f"{URL}en/topics/first/#figure-people"
+    assert 'id="figure-people"' in (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert 'href="../first/index.html#figure-people"' in page.read_text("utf-8")
 
 
 def test_a_text_cannot_end_what_is_said_with_markup(tiny: Path) -> None:
