@@ -36,7 +36,7 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
     for path in ("content/en/help.md", "content/fr/help.md"):
         page = tiny / path
         text = page.read_text("utf-8").replace("exit: true\n", "exit: true\nhandout: true\n")
-        page.write_text(f"{text}\n{{{{ handouts }}}}\n", "utf-8")
+        page.write_text(f"{text}\n{{{{ handouts }}}}\n\nTrafic officiel.\n", "utf-8")
     printed = run(tiny, "handouts", *HERE)
     before = files(tiny / "handouts")
     assert printed[::2] == (0, "")
@@ -51,6 +51,7 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
     assert {"/H1", "/Figure https://tiny.example/some/path/fr/obtenir-de-l-aide/"} <= set(tags(pdf))
     assert "tiny.example/some/path/fr/obtenir-de-l-aide/" in text
     assert "02 555 01 01" in text
+    assert "Trafic officiel" in text  # as it is typed: an address with a ligature in it leads nowhere
     assert b"/tmp" not in offered["handouts/handout-fr.pdf"]
     for code, path in (("en", "en/help/index.html"), ("fr", "fr/obtenir-de-l-aide/index.html")):
         assert f'href="../../handouts/handout-{code}.pdf"' in offered[path].decode()
