@@ -1,4 +1,4 @@
-"""The index of the site: every page, term and organisation in the order of the alphabet, and the pages by section."""
+"""The index of the site: every page, term, organisation and language from A to Z, and the pages by section."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -88,6 +88,9 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
             for anchor, partner in site.facts.partners.items():
                 if kind in (None, partner.kind):
                     yield Entry(partner.name, language, page.address, f"#{anchor}")
+    if leaflets := site.in_other_languages(language):
+        for code in site.leaflets:
+            yield Entry(site.settings.language_name(code, language), language, leaflets.address, f"#{code}")
 
 
 def placed(site: Site, language: str) -> Iterator[tuple[Page, str, object]]:

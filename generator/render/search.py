@@ -35,7 +35,7 @@ def script(site: Site, search: Page, finished: Iterable[Shown]) -> bytes:
             continue
         place = " › ".join(above.label for above in (*site.trail(page)[1:], page))
         pages.append([relative(search.address, page.address), place])
-        for section in _sections(page, read):
+        for section in _sections(site, page, read):
             found = [len(pages) - 1, section.id, section.title, _line(section.words), _line(section.foreign)]
             language = [section.language] if section.language != search.language else []
             sections.setdefault((section.title, section.words), [*found, *language])
@@ -43,12 +43,16 @@ def script(site: Site, search: Page, finished: Iterable[Shown]) -> bytes:
     return f"globalThis.searched={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
-def _sections(page: Page, sections: Iterable[Section]) -> Iterator[Section]:
+def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[Section]:
     front, language = page.front, page.document.language
     for section in sections:
         top = not section.id
         yield section._replace(title=front.title, words=f"{front.summary}\n{section.words}") if top else section
     yield from (Section("", keyword, language, front.summary, "") for keyword in front.keywords)
+    if page == site.in_other_languages(page.language):
+        for code in site.leaflets:
+            name = site.settings.language_name(code, page.language)
+            yield Section(code, name, page.language, front.summary, "")
 
 
 def _line(words: str) -> str:

@@ -13,9 +13,11 @@
   const index = document.querySelector(".index");
   const { pages, sections } = searched;
 
-  // A word without what readers leave out: capitals, accents, and the signs between the digits of a number.
+  // A word without what readers leave out: capitals, accents, the signs between the digits of a number, and what
+  // Arabic writes in one with the word that follows: the article, and short words before it.
   const fold = (word) =>
-    word.toLowerCase().replace(/[œæß]/g, (sign) => SPELT[sign]).normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+    word.toLowerCase().replace(/[œæß]/g, (sign) => SPELT[sign]).normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "")
+      .replace(/^[وفبك]?(ال|لل)(?=..)/, "");
   const wordsOf = (text) => (text.match(WORD) ?? []).map(fold);
 
   const often = new Map();

@@ -42,6 +42,22 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) ->
     assert "Page not found" not in entries
 
 
+def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -> None:
+    page = searched / "content/en/topics/second.md"
+    page.write_text(page.read_text("utf-8") + "\n{{ leaflets }}\n", "utf-8")
+    for code, name in (("en", "English"), ("ar", "العربية")):
+        (searched / f"content/leaflets/{code}.yaml").parent.mkdir(exist_ok=True)
+        (searched / f"content/leaflets/{code}.yaml").write_text(f"name: {name}\n", "utf-8")
+    made = build.make(options(searched))
+
+    for language, name in (("en", "Arabic"), ("fr", "arabe")):
+        (entry,) = (entry for _, row in index(made.site, language) for entry in row if entry.words == name)
+        assert (entry.address, entry.place) == (f"{language}/topics/second/", "#ar")
+        found = read(made, language)
+        titles = [title for number, place, title, *_ in found["sections"] if place == "ar"]
+        assert titles == ["العربية", name]
+
+
 @pytest.mark.parametrize("words", [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"]])
 def test_the_order_of_the_alphabet_looks_through_accents(words: list[str]) -> None:
     assert sorted({*words}, key=alphabetical) == words
