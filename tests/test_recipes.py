@@ -84,6 +84,7 @@ def test_a_server_by_its_recipe(prepare: Callable[[Path, int], list[str]], tiny:
     port = free_port()
     with started(prepare(tiny, port), port, tiny) as ask:
         page, packed, gone = ask("/en/help/"), ask("/en/help/", "gzip"), ask("/no-such-page/")
+        typed = ask("/en/data/days.ics"), ask("/site.webmanifest")
         kept, hidden, moved = ask(f"/static/pictures/{asset.name}"), ask("/.published"), ask("/en/help")
 
     for answer, status, path in ((page, 200, "en/help/index.html"), (gone, 404, "404.html")):
@@ -92,7 +93,9 @@ def test_a_server_by_its_recipe(prepare: Callable[[Path, int], list[str]], tiny:
         assert answer[1]["Content-Security-Policy"].startswith("default-src 'none'; ")
         assert answer[1]["Cache-Control"] == "no-cache"
     assert packed[1]["Content-Encoding"] == "gzip"
+    assert packed[1]["Vary"] == "Accept-Encoding"
     assert packed[2] == (tiny / "public/en/help/index.html.gz").read_bytes()
+    assert [answer[1].get_content_type() for answer in typed] == ["text/calendar", "application/manifest+json"]
     assert kept[1]["Cache-Control"] == "max-age=31536000, immutable"
     assert hidden[0] == 404
     assert moved[0] in (301, 308)
