@@ -98,7 +98,8 @@ def check(
     if shared and not problems:
         memory.keep("texts", shared, True)
         for file in whole.fresh:
-            memory.keep("page", file.output.key, tuple(file.known))
+            if file.output.seen:
+                memory.keep("page", file.output.seen.key, tuple(file.known))
             memory.keep("html", file.known.digest, file.output.data)
     return problems, warnings, _measures(whole)
 

@@ -2,14 +2,13 @@
 
 import argparse
 import sys
-import time
 
 from generator.commands import printed
 from generator.commands.asked import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import WrongUse
 from generator.publish import unchanged
-from generator.read.files import PLACES
+from generator.read import files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,24 +17,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--compress", action="store_true", default=argparse.SUPPRESS, help=about)
     about = "also print how long each step took"
     parser.add_argument("--profile", action="store_true", default=argparse.SUPPRESS, help=about)
+    about = "also print why each page was written"
+    parser.add_argument("--explain", action="store_true", default=argparse.SUPPRESS, help=about)
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site and publish it, unless nothing has changed since it was published; return the printed."""
-    return build(make, options, asked.compress, asked.profile)
+    return build(make, options, asked.compress, asked.profile, asked.explain)
 
 
-def build(make: Make, options: Options, compress: bool = False, profile: bool = False) -> str:
+def build(make: Make, options: Options, compress: bool = False, profile: bool = False, explain: bool = False) -> str:
     """Make the site and publish it to the output folder; return the printed."""
-    started, progress = time.perf_counter(), Progress(sys.stderr)
+    progress = Progress(sys.stderr)
     progress("looking whether anything changed")
-    if any(options.output.is_relative_to(options.site / place) for place in PLACES):
+    if any(options.output.is_relative_to(options.site / place) for place in files.PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
     asked = (options.today, options.drafts, options.url, options.strict, options.format, options.published, compress)
-    inputs = unchanged.seen(options.site, *asked)
-    counts = unchanged.recall(options.site, inputs, options.output)
+    inputs = unchanged.seen(options.site, read := files.digests(options.site), *asked)
+    counts, reasons = unchanged.recall(options.site, inputs, options.output), "nothing has changed, no page was written"
     if counts is None:
-        from generator.publish import compressed, folder
+        from generator.publish import compressed, explained, folder
 
         made = make(options, progress)
         progress("writing")
@@ -44,9 +45,13 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
         progress("remembering")
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
-        counts = f"{pages}: {done.written} files written, {done.unchanged} unchanged, {done.removed} removed"
-        if inputs == unchanged.seen(options.site, *asked):
+        counts = f"{pages}: {len(done.written)} files written, {done.unchanged} unchanged, {done.removed} removed"
+        now = explained.record(options.output, made.site.url, read, outputs)
+        if explain:
+            reasons = explained.explained(explained.recall(options.site, options.output), now, done.written)
+        if read == files.digests(options.site):
             again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
+            explained.keep(options.site, now)
             unchanged.keep(
                 options.site,
                 inputs,
@@ -56,6 +61,8 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
             )
         counts = printed.success(counts, made, options)
     timed = options.format in ("text", "github")
+    if explain:
+        counts = f"{reasons}\n{counts}"
     if profile:
         counts = f"{progress.times()}\n{counts}"
-    return f"{counts}, {time.perf_counter() - started:.2f} s" if timed else counts
+    return f"{counts}, {progress.seconds:.2f} s" if timed else counts

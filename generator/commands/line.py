@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         run=build.run,
         compress=False,
         profile=False,
+        explain=False,
         site=PROJECT,
         date=datetime.date.today(),
         drafts=False,

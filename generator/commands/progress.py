@@ -1,4 +1,8 @@
-"""Says what a long build is doing, on a terminal only and only after the first second; and how long each step took."""
+"""Says what a long build is doing, on a terminal only and only after the first second; and how long each step took.
+
+The first step is what came before: Python, and what it loaded. That hardly waits for anything, so its time is that of
+the processor, which every system tells.
+"""
 
 import time
 from typing import ClassVar, TextIO
@@ -15,7 +19,7 @@ class Progress:
         self._stream = stream if stream is not None and stream.isatty() else None
         self._began = time.monotonic()
         self._shown = False
-        self._steps: list[tuple[str, float]] = []
+        self._steps = [("starting", self._began - time.process_time())]
 
     def __call__(self, step: str) -> None:
         """Show the step that begins now, if the build has taken longer than a second."""
@@ -32,6 +36,11 @@ class Progress:
         took = [(step, end - began) for (step, began), end in zip(self._steps, ends, strict=True)]
         rows = [*took, ("in all", sum(seconds for _, seconds in took))]
         return "\n".join(f"{1000 * seconds:8.1f} ms  {step}" for step, seconds in rows)
+
+    @property
+    def seconds(self) -> float:
+        """The seconds since the program began."""
+        return time.monotonic() - self._steps[0][1]
 
     def end(self) -> None:
         """Take the line away."""

@@ -23,9 +23,9 @@ WORKSHOP = ".publishing"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files a publication wrote, left alone and removed."""
+    """The files that a publication wrote, and how many it left alone and removed."""
 
-    written: int
+    written: tuple[Output, ...]
     unchanged: int
     removed: int
 
@@ -73,7 +73,7 @@ def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
             _place(workshop / "after", folder, LIST)
         finally:
             shutil.rmtree(workshop, ignore_errors=True)
-    return Published(len(changed), len(wanted) - len(changed), len(leftovers))
+    return Published(tuple(wanted[path] for path in changed), len(wanted) - len(changed), len(leftovers))
 
 
 @contextmanager

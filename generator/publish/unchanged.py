@@ -16,9 +16,9 @@ from generator.read import files, memory
 MEMORY = ".cache/record.json"
 
 
-def seen(folder: Path, *options: object) -> str:
-    """Return the digest of everything that a build of `folder` with these options can see."""
-    return memory.digest(memory.version(), repr((str(folder), options)), files.seen(folder)).hex()
+def seen(folder: Path, read: Mapping[str, bytes], *options: object) -> str:
+    """Return the digest of all that a build of `folder` with these options can see; `read` has those of its files."""
+    return memory.digest(memory.version(), repr((str(folder), options)), repr(read)).hex()
 
 
 def recall(folder: Path, inputs: str, output: Path) -> str | None:

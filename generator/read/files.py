@@ -105,20 +105,32 @@ def seen(folder: Path, texts: bool = True) -> bytes:
 
     No date of a file decides anything. What cannot be read makes every digest another.
     """
-    digest = hashlib.sha256()
+    found = digests(folder, texts).items()
+    return hashlib.sha256(b"".join(os.fsencode(path) + b"\0" + digest for path, digest in found)).digest()
+
+
+def digests(folder: Path, texts: bool = True) -> dict[str, bytes]:
+    """Return the digest of every file that a site is made from, by path, or of all but its pages.
+
+    That of what cannot be read is another each time.
+    """
+    digests: dict[str, bytes] = {}
     for place in PLACES:
         paths, problems = files(folder, place)
         if problems:
-            digest.update(os.urandom(32))
+            digests[place] = os.urandom(32)
         for path in paths:
-            if texts or not (path.startswith("content/") and path.endswith(".md")):
+            if texts or not is_page(path):
                 try:
-                    data = (folder / path).read_bytes()
+                    digests[path] = hashlib.sha256((folder / path).read_bytes()).digest()
                 except OSError:
-                    data = os.urandom(32)
-                digest.update(os.fsencode(path) + b"\0%d\0" % len(data))
-                digest.update(data)
-    return digest.digest()
+                    digests[path] = os.urandom(32)
+    return digests
+
+
+def is_page(path: str) -> bool:
+    """Whether the file at a path of the project holds the text of a page."""
+    return path.startswith("content/") and path.endswith(".md")
 
 
 def texts(folder: Path, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:

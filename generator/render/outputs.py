@@ -27,7 +27,7 @@ from generator.render import (
 )
 from generator.render.parsed import BEGINS, ENDS, STYLES, Known, Parsed, read
 from generator.render.sections import Section
-from generator.render.sight import Sight
+from generator.render.sight import Seen, Sight
 from generator.render.size import compressed
 from generator.render.view import View
 
@@ -43,8 +43,8 @@ class Output:
 
     `lasting` is the page as it would be without what comes and goes by itself, if it has such: that is what is weighed.
     `template` is the path of the template that made it, if one did, and `page` the page that it shows at its own place.
-    What is `known` of it was found when the same page was made before; `key` is the digest of all that it could see,
-    and `day` the one that its template asked for.
+    What is `known` of it was found when the same page was made before; `seen` is all that its template could see, and
+    `day` the one that it asked for.
     """
 
     path: str
@@ -54,7 +54,7 @@ class Output:
     found: Parsed | None = None
     lasting: bytes | None = None
     known: Known | None = None
-    key: bytes = b""
+    seen: Seen | None = None
     day: str = ""
 
     def __eq__(self, other: object) -> bool:
@@ -141,7 +141,7 @@ def render(
             site = replace(site, handouts={})
     sight = Sight(site, shared)
 
-    def made(order: Order, key: bytes) -> Output:
+    def made(order: Order, seen: Seen) -> Output:
         view = View.of(site, environment, order.page, order.address)
         text = environment.get_template(order.template).render(view.names)
         parsed = read(text)
@@ -150,7 +150,7 @@ def render(
         data, parsed = finished(text.replace(BEGINS, "").replace(ENDS, ""), parsed, parsed.classes)
         day = site.today.isoformat() if view.asked else ""
         template = f"{templates.FOLDER}/{order.template}"
-        return Output(order.path, data, template, order.shown, parsed, lasting, key=key, day=day)
+        return Output(order.path, data, template, order.shown, parsed, lasting, seen=seen, day=day)
 
     def finished(text: str, parsed: Parsed, shown: Container[str]) -> tuple[bytes, Parsed]:
         styles = site.assets.styles_for(shown)
@@ -159,14 +159,14 @@ def render(
         told = policy.policy(policy.code(parsed), parsed.shows_pictures, parsed.names_manifest)
         return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8"), parsed
 
-    def remembered(order: Order, key: bytes, known: Known) -> Output:
+    def remembered(order: Order, seen: Seen, known: Known) -> Output:
         def again() -> bytes:
             kept = memory.recall("html", [known.digest])
-            return kept[known.digest] if kept else made(order, key).data
+            return kept[known.digest] if kept else made(order, seen).data
 
         memory.use("html", known.digest)
         template = f"{templates.FOLDER}/{order.template}"
-        return Output(order.path, again, template, order.shown, known=known, key=key)
+        return Output(order.path, again, template, order.shown, known=known, seen=seen, day=known.day)
 
     def sections(language: str) -> Iterator[search.Shown]:
         shown = [output for output in outputs.values() if output.page and output.page.language == language]
@@ -188,15 +188,15 @@ def render(
         memory.keep("search", key, made)
         return made
 
-    ordered = {sight.key(order.path, order.template, order.page, order.address): order for order in orders(site)}
-    kept = memory.recall("page", ordered) if shared else {}
-    for key, order in ordered.items():
-        known = Known(*kept[key]) if key in kept else None
+    ordered = [(sight.seen(each.path, each.template, each.page, each.address), each) for each in orders(site)]
+    kept = memory.recall("page", [seen.key for seen, _ in ordered]) if shared else {}
+    for seen, order in ordered:
+        known = Known(*kept[seen.key]) if seen.key in kept else None
         if known and known.day in ("", site.today.isoformat()):
-            outputs[order.path] = remembered(order, key, known)
+            outputs[order.path] = remembered(order, seen, known)
             continue
         try:
-            outputs[order.path] = made(order, key)
+            outputs[order.path] = made(order, seen)
         except Exception as error:
             about = f"/{order.path.removesuffix('index.html')}"
             problems.append(templates.problem(error, order.template, about))

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.link.site import Page, Site
 from generator.link.targets import OuterTarget, PageTarget
 from generator.read.memory import digest
 from generator.render.index import placed
+
+
+class Seen(NamedTuple):
+    """All that the template of a page sees, but the day: as one digest, and the parts of it that are its own.
+
+    These are its text, its fields, what other pages see of those that it sees, itself among them, by their address, and
+    the rest: which these are, and where it leads.
+    """
+
+    key: bytes
+    text: bytes
+    fields: bytes
+    pages: tuple[tuple[str, bytes], ...]
+    rest: bytes
 
 
 @dataclass(frozen=True)
@@ -15,23 +30,25 @@ class Sight:
 
     site: Site
     shared: bytes
-    _faces: dict[Page, bytes] = field(default_factory=dict)
-    _everywhere: dict[str, bytes] = field(default_factory=dict)
+    _faces: dict[Page, tuple[str, bytes]] = field(default_factory=dict)
+    _everywhere: dict[str, tuple[tuple[str, bytes], ...]] = field(default_factory=dict)
 
-    def key(self, path: str, template: str, page: Page, address: str | None) -> bytes:
-        """Return the digest of all that can be seen by the template that shows a page at an address, but the day."""
+    def seen(self, path: str, template: str, page: Page, address: str | None) -> Seen:
+        """Return what is seen by the template that shows a page at an address."""
         site, language = self.site, page.language
         leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
         kinds = (sorted(site.handouts), bool(site.dated[language]), page.front.is_published(site.today))
         charts = site.charts if page.shows("downloads") else ""
-        own = repr((path, template, address, site.url, kinds, page.document.first_line, leads, charts))
         entries = (
             [(other.name, *shown) for other, *shown in placed(site, language)] if page.front.kind == "search" else 0
         )
         if language not in self._everywhere:
-            self._everywhere[language] = self.faces(site.seen_everywhere(language))
-        others = self.faces((page, *site.seen_from(page)))
-        return digest(self.shared, own, repr(entries), page.key, others, self._everywhere[language])
+            self._everywhere[language] = tuple(map(self.face, site.seen_everywhere(language)))
+        pages = (*map(self.face, (page, *site.seen_from(page))), *self._everywhere[language])
+        fields = digest(repr((page.document.first_line, *page.front.__dict__.items())))
+        rest = digest(repr((path, template, address, kinds, leads, charts, entries, [there for there, _ in pages])))
+        key = digest(self.shared, site.url or "", page.key, fields, rest, *(face for _, face in pages))
+        return Seen(key, digest(page.document.text), fields, pages, rest)
 
     def key_of_all(self) -> bytes:
         """Return the digest of all that can be seen of the site but the texts of its pages."""
@@ -39,10 +56,10 @@ class Sight:
 
     def faces(self, pages: Iterable[Page]) -> bytes:
         """Return the digest of what other pages can see of some."""
-        return digest(b"".join(map(self.face, pages)))
+        return digest(b"".join(self.face(page)[1] for page in pages))
 
-    def face(self, page: Page) -> bytes:
-        """Return the digest of what other pages can see of one: all but its text."""
+    def face(self, page: Page) -> tuple[str, bytes]:
+        """Return the address of a page, and the digest of what other pages can see of it: all but its text."""
         if page not in self._faces:
             site, document = self.site, page.document
             original = site.pages[site.settings.source_language, page.name]
@@ -56,5 +73,5 @@ class Sight:
                 document.path,
                 tuple(document.front.__dict__.items()),
             )
-            self._faces[page] = digest(repr(seen))
+            self._faces[page] = page.address, digest(repr(seen))
         return self._faces[page]

@@ -1,0 +1,123 @@
+"""Why each page was written: what its template sees that is not as it was when the page was last published.
+
+Kept are the digests by which pages are remembered (`render/sight.py`), so that no reason is guessed.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from generator.read import files, memory
+from generator.render.outputs import Output
+from generator.render.sight import Seen
+
+RECORD = ".cache/seen.json"
+MOST = 3
+"""How many pages or files are named as one reason."""
+NOUNS: Mapping[str, str] = {
+    "site.yaml": "a setting",
+    "templates/": "a template",
+    "static/styles/": "a style",
+    "/words.yaml": "a word",
+    "content/": "a datum",
+}
+"""What an editor calls that which stands in a file, by a part of its path; the first that fits."""
+LOST = "the published file was missing, or another hand had changed it"
+
+Record = Mapping[str, Any]
+"""What the pages of a publication could see: plain values, as they are kept."""
+
+
+def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
+    """Return what the pages among `outputs` see; `read` has the digests of the files that the project was read from."""
+    seen = [(page, page.seen) for page in outputs if page.seen]
+    return {
+        "output": str(output),
+        "generator": _short(memory.version()),
+        "url": url,
+        "files": {path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
+        "shown": {address: _short(digest) for _, all_ in seen for address, digest in all_.pages},
+        "pages": {
+            page.path: [*map(_short, (sees.text, sees.fields, sees.rest)), page.day or ""] for page, sees in seen
+        },
+    }
+
+
+def recall(folder: Path, output: Path) -> Record | None:
+    """Return the record of the last publication of the project in `folder` into `output`, or None."""
+    try:
+        kept = json.loads((folder / RECORD).read_text("utf-8"))
+        parts = all(isinstance(kept[part], dict) for part in ("files", "shown", "pages"))
+        return kept if parts and kept["output"] == str(output) else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def keep(folder: Path, record: Record) -> None:
+    """Remember a record; without that, the next explanation only says so."""
+    with suppress(OSError):
+        files.write(folder, RECORD, json.dumps(record, separators=(",", ":")))
+
+
+def explained(before: Record | None, now: Record, written: Sequence[Output]) -> str:
+    """Return a line for each page that was written, with what is different in what it sees."""
+    shared = [*_shared(before, now)] if before else []
+    lines = []
+    for page in written:
+        if page.seen:
+            reasons = [*_own(page, page.seen, before, now), *shared] if before else ["nothing was remembered"]
+            lines.append(f"/{page.path.removesuffix('index.html')}: {'; '.join(reasons or [LOST])}")
+    return "\n".join(lines)
+
+
+def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]:
+    """Yield what differs in what one page sees by itself."""
+    was, here = before["pages"].get(page.path), now["pages"][page.path]
+    if not isinstance(was, list) or len(was) != len(here):
+        yield "it is new"
+        return
+    text, fields, rest, day = (old != new for old, new in zip(was, here, strict=True))
+    address = page.page.address if page.page else None
+    if text:
+        yield f"its text, {page.page.document.path}" if page.page else "the text of its page"
+    if fields and page.page:
+        yield "its fields"
+    shown = dict.fromkeys(other for other, _ in seen.pages)
+    changed = [other for other in shown if before["shown"].get(other) != now["shown"][other]]
+    if address in changed and not fields:
+        yield "whether it is behind its original"
+    yield from _some("what it shows of", [f"/{other}" for other in changed if other != address])
+    if rest:
+        yield "which pages it shows, or where it leads"
+    if day and here[-1]:
+        yield "the day"
+
+
+def _shared(before: Record, now: Record) -> Iterator[str]:
+    """Yield what differs in what all pages see."""
+    paths = sorted({*before["files"], *now["files"]})
+    changed = [path for path in paths if before["files"].get(path) != now["files"].get(path)]
+    for noun, named in groupby(sorted(changed, key=_noun), _noun):
+        yield from _some(f"{noun},", [*named])
+    if before.get("url") != now["url"]:
+        yield "the address of the site"
+    if before.get("generator") != now["generator"]:
+        yield "the generator, Python or a library"
+
+
+def _noun(path: str) -> str:
+    return next((noun for part, noun in NOUNS.items() if part in path), "a file")
+
+
+def _some(what: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield that something changed in what has these names, of which only a few are told."""
+    if names:
+        more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+        yield f"{what} {', '.join(names[:MOST])}{more}"
+
+
+def _short(digest: bytes) -> str:
+    return digest.hex()[:16]
