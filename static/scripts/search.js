@@ -1,4 +1,4 @@
-// Shows the field of the search. What answers is loaded once the field has the focus, and not before.
+// Shows the field of the search, before anything below it is shown. What answers is loaded once the field has the focus.
 (() => {
   const box = document.querySelector(".search");
   box.append(box.querySelector("template").content);
@@ -11,5 +11,5 @@
     }
   };
   field.addEventListener("focus", load);
-  if (location.hash.startsWith("#q=")) load();
+  if (location.hash.startsWith("#q=")) addEventListener("DOMContentLoaded", load);
 })();
