@@ -1,4 +1,4 @@
-"""Drawings made from data, as inline SVG: bars of a figure, decades of a timeline, places on a map.
+"""Drawings made from data, as inline SVG: bars of a figure, places on a map.
 
 Widths are in per cent and heights in `em`, so that a drawing fits any screen while its letters keep the reader's own
 size. Colours and fonts come from the style sheet. What a drawing shows also stands in words beside it, so a drawing
@@ -8,7 +8,6 @@ is hidden from screen readers unless it has a text of its own.
 import itertools
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,25 +85,6 @@ def _bar(bar: Bar, top: float, series: str) -> Markup:
     length = f"{_n(100 * bar.value / top)}%"
     drawn = Markup('<svg width="{0}" height="{0}"><rect width="100%" height="100%"/></svg>').format(length)
     return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
-
-
-def dots(events: Sequence[tuple[int, bool]], levels: int) -> Markup:
-    """Return the ten years of a decade as a line, with a dot for every event, a large one for a milestone.
-
-    An event is its year in the decade from 0 to 9, and whether it is a milestone. Those of one year are stacked in
-    their order; there is room for `levels` of them.
-    """
-    base = 0.8 * levels + 0.2
-    stacked: Counter[int] = Counter()
-    shapes = [f'<line x2="100%" y1="{_n(base)}em" y2="{_n(base)}em"/>']
-    for year, milestone in events:
-        height = _n(base - 0.1 - 0.8 * stacked[year])
-        kind = ' class="milestone" r=".42em"' if milestone else ' r=".22em"'
-        shapes.append(f'<circle cx="{10 * year + 5}%" cy="{height}em"{kind}/>')
-        stacked[year] += 1
-    return Markup('<svg aria-hidden="true" width="100%" height="{}em">{}</svg>').format(
-        _n(base + 0.5), Markup("".join(shapes))
-    )
 
 
 @dataclass(frozen=True, slots=True)

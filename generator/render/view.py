@@ -4,7 +4,6 @@ import datetime
 import itertools
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -65,7 +64,7 @@ NAMES: Mapping[str, str] = {
     "link(page)": "the link from here to a page",
     "asset(path)": "the link from here to a file of static/",
     "chart(figure)": "the bars of a figure",
-    "decades(first, last)": "the decades of the timeline between two years: year, milestones, others and dots",
+    "decades(first, last)": "the decades of the timeline between two years: year, and events with their ids",
     "places(partners)": "the map of partners",
     "anchor(id)": "the id that a figure has on its page, by its id in the data",
     "mark(source)": "the number of a source in the list of the page",
@@ -101,26 +100,6 @@ NAMES: Mapping[str, str] = {
     "is_above(page)": "whether a page is above this one",
 }
 """Every name that a template can use, and what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decade:
-    """Ten years of the timeline: the first, what stands in the foreground, what is folded, and a drawing of both."""
-
-    year: int
-    milestones: tuple[Event, ...]
-    others: tuple[Event, ...]
-    dots: Markup
-
-    @classmethod
-    def of(cls, year: int, events: tuple[Event, ...], levels: int) -> "Decade":
-        """Return a decade of events in order; its drawing has room for `levels` dots in a year."""
-        return cls(
-            year,
-            tuple(event for event in events if event.milestone),
-            tuple(event for event in events if not event.milestone),
-            drawings.dots([(event.year - year, event.milestone) for event in events], levels),
-        )
 
 
 CARD = "pocket-card"
@@ -307,12 +286,10 @@ class View:
         text = f"{words['semicolon']} ".join(f"{group.name}{words['colon']} {said(group)}" for group in groups)
         return drawings.bars(series, groups, text)
 
-    def decades(self, first: int | None, last: int | None) -> list[Decade]:
+    def decades(self, first: int | None, last: int | None) -> list[tuple[int, list[tuple[str, Event]]]]:
         """Return the timeline by decade, or the part of it between two years."""
-        shown = [event for event in self.site.facts.timeline.values() if event.within(first, last)]
-        levels = max(Counter(event.year for event in shown).values(), default=0)
-        decades = itertools.groupby(shown, key=lambda event: event.year // 10 * 10)
-        return [Decade.of(year, tuple(events), levels) for year, events in decades]
+        shown = [item for item in self.site.facts.timeline.items() if item[1].within(first, last)]
+        return [(year, list(events)) for year, events in itertools.groupby(shown, lambda item: item[1].year // 10 * 10)]
 
     def places(self, partners: Iterable[Partner]) -> Markup:
         """Return the map of the settings with the cities of partners, and a text that names both."""

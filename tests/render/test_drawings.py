@@ -2,14 +2,13 @@
 
 import math
 import re
-from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.render.drawings import Bar, Group, Place, bars, dots, every_year, places
+from generator.render.drawings import Bar, Group, Place, bars, every_year, places
 from tests.conftest import ROOT
 
 STYLES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "static" / "styles").glob("**/*.css")))
@@ -108,19 +107,6 @@ def test_no_word_or_number_runs_out_or_over_another(browser: Browser, width: int
         assert page.evaluate(COLLISIONS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.booleans())))
-def test_every_event_is_a_dot_of_its_own_within_the_drawing(events: list[tuple[int, bool]]) -> None:
-    levels = max(Counter(year for year, _ in events).values(), default=0)
-    drawing = dots(events, levels)
-    height = float(re.search(r'height="([\d.]+)em"', drawing)[1])  # type: ignore[index]
-    drawn = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)em"', drawing)]
-
-    assert [x for x, _ in drawn] == [10 * year + 5 for year, _ in events]
-    assert len(set(drawn)) == len(events)
-    assert all(0 < y < height for _, y in drawn)
-    assert drawing.count('class="milestone"') == sum(milestone for _, milestone in events)
 
 
 SQUARE = [(2, 51), (6, 51), (6, 49), (2, 49)]
