@@ -82,7 +82,7 @@ def _told(group: Group) -> tuple[Bar, ...]:
 def _bar(bar: Bar, top: float, series: str) -> Markup:
     if bar.value is None:
         return Markup('<span class="bar unknown"><i>{}</i></span>').format(bar.shown)
-    length = f"{_n(100 * bar.value / top)}%"
+    length = f"{_n(100 * bar.value / top, 1)}%"
     drawn = Markup('<svg width="{0}" height="{0}"><rect width="100%" height="100%"/></svg>').format(length)
     return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
 
