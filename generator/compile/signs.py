@@ -283,8 +283,6 @@ class Signs:
                 "write ![words](picture.jpg), with no space behind the !",
             )
         tag = Tag("a", {"title": title} if title else {}, Reference("link", target, line, column, words=said))
-        if re.match("(?i)https?:", target):
-            tag.attributes["rel"] = "noreferrer"
         for piece in inner:
             if piece.kind == "citation":
                 self.placed.tell(piece.begin, "a citation stands inside the words of a link", "put it behind the link")

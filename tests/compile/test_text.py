@@ -182,12 +182,6 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
     assert reference.arguments == (("pages", "a.md b.md"), ("x", ""))
 
 
-def test_links_to_other_sites_send_no_referrer() -> None:
-    html = compile_text("[a](https://a.example/) [b](b.md)", PLAIN).html
-
-    assert html.count('rel="noreferrer"') == 1
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

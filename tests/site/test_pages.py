@@ -346,8 +346,7 @@ KEPT = """async () => {
     workers: (await navigator.serviceWorker.getRegistrations()).map(worker => worker.scope),
     ahead: [...document.querySelectorAll("link[rel*=pre], link[rel*=dns], script[type=speculationrules], [ping]")]
       .map(element => element.outerHTML),
-    telling: document.querySelector("meta[name=referrer][content=no-referrer]") ? [] : [...document.links]
-      .filter(link => link.host !== location.host && !link.relList.contains("noreferrer")).map(link => link.href),
+    telling: document.querySelector("meta[name=referrer][content=no-referrer]") ? [] : [document.URL],
   };
   return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length));
 }"""
