@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import markdown
+from markdown.blockprocessors import build_block_parser
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import LEAF, NOTE, PLACE, Footnote, Leaf, Reader
@@ -21,18 +22,23 @@ _HOLDING = {"ul", "ol", "dl", "blockquote", "div"}
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
 
 
-class Parser:
+class Parser(markdown.Markdown):
     """Python-Markdown, set up to read lists, quotations, notes, definitions and paragraphs, and nothing within them."""
 
     def __init__(self) -> None:
-        self._markdown = markdown.Markdown(extensions=["admonition", "def_list", "sane_lists"])
+        super().__init__(extensions=["admonition", "def_list", "sane_lists"])
+
+    def build_parser(self) -> "Parser":
+        """Build what reads blocks, and nothing else."""
+        self.parser = build_block_parser(self)
         for name in ("code", "hashheader", "setextheader", "hr", "reference"):
-            self._markdown.parser.blockprocessors.deregister(name)
+            self.parser.blockprocessors.deregister(name)
+        return self
 
     def parse(self, lines: list[str]) -> "Element":
         """Return the tree of blocks that lines make; what stands within a block is its text."""
-        self._markdown.parser.state.clear()
-        root = self._markdown.parser.parseDocument(lines).getroot()
+        self.parser.state.clear()
+        root = self.parser.parseDocument(lines).getroot()
         assert root is not None
         return root
 
