@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ class Blocks:
         pieces = list(self._children(self.parser.parse(self.reader.lines)))
         return "\n".join([*filter(None, pieces), *self._footnotes()])
 
-    def _children(self, parent: "Element") -> Iterator[str]:
+    def _children(self, parent: "Iterable[Element]") -> Iterator[str]:
         for child in parent:
             yield self._element(child)
             if child.tail and child.tail.strip():
@@ -220,9 +220,8 @@ class Blocks:
     def _lonely(self, item: "Element") -> None:
         """Tell of a number behind a sign: a list of one item would take its sign away."""
         found = PLACE.search(item.text or "")
-        number = item.text[found.end() :].split(maxsplit=1)[0] if item.text and found else ""
-        sign = self.reader.text[self.reader.begins[int(found[1])]] if found else ""
-        if found and number[:1].isdigit() and sign in "-+":
+        sign, number = self.reader.signed.get(int(found[1]), ("", "")) if found else ("", "")
+        if found and sign:
             message = f"'{sign} {number}' makes a list of one item, without its sign"
             self.reader.tell(int(found[1]), message, f"write \\{sign} {number}, or more than one item")
 
@@ -233,23 +232,33 @@ class Blocks:
                 message = f"the footnote '[^{note.name}]' is written twice"
                 self.reader.tell(note.offset, message, "give one of the two another name")
             written.setdefault(note.name, note)
-        notes = {name: list(self._children(self.parser.parse(note.lines))) for name, note in written.items()}
+        notes = {name: self._note(note.lines) for name, note in written.items()}
         for name, note in written.items():
             if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
                 self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
         if self.writer.noted:
-            items = "".join(self._footnote(name, number, notes[name]) for name, number in self.writer.noted.items())
+            items = "".join(self._footnote(name, number, *notes[name]) for name, number in self.writer.noted.items())
             yield f'<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>'
 
-    def _footnote(self, name: str, number: int, pieces: list[str]) -> str:
+    def _note(self, lines: list[str]) -> tuple[str, str]:
+        """Return the blocks of a footnote, and the paragraph at their end, still open, in which the way back stands."""
+        blocks, ending = list(self.parser.parse(lines)), "<p>"
+        last = blocks.pop() if blocks and blocks[-1].tag == "p" and not LEAF.search(blocks[-1].text or "") else None
+        pieces = list(self._children(blocks))
+        if last is not None:
+            shown = self.writer.write(last.text or "", may_be_alone=True)
+            self._remember(shown.attributes)
+            if shown.alone:
+                pieces.append(shown.html)
+            elif shown.html:
+                ending = f"<p{_written(shown.attributes)}>{shown.html}\u00a0"
+        return "".join(f"{piece}\n" for piece in pieces), ending
+
+    def _footnote(self, name: str, number: int, blocks: str, ending: str) -> str:
         title = html.escape(self.dialect.back.replace("{}", str(number)))
         back = f'<a class="footnote-backref" href="#fnref:{html.escape(name)}" title="{title}">↩</a>'
-        if pieces and pieces[-1].endswith("</p>"):
-            pieces[-1] = f"{pieces[-1][:-4]}\u00a0{back}</p>"
-        else:
-            pieces.append(f"<p>{back}</p>")
-        return f'<li id="fn:{html.escape(name)}">\n' + "".join(f"{piece}\n" for piece in pieces) + "</li>\n"
+        return f'<li id="fn:{html.escape(name)}">\n{blocks}{ending}{back}</p>\n</li>\n'
 
     def _remember(self, attributes: dict[str, str]) -> None:
         if "id" in attributes:

@@ -32,6 +32,7 @@ _WORDLESS = re.compile(r"[-*+][ ]*|[> ]+")
 """An item or a quotation without words, which Python-Markdown would show as its sign."""
 _BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|>|!!!|```|~~~")
 """What begins a block below a table, so that it is no row of it."""
+_SIGNS = ("-", "+")
 _BULLETS = "-*+"
 """CommonMark makes two lists of two bullets, and Python-Markdown one."""
 _UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
@@ -113,9 +114,10 @@ class Footnote:
 class Reader:
     """One text, read line by line: `lines` are for the parser of blocks, `leaves` put aside, `wrong` is to be told.
 
-    `numbers` has the numbers of the items that begin in a line, None for a bullet, by the offset of its words;
-    `begins` has where the signs before the words of each line begin, by the offset of these, and `seen` the offsets
-    of those that have come out of the parser of blocks. `merge` is the first sign of a merge that was left unfinished,
+    `numbers` has the numbers of the items that begin in a line, None for a bullet, by the offset of its words, and
+    `signed` each sign with a number behind it that may as well be its sign; `begins` has where the signs before the
+    words of each line begin, `quotes` where the last sign of a quotation stands there, and `seen` the offsets of the
+    words that have come out of the parser of blocks. `merge` is the first sign of a merge that was left unfinished,
     from which all else that is wrong could follow.
     """
 
@@ -124,7 +126,9 @@ class Reader:
         self.lines: list[str] = []
         self.leaves: list[Leaf] = []
         self.numbers: dict[int, list[int | None]] = {}
+        self.signed: dict[int, tuple[str, str]] = {}
         self.begins: dict[int, int] = {}
+        self.quotes: dict[int, int] = {}
         self.definitions: list[Definition] = []
         self.footnotes: list[Footnote] = []
         self.seen: list[int] = []
@@ -193,7 +197,9 @@ class Reader:
         inner = words[quoted.end() :] if quoted else words
         indent = self._indented(indent, inner, offset, bool(quoted))
         prefix = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
-        offset += quoted.end() if quoted else 0
+        if quoted:
+            self.quotes[offset + quoted.end()] = offset + len(quoted[0].rstrip()) - 1
+            offset += quoted.end()
         if (depth := indent // INDENT + prefix.count(">")) > DEEPEST:
             self.tell(
                 offset,
@@ -225,11 +231,15 @@ class Reader:
         own, begin = "", offset
         counted: list[int | None] = []
         while not _RULE.fullmatch(words) and (marker := (_INNER if own else _MARKER).match(words)) and depth <= DEEPEST:
-            if marker[0][0] not in ">:":
+            if marker[0][0] == ">":
+                self.quotes[begin] = offset + len(marker[0].rstrip()) - 1
+            elif marker[0][0] != ":":
                 counted.append(int(marker["number"]) if marker["number"] else None)
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
         self.numbers[offset] = counted
+        if own[:1] in _SIGNS and words[:1].isdigit():
+            self.signed[offset] = own[0], words.split(maxsplit=1)[0]
         note = None if own else _NOTE.fullmatch(words)
         if note:
             title = self._marked(offset + note.start("title"), note["title"], offset)

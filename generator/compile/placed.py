@@ -60,9 +60,8 @@ class Placed:
         """Tell of what begins a block elsewhere and was not read here."""
         place = self.reader.begins[offset]
         if unread[0] == ">":
-            last = self.reader.text.rfind(">", 0, place)
             fix = "put an empty line above the first of these lines; for the sign itself write \\>"
-            self.reader.tell(last, "'>' is shown here as it is written", fix)
+            self.reader.tell(self.reader.quotes[place], "'>' is shown here as it is written", fix)
         elif unread[0] == ":":
             self.reader.tell(
                 place,
