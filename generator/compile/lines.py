@@ -142,7 +142,7 @@ class Reader:
         self._inside = 0
         self._after_blank = True
         self._open = False
-        self._marker = self._margin = 0
+        self._marker = self._margin = self._shift = 0
         self._bullets: dict[int, str] = {}
         self._read()
 
@@ -281,8 +281,15 @@ class Reader:
         return f"{PLACE_OPEN}{offset}{PLACE_CLOSE}{words}"
 
     def _indented(self, indent: int, words: str, offset: int, quoted: bool) -> int:
-        """Return the indent with which a line is read; tell where it is not what was meant."""
+        """Return the indent with which a line is read; tell where it is not what was meant.
+
+        A list may begin one to three spaces to the right; then all that stands in it does.
+        """
         marker = _MARKER.match(words)
+        if not self._open:
+            self._shift = indent % INDENT if marker else 0
+        elif not quoted and indent % INDENT == self._shift:
+            indent -= self._shift
         if (
             not quoted
             and indent % INDENT
@@ -468,7 +475,7 @@ class Reader:
         if not ends or ends[-1] != len(row) - 1:
             ends.append(len(row))
         for end in ends:
-            cell = row[start:end]
+            cell = row[start:end].replace("\t", " ")
             yield offset + start + len(cell) - len(cell.lstrip()), cell.strip()
             start = end + 1
 

@@ -217,6 +217,8 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("- > a\n- b", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>"),
         ("```\n\ta\tb\n  c\n```", "<pre><code>\ta\tb\n  c\n</code></pre>"),
         ("- a\n\n\t```\n\t\tb\tc\n\t```\n- d", None),
+        ("   - one\n\n       - two\n\n       more", None),
+        ("| a |\n|---|\n| b\tc |", None),
         ("- one\n    - two", "<ul>\n<li>one<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>"),
     ],
 )
