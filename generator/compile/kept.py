@@ -15,10 +15,10 @@ def plain(prose: Prose) -> dict[str, Any]:
         part: tuple(tuple(getattr(item, name) for name in names) for item in getattr(prose, part))
         for part, names in NAMES.items()
     }
-    return {"html": prose.html, "ids": prose.ids, **parts}
+    return {"html": prose.html, "ids": prose.ids, "comments": prose.comments, **parts}
 
 
 def prose(kept: dict[str, Any]) -> Prose:
     """Return the prose that was kept."""
     parts = {name: tuple(kind(*item) for item in kept[name]) for name, kind in PARTS.items()}
-    return Prose(kept["html"], ids=kept["ids"], **parts)
+    return Prose(kept["html"], ids=kept["ids"], comments=kept["comments"], **parts)

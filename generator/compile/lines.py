@@ -118,7 +118,7 @@ class Reader:
     `signed` each sign with a number behind it that may as well be its sign; `begins` has where the signs before the
     words of each line begin, `quotes` where the last sign of a quotation stands there, and `seen` the offsets of the
     words that have come out of the parser of blocks. `merge` is the first sign of a merge that was left unfinished,
-    from which all else that is wrong could follow.
+    from which all else that is wrong could follow. `comments` has where each begins and ends.
     """
 
     def __init__(self, text: str) -> None:
@@ -131,6 +131,7 @@ class Reader:
         self.quotes: dict[int, int] = {}
         self.definitions: list[Definition] = []
         self.footnotes: list[Footnote] = []
+        self.comments: list[tuple[int, int]] = []
         self.seen: list[int] = []
         self.wrong: list[tuple[int, str, str]] = []
         self.merge: tuple[int, str, str] | None = None
@@ -345,6 +346,7 @@ class Reader:
         if end < 0:
             self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
             return len(self._source)
+        self.comments.append((offset, end + 3))
         last = self.place(end)[0] - 1
         if self._source[last][end + 3 - self._line_starts[last] :].strip():
             self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")

@@ -80,7 +80,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it."""
+    """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
+
+    `comments` has where each comment of the text begins and ends.
+    """
 
     html: str
     references: tuple[Reference, ...] = ()
@@ -88,6 +91,7 @@ class Prose:
     ids: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    comments: tuple[tuple[int, int], ...] = ()
 
     def places(self, components: Container[str]) -> bool:
         """Whether the text places one of these components."""

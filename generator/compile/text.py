@@ -49,6 +49,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         (*blocks.ids, *(f"fn:{name}" for name in writer.noted)),
         tuple(writer.passages),
         tuple(reader.mistake(*told) for told in wrong),
+        tuple(reader.comments),
     )
 
 

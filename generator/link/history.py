@@ -2,12 +2,11 @@
 
 import subprocess
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from generator.compile.lines import Reader
 from generator.link.record import digest
-from generator.link.sections import DEEPEST
+from generator.link.sections import DEEPEST, written
 from generator.read import yaml_text
 
 REVISIONS = 100
@@ -53,9 +52,10 @@ def sections(text: str) -> Iterator[str]:
     front, _, body = text.removeprefix("---\n").partition("\n---\n")
     fields = yaml_text.parse(front, "")[0] or {}
     top = [str(fields[name]) for name in ("title", "label", "summary") if isinstance(fields.get(name), str)]
-    begins = [leaf.offset for leaf in Reader(body).leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]
-    for begin, end in pairwise((0, *begins, len(body))):
-        yield "\n".join((*top, body[begin:end]))
+    reader = Reader(body)
+    begins = [leaf.offset for leaf in reader.leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]
+    for part in written(body, begins, reader.comments):
+        yield "\n".join((*top, part))
         top = []
 
 

@@ -32,11 +32,9 @@ _HEADER = """\
 def digest(text: str) -> str:
     """Return 8 hexadecimal digits for the words and numbers of a text, with its addresses, attributes and code.
 
-    Punctuation, capitals and how the lines are broken do not count, nor what is commented out.
+    Punctuation, capitals and how the lines are broken do not count.
     """
-    first, *others = text.split("<!--")
-    told = first + " ".join(piece.partition("-->")[2] for piece in others)
-    words = " ".join(_TOKEN.findall(told.casefold())) or told.strip()
+    words = " ".join(_TOKEN.findall(text.casefold())) or text.strip()
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 

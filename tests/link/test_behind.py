@@ -61,6 +61,15 @@ def test_headings_of_level_2_and_3_outside_code_and_comments_begin_a_section(tex
     assert [section.id for section in sections(text)] == ids
 
 
+def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
+    commented = "One.\n\n<!-- a note\n## X\n-->\nTwo.\n\n## A {#a}\n\n<!-- more -->\n\n```\n<!-- b -->\n```\n"
+    plain = "One.\n\nTwo.\n\n## A {#a}\n\n```\n<!-- b -->\n```\n"
+
+    assert [section.digest for section in sections(commented)] == [section.digest for section in sections(plain)]
+    assert sections(commented)[1].location == Location("content/en/help.md", 12)
+    assert sections(plain)[1].digest != sections("One.\n\nTwo.\n\n## A {#a}\n")[1].digest
+
+
 def wordings(language: str, *texts: tuple[str, str, int]) -> tuple[Section, ...]:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
     read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]

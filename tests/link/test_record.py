@@ -12,7 +12,6 @@ from generator.link.record import Record, digest, parse, text_of
     [
         ("One  line\nand\tmore.", "One line and more."),
         ("He said: “Yes”, then *left*.", 'He said "yes" - then **left**'),
-        ("Before.<!-- a note\nof two lines -->After.", "Before. After."),
         ("- one\n- two", "* one\n* two"),
         ("| a | b |\n|---|--:|", "|a|b|\n|-|-:|"),
     ],
