@@ -12,10 +12,11 @@ from generator.compile.prose import Passage, Reference
 from generator.link.site import Page
 from generator.problems import Location, Problem
 from generator.read.kinds import follows_readers
+from generator.read.pages import FrontMatter
 from generator.read.phones import Search, dialled
 
-Said = tuple[str, Callable[[int], Location], bool]
-"""Words, the place of each of their characters, and whether they can refer to a number."""
+Said = tuple[str, Callable[[int], Location], bool, FrontMatter | None]
+"""Words, the place of each of their characters, whether they can refer to a number, and the fields of their page."""
 
 _FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
@@ -88,13 +89,18 @@ def typed_phones(whole: Whole) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
     country, helplines = whole.site.settings.country, whole.site.facts.helplines
     search = Search(country, [helpline.number for helpline in helplines.values()])
-    for words, where, refers in _said(whole):
+    for words, where, refers, front in _said(whole):
         for index, number in search.find(words):
+            plain = " ".join(number.split())
+            if front and plain in front.numbers:
+                continue
             own = {dialled(helpline.number, country): name for name, helpline in helplines.items()}
             name = own.get(dialled(number, country))
             fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(whole)
             if not refers:
                 fix = "remove it; only the text of a page can refer to a number"
+            if front and not name:
+                fix += f'; if it is none to call, add to the fields on top: numbers: ["{plain}"]'
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
 
 
@@ -133,10 +139,10 @@ def _problem(page: Page, reference: Reference, message: str, fix: str) -> Proble
 def _said(whole: Whole) -> Iterator[Said]:
     for page in whole.texts:
         document = page.document
-        yield from ((passage.words, along(page, passage), True) for passage in page.prose.passages)
+        yield from ((passage.words, along(page, passage), True, document.front) for passage in page.prose.passages)
         for name in ("title", "label", "summary"):
-            yield getattr(document.front, name) or "", all_at(document.at(name)), False
-    yield from ((wording.words, all_at(wording.location), False) for wording in whole.wordings)
+            yield getattr(document.front, name) or "", all_at(document.at(name)), False, document.front
+    yield from ((wording.words, all_at(wording.location), False, None) for wording in whole.wordings)
 
 
 def along(page: Page, passage: Passage) -> Callable[[int], Location]:

@@ -162,11 +162,11 @@ def _reason(value: str) -> str:
 
 
 def _number(value: str, info: ValidationInfo) -> str:
-    if not is_number(value, (info.context or {}).get("country")):
-        raise Wrong(
-            "must be a telephone number, not {value}",
-            "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
-        )
+    country = (info.context or {}).get("country")
+    if not is_number(value, country):
+        here = "" if country else "; without '+', site.yaml must say in which 'country'"
+        fix = f"write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112{here}"
+        raise Wrong("must be a telephone number, not {value}", fix)
     return value
 
 

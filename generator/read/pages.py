@@ -85,7 +85,8 @@ class Translation(forms.Model):
     )
     numbers: tuple[str, ...] = Field(
         (),
-        description="Numbers of a translation that rightly differ from those of its source, as each is written.",
+        description="Numbers that are right as they are written: in a translation others than in its source, or like "
+        "one to call and none.",
         examples=['[24, "9:30"]'],
     )
     native_review: Past | None = Field(

@@ -49,8 +49,11 @@ def is_country(code: str) -> bool:
 
 
 def is_number(written: str, country: str | None) -> bool:
-    """Return whether a text is one whole number to call as printed: of this country, of another with '+', or short."""
-    from phonenumbers import is_valid_short_number_for_region, parse
+    """Return whether a text is one whole number to call as printed: of this country, of another with '+', or short.
+
+    Without a country, a short number may be one of any.
+    """
+    from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
 
     digits = re.sub(r"[ ./()-]", "", written)
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"[/-]\d\d?$", written):
@@ -59,7 +62,8 @@ def is_number(written: str, country: str | None) -> bool:
         return (
             _everywhere(written, country) == digits if digits[0] == "+" else _everywhere(written, country) is not None
         )
-    return country is not None and is_valid_short_number_for_region(parse(digits, country), country)
+    places = [country] if country else SUPPORTED_SHORT_REGIONS
+    return any(is_valid_short_number_for_region(parse(digits, place), place) for place in places)
 
 
 def dialled(number: str, country: str | None) -> str:

@@ -18,6 +18,7 @@ HELPLINES = {
 NAME = "write the name of what it leads to"
 OURS = "link to the .md file of the page, such as help.md"
 INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=... }}"
+NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_address_is_no_name_of_what_it_leads_to() -> None:
     ],
 )
 def test_typed_number_is_told(text: str, number: str, name: str) -> None:
-    fix = f"write {{{{ phone id={name} }}}}" if name else INTO_DATA
+    fix = f"write {{{{ phone id={name} }}}}" if name else f"{INTO_DATA}{NONE.format(' '.join(number.split()))}"
 
     assert told("typed-phones", wrote(text, helplines=HELPLINES)) == [
         f"the telephone number '{number}' is typed by hand → {fix}"
@@ -160,8 +161,15 @@ def test_number_in_a_field_cannot_be_referred_to() -> None:
         "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a "
         "number",
         "the telephone number '02 555 01 02' is typed by hand → remove it; only the text of a page can refer to a "
-        "number",
+        f"number{NONE.format('02 555 01 02')}",
     ]
+
+
+def test_enterprise_number_that_could_be_one_to_call_is_said_to_be_none() -> None:
+    text = "The enterprise number 0455.123.456, or BE 0455&nbsp;123&nbsp;456."
+
+    assert len(told("typed-phones", wrote(text))) == 2
+    assert told("typed-phones", wrote(text, {"numbers": ["0455.123.456", "0455 123 456"]})) == []
 
 
 def append(path: Path, text: str) -> int:

@@ -683,7 +683,8 @@ MISTAKES = {
     "unknown telephone number": (
         replace(SECOND, "Nothing", "Call +32 2 555 09 09."),
         f"{SECOND}:6:6: the telephone number '+32 2 555 09 09' is typed by hand\n"
-        "    fix: put it into content/en/data/helplines.yaml and write {{ phone id=... }}",
+        "    fix: put it into content/en/data/helplines.yaml and write {{ phone id=... }}; if it is none to call, add "
+        'to the fields on top: numbers: ["+32 2 555 09 09"]',
     ),
     # Words and settings.
     "missing word": (

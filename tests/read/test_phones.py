@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from generator.read.phones import Search, dialled
+from generator.read.phones import Search, dialled, is_number
 from tests.conftest import grows_evenly
 
 
@@ -20,6 +20,25 @@ from tests.conftest import grows_evenly
 )
 def test_number_is_the_same_in_every_spelling(number: str, everywhere: str) -> None:
     assert dialled(number, "BE") == everywhere
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "fine"),
+    [
+        ("112", None, True),
+        ("116 000", None, True),
+        ("77", None, False),
+        ("02 555 01 01", None, False),
+        ("112", "BE", True),
+        ("999", "BE", False),
+        ("02 555 01 01", "BE", True),
+        ("+32 2 555 01 01", None, True),
+    ],
+)
+def test_short_number_may_be_one_of_any_country_where_none_is_said(
+    number: str, country: str | None, fine: bool
+) -> None:
+    assert is_number(number, country) == fine
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u2009", "\u200e", "\u2011", "–", "\n"])
