@@ -23,7 +23,7 @@ RULES: Mapping[str, Rule] = {
         texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
         unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
-        fields.expired_security, fields.expiring_security,
+        fields.expired_security, fields.expiring_security, fields.hidden_security,
         fields.future_years, fields.unshown_partners,
         pictures.misnamed_files, pictures.litter, pictures.stretched_pictures,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,

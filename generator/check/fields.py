@@ -8,6 +8,7 @@ from generator.check.finished import Whole
 from generator.link.site import Page
 from generator.link.targets import Placement
 from generator.problems import Problem, suggestion
+from generator.render import security
 
 SHORTEST_SUMMARY = 10
 SECURITY = "check that 'contact' is still right, then set 'expires' to a day within a year"
@@ -101,6 +102,14 @@ def expiring_security(whole: Whole) -> Iterator[Problem]:
     if settings.security and today < settings.security.expires <= today + datetime.timedelta(weeks=4):
         message = f"whom to tell of a weakness expires on {settings.security.expires}"
         yield Problem(settings.at("security", "expires"), message, SECURITY)
+
+
+def hidden_security(whole: Whole) -> Iterator[Problem]:
+    """What site.yaml says of security is published: no security.txt written by hand stands in its place."""
+    settings, path = whole.site.settings, security.ADDRESS
+    if settings.security and path in whole.site.assets.files:
+        message = f"static/{path} is published in place of this"
+        yield Problem(settings.at("security"), message, "keep one of the two")
 
 
 def letters(name: str) -> str:

@@ -10,6 +10,9 @@ STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "re
 ANEW = "check that 'contact' is still right, then set 'expires' to a day within a year"
 
 
+TXT = ".well-known/security.txt"
+
+
 def secured(expires: str) -> Whole:
     return whole(security={"contact": "a@b.example", "expires": expires})
 
@@ -58,6 +61,12 @@ def secured(expires: str) -> Whole:
         ("expiring-security", secured("2026-12-23"), []),
         ("expiring-security", secured("2026-12-22"), [f"whom to tell of a weakness expires on 2026-12-22 → {ANEW}"]),
         ("expiring-security", secured("2026-11-24"), []),
+        ("hidden-security", secured("2026-12-23"), []),
+        (
+            "hidden-security",
+            whole(static={TXT: b""}, security={"contact": "a@b.example", "expires": "2026-12-23"}),
+            [f"static/{TXT} is published in place of this → keep one of the two"],
+        ),
         (
             "future-years",
             whole(timeline={"now": EVENT, "later": EVENT | {"year": 2094}}),
