@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from pydantic import Field
-
 from generator.problems import Location, Problem
 from generator.read import forms
+from generator.read.forms import field
 
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
@@ -39,27 +38,23 @@ FREE = ("text", "first_year", "last_year", "address", "pages")
 class Parameter(forms.Model):
     """One argument that a component takes."""
 
-    type: ParameterType = Field(
-        "text",
-        description="What the argument is: text, a year, an address, or the id of something in the data.",
-        examples=["figure"],
+    type: ParameterType = field(
+        "What the argument is: text, a year, an address, or the id of something in the data.", "figure", "text"
     )
-    choices: tuple[str, ...] = Field((), description="The only texts allowed.", examples=["[centre, children]"])
-    required: bool = Field(False, description="Whether it must be given.", examples=["true"])
-    about: str = Field(description="What it is for.", examples=["The figure to show."])
+    choices: tuple[str, ...] = field("The only texts allowed.", "[centre, children]", ())
+    required: bool = field("Whether it must be given.", "true", False)
+    about: str = field("What it is for.", "The figure to show.")
 
 
 class Declaration(forms.Model):
     """The YAML in the comment on top of a component's template."""
 
-    about: str = Field(description="What the component shows.", examples=["One figure with its table."])
-    place: Literal["block", "inline"] = Field(description="Alone on a line, or inside a sentence.", examples=["block"])
-    needs: Literal["accessibility", "contact", "glossary", "leaflets", "license", "map", "timeline"] | None = Field(
-        None, description="The data that must be there.", examples=["contact"]
+    about: str = field("What the component shows.", "One figure with its table.")
+    place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
+    needs: Literal["accessibility", "contact", "glossary", "leaflets", "license", "map", "timeline"] | None = field(
+        "The data that must be there.", "contact", None
     )
-    parameters: dict[str, Parameter] = Field(
-        {}, description="The arguments it takes.", examples=["{id: {type: figure, required: true}}"]
-    )
+    parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pydantic import Field
 from generator.problems import Location, Problem, suggestion
 from generator.read import files, forms
 from generator.read.by_language import DataFile, Wording, assemble
+from generator.read.forms import field
 from generator.read.kinds import (
     BY_LANGUAGE,
     Addresses,
@@ -39,73 +40,59 @@ DATA = "data"
 class Helpline(forms.Model):
     """A number to call for help."""
 
-    name: Text = Field(description="What it is called.", examples=["Emergency services"])
-    number: Number = Field(description="The number as printed.", examples=["02 555 01 01"])
-    international: International | None = Field(
-        None, description="The number with country code, for the link that dials it.", examples=["+3225550101"]
+    name: Text = field("What it is called.", "Emergency services")
+    number: Number = field("The number as printed.", "02 555 01 01")
+    international: International | None = field(
+        "The number with country code, for the link that dials it.", "+3225550101", None
     )
-    call: Text | None = Field(None, description="What its button says, if not its name.", examples=["In danger"])
-    hours: Text | None = Field(None, description="When it answers.", examples=["Day and night"])
-    purpose: Text = Field(description="Whom it is for.", examples=["For anyone in danger."])
-    website: Addresses | None = Field(
-        None, description="Its website, by language.", examples=["https://www.example.org"]
-    )
-    footer: bool = Field(
-        False, description="Whether it stands on every page, and first where help is needed.", examples=["true"]
-    )
+    call: Text | None = field("What its button says, if not its name.", "In danger", None)
+    hours: Text | None = field("When it answers.", "Day and night", None)
+    purpose: Text = field("Whom it is for.", "For anyone in danger.")
+    website: Addresses | None = field("Its website, by language.", "https://www.example.org", None)
+    footer: bool = field("Whether it stands on every page, and first where help is needed.", "true", False)
 
 
 class Phone(forms.Model):
     """A partner's number, printed only once it has been checked."""
 
-    number: Number = Field(description="The number as printed.", examples=["02 555 02 02"])
-    checked: Past | None = Field(
-        None,
-        description="Day on which it was found on the organisation's own page; without it, it is not shown.",
-        examples=["2026-11-24"],
+    number: Number = field("The number as printed.", "02 555 02 02")
+    checked: Past | None = field(
+        "Day on which it was found on the organisation's own page; without it, it is not shown.", "2026-11-24", None
     )
 
 
 class Address(forms.Model):
     """A partner's public office, printed only once it has been checked."""
 
-    text: Text = Field(description="The address as printed.", examples=["Main street 1"])
-    checked: Past | None = Field(
-        None,
-        description="Day on which it was found on the organisation's own page; without it, it is not shown.",
-        examples=["2026-11-24"],
+    text: Text = field("The address as printed.", "Main street 1")
+    checked: Past | None = field(
+        "Day on which it was found on the organisation's own page; without it, it is not shown.", "2026-11-24", None
     )
 
 
 class Partner(forms.Model):
     """An organisation that helps."""
 
-    name: str = Field(description="Its name.", examples=["The House"])
-    kind: str = Field(description="The group it is shown in; the pages show centre and children.", examples=["centre"])
-    city: Text | None = Field(None, description="City of its public office.", examples=["Brussels"])
-    area: Text | None = Field(None, description="Area it serves.", examples=["The south"])
-    about: Text = Field(description="What it is.", examples=["Recognised centre."])
-    helps: Text = Field(description="Whom it helps.", examples=["Everyone."])
-    position: Position | None = Field(
-        None, description="Longitude and latitude of that city, for the map.", examples=["[4.35, 50.85]"]
-    )
-    languages: tuple[Code, ...] = Field(description="Languages of its website.", examples=["[nl, en]"])
-    website: Url = Field(description="Its website.", examples=["https://www.example.org/"])
-    phone: Phone | None = Field(
-        None, description="Its number.", examples=["{number: 02 555 02 02, checked: 2026-11-24}"]
-    )
-    address: Address | None = Field(None, description="Its public office.", examples=["{text: ..., checked: null}"])
+    name: str = field("Its name.", "The House")
+    kind: str = field("The group it is shown in; the pages show centre and children.", "centre")
+    city: Text | None = field("City of its public office.", "Brussels", None)
+    area: Text | None = field("Area it serves.", "The south", None)
+    about: Text = field("What it is.", "Recognised centre.")
+    helps: Text = field("Whom it helps.", "Everyone.")
+    position: Position | None = field("Longitude and latitude of that city, for the map.", "[4.35, 50.85]", None)
+    languages: tuple[Code, ...] = field("Languages of its website.", "[nl, en]")
+    website: Url = field("Its website.", "https://www.example.org/")
+    phone: Phone | None = field("Its number.", "{number: 02 555 02 02, checked: 2026-11-24}", None)
+    address: Address | None = field("Its public office.", "{text: ..., checked: null}", None)
 
 
 class Day(forms.Model):
     """A day that comes back every year."""
 
-    month: int = Field(ge=1, le=12, description="Month, 1 to 12.", examples=["10"])
-    day: int = Field(ge=1, le=31, description="Day of the month.", examples=["18"])
-    name: Text | None = Field(
-        None, description="What it is called; with it and a source, it stands in the calendar.", examples=["The Day"]
-    )
-    sources: tuple[Cited, ...] = Field((), description="Where this comes from.", examples=["[annual-report]"])
+    month: int = field("Month, 1 to 12.", "10", ge=1, le=12)
+    day: int = field("Day of the month.", "18", ge=1, le=31)
+    name: Text | None = field("What it is called; with it and a source, it stands in the calendar.", "The Day", None)
+    sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", ())
 
     def next(self, today: datetime.date) -> datetime.date:
         """Return the first such day on or after `today`."""
@@ -122,8 +109,8 @@ class Day(forms.Model):
 class Column(forms.Model):
     """A column of a figure's table."""
 
-    name: Text = Field(description="Its heading.", examples=["Victims"])
-    unit: Literal["count", "percent"] = Field("count", description="How its numbers are written.", examples=["percent"])
+    name: Text = field("Its heading.", "Victims")
+    unit: Literal["count", "percent"] = field("How its numbers are written.", "percent", "count")
 
 
 COLOURS = 4
@@ -133,54 +120,38 @@ COLOURS = 4
 class Row(forms.Model):
     """A row of a figure's table; a value that is not known is null and shows as a gap."""
 
-    name: Text = Field(description="Its heading.", examples=["2024"])
-    values: tuple[Value | None, ...] = Field(
-        description="One number for each column; null where unknown.", examples=["[145]"]
-    )
-    note: Text | None = Field(
-        None, description="Why a number is missing, or how it differs.", examples=["Not published."]
-    )
-    sources: tuple[Cited, ...] = Field(
-        (),
-        description="Where its numbers come from, if not from all sources of the figure.",
-        examples=["[annual-report]"],
+    name: Text = field("Its heading.", "2024")
+    values: tuple[Value | None, ...] = field("One number for each column; null where unknown.", "[145]")
+    note: Text | None = field("Why a number is missing, or how it differs.", "Not published.", None)
+    sources: tuple[Cited, ...] = field(
+        "Where its numbers come from, if not from all sources of the figure.", "[annual-report]", ()
     )
 
 
 class Headline(forms.Model):
     """The one number of a figure that is shown large."""
 
-    row: Id = Field(description="Its row.", examples=["2024"])
-    column: Id = Field(description="Its column.", examples=["victims"])
-    text: Text = Field(description="What it says, read after the number.", examples=["people started support"])
+    row: Id = field("Its row.", "2024")
+    column: Id = field("Its column.", "victims")
+    text: Text = field("What it says, read after the number.", "people started support")
 
 
 class Figure(forms.Model):
     """Numbers with their source and their caution."""
 
-    title: Text = Field(description="What the numbers are.", examples=["People who started support"])
-    finding: Text | None = Field(
-        None, description="What the chart shows, in a sentence; its heading.", examples=["Fewer started support"]
+    title: Text = field("What the numbers are.", "People who started support")
+    finding: Text | None = field("What the chart shows, in a sentence; its heading.", "Fewer started support", None)
+    headline: Headline | None = field(
+        "The number that stands for it among the findings.", "{row: 2024, column: victims, text: ...}", None
     )
-    headline: Headline | None = Field(
-        None,
-        description="The number that stands for it among the findings.",
-        examples=["{row: 2024, column: victims, text: ...}"],
-    )
-    measure: Text = Field(description="What is counted.", examples=["Victims who began support that year."])
-    place: Text = Field(description="Where.", examples=["Belgium"])
-    row_name: Text = Field(description="Heading of the first column.", examples=["Year"])
-    columns: dict[Id, Column] = Field(min_length=1, description="The columns.", examples=["{victims: {name: Victims}}"])
-    rows: dict[Id, Row] = Field(min_length=1, description="The rows.", examples=["{2024: {name: 2024, values: [145]}}"])
-    chart: tuple[Id, ...] = Field(
-        (), description="Columns that the chart draws, four at most; the first if left out.", examples=["[victims]"]
-    )
-    caution: Text = Field(
-        description="How the numbers must not be read.", examples=["Counts people who were detected."]
-    )
-    sources: tuple[Cited, ...] = Field(
-        min_length=1, description="Where the numbers come from.", examples=["[annual-report]"]
-    )
+    measure: Text = field("What is counted.", "Victims who began support that year.")
+    place: Text = field("Where.", "Belgium")
+    row_name: Text = field("Heading of the first column.", "Year")
+    columns: dict[Id, Column] = field("The columns.", "{victims: {name: Victims}}", min_length=1)
+    rows: dict[Id, Row] = field("The rows.", "{2024: {name: 2024, values: [145]}}", min_length=1)
+    chart: tuple[Id, ...] = field("Columns that the chart draws, four at most; the first if left out.", "[victims]", ())
+    caution: Text = field("How the numbers must not be read.", "Counts people who were detected.")
+    sources: tuple[Cited, ...] = field("Where the numbers come from.", "[annual-report]", min_length=1)
 
     @property
     def drawn(self) -> tuple[tuple[int, Column], ...]:
@@ -192,14 +163,12 @@ class Figure(forms.Model):
 class Event(forms.Model):
     """An entry of the timeline."""
 
-    year: Year = Field(description="Year.", examples=["1995"])
-    end: Year | None = Field(None, description="Last year, if it took longer.", examples=["2013"])
-    date: Date | None = Field(None, description="Day, if it is known.", examples=["1995-04-13"])
-    milestone: bool = Field(
-        False, description="Whether it stands in the foreground; the others are folded.", examples=["true"]
-    )
-    text: Text = Field(description="What happened.", examples=["It began."])
-    sources: tuple[Cited, ...] = Field(min_length=1, description="Where this comes from.", examples=["[annual-report]"])
+    year: Year = field("Year.", "1995")
+    end: Year | None = field("Last year, if it took longer.", "2013", None)
+    date: Date | None = field("Day, if it is known.", "1995-04-13", None)
+    milestone: bool = field("Whether it stands in the foreground; the others are folded.", "true", False)
+    text: Text = field("What happened.", "It began.")
+    sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", min_length=1)
 
     def within(self, first: int | None, last: int | None) -> bool:
         """Return whether any of it happened between two years; None is no limit."""
@@ -209,49 +178,42 @@ class Event(forms.Model):
 class Part(forms.Model):
     """A part of a diagram."""
 
-    name: Text = Field(description="What it is called.", examples=["Act"])
-    drawing: str | None = Field(
-        None, description="The file of static/drawings/ that stands above it, without .svg.", examples=["house"]
-    )
-    text: Text = Field(description="What it means.", examples=["What is done."])
-    points: dict[Id, Text] = Field(
-        {}, description="Short remarks below it.", examples=["{enough: One of them is enough.}"]
-    )
+    name: Text = field("What it is called.", "Act")
+    drawing: str | None = field("The file of static/drawings/ that stands above it, without .svg.", "house", None)
+    text: Text = field("What it means.", "What is done.")
+    points: dict[Id, Text] = field("Short remarks below it.", "{enough: One of them is enough.}", {})
 
 
 class Diagram(forms.Model):
     """A drawing of parts: a sum of them, sides of a comparison, or steps of a path."""
 
-    kind: Literal["sum", "sides", "path"] = Field(description="How the parts stand together.", examples=["path"])
-    title: Text = Field(description="What the diagram shows.", examples=["The way to protection"])
-    parts: dict[Id, Part] = Field(
-        min_length=2, description="The parts, in order.", examples=["{act: {name: Act, text: ...}}"]
-    )
-    result: Text | None = Field(None, description="What a sum makes, or where a path leads.", examples=["The whole"])
+    kind: Literal["sum", "sides", "path"] = field("How the parts stand together.", "path")
+    title: Text = field("What the diagram shows.", "The way to protection")
+    parts: dict[Id, Part] = field("The parts, in order.", "{act: {name: Act, text: ...}}", min_length=2)
+    result: Text | None = field("What a sum makes, or where a path leads.", "The whole", None)
 
 
 class Map(forms.Model):
     """A schematic map for the partners that have a position."""
 
-    title: Text = Field(description="What the map shows.", examples=["Where they are"])
-    outline: tuple[Position, ...] = Field(
-        min_length=3, description="The outline of the country.", examples=["[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]"]
+    title: Text = field("What the map shows.", "Where they are")
+    outline: tuple[Position, ...] = field(
+        "The outline of the country.", "[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]", min_length=3
     )
-    borders: tuple[tuple[Position, ...], ...] = Field(
-        (), description="Borders inside it, drawn faintly.", examples=["[[[4.1, 51.2], [4.5, 50.9]]]"]
+    borders: tuple[tuple[Position, ...], ...] = field(
+        "Borders inside it, drawn faintly.", "[[[4.1, 51.2], [4.5, 50.9]]]", ()
     )
-    source: Cited | None = Field(None, description="Where the outline comes from.", examples=["annual-report"])
+    source: Cited | None = field("Where the outline comes from.", "annual-report", None)
 
 
 class Quote(forms.Model):
     """The words of a law in one language."""
 
-    status: Literal["authentic", "translation", "summary", "reproduced"] = Field(
-        description="Whether these words are the law itself, a translation, an official summary, or a copy.",
-        examples=["authentic"],
+    status: Literal["authentic", "translation", "summary", "reproduced"] = field(
+        "Whether these words are the law itself, a translation, an official summary, or a copy.", "authentic"
     )
-    text: str = Field(min_length=1, description="The exact words.", examples=['"..."'])
-    source: Cited = Field(description="Where the words were read.", examples=["annual-report"])
+    text: str = field("The exact words.", '"..."', min_length=1)
+    source: Cited = field("Where the words were read.", "annual-report")
 
 
 Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, Field(min_length=1)]
@@ -261,30 +223,24 @@ Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, Field(min_length=1)]
 class Law(forms.Model):
     """A passage of a law or treaty, quoted exactly."""
 
-    instrument: Text = Field(description="Full name of the law or treaty.", examples=["Criminal Code"])
-    article: Text = Field(description="Article and paragraph.", examples=["Article 3 (a)"])
-    date: Date | None = Field(None, description="Day of the law or treaty.", examples=["2000-11-15"])
-    quote: Quotes = Field(
-        description="The words in this language.", examples=["{status: authentic, text: ..., source: ...}"]
-    )
+    instrument: Text = field("Full name of the law or treaty.", "Criminal Code")
+    article: Text = field("Article and paragraph.", "Article 3 (a)")
+    date: Date | None = field("Day of the law or treaty.", "2000-11-15", None)
+    quote: Quotes = field("The words in this language.", "{status: authentic, text: ..., source: ...}")
 
 
 class Term(forms.Model):
     """An entry of the glossary."""
 
-    term: Text = Field(description="The term, by language.", examples=["reflection period"])
-    abbreviation: Text | None = Field(
+    term: Text = field("The term, by language.", "reflection period")
+    abbreviation: Text | None = field("Its short form; spelled out where it first stands in a text.", "IOM", None)
+    definition: Text = field("What it means.", "Time to recover and decide.")
+    unlike: Text | None = field(
+        "Words that hold the term and mean something else, with commas between; they lead nowhere.",
+        "circular economy, circular letter",
         None,
-        description="Its short form; spelled out where it first stands in a text.",
-        examples=["IOM"],
     )
-    definition: Text = Field(description="What it means.", examples=["Time to recover and decide."])
-    unlike: Text | None = Field(
-        None,
-        description="Words that hold the term and mean something else, with commas between; they lead nowhere.",
-        examples=["circular economy, circular letter"],
-    )
-    source: Cited | None = Field(None, description="Where this comes from.", examples=["annual-report"])
+    source: Cited | None = field("Where this comes from.", "annual-report", None)
 
     def short(self, language: str) -> str | None:
         """Return the abbreviation in a language."""
@@ -293,53 +249,44 @@ class Term(forms.Model):
     def names(self, language: str) -> dict[str, str]:
         """Return the names by which a text in a language leads here, by field."""
         names = {"abbreviation": self.short(language), "term": self.term.get(language, self.term.get(""))}
-        return {field: name for field, name in names.items() if name}
+        return {kind: name for kind, name in names.items() if name}
 
 
 class Measurement(forms.Model):
     """Something that was measured for the accessibility statement."""
 
-    what: Text = Field(
-        description="What was measured, on which pages, with what result.",
-        examples=["All pages with axe. No violation."],
-    )
-    date: Past = Field(description="Day on which it was measured.", examples=["2026-11-25"])
+    what: Text = field("What was measured, on which pages, with what result.", "All pages with axe. No violation.")
+    date: Past = field("Day on which it was measured.", "2026-11-25")
 
 
 class Accessibility(forms.Model):
     """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
 
-    standard: Text = Field(description="The standard that is the target.", examples=["WCAG 2.2, level AA"])
-    status: Literal["full", "partial", "none"] = Field(
-        description="How far the site complies with it.", examples=["partial"]
+    standard: Text = field("The standard that is the target.", "WCAG 2.2, level AA")
+    status: Literal["full", "partial", "none"] = field("How far the site complies with it.", "partial")
+    gaps: dict[Id, Text] = field(
+        "What is not accessible, or not known to be.", "{by-hand: No person has checked it.}", {}
     )
-    gaps: dict[Id, Text] = Field(
-        {}, description="What is not accessible, or not known to be.", examples=["{by-hand: No person has checked it.}"]
-    )
-    measured: dict[Id, Measurement] = Field(
-        {}, description="What was measured.", examples=["{axe: {what: ..., date: 2026-11-25}}"]
-    )
-    prepared: Past = Field(description="Day on which the statement was prepared.", examples=["2026-11-25"])
-    reviewed: Past = Field(description="Day on which it was last reviewed.", examples=["2026-11-25"])
+    measured: dict[Id, Measurement] = field("What was measured.", "{axe: {what: ..., date: 2026-11-25}}", {})
+    prepared: Past = field("Day on which the statement was prepared.", "2026-11-25")
+    reviewed: Past = field("Day on which it was last reviewed.", "2026-11-25")
 
 
 class Facts(forms.Model):
     """Everything in `content/LANGUAGE/data/`, a file a field."""
 
-    accessibility: Accessibility | None = Field(
-        None, description="What the accessibility statement says.", examples=["{standard: ..., status: partial}"]
+    accessibility: Accessibility | None = field(
+        "What the accessibility statement says.", "{standard: ..., status: partial}", None
     )
-    helplines: dict[Id, Helpline] = Field(
-        {}, description="Numbers to call for help, by id.", examples=["{national: ...}"]
-    )
-    partners: dict[Id, Partner] = Field({}, description="Organisations that help, by id.", examples=["{house: ...}"])
-    days: dict[Id, Day] = Field({}, description="Days that come back, by id.", examples=["{eu-day: ...}"])
-    figures: dict[Id, Figure] = Field({}, description="Numbers, by id.", examples=["{support: ...}"])
-    timeline: dict[Id, Event] = Field({}, description="What happened, in order, by id.", examples=["{1995-act: ...}"])
-    diagrams: dict[Id, Diagram] = Field({}, description="Diagrams, by id.", examples=["{way: ...}"])
-    map: Map | None = Field(None, description="The map for partners.", examples=["{title: ..., outline: ...}"])
-    laws: dict[Id, Law] = Field({}, description="Passages of law, by id.", examples=["{rule: ...}"])
-    glossary: dict[Id, Term] = Field({}, description="Terms, by id.", examples=["{iom: ...}"])
+    helplines: dict[Id, Helpline] = field("Numbers to call for help, by id.", "{national: ...}", {})
+    partners: dict[Id, Partner] = field("Organisations that help, by id.", "{house: ...}", {})
+    days: dict[Id, Day] = field("Days that come back, by id.", "{eu-day: ...}", {})
+    figures: dict[Id, Figure] = field("Numbers, by id.", "{support: ...}", {})
+    timeline: dict[Id, Event] = field("What happened, in order, by id.", "{1995-act: ...}", {})
+    diagrams: dict[Id, Diagram] = field("Diagrams, by id.", "{way: ...}", {})
+    map: Map | None = field("The map for partners.", "{title: ..., outline: ...}", None)
+    laws: dict[Id, Law] = field("Passages of law, by id.", "{rule: ...}", {})
+    glossary: dict[Id, Term] = field("Terms, by id.", "{iom: ...}", {})
 
     @cached_property
     def values(self) -> Mapping[str, tuple[float | None, Column]]:
@@ -390,7 +337,7 @@ def read(
     values: dict[Trail, Location] = {}
     wordings: list[Wording] = []
     unseen: set[Trail] = set()
-    for name, field in Facts.model_fields.items():
+    for name, known in Facts.model_fields.items():
         others = {
             code: found.get(name, _NOTHING) for code, (found, _) in written.items() if code != settings.source_language
         }
@@ -402,7 +349,7 @@ def read(
             alone = [version.path for version in others.values() if version.path and path not in unread]
             problems += [Problem(Location(translated), message, fix) for translated in alone]
             continue
-        made = assemble(field.annotation, f"{DATA}/{name}.yaml", source, language, others)
+        made = assemble(known.annotation, f"{DATA}/{name}.yaml", source, language, others)
         data[name] = made.data
         keys |= {(name, *trail): where for trail, where in made.keys.items()}
         values |= {(name, *trail): where for trail, where in made.values.items()}
@@ -447,14 +394,14 @@ def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Co
     for code in settings.languages:
         named: dict[str, str] = {}
         for key, term in facts.glossary.items():
-            for field, name in term.names(code).items():
+            for kind, name in term.names(code).items():
                 first = named.setdefault(name.lower(), key)
                 if first != key:
-                    message = f"the {field} '{name}' is also a name of '{first}', so no text can lead to both"
+                    message = f"the {kind} '{name}' is also a name of '{first}', so no text can lead to both"
                     yield Problem(
-                        at("glossary", key, field, code),
+                        at("glossary", key, kind, code),
                         message,
-                        f"give one of the two another {field}, or leave it out in this language",
+                        f"give one of the two another {kind}, or leave it out in this language",
                     )
     for name, helpline in facts.helplines.items():
         wanted, given = dialled(helpline.number, settings.country), helpline.international

@@ -1,10 +1,11 @@
 """YAML into strict models: what a model refuses is told at its place, in the editor's words."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic.fields import FieldInfo
 
 from generator.problems import Location, Problem, suggestion
 from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
@@ -26,6 +27,16 @@ class Model(BaseModel):
     def at(self, *trail: str | int) -> Location:
         """Return where a field stands in the file from which this was read, or the nearest thing around it."""
         return self._places.key(*trail)
+
+
+def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
+    """Return a field of a model: what it is, how it is written, and what it is where it is left out, if it may be."""
+    return Field(default, description=about, examples=[example], **limits)
+
+
+def such_as(info: FieldInfo) -> str:
+    """Return how a field is written."""
+    return str((info.examples or [""])[0])
 
 
 class Wrong(ValueError):
@@ -83,6 +94,16 @@ def fill(
         return None, [_problem(detail, model, places, unseen) for detail in told]
 
 
+_MUST_BE = (
+    (("bool_",), "true or false", "write true or false"),
+    (("int_", "float_", "decimal_", "finite_"), "a number", "write digits only, such as 10"),
+    (("string_type", "string_sub_type"), "text", "write the text on the same line, or give the field up"),
+    (("list_type", "tuple_type"), "a list", "start each item with '- ' on a line of its own"),
+    (("dict_type", "model_"), "a group of fields", "write its fields below it, each indented by two spaces"),
+)
+"""How pydantic names a value of another type, what it must be, and what to write."""
+
+
 def _problem(detail: Any, model: type[BaseModel], places: Places, unseen: Set[Trail]) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
     trail = tuple(
@@ -92,76 +113,48 @@ def _problem(detail: Any, model: type[BaseModel], places: Places, unseen: Set[Tr
     )
     kind, given = detail["type"], detail["input"]
     seen = tuple(part for end, part in enumerate(trail, 1) if trail[:end] not in unseen)
-    name = field_name(seen)
+    name, last = field_name(seen), str(trail[-1]) if trail else ""
+    fields = _known_fields(model, trail[:-1])
+    example = such_as(fields[last]) if last in fields else ""
     if kind == "missing":
-        field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
-        example = field.examples[0] if field is not None and field.examples else "..."
-        return Problem(
-            places.value(*trail[:-1]), f"the field '{name}' is missing", f"add a line '{trail[-1]}: {example}'"
-        )
+        fix = f"add a line '{last}: {example or '...'}'"
+        return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", fix)
     if kind == "extra_forbidden":
-        where = places.key(*trail)
-        return Problem(
-            where, f"unknown field '{name}'", suggestion(str(trail[-1])[:SHOWN], _known_fields(model, trail[:-1]))
-        )
+        return Problem(places.key(*trail), f"unknown field '{name}'", suggestion(last[:SHOWN], fields))
     where = places.value(*trail)
     if not seen:
         return Problem(where, f"fields are expected here, not {shown(given)}", "write 'name: value' lines")
-    if given is None and (field := _known_fields(model, trail[:-1]).get(str(trail[-1]))) is not None and field.examples:
-        return Problem(
-            where, f"'{name}' is empty", f"write it on the same line, such as {trail[-1]}: {field.examples[0]}"
-        )
-    if kind in ("bool_parsing", "bool_type"):
-        return Problem(where, f"'{name}' must be true or false, not {shown(given)}", "write true or false")
-    if kind.startswith(("int_", "float_", "decimal_", "finite_")):
-        return Problem(where, f"'{name}' must be a number, not {shown(given)}", "write digits only, such as 10")
-    if kind in ("greater_than_equal", "less_than_equal"):
-        (limit,), (end, side) = (
-            detail["ctx"].values(),
-            ("most", "less") if kind == "less_than_equal" else ("least", "more"),
-        )
-        return Problem(
-            where, f"'{name}' must be at {end} {limit:.0f}, not {shown(given)}", f"write {limit:.0f} or {side}"
-        )
-    if kind == "too_short":
-        count, least = detail["ctx"]["actual_length"], detail["ctx"]["min_length"]
-        return Problem(
-            where,
-            f"'{name}' needs at least {least} entr{'y' if least == 1 else 'ies'}, and has {count}",
-            "add what is missing",
-        )
-    if kind == "string_too_short":
-        return Problem(where, f"'{name}' is empty", "write the text on the same line")
-    if kind == "string_too_long":
-        return Problem(
-            where, f"'{name}' has {len(given)} characters; the most is {detail['ctx']['max_length']}", "shorten it"
-        )
-    if kind in ("string_type", "string_sub_type"):
-        return Problem(
-            where,
-            f"'{name}' must be text, not {shown(given)}",
-            "write the text on the same line, or give the field up",
-        )
-    if kind in ("list_type", "tuple_type"):
-        return Problem(
-            where, f"'{name}' must be a list, not {shown(given)}", "start each item with '- ' on a line of its own"
-        )
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return Problem(
-            where,
-            f"'{name}' must be a group of fields, not {shown(given)}",
-            "write its fields below it, each indented by two spaces",
-        )
-    if kind == "literal_error":
-        field = _known_fields(model, trail[:-1]).get(str(trail[-1]))
-        return Problem(
-            where,
-            f"'{name}' cannot be {shown(given)}",
-            suggestion(str(given)[:SHOWN], choices(field.annotation if field else None)),
-        )
-    if kind == "value_error" and isinstance(error := detail["ctx"]["error"], Wrong):
-        return Problem(where, f"'{name}' {error.about(given)}", error.fix)
-    return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md")
+    if given is None and example:
+        return Problem(where, f"'{name}' is empty", f"write it on the same line, such as {last}: {example}")
+    for kinds, what, fix in _MUST_BE:
+        if kind.startswith(kinds):
+            return Problem(where, f"'{name}' must be {what}, not {shown(given)}", fix)
+    return Problem(where, *_refused(detail, name, choices(fields[last].annotation) if last in fields else ()))
+
+
+def _refused(detail: Any, name: str, allowed: Collection[str]) -> tuple[str, str]:
+    """Return why a value of the right type is refused, and what to write instead."""
+    given, about = detail["input"], detail.get("ctx", {})
+    match detail["type"]:
+        case "greater_than_equal":
+            return (
+                f"'{name}' must be at least {about['ge']:.0f}, not {shown(given)}",
+                f"write {about['ge']:.0f} or more",
+            )
+        case "less_than_equal":
+            return f"'{name}' must be at most {about['le']:.0f}, not {shown(given)}", f"write {about['le']:.0f} or less"
+        case "too_short":
+            least = f"{about['min_length']} entr{'y' if about['min_length'] == 1 else 'ies'}"
+            return f"'{name}' needs at least {least}, and has {about['actual_length']}", "add what is missing"
+        case "string_too_short":
+            return f"'{name}' is empty", "write the text on the same line"
+        case "string_too_long":
+            return f"'{name}' has {len(given)} characters; the most is {about['max_length']}", "shorten it"
+        case "literal_error":
+            return f"'{name}' cannot be {shown(given)}", suggestion(str(given)[:SHOWN], allowed)
+        case "value_error" if isinstance(about["error"], Wrong):
+            return f"'{name}' {about['error'].about(given)}", about["error"].fix
+    return f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md"
 
 
 def field_name(trail: tuple[str | int, ...]) -> str:

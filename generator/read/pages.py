@@ -9,12 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from generator.problems import Location, Problem, WrongUse
 from generator.read import files, forms
 from generator.read.facts import DATA
-from generator.read.forms import Wrong
+from generator.read.forms import Wrong, field
 from generator.read.kinds import Date, Past
 from generator.read.memory import Memory, digest, loaded
 from generator.read.yaml_text import NOWHERE, Places, parse
@@ -57,73 +57,55 @@ def _alias(value: str) -> str:
 class Translation(forms.Model):
     """The fields at the top of a translated page; all others are those of the page it was translated from."""
 
-    title: str = Field(min_length=1, description="The heading of the page.", examples=["Our history"])
-    label: str | None = Field(None, description="A shorter name for menus and breadcrumbs.", examples=["History"])
-    summary: str = Field(
+    title: str = field("The heading of the page.", "Our history", min_length=1)
+    label: str | None = field("A shorter name for menus and breadcrumbs.", "History", None)
+    summary: str = field(
+        "One sentence for cards and search engines, at most 160 characters.",
+        "What happened since the beginning.",
         min_length=1,
         max_length=160,
-        description="One sentence for cards and search engines, at most 160 characters.",
-        examples=["What happened since the beginning."],
     )
-    slug: Annotated[str, AfterValidator(_slug)] | None = Field(
-        None, description="Last part of the address, instead of the file name.", examples=["aide"]
+    slug: Annotated[str, AfterValidator(_slug)] | None = field(
+        "Last part of the address, instead of the file name.", "aide", None
     )
-    keywords: tuple[str, ...] = Field(
+    keywords: tuple[str, ...] = field(
+        "Words that readers look for and the title lacks; the index and the search lead from them to here.",
+        "[police, passport taken away]",
         (),
-        description="Words that readers look for and the title lacks; the index and the search lead from them to here.",
-        examples=["[police, passport taken away]"],
     )
-    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = Field(
-        (),
-        description="Old addresses that lead here, as they stood behind the name of the site.",
-        examples=["[en/old-name]"],
+    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = field(
+        "Old addresses that lead here, as they stood behind the name of the site.", "[en/old-name]", ()
     )
-    draft: bool = Field(
-        False,
-        description="Whether the page, with its translations, is kept out of the published site.",
-        examples=["true"],
-    )
-    numbers: tuple[str, ...] = Field(
-        (),
-        description="Numbers that are right as they are written: in a translation others than in its source, or like "
+    draft: bool = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
+    numbers: tuple[str, ...] = field(
+        "Numbers that are right as they are written: in a translation others than in its source, or like "
         "one to call and none.",
-        examples=['[24, "9:30"]'],
+        '[24, "9:30"]',
+        (),
     )
-    native_review: Past | None = Field(
-        None, description="Day on which a native speaker reviewed the translation.", examples=["2026-11-24"]
-    )
+    native_review: Past | None = field("Day on which a native speaker reviewed the translation.", "2026-11-24", None)
 
 
 class FrontMatter(Translation):
     """The fields between the two `---` lines at the top of a page."""
 
-    menu: str | None = Field(
+    menu: str | None = field(
+        "Where the menus show the page: main, footer, or below another page of the main menu, by its file.",
+        "main",
         None,
-        description="Where the menus show the page: main, footer, or below another page of the main menu, by its file.",
-        examples=["main"],
     )
-    order: int = Field(1000, description="Place among its neighbours; low numbers come first.", examples=["10"])
-    kind: Literal["page", "home", "section", "search"] = Field(
-        "page", description="The template that the page uses: page, home, section or search.", examples=["section"]
+    order: int = field("Place among its neighbours; low numbers come first.", "10", 1000)
+    kind: Literal["page", "home", "section", "search"] = field(
+        "The template that the page uses: page, home, section or search.", "section", "page"
     )
-    drawing: str | None = Field(
-        None, description="The file of static/drawings/ that its card shows, without .svg.", examples=["house"]
-    )
-    reviewed: Past | None = Field(
-        None, description="Day on which someone last checked the page.", examples=["2026-11-24"]
-    )
-    review_by: Date | None = Field(None, description="Day by which it must be checked again.", examples=["2027-05-24"])
-    publish: Date | None = Field(None, description="First day on which the page is published.", examples=["2027-01-01"])
-    expire: Date | None = Field(
-        None, description="First day on which the page is no longer published.", examples=["2027-12-31"]
-    )
-    exit: bool = Field(False, description="Whether the page shows the leave-quickly link.", examples=["true"])
-    sheet: bool = Field(
-        False, description="Whether the page prints on one sheet of paper; one with 'exit' does.", examples=["true"]
-    )
-    handout: bool = Field(
-        False, description="Whether the page is a side of the handout that can be printed.", examples=["true"]
-    )
+    drawing: str | None = field("The file of static/drawings/ that its card shows, without .svg.", "house", None)
+    reviewed: Past | None = field("Day on which someone last checked the page.", "2026-11-24", None)
+    review_by: Date | None = field("Day by which it must be checked again.", "2027-05-24", None)
+    publish: Date | None = field("First day on which the page is published.", "2027-01-01", None)
+    expire: Date | None = field("First day on which the page is no longer published.", "2027-12-31", None)
+    exit: bool = field("Whether the page shows the leave-quickly link.", "true", False)
+    sheet: bool = field("Whether the page prints on one sheet of paper; one with 'exit' does.", "true", False)
+    handout: bool = field("Whether the page is a side of the handout that can be printed.", "true", False)
 
     @property
     def changed(self) -> datetime.date | None:
@@ -322,11 +304,11 @@ def _cross_checks(front: FrontMatter, places: Places) -> Iterator[Problem]:
 def starter(title: str) -> str:
     """Return the text of a new page: every field, the optional ones as comments that explain them."""
     lines = ["---"]
-    for name, field in FrontMatter.model_fields.items():
-        example = field.examples[0] if field.examples else ""
+    for name, known in FrontMatter.model_fields.items():
+        example = forms.such_as(known)
         told = title if name == "title" else f"{TODO}: {example}"
-        value = f'{name}: "{told}"' if field.is_required() else f"# {name}: {example}"
-        lines.append(f"{value}  # {field.description}")
+        value = f'{name}: "{told}"' if known.is_required() else f"# {name}: {example}"
+        lines.append(f"{value}  # {known.description}")
         if name == "draft":
             lines[-1] = "draft: true  # Keeps the page out of the published site; remove this line to publish it."
     lines += ["---", "", f"{TODO}: begin with the most important thing. Headings begin with ##.", ""]

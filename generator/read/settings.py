@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
-
 from generator.problems import Problem, suggestion
 from generator.read import files, forms
 from generator.read.by_language import Wording
+from generator.read.forms import field
 from generator.read.kinds import (
     Code,
     Conventions,
@@ -32,11 +31,11 @@ PATH = "site.yaml"
 class Language(forms.Model):
     """One language of the site."""
 
-    name: str = Field(description="Its name in itself.", examples=["Français"])
-    locale: Conventions | None = Field(
-        None, description="Conventions for dates and numbers, if not those of the code alone.", examples=["fr_BE"]
+    name: str = field("Its name in itself.", "Français")
+    locale: Conventions | None = field(
+        "Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None
     )
-    direction: Literal["ltr", "rtl"] = Field("ltr", description="Direction of its writing.", examples=["ltr"])
+    direction: Literal["ltr", "rtl"] = field("Direction of its writing.", "ltr", "ltr")
 
     def conventions(self, code: str) -> str:
         """Return the identifier of the locale of the language with this code, as CLDR writes it."""
@@ -46,85 +45,65 @@ class Language(forms.Model):
 class Link(forms.Model):
     """A named address on another site."""
 
-    name: Text = Field(description="What it is called.", examples=["An organisation"])
-    url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
+    name: Text = field("What it is called.", "An organisation")
+    url: Url = field("Its address.", "https://www.example.org/page")
 
 
 class Contact(forms.Model):
     """The person to write to or call; shown on the contact page only."""
 
-    name: str = Field(description="Name of the person.", examples=["A. Person"])
-    phone: Number = Field(description="Telephone number as printed.", examples=["+32 2 555 00 00"])
-    email: Email | None = Field(
-        None, description="E-mail address, if there is one.", examples=["name@organisation.example"]
-    )
-    role: Text = Field(description="What this person answers for.", examples=["{en: Contact for ...}"])
-    note: Text = Field(
-        description="What the reader must know before calling.", examples=["{en: This is not an emergency number.}"]
-    )
-    organisation: Link = Field(description="The organisation's own page.", examples=["{name: ..., url: ...}"])
+    name: str = field("Name of the person.", "A. Person")
+    phone: Number = field("Telephone number as printed.", "+32 2 555 00 00")
+    email: Email | None = field("E-mail address, if there is one.", "name@organisation.example", None)
+    role: Text = field("What this person answers for.", "{en: Contact for ...}")
+    note: Text = field("What the reader must know before calling.", "{en: This is not an emergency number.}")
+    organisation: Link = field("The organisation's own page.", "{name: ..., url: ...}")
 
 
 class License(forms.Model):
     """The licence under which others may use the texts and data of the site."""
 
-    id: str = Field(min_length=1, description="Its short name in the list of SPDX.", examples=["CC-BY-4.0"])
-    name: str = Field(min_length=1, description="Its name.", examples=["Creative Commons Attribution 4.0"])
-    url: Url = Field(description="Where it stands.", examples=["https://creativecommons.org/licenses/by/4.0/"])
+    id: str = field("Its short name in the list of SPDX.", "CC-BY-4.0", min_length=1)
+    name: str = field("Its name.", "Creative Commons Attribution 4.0", min_length=1)
+    url: Url = field("Where it stands.", "https://creativecommons.org/licenses/by/4.0/")
 
 
 class Security(forms.Model):
     """Whom to tell of a weakness of the site; published as security.txt."""
 
-    contact: Reachable = Field(
-        description="An e-mail address, or that of a page that says how to tell.", examples=["security@office.example"]
-    )
-    expires: Date = Field(
-        description="First day on which this may no longer be true, within a year.", examples=["2027-06-01"]
-    )
+    contact: Reachable = field("An e-mail address, or that of a page that says how to tell.", "security@office.example")
+    expires: Date = field("First day on which this may no longer be true, within a year.", "2027-06-01")
 
 
 class Budgets(forms.Model):
     """Limits that the build keeps."""
 
-    page: int = Field(14600, description="Bytes that a page may weigh, compressed.", examples=["14600"])
-    median: int = Field(9000, description="Bytes that the median page may weigh, compressed.", examples=["9000"])
-    scripts: int = Field(5000, description="Bytes of the scripts in pages together.", examples=["5000"])
-    search: int = Field(60000, description="Bytes that the search may load, compressed.", examples=["60000"])
-    sentence: float = Field(18, description="Words that the sentences of a page may have on average.", examples=["18"])
-    exit_sentence: float = Field(12, description="The same on pages with the leave-quickly link.", examples=["12"])
+    page: int = field("Bytes that a page may weigh, compressed.", "14600", 14600)
+    median: int = field("Bytes that the median page may weigh, compressed.", "9000", 9000)
+    scripts: int = field("Bytes of the scripts in pages together.", "5000", 5000)
+    search: int = field("Bytes that the search may load, compressed.", "60000", 60000)
+    sentence: float = field("Words that the sentences of a page may have on average.", "18", 18)
+    exit_sentence: float = field("The same on pages with the leave-quickly link.", "12", 12)
 
 
 class Settings(forms.Model):
     """Everything in `site.yaml`."""
 
-    name: Text = Field(description="Name of the site.", examples=['{en: "Our site"}'])
-    tagline: Text = Field(description="What the site is, in one line.", examples=["{en: ...}"])
-    publisher: Text = Field(description="Who publishes the site.", examples=["{en: The editors of this site}"])
-    url: SiteUrl | None = Field(None, description="Address at which the site is published.", examples=["null"])
-    country: Country | None = Field(
-        None, description="Where numbers to call without a country code are called.", examples=["BE"]
+    name: Text = field("Name of the site.", '{en: "Our site"}')
+    tagline: Text = field("What the site is, in one line.", "{en: ...}")
+    publisher: Text = field("Who publishes the site.", "{en: The editors of this site}")
+    url: SiteUrl | None = field("Address at which the site is published.", "null", None)
+    country: Country | None = field("Where numbers to call without a country code are called.", "BE", None)
+    source_language: str = field("Language the others are translated from.", "en", "en")
+    languages: dict[Code, Language] = field("The languages, by code.", "{en: {name: English}}", min_length=1)
+    license: License | None = field("Licence of the texts and data written for the site.", "{id: CC-BY-4.0, ...}", None)
+    exit: Link = field("Neutral site that the leave-quickly link goes to.", "{name: ..., url: ...}")
+    budgets: Budgets = field("Limits that the build keeps.", "{page: 14600}", Budgets())
+    checks: dict[str, Reason] = field(
+        "Checks that are switched off, each with the reason.", '{orphan-pages: "Reached from a poster."}', {}
     )
-    source_language: str = Field("en", description="Language the others are translated from.", examples=["en"])
-    languages: dict[Code, Language] = Field(
-        min_length=1, description="The languages, by code.", examples=["{en: {name: English}}"]
-    )
-    license: License | None = Field(
-        None, description="Licence of the texts and data written for the site.", examples=["{id: CC-BY-4.0, ...}"]
-    )
-    exit: Link = Field(
-        description="Neutral site that the leave-quickly link goes to.", examples=["{name: ..., url: ...}"]
-    )
-    budgets: Budgets = Field(Budgets(), description="Limits that the build keeps.", examples=["{page: 14600}"])
-    checks: dict[str, Reason] = Field(
-        {},
-        description="Checks that are switched off, each with the reason.",
-        examples=['{orphan-pages: "Reached from a poster."}'],
-    )
-    contact: Contact | None = Field(None, description="The person to contact.", examples=["{name: ...}"])
-    security: Security | None = Field(
-        None, description="Whom to tell of a weakness of the site.", examples=["{contact: ..., expires: ...}"]
-    )
+    contact: Contact | None = field("The person to contact.", "{name: ...}", None)
+    security: Security | None = field("Whom to tell of a weakness of the site.", "{contact: ..., expires: ...}", None)
 
     def language_name(self, code: str, reader: str) -> str:
         """Return the name of a language in one of the site, `reader`, or else in itself."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, ValidationInfo
 
 from generator.problems import Problem, suggestion
 from generator.read import files, forms
-from generator.read.forms import Wrong
+from generator.read.forms import Wrong, field
 from generator.read.kinds import Code, Id, Past, Url
 from generator.read.yaml_text import Places
 
@@ -32,22 +32,20 @@ class Source:
 class Entry(forms.Model):
     """A source as it is written: cited in a text as `[@id]`, and named by its id in data."""
 
-    title: str = Field(min_length=1, description="Title of the page or document.", examples=["Annual report"])
-    publisher: str | None = Field(None, description="Who published it.", examples=["The publisher"])
-    url: Url = Field(description="Its address.", examples=["https://www.example.org/page"])
-    language: Code = Field(description="Language code of the source.", examples=["fr"])
-    read: Past = Field(description="Day on which this site was last compared with it.", examples=["2026-11-24"])
+    title: str = field("Title of the page or document.", "Annual report", min_length=1)
+    publisher: str | None = field("Who published it.", "The publisher", None)
+    url: Url = field("Its address.", "https://www.example.org/page")
+    language: Code = field("Language code of the source.", "fr")
+    read: Past = field("Day on which this site was last compared with it.", "2026-11-24")
 
 
 class Sources(forms.Model):
     """Everything in `content/sources.yaml`."""
 
-    publishers: dict[str, dict[Code, str]] = Field(
-        {},
-        description="What a publisher is called in the languages in which its name is another.",
-        examples=["{Ministry: {fr: Ministère}}"],
+    publishers: dict[str, dict[Code, str]] = field(
+        "What a publisher is called in the languages in which its name is another.", "{Ministry: {fr: Ministère}}", {}
     )
-    sources: dict[Id, Entry] = Field(description="The sources, by id.", examples=["{annual-report: {title: ...}}"])
+    sources: dict[Id, Entry] = field("The sources, by id.", "{annual-report: {title: ...}}")
 
 
 def read(folder: Path, today: datetime.date | None = None) -> tuple[Mapping[str, Source] | None, list[Problem]]:
