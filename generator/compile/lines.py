@@ -202,11 +202,8 @@ class Reader:
             self.quotes[offset + quoted.end()] = offset + len(quoted[0].rstrip()) - 1
             offset += quoted.end()
         if (depth := indent // INDENT + prefix.count(">")) > DEEPEST:
-            self.tell(
-                offset,
-                "lists, quotes or notes stand too deep inside one another here",
-                "bring them further to the left",
-            )
+            message = "lists, quotes or notes stand too deep inside one another here"
+            self.tell(offset, message, "bring them further to the left")
             prefix = ""
         if quoted and self._sink[-2:][1:] == [""] and self._sink[-2].startswith(f"{' ' * indent}>"):
             self._leaf(number, " " * indent, Leaf("end", offset))
@@ -443,11 +440,8 @@ class Reader:
         read: list[tuple[str, ...]] = []
         for begin, row in (head, *body):
             if "|" not in row:
-                self.tell(
-                    begin,
-                    "this line stands right below a table and is read as one of its rows",
-                    "put an empty line above it",
-                )
+                message = "this line stands right below a table and is read as one of its rows"
+                self.tell(begin, message, "put an empty line above it")
             cells = list(self._cells(begin, row))
             if row is head[1] and len(cells) != len(columns):
                 message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"

@@ -63,11 +63,8 @@ class Placed:
             fix = "put an empty line above the first of these lines; for the sign itself write \\>"
             self.reader.tell(self.reader.quotes[place], "'>' is shown here as it is written", fix)
         elif unread[0] == ":":
-            self.reader.tell(
-                place,
-                "a definition here is not read as one",
-                "put the term on the line above it; for the sign itself write \\:",
-            )
+            message = "a definition here is not read as one"
+            self.reader.tell(place, message, "put the term on the line above it; for the sign itself write \\:")
         elif not self._list_told:
             self._list_told = True
             how = "put an empty line above it; in an item, indent it by four spaces"

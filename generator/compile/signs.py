@@ -277,11 +277,8 @@ class Signs:
             return end
         before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
         if before.rstrip(" ").endswith("!") and before.endswith(" ") and re.search(f"{_PICTURE}$", target):
-            self.placed.tell(
-                bracket.begin,
-                "a picture here is read as a link",
-                "write ![words](picture.jpg), with no space behind the !",
-            )
+            message = "a picture here is read as a link"
+            self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
         tag = Tag("a", {"title": title} if title else {}, Reference("link", target, line, column, words=said))
         for piece in inner:
             if piece.kind == "citation":

@@ -110,21 +110,11 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
             elif not path.startswith("card/"):
                 copied[path] = Asset(_address(path, data), data)
         except UnicodeDecodeError:
-            problems.append(
-                Problem(
-                    Location(place),
-                    "this file is not saved as UTF-8",
-                    "save it again with the encoding UTF-8",
-                )
-            )
+            message = "this file is not saved as UTF-8"
+            problems.append(Problem(Location(place), message, "save it again with the encoding UTF-8"))
         except OSError as error:
-            problems.append(
-                Problem(
-                    Location(place),
-                    f"this file cannot be read: {error.strerror}",
-                    "check that you may open it",
-                )
-            )
+            message = f"this file cannot be read: {error.strerror}"
+            problems.append(Problem(Location(place), message, "check that you may open it"))
     made, unfit = photographs.ready(folder, originals)
     whole = card if len(card) == len(CARD) else {}
     assets = Assets(copied, "".join(styles), components, scripts, drawings, made, tuple(litter), whole)
@@ -148,13 +138,8 @@ def _unfit(path: str, other: str) -> list[Problem]:
             fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
             problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))
     if other != path:
-        problems.append(
-            Problem(
-                where,
-                f"this file differs only in capitals from {other}; on many computers they are one",
-                "rename one of the two",
-            )
-        )
+        message = f"this file differs only in capitals from {other}; on many computers they are one"
+        problems.append(Problem(where, message, "rename one of the two"))
     return problems
 
 

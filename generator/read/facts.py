@@ -398,11 +398,8 @@ def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Co
                 first = named.setdefault(name.lower(), key)
                 if first != key:
                     message = f"the {kind} '{name}' is also a name of '{first}', so no text can lead to both"
-                    yield Problem(
-                        at("glossary", key, kind, code),
-                        message,
-                        f"give one of the two another {kind}, or leave it out in this language",
-                    )
+                    fix = f"give one of the two another {kind}, or leave it out in this language"
+                    yield Problem(at("glossary", key, kind, code), message, fix)
     for name, helpline in facts.helplines.items():
         wanted, given = dialled(helpline.number, settings.country), helpline.international
         if given and re.sub(r"[^+\d]", "", given) != wanted:
@@ -418,38 +415,26 @@ def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Co
             yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
     for key, event in facts.timeline.items():
         if event.end is not None and event.end <= event.year:
-            yield Problem(
-                at("timeline", key, "end"),
-                f"this ends in {event.end}, and began in {event.year}",
-                "check the two years, or leave out 'end'",
-            )
+            message = f"this ends in {event.end}, and began in {event.year}"
+            yield Problem(at("timeline", key, "end"), message, "check the two years, or leave out 'end'")
         if event.date and event.date.year != event.year:
             yield Problem(
                 at("timeline", key, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'"
             )
     for (_, above), (key, event) in pairwise(facts.timeline.items()):
         if event.year < above.year or (above.date and event.date and event.date < above.date):
-            yield Problem(
-                places.key("timeline", key),
-                f"this event comes before the one above it, of {above.date or above.year}",
-                "move it up, so that the events are in order",
-            )
+            message = f"this event comes before the one above it, of {above.date or above.year}"
+            yield Problem(places.key("timeline", key), message, "move it up, so that the events are in order")
     for name, diagram in facts.diagrams.items():
         for key, part in diagram.parts.items():
             if part.drawing and part.drawing not in drawings:
                 where = at("diagrams", name, "parts", key, "drawing")
-                yield Problem(
-                    where,
-                    f"there is no drawing 'static/drawings/{part.drawing}.svg'",
-                    suggestion(part.drawing, drawings),
-                )
+                message = f"there is no drawing 'static/drawings/{part.drawing}.svg'"
+                yield Problem(where, message, suggestion(part.drawing, drawings))
     axes = list(zip(*facts.map.outline, strict=True)) if facts.map else []
     if not all(len(set(axis)) > 1 for axis in axes):
-        yield Problem(
-            at("map", "outline"),
-            "this outline encloses nothing",
-            "write at least three points that do not lie on one line",
-        )
+        message = "this outline encloses nothing"
+        yield Problem(at("map", "outline"), message, "write at least three points that do not lie on one line")
         axes = []
     for name, partner in facts.partners.items():
         where = at("partners", name, "position")
@@ -458,11 +443,8 @@ def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Co
         if any(
             not min(axis) <= degrees <= max(axis) for axis, degrees in zip(axes, partner.position or (), strict=False)
         ):
-            yield Problem(
-                where,
-                "this place is not on the map",
-                "write the longitude first, then the latitude, such as [4.35, 50.85]",
-            )
+            message = "this place is not on the map"
+            yield Problem(where, message, "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in facts.figures.items():
         yield from _figure_checks(figure, ("figures", name), at)
 
@@ -472,11 +454,8 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
     for key, row in figure.rows.items():
         if len(row.values) != len(columns):
             message = f"row '{key}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
-            yield Problem(
-                at(*trail, "rows", key, "values"),
-                message,
-                "write one value for each column, null where it is not known",
-            )
+            fix = "write one value for each column, null where it is not known"
+            yield Problem(at(*trail, "rows", key, "values"), message, fix)
     for place, column in enumerate(figure.columns.values()):
         for key, row in figure.rows.items() if column.unit == "count" else ():
             value = row.values[place] if place < len(row.values) else None
@@ -492,11 +471,8 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
                     where, "a bar cannot show a number below zero", "write one from 0, or name other columns in 'chart'"
                 )
     if len({column.unit for _, column in figure.drawn}) > 1:
-        yield Problem(
-            at(*trail, "chart"),
-            "this chart would draw counts and percentages on one scale",
-            "name only columns of one unit",
-        )
+        message = "this chart would draw counts and percentages on one scale"
+        yield Problem(at(*trail, "chart"), message, "name only columns of one unit")
     if len(figure.chart) > COLOURS:
         message = f"this chart would draw {len(figure.chart)} columns, and there are {COLOURS} colours"
         yield Problem(at(*trail, "chart", COLOURS), message, "leave out some; the table shows every column")

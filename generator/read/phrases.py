@@ -82,21 +82,15 @@ def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iter
     path, phrases, places = f"content/{words.language}/{WORDS_FILE}", words.phrases, words.places
     for name, known in wanted.items():
         if name not in phrases:
-            yield Problem(
-                Location(path),
-                f"the word '{name}' is missing",
-                f"add a line '{name}: ...'" + f" (in {source}: {known})" * bool(known),
-            )
+            fix = f"add a line '{name}: ...'" + f" (in {source}: {known})" * bool(known)
+            yield Problem(Location(path), f"the word '{name}' is missing", fix)
         elif name in FORMS:
             form, message, fix = FORMS[name]
             if not re.fullmatch(form, phrases[name]):
                 yield Problem(places[name], message, fix)
         elif known and _braces(phrases[name]) != _braces(known):
-            yield Problem(
-                places[name],
-                f"the braces of '{phrases[name]}' are not those of '{known}'",
-                "write the same words between braces as there",
-            )
+            message = f"the braces of '{phrases[name]}' are not those of '{known}'"
+            yield Problem(places[name], message, "write the same words between braces as there")
     for name in phrases.keys() - wanted.keys():
         yield Problem(places[name], f"unknown word '{name}'", f"remove it, or add it to content/{source}/{WORDS_FILE}")
 

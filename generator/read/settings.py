@@ -154,18 +154,12 @@ def _cross_checks(settings: Settings, places: Places) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     at, codes = places.value, settings.languages
     if settings.source_language not in codes:
-        yield Problem(
-            at("source_language"),
-            f"the source language '{settings.source_language}' is not among the languages",
-            "add it under 'languages'",
-        )
+        message = f"the source language '{settings.source_language}' is not among the languages"
+        yield Problem(at("source_language"), message, "add it under 'languages'")
     for code, language in codes.items():
         if not _is_known(language.conventions(code)):
-            yield Problem(
-                places.key("languages", code),
-                f"the language '{code}' has no known locale",
-                "give it one, such as locale: fr_BE",
-            )
+            message = f"the language '{code}' has no known locale"
+            yield Problem(places.key("languages", code), message, "give it one, such as locale: fr_BE")
     for trail, text in _texts(settings, ()):
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
             yield Problem(places.key(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes))

@@ -54,11 +54,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[str
     if odd := unlike_field(lines[: row + 1], Location(where.path, first_line)):
         return odd
     if "mapping values are not allowed" in what:
-        return Problem(
-            where,
-            "a second ': ' on one line is not valid YAML",
-            'put the whole value between double quotes: title: "One: two"',
-        )
+        message = "a second ': ' on one line is not valid YAML"
+        return Problem(where, message, 'put the whole value between double quotes: title: "One: two"')
     if "found unexpected end of stream" in what or "end of the stream" in what:
         return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
     if "could not find expected ':'" in what:

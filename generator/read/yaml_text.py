@@ -100,11 +100,9 @@ class _Reading:
             self.problems.append(syntax_problem(error, where, self.lines, self.first_line))
         except yaml.reader.ReaderError as error:
             line, column = position(text, error.position if isinstance(error.position, int) else 0)
-            self.wrong(
-                Location(self.path, self.first_line + line - 1, column),
-                "a character here is not allowed in YAML",
-                "delete it; it may be invisible",
-            )
+            message = "a character here is not allowed in YAML"
+            fix = "delete it; it may be invisible"
+            self.wrong(Location(self.path, self.first_line + line - 1, column), message, fix)
         except RecursionError:
             self.wrong(
                 Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels"
@@ -130,11 +128,8 @@ class _Reading:
             self.scalar(node, where)
             return None if not node.style and node.value in NULLS else node.value
         if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            self.wrong(
-                where,
-                f"YAML tags such as '{_short_tag(node.tag)}' are not used here",
-                "write the plain value, or put it between double quotes",
-            )
+            message = f"YAML tags such as '{_short_tag(node.tag)}' are not used here"
+            self.wrong(where, message, "write the plain value, or put it between double quotes")
             return None
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
@@ -168,11 +163,8 @@ class _Reading:
 
     def scalar(self, node: Any, where: Location) -> None:
         if node.tag not in PLAIN_TAGS:
-            self.wrong(
-                where,
-                f"YAML tags such as '{_short_tag(node.tag)}' are not used here",
-                "write the plain value, or put it between double quotes",
-            )
+            message = f"YAML tags such as '{_short_tag(node.tag)}' are not used here"
+            self.wrong(where, message, "write the plain value, or put it between double quotes")
         for _, message, fix in islice(odd(node.value), 1):
             self.wrong(where, message, fix)
         end = node.end_mark
