@@ -49,6 +49,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     Raises `WrongUse` where there is no browser, no address of the site, or a folder that cannot be written.
     """
+    from generator.read import files
     from generator.read.handouts import PLACE
     from generator.render import handouts, templates
 
@@ -61,15 +62,13 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     except Exception as error:
         raise BuildFailed([templates.problem(error, handouts.DOCUMENTS[0], "")]) from error
     folder = options.site / PLACE
-    try:
+    with files.writing(f"to {folder}"):
         folder.mkdir(exist_ok=True)
         for sheet in sheets:
             if not (options.site / sheet.path).is_file():
                 _print(browser, sheet.html, options.site / sheet.path, sheet.day)
         for old in set(folder.glob("*.pdf")) - {options.site / sheet.path for sheet in sheets}:
             old.unlink()
-    except OSError as error:
-        raise WrongUse(f"cannot write to {folder}: {error.strerror}") from error
     return f"{len(sheets)} files to print in {folder}; a build for {site.url} offers them"
 
 

@@ -43,10 +43,6 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         found[path.removeprefix(f"{STARTER}/")] = (PROJECT / path).read_bytes()
     languages = {path.split("/")[1] for path in found if path.startswith("content/") and path.endswith(".md")}
     found |= {WORDS.format(code): (PROJECT / WORDS.format(code)).read_bytes() for code in languages}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongUse(f"cannot make {folder}: {error.strerror}") from error
     edits.write(folder, found)
     made = project.read(folder, options.today)
     for code in languages - {made.settings.source_language}:

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from generator.commands.asked import Make, Options
 from generator.problems import WrongUse
+from generator.read import files
 
 INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
 SCHEMES = ("--scheme=http", "--scheme=https")
@@ -56,10 +57,8 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     if private:
         said += f"\n\nNot asked, because they do not lead to the public internet: {', '.join(private)}"
     if asked.markdown and (private or done.returncode == FAULTS):
-        try:
+        with files.writing(asked.markdown):
             asked.markdown.write_text(f"{said}\n", "utf-8")
-        except OSError as error:
-            raise WrongUse(f"cannot write {asked.markdown}: {error.strerror}") from error
     return said
 
 

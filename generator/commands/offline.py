@@ -1,18 +1,15 @@
 """Make one zip file of the whole site, to be opened without a network."""
 
 import argparse
-import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.commands import printed
 from generator.commands.asked import Make, Options
-from generator.problems import WrongUse
 from generator.publish import archive
+from generator.read import files
 
 if TYPE_CHECKING:
     from generator.render.outputs import Output
@@ -35,7 +32,9 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     settings = made.site.settings
     target = options.output.parent / f"{_name(made.site.said(settings.name, settings.source_language))}.zip"
     hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
-    _write(target, archive.archive({**carried(made.outputs), HINT: hint.encode()}, options.today))
+    data = archive.archive({**carried(made.outputs), HINT: hint.encode()}, options.today)
+    with files.writing(target):
+        files.write(target.parent, target.name, data)
     how = f"unpack it anywhere, and open {FIRST}"
     return printed.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
 
@@ -54,16 +53,3 @@ def _name(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain)) or "site"
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Put bytes where they belong, whole or not at all; raise `WrongUse` where that is not possible."""
-    fresh = target.with_name(f".{target.name}.fresh")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
-        os.replace(fresh, target)
-    except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
-        raise WrongUse(f"cannot write {target}: {error.strerror}") from error

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.problems import Location, Problem, WrongUse
-from generator.read import files, yaml_text
+from generator.problems import Location, Problem
+from generator.read import edits, files, yaml_text
 from generator.read.memory import Memory
 from generator.read.memory import digest as memory_key
 
@@ -76,10 +76,7 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
 def write(folder: Path, language: str, record: Record) -> str:
     """Write the record of `language`; return its path. Raises `WrongUse` where it cannot be written."""
     path = f"content/{language}/{FILE}"
-    try:
-        files.write(folder, path, text_of(record))
-    except OSError as error:
-        raise WrongUse(f"cannot write {path}: {error.strerror}") from error
+    edits.write(folder, {path: text_of(record)})
     return path
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.problems import WrongUse
+from generator.read import files
 from generator.render.outputs import Output
 
 LIST = ".published"
@@ -36,14 +37,12 @@ def publish(outputs: Sequence[Output], folder: Path) -> Published:
     Raises `WrongUse` where the folder cannot be written, is not empty and was never published to, or has a file of
     others where one of the `outputs` belongs.
     """
-    try:
+    with files.writing(f"to {folder}", "; every published file is still whole"):
         if folder.is_file():
             raise WrongUse(f"{folder} is a file; choose a folder with --output")
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             return _publish({output.path: output for output in outputs}, folder)
-    except OSError as error:
-        raise WrongUse(f"cannot write to {folder}: {error.strerror}; every published file is still whole") from error
 
 
 def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:

@@ -4,11 +4,12 @@ import errno
 import hashlib
 import os
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from generator.problems import Location, Problem, position
+from generator.problems import Location, Problem, WrongUse, position
 from generator.read.characters import odd
 
 PLACES = ("site.yaml", "content", "templates", "static", "handouts")
@@ -173,6 +174,15 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise
+
+
+@contextmanager
+def writing(what: Path | str, more: str = "") -> Iterator[None]:
+    """Tell what cannot be written as wrong use, in one line for the person who asked for it."""
+    try:
+        yield
+    except OSError as error:
+        raise WrongUse(f"cannot write {what}: {error.strerror}{more}") from error
 
 
 def _refused(folder: Path, path: str) -> list[Problem]:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 
 from generator.problems import Location, Problem, WrongUse
-from generator.read import files, forms
+from generator.read import edits, files, forms
 from generator.read.facts import DATA
 from generator.read.forms import Wrong, field
 from generator.read.kinds import Date, Past
@@ -322,10 +322,7 @@ def create(folder: Path, language: str, name: str) -> str:
     """
     name = unused(folder, language, name)
     path = f"content/{language}/{name}.md"
-    try:
-        files.write(folder, path, starter(name.rpartition("/")[2].replace("-", " ").capitalize()))
-    except OSError as error:
-        raise WrongUse(f"cannot create {path}: {error.strerror}") from error
+    edits.write(folder, {path: starter(name.rpartition("/")[2].replace("-", " ").capitalize())})
     return path
 
 
