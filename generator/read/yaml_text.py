@@ -32,6 +32,8 @@ _BEFORE_REMARK = re.compile(r"[ \t]+(?=#\S)")
 _BEGUN_ODDLY = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
 """A line that begins with a space that YAML takes for a letter."""
 _COLON = re.compile(r"\s*:")
+_CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*\w[^«»]*»")
+"""A value between the quotation marks of a word processor, which YAML takes for letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,9 @@ class _Reading:
             self.wrong(where, message, "write the plain value, or put it between double quotes")
         for _, message, fix in islice(odd(node.value), 1):
             self.wrong(where, message, fix)
+        if not node.style and _CURLY.fullmatch(node.value):
+            fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
+            self.wrong(where, "these quotation marks would be shown with the text", fix)
         end = node.end_mark
         if not node.style and (space := _BEFORE_REMARK.match(self.text, end.index)):
             self.wrong(Location(where.path, self.first_line + end.line, end.column + len(space[0]) + 1), *REMARK)

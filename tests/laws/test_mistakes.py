@@ -309,6 +309,11 @@ MISTAKES = {
         f"{SECOND}:2:11: a second ': ' on one line is not valid YAML\n"
         '    fix: put the whole value between double quotes: title: "One: two"',
     ),
+    "quotation marks of a word processor": (
+        write(SECOND, front("title: “Victims”\nsummary: S.")),
+        f"{SECOND}:2:8: these quotation marks would be shown with the text\n"
+        "    fix: remove them, or write straight ones; where they are meant, put the whole value between double quotes",
+    ),
     "tab": (
         write(SECOND, front(f"{GOOD}\naliases:\n\t- en/a")),
         f"{SECOND}:5:1: a tab stands where YAML needs spaces\n    fix: replace the tab by two spaces",
