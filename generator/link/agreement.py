@@ -13,8 +13,9 @@ from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import Part, split
 from generator.link.targets import Resolved
-from generator.link.vocabulary import ENOUGH, Vocabulary, frequent, words_of
+from generator.link.vocabulary import ENOUGH, ENOUGH_IN_A_SENTENCE, Vocabulary, frequent, words_of
 from generator.problems import Location, Problem
+from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.phones import Search
 from generator.read.project import Project
@@ -186,7 +187,11 @@ def survey(
         problems += found
     key = project.digest and digest(project.digest)
     problems += memory.seek("wordings", key, partial(_texts_differing, project, locales, search, memory))
-    return problems
+    words = {code: own[""] for code, own in known.items()}
+    key = project.digest and digest(project.digest, repr(words))
+    vocabulary = Vocabulary({code: frozenset(own) for code, own in words.items()})
+    foreign_texts = partial(_texts_in_another_language, project.wordings, vocabulary, settings)
+    return problems + memory.seek("languages of texts", key, foreign_texts)
 
 
 def _seen(version: Version, locales: Mapping[str, str]) -> bytes:
@@ -228,10 +233,29 @@ def _in_another_language(version: Version, vocabulary: Vocabulary, settings: Set
     for part, words in zip(parts, _words(version, parts), strict=True):
         language = vocabulary.language_of(words, own)
         if language != own:
-            it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
-            where = "the text at the top of this page" if not part.id else "this section"
-            message = f"{where} seems to be in another language: {it}, not {this}"
-            yield Problem(part.location, message, _UNTRANSLATED)
+            what = "the text at the top of this page" if not part.id else "this section"
+            yield Problem(part.location, _other(what, language, own, settings), _UNTRANSLATED)
+
+
+def _texts_in_another_language(
+    wordings: Iterable[Wording], vocabulary: Vocabulary, settings: Settings
+) -> Iterator[Problem]:
+    """Yield a problem for each sentence of the data, or of the interface, that seems to be in another language.
+
+    What does not end as a sentence does may be a name, which is rightly the same in every language.
+    """
+    for wording in wordings:
+        own = wording.language
+        if wording.words.endswith((".", "!", "?")):
+            language = vocabulary.language_of(words_of(wording.words), own, ENOUGH_IN_A_SENTENCE)
+            if language != own:
+                fix = f"write it in {settings.languages[own].name}"
+                yield Problem(wording.location, _other("this text", language, own, settings), fix)
+
+
+def _other(what: str, language: str, own: str, settings: Settings) -> str:
+    it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
+    return f"{what} seems to be in another language: {it}, not {this}"
 
 
 def _words(version: Version, parts: Sequence[Part]) -> list[list[str]]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 FREQUENT = 100
 """How many words of a language are judged by: half of what is written in any language consists of them."""
 ENOUGH = 20
-"""A text with fewer words is not judged."""
+"""A text with fewer words is not judged; it may be a list of names."""
+ENOUGH_IN_A_SENTENCE = 8
+"""The same for a single sentence."""
 PLAINLY = 0.3
 """The share of a text that the frequent words of another language must have, for it to be in that language."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -30,12 +32,12 @@ class Vocabulary:
 
     frequent: Mapping[str, frozenset[str]]
 
-    def language_of(self, words: Sequence[str], supposed: str) -> str:
+    def language_of(self, words: Sequence[str], supposed: str, enough: int = ENOUGH) -> str:
         """Return the language that a text seems to be in: `supposed`, unless another plainly has more of its words.
 
         A list of names in another language has some of its words, but not as many as its sentences have.
         """
-        if len(words) < ENOUGH:
+        if len(words) < enough:
             return supposed
         shares = {code: sum(word in frequent for word in words) for code, frequent in self.frequent.items()}
         likely = max(shares, key=lambda code: (shares[code], code == supposed))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 import build
 from generator.link.vocabulary import ENOUGH, Vocabulary, frequent, words_of
 from generator.problems import BuildFailed
@@ -81,3 +83,27 @@ def test_a_translation_is_not_told(tiny: Path) -> None:
 
 def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(tiny: Path) -> None:
     assert told(tiny, f"{DUTCH}\n{{: lang=nl }}") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Iedereen die een veilig bed zoekt, kan hier elke dag terecht.", "Nederlands (nl)"),
+        ("Everyone who is looking for a safe bed can come here.", "English (en)"),
+        ("Toute personne qui cherche un lit peut venir ici le jour et la nuit.", ""),
+        ("The Office of the Coordinator for the Night and the Day", ""),
+    ],
+    ids=["another", "that of the source", "its own", "a name"],
+)
+def test_a_text_of_the_data_in_another_language_is_told(words: str, language: str, tiny: Path) -> None:
+    house = f'house:\n  city: Bruxelles\n  helps: "{words}"\n'
+    (tiny / "content/fr/data/partners.yaml").write_text(house, "utf-8")
+
+    problems = []
+    try:
+        build.make(options(tiny))
+    except BuildFailed as failed:
+        problems = [(str(problem.location.path), problem.message, problem.fix) for problem in failed.problems]
+
+    message = f"this text seems to be in another language: {language}, not Français (fr)"
+    assert problems == ([("content/fr/data/partners.yaml", message, "write it in Français")] if language else [])
