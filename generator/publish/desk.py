@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tornado import web
+from tornado.http1connection import HTTP1Connection
 
 from generator import report
 from generator.problems import Location, WrongUse
@@ -31,6 +32,8 @@ POLICY = (
     "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 TOKEN = "X-Preview-Token"
+LARGEST_FILE = 40_000_000
+"""Bytes of the largest picture or file that is taken: photographs of phones and cameras have fewer."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Desk:
             fields=form.fields(self.model(path), values, self._suggested(path)) if values is not None else (),
             readable=values is not None,
             body=file.body,
+            largest=LARGEST_FILE // 1_000_000,
             address=self._address(path, self.preview.made),
             data=json.dumps(self._data(file), ensure_ascii=False).replace("<", "\\u003c"),
         )
@@ -108,6 +112,7 @@ class Desk:
         own = [page for page in made.site.pages.values() if page.language == language] if made else []
         return {
             "token": self.token,
+            "largest": LARGEST_FILE,
             "path": file.path,
             "digest": file.digest,
             "address": self._address(file.path, made),
@@ -221,8 +226,8 @@ class View(_Asked):
         self.write(text)
 
 
-class Post(_Asked):
-    """Takes what the edit view sends, from it alone."""
+class _Sent(_Asked):
+    """Listens to the edit view alone."""
 
     def prepare(self) -> None:
         super().prepare()
@@ -232,13 +237,14 @@ class Post(_Asked):
         if not own or not compare_digest(token.encode(), self.desk.token.encode()):
             raise web.HTTPError(403)
 
+
+class Post(_Sent):
+    """Takes a page as it was written, to try or to save it, or the name of a new one."""
+
     def post(self, what: str) -> None:
         try:
             answer: dict[str, object]
             match what:
-                case "put":
-                    name = self.get_query_argument("name", "")
-                    answer = {"path": editing.put(self.desk.preview.folder, name, self.request.body)}
                 case "try":
                     answer = self.desk.tried(self.desk.new(self._sent()))
                 case "save":
@@ -278,8 +284,35 @@ class Post(_Asked):
             raise Refused(str(wrong)) from wrong
 
 
+@web.stream_request_body
+class Put(_Sent):
+    """Takes a picture or a file, which may be larger than a text; who may not send one is refused before it is read."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        if isinstance(self.request.connection, HTTP1Connection):
+            self.request.connection.set_max_body_size(LARGEST_FILE)
+        self.parts: list[bytes] = []
+
+    def data_received(self, chunk: bytes) -> None:
+        self.parts.append(chunk)
+
+    def post(self) -> None:
+        try:
+            path = editing.put(self.desk.preview.folder, self.get_query_argument("name", ""), b"".join(self.parts))
+        except Refused as refused:
+            self.set_status(422)
+            self.write({"refused": str(refused)})
+        else:
+            self.write({"path": path})
+
+
 def rooms(preview: Preview) -> list[Room]:
     """Return what a preview answers for the edit view, beside its pages."""
     preview.edits = f"{PLACE}/edit/"
     own, desk = re.escape(PLACE), {"desk": Desk(preview)}
-    return [(rf"{own}/edit/(.*)", View, {**desk}), (rf"{own}/(try|save|put|new)", Post, {**desk})]
+    return [
+        (rf"{own}/edit/(.*)", View, {**desk}),
+        (rf"{own}/put", Put, {**desk}),
+        (rf"{own}/(try|save|new)", Post, {**desk}),
+    ]

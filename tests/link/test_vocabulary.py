@@ -88,7 +88,7 @@ def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(ti
 @pytest.mark.parametrize(
     ("words", "language"),
     [
-        ("Iedereen die een veilig bed zoekt, kan hier elke dag terecht.", "Nederlands (nl)"),
+        ("Het is er warm, en er is een maaltijd voor wie dat wil.", "Nederlands (nl)"),
         ("Everyone who is looking for a safe bed can come here.", "English (en)"),
         ("Toute personne qui cherche un lit peut venir ici le jour et la nuit.", ""),
         ("The Office of the Coordinator for the Night and the Day", ""),

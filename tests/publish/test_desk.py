@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from generator.publish.preview import LARGEST
 from tests.conftest import copy_tiny, files
 from tests.publish.test_preview import Running, asked, running
 
@@ -118,6 +120,32 @@ def test_links_sources_components_and_pictures_are_put_in_by_keyboard(
     page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
 
 
+def test_a_large_picture_is_dropped_anywhere_on_the_page(desk: Running, page: Page, tmp_path: Path) -> None:
+    picture = tmp_path / "IMG 0042.bmp"
+    Image.new("RGB", (1500, 1200)).save(picture)
+    assert picture.stat().st_size > LARGEST
+    page.get_by_label("Text", exact=True).focus()
+    page.keyboard.press("Control+End")
+    browser = page.context.new_cdp_session(page)
+    files = {"items": [], "files": [str(picture)], "dragOperationsMask": 1}
+    for place in (page.locator("header"), page.locator("iframe"), page.get_by_label("Text", exact=True)):
+        page.keyboard.press("Escape")
+        box = place.bounding_box()
+        assert box
+        for kind in ("dragEnter", "dragOver", "drop"):
+            at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+            browser.send("Input.dispatchDragEvent", {"type": kind, "data": files, **at})
+        page.get_by_label("File, of at most").wait_for()
+        assert page.get_by_label("File, of at most").evaluate("chosen => chosen.files[0].name") == "IMG 0042.bmp"
+    page.keyboard.type("A sign")
+    page.keyboard.press("Enter")
+    page.locator("dialog[open]").wait_for(state="detached")
+    saved(page)
+
+    assert text_of(desk).endswith("![A sign](pictures/img-0042.bmp)\n")
+    assert (desk.folder / "static/pictures/img-0042.bmp").read_bytes() == picture.read_bytes()
+
+
 def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(desk: Running, page: Page) -> None:
     written(page, "Mine.")
     page.get_by_role("status").get_by_text("Not saved.").wait_for()
@@ -168,6 +196,7 @@ ATTACKS: dict[str, tuple[str, Callable[[Sent], object], object, int]] = {
     "script": ("put?name=x.js", lambda _: None, {}, 422),
     "unknown": ("remove", lambda _: None, {}, 405),
     "too large": ("save", lambda _: None, {"body": "x" * 6_000_000}, 400),
+    "too large for a picture": ("put?name=a.png", lambda _: None, {"body": "x" * 41_000_000}, 400),
 }  # fmt: skip
 
 

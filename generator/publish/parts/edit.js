@@ -139,8 +139,10 @@
       if ($("set")) $("set").textContent = more.length ? `(${more.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
     };
 
-    // Putting things into the text, where the cursor is; the browser can undo it.
+    // Putting things into the text, where the cursor is; the browser can undo it. Dragging may lose the place.
+    let cursor = null;
     const put = (words, block = false) => {
+      if (cursor) text.setSelectionRange(...cursor);
       const before = text.value.slice(0, text.selectionStart), after = text.value.slice(text.selectionEnd);
       if (block) words = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${words}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
       text.focus();
@@ -193,29 +195,26 @@
         put(`{{ ${one.name}${given.join("")} }}`, one.block);
       },
       async picture() {
-        const file = dropped ?? $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
-        if (!file) { fail("Choose a file."); return; }
-        if (file.size > 5e6) { fail("This file has more than 5 MB. Make it smaller first."); return; }
+        const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
+        if (file.size > desk.largest) { fail(`This file has more than ${desk.largest / 1e6} MB. Make it smaller first.`); return; }
         const [status, said] = await ask(`put?name=${encodeURIComponent(file.name)}`, file, "application/octet-stream");
         if (status !== 200) { fail(why(status, said)); return; }
         const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
-        dropped = null;
         $("put-picture").close();
         put(said.path.startsWith("pictures/") ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.path.startsWith("pictures/"));
       },
     };
-    let dropped = null;
     const openDialog = name => {
       const dialog = $(`put-${name}`);
+      cursor = [text.selectionStart, text.selectionEnd];
       dialog.querySelector("form").reset();
       if (name === "component") asked();
       if (name === "link") $("link-words").value = text.value.slice(text.selectionStart, text.selectionEnd);
       $("picture-wrong").hidden = true;
-      $("picture-file").required = !dropped;
       dialog.showModal();
     };
     for (const button of document.querySelectorAll("[data-put]")) button.addEventListener("click", () => {
-      dropped = null;
+      cursor = null;
       if (button.dataset.put === "heading") put("## ", true);
       else openDialog(button.dataset.put);
     });
@@ -226,19 +225,24 @@
     });
     for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => { button.closest("dialog").close(); text.focus(); });
 
-    const paper = document.querySelector(".paper");
-    for (const kind of ["dragenter", "dragover"]) paper.addEventListener(kind, event => {
-      if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); paper.classList.add("over"); }
-    });
-    paper.addEventListener("dragleave", () => paper.classList.remove("over"));
-    paper.addEventListener("drop", event => {
-      paper.classList.remove("over");
-      if (!event.dataTransfer.files.length) return;
-      event.preventDefault();
-      [dropped] = event.dataTransfer.files;
-      openDialog("picture");
-      $("picture-words").focus();
-    });
+    // A file may be dropped anywhere, the page as it will be included: elsewhere, the browser would leave for it.
+    const takes = place => {
+      const over = on => document.querySelector(".paper").classList.toggle("over", on);
+      for (const kind of ["dragenter", "dragover"]) place.addEventListener(kind, event => {
+        if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); over(true); }
+      });
+      place.addEventListener("dragleave", event => { if (!event.relatedTarget) over(false); });
+      place.addEventListener("drop", event => {
+        over(false);
+        if (!event.dataTransfer.files.length) return;
+        event.preventDefault();
+        if (!document.querySelector("dialog[open]")) openDialog("picture");
+        $("picture-file").files = event.dataTransfer.files;
+        $("picture-words").focus();
+      });
+    };
+    takes(document);
+    frame.addEventListener("load", () => takes(frame.contentDocument));
 
     for (const field of fields) field.dataset.usual = field.tagName === "SELECT" ? "" : field.dataset.usual ?? "";
     $("form").addEventListener("input", () => { count(); touched(); });
