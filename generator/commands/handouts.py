@@ -4,10 +4,7 @@ import argparse
 import datetime
 import os
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,6 +70,8 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
 
 def _browser(wanted: str | None) -> str:
+    import shutil
+
     found = next(filter(None, map(shutil.which, [wanted] if wanted else BROWSERS)), None)
     if found is None:
         what = f"there is no program '{wanted}'" if wanted else "no Chromium, Chrome or Edge was found"
@@ -82,6 +81,8 @@ def _browser(wanted: str | None) -> str:
 
 def _print(browser: str, html: str, target: Path, day: datetime.date) -> None:
     """Print a document as a tagged PDF, whole or not at all."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".printing-") as workshop:
         source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
         source.write_text(html, "utf-8")
@@ -97,6 +98,8 @@ def _print(browser: str, html: str, target: Path, day: datetime.date) -> None:
 
 def _said(command: Sequence[str]) -> str:
     """Run a browser; return the last that it said."""
+    import subprocess
+
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE)
     except subprocess.TimeoutExpired:

@@ -7,21 +7,19 @@ answers; people can open it.
 """
 
 import argparse
-import ipaddress
 import re
-import shutil
-import socket
-import subprocess
 import sys
-import sysconfig
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.commands.asked import Make, Options
 from generator.problems import WrongUse
 from generator.read import files
+
+if TYPE_CHECKING:
+    import subprocess
 
 INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
 SCHEMES = ("--scheme=http", "--scheme=https")
@@ -64,6 +62,10 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
 
 def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
     """Run lychee over the texts and the data of a project; raise `WrongUse` where that is not possible."""
+    import shutil
+    import subprocess
+    import sysconfig
+
     found = shutil.which("lychee", path=sysconfig.get_path("scripts")) or shutil.which("lychee")
     if not found:
         project = Path(__file__).parent.parent.parent
@@ -78,6 +80,8 @@ def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProce
 
 def not_public(addresses: Sequence[str]) -> list[str]:
     """Return the addresses that lead into a private network, or to this machine, by name or by number."""
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor() as together:
         public = together.map(_is_public, addresses)
         return sorted({address for address, fine in zip(addresses, public, strict=True) if not fine})
@@ -85,6 +89,9 @@ def not_public(addresses: Sequence[str]) -> list[str]:
 
 def _is_public(address: str) -> bool:
     """Say whether all IP addresses of a host are public (IANA registries of RFC 6890); one without leads nowhere."""
+    import ipaddress
+    import socket
+
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(urlsplit(address).hostname, None)}
     except OSError:

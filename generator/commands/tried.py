@@ -1,8 +1,6 @@
 """Changes that are tried on a copy of the project before they are made."""
 
 import datetime
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +49,9 @@ def apply(
     `further` is given the texts of the copy in which they stand, compiled, and returns what else is to be written.
     Raises `BuildFailed` where the site has problems already, `WrongUse` where it would have some.
     """
+    import shutil
+    import tempfile
+
     make(options)
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made)

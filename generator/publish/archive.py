@@ -3,7 +3,6 @@
 import datetime
 import io
 import stat
-import zipfile
 from collections.abc import Mapping
 
 UNIX = 3
@@ -12,6 +11,8 @@ UNIX = 3
 
 def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:
     """Return files, by path, as a zip file (APPNOTE.TXT 6.3): in order, all of one day, and for everyone to read."""
+    import zipfile
+
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as writer:
         for path in sorted(files):

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.read import files, photographs
-from generator.read.yaml_text import Loader, parse
+from generator.read.yaml_text import parse
 
 Value = str | bool | Sequence[str] | None
 """What a form says of a field; nothing and False are that the file does not have it."""
@@ -170,7 +170,7 @@ class _Span(NamedTuple):
 
 
 def _spans(front: str) -> Mapping[str, _Span]:
-    node = yaml.compose(front, Loader=Loader)
+    node = yaml.compose(front, Loader=yaml.SafeLoader)
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return {
         key.value: _Span(key.start_mark.index, _start(key, value, front), _end(value, front), _style(value))

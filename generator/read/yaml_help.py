@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-
-import yaml
+from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem
+
+if TYPE_CHECKING:
+    import yaml
 
 DEPTH = 12
 """How many levels of fields a file may have."""
@@ -41,7 +43,7 @@ _UNLIKE_TEXT = (
 """The same for values that YAML does not take for text."""
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, where: Location, lines: list[str], first_line: int) -> Problem:
+def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[str], first_line: int) -> Problem:
     what = str(error.problem or error.context or "")
     row = where.line - first_line
     line = lines[row] if 0 <= row < len(lines) else ""

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import yaml
-
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
 from generator.read.yaml_help import ANCHOR_FIX, DEPTH, REMARK, syntax_problem, unlike_field
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -94,8 +91,10 @@ class _Reading:
             self.wrong(Location(self.path, self.first_line + line - 1, column), message, "delete it, and type spaces")
         if self.problems:
             return None
+        import yaml
+
         try:
-            node = yaml.compose(text, Loader=Loader)
+            node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             where = self.place(mark) if mark else Location(self.path, self.first_line)
@@ -118,6 +117,8 @@ class _Reading:
         return None
 
     def convert(self, node: Any, trail: Trail) -> Any:
+        import yaml
+
         where = self.values[trail] = self.place(node.start_mark)
         if id(node) in self.seen:
             self.wrong(where, "YAML anchors and aliases (&, *) are not used here", ANCHOR_FIX)
@@ -138,6 +139,8 @@ class _Reading:
         return self.mapping(node, trail)
 
     def mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
+        import yaml
+
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             where = self.place(key_node.start_mark)
