@@ -8,11 +8,12 @@ that is killed at any moment leaves only whole files, and the next one knows the
 import hashlib
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.problems import WrongUse
 from generator.read import files
@@ -116,17 +117,22 @@ def _listed(folder: Path) -> list[str]:
 
 def _is_there(folder: Path, path: str) -> bool:
     """Whether a file stands at `path` in `folder` itself, not behind a symbolic link."""
-    file = folder / path
+    return stat.S_ISREG(_mode(f"{folder}/{path}")) and not _obstacles(folder, path)
+
+
+def _mode(path: str) -> int:
+    """Return what kind of thing stands at a path itself, or 0 where nothing does."""
     try:
-        return file.is_file() and not file.is_symlink() and not _obstacles(folder, path)
+        return os.lstat(path).st_mode
     except OSError:
-        return False
+        return 0
 
 
 def _obstacles(folder: Path, path: str) -> list[Path]:
     """Return what stands where a folder above `path` should be; a symbolic link there would lead out of `folder`."""
-    above = [folder / parent for parent in PurePosixPath(path).parents if parent.name]
-    return [parent for parent in above if parent.is_symlink() or parent.is_file()]
+    ends = [place for place, sign in enumerate(path) if sign == "/"]
+    kinds = {path[:end]: _mode(f"{folder}/{path[:end]}") for end in reversed(ends)}
+    return [folder / parent for parent, mode in kinds.items() if stat.S_ISLNK(mode) or stat.S_ISREG(mode)]
 
 
 def _in_the_way(folder: Path, path: str) -> Iterator[str]:
