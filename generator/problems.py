@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that end a line, steer a terminal or turn the direction of a text (C1, and Unicode's Bidi_Control)."""
@@ -25,8 +25,7 @@ def visible(words: str) -> str:
     return words.translate(PICTURES).replace("##[", "##⟦")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file of the project.
 
     `path` is relative to the project folder and written with `/`; `line` and `column` count from 1.

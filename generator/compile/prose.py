@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -12,8 +12,7 @@ COMPONENT = "\ufffc"
 """Stands in the words of a passage where a component will put its own (Unicode's object replacement character)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Something a text points to, with its place: `line` and `column` count from 1 within the text.
 
     `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the
@@ -32,8 +31,7 @@ class Reference:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a text; `level` is 2 to 6, `title` is plain text, `offset` is where it begins within the text."""
 
     level: int
@@ -42,8 +40,7 @@ class Heading:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A problem of a text, at a line and column within it."""
 
     line: int
@@ -52,8 +49,7 @@ class Mistake:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The words of one paragraph, heading, item or cell as a reader meets them, and where they stand.
 
     `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column;
@@ -68,6 +64,8 @@ class Passage:
     @property
     def own(self) -> str:
         """The words but for those that are marked as in another language."""
+        if not self.foreign:
+            return self.words
         ends = (0, *(end for _, end in self.foreign))
         begins = (*(begin for begin, _ in self.foreign), len(self.words))
         return " ".join(self.words[begin:end] for begin, end in zip(ends, begins, strict=True))

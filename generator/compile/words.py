@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from generator.compile.dialect import Dialect
@@ -87,7 +87,7 @@ class _Block:
     def _refer(self, reference: Reference | None, linked: bool = False) -> str:
         """Number something that the block points to; return its mark."""
         assert reference
-        self.writer.references.append(replace(reference, block=self.alone, linked=linked))
+        self.writer.references.append(reference._replace(block=self.alone, linked=linked))
         return f"{OPEN}{len(self.writer.references) - 1}{CLOSE}"
 
     def _placed(self) -> "zip[tuple[int, Piece]]":
@@ -150,7 +150,7 @@ class _Block:
         if caption := said.get("title"):
             said["title"] = Typeset(caption, [(0, len(caption))], self.writer.dialect.quotes).shown(0, len(caption))
         assert picture.reference
-        return self._refer(replace(picture.reference, arguments=tuple(sorted(said.items()))))
+        return self._refer(picture.reference._replace(arguments=tuple(sorted(said.items()))))
 
     def _leftover(self, piece: Piece, begin: int, linked: bool) -> None:
         """Tell of what would be shown as it is written: a sign without its partner, or an address without a link."""

@@ -176,9 +176,10 @@ def survey(
     for version in versions:
         name, found = version.document.name, list[Problem]()
         if original := names.get((source, name)) if version.document.language != source else None:
-            leads = [one.target for own in (version, original) for one in resolved[own.document.path]]
+            leads = [one for own in (version, original) for one in resolved[own.document.path]]
+            lost = any(one.target is None for one in leads if one.reference.kind in _KINDS)
             seen = _seen(original, locales), _seen(version, locales), repr((country, called))
-            key = digest(*seen) if version.key and None not in leads else b""
+            key = digest(*seen) if version.key and not lost else b""
             found = memory.seek("agreement", key, partial(differing, version))
         if not any(problem.fix == _UNTRANSLATED for problem in found):
             words = {code: own.get(name, own[""]) for code, own in known.items()}
@@ -264,9 +265,8 @@ def _words(version: Version, parts: Sequence[Part]) -> list[list[str]]:
     words: list[list[str]] = [[] for _ in parts]
     for passage in version.prose.passages:
         if passage.words:
-            line = version.place(*passage.place(0)).line
-            words[bisect_right(lines, line) - 1] += words_of(passage.own)
-    return words
+            words[bisect_right(lines, version.place(*passage.place(0)).line) - 1].append(passage.own)
+    return [words_of("\n".join(passages)) for passages in words]
 
 
 def _texts_differing(project: Project, locales: Mapping[str, str], search: Search, memory: Memory) -> Iterator[Problem]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.read.memory import Memory, digest
 
@@ -21,8 +21,7 @@ _UNITED = re.compile(rf"{_LETTER}\.?$")
 """The end of a number that is written with a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number of a text: all that it can mean there, how it is written, and where it begins.
 
     A date means `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9:30` on a clock of 24 hours, a
@@ -46,21 +45,21 @@ def numbers(text: str, locale: str) -> tuple[Number, ...]:
     >>> [number.readings for number in numbers("206 000 personnes, le 1er mars 2026 de 9 h 30 à 17 h", "fr")]
     [('206000',), ('2026-03-01',), ('9:30',), ('17',)]
     """
-    found = list(_conventions(locale).read(text))
-    for place, (first, second) in enumerate(pairwise(found)):
-        if _BETWEEN.fullmatch(text, first.offset + len(first.written), second.offset):
-            found[place] = replace(first, readings=(*first.readings, *_as_in_range(first, second)))
-    return tuple(found)
+    return _conventions(locale).numbers(text)
 
 
 def numbers_of(texts: Sequence[str], locale: str, memory: Memory) -> list[tuple[Number, ...]]:
     """Return the numbers of several texts in one language, which are remembered together."""
     key = digest(locale, *texts)
     for kept in memory.recall("numbers", [key]).values():
-        return [tuple(Number(*number) for number in row) for row in kept]
-    found = [numbers(text, locale) for text in texts]
-    plain = [[(number.readings, number.written, number.offset, number.spare) for number in row] for row in found]
-    memory.keep("numbers", key, plain)
+        return [tuple(map(Number._make, row)) for row in kept]
+    name = digest(locale)
+    known = memory.recall("conventions", [name]).get(name)
+    conventions = _Conventions._make(known) if known else _conventions(locale)
+    if not known:
+        memory.keep("conventions", name, tuple(conventions))
+    found = [conventions.numbers(text) for text in texts]
+    memory.keep("numbers", key, [[tuple(number) for number in row] for row in found])
     return found
 
 
@@ -77,20 +76,27 @@ def _time(hour: int, minute: str) -> str:
     return f"{hour}:{minute}" if minute.strip("0") else str(hour)
 
 
-@dataclass(frozen=True, slots=True)
-class _Conventions:
+class _Conventions(NamedTuple):
     """How a language writes numbers: a pattern that finds them, and what its words stand for."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     months: dict[str, int]
     powers: dict[str, int]
     afternoon: frozenset[str]
     noon: frozenset[str]
     month_first: bool
 
+    def numbers(self, text: str) -> tuple[Number, ...]:
+        """Return every number of a text, in order."""
+        found = list(self.read(text))
+        for place, (first, second) in enumerate(pairwise(found)):
+            if _BETWEEN.fullmatch(text, first.offset + len(first.written), second.offset):
+                found[place] = first._replace(readings=(*first.readings, *_as_in_range(first, second)))
+        return tuple(found)
+
     def read(self, text: str) -> Iterator[Number]:
-        """Yield every number of a text."""
-        for found in self.pattern.finditer(text):
+        """Yield every number of a text by itself."""
+        for found in re.compile(self.pattern, re.VERBOSE).finditer(text):
             kind = found.lastgroup or ""
             if kind == "idiom":
                 for part in re.finditer(r"\d+", found[0]):
@@ -181,7 +187,7 @@ def _conventions(locale: str) -> _Conventions:
         )
     }
     return _Conventions(
-        re.compile(_pattern(locale, codes, months, parts_of_day, powers), re.VERBOSE),
+        _pattern(locale, codes, months, parts_of_day, powers),
         {name.lower(): number for name, number in months.items()},
         powers,
         frozenset(_bare(name) for name, part in parts_of_day.items() if part in ("pm", "afternoon", "evening")),

@@ -138,17 +138,16 @@ class Memory:
 
         if self._folder is None:
             return None
-        try:
-            place = files.within(self._folder, FILE)
-            place.parent.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return None
+        place = self._folder / FILE
         try:
             if self._table is None:
+                files.within(self._folder, FILE).parent.mkdir(parents=True, exist_ok=True)
                 self._table = sqlite3.connect(place, timeout=WAIT, check_same_thread=False)
                 self._table.execute("PRAGMA synchronous = OFF")
                 self._table.execute("CREATE TABLE IF NOT EXISTS memory (name BLOB UNIQUE, voucher BLOB, value BLOB)")
             return work(self._table)
+        except OSError:
+            return None
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
             self._close()
             if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
