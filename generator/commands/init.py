@@ -1,4 +1,4 @@
-"""Begin a new site in a folder: two languages, five pages, with a name and colours of its own."""
+"""Begin a new site in a folder: two languages, five pages, a name and colours of its own, and its own generator."""
 
 import argparse
 from pathlib import Path
@@ -9,15 +9,37 @@ from generator.problems import WrongUse
 PROJECT = Path(__file__).parent.parent.parent
 STARTER = "generator/starter"
 COPIED = (
+    "build.py",
+    "generator",
+    "pyproject.toml",
+    "LICENSE",
     "templates",
     "static/scripts",
     "static/search",
     "static/styles",
     "static/drawings",
-    ".vscode/schemas",
+    "content/README.md",
+    "content/README.fr.md",
+    "content/README.nl.md",
+    "content/README.de.md",
+    ".ci/constraints.txt",
+    ".ci/issue",
+    ".ci/review",
+    ".ci/smoke.py",
+    ".ci/translated",
+    ".devcontainer",
+    ".editorconfig",
     ".gitattributes",
+    ".github/ISSUE_TEMPLATE",
+    ".github/publishing.md",
+    ".github/pull_request_template.md",
+    ".github/workflows/links.yml",
+    ".github/workflows/site.yml",
+    ".github/workflows/translated.yml",
+    ".gitignore",
+    ".vscode",
 )
-"""What a new site has from this project: how it looks, and nothing that it says."""
+"""What a new site has from this project: how it is made, looks and is published, and nothing that it says."""
 WORDS = "content/{}/words.yaml"
 
 
@@ -35,16 +57,15 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     folder: Path = asked.folder.resolve()
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
-    found: dict[str, str | bytes | None] = {".gitignore": "/public/\n/handouts/\n/*.zip\n/.cache/\n"}
-    for place in COPIED:
-        for path in files.files(PROJECT, place)[0]:
-            found[path] = (PROJECT / path).read_bytes()
-    for path in files.files(PROJECT, STARTER)[0]:
-        found[path.removeprefix(f"{STARTER}/")] = (PROJECT / path).read_bytes()
-    languages = {path.split("/")[1] for path in found if path.startswith("content/") and path.endswith(".md")}
+    copied = [path for place in COPIED for path in files.files(PROJECT, place)[0] if "__pycache__" not in path]
+    own = {path.removeprefix(f"{STARTER}/"): path for path in files.files(PROJECT, STARTER)[0]}
+    found: dict[str, str | bytes | None] = {
+        path: (PROJECT / place).read_bytes() for path, place in ({path: path for path in copied} | own).items()
+    }
+    languages = {path.split("/")[1] for path in own if path.startswith("content/") and path.endswith(".md")}
     found |= {WORDS.format(code): (PROJECT / WORDS.format(code)).read_bytes() for code in languages}
     edits.write(folder, found)
     made = project.read(folder, options.today)
     for code in languages - {made.settings.source_language}:
         behind.bring_up_to_date(made, texts.compile_texts(made).versions, code)
-    return f'began a site in {folder}; see it with: python build.py --site "{asked.folder}" serve'
+    return f"began a site in {folder}; see it there with: python build.py serve"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
 SCHEMES = ("--scheme=http", "--scheme=https")
 MANNERS = (
-    "--user-agent=counter-trafficking-belgium-links/2.0 (asks now and then whether the links of a website still work)",
+    "--user-agent=counter-trafficking-links/2.0 (asks now and then whether the links of a website still work)",
     "--max-concurrency=8", "--host-concurrency=1", "--host-request-interval=1s",
     "--max-retries=2", "--retry-wait-time=10",
 )  # fmt: skip
