@@ -1,10 +1,14 @@
-"""What differs between two published sites, as Markdown for whoever reviews a change."""
+"""What differs between two published sites, as Markdown for whoever reviews a change.
+
+Weights are those of whole files. A budget leaves out what comes and goes by itself, so a check may say a little less.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-import brotli
 from selectolax.lexbor import LexborHTMLParser
+
+from generator.render.size import compressed
 
 MOST = 40
 """How many pages of a kind are named."""
@@ -58,10 +62,10 @@ def _table(title: str, paths: Collection[str], old: Files, new: Files) -> Iterat
 def _heaviest(old: Files, new: Files) -> Iterator[str]:
     """Yield which page is the heaviest now, and which was."""
     for when, files in (("before", old), ("now", new)):
-        weights = {path: _compressed(data) for path, data in files.items() if path.endswith(".html")}
+        weights = {path: compressed(data) for path, data in files.items() if path.endswith(".html")}
         if weights:
             path = max(weights, key=lambda path: weights[path])
-            yield f"\nThe heaviest page {when}: `{_address(path)}`, {weights[path]:,} bytes compressed."
+            yield f"\nThe heaviest page {when}: `{_address(path)}`, {weights[path]:,} compressed bytes in all."
 
 
 def _address(path: str) -> str:
@@ -69,12 +73,7 @@ def _address(path: str) -> str:
 
 
 def _weight(data: bytes | None) -> str:
-    return "–" if data is None else f"{_compressed(data):,}"
-
-
-def _compressed(data: bytes) -> int:
-    """Return the bytes on the way, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
-    return len(brotli.compress(data, quality=5))
+    return "–" if data is None else f"{compressed(data):,}"
 
 
 def _words(page: bytes) -> list[str]:
