@@ -8,6 +8,7 @@ from generator.compile import kept
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Prose
 from generator.problems import Location, Problem
+from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.memory import Memory, digest
@@ -44,12 +45,13 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     signs = {code: repr(dialect) for code, dialect in dialects.items()}
     keys = [digest(document.text, signs[document.language]) for document in project.documents]
     known = {key: kept.prose(value) for key, value in memory.recall("prose", keys).items()}
-    for document, key in zip(project.documents, keys, strict=True):
-        if key not in known:
-            from generator.compile.text import compile_text
+    if fresh := {key: one for key, one in zip(keys, project.documents, strict=True) if key not in known}:
+        from generator.compile.text import compile_text
 
-            known[key] = compile_text(document.text, dialects[document.language])
-            memory.keep("prose", key, kept.plain(known[key]))
+        made = each(lambda one: kept.plain(compile_text(one.text, dialects[one.language])), [*fresh.values()])
+        for key, plain in zip(fresh, made, strict=True):
+            known[key] = kept.prose(plain)
+            memory.keep("prose", key, plain)
     versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
     problems = [problem for version in versions for problem in _problems(version)]
     problems += _markup([field for document in project.documents for field in _fields(document)], memory)

@@ -117,7 +117,7 @@ class Memory:
         """Put what is new onto the disk, and forget what has not been used for long."""
         if self._fresh:
             self._on_disk(self._written)
-        self._close()
+        self.rest()
         self._fresh.clear()
         self._known = {name: value for name, value in self._known.items() if name in self._used}
         self._used.clear()
@@ -149,13 +149,14 @@ class Memory:
         except OSError:
             return None
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
-            self._close()
+            self.rest()
             if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                 with suppress(OSError):
                     place.unlink()
             return None
 
-    def _close(self) -> None:
+    def rest(self) -> None:
+        """Let go of the disk until it is needed again."""
         if self._table is not None:
             self._table.close()
             self._table = None

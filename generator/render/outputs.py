@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
+from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.render import (
     calendar,
@@ -41,7 +42,7 @@ MACHINES = (pictures,)
 class Output:
     """A finished file: its path in the output folder, written with `/`, and its bytes, or how to get them.
 
-    `lasting` is the page as it would be without what comes and goes by itself, if it has such: that is what is weighed.
+    `weighs` is its weight, where that is known from making it: without what comes and goes by itself.
     `template` is the path of the template that made it, if one did, and `page` the page that it shows at its own place.
     What is `known` of it was found when the same page was made before; `seen` is all that its template could see, and
     `day` the one that it asked for.
@@ -52,7 +53,7 @@ class Output:
     template: str | None = None
     page: Page | None = None
     found: Parsed | None = None
-    lasting: bytes | None = None
+    weighs: int | None = None
     known: Known | None = None
     seen: Seen | None = None
     day: str = ""
@@ -78,23 +79,22 @@ class Output:
         """What a browser finds in it."""
         return self.found or read(self.data.decode("utf-8"))
 
-    @property
-    def weighed(self) -> bytes:
-        """What is weighed: the page without what comes and goes by itself."""
-        return self.lasting or self.data
-
     @cached_property
     def weight(self) -> int:
         """Bytes on the way, compressed.
 
         What comes and goes by itself does not count: the weight is the same in every preview, check and build.
         """
-        return self.known.weight if self.known else compressed(self.weighed)
+        return self.known.weight if self.known else self.weighs or compressed(self.data)
 
     @property
     def code(self) -> tuple[policy.Code, ...]:
         """The styles and scripts in it, as policies name them."""
         return self.known.code if self.known else policy.code(self.parsed)
+
+
+Made = tuple[bytes, Parsed, int, str]
+"""A page that was rendered: its bytes, what a browser finds in it, its weight, and the day that it asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +141,20 @@ def render(
             site = replace(site, handouts={})
     sight = Sight(site, shared)
 
-    def made(order: Order, seen: Seen) -> Output:
+    def tried(order: Order) -> Made | Problem:
+        try:
+            return rendered(order)
+        except Exception as error:
+            return templates.problem(error, order.template, f"/{order.path.removesuffix('index.html')}")
+
+    def rendered(order: Order) -> Made:
         view = View.of(site, environment, order.page, order.address)
         text = environment.get_template(order.template).render(view.names)
         parsed = read(text)
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), parsed, parsed.lasting)[0] if len(outer) > 1 else None
         data, parsed = finished(text.replace(BEGINS, "").replace(ENDS, ""), parsed, parsed.classes)
-        day = site.today.isoformat() if view.asked else ""
-        template = f"{templates.FOLDER}/{order.template}"
-        return Output(order.path, data, template, order.shown, parsed, lasting, seen=seen, day=day)
+        return data, parsed, compressed(lasting or data), site.today.isoformat() if view.asked else ""
 
     def finished(text: str, parsed: Parsed, shown: Container[str]) -> tuple[bytes, Parsed]:
         styles = site.assets.styles_for(shown)
@@ -162,7 +166,7 @@ def render(
     def remembered(order: Order, seen: Seen, known: Known) -> Output:
         def again() -> bytes:
             kept = memory.recall("html", [known.digest])
-            return kept[known.digest] if kept else made(order, seen).data
+            return kept[known.digest] if kept else rendered(order)[0]
 
         memory.use("html", known.digest)
         template = f"{templates.FOLDER}/{order.template}"
@@ -188,18 +192,25 @@ def render(
         memory.keep("search", key, made)
         return made
 
-    ordered = [(sight.seen(each.path, each.template, each.page, each.address), each) for each in orders(site)]
-    kept = memory.recall("page", [seen.key for seen, _ in ordered]) if shared else {}
-    for seen, order in ordered:
+    ordered = {order: sight.seen(order.path, order.template, order.page, order.address) for order in orders(site)}
+    kept = memory.recall("page", [seen.key for seen in ordered.values()]) if shared else {}
+    fresh = []
+    for order, seen in ordered.items():
         known = Known(*kept[seen.key]) if seen.key in kept else None
         if known and known.day in ("", site.today.isoformat()):
             outputs[order.path] = remembered(order, seen, known)
-            continue
-        try:
-            outputs[order.path] = made(order, seen)
-        except Exception as error:
-            about = f"/{order.path.removesuffix('index.html')}"
-            problems.append(templates.problem(error, order.template, about))
+        else:
+            fresh.append(order)
+    memory.rest()
+    for order, made in zip(fresh, each(tried, fresh), strict=True):
+        if isinstance(made, Problem):
+            problems.append(made)
+        else:
+            data, parsed, weighs, day = made
+            template = f"{templates.FOLDER}/{order.template}"
+            output = Output(order.path, data, template, order.shown, parsed, weighs, seen=ordered[order], day=day)
+            outputs[order.path] = output
+    outputs = {order.path: outputs[order.path] for order in ordered if order.path in outputs}
     told = policy.policy_of_all(output.code for output in outputs.values())
     outputs["_headers"] = Output("_headers", policy.file(told, "_headers").encode())
     for machine in MACHINES if site.has_home else ():

@@ -69,5 +69,5 @@ def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
 
     shown = {output.path: output.data for output in after.outputs}[path]
     assert (b'class="notice"' in shown, b"canonical" in shown) == (True, True)
-    assert b'class="notice"' not in first.output.weighed
+    assert b'class="notice"' not in first.output.data
     assert second.weight == first.weight

@@ -1,5 +1,6 @@
 """A command that is ended leaves no process behind, and nothing half done (law 11)."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -8,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.processes import WORTH, each
 from tests.conftest import ROOT, free_port
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
 LONG = "\n\n".join("*a **b* c** [d](e f `g " * 200 for _ in range(8))
-"""A text that takes a while, and more than one process to compile if anything does."""
+"""A text that takes a while to compile."""
+
+PROCESSES = min(2, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
 
 
 def alive(session: int) -> list[str]:
@@ -31,7 +35,9 @@ def alive(session: int) -> list[str]:
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("command", ["build", "check", "serve"])
 def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int, tiny: Path) -> None:
-    (tiny / "content/en/topics/second.md").write_text(f"---\ntitle: Second\nsummary: S.\n---\n{LONG}\n", "utf-8")
+    for number in range(WORTH):  # enough for two processes
+        text = f"---\ntitle: Page {number}\nsummary: S.\n---\n{LONG}{number}\n"
+        (tiny / f"content/en/topics/page-{number}.md").write_text(text, "utf-8")
     options = ["--port", str(free_port())] if command == "serve" else []
     # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -40,9 +46,39 @@ def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int,
         start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     signal.signal(signal.SIGINT, before)
-    time.sleep(1.5)
+    deadline = time.monotonic() + 20
+    while len(alive(process.pid)) < (1 if command == "serve" else PROCESSES) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1.5 if command == "serve" else 0.3)
     process.send_signal(by)
     process.wait(10)
     time.sleep(0.2)
 
     assert alive(process.pid) == []
+
+
+def test_two_processes_give_what_one_does_in_its_order() -> None:
+    mine = os.getpid()
+
+    def work(number: int) -> tuple[int, bool]:
+        if number == -1:
+            raise ValueError(number)
+        return number, os.getpid() == mine
+
+    found = each(work, range(WORTH))
+
+    assert [number for number, _ in found] == [*range(WORTH)]
+    assert [here for _, here in found] == [PROCESSES == 1 or number < WORTH // 2 for number in range(WORTH)]
+    with pytest.raises(ValueError, match="-1"):
+        each(work, [*range(WORTH), -1])
+
+
+def test_what_another_process_could_not_do_is_done_here() -> None:
+    mine = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != mine:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert each(work, range(WORTH)) == [*range(WORTH)]

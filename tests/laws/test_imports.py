@@ -9,8 +9,9 @@ import pytest
 from tests.conftest import ROOT
 
 GENERATOR = ROOT / "generator"
-ROOMS = ["problems", "report", "read", "compile", "link", "render", "check", "publish", "commands", "build"]
-"""Each may import those before it; `check` and `publish` stand side by side, and so do `problems` and `report`."""
+FIRST = ["problems", "report", "processes"]
+ROOMS = [*FIRST, "read", "compile", "link", "render", "check", "publish", "commands", "build"]
+"""Each may import those before it; `check` and `publish` stand side by side, and so do the first three."""
 MODULES = sorted(path for path in GENERATOR.rglob("*.py") if path.name != "__init__.py")
 
 
