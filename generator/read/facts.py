@@ -86,6 +86,13 @@ class Partner(forms.Model):
     address: Address | None = field("Its public office.", "{text: ..., checked: null}", None)
 
 
+class Flyer(forms.Model):
+    """A flyer by others that readers can take along."""
+
+    title: Text = field("What it is called.", "Flyer: tools against trafficking")
+    file: Text = field("The file in static/ in each language; shown as soon as it lies there.", "files/flyer.pdf")
+
+
 class Day(forms.Model):
     """A day that comes back every year."""
 
@@ -93,6 +100,7 @@ class Day(forms.Model):
     day: int = field("Day of the month.", "18", ge=1, le=31)
     name: Text | None = field("What it is called; with it and a source, it stands in the calendar.", "The Day", None)
     sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", ())
+    flyer: Flyer | None = field("A flyer on it.", "{title: ..., file: ...}", None)
 
     def next(self, today: datetime.date) -> datetime.date:
         """Return the first such day on or after `today`."""

@@ -72,6 +72,7 @@ NAMES: Mapping[str, str] = {
     "calendar()": "the link from here to the calendar of the days",
     "handouts()": "each handout that was printed: language (none for the pocket card), link, size, pages and day",
     "downloads()": "all facts published as files: name, figure, link to its chart; files, each with form, link, size",
+    "file(path)": "a file of static/ with its form, link and size, or none while there is none",
     "feed()": "the link from here to the feed, or none where there is none",
     "manifest()": "the link from here to the web app manifest, or none where there is none",
     "subscription()": "the address by which a calendar program follows the days, or none where that of the site "
@@ -219,6 +220,7 @@ class View:
             "calendar": lambda: self._to(calendar.address(page.language)),
             "handouts": self.handouts,
             "downloads": self.downloads,
+            "file": self.file,
             "feed": self.feed,
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
             "subscription": self.subscription,
@@ -259,6 +261,13 @@ class View:
         if path not in self.site.assets.files:
             raise jinja2.UndefinedError(f"there is no file 'static/{path}'")
         return self._to(self.site.assets.files[path].address)
+
+    def file(self, path: str) -> File | None:
+        """Return a file of `static/` to download, or None while there is none."""
+        if path not in self.site.assets.files:
+            return None
+        ending = posixpath.splitext(path)[1]
+        return File(ending[1:].upper(), self.asset(path), self._size(self.site.assets.files[path].data))
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure, with a text that names every number."""

@@ -103,6 +103,28 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_folds_the_rest_and_marks
         assert re.search(rf'<li id="source-{place}"><a [^>]*><cite[^>]*>{mark}<', html)
 
 
+def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path) -> None:
+    days, page = tiny / "content/en/data/days.yaml", tiny / "content/en/topics/first.md"
+    days.write_text(days.read_text("utf-8") + "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n", "utf-8")
+    (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + "\n{{ flyer id=eu-day }}\n", "utf-8")
+
+    def shown() -> list[str]:
+        built(options(tiny))
+        html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+        return re.findall(
+            r'<p><a href="[./]*static/files/(flyer-..)[^"]*"[^>]* download>A flyer</a> (\(.*\))</p>', html
+        )
+
+    assert shown() == []
+
+    (tiny / "static/files").mkdir(exist_ok=True)
+    for code in ("fr", "en"):
+        (tiny / f"static/files/flyer-{code}.pdf").write_bytes(b"%PDF-1.7\n")
+
+    assert shown() == [("flyer-en", "(PDF, 1 kB)"), ("flyer-fr", "(French, PDF, 1 kB)")]
+
+
 def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> None:
     file, page = tiny / "content/en/data/figures.yaml", tiny / "content/en/topics/first.md"
     headline = "finding: One thousand.\n  headline: {row: 2023, column: all, text: people came}\n  chart: [all]"
