@@ -51,8 +51,8 @@ def bars(series: Sequence[str], groups: Sequence[Group], text: str) -> Markup:
     """Return a chart of bars, with a legend where it has several series; `text` says the same to a screen reader.
 
     All bars share one scale from zero to the greatest value. One of unknown value is an empty outline, never a bar of
-    length zero. Names and numbers are text that wraps, and each bar has its length both ways, so that the style sheet
-    decides where bars lie below each other and where those of years stand side by side.
+    length zero. Names and numbers are text that wraps, and each bar of a year has its length both ways, so that the
+    style sheet decides where bars lie below each other and where those of years stand side by side.
     """
     top = max((bar.value for group in groups for bar in group.bars if bar.value), default=1.0)
     years = all(re.fullmatch(r"\d{4}", group.name) for group in groups)
@@ -65,7 +65,7 @@ def bars(series: Sequence[str], groups: Sequence[Group], text: str) -> Markup:
     legend = Markup('<p class="keys">{}</p>').format(Markup(" ").join(keys)) if len(series) > 1 else ""
     shown = Markup().join(
         Markup('<div class="group"><span class="label">{}</span><span class="bars">{}</span></div>').format(
-            group.name, Markup().join(_bar(bar, top, SERIES[number]) for number, bar in enumerate(_told(group)))
+            group.name, Markup().join(_bar(bar, top, SERIES[number], years) for number, bar in enumerate(_told(group)))
         )
         for group in groups
     )
@@ -79,11 +79,12 @@ def _told(group: Group) -> tuple[Bar, ...]:
     return group.bars if any(bar.value is not None for bar in group.bars) else group.bars[:1]
 
 
-def _bar(bar: Bar, top: float, series: str) -> Markup:
+def _bar(bar: Bar, top: float, series: str, upright: bool) -> Markup:
     if bar.value is None:
         return Markup('<span class="bar unknown"><i>{}</i></span>').format(bar.shown)
     length = f"{_n(100 * bar.value / top, 1)}%"
-    drawn = Markup('<svg width="{0}" height="{0}"><rect width="100%" height="100%"/></svg>').format(length)
+    height = Markup(' height="{}"').format(length) if upright else ""
+    drawn = Markup('<svg width="{}"{}><rect width="100%" height="100%"/></svg>').format(length, height)
     return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
 
 
