@@ -3,8 +3,9 @@
 import datetime
 import ipaddress
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
@@ -86,46 +87,24 @@ def _url(value: str) -> str:
     return value
 
 
-def _code(value: str) -> str:
-    if not is_language(value):
-        raise Wrong("cannot be {value}", "write the code of a language, such as nl or pt-BR")
-    return value
+def _only(fits: Callable[[Any], object], message: str, fix: str) -> AfterValidator:
+    """Return a validator for values that fit; `message` and `fix` are told of others."""
 
-
-def _site_url(value: str) -> str:
-    if not is_site_address(value):
-        raise Wrong(
-            "must be the address of a site, not {value}",
-            "write it in full and without '?' and '#', such as https://www.example.org/",
-        )
-    return value
-
-
-def _like(pattern: str, message: str, fix: str) -> AfterValidator:
-    """Return a validator for texts of one form; `message` and `fix` are told of others."""
-
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
+    def check(value: Any) -> Any:
+        if not fits(value):
             raise Wrong(message, fix)
         return value
 
     return AfterValidator(check)
 
 
+def _like(pattern: str, message: str, fix: str) -> AfterValidator:
+    """Return a validator for texts of one form."""
+    return _only(re.compile(pattern).fullmatch, message, fix)
+
+
 def _by_language(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
-
-
-def _told(value: dict[str, str]) -> dict[str, str]:
-    if not value or not all(words.strip() for words in value.values()):
-        raise Wrong("has no text", "write it on the same line")
-    return value
-
-
-def _position(value: tuple[float, ...]) -> tuple[float, ...]:
-    if len(value) != 2 or not (-180 <= value[0] <= 180 and -90 <= value[1] <= 90):
-        raise Wrong("must be a longitude and a latitude in degrees", "write two numbers, such as [4.35, 50.85]")
-    return value
 
 
 def _date(value: object) -> object:
@@ -149,18 +128,6 @@ def _past(value: datetime.date, info: ValidationInfo) -> datetime.date:
     return value
 
 
-def _country(value: str) -> str:
-    if not is_country(value):
-        raise Wrong("cannot be {value}", "write the code of a country in two capital letters, such as BE")
-    return value
-
-
-def _reason(value: str) -> str:
-    if not value.strip():
-        raise Wrong("has no reason", "write why this check is off, for those who come after you")
-    return value
-
-
 def _number(value: str, info: ValidationInfo) -> str:
     country = (info.context or {}).get("country")
     if not is_number(value, country):
@@ -171,8 +138,15 @@ def _number(value: str, info: ValidationInfo) -> str:
 
 
 Url = Annotated[str, AfterValidator(_url)]
-SiteUrl = Annotated[str, AfterValidator(_site_url)]
-Reason = Annotated[str, AfterValidator(_reason)]
+SiteUrl = Annotated[
+    str,
+    _only(
+        is_site_address,
+        "must be the address of a site, not {value}",
+        "write it in full and without '?' and '#', such as https://www.example.org/",
+    ),
+]
+Reason = Annotated[str, _only(str.strip, "has no reason", "write why this check is off, for those who come after you")]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 Past = Annotated[datetime.date, BeforeValidator(_date), AfterValidator(_past)]
 """A day on which something was done."""
@@ -184,9 +158,11 @@ Id = Annotated[
         "use small letters, digits and hyphens, 100 at most, such as report-2024",
     ),
 ]
-Code = Annotated[str, AfterValidator(_code)]
+Code = Annotated[str, _only(is_language, "cannot be {value}", "write the code of a language, such as nl or pt-BR")]
 """A language code (BCP 47)."""
-Country = Annotated[str, AfterValidator(_country)]
+Country = Annotated[
+    str, _only(is_country, "cannot be {value}", "write the code of a country in two capital letters, such as BE")
+]
 """The code of a country (ISO 3166-1)."""
 Conventions = Annotated[
     str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be {value}", "write a locale, such as fr or fr_BE")
@@ -194,11 +170,23 @@ Conventions = Annotated[
 """A locale (CLDR)."""
 BY_LANGUAGE = "by language"
 """Marks a kind of value that each language may have its own of."""
-Text = Annotated[dict[str, str], BY_LANGUAGE, BeforeValidator(_by_language), AfterValidator(_told)]
+Text = Annotated[
+    dict[str, str],
+    BY_LANGUAGE,
+    BeforeValidator(_by_language),
+    _only(lambda told: told and all(map(str.strip, told.values())), "has no text", "write it on the same line"),
+]
 """A text by language code; a plain string is the same in every language."""
 Addresses = Annotated[dict[str, Url], BY_LANGUAGE, BeforeValidator(_by_language), Field(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
-Position = Annotated[tuple[float, ...], AfterValidator(_position)]
+Position = Annotated[
+    tuple[float, ...],
+    _only(
+        lambda at: len(at) == 2 and -180 <= at[0] <= 180 and -90 <= at[1] <= 90,
+        "must be a longitude and a latitude in degrees",
+        "write two numbers, such as [4.35, 50.85]",
+    ),
+]
 """Longitude and latitude in degrees."""
 Year = Annotated[int, Field(ge=1, le=9999)]
 Number = Annotated[str, AfterValidator(_number)]
