@@ -3,16 +3,20 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from generator.link.site import Site
-from generator.read.facts import Figure
+from generator.read.facts import Day, Event, Figure, Partner, Term
 from generator.read.kinds import Text
 from generator.read.sources import Source
 
 Cell = str | int | bool | Decimal | None
+Fact = TypeVar("Fact")
+Column = tuple[str, Callable[[Fact], Cell]]
+"""The type of a column (Table Schema), and what it says of a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,77 +156,62 @@ def _tables(site: Site, language: str) -> dict[str, Table]:
     def said(text: Text | None) -> str | None:
         return site.said(text, language) if text else None
 
-    others = [code for code in site.settings.languages if code != language]
-    timeline = Table(
-        {
-            "id": "string",
-            "year": "integer",
-            "end": "integer",
-            "date": "date",
-            "milestone": "boolean",
-            "text": "string",
-            "sources": "string",
-        },
-        [
-            (
-                key,
-                event.year,
-                event.end,
-                event.date.isoformat() if event.date else None,
-                event.milestone,
-                said(event.text),
-                _urls(event.sources),
-            )
-            for key, event in facts.timeline.items()
-        ],
-        [source for event in facts.timeline.values() for source in event.sources],
-    )
-    glossary = Table(
-        dict.fromkeys(
-            ["id", "term", "abbreviation", "definition", *(f"term_{code}" for code in others), "source"], "string"
-        ),
-        [
-            (
-                key,
-                said(term.term),
-                term.short(language),
-                said(term.definition),
-                *(term.term.get(code, term.term.get("")) for code in others),
-                term.source.url if term.source else None,
-            )
-            for key, term in facts.glossary.items()
-        ],
-        [term.source for term in facts.glossary.values() if term.source],
-    )
-    partners = Table(
-        dict.fromkeys(
-            ["id", "name", "kind", "city", "area", "about", "helps", "languages", "website", "phone", "address"],
+    def term_in(code: str) -> Column[Term]:
+        return "string", lambda term: term.term.get(code, term.term.get(""))
+
+    timeline: dict[str, Column[Event]] = {
+        "year": ("integer", lambda event: event.year),
+        "end": ("integer", lambda event: event.end),
+        "date": ("date", lambda event: event.date.isoformat() if event.date else None),
+        "milestone": ("boolean", lambda event: event.milestone),
+        "text": ("string", lambda event: said(event.text)),
+        "sources": ("string", lambda event: _urls(event.sources)),
+    }
+    glossary: dict[str, Column[Term]] = {
+        "term": ("string", lambda term: said(term.term)),
+        "abbreviation": ("string", lambda term: term.short(language)),
+        "definition": ("string", lambda term: said(term.definition)),
+        **{f"term_{code}": term_in(code) for code in site.settings.languages if code != language},
+        "source": ("string", lambda term: term.source.url if term.source else None),
+    }
+    partners: dict[str, Column[Partner]] = {
+        "name": ("string", lambda partner: partner.name),
+        "kind": ("string", lambda partner: partner.kind),
+        "city": ("string", lambda partner: said(partner.city)),
+        "area": ("string", lambda partner: said(partner.area)),
+        "about": ("string", lambda partner: said(partner.about)),
+        "helps": ("string", lambda partner: said(partner.helps)),
+        "languages": ("string", lambda partner: " ".join(partner.languages)),
+        "website": ("string", lambda partner: partner.website),
+        "phone": ("string", lambda partner: partner.phone.number if partner.phone and partner.phone.checked else None),
+        "address": (
             "string",
+            lambda partner: said(printed.text) if (printed := partner.address) and printed.checked else None,
         ),
-        [
-            (
-                key,
-                partner.name,
-                partner.kind,
-                said(partner.city),
-                said(partner.area),
-                said(partner.about),
-                said(partner.helps),
-                " ".join(partner.languages),
-                partner.website,
-                partner.phone.number if partner.phone and partner.phone.checked else None,
-                said(partner.address.text) if partner.address and partner.address.checked else None,
-            )
-            for key, partner in facts.partners.items()
-        ],
-        [],
+    }
+    days: dict[str, Column[Day]] = {
+        "name": ("string", lambda day: said(day.name)),
+        "month": ("integer", lambda day: day.month),
+        "day": ("integer", lambda day: day.day),
+        "sources": ("string", lambda day: _urls(day.sources)),
+    }
+    return {
+        "timeline": _table(facts.timeline, timeline, lambda event: event.sources),
+        "glossary": _table(facts.glossary, glossary, lambda term: filter(None, [term.source])),
+        "partners": _table(facts.partners, partners, lambda _: ()),
+        "days": _table(facts.days, days, lambda day: day.sources),
+    }
+
+
+def _table(
+    entries: Mapping[str, Fact], columns: Mapping[str, Column[Fact]], cited: Callable[[Fact], Iterable[Source]]
+) -> Table:
+    """Return a table of facts by their ids; a column has a type, and what it tells of each."""
+    return Table(
+        {"id": "string", **{name: kind for name, (kind, _) in columns.items()}},
+        [(key, *(told(entry) for _, told in columns.values())) for key, entry in entries.items()],
+        [source for entry in entries.values() for source in cited(entry)],
     )
-    days = Table(
-        {"id": "string", "name": "string", "month": "integer", "day": "integer", "sources": "string"},
-        [(key, said(day.name), day.month, day.day, _urls(day.sources)) for key, day in facts.days.items()],
-        [source for day in facts.days.values() for source in day.sources],
-    )
-    return {"timeline": timeline, "glossary": glossary, "partners": partners, "days": days}
 
 
 def _urls(sources: Iterable[Source]) -> str:
