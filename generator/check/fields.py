@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.check.finished import Whole
 from generator.link.site import Page
-from generator.link.targets import Placement
 from generator.problems import Problem, suggestion
 from generator.render import security
 
@@ -64,11 +63,10 @@ def future_years(whole: Whole) -> Iterator[Problem]:
 def unshown_partners(whole: Whole) -> Iterator[Problem]:
     """Every partner is shown by a page, or is of a kind that is."""
     facts = whole.site.facts
-    targets = (resolved.target for page in whole.site.pages.values() for resolved in page.resolved)
     given = {
         value
-        for placed in targets
-        if isinstance(placed, Placement)
+        for page in whole.site.pages.values()
+        for placed in page.placed
         for name, value in placed.arguments.items()
         if placed.component.declaration.parameters[name].type == "kind"
     }

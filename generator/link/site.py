@@ -70,10 +70,15 @@ class Page:
         marks = (mark for target in targets for mark in (target.cited if isinstance(target, Placement) else (target,)))
         return {mark.source.id: mark for mark in marks if isinstance(mark, CitationTarget)}
 
-    def shows(self, component: str) -> bool:
-        """Whether a component, by its name, stands in the text."""
-        targets = (resolved.target for resolved in self.resolved)
-        return any(isinstance(placed, Placement) and placed.component.name == component for placed in targets)
+    @cached_property
+    def placed(self) -> tuple[Placement, ...]:
+        """The components that the text places, in order."""
+        return tuple(one.target for one in self.resolved if isinstance(one.target, Placement))
+
+    def shows(self, what: str) -> bool:
+        """Whether a component of the text shows what it declares."""
+        declared = (placed.component.declaration for placed in self.placed)
+        return any(what in (declaration.shows, declaration.needs) for declaration in declared)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -183,10 +188,11 @@ class Site:
     def charts(self) -> Mapping[tuple[str, str], str]:
         """The address of the first page of each language that shows a figure, by the language and the figure's id."""
         return {
-            (page.language, dict(one.reference.arguments)["id"]): page.address
+            (page.language, name): page.address
             for page in reversed(list(self.pages.values()))
-            for one in page.resolved
-            if isinstance(one.target, Placement) and one.target.component.name == "figure"
+            for placed in page.placed
+            for name, figure in self.facts.figures.items()
+            if placed.component.declaration.shows == "figure" and placed.given("figure") is figure
         }
 
     def _grouped(self, of: Callable[[Page], str | None]) -> Groups:

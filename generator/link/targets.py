@@ -14,7 +14,7 @@ from generator.compile.prose import Reference
 from generator.compile.texts import Version
 from generator.link.addresses import Versions, named_from
 from generator.problems import Location, Problem, suggestion
-from generator.read.components import Component, Parameter
+from generator.read.components import Component, Parameter, ParameterType
 from generator.read.facts import Event, Figure
 from generator.read.kinds import is_private, is_web_address
 from generator.read.memory import digest
@@ -75,6 +75,16 @@ class Placement:
     component: Component
     arguments: Mapping[str, object]
     cited: tuple[CitationTarget, ...]
+
+    def given(self, kind: ParameterType) -> object:
+        """Return what its argument of a type stands for, or None where it has none."""
+        return given(self.component, kind, self.arguments)
+
+
+def given(component: Component, kind: ParameterType, arguments: Mapping[str, object]) -> object:
+    """Return the argument of a component that is of a type, or None where it has none."""
+    parameters = component.declaration.parameters
+    return next((arguments.get(name) for name, known in parameters.items() if known.type == kind), None)
 
 
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
@@ -314,8 +324,7 @@ class Linker:
         """Return the events that a component shows, in order, or None where it shows none by its nature."""
         if component.declaration.needs != "timeline":
             return None
-        given = {one.type: arguments.get(name) for name, one in component.declaration.parameters.items()}
-        first, last = (cast("int | None", given.get(kind)) for kind in ("first_year", "last_year"))
+        first, last = (cast("int | None", given(component, kind, arguments)) for kind in ("first_year", "last_year"))
         return [event for event in self.project.facts.timeline.values() if event.within(first, last)]
 
     def placement(

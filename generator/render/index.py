@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
-from generator.link.targets import Placement
 
 TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
 """Letters that stand between others as two would, whatever the language (Unicode Technical Standard 10)."""
@@ -94,9 +93,9 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
 
 
 def placed(site: Site, language: str) -> Iterator[tuple[Page, str, object]]:
-    """Yield where the texts of a language place the glossary, or partners of a kind: the page, which, and the kind."""
+    """Yield where the texts of a language show the glossary, or partners of a kind: the page, which, and the kind."""
     pages = [page for (code, name), page in site.pages.items() if code == language and name != NOT_FOUND]
     for page in sorted(pages, key=lambda page: -len(page.resolved)):
-        for target in (one.target for one in page.resolved):
-            if isinstance(target, Placement) and target.component.name in ("glossary", "partners"):
-                yield page, target.component.name, target.arguments.get("kind")
+        for placement in page.placed:
+            if (shows := placement.component.declaration.shows) in ("glossary", "partners"):
+                yield page, shows, placement.given("kind")

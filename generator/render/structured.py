@@ -37,18 +37,23 @@ def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], 
         yield _website(site, page, here, [page.language] if address else [*site.settings.languages])
     else:
         yield _breadcrumbs(site, page, base)
-    told = set()
-    for reference, target in ((one.reference, one.target) for one in page.resolved if address == page.address):
-        if isinstance(target, Placement) and (key := (target.component.name, reference.arguments)) not in told:
-            told.add(key)
-            what = target.arguments.get("id")
-            if target.component.name == "glossary":
-                yield _glossary(site, page, here)
-            elif isinstance(what, Day) and what.name and target.arguments.get("show") in (None, "next"):
-                yield _event(site, page, here, what, what.next(today()))
-            elif target.component.name == "downloads":
-                for name, figure in site.facts.figures.items():
-                    yield _dataset(site, page, base, name, figure)
+    told: list[Node] = []
+    for placed in page.placed if address == page.address else ():
+        told += [node for node in _shown(site, page, base, placed, today) if node not in told]
+    yield from told
+
+
+def _shown(site: Site, page: Page, base: str, placed: Placement, today: Callable[[], date]) -> Iterator[Node]:
+    """Yield what a component shows."""
+    here, day = base + page.address, placed.given("day")
+    if isinstance(day, Day) and day.name:
+        yield _event(site, page, here, day, day.next(today()))
+    match placed.component.declaration.shows:
+        case "glossary":
+            yield _glossary(site, page, here)
+        case "downloads":
+            for name, figure in site.facts.figures.items():
+                yield _dataset(site, page, base, name, figure)
 
 
 def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
