@@ -52,19 +52,21 @@ def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
     problems, differences = [*read.problems, *compiled.problems, *linked.problems], [*linked.differences]
     if read.problems:
         raise BuildFailed(problems + differences, unread=read.unreadable)
+    told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
+    told, warnings = told + differences, [*linked.warnings, *warnings]
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, found = render.render(linked.site, options.site, memory, read.digest)
     problems += found
     if problems:
-        raise BuildFailed(problems + differences, Made(linked.site, outputs, linked.warnings, linked.behind))
+        raise BuildFailed(problems + told, Made(linked.site, outputs, tuple(warnings), linked.behind))
 
     progress("checking")
     unchanged = files.seen(options.site, texts=False) == read.digest  # templates are read when they are needed
     shared = read.digest if unchanged else b""
-    problems, found, measures = check.check(outputs, linked.site, read.wordings, memory, shared)
+    problems, found, measures = check.check(outputs, linked.site, memory, shared)
     problems += vanished.survey(linked.site, options.published)
-    problems, warnings = problems + differences, [*linked.warnings, *found]
+    problems, warnings = problems + told, [*warnings, *found]
     made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings, made)

@@ -9,16 +9,13 @@ from generator.check.finished import Rule, Whole
 from generator.link.site import Site
 from generator.problems import Problem, suggestion
 from generator.read.by_language import Wording
-from generator.read.memory import Memory
+from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.render.outputs import Output
 
-RULES: Mapping[str, Rule] = {
+WRITTEN: Mapping[str, Rule] = {
     rule.__name__.replace("_", "-"): rule
     for rule in (
-        pages.broken_links, pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
-        pages.tables_without_headers, pages.pages_without_language, pages.orphan_pages,
-        silence.foreign_code, silence.active_drawings,
         texts.links_to_our_address, texts.tracking_links, texts.insecure_links, texts.vague_links, texts.phone_links,
         texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
         unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
@@ -26,10 +23,20 @@ RULES: Mapping[str, Rule] = {
         fields.expired_security, fields.expiring_security, fields.hidden_security,
         fields.future_years, fields.unshown_partners,
         pictures.misnamed_files, pictures.litter, pictures.stretched_pictures,
+    )
+}  # fmt: skip
+"""Every rule on what is written, by the name with which `checks` in site.yaml switches it off."""
+FINISHED: Mapping[str, Rule] = {
+    rule.__name__.replace("_", "-"): rule
+    for rule in (
+        pages.broken_links, pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
+        pages.tables_without_headers, pages.pages_without_language, pages.orphan_pages,
+        silence.foreign_code, silence.active_drawings,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
     )
 }  # fmt: skip
-"""Every rule by the name with which `checks` in site.yaml switches it off."""
+"""The same for what only finished pages show."""
+RULES = {**WRITTEN, **FINISHED}
 WARNINGS = frozenset(
     (
         "nearly-heavy-pages",
@@ -77,26 +84,57 @@ def listing() -> str:
     return "\n".join(f"{name:<{width}}  {sentence(name)}{' (warning)' * (name in WARNINGS)}" for name in names)
 
 
-def check(
-    outputs: Sequence[Output],
-    site: Site,
-    wordings: tuple[Wording, ...],
-    memory: Memory | None = None,
-    shared: bytes = b"",
-) -> tuple[list[Problem], list[Problem], Measures]:
-    """Return every problem of a site and of the texts in its data, every warning, and what was measured.
+def written(
+    site: Site, wordings: tuple[Wording, ...], memory: Memory | None = None, shared: bytes = b""
+) -> tuple[list[Problem], list[Problem]]:
+    """Return every problem of the texts of a site and of those in its data, and every warning.
 
-    Where there is no problem, the pages are remembered, and these texts by `shared`, the digest of what pages share.
+    A text without is remembered, by all that it says and `shared`, the digest of what pages share. One that could not
+    be read as it is written is left out, as more would only follow from that.
     """
     memory = memory or Memory()
-    known = bool(memory.recall("texts", [shared]))
-    whole, off = Whole.of(outputs, site, () if known else wordings, memory), site.settings.checks
-    problems, warnings = list(_unknown(site.settings)), list[Problem]()
-    for name, rule in RULES.items():
-        if name not in off:
-            (warnings if name in WARNINGS else problems).extend(rule(whole))
-    if shared and not problems:
+    told = [page for page in site.pages.values() if not page.borrowed and not page.prose.mistakes]
+    keys = [
+        digest(
+            shared,
+            page.key,
+            repr((page.document.path, site.url, page.front.is_published(site.today), vars(page.front))),
+        )
+        for page in told
+    ]
+    known = memory.recall("text", keys) if shared else {}
+    others = () if shared and memory.recall("texts", [shared]) else wordings
+    asked = tuple(page for page, key in zip(told, keys, strict=True) if key not in known)
+    problems, warnings = _broken(WRITTEN, Whole(site, (), {}, memory, asked, others))
+    wrong = {problem.location.path for problem in (*problems, *warnings)}
+    for page, key in zip(told, keys, strict=True) if shared else ():
+        if key not in known and page.document.path not in wrong:
+            memory.keep("text", key, True)
+    if shared and others and not problems:
         memory.keep("texts", shared, True)
+    return [*_unknown(site.settings), *problems], warnings
+
+
+def _broken(rules: Mapping[str, Rule], whole: Whole) -> tuple[list[Problem], list[Problem]]:
+    """Return every problem and every warning of the rules that are not switched off."""
+    problems, warnings = list[Problem](), list[Problem]()
+    for name, rule in rules.items():
+        if name not in whole.site.settings.checks:
+            (warnings if name in WARNINGS else problems).extend(rule(whole))
+    return problems, warnings
+
+
+def check(
+    outputs: Sequence[Output], site: Site, memory: Memory | None = None, shared: bytes = b""
+) -> tuple[list[Problem], list[Problem], Measures]:
+    """Return every problem of finished pages, every warning, and what was measured.
+
+    Where there is no problem, the pages are remembered, if `shared` is the digest of what they share.
+    """
+    memory = memory or Memory()
+    whole = Whole.of(outputs, site, memory)
+    problems, warnings = _broken(FINISHED, whole)
+    if shared and not problems:
         for file in whole.fresh:
             if file.output.seen:
                 memory.keep("page", file.output.seen.key, tuple(file.known))

@@ -108,22 +108,22 @@ class Finished:
 class Whole:
     """A linked site, all its finished pages, everything that is published by its path, and the texts of its data.
 
-    Of these texts, too, only those are here that may have faults. What was measured is in the memory.
+    Of texts, only those are here that may have faults: `texts` are those of pages, each by the page of its language.
+    What was measured is in the memory.
     """
 
     site: Site
     files: tuple[Finished, ...]
     published: Mapping[str, Output]
-    wordings: tuple[Wording, ...] = ()
     memory: Memory = field(default_factory=Memory)
+    texts: tuple[Page, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     @classmethod
-    def of(
-        cls, outputs: Sequence[Output], site: Site, wordings: tuple[Wording, ...] = (), memory: Memory | None = None
-    ) -> "Whole":
+    def of(cls, outputs: Sequence[Output], site: Site, memory: Memory | None = None) -> "Whole":
         """Return the whole of what was rendered for a site."""
         files = tuple(Finished(output) for output in outputs if output.template)
-        return cls(site, files, {output.path: output for output in outputs}, wordings, memory or Memory())
+        return cls(site, files, {output.path: output for output in outputs}, memory or Memory())
 
     def weight(self, path: str) -> int:
         """Return the bytes on the way, compressed, of a file that is no page."""
@@ -137,11 +137,6 @@ class Whole:
     def fresh(self) -> tuple[Finished, ...]:
         """The HTML files of which nothing is known yet; the others have no faults of their own."""
         return tuple(file for file in self.files if file.fresh)
-
-    @cached_property
-    def texts(self) -> tuple[Page, ...]:
-        """The pages of the texts that may have faults, each by the page of its own language."""
-        return tuple(file.page for file in self.fresh if file.page and not file.page.borrowed)
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:

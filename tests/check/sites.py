@@ -79,7 +79,8 @@ def whole(
     )
     shown = [Output(path, text.encode(), "templates/page.html", pages.get(path)) for path, text in files.items()]
     copied = (Output(asset.address, asset.data) for asset in assets.files.values())
-    return Whole(site, tuple(map(Finished, shown)), {output.path: output for output in (*shown, *copied)})
+    published = {output.path: output for output in (*shown, *copied)}
+    return Whole(site, tuple(map(Finished, shown)), published, texts=tuple(pages.values()))
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:

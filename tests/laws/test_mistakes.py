@@ -529,7 +529,7 @@ MISTAKES = {
         lambda folder: [
             write("content/en/later/index.md", front(f"{GOOD}\ndraft: true"))(folder),
             write("content/en/later/page.md", front(GOOD))(folder),
-            write("content/en/later/deep/index.md", front(GOOD))(folder),
+            write("content/en/later/deep/index.md", front(GOOD.replace("title: ", "title: Another ")))(folder),
         ],
         "content/en/later/deep/index.md:1:1: the page of its section, content/en/later/index.md, is not published\n"
         "    fix: publish that page, or give this one the same 'draft', 'publish' or 'expire'\n"
