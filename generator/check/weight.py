@@ -35,11 +35,8 @@ def heavy_site(whole: Whole) -> Iterator[Problem]:
     scripts = scripts_of(whole)
     if middle > budgets.median:
         message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"
-        yield Problem(
-            whole.site.settings.at("budgets", "median"),
-            message,
-            "shorten styles, templates or pages, or raise 'budgets'",
-        )
+        fix = "shorten styles, templates or pages, or raise 'budgets'"
+        yield Problem(whole.site.settings.at("budgets", "median"), message, fix)
     if scripts > budgets.scripts:
         message = f"the scripts have {scripts} bytes; the budget is {budgets.scripts}"
         yield Problem(Location("static/scripts"), message, "shorten them, or raise 'budgets'")
