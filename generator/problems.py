@@ -77,6 +77,11 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
+def count(things: int, word: str) -> str:
+    """Return a number of things, such as '1 problem' or '3 problems'."""
+    return f"{things} {word}{'s' * (things != 1)}"
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or all of them."""
     names = sorted(set(known))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.check.finished import Whole
 from generator.compile.texts import Version
 from generator.link.behind import Stale
-from generator.problems import Location
+from generator.problems import Location, count
 from generator.read import files, sources
 from generator.read.forms import Model
 from generator.read.pages import Document
@@ -100,7 +100,7 @@ def _behind(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
         counts = Counter(item.here.path for item in waiting)
         first = {item.here.path: item.here for item in reversed(waiting)}
         for path, place in sorted(first.items()):
-            yield Item(place, f"{counts[path]} section{'s' * (counts[path] != 1)}")
+            yield Item(place, f"{count(counts[path], 'section')}")
 
 
 def _missing(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
@@ -109,8 +109,7 @@ def _missing(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
         missing = [item for item in items if item.state in ("not translated", "lost")]
         counts = Counter(item.there.path for item in missing)
         for item in {item.there.path: item for item in reversed(missing)}.values():
-            count = counts[item.there.path]
-            texts = f": {count} text{'s' * (count != 1)}" if item.section else ""
+            texts = f": {count(counts[item.there.path], 'text')}" if item.section else ""
             yield Item(item.there, f"{language}{texts}")
 
 

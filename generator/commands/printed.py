@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator import report
 from generator.commands.asked import Made, Options
-from generator.problems import Problem, WrongUse, visible
+from generator.problems import Problem, WrongUse, count, visible
 
 
 def success(said: str, made: Made, options: Options) -> str:
@@ -15,7 +15,7 @@ def success(said: str, made: Made, options: Options) -> str:
         return report.as_json([], made.warnings)
     if options.format == "markdown":
         return report.markdown(made.warnings) or "No warnings."
-    count = f"{len(made.warnings)} warning{'s' * (len(made.warnings) != 1)}" if made.warnings else "no warnings"
+    warnings = count(len(made.warnings), "warning") if made.warnings else "no warnings"
     annotations = [report.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
     off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
     return "\n".join(
@@ -24,7 +24,7 @@ def success(said: str, made: Made, options: Options) -> str:
             *annotations,
             *off,
             str(made.measures),
-            f"{said}, {count}",
+            f"{said}, {warnings}",
         ]
     )
 
@@ -35,10 +35,10 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
         return report.as_json(problems)
     if options.format == "markdown":
         return report.markdown(problems)
-    count = f"{len(problems)} problem{'s' * (len(problems) != 1)}; nothing was published"
+    counted = f"{count(len(problems), 'problem')}; nothing was published"
     annotations = [report.annotations(problems)] if options.format == "github" else []
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    return "\n\n".join([report.text(problems, options.site, colour), *annotations, count])
+    return "\n\n".join([report.text(problems, options.site, colour), *annotations, counted])
 
 
 def say(words: str) -> None:

@@ -4,7 +4,7 @@ import argparse
 
 from generator.commands import tried
 from generator.commands.asked import Make, Options
-from generator.problems import WrongUse
+from generator.problems import WrongUse, count
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,4 +38,4 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     written = moving.removed(read, compiled, name, to).files()
     tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
-    return f"removed {len(files)} file{'s' * (len(files) != 1)}; the addresses lead to {to}\n{look}"
+    return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"

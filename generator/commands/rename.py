@@ -4,6 +4,7 @@ import argparse
 
 from generator.commands import tried
 from generator.commands.asked import Make, Options
+from generator.problems import count
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     moved = [path for path, text in written.items() if text is None]
     others = len(written) - 2 * len(moved)
     return (
-        f"renamed {len(moved)} file{'s' * (len(moved) != 1)}, and changed {others} that lead{'s' * (others == 1)} to "
+        f"renamed {count(len(moved), 'file')}, and changed {others} that lead{'s' * (others == 1)} to "
         f"{'it' if len(names) == 1 else 'them'}; the old addresses are aliases now"
     )

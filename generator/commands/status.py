@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.asked import Make, Options
 from generator.commands.progress import Progress
-from generator.problems import BuildFailed, Problem, visible
+from generator.problems import BuildFailed, Problem, count, visible
 from generator.report import escaped
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         verdict = f"The site builds: {_size(made.site)}."
     except BuildFailed as failed:
         problems = failed.problems
-        verdict = f"The site does not build: {_count(len(problems), 'problem')}. python build.py check tells them."
+        verdict = f"The site does not build: {count(len(problems), 'problem')}. python build.py check tells them."
     finally:
         progress.end()
     groups = state(read, compiled.versions, stale, whole, options.today)
@@ -104,8 +104,4 @@ def _size(site: "Site") -> str:
         if not page.borrowed
         for passage in page.prose.passages
     )
-    return f"{_count(len(site.pages), 'page')} in {_count(len(site.settings.languages), 'language')}, {words:,} words"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+    return f"{count(len(site.pages), 'page')} in {count(len(site.settings.languages), 'language')}, {words:,} words"

@@ -12,6 +12,7 @@ from markdown.blockprocessors import build_block_parser
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import LEAF, NOTE, PLACE, Footnote, Leaf, Reader
+from generator.compile.piece import in_tag
 from generator.compile.prose import Heading
 from generator.compile.words import Kind, Shown, Writer
 
@@ -91,7 +92,7 @@ class Blocks:
             inner = "\n"
         inner += "".join(f"{piece}\n" for piece in self._children(element) if piece)
         self._remember(attributes)
-        return f"<{tag}{_written(attributes)}>{inner}</{tag}>"
+        return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
 
     def _paragraph(self, text: str, attributes: dict[str, str]) -> str:
         if LEAF.search(text):
@@ -101,7 +102,7 @@ class Blocks:
             return shown.html
         attributes |= shown.attributes
         self._remember(attributes)
-        return f"<p{_written(attributes)}>{shown.html}</p>" if shown.html or attributes else ""
+        return f"<p{in_tag(attributes)}>{shown.html}</p>" if shown.html or attributes else ""
 
     def _words(self, text: str, kind: Kind) -> str:
         """Return words among which blocks that were put aside may stand."""
@@ -126,7 +127,7 @@ class Blocks:
             case "table":
                 return self._table(leaf)
             case "code":
-                return f"<pre><code{_written(leaf.attributes)}>{html.escape(leaf.text, quote=False)}</code></pre>"
+                return f"<pre><code{in_tag(leaf.attributes)}>{html.escape(leaf.text, quote=False)}</code></pre>"
             case "rule":
                 return "<hr>"
             case "end":
@@ -155,7 +156,7 @@ class Blocks:
         attributes = {**leaf.attributes, **shown.attributes, "id": name}
         self.ids[name] = None
         self.headings.append(Heading(leaf.level, name, title, leaf.offset))
-        return f"<h{leaf.level}{_written(attributes)}>{shown.html}</h{leaf.level}>"
+        return f"<h{leaf.level}{in_tag(attributes)}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:
         """Return an id made of the letters, digits and hyphens of a title; a letter with its accent is one (NFC)."""
@@ -178,13 +179,13 @@ class Blocks:
                     **({"scope": "col"} if tag == "th" else {}),
                 }
                 shown = self.writer.write(cell, "cell") if cell else Shown("", "", {})
-                written.append(f"<{tag}{_written(attributes | shown.attributes)}>{shown.html}</{tag}>\n")
+                written.append(f"<{tag}{in_tag(attributes | shown.attributes)}>{shown.html}</{tag}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
         named = {"tabindex": "0", "role": "region", "aria-labelledby": self.above} if self.above else {}
         top, rows = row(head, "th"), "".join(row(cells, "td") for cells in body)
         return (
-            f"<div{_written({'class': 'table', **named})}><table>\n<thead>\n{top}</thead>\n"
+            f"<div{in_tag({'class': 'table', **named})}><table>\n<thead>\n{top}</thead>\n"
             f"<tbody>\n{rows}</tbody>\n</table></div>"
         )
 
@@ -252,7 +253,7 @@ class Blocks:
             if shown.alone:
                 pieces.append(shown.html)
             elif shown.html:
-                ending = f"<p{_written(shown.attributes)}>{shown.html}\u00a0"
+                ending = f"<p{in_tag(shown.attributes)}>{shown.html}\u00a0"
         return "".join(f"{piece}\n" for piece in pieces), ending
 
     def _footnote(self, name: str, number: int, blocks: str, ending: str) -> str:
@@ -263,7 +264,3 @@ class Blocks:
     def _remember(self, attributes: dict[str, str]) -> None:
         if "id" in attributes:
             self.ids[attributes["id"]] = None
-
-
-def _written(attributes: dict[str, str]) -> str:
-    return "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items()))

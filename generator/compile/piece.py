@@ -1,9 +1,15 @@
 """A part of the words of a block, on its way from signs to HTML."""
 
 import html
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.compile.prose import Reference
+
+
+def in_tag(attributes: Mapping[str, str]) -> str:
+    """Return the attributes of an element as HTML, a space before each."""
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items()))
 
 
 @dataclass(slots=True)
@@ -15,8 +21,7 @@ class Tag:
     reference: Reference | None = None
 
     def __str__(self) -> str:
-        written = "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(self.attributes.items()))
-        return f"<{self.name}{written}>"
+        return f"<{self.name}{in_tag(self.attributes)}>"
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from generator.link import record
 from generator.link.history import History
 from generator.link.record import Key, Record
 from generator.link.sections import DEEPEST, split
-from generator.problems import Location, Problem, WrongUse, suggestion, visible
+from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import settings
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -151,7 +151,7 @@ def bring_up_to_date(project: Project, versions: Collection[Version], done: str)
     new = brought_up_to_date(old, source, translated, what)
     path = record.write(project.folder, language, new)
     changed = sum(old.get(key) != value for key, value in new.items())
-    return f"recorded {changed} section{'s' * (changed != 1)} in {path}"
+    return f"recorded {count(changed, 'section')} in {path}"
 
 
 def brought_up_to_date(old: Record, source: Iterable[Section], translated: Iterable[Section], what: str = "") -> Record:
@@ -264,10 +264,10 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
         yield f"{own}: {was}; its readers get {there}, of {len(missing[0].now.split())} words"
     elif missing:
         names = ", ".join(f"'{item.section}'" for item in missing)
-        yield f"{own}: without {len(missing)} text{'s' * (len(missing) != 1)} of {there}: {names}"
+        yield f"{own}: without {count(len(missing), 'text')} of {there}: {names}"
     late = [item for item in items if item not in missing]
     if late:
-        yield f"{own}: {len(late)} section{'s' * (len(late) != 1)} behind {there}"
+        yield f"{own}: {count(len(late), 'section')} behind {there}"
     for item in late:
         yield f"    {item.here.line}: {_SAID[item.state].format(section=_name(item.section), there=item.there)}"
         if item.state == "changed" and item.then and (then := history.earlier(there, item.then)):
@@ -297,8 +297,8 @@ def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
             f" and {len(items) - 5} more" if len(items) > 5 else ""
         )
         verb = "may be" if all(item.state == "unrecorded" for item in items) else "is"
-        count = f"{len(items)} section{'s' * (len(items) != 1)}"
-        message = f"the translation into {language} {verb} behind {items[0].there.path} in {count}: {names}"
+        sections = count(len(items), "section")
+        message = f"the translation into {language} {verb} behind {items[0].there.path} in {sections}: {names}"
         fix = f"bring it up to date, then run: python build.py translations --record {language}/{page}"
         problems.append(Problem(items[0].here, message, fix))
     return problems

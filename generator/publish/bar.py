@@ -10,8 +10,7 @@ from urllib.parse import quote
 from generator import report
 from generator.link.behind import Stale, State, changes
 from generator.link.site import Page, Site
-from generator.problems import Location, Problem, visible
-from generator.publish.shown import count
+from generator.problems import Location, Problem, count, visible
 from generator.read.pages import FrontMatter
 from generator.render.outputs import Output
 

@@ -33,7 +33,7 @@ from generator import report
 from generator.link.behind import Stale
 from generator.link.history import History
 from generator.link.site import Site
-from generator.problems import BuildFailed, Problem, WrongUse
+from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
 from generator.read import files
 from generator.read.files import PLACES
@@ -148,12 +148,12 @@ class Preview:
     def _tell(self, before: Sequence[Problem]) -> None:
         """Say what the terminal should know: each problem, each warning once, and how many there are."""
         if self.problems:
-            self.say(f"{report.text(self.problems, self.folder)}\n\n{shown.count(len(self.problems), 'problem')}")
+            self.say(f"{report.text(self.problems, self.folder)}\n\n{count(len(self.problems), 'problem')}")
             return
         for warning in self.warnings:
             if warning not in before:
                 self.say(f"warning: {warning}")
-        warnings = shown.count(len(self.warnings), "warning") if self.warnings else "no warnings"
+        warnings = count(len(self.warnings), "warning") if self.warnings else "no warnings"
         self.say(f"built, {len(self.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
@@ -177,13 +177,13 @@ class Preview:
     def listing(self) -> str:
         """Return the page of all problems and warnings."""
         problems, warnings = (bar.Told.all(found, self.folder) for found in (self.problems, self.warnings))
-        title = shown.count(len(problems), "problem") if problems else "No problems"
+        title = count(len(problems), "problem") if problems else "No problems"
         return shown.page(
             "problems",
             title=title,
             problems=problems,
             warnings=warnings,
-            wants=shown.count(len(warnings), "warning"),
+            wants=count(len(warnings), "warning"),
             alone=not self.outputs,
             script=self._script(),
         )

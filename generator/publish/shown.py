@@ -30,8 +30,3 @@ def style(name: str) -> str:
 def script(name: str) -> str:
     """Return the script of a name."""
     return (FOLDER / f"{name}.js").read_text("utf-8")
-
-
-def count(things: int, word: str) -> str:
-    """Return a number of things, such as '1 problem' or '3 problems'."""
-    return f"{things} {word}{'s' * (things != 1)}"

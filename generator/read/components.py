@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.problems import Location, Problem
 from generator.read import forms
@@ -13,26 +13,11 @@ from generator.read.forms import field
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
 
-ParameterType = Literal[
-    "text",
-    "first_year",
-    "last_year",
-    "address",
-    "term",
-    "helpline",
-    "helplines",
-    "partner",
-    "kind",
-    "day",
-    "figure",
-    "diagram",
-    "law",
-    "value",
-    "pages",
-]
-
-FREE = ("text", "first_year", "last_year", "address", "pages")
+Free = Literal["text", "first_year", "last_year", "address", "pages"]
 """Types of which the values stand nowhere in the data."""
+Known = Literal["term", "helpline", "helplines", "partner", "kind", "day", "figure", "diagram", "law", "value"]
+ParameterType = Literal[Free, Known]
+FREE = get_args(Free)
 
 
 class Parameter(forms.Model):

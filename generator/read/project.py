@@ -25,23 +25,51 @@ from generator.read.sources import Source
 
 
 @dataclass(frozen=True)
-class Project:
-    """The settings, facts, sources, words, components, other files, leaflets, handouts, texts, and all problems."""
+class Data:
+    """All that is read but pages, handouts and the files of `static/`."""
 
-    folder: Path
     settings: Settings
     facts: Facts
     sources: Mapping[str, Source]
     words: Mapping[str, Words]
     components: Mapping[str, Component]
-    assets: Assets
     leaflets: Mapping[str, Leaflet]
-    handouts: Mapping[str, bytes]
-    documents: tuple[Document, ...]
     wordings: tuple[Wording, ...]
     problems: tuple[Problem, ...]
+
+    @classmethod
+    def read(cls, folder: Path, today: datetime.date | None, files: Assets, others: list[Problem]) -> "Data":
+        """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
+        config, problems = settings.read(folder)
+        cited, found = sources.read(folder, today)
+        templates, unread = texts(folder, components.TEMPLATES, ".html")
+        parts, more = components.read(templates)
+        problems += found + unread + more
+        if config is None:
+            raise BuildFailed(problems + others)
+        known, wordings, found = facts.read(folder, config, cited, files.drawings, today)
+        problems += found
+        if known is None or cited is None:
+            raise BuildFailed(problems + others)
+        words, found = phrases.read(folder, config, templates.values())
+        folded, unfolded = leaflets.read(folder, config, known)
+        problems += found + unfolded
+        said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
+        return cls(config, known, cited, words, parts, folded, said, tuple(problems))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project(Data):
+    """Everything that is read, with the pages, the files of `static/`, the handouts and all problems.
+
+    `digest` is that of every file but the pages; none where some changed while they were read.
+    """
+
+    folder: Path
+    assets: Assets
+    handouts: Mapping[str, bytes]
+    documents: tuple[Document, ...]
     digest: bytes = b""
-    """That of every file but the pages; none where some changed while they were read."""
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
@@ -63,7 +91,7 @@ def read(
     key = digest_of(digest, repr(today))
     files, problems = assets.read(folder)
     kept = memory.recall("data", [key]).get(key)
-    data: _Data = loaded(kept) if kept else _Data.read(folder, today, files, problems)
+    data: Data = loaded(kept) if kept else Data.read(folder, today, files, problems)
     settings = data.settings
     documents, found = pages.read(folder, settings.languages, settings.source_language, today, instead, memory)
     printed, unprinted = handouts.read(folder)
@@ -74,52 +102,5 @@ def read(
         digest = b""
     elif not (kept or data.problems):
         memory.keep("data", key, pickle.dumps(data))
-    return Project(
-        folder,
-        settings,
-        data.facts,
-        data.sources,
-        data.words,
-        data.components,
-        files,
-        data.leaflets,
-        printed,
-        documents,
-        data.wordings,
-        tuple(problems),
-        digest,
-    )
-
-
-@dataclass(frozen=True)
-class _Data:
-    """All that is read but pages, handouts and the files of `static/`."""
-
-    settings: Settings
-    facts: Facts
-    sources: Mapping[str, Source]
-    words: Mapping[str, Words]
-    components: Mapping[str, Component]
-    leaflets: Mapping[str, Leaflet]
-    wordings: tuple[Wording, ...]
-    problems: tuple[Problem, ...]
-
-    @classmethod
-    def read(cls, folder: Path, today: datetime.date | None, files: Assets, others: list[Problem]) -> "_Data":
-        """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
-        config, problems = settings.read(folder)
-        cited, found = sources.read(folder, today)
-        templates, unread = texts(folder, components.TEMPLATES, ".html")
-        parts, more = components.read(templates)
-        problems += found + unread + more
-        if config is None:
-            raise BuildFailed(problems + others)
-        known, wordings, found = facts.read(folder, config, cited, files.drawings, today)
-        problems += found
-        if known is None or cited is None:
-            raise BuildFailed(problems + others)
-        words, found = phrases.read(folder, config, templates.values())
-        folded, unfolded = leaflets.read(folder, config, known)
-        problems += found + unfolded
-        said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
-        return cls(config, known, cited, words, parts, folded, said, tuple(problems))
+    known = {**vars(data), "problems": tuple(problems)}
+    return Project(**known, folder=folder, assets=files, handouts=printed, documents=documents, digest=digest)
