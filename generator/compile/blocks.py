@@ -135,7 +135,7 @@ class Blocks:
 
     def _heading(self, leaf: Leaf) -> str:
         shown = self.writer.write(leaf.marked, "heading")
-        title = " ".join(shown.plain.replace("\ufffc", "").split())
+        title = " ".join(shown.plain.split())
         signs, tell = "#" * leaf.level, self.reader.tell
         if not title:
             tell(leaf.offset, "this heading has no text", "write one, or remove the '#' signs")

@@ -133,8 +133,8 @@ class Reader:
         self.footnotes: list[Footnote] = []
         self.comments: list[tuple[int, int]] = []
         self.seen: list[int] = []
-        self.wrong: list[tuple[int, str, str]] = []
-        self.merge: tuple[int, str, str] | None = None
+        self.wrong: list[Mistake] = []
+        self.merge: Mistake | None = None
         self._source = text.split("\n")
         self._line_starts = [0]
         for line in self._source[:-1]:
@@ -152,13 +152,10 @@ class Reader:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def mistake(self, offset: int, message: str, fix: str) -> Mistake:
-        """Return what is wrong at an offset as a mistake of the text."""
-        return Mistake(*self.place(min(offset, len(self.text))), message, fix)
-
-    def tell(self, offset: int, message: str, fix: str) -> None:
-        """Keep what is wrong at an offset."""
-        self.wrong.append((offset, message, fix))
+    def tell(self, offset: int, message: str, fix: str, shown: str = "") -> Mistake:
+        """Keep what is wrong at an offset, and the sign that a reader would see; return it."""
+        self.wrong.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, shown))
+        return self.wrong[-1]
 
     def _read(self) -> None:
         number = 0
@@ -187,7 +184,8 @@ class Reader:
             return number + 1
         if _MERGE.match(words):
             fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
-            self.merge = self.merge or (offset, "a merge of two versions was left unfinished here", fix)
+            told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
+            self.merge = self.merge or told
         if found := _FOOTNOTE.match(words) if indent < INDENT else None:
             self.footnotes.append(Footnote(offset, found["name"], []))
             self._sink, self._inside, indent = self.footnotes[-1].lines, 1, 0

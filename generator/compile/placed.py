@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 
 from generator.compile.lines import PLACE, Reader
 
@@ -15,15 +16,16 @@ _LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}[ ]*$"
 
 
 class Placed:
-    """The words of a block: its lines as one text, and where each begins; `attributes` are what its last line says.
+    """The words of a block: its lines as one text, with where each begins there and in the text.
+
+    `attributes` are what its last line says.
 
     What begins a block elsewhere and was not read here is told.
     """
 
     def __init__(self, reader: Reader, marked: str) -> None:
         self.reader = reader
-        self.starts: list[int] = []
-        self.offsets: list[int] = []
+        self.lines: list[tuple[int, int]] = []
         self.attributes: dict[str, str] = {}
         self._list_told = False
         self.words = self._placed(marked)
@@ -45,8 +47,7 @@ class Placed:
                 else:
                     words, offset = f"{unread} {words}", self.reader.begins[offset]
                 numbered = number
-            self.starts.append(index)
-            self.offsets.append(offset)
+            self.lines.append((index, offset))
             lines.append(words)
             index += len(words) + 1
         words = "\n".join(lines).rstrip()
@@ -61,7 +62,7 @@ class Placed:
         place = self.reader.begins[offset]
         if unread[0] == ">":
             fix = "put an empty line above the first of these lines; for the sign itself write \\>"
-            self.reader.tell(self.reader.quotes[place], "'>' is shown here as it is written", fix)
+            self.reader.tell(self.reader.quotes[place], "'>' is shown here as it is written", fix, ">")
         elif unread[0] == ":":
             message = "a definition here is not read as one"
             self.reader.tell(place, message, "put the term on the line above it; for the sign itself write \\:")
@@ -88,16 +89,17 @@ class Placed:
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""
-        at = max(bisect_right(self.starts, index) - 1, 0)
-        return self.offsets[at] + index - self.starts[at] if self.starts else 0
+        at = max(bisect_right(self.lines, index, key=itemgetter(0)) - 1, 0)
+        start, offset = self.lines[at] if self.lines else (index, 0)
+        return offset + index - start
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words."""
         return self.reader.place(self.offset(index))
 
-    def tell(self, index: int, message: str, fix: str) -> None:
+    def tell(self, index: int, message: str, fix: str, shown: str = "") -> None:
         """Tell what is wrong at an index of the words."""
-        self.reader.tell(self.offset(index), message, fix)
+        self.reader.tell(self.offset(index), message, fix, shown)
 
 
 def _escape(sign: str) -> str:

@@ -8,8 +8,8 @@ from generator.compile.text import compile_text
 
 _SIGN = re.compile(r"[*_`\[\]{}<\\|~&#=]|::|https?:|www\.|\S@\S|^\W|^\w{1,3}[.)]\s|\n|\t")
 """What every markup has a part of; a text without it is words only."""
-_ALONE = re.compile(r"'(?:[^\w\s\[{<~=:]|\[[^\]()]*\]|[\[{])' is shown here")
-"""What is said of a sign that means itself where no markup is read: 5*3, or [sic]."""
+_ALONE = re.compile(r"[^\w\s\[{<~=:]|\[[^\]()]*\]|[\[{]")
+"""A sign that means itself where no markup is read: 5*3, or [sic]."""
 _TAG = re.compile(r"<(?!/?p>)[^>]*>")
 FIX = "write the words alone; no markup is read here"
 
@@ -23,7 +23,7 @@ def markup_in(words: str) -> tuple[str, str] | None:
         return None
     prose = compile_text(words, Dialect())
     for told in prose.mistakes:
-        if not _ALONE.match(told.message):
+        if not _ALONE.fullmatch(told.shown):
             return told.message, FIX
     if _TAG.search(prose.html) or prose.references:
         return "markup is shown here as it is written", FIX

@@ -87,7 +87,7 @@ class Signs:
 
     def leftover(self, index: int, shown: str) -> None:
         """Tell of a sign that the reader would see."""
-        self.placed.tell(index, f"'{shown}' is shown here as it is written", leftover.fix(shown))
+        self.placed.tell(index, f"'{shown}' is shown here as it is written", leftover.fix(shown), shown)
 
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order."""

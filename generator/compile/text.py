@@ -41,14 +41,13 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         elif name not in writer.pointers.used:
             message = f"no link of the text is called '[{definition.label}]'"
             reader.tell(definition.offset, message, "correct its name, here or in the link, or remove the line")
-    wrong = [reader.merge] if reader.merge else sorted(dict.fromkeys(reader.wrong))
     return Prose(
         page,
         tuple(writer.references),
         tuple(blocks.headings),
         (*blocks.ids, *(f"fn:{name}" for name in writer.noted)),
         tuple(writer.passages),
-        tuple(reader.mistake(*told) for told in wrong),
+        tuple([reader.merge] if reader.merge else sorted(set(reader.wrong))),
         tuple(reader.comments),
     )
 

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from generator.compile.dialect import Dialect
@@ -69,13 +70,10 @@ class _Block:
                 piece.text = piece.text.replace("\\|", "|")
         self.alone = may_be_alone and not placed.attributes and self._is_one()
         self.words = "".join("" if piece.kind in _WORDLESS else piece.text for piece in self.pieces)
-        self.starts: list[int] = []
         self.foreign: list[tuple[int, int]] = []
-        index = 0
-        for piece in self.pieces:
-            self.starts.append(index)
-            index += 0 if piece.kind in _WORDLESS else len(piece.text)
-        texts = ((begin, begin + len(piece.text)) for begin, piece in self._placed() if piece.kind == "text")
+        begins = accumulate((len(piece.text) * (piece.kind not in _WORDLESS) for piece in self.pieces), initial=0)
+        self.begun = list(zip(begins, self.pieces, strict=False))
+        texts = ((begin, begin + len(piece.text)) for begin, piece in self.begun if piece.kind == "text")
         self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
 
     def _is_one(self) -> bool:
@@ -90,14 +88,11 @@ class _Block:
         self.writer.references.append(reference._replace(block=self.alone, linked=linked))
         return f"{OPEN}{len(self.writer.references) - 1}{CLOSE}"
 
-    def _placed(self) -> "zip[tuple[int, Piece]]":
-        return zip(self.starts, self.pieces, strict=True)
-
     def places(self) -> tuple[tuple[int, int, int], ...]:
         """Return where each stretch of the words stands."""
         return tuple(
             (begin + start, *self.placed.place(piece.begin + start))
-            for begin, piece in self._placed()
+            for begin, piece in self.begun
             if piece.text and piece.kind not in _WORDLESS
             for start in (0, *(found.end() for found in re.finditer("\n", piece.text)))
         )
@@ -110,7 +105,7 @@ class _Block:
         """Return the block as HTML."""
         output: list[str | Tag] = []
         open_tags: list[Tag] = []
-        for begin, piece in self._placed():
+        for begin, piece in self.begun:
             for tag in piece.closes if piece.kind in ("emphasis", "close") else ():
                 output.append(f"</{tag.name}>")
                 open_tags.remove(tag)
