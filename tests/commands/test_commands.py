@@ -504,9 +504,7 @@ def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
     )
     built(options(tiny))
 
-    shown = re.findall(
-        r'<td class="align-right">([^<]*)</td>', (tiny / "public/en/topics/first/index.html").read_text("utf-8")
-    )
+    shown = re.findall("<td>([^<]*)</td>", (tiny / "public/en/topics/first/index.html").read_text("utf-8"))
     assert shown[:4] == ["1,234,567", "33.3%", "4", "2.9999%"]
     assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
         "2023,1234567,33.3,,https://count.example/",
