@@ -188,7 +188,7 @@ def survey(
         problems += found
     key = project.digest and digest(project.digest)
     problems += memory.seek("wordings", key, partial(_texts_differing, project, locales, search, memory))
-    words = {code: own[""] for code, own in known.items()}
+    words = {code: own[""] for code, own in known.items() if len(own) > 1}
     key = project.digest and digest(project.digest, repr(words))
     vocabulary = Vocabulary({code: frozenset(own) for code, own in words.items()})
     foreign_texts = partial(_texts_in_another_language, project.wordings, vocabulary, settings)
@@ -243,11 +243,12 @@ def _texts_in_another_language(
 ) -> Iterator[Problem]:
     """Yield a problem for each sentence of the data, or of the interface, that seems to be in another language.
 
-    What does not end as a sentence does may be a name, which is rightly the same in every language.
+    What does not end as a sentence does may be a name, which is rightly the same in every language. A language without
+    a page is not judged: its few words may be copies that are still to be translated.
     """
     for wording in wordings:
         own = wording.language
-        if wording.words.endswith((".", "!", "?")):
+        if own in vocabulary.frequent and wording.words.endswith((".", "!", "?")):
             language = vocabulary.language_of(words_of(wording.words), own, ENOUGH_IN_A_SENTENCE)
             if language != own:
                 fix = f"write it in {settings.languages[own].name}"

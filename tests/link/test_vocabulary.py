@@ -88,12 +88,11 @@ def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(ti
 @pytest.mark.parametrize(
     ("words", "language"),
     [
-        ("Het is er warm, en er is een maaltijd voor wie dat wil.", "Nederlands (nl)"),
         ("Everyone who is looking for a safe bed can come here.", "English (en)"),
         ("Toute personne qui cherche un lit peut venir ici le jour et la nuit.", ""),
         ("The Office of the Coordinator for the Night and the Day", ""),
     ],
-    ids=["another", "that of the source", "its own", "a name"],
+    ids=["that of the source", "its own", "a name"],
 )
 def test_a_text_of_the_data_in_another_language_is_told(words: str, language: str, tiny: Path) -> None:
     house = f'house:\n  city: Bruxelles\n  helps: "{words}"\n'
@@ -107,3 +106,12 @@ def test_a_text_of_the_data_in_another_language_is_told(words: str, language: st
 
     message = f"this text seems to be in another language: {language}, not Français (fr)"
     assert problems == ([("content/fr/data/partners.yaml", message, "write it in Français")] if language else [])
+
+
+def test_words_of_a_new_language_that_are_still_copies_are_not_held_against_the_original(tiny: Path) -> None:
+    site = tiny / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("languages:\n", "languages:\n  es: {name: Español}\n", 1), "utf-8")
+    (tiny / "content/es").mkdir()
+    (tiny / "content/es/words.yaml").write_bytes((tiny / "content/en/words.yaml").read_bytes())
+
+    assert build.make(options(tiny)).site.settings.languages["es"].name == "Español"
