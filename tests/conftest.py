@@ -148,22 +148,6 @@ def source_pages(made: build.Made, pages: Pages) -> Pages:
 
 
 @pytest.fixture(scope="session")
-def different_pages(source_pages: Pages) -> Pages:
-    """Those of them that show a kind of page or a component that none before shows; the home page is the first.
-
-    For a second look at what was looked at on every page: what they add is made of the same parts.
-    """
-    seen: set[object] = set()
-    found = {}
-    for path, page in sorted(source_pages.items(), key=lambda item: item[1].name != "index"):
-        components = {item.target for item in page.prose.references if item.kind == "component"}
-        shown = {page.front.kind, ("exit", page.front.exit), ("sheet", page.front.sheet), *components}
-        if shown - seen:
-            seen, found[path] = seen | shown, page
-    return found
-
-
-@pytest.fixture(scope="session")
 def address(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which the real site is served."""
     folder = tmp_path_factory.mktemp("public") / "site"

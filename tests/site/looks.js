@@ -1,0 +1,230 @@
+// What a test sees of a page: each function is called as `looks.name()`, and returns what JSON can hold.
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const nameOf = ({ outerHTML, textContent }) =>
+    `${outerHTML.match(/^<[^>]*>/)[0].slice(0, 120)} ${textContent.trim().slice(0, 40)}`.trim();
+
+  // axe takes the colour of a text from `-webkit-text-fill-color`, which Chromium reports as before colours were forced.
+  const read = CSSStyleDeclaration.prototype.getPropertyValue;
+  CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
+    return read.call(this, name === "-webkit-text-fill-color" ? "color" : name);
+  };
+
+  const axeFinds = async (context, rules, runOnly) => {
+    scrollTo({ top: 0, behavior: "instant" });  // what stays on the screen lies over what is scrolled below it
+    const { violations } = await axe.run(context, { runOnly, rules, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any, all, none }) =>
+        `${id}: ${target}: ${[...any, ...all, ...none].map(check => check.message).join(" ")}`));
+  };
+  const COLOURS = ["color-contrast", "link-in-text-block"];
+
+  const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
+
+  // What can have the focus, in order, and how it looks.
+  const stops = () => all("a[href], button, input, select, textarea, summary, [tabindex='0']")
+    .filter(stop => stop.checkVisibility());
+  const look = element => {
+    const style = getComputedStyle(element);
+    const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && style.outline;
+    return [outline, style.boxShadow, style.backgroundColor, style.border, style.textDecoration].join();
+  };
+
+  window.looks = {
+    open() {
+      for (const part of all("details")) part.open = true;
+    },
+
+    sideways: () => document.documentElement.scrollWidth > innerWidth,
+
+    // What a page says it is: its language and direction, one heading, one text; and tables whose headings head nothing.
+    structure() {
+      const { lang, dir } = document.documentElement;
+      const unclear = all("table:not(:has(th)), table:has(th:not([scope]))");
+      return [lang, dir, all("h1").length, all("main").length, unclear.map(nameOf)];
+    },
+
+    // The parts of the page outside its text, in order, and the numbers to call; on some pages below the way out.
+    parts: () => [
+      ...all("header.site, header.site > *, main, footer.site, footer.site > *")
+        .map(part => part.localName === "main" ? "main" : part.className || part.localName),
+      ...all("footer.site > .call a[href^='tel:']").map(link => link.href),
+    ],
+
+    // Every rule with these tags, also those that axe leaves off; but `p-as-heading` takes any large number for a heading.
+    axe() {
+      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+      const enabled = name => name !== "p-as-heading" && !COLOURS.includes(name);
+      const rules = axe.getRules(tags).map(({ ruleId }) => [ruleId, { enabled: enabled(ruleId) }]);
+      return axeFinds(document, Object.fromEntries(rules), tags);
+    },
+
+    // Colours are slow to look at: one text stands for all like it that stand on the same ground.
+    colours() {
+      const ground = element => {
+        if (!element) return "";
+        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+        return `${backgroundColor} ${backgroundImage} ${opacity} ${ground(element.parentElement)}`;
+      };
+      const kinds = new Map();
+      for (const element of all("body *")) {
+        const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(element);
+        const seen = [element.localName, element.parentElement.localName, color, fontSize, fontWeight, textDecorationLine];
+        const text = [...element.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
+        if (text || element.matches("input, select, textarea")) kinds.set(`${seen} ${ground(element)}`, element);
+      }
+      return axeFinds({ include: [...kinds.values()] }, {}, COLOURS);
+    },
+
+    // What does not fit, with the text as it is, spaced as WCAG 1.4.12 has it, or twice as large.
+    cutOff() {
+      const root = document.documentElement;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+                         p { margin-block-end: 2em !important }`);
+      const lost = (overflow, whole, shown) => /hidden|clip/.test(overflow) && shown > 1 && whole > shown;
+      const cut = element => {
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+        return lost(overflowX, scrollWidth, clientWidth) || lost(overflowY, scrollHeight, clientHeight);
+      };
+      return ["spaced", "doubled", "as it is"].flatMap(how => {
+        document.adoptedStyleSheets = how === "spaced" ? [sheet] : [];
+        root.style.fontSize = "";
+        if (how === "doubled") root.style.fontSize = `calc(2 * ${getComputedStyle(root).fontSize})`;
+        const sideways = looks.sideways();
+        const wide = element =>
+          sideways && element.getBoundingClientRect().right > innerWidth && !element.closest(".table");
+        const elements = all("body *").filter(element => element.innerText?.trim());
+        return [
+          ...(sideways ? [`${how}: the page is ${root.scrollWidth} wide`] : []),
+          ...elements.filter(cut).map(element => `${how}: ${nameOf(element)} is cut off`),
+          ...elements.filter(element => wide(element) && ![...element.children].some(wide))
+            .map(element => `${how}: ${nameOf(element)} is too wide`),
+        ];
+      });
+    },
+
+    // A target is large enough if a square of 24 pixels around its middle belongs to it; a small one must be in a
+    // sentence, or so far from others that a circle of 24 pixels around it touches none of them, nor the circle of
+    // another small one.
+    smallTargets() {
+      const targets = all("a[href], button, input, select, textarea, summary")
+        .filter(target => target.checkVisibility() && target.getBoundingClientRect().right > 0);
+      const boxes = new Map(targets.map(target => [target, target.getBoundingClientRect()]));
+      const large = target => {
+        target.scrollIntoView({ block: "center" });
+        const [x, y] = middle(target.getBoundingClientRect());
+        return [-11.9, 11.9].every(right => [-11.9, 11.9].every(down =>
+          target.contains(document.elementFromPoint(x + right, y + down))));
+      };
+      const block = node => getComputedStyle(node).display === "inline" ? block(node.parentElement) : node;
+      const inSentence = target => {
+        const around = block(target);
+        const walker = document.createTreeWalker(around, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const { parentElement, data } = walker.currentNode;
+          const free = block(parentElement) === around && !parentElement.closest("a, button, summary");
+          if (around !== target && /[\p{L}\p{N}]/u.test(data) && free) return true;
+        }
+        return false;
+      };
+      const distance = ([x, y], box) =>
+        Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+      const small = targets.filter(target => !large(target));
+      const apart = (target, other) => {
+        const [here, there] = [boxes.get(target), boxes.get(other)].map(middle);
+        const apart = Math.hypot(here[0] - there[0], here[1] - there[1]);
+        return distance(here, boxes.get(other)) >= 12 && (!small.includes(other) || apart >= 24);
+      };
+      return small
+        .filter(target => !inSentence(target) && targets.some(other => other !== target && !apart(target, other)))
+        .map(target => [target, boxes.get(target)])
+        .map(([target, { width, height }]) => `${nameOf(target)} is ${width.toFixed(1)} by ${height.toFixed(1)}`);
+    },
+
+    // How many characters each full line of running text holds: a line ends where one stands left of the one before.
+    lines: () => all(".prose > p").flatMap(paragraph => {
+      const range = document.createRange();
+      const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+      const lines = [0];
+      let last = -Infinity;
+      while (walker.nextNode()) {
+        for (let place = 0; place < walker.currentNode.length; place++) {
+          range.setStart(walker.currentNode, place);
+          range.setEnd(walker.currentNode, place + 1);
+          const box = [...range.getClientRects()].at(-1);
+          if (!box?.width) continue;
+          if (box.left < last) lines.push(0);
+          lines[lines.length - 1]++;
+          last = box.left;
+        }
+      }
+      return lines.length < 3 ? [] : lines.slice(0, -1);
+    }),
+
+    // What can have the focus: its id, and where it leads.
+    stops: () => stops().map(stop => [stop.id, stop.href ?? ""]),
+
+    // Which of them has it.
+    stop: () => stops().indexOf(document.activeElement),
+
+    // What is wrong with the focus as each of them has it, from the first to the last or back.
+    focus(backwards) {
+      document.activeElement.blur();
+      const order = backwards ? stops().reverse() : stops();
+      const unfocused = new Map(order.map(stop => [stop, look(stop)]));
+      const cut = (from, to, size) => to - from > .8 * size ? to <= 0 || from >= size : from < -.5 || to > size + .5;
+      const within = (from, to, size) => (Math.max(from, 0) + Math.min(to, size)) / 2;
+      const found = order.flatMap(stop => {
+        stop.focus({ focusVisible: true });
+        if (stop !== document.activeElement || stop.tabIndex < 0) return [`${nameOf(stop)} is not reached`];
+        const wrong = look(stop) === unfocused.get(stop) ? ["looks as it does without focus"] : [];
+        const { left, right, top, bottom } = [...stop.getClientRects()].find(box => box.width && box.height);
+        const beside = right <= 0 || left >= innerWidth;  // a part is enough in a table, which scrolls sideways
+        if (beside || cut(top, bottom, innerHeight)) wrong.push("is outside the window");
+        const over = document.elementFromPoint(within(left, right, innerWidth), within(top, bottom, innerHeight));
+        if (over && !stop.contains(over) && !over.contains(stop)) wrong.push(`is covered by ${nameOf(over)}`);
+        return wrong.map(how => `${nameOf(stop)} ${how}`);
+      });
+      document.activeElement.blur();
+      return found;
+    },
+
+    // Whether the heading is in sight, below what sticks to the top; and whether the focus went past all above the text.
+    atTheText() {
+      const { top, bottom } = document.querySelector("h1").getBoundingClientRect();
+      const above = document.querySelector(".exit")?.getBoundingClientRect().bottom ?? 0;
+      const order = document.querySelector("main").compareDocumentPosition(document.activeElement);
+      return top >= above && bottom <= innerHeight && Boolean(order & Node.DOCUMENT_POSITION_FOLLOWING);
+    },
+
+    // Whether the way out is shown, whether there are numbers to call, and whether each of them is shown somewhere.
+    printed() {
+      const shown = selector => all(selector).filter(element => element.checkVisibility());
+      const numbers = all("footer a[href^='tel:']").map(link => link.href);
+      const printed = shown("a[href^='tel:']").map(link => link.href);
+      return [shown(".exit").length > 0, numbers.length > 0, numbers.every(number => printed.includes(number))];
+    },
+
+    // Opens every part and presses every control; links that lead away are followed in a test of their own.
+    use() {
+      for (const summary of all("details:not([open]) > summary")) summary.click();
+      for (const control of all("button, input, a[href^='#']")) control.click();
+    },
+
+    // What a page can leave behind, and what lets a browser ask before the reader does; the empty answer is {}.
+    async kept() {
+      const kept = {
+        storage: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+        databases: (await indexedDB.databases()).map(database => database.name),
+        caches: await caches.keys(),
+        workers: (await navigator.serviceWorker.getRegistrations()).map(worker => worker.scope),
+        ahead: all("link[rel*=pre], link[rel*=dns], script[type=speculationrules], [ping]")
+          .map(element => element.outerHTML),
+        telling: document.querySelector("meta[name=referrer][content=no-referrer]") ? [] : [document.URL],
+      };
+      return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length));
+    },
+  };
+})();
