@@ -6,35 +6,47 @@
 
 Hugo and MkDocs are compared, and Eleventy where Node is there and it was installed by the second line.
 
-Each round is one whole process of each, one after the other, so that a slow moment of the machine meets all. It is not
-the same work: only ours checks links, words and weights, and puts into each page its styles and what browsers refuse.
+Each round is one whole process of each, one after the other, so that a slow moment of the machine meets all. Each has
+built three pages before, so that its own files are at hand. It is not the same work: only ours checks links, words and
+weights, and puts into each page its styles and what browsers refuse. What takes long is told on the way, and a preview
+is given a minute; its pages are looked at in Chromium, by Playwright, where both are there.
 """
 
 import os
 import platform
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from corpus import Tool, texts, tools
 
 EDITED = "section-0/page-1"
-SAVES = 5
+SAVES, PATIENCE, IDLE = 20, 60, 10
+"""How many saves are waited for, for how many seconds at most, and how many a preview that has nothing to do."""
+GROWN = 1000
+"""The pages with which larger sites are compared."""
 STEPS = ("from nothing", "nothing changed", "one text changed", "one title changed")
+
+
+def environment() -> dict[str, str]:
+    """Return that of this process, but that Python keeps what it compiled, as it does for users."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def measured(command: list[str]) -> tuple[float, float]:
     """Run a command to its end; return its seconds, and the most memory it had in MB, where the system tells."""
     began = time.perf_counter()
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+        process = subprocess.Popen(command, stdout=said, stderr=said, env=environment())
         memory = 0.0
         if hasattr(os, "wait4"):
             _, status, used = os.wait4(process.pid, 0)
@@ -60,66 +72,143 @@ def one_round(tool: Tool, folder: Path, number: int) -> list[tuple[float, float]
     page.write_text(text.replace("Page 1", f"Other page {number}"), "utf-8")
     found.append(measured(command))
     page.write_text(text, "utf-8")
+    say(f"{tool.name}, round {number + 1}: {', '.join(f'{took:.2f}' for took, _ in found)} s")
     return found
 
 
-def served(tool: Tool, folder: Path) -> float:
-    """Return the seconds from a save until the preview of a generator serves what was saved, the median of some."""
+def cold(tool: Tool, folder: Path, count: int, section_of: int) -> float:
+    """Return the milliseconds a page of a build from nothing."""
+    tool.write(folder, texts(count, section_of))
+    took, _ = measured(tool.build(folder))
+    say(f"{tool.name}, {count} pages in sections of {section_of}: {took:.2f} s")
+    shutil.rmtree(folder)
+    return 1000 * took / count
+
+
+def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
+    """Return the median of the seconds from a save until the text stands in a browser that shows the page.
+
+    Return also the part of a core, in per cent, that the preview takes when nobody does anything, where Linux tells it.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://localhost:{port}/{'en/' * (tool.name == 'ours')}{EDITED}/"
-    page, took = tool.page(folder, EDITED), []
+    page, took = tool.page(folder, EDITED), list[float]()
     text = page.read_text("utf-8")
-    process = subprocess.Popen(tool.serve(folder, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def waited(words: str) -> float:
-        began = time.perf_counter()
-        while time.perf_counter() - began < 300:
-            try:
-                with urllib.request.urlopen(address, timeout=300) as answer:
-                    if words in answer.read().decode():
-                        return time.perf_counter() - began
-            except OSError:
-                pass
-            time.sleep(0.01)
-        raise SystemExit(f"{tool.name} does not serve {address}")
-
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        tool.serve(folder, port), stdout=quiet, stderr=quiet, env=environment(), start_new_session=True
+    )
+    end = time.monotonic() + PATIENCE
     try:
-        waited("Page 1")
-        for number in range(SAVES):
-            time.sleep(1)
-            words = f"Saved{' again' * number} for good."
-            page.write_text(f"{text}\n{words}\n", "utf-8")
-            took.append(waited(words))
+        with browser(address, end) as shows:
+            while len(took) < SAVES and time.monotonic() < end:
+                time.sleep(0.7)
+                words = f"Saved {len(took)} for good."
+                page.write_text(f"{text}\n{words}\n", "utf-8")
+                began = time.perf_counter()
+                if not shows(words):
+                    break
+                took.append(time.perf_counter() - began)
+            time.sleep(2)
+            before = processor(process.pid)
+            time.sleep(IDLE)
+            after = processor(process.pid)
     finally:
-        process.terminate()
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait()
         page.write_text(text, "utf-8")
-    return statistics.median(took)
+    median = statistics.median(took) if took else None
+    idle = 100 * (after - before) / IDLE if before is not None and after is not None else None
+    say(f"{tool.name}, preview, {len(took)} saves: {', '.join(f'{each:.2f}' for each in took)} s")
+    return median, idle
+
+
+@contextmanager
+def browser(address: str, end: float) -> "Iterator[Callable[[str], bool]]":
+    """Show a page, once it is served, in a browser that nobody touches; give what waits until it says something.
+
+    That tells whether it did by the end.
+    """
+    from playwright.sync_api import Error, sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    program = next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as chromium:
+        page = chromium.new_page()
+
+        def shows(words: str) -> bool:
+            wait = max(1, 1000 * (end - time.monotonic()))
+            try:
+                page.wait_for_function("words => document.body?.innerText.includes(words)", arg=words, timeout=wait)
+            except Error:
+                return False
+            return True
+
+        while time.monotonic() < end:
+            with suppress(Error):
+                answer = page.goto(address)
+                if answer and answer.ok:
+                    break
+            time.sleep(0.2)
+        yield shows
+
+
+def processor(session: int) -> float | None:
+    """Return the seconds of the processor that the processes of a session took, or None where no system tells it."""
+    if sys.platform != "linux":
+        return None
+    ticks = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = file.read_text().rpartition(")")[2].split()
+            ticks += (int(fields[11]) + int(fields[12])) * (fields[3] == str(session))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def say(words: str) -> None:
+    """Tell what was measured, beside the table."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def row(name: str, figures: Sequence[float | None], digits: int = 2) -> None:
+    """Print a row of the table: the figures, and ours to each other."""
+    ours, *others = figures
+    shown = ["–" if each is None else f"{each:.{digits}f}" for each in figures]
+    ratios = ["–" if ours is None or not other else f"{ours / other:.2f}" for other in others]
+    print(f"| {' | '.join([name, *shown, *ratios])} |", flush=True)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, each row as soon as it is known."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    compared, rows = tools(sys.executable), {}
+    compared = tools(sys.executable)
     names = [tool.name for tool in compared]
-    with tempfile.TemporaryDirectory() as place:
-        for tool in compared:
-            tool.write(Path(place) / tool.name, texts(count))
-        done = [[one_round(tool, Path(place) / tool.name, number) for tool in compared] for number in range(rounds)]
-        for step, name in enumerate(STEPS):
-            rows[name] = [statistics.median(each[tool][step][0] for each in done) for tool in range(len(names))]
-        rows["from a save until it is served"] = [served(tool, Path(place) / tool.name) for tool in compared]
-        rows["most memory, MB"] = [max(step[1] for each in done for step in each[tool]) for tool in range(len(names))]
     versions = ", ".join(f"{tool.name} {tool.version()}" for tool in compared[1:])
     print(f"{count} pages, medians of {rounds} rounds; Python {platform.python_version()}, {versions}.\n")
-    print(f"| | {' | '.join(f'{name}, s' for name in names)} | {' | '.join(f'ours to {name}' for name in names[1:])} |")
-    print(f"|---|{'---:|' * (2 * len(names) - 1)}")
-    for name, (ours, *others) in rows.items():
-        figures = [f"{each:.{0 if 'MB' in name else 2}f}" for each in (ours, *others)]
-        print(f"| {' | '.join([name, *figures, *(f'{ours / other:.2f}' if other else '–' for other in others)])} |")
+    with tempfile.TemporaryDirectory() as place:
+        folders = [(tool, Path(place) / tool.name) for tool in compared]
+        for tool, folder in folders:
+            cold(tool, folder, 3, 3)
+            tool.write(folder, texts(count))
+        done = [[one_round(tool, folder, number) for tool, folder in folders] for number in range(rounds)]
+        print(f"| | {' | '.join(names)} | {' | '.join(f'ours to {name}' for name in names[1:])} |")
+        print(f"|---|{'---:|' * (2 * len(names) - 1)}")
+        for step, name in enumerate(STEPS):
+            row(f"{name}, s", [statistics.median(each[tool][step][0] for each in done) for tool in range(len(names))])
+        most = [max(step[1] for each in done for step in each[tool]) for tool in range(len(names))]
+        row("most memory of one process, MB", most, 0)
+        previews = [previewed(tool, folder) for tool, folder in folders]
+        row("from a save until a browser shows it, s", [seen for seen, _ in previews])
+        row("a preview with nothing to do, % of a core", [idle for _, idle in previews], 1)
+        whole = [statistics.median(each[tool][0][0] for each in done) for tool in range(len(names))]
+        row("from nothing, ms a page", [1000 * took / count for took in whole])
+        row("the same, all in one section", [cold(tool, folder / "one", count, count) for tool, folder in folders])
+        if count > GROWN:
+            row(f"the same, {GROWN} pages", [cold(tool, folder / "less", GROWN, 50) for tool, folder in folders])
 
 
 if __name__ == "__main__":

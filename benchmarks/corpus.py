@@ -45,16 +45,16 @@ class Tool:
     kept: tuple[str, ...]
 
 
-def texts(count: int) -> dict[str, Text]:
-    """Return `count` pages in sections, by their name without an ending; the same ones each time."""
+def texts(count: int, section_of: int = SECTION) -> dict[str, Text]:
+    """Return `count` pages in sections of so many, by their name without an ending; the same ones each time."""
     chance = random.Random(count)
     pages = {"index": Text("Start", "The first page.", True)}
     for number in range(count):
-        section = f"section-{number // SECTION}"
-        if number % SECTION == 0:
-            pages[f"{section}/index"] = Text(f"Section {number // SECTION}", _paragraph(chance, 60), True)
-        last = min(count - 1, number // SECTION * SECTION + SECTION - 1)
-        other = f"page-{number + 1 if number < last else number - number % SECTION}"
+        section = f"section-{number // section_of}"
+        if number % section_of == 0:
+            pages[f"{section}/index"] = Text(f"Section {number // section_of}", _paragraph(chance, 60), True)
+        last = min(count - 1, number // section_of * section_of + section_of - 1)
+        other = f"page-{number + 1 if number < last else number - number % section_of}"
         pages[f"{section}/page-{number}"] = Text(f"Page {number}", _text(chance, other))
     return pages
 
