@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
-from generator.processes import each
+from generator.processes import WORTH, each
 from generator.read.memory import Memory, digest
 from generator.render import (
     calendar,
@@ -201,6 +201,8 @@ def render(
             outputs[order.path] = remembered(order, seen, known)
         else:
             fresh.append(order)
+    if len(fresh) >= WORTH:
+        templates.compile_all(environment)
     memory.rest()
     for order, made in zip(fresh, each(tried, fresh), strict=True):
         if isinstance(made, Problem):

@@ -1,7 +1,9 @@
 """The templates of a project, strict about names and escaping by default; and what is told where one does not work."""
 
+import marshal
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 from typing import ClassVar
@@ -11,6 +13,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.problems import Location, Problem
+from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.render.parsed import BEGINS, ENDS
 from generator.render.phrases import Unfilled
@@ -59,6 +62,34 @@ def environment(folder: Path, memory: Memory | None = None) -> jinja2.Environmen
     )
     templates.filters["passing"] = passing
     return templates
+
+
+def compile_all(environment: jinja2.Environment) -> None:
+    """Compile every template that was not compiled before, half in another process; those with mistakes when used.
+
+    Pages that are made in two processes would else have each compiled twice.
+    """
+    loader, cache = environment.loader, environment.bytecode_cache
+    assert loader
+    assert cache
+    buckets = []
+    for name in environment.list_templates():
+        with suppress(jinja2.TemplateError, ValueError):
+            source, path, _ = loader.get_source(environment, name)
+            bucket = cache.get_bucket(environment, name, path or name, source)
+            if not bucket.code:
+                buckets.append((bucket, source, name, path))
+
+    def compiled(template: tuple[Bucket, str, str, str | None]) -> bytes | None:
+        try:
+            return marshal.dumps(environment.compile(*template[1:]))
+        except jinja2.TemplateError:
+            return None
+
+    for (bucket, *_), code in zip(buckets, each(compiled, buckets), strict=True):
+        if code:
+            bucket.code = marshal.loads(code)
+            cache.set_bucket(bucket)
 
 
 def passing(html: str) -> Markup:
