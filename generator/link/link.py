@@ -99,37 +99,24 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
         return (source, name) in published or f"content/{source}/{name}.md" in project.unreadable
 
     for name in names:
-        path, section = (
-            f"content/{source}/{name}.md",
-            posixpath.join(posixpath.dirname(name.removesuffix("/index")), "index"),
-        )
+        path = f"content/{source}/{name}.md"
+        section = posixpath.join(posixpath.dirname(name.removesuffix("/index")), "index")
         above = f"content/{source}/{section}.md"
         if not there(name):
-            message, fix = (
-                f"this is a translation of {path}, which does not exist",
-                "rename or remove this page as that one was, or create that one",
-            )
-            problems += [
-                Problem(Location(own.document.path), message, fix) for key, own in published.items() if key[1] == name
-            ]
+            message = f"this is a translation of {path}, which does not exist"
+            fix = "rename or remove this page as that one was, or create that one"
+            alone = (own.document.path for (_, other), own in published.items() if other == name)
+            problems += [Problem(Location(own), message, fix) for own in alone]
         elif section != "index" and not there(section):
-            hidden = (source, section) in versions
-            message = (
-                f"the page of its section, {above}, is not published"
-                if hidden
-                else f"its folder has no page of its own, {above}"
-            )
-            fix = (
-                "publish that page, or give this one the same 'draft', 'publish' or 'expire'"
-                if hidden
-                else "create that page; it introduces the section"
-            )
+            message, fix = f"its folder has no page of its own, {above}", "create that page; it introduces the section"
+            if (source, section) in versions:
+                message = f"the page of its section, {above}, is not published"
+                fix = "publish that page, or give this one the same 'draft', 'publish' or 'expire'"
             problems.append(Problem(Location(path), message, fix))
     if "index" not in names and not there("index"):
         home = f"content/{source}/index.md"
-        hidden = (source, "index") in versions
-        message = "the home page is not published" if hidden else "the site has no home page"
-        problems.append(
-            Problem(Location(home), message, "correct 'draft', 'publish' or 'expire'" if hidden else f"create {home}")
-        )
+        message, fix = "the site has no home page", f"create {home}"
+        if (source, "index") in versions:
+            message, fix = "the home page is not published", "correct 'draft', 'publish' or 'expire'"
+        problems.append(Problem(Location(home), message, fix))
     return problems
