@@ -211,12 +211,7 @@ def _lead_on(edits: Edits, changes: Iterable[tuple[Lead, str, str]]) -> None:
 
 
 def _hand_on(
-    project: Project,
-    edits: Edits,
-    versions: Versions,
-    name: str,
-    addresses: Mapping[str, tuple[str, str]],
-    to: str,
+    project: Project, edits: Edits, versions: Versions, name: str, addresses: Mapping[str, tuple[str, str]], to: str
 ) -> None:
     """Make the addresses that a page had in each language, before and after, aliases of a page; those of a draft go."""
     source = project.settings.source_language

@@ -8,13 +8,7 @@ from functools import cached_property
 
 from generator.compile.prose import Prose
 from generator.link.addresses import NOT_FOUND, named_from
-from generator.link.targets import (
-    MENUS,
-    CitationTarget,
-    Placement,
-    Resolved,
-    names_in,
-)
+from generator.link.targets import MENUS, CitationTarget, Placement, Resolved, names_in
 from generator.read.assets import Assets
 from generator.read.facts import Facts
 from generator.read.kinds import Text

@@ -9,19 +9,7 @@ from generator.problems import Problem, suggestion
 from generator.read import files, forms
 from generator.read.by_language import Wording
 from generator.read.forms import field
-from generator.read.kinds import (
-    Code,
-    Conventions,
-    Country,
-    Date,
-    Email,
-    Number,
-    Reachable,
-    Reason,
-    SiteUrl,
-    Text,
-    Url,
-)
+from generator.read.kinds import Code, Conventions, Country, Date, Email, Number, Reachable, Reason, SiteUrl, Text, Url
 from generator.read.phones import is_country
 from generator.read.yaml_text import Places, Trail, parse
 
