@@ -169,7 +169,7 @@ class View:
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """Return every name that a template can use, as NAMES tells them."""
+        """Return every name that a template can use, as NAMES tells them: those below, and what a view has."""
         site, page = self.site, self.page
 
         def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
@@ -181,13 +181,10 @@ class View:
         searched = site.search(page.language)
         before, after = site.neighbours(page)
         home = site.pages.get((page.language, "index"), page)
-        return {
-            "today": self.today,
+        others = {
             "settings": site.settings,
             "facts": site.facts,
-            "page": page,
             "language": site.settings.languages[page.language],
-            "lang": self.lang,
             "words": Phrases(site.words[self.lang]),
             "home": home.outside,
             "trail": outside(site.trail(page)),
@@ -199,7 +196,6 @@ class View:
             "help": next(iter(menus["main"]), None),
             "in_other_languages": leaflets and leaflets.outside,
             "search": searched and searched.outside,
-            "leaflets": self.leaflets,
             "menu": lambda name: menus[name],
             "below": lambda other: below.get(other, ()),
             "styles": STYLES,
@@ -209,43 +205,20 @@ class View:
                 for name, drawing in site.assets.drawings.items()
             },
             "policy": policy.MARK,
-            "link": self.link,
-            "asset": self.asset,
-            "chart": self.chart,
-            "decades": self.decades,
-            "places": self.places,
-            "anchor": self.anchor,
-            "mark": self.mark,
-            "csv": self.csv,
             "calendar": lambda: self._to(calendar.address(page.language)),
-            "handouts": self.handouts,
-            "downloads": self.downloads,
-            "file": self.file,
-            "feed": self.feed,
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
-            "subscription": self.subscription,
-            "card": self.card,
             "structured": lambda: Markup(structured.graph(site, page, self.address, self.today) or ""),
             "sections": lambda: self._to(search.address(page.language)),
-            "canonical": self.canonical,
-            "default": self.default,
             "title": lambda other: self.words(other.front.title, other.document.language),
             "label": lambda other: self.words(other.label, other.document.language),
             "summary": lambda other: self.words(other.front.summary, other.document.language),
-            "attributes": self.attributes,
-            "text": self.text,
-            "text_language": self.text_language,
-            "date": self.date,
-            "number": self.number,
             "dial": dial,
-            "language_name": self.language_name,
-            "glossary": self.glossary,
-            "index": self.index,
             "contents": lambda: contents(site, page.language),
-            "body": self.body,
             "is_here": lambda other: other == page,
             "is_above": lambda other: other in site.trail(page),
         }
+        known = (name.partition("(")[0] for name in NAMES)
+        return {name: others[name] if name in others else getattr(self, name) for name in known}
 
     def today(self) -> datetime.date:
         """Return the day of the build, and take note that it was asked for."""
