@@ -7,7 +7,6 @@ from generator.compile.dialect import Dialect
 from generator.compile.lines import Reader
 from generator.compile.prose import Mistake, Prose
 from generator.compile.signs import label
-from generator.compile.terms import Terms
 from generator.compile.words import Writer
 from generator.problems import INVISIBLE
 from generator.read.pages import LARGEST
@@ -52,11 +51,5 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     )
 
 
-@cache
-def _parser() -> Parser:
-    return Parser()
-
-
-@cache
-def _terms(dialect: Dialect) -> Terms:
-    return dialect.vocabulary()
+_parser = cache(Parser)
+_terms = cache(Dialect.vocabulary)

@@ -53,14 +53,14 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
             known[key] = kept.prose(plain)
             memory.keep("prose", key, plain)
     versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
-    problems = [problem for version in versions for problem in _problems(version)]
+    problems = [
+        Problem(version.place(told.line, told.column), told.message, told.fix)
+        for version in versions
+        for told in version.prose.mistakes
+    ]
     problems += _markup([field for document in project.documents for field in _fields(document)], memory)
     problems += _markup([(text.location, _filled(text)) for text in project.wordings], memory)
     return Texts(versions, tuple(problems))
-
-
-def _problems(version: Version) -> list[Problem]:
-    return [Problem(version.place(told.line, told.column), told.message, told.fix) for told in version.prose.mistakes]
 
 
 def _fields(document: Document) -> Iterator[tuple[Location, str]]:

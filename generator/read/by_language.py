@@ -51,12 +51,9 @@ def assemble(shape: Any, file: str, source: DataFile, language: str, others: Map
     the names of everything in it. A translation may have words only, and only of entries that the source has.
     """
     made = Assembled(keys=dict(source.places.keys), values=dict(source.places.values))
-    made.data = _Assembly(file, language, source, others, made).value(shape, source.data, _data(others), ())
+    given = {code: version.data for code, version in others.items()}
+    made.data = _Assembly(file, language, source, others, made).value(shape, source.data, given, ())
     return made
-
-
-def _data(others: Mapping[str, DataFile]) -> dict[str, Any]:
-    return {code: version.data for code, version in others.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +172,8 @@ def _fields(shape: Any, own: Any) -> dict[str, Any]:
 
 
 def fields_of(model: type[Model]) -> dict[str, Any]:
-    """Return the types of the fields of a model, each with what is said about it."""
-    return {name: _annotated(field) for name, field in model.model_fields.items()}
-
-
-def _annotated(given: Any) -> Any:
-    """Return the type of a field of a model with what is said about it, which pydantic keeps apart."""
-    return Annotated[given.annotation, *given.metadata] if given.metadata else given.annotation
+    """Return the types of the fields of a model, each with what is said about it, which pydantic keeps apart."""
+    return {
+        name: Annotated[known.annotation, *known.metadata] if known.metadata else known.annotation
+        for name, known in model.model_fields.items()
+    }

@@ -106,7 +106,7 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     at = len(ids)
-    for order in (str, _first_part) if len(ids) >= MANY or all(map(_is_year, ids)) else ():
+    for order in (str, _first_part) if len(ids) >= MANY or all(_first_part(other).isdecimal() for other in ids) else ():
         if [order(other) for other in ids] == sorted(order(other) for other in ids):
             at = bisect_right([order(other) for other in ids], order(id))
             break
@@ -129,10 +129,6 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
 
 def _first_part(id: str) -> str:
     return id.partition("-")[0]
-
-
-def _is_year(id: str) -> bool:
-    return _first_part(id).isdecimal()
 
 
 def _above_remarks(lines: list[str], number: int) -> int:
