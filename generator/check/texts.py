@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from statistics import fmean
+from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
@@ -12,11 +13,21 @@ from generator.compile.prose import Passage, Reference
 from generator.link.site import Page
 from generator.problems import Location, Problem
 from generator.read.kinds import follows_readers
-from generator.read.pages import FrontMatter
 from generator.read.phones import Search, dialled
 
-Said = tuple[str, Callable[[int], Location], bool, FrontMatter | None]
-"""Words, the place of each of their characters, whether they can refer to a number, and the fields of their page."""
+
+class Said(NamedTuple):
+    """A text: its words, the place of each character, its language, its page if it has one, and whether it is a field.
+
+    Only the text of a page can refer to something; its fields, and texts of data, are words alone.
+    """
+
+    words: str
+    where: Callable[[int], Location]
+    language: str
+    page: Page | None = None
+    is_field: bool = False
+
 
 _FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
@@ -89,17 +100,17 @@ def typed_phones(whole: Whole) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
     country, helplines = whole.site.settings.country, whole.site.facts.helplines
     search = Search(country, [helpline.number for helpline in helplines.values()])
-    for words, where, refers, front in _said(whole):
+    for words, where, _, page, is_field in said(whole):
         for index, number in search.find(words):
             plain = " ".join(number.split())
-            if front and plain in front.numbers:
+            if page and plain in page.front.numbers:
                 continue
             own = {dialled(helpline.number, country): name for name, helpline in helplines.items()}
             name = own.get(dialled(number, country))
             fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(whole)
-            if not refers:
+            if is_field or not page:
                 fix = "remove it; only the text of a page can refer to a number"
-            if front and not name:
+            if page and not name:
                 fix += f'; if it is none to call, add to the fields on top: numbers: ["{plain}"]'
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
 
@@ -136,21 +147,23 @@ def _problem(page: Page, reference: Reference, message: str, fix: str) -> Proble
     return Problem(page.document.place(reference.line, reference.column), message, fix)
 
 
-def _said(whole: Whole) -> Iterator[Said]:
+def said(whole: Whole) -> Iterator[Said]:
+    """Yield every text that may have faults: of pages, of their fields, and of data."""
+
+    def along(page: Page, passage: Passage) -> Callable[[int], Location]:
+        return lambda index: page.document.place(*passage.place(index))
+
+    def all_at(place: Location) -> Callable[[int], Location]:
+        return lambda _: place
+
     for page in whole.texts:
-        document = page.document
-        yield from ((passage.words, along(page, passage), True, document.front) for passage in page.prose.passages)
+        for passage in page.prose.passages:
+            yield Said(passage.words, along(page, passage), page.language, page)
         for name in ("title", "label", "summary"):
-            yield getattr(document.front, name) or "", all_at(document.at(name)), False, document.front
-    yield from ((wording.words, all_at(wording.location), False, None) for wording in whole.wordings)
-
-
-def along(page: Page, passage: Passage) -> Callable[[int], Location]:
-    return lambda index: page.document.place(*passage.place(index))
-
-
-def all_at(place: Location) -> Callable[[int], Location]:
-    return lambda _: place
+            words, place = getattr(page.front, name) or "", page.document.at(name)
+            yield Said(words, all_at(place), page.language, page, is_field=True)
+    for wording in whole.wordings:
+        yield Said(wording.words, all_at(wording.location), wording.language)
 
 
 def _into_data(whole: Whole) -> str:
