@@ -121,10 +121,10 @@ def _is_there(folder: Path, path: str) -> bool:
 
 
 def _mode(path: str) -> int:
-    """Return what kind of thing stands at a path itself, or 0 where nothing does."""
+    """Return what kind of thing stands at a path itself, or 0 where nothing does, or can."""
     try:
         return os.lstat(path).st_mode
-    except OSError:
+    except (OSError, ValueError):
         return 0
 
 

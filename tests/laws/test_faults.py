@@ -529,7 +529,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("name", ["memory.sqlite", "record.json"])
+@pytest.mark.parametrize("name", ["memory.sqlite", "record.json", "seen.json"])
 def test_memory_that_is_damaged(name: str, damage: str, tiny: Path, run: Run, survived: Tell) -> None:
     """What is remembered of the texts is needed after an edit, the record when there is none."""
     DAMAGES[damage](tiny / ".cache" / name)
@@ -540,7 +540,7 @@ def test_memory_that_is_damaged(name: str, damage: str, tiny: Path, run: Run, su
 
     assert (code, complained) == (0, "")
     assert files(tiny / "public") == clean(tiny)
-    assert {path.name for path in (tiny / ".cache").iterdir()} <= {"memory.sqlite", "record.json"}
+    assert {path.name for path in (tiny / ".cache").iterdir()} <= {"memory.sqlite", "record.json", "seen.json"}
     survived(f"{name}: {damage}", "nothing to tell, the site is a clean one")
 
 
