@@ -15,17 +15,18 @@ class Progress:
 
     silent: ClassVar["Progress"]
 
-    def __init__(self, stream: TextIO | None) -> None:
+    def __init__(self, stream: TextIO | None, patience: float = PATIENCE) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
+        self._patience = patience
         self._began = time.monotonic()
         self._shown = False
         self._steps = [("starting", self._began - time.process_time())]
 
     def __call__(self, step: str) -> None:
-        """Show the step that begins now, if the build has taken longer than a second."""
+        """Show the step that begins now, if the build has taken longer than there is patience for, in seconds."""
         now = time.monotonic()
         self._steps.append((step, now))
-        if self._stream and now - self._began > PATIENCE:
+        if self._stream and now - self._began > self._patience:
             self._stream.write(f"\r\x1b[K{step} ...")
             self._stream.flush()
             self._shown = True

@@ -1,11 +1,13 @@
 """Show the site in a browser, and every change as you save it."""
 
 import argparse
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.commands.asked import Made, Make, Options
 from generator.commands.printed import say
+from generator.commands.progress import Progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say.
 
-    What was made once is at hand for the next save.
+    What was made once is at hand for the next save. While a build runs, the terminal says so at once.
     """
     from generator.publish import desk, preview
     from generator.read.memory import Memory
@@ -26,7 +28,11 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     rooms = desk.rooms if asked.edit else preview.nothing_more
 
     def again(instead: Mapping[str, str | None]) -> Made:
-        return make(replace(here, instead=instead), memory=memory)
+        progress = Progress(sys.stderr, patience=0)
+        try:
+            return make(replace(here, instead=instead), progress, memory)
+        finally:
+            progress.end()
 
     preview.serve(options.site, again, asked.port, say, rooms)
     return ""
