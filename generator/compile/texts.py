@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.compile import kept
 from generator.compile.dialect import Dialect
@@ -42,9 +43,10 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     """Compile every text of the project, but for those that are remembered."""
     dialects = {code: dialect(project.facts, words) for code, words in project.words.items()}
     memory = memory or Memory()
-    signs = {code: repr(dialect) for code, dialect in dialects.items()}
+    signs = {code: digest(repr(dialect)) for code, dialect in dialects.items()}
     keys = [digest(document.text, signs[document.language]) for document in project.documents]
-    known = {key: kept.prose(value) for key, value in memory.recall("prose", keys).items()}
+    found = memory.recall("prose", keys).items()
+    known = {key: memory.lasting("compiled", key, partial(kept.prose, value)) for key, value in found}
     if fresh := {key: one for key, one in zip(keys, project.documents, strict=True) if key not in known}:
         from generator.compile.text import compile_text
 
@@ -58,8 +60,9 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
         for version in versions
         for told in version.prose.mistakes
     ]
-    problems += _markup([field for document in project.documents for field in _fields(document)], memory)
-    problems += _markup([(text.location, _filled(text)) for text in project.wordings], memory)
+    fields = [field for document in project.documents for field in _fields(document)]
+    problems += memory.seek("words", digest(*(words for _, words in fields)), partial(_markup, fields))
+    problems += memory.seek("words of data", project.digest, lambda: _markup([*map(_filled, project.wordings)]))
     return Texts(versions, tuple(problems))
 
 
@@ -70,22 +73,16 @@ def _fields(document: Document) -> Iterator[tuple[Location, str]]:
             yield document.at(name), getattr(document.front, name) or ""
 
 
-def _markup(texts: Sequence[tuple[Location, str]], memory: Memory) -> list[Problem]:
-    """Return a problem for all markup in texts that hold words only; where there was none before, it is not sought."""
-    key = digest(*(words for _, words in texts))
-    if memory.recall("words", [key]):
-        return []
+def _markup(texts: Sequence[tuple[Location, str]]) -> list[Problem]:
+    """Return a problem for all markup in texts that hold words only."""
     from generator.compile.plain import markup_in
 
-    problems = [Problem(where, *told) for where, words in texts if (told := markup_in(words))]
-    if not problems:
-        memory.keep("words", key, True)
-    return problems
+    return [Problem(where, *told) for where, words in texts if (told := markup_in(words))]
 
 
-def _filled(text: Wording) -> str:
+def _filled(text: Wording) -> tuple[Location, str]:
     """Return the words of a text of data; those of the interface have names between braces, which templates fill in."""
-    return re.sub(r"\{\w*\}", "x", text.words) if text.file == WORDS_FILE else text.words
+    return text.location, re.sub(r"\{\w*\}", "x", text.words) if text.file == WORDS_FILE else text.words
 
 
 def dialect(facts: Facts, words: Words) -> Dialect:

@@ -37,6 +37,7 @@ from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
 from generator.read import files
 from generator.read.files import PLACES
+from generator.read.pages import Document
 from generator.render.outputs import Output
 
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
@@ -89,6 +90,7 @@ class Preview:
 
     def __post_init__(self) -> None:
         self._good: dict[str, str] = {}
+        self._read: dict[str, Document] = {}
         self._history = History(self.folder)
 
     def rebuild(self) -> bool:
@@ -138,9 +140,11 @@ class Preview:
             new |= {path: output for path, output in self.outputs.items() if path not in new or self._mars(new[path])}
         self.outputs, self.made, self.warnings = new, made, tuple(made.warnings)
         wrong = {problem.location.path for problem in self.problems}
-        for path in {page.document.path for page in made.site.pages.values()} - wrong:
-            if text := files.text(self.folder, path)[0]:
-                self._good[path] = text
+        for document in {page.document.path: page.document for page in made.site.pages.values()}.values():
+            if document.path not in wrong and self._read.get(document.path) != document:
+                self._read[document.path] = document
+                if text := files.text(self.folder, document.path)[0]:
+                    self._good[document.path] = text
 
     def _mars(self, output: Output) -> bool:
         return any(bar.concerns(problem, output) for problem in self.problems)

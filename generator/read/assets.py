@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from generator.problems import Location, Problem
@@ -150,6 +151,7 @@ def _address(path: str, data: bytes) -> str:
     return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{ending}"
 
 
+@lru_cache(maxsize=1000)
 def _smaller(css: str) -> str:
     """Remove comments and the space that CSS does not need, but none in a string; no string here has `/*`."""
     parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
@@ -157,6 +159,7 @@ def _smaller(css: str) -> str:
     return "".join(parts).replace(";}", "}").strip()
 
 
+@lru_cache(maxsize=1000)
 def _smaller_script(script: str) -> str:
     """Remove lines that are only a comment, and indents."""
     lines = (line.strip() for line in script.splitlines())

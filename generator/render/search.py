@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.link.addresses import NOT_FOUND, relative
 from generator.link.site import Page, Site
@@ -55,6 +56,7 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
             yield Section(code, name, page.language, front.summary, "")
 
 
+@lru_cache(maxsize=50_000)
 def _line(words: str) -> str:
     """Return words as one line, with a dot between what are no whole sentences."""
     return re.sub(r"(?<![.!?:;])\n", " · ", words.strip()).replace("\n", " ")
