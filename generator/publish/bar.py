@@ -11,6 +11,7 @@ from generator import report
 from generator.link.behind import Stale, State, changes
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count, visible
+from generator.read.facts import Facts
 from generator.read.pages import FrontMatter
 from generator.render.outputs import Output
 
@@ -20,6 +21,8 @@ _SAID: dict[State, str] = {
     "gone": "is gone",
     "unrecorded": "was never recorded as translated",
 }
+_OTHER = {"kind": "partners", "value": "figures", "term": "glossary"}
+"""The file of data for what is called otherwise by components, which name a file, or one of the things in it."""
 Earlier = Callable[[str, str], str | None]
 """What a section of a file once was, by the path and its digest, as far as the version history knows."""
 
@@ -74,6 +77,7 @@ class Behind:
 class Bar:
     """The bar of one page; `path` is its file, and `edit` where the page is edited, if it can be here.
 
+    `data` has the names of the files of data that its text shows, each with the address that opens it.
     `problems` and `warnings` are those of the page, and `others` how many problems there are besides.
     """
 
@@ -87,6 +91,7 @@ class Bar:
     warnings: tuple[Told, ...] = ()
     behind: tuple[Behind, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
     weight: int = 0
     budget: int = 0
     is_calm: bool = True
@@ -142,6 +147,7 @@ def of(
         Told.all([warning for warning in warnings if concerns(warning, output)], folder),
         tuple(_behind(page, behind, earlier)) if page else (),
         tuple(_facts(page, site)) if page else (),
+        tuple(_data(page, site, folder)) if page else (),
         output.weight if page else 0,
         site.settings.budgets.page,
         not page or (page.front.is_published(site.today) and not page.borrowed),
@@ -187,6 +193,17 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
             yield "To review by", f"{front.review_by}{', which is past' if front.review_by < site.today else ''}"
     elif not page.borrowed:
         yield "Reviewed", f"by a native speaker on {front.native_review}" if front.native_review else "not yet"
+
+
+def _data(page: Page, site: Site, folder: Path) -> Iterator[tuple[str, str]]:
+    placed = [one.component.declaration for one in page.placed]
+    named = [name for one in placed for name in (one.needs, *(given.type for given in one.parameters.values()))]
+    files = {file for name in named if name for file in (_OTHER.get(name, name), f"{name}s")}
+    for name in sorted(files & Facts.model_fields.keys()):
+        languages = (page.language, site.settings.source_language)
+        paths = [f"content/{language}/data/{name}.yaml" for language in languages]
+        path = next((path for path in paths if (folder / path).is_file()), paths[-1])
+        yield f"{name}.yaml", opening(folder, Location(path))
 
 
 def _behind(page: Page, behind: Sequence[Stale], earlier: Earlier) -> Iterator[Behind]:

@@ -278,6 +278,14 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning(preview: Running, page: Page)
     assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
 
+def test_the_bar_opens_the_data_that_a_page_shows(preview: Running, page: Page) -> None:
+    page.goto(f"{preview.address}en/help/")
+
+    for name in ("helplines", "partners"):
+        opened = page.locator(f"#preview-bar a:text-is('{name}.yaml')").get_attribute("href") or ""
+        assert opened.endswith(f"/content/en/data/{name}.yaml:1:1")
+
+
 def test_problems_from_the_start_are_shown_until_they_are_mended(tiny: Path, page: Page) -> None:
     good = (tiny / "site.yaml").read_text("utf-8")
     (tiny / "site.yaml").write_text("nam: X\n", "utf-8")
