@@ -89,7 +89,7 @@ class Partner(forms.Model):
 class Flyer(forms.Model):
     """A flyer by others that readers can take along."""
 
-    title: Text = field("What it is called.", "Flyer: tools against trafficking")
+    title: Text = field("What it is called.", "Tools against trafficking")
     file: Text = field("The file in static/ in each language; shown as soon as it lies there.", "files/flyer.pdf")
 
 
