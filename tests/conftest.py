@@ -221,8 +221,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests in the browser last: while it is open, Playwright holds the event loop that test_hostile.py needs."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Put tests in the browser first: they are the longest, and of two processes that share the tests one needs it."""
+    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -425,8 +426,9 @@ def test_a_port_that_cannot_be_used_is_one_line(
 
     monkeypatch.setattr(socket, "create_server", refuse)
 
-    with pytest.raises(WrongUse) as raised:
-        serve.serve(tiny, lambda _instead: build.make(options(tiny)), port, lambda _line: None)
+    # Playwright holds the event loop of this thread while a browser is open.
+    with ThreadPoolExecutor(1) as apart, pytest.raises(WrongUse) as raised:
+        apart.submit(serve.serve, tiny, lambda _instead: build.make(options(tiny)), port, lambda _line: None).result()
     assert str(raised.value) == told
 
 
