@@ -300,6 +300,8 @@ CONTENT = """\
 
 {{ findings }}
 
+{{ flyer id=day }}
+
 {{ glossary }}
 
 {{ helplines }}
@@ -394,6 +396,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.rmtree(folder / "content" / code)
     shutil.rmtree(folder / "content/en/topics")
     (folder / "static/drawings/house.svg").write_text("<svg></svg>", "utf-8")
+    (folder / "static/files").mkdir(exist_ok=True)
+    (folder / "static/files/flyer.pdf").write_bytes(b"%PDF-1.7")
     (folder / "content/leaflets").mkdir()
     for code in ("en", "ar"):
         (folder / f"content/leaflets/{code}.yaml").write_text("name: N\ncall: C\nunreviewed: U\n", "utf-8")
