@@ -704,7 +704,7 @@ def test_names_of_static_files_that_cannot_be_are_told_at_once(tiny: Path, run: 
 
 
 def test_names_of_static_files_that_can_be(tiny: Path) -> None:
-    names = ("Annual-Report_2024.txt", "x" * 96 + ".csv", ".well-known/security.txt", "a.tar.gz", ".nojekyll")
+    names = ("Annual-Report_2024.txt", "x" * 96 + ".csv", ".well-known/gpc.json", "a.tar.gz", ".nojekyll")
     for name in names:
         write(tiny, f"static/{name}", f"data of {name}")
     built(options(tiny))
