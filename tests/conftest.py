@@ -148,16 +148,22 @@ def source_pages(made: build.Made, pages: Pages) -> Pages:
 
 
 @pytest.fixture(scope="session")
-def address(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address at which the real site is served."""
-    folder = tmp_path_factory.mktemp("public") / "site"
+def stick(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the real site is published; no test changes it."""
+    folder = tmp_path_factory.mktemp("public") / "a stick"
     publish(made.outputs, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(stick: Path) -> Iterator[str]:
+    """The address at which the real site is served."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format: str, *arguments: object) -> None:
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(stick)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -1,6 +1,6 @@
 """The real site in a real browser: the ways to help, and the ways to leave, without a word on the console."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, Request, Route
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.publish.folder import publish
 from tests.conftest import Pages, complaints
 
 
@@ -51,10 +50,9 @@ def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page: Page)
 
 
 def test_the_site_works_from_a_folder_without_a_server(
-    made: build.Made, pages: Pages, browser: Browser, tmp_path: Path
+    made: build.Made, pages: Pages, browser: Browser, stick: Path
 ) -> None:
-    publish(made.outputs, tmp_path / "a stick")
-    first = (tmp_path / "a stick/index.html").as_uri()
+    first = (stick / "index.html").as_uri()
     context = browser.new_context()
     page = context.new_page()
     wrong = complaints(page)
@@ -119,15 +117,6 @@ def test_the_switcher_leads_through_every_language_and_back(made: build.Made, pa
     assert page.url == help_page
 
 
-@pytest.fixture
-def at_risk(made: build.Made, page: Page) -> Page:
-    """The page with help, with a stand-in for the site that leaving leads to and a clock that tests move."""
-    elsewhere(page, made)
-    page.clock.install()
-    to_help(page)
-    return page
-
-
 def press(page: Page, keys: Iterable[str], seconds: float) -> None:
     """Press keys one after the other, with so much time between them."""
     for key in keys:
@@ -164,34 +153,26 @@ def test_leaving_quickly_replaces_the_page(leave: Callable[[Page], None], made: 
     assert page.url == home
 
 
-@pytest.mark.parametrize(
-    ("keys", "seconds"),
-    [
+def test_other_keys_stay(made: build.Made, page: Page) -> None:
+    """Twice, slowly, capitals, letters between, going back, and holding it down."""
+    elsewhere(page, made)
+    page.clock.install()
+    _, here = to_help(page)
+    for keys, seconds in (
         (["Shift"] * 2, 0.1),
         (["Shift"] * 4, 1.6),
         (["Shift+A"] * 4, 0.1),
         (["Shift", "a"] * 4, 0.1),
         (["Shift+Tab"] * 4, 0.1),
-    ],
-    ids=["twice", "slowly", "capitals", "letters between", "going back"],
-)
-def test_other_keys_stay(keys: Sequence[str], seconds: float, at_risk: Page) -> None:
-    here = at_risk.url
-
-    press(at_risk, keys, seconds)
-
-    assert at_risk.locator("main").is_visible()
-    assert at_risk.url == here
-
-
-def test_shift_held_down_stays(at_risk: Page) -> None:
-    here = at_risk.url
-
+    ):
+        page.clock.run_for(10_000)
+        press(page, keys, seconds)
+        assert [page.url, page.locator("main").is_visible()] == [here, True], keys
+    page.clock.run_for(10_000)
     for _ in range(5):
-        at_risk.keyboard.down("Shift")
+        page.keyboard.down("Shift")
 
-    assert at_risk.locator("main").is_visible()
-    assert at_risk.url == here
+    assert [page.url, page.locator("main").is_visible()] == [here, True]
 
 
 def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(made: build.Made, page: Page) -> None:
