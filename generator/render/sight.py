@@ -37,7 +37,8 @@ class Sight:
         """Return what is seen by the template that shows a page at an address."""
         site, language = self.site, page.language
         leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
-        kinds = (sorted(site.handouts), bool(site.dated[language]), page.front.is_published(site.today))
+        state = page.front.is_published(site.today), (language, page.name) in site.behind
+        kinds = (sorted(site.handouts), bool(site.dated[language]), *state)
         charts = site.charts if page.shows("downloads") else ""
         entries = (
             [(other.name, *shown) for other, *shown in placed(site, language)] if page.front.kind == "search" else 0
@@ -68,7 +69,6 @@ class Sight:
                 page.name,
                 page.address,
                 original.address,
-                (page.language, page.name) in site.behind,
                 document.language,
                 document.path,
                 tuple(document.front.__dict__.items()),
