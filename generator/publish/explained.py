@@ -41,7 +41,8 @@ def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Se
         "files": {path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
         "shown": {address: _short(digest) for _, all_ in seen for address, digest in all_.pages},
         "pages": {
-            page.path: [*map(_short, (sees.text, sees.fields, sees.rest)), page.day or ""] for page, sees in seen
+            page.path: [*map(_short, (sees.text, sees.fields, sees.state, sees.rest)), page.day or ""]
+            for page, sees in seen
         },
     }
 
@@ -79,7 +80,7 @@ def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]
     if not isinstance(was, list) or len(was) != len(here):
         yield "it is new"
         return
-    text, fields, rest, day = (old != new for old, new in zip(was, here, strict=True))
+    text, fields, state, rest, day = (old != new for old, new in zip(was, here, strict=True))
     address = page.page.address if page.page else None
     if text:
         yield f"its text, {page.page.document.path}" if page.page else "the text of its page"
@@ -87,8 +88,10 @@ def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]
         yield "its fields"
     shown = dict.fromkeys(other for other, _ in seen.pages)
     changed = [other for other in shown if before["shown"].get(other) != now["shown"][other]]
+    if state:
+        yield "whether it is published, or behind its original"
     if address in changed and not fields:
-        yield "whether it is behind its original"
+        yield "its file, or the address of its original"
     yield from _some("what it shows of", [f"/{other}" for other in changed if other != address])
     if rest:
         yield "which pages it shows, or where it leads"

@@ -13,13 +13,14 @@ from generator.render.index import placed
 class Seen(NamedTuple):
     """All that the template of a page sees, but the day: as one digest, and the parts of it that are its own.
 
-    These are its text, its fields, what other pages see of those that it sees, itself among them, by their address, and
-    the rest: which these are, and where it leads.
+    These are its text, its fields, its state (whether it is published, or behind its original), what other pages see of
+    those that it sees, itself among them, by their address, and the rest: which these are, and where it leads.
     """
 
     key: bytes
     text: bytes
     fields: bytes
+    state: bytes
     pages: tuple[tuple[str, bytes], ...]
     rest: bytes
 
@@ -37,8 +38,8 @@ class Sight:
         """Return what is seen by the template that shows a page at an address."""
         site, language = self.site, page.language
         leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
-        state = page.front.is_published(site.today), (language, page.name) in site.behind
-        kinds = (sorted(site.handouts), bool(site.dated[language]), *state)
+        state = digest(repr((page.front.is_published(site.today), (language, page.name) in site.behind)))
+        kinds = (sorted(site.handouts), bool(site.dated[language]))
         charts = site.charts if page.shows("downloads") else ""
         entries = (
             [(other.name, *shown) for other, *shown in placed(site, language)] if page.front.kind == "search" else 0
@@ -48,8 +49,8 @@ class Sight:
         pages = (*map(self.face, (page, *site.seen_from(page))), *self._everywhere[language])
         fields = digest(repr((page.document.first_line, *page.front.__dict__.items())))
         rest = digest(repr((path, template, address, kinds, leads, charts, entries, [there for there, _ in pages])))
-        key = digest(self.shared, site.url or "", page.key, fields, rest, *(face for _, face in pages))
-        return Seen(key, digest(page.document.text), fields, pages, rest)
+        key = digest(self.shared, site.url or "", page.key, fields, state, rest, *(face for _, face in pages))
+        return Seen(key, digest(page.document.text), fields, state, pages, rest)
 
     def key_of_all(self) -> bytes:
         """Return the digest of all that can be seen of the site but the texts of its pages."""
