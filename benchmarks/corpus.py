@@ -123,10 +123,25 @@ def _hugo_page(folder: Path, name: str) -> Path:
     return folder / f"content/{name.removesuffix('index')}{'_index' if name.endswith('index') else ''}.md"
 
 
+MAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ page.title }}</title>
+<meta name="description" content="A page of the benchmark, {{ page.title }}.">
+<link rel="canonical" href="{{ page.canonical_url }}"></head>
+<body><header><a href="/">Benchmark</a><nav>{% for above in page.ancestors %}{{ above.title }}{% endfor %}</nav>
+</header><main><h1>{{ page.title }}</h1>{{ page.content }}
+{% if page.file.name == "index" and page.parent %}<ul>{% for other in page.parent.children %}
+<li><a href="{{ other.url|url }}">{{ other.title }}</a></li>{% endfor %}</ul>{% endif %}
+<nav>{% for other in (page.previous_page, page.next_page) if other %}
+<a href="{{ other.url|url }}">{{ other.title }}</a>{% endfor %}</nav></main></body></html>
+"""
+"""What MkDocs makes each page with: the same. Its own themes list every page on each."""
+
+
 def _mkdocs(folder: Path, pages: Mapping[str, Text]) -> None:
-    _put(folder / "mkdocs.yml", "site_name: Benchmark\ntheme: {name: mkdocs}\nplugins: []\n")
+    theme = "theme: {name: null, custom_dir: theme}"
+    _put(folder / "mkdocs.yml", f"site_name: Benchmark\nsite_url: http://example.org/\n{theme}\nplugins: []\n")
+    _put(folder / "theme/main.html", MAIN)
     for name, page in pages.items():
-        _put(folder / f"docs/{name}.md", f"---\ntitle: {page.title}\n---\n# {page.title}\n\n{page.text}\n")
+        _put(folder / f"docs/{name}.md", f"---\ntitle: {page.title}\n---\n{page.text}\n")
 
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>
