@@ -1,12 +1,16 @@
 """All texts together, in a time that grows with their length."""
 
 import time
+from collections.abc import ValuesView
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import build
 from generator.compile import texts
 from generator.link import link
+from generator.link.site import Page
 from generator.read import project
 from tests.conftest import TODAY, grows_evenly
 
@@ -35,3 +39,20 @@ def test_texts_are_linked_in_linear_time(line: str, tiny: Path) -> None:
         return time.process_time() - started
 
     assert grows_evenly(seconds, 3_000)
+
+
+def test_what_a_page_sees_is_found_without_a_look_at_every_other(made: build.Made) -> None:
+    class Pages(dict[tuple[str, str], Page]):
+        looks = 0
+
+        def values(self) -> ValuesView[Page]:
+            self.looks += 1
+            return super().values()
+
+    pages = Pages(made.site.pages)
+    site = replace(made.site, pages=pages)
+
+    for page in made.site.pages.values():
+        site.seen_from(page)
+
+    assert pages.looks < len(pages) / 2
