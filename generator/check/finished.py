@@ -128,10 +128,7 @@ class Whole:
     def weight(self, path: str) -> int:
         """Return the bytes on the way, compressed, of a file that is no page."""
         output = self.published[path]
-        for kept in self.memory.recall("weight", [output.digest]).values():
-            return int(kept)
-        self.memory.keep("weight", output.digest, output.weight)
-        return output.weight
+        return self.memory.once("weight", output.digest, lambda: output.weight)
 
     @cached_property
     def fresh(self) -> tuple[Finished, ...]:

@@ -208,15 +208,13 @@ def _frequent(
     own = {version.document.name: version for version in versions if version.document.language == language}
     keys = [version.key for version in own.values()]
     key = digest(project.digest, language, repr([*own]), *keys) if project.digest and all(keys) else b""
-    for kept in memory.recall("frequent", [key] if key else []).values():
-        return dict(kept)
-    found = frequent(
-        words_of(" ".join(project.words[language].phrases.values())),
-        {name: words_of(" ".join(passage.own for passage in own.prose.passages)) for name, own in own.items()},
-    )
-    if key:
-        memory.keep("frequent", key, found)
-    return found
+
+    def found() -> Mapping[str, Sequence[str]]:
+        interface = " ".join(project.words[language].phrases.values())
+        texts = {name: " ".join(passage.own for passage in one.prose.passages) for name, one in own.items()}
+        return frequent(words_of(interface), {name: words_of(text) for name, text in texts.items()})
+
+    return memory.once("frequent", key, found)
 
 
 def _differing(source: Contents, page: Contents, search: Search) -> list[Problem]:

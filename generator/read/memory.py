@@ -87,11 +87,21 @@ class Memory:
         self._known[name] = value
         self._fresh[name] = marshal.dumps(value)
 
-    def lasting(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
-        """Return a frozen value that no disk keeps: made once, it is at hand as long as the program runs.
+    def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
+        """Return a plain value that was made before, or else make and remember it.
 
-        Without a key, here and in `seek`, what a value was worked out from is not known, and nothing is remembered.
+        Without a key, here and below, what a value was worked out from is not known, and nothing is remembered.
         """
+        if not key:
+            return make()
+        for kept in self.recall(kind, [key]).values():
+            return cast("T", kept)
+        made = make()
+        self.keep(kind, key, made)
+        return made
+
+    def lasting(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
+        """Return a frozen value that no disk keeps: made once, it is at hand as long as the program runs."""
         if not key:
             return make()
         name = _name(kind, key)

@@ -186,11 +186,7 @@ def render(
         shown = [(output.page, output.digest) for output in outputs.values() if output.page]
         pages, digests = zip(*(pair for pair in shown if pair[0].language == page.language), strict=True)
         key = digest(page.name, sight.faces(pages), *digests)
-        for kept in memory.recall("search", [key]).values():
-            return bytes(kept)
-        made = search.script(site, page, sections(page.language))
-        memory.keep("search", key, made)
-        return made
+        return memory.once("search", key, lambda: search.script(site, page, sections(page.language)))
 
     ordered = {order: sight.seen(order.path, order.template, order.page, order.address) for order in orders(site)}
     kept = memory.recall("page", [seen.key for seen in ordered.values()]) if shared else {}
@@ -234,10 +230,8 @@ def render(
 
 def _lists(site: Site, sight: Sight, memory: Memory) -> dict[str, bytes]:
     """Return what is made of all but the texts of pages, remembered as one."""
-    key = sight.key_of_all()
-    for kept in memory.recall("lists", [key] if sight.shared else []).values():
-        return dict(kept)
-    made = {path: data for machine in LISTS for path, data in machine.files(site.outside).items()}
-    if sight.shared:
-        memory.keep("lists", key, made)
-    return made
+
+    def made() -> dict[str, bytes]:
+        return {path: data for machine in LISTS for path, data in machine.files(site.outside).items()}
+
+    return memory.once("lists", sight.key_of_all() if sight.shared else b"", made)
