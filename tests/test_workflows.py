@@ -83,6 +83,19 @@ def test_the_version_of_everything_that_is_installed_is_written_down() -> None:
     assert "://" not in written
 
 
+def test_what_a_workflow_uses_is_named_by_its_commit() -> None:
+    """A tag can be moved to other code; docs.github.com, "Secure use reference": a full commit hash cannot."""
+    used = [
+        line.partition("uses:")[2].strip()
+        for path in (ROOT / ".github/workflows").glob("*.yml")
+        for line in path.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
+
+    assert used
+    assert [name for name in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", name)] == []
+
+
 def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_before() -> None:
     (ahead,) = (
         step["run"] for step in workflow("links.yml")["jobs"]["links"]["steps"] if "--strict" in step.get("run", "")

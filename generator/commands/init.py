@@ -31,6 +31,7 @@ COPIED = (
     ".editorconfig",
     ".gitattributes",
     ".github/ISSUE_TEMPLATE",
+    ".github/dependabot.yml",
     ".github/publishing.md",
     ".github/pull_request_template.md",
     ".github/workflows/links.yml",
