@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import chain
 
 from generator.compile.prose import Reference
@@ -38,10 +38,11 @@ _UNTRANSLATED = (
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Item:
-    """Something that stands in a text: its kind, a key of `_FIXES`, and how a message shows it."""
+    """Something that stands in a text: its kind, a key of `_FIXES`, how a message shows it, and its place."""
 
     kind: str
     shown: str
+    location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,66 +78,68 @@ class _Apart:
         return cls(where, f"the number {number.written} {said}", (number.written, wanted.written))
 
 
-_Placed = tuple[_Item, Location]
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What one part of a page tells that its translations tell too.
+
+    `lost` has the kinds of items of which some lead nowhere, so that they cannot be compared.
+    """
+
+    part: Part
+    items: list[_Item] = field(default_factory=list)
+    told: list[_Told] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """What a page in one language tells, part by part, that its translations tell too: made once, compared often."""
+    """What a page in one language tells that its translations tell too: made once, compared often."""
 
     version: Version
-    parts: Sequence[Part]
-    items: Sequence[Sequence[_Placed]]
-    told: Sequence[Sequence[_Told]]
-    words: Sequence[Sequence[str]]
-    lost: Sequence[Set[str]]
-    """The kinds of items of which some lead nowhere, so that they cannot be compared."""
-
-    @cached_property
-    def all_words(self) -> Sequence[str]:
-        """The words of the whole text."""
-        return list(chain(*self.words))
+    sections: Sequence[_Section]
 
     @classmethod
     def of(
         cls, version: Version, resolved: Iterable[Resolved], locale: str, memory: Memory | None = None
     ) -> "Contents":
         """Return the contents of a page whose numbers follow the conventions of `locale`, an identifier of CLDR."""
-        parts, front = split(version), version.document.front
-        lines = [part.location.line for part in parts]
-        items: list[list[_Placed]] = [[] for _ in parts]
-        told: list[list[_Told]] = [[] for _ in parts]
-        lost: list[set[str]] = [set() for _ in parts]
+        front, parts = version.document.front, split(version)
+        sections = {part: _Section(part) for part in parts}
         for reference, target in ((one.reference, one.target) for one in resolved):
-            place = version.place(reference.line, reference.column)
-            part, kind = bisect_right(lines, place.line) - 1, _KINDS.get(reference.kind)
+            place, kind = version.place(reference.line, reference.column), _KINDS.get(reference.kind)
+            section = sections[_around(parts, place)]
             if kind and target:
-                items[part].append((_Item(kind, _written(reference)), place))
+                section.items.append(_Item(kind, _written(reference), place))
             elif kind:
-                lost[part].add(kind)
+                section.lost.add(kind)
         passages = [passage for passage in version.prose.passages if passage.words]
         texts = (front.title, front.summary, *(passage.words for passage in passages))
         title, summary, *others = numbers_of(texts, locale, memory or Memory())
         for name, row in (("title", title), ("summary", summary)):
             place = version.document.at(name)
-            told[0].append(_Told(place, getattr(front, name), [(number, place) for number in row]))
+            sections[parts[0]].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
         for passage, row in zip(passages, others, strict=True):
-            begin = version.place(*passage.place(0))
+            place = version.place(*passage.place(0))
             found = [(number, version.place(*passage.place(number.offset))) for number in row]
-            part = bisect_right(lines, begin.line) - 1
-            told[part].append(_Told(begin, passage.words, found))
-        return cls(version, parts, items, told, _words(version, parts), lost)
+            sections[_around(parts, place)].told.append(_Told(place, passage.words, found))
+        return cls(version, tuple(sections.values()))
 
-    def together(self) -> "Contents":
-        """Return the same as one part."""
-        return Contents(
-            self.version,
-            self.parts[:1],
-            [list(chain(*self.items))],
-            [list(chain(*self.told))],
-            [list(chain(*self.words))],
-            [set(chain(*self.lost))],
-        )
+    @property
+    def headings(self) -> list[_Item]:
+        """The headings, each with its level and its id."""
+        parts = (section.part for section in self.sections[1:])
+        return [_Item("heading", f"{'#' * part.level} {{#{part.id}}}", part.location) for part in parts]
+
+    def together(self) -> _Section:
+        """Return all sections as one."""
+        rows = ((section.items, section.told, section.lost) for section in self.sections)
+        items, told, lost = (chain.from_iterable(row) for row in zip(*rows, strict=True))
+        return _Section(self.sections[0].part, list(items), list(told), set(lost))
+
+
+def _around(parts: Sequence[Part], place: Location) -> Part:
+    """Return the part of a page in which something stands."""
+    return parts[bisect_right(parts, place.line, key=lambda part: part.location.line) - 1]
 
 
 def survey(
@@ -220,7 +223,8 @@ def _frequent(
 def _differing(source: Contents, page: Contents, search: Search) -> list[Problem]:
     """Return what is wrong with a translation beside its source."""
     problems = compare(source, page, search)
-    if page.all_words == source.all_words and len(page.all_words) >= ENOUGH:
+    theirs, mine = (" ".join(passage.own for passage in one.version.prose.passages) for one in (source, page))
+    if (words := words_of(mine)) == words_of(theirs) and len(words) >= ENOUGH:
         message = f"this page is word for word the same as {source.version.document.path}"
         problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
     return problems
@@ -229,8 +233,12 @@ def _differing(source: Contents, page: Contents, search: Search) -> list[Problem
 def _in_another_language(version: Version, vocabulary: Vocabulary, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each part of a page that seems to be in another language of the site."""
     own, parts = version.document.language, split(version)
-    for part, words in zip(parts, _words(version, parts), strict=True):
-        language = vocabulary.language_of(words, own)
+    said: dict[Part, list[str]] = {part: [] for part in parts}
+    for passage in version.prose.passages:
+        if passage.words:
+            said[_around(parts, version.place(*passage.place(0)))].append(passage.own)
+    for part, passages in said.items():
+        language = vocabulary.language_of(words_of("\n".join(passages)), own)
         if language != own:
             what = "the text at the top of this page" if not part.id else "this section"
             yield Problem(part.location, _other(what, language, own, settings), _UNTRANSLATED)
@@ -258,16 +266,6 @@ def _other(what: str, language: str, own: str, settings: Settings) -> str:
     return f"{what} seems to be in another language: {it}, not {this}"
 
 
-def _words(version: Version, parts: Sequence[Part]) -> list[list[str]]:
-    """Return the words of each part of a page, but for those that are marked as in another language."""
-    lines = [part.location.line for part in parts]
-    words: list[list[str]] = [[] for _ in parts]
-    for passage in version.prose.passages:
-        if passage.words:
-            words[bisect_right(lines, version.place(*passage.place(0)).line) - 1].append(passage.own)
-    return [words_of("\n".join(passages)) for passages in words]
-
-
 def _texts_differing(project: Project, locales: Mapping[str, str], search: Search, memory: Memory) -> Iterator[Problem]:
     """Yield what differs between the data and the words of the interface, and their translations."""
     source = project.settings.source_language
@@ -284,18 +282,15 @@ def compare(source: Contents, translation: Contents, search: Search = _EVERYWHER
     `search` finds, are not compared.
     """
     problems = compare_headings(source, translation)
-    theirs, mine = ({part.id for part in page.parts} for page in (source, translation))
-    if theirs != mine or len(mine) < max(len(source.parts), len(translation.parts)):
-        source, translation = source.together(), translation.together()
-    places = {part.id: place for place, part in enumerate(source.parts)}
-    for here, part in enumerate(translation.parts):
-        there = places[part.id]
-        lost = source.lost[there] | translation.lost[here]
-        sides = source.items[there], translation.items[here]
-        wanted, found = ([pair for pair in side if pair[0].kind not in lost] for side in sides)
-        problems += _differences(wanted, found, source.parts[there].location, part.location)
-        right = translation.version.document.front.numbers
-        for apart in _numbers_apart(source.told[there], translation.told[here], search, right):
+    theirs, mine = ({section.part.id: section for section in page.sections} for page in (source, translation))
+    if theirs.keys() != mine.keys() or len(mine) < max(len(source.sections), len(translation.sections)):
+        theirs, mine = {"": source.together()}, {"": translation.together()}
+    for name, here in mine.items():
+        there = theirs[name]
+        lost = there.lost | here.lost
+        wanted, found = ([item for item in side.items if item.kind not in lost] for side in (there, here))
+        problems += _differences(wanted, found, there.part.location, here.part.location)
+        for apart in _numbers_apart(there.told, here.told, search, translation.version.document.front.numbers):
             listed = ", ".join(f'"{number}"' for number in dict.fromkeys(apart.written))
             fix = f"{_FIXES['number']}; or, if both are right, add to the fields on top: numbers: [{listed}]"
             problems.append(Problem(apart.location, apart.said, fix))
@@ -304,16 +299,14 @@ def compare(source: Contents, translation: Contents, search: Search = _EVERYWHER
 
 def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
     """Return a problem, placed in the translation, for each heading not on both sides, or the first that moved."""
-    theirs, mine = (
-        [(_Item("heading", f"{'#' * part.level} {{#{part.id}}}"), part.location) for part in page.parts[1:]]
-        for page in (source, translation)
-    )
-    problems = list(_differences(theirs, mine, source.parts[0].location, translation.parts[0].location))
-    moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted[0] != found[0]), None)
+    theirs, mine = source.headings, translation.headings
+    begins = (page.sections[0].part.location for page in (source, translation))
+    problems = list(_differences(theirs, mine, *begins))
+    moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted != found), None)
     if moved and not problems:
-        (wanted, place), (found, where) = moved
-        message = f"the heading {found.shown} stands here where {_line(place)} has {wanted.shown}"
-        problems.append(Problem(where, message, _FIXES["heading"]))
+        wanted, found = moved
+        message = f"the heading {found.shown} stands here where {_line(wanted.location)} has {wanted.shown}"
+        problems.append(Problem(found.location, message, _FIXES["heading"]))
     return problems
 
 
@@ -353,16 +346,16 @@ def _written(reference: Reference) -> str:
 
 
 def _differences(
-    there: Iterable[tuple[_Item, Location]],
-    here: Iterable[tuple[_Item, Location]],
+    there: Iterable[_Item],
+    here: Iterable[_Item],
     there_begins: Location,
     here_begins: Location,
 ) -> Iterator[Problem]:
     """Yield what is not on both sides as often."""
     places: tuple[dict[_Item, list[Location]], ...] = ({}, {})
     for side, items in zip(places, (there, here), strict=True):
-        for item, where in items:
-            side.setdefault(item, []).append(where)
+        for item in items:
+            side.setdefault(item, []).append(item.location)
     source, translation = places
     for item in sorted(source.keys() | translation.keys()):
         theirs, mine = source.get(item, ()), translation.get(item, ())
