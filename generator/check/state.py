@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.check.finished import Whole
 from generator.compile.texts import Version
 from generator.link.behind import Stale
+from generator.link.targets import Linker
 from generator.problems import Location, count
 from generator.read import files, sources
 from generator.read.forms import Model
@@ -65,6 +66,7 @@ def state(
         Group("unchecked", "Not shown until someone has checked it", tuple(_unchecked(project))),
         Group("sources", "Sources that nothing cites", tuple(_unused_sources(project, versions))),
         Group("terms", f"Terms to which no text leads ({source})", tuple(_unused_terms(project, versions))),
+        Group("pictures", "Pictures that no page shows", tuple(_unused_pictures(project, versions))),
         Group("weights", "Heaviest pages", tuple(_weights(whole)) if whole else ()),
     )
 
@@ -154,6 +156,15 @@ def _unused_terms(project: Project, versions: Collection[Version]) -> Iterator[I
     for key, term in project.facts.glossary.items():
         if key not in used:
             yield Item(project.facts.at("glossary", key), term.term.get(source, term.term.get("", key)))
+
+
+def _unused_pictures(project: Project, versions: Collection[Version]) -> Iterator[Item]:
+    """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
+    texts = {(version.document.language, version.document.name): version for version in versions}
+    linker = Linker(texts, texts, project)
+    shown = {path for version in versions for path in linker.photographs(version)}
+    for path in sorted(project.assets.photographs.keys() - shown):
+        yield Item(Location(path), "is not published")
 
 
 def _weights(whole: Whole) -> Iterator[Item]:

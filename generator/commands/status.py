@@ -88,10 +88,6 @@ def _json(problems: Sequence[Problem], groups: "Sequence[Group]") -> str:
     return json.dumps({"problems": len(problems), **shown}, ensure_ascii=False, indent=2)
 
 
-def _shown(item: "Item") -> dict[str, object]:
-    return {"path": item.location.path, "line": item.location.line, "said": item.said}
-
-
 def _place(item: "Item") -> str:
     return f"{item.location.path}:{item.location.line}"
 

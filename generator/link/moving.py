@@ -10,7 +10,7 @@ from generator.compile.prose import Reference
 from generator.compile.texts import Texts, Version
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, Versions, address_of, named_from
-from generator.link.targets import MENUS, Linker, PhotographTarget
+from generator.link.targets import MENUS, Linker
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.edits import Edits
 from generator.read.pages import Document
@@ -173,13 +173,10 @@ def _beside(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
     linker = Linker(versions, versions, project)
     seen = set()
     for (_, name), version in sorted(versions.items()):
-        for reference in version.prose.references:
-            if reference.kind != "image":
-                continue
-            shown = linker.picture(linker.places(version.document, reference.target))
-            if isinstance(shown, PhotographTarget) and shown.path.startswith("content/") and shown.path not in seen:
-                seen.add(shown.path)
-                yield shown.path, name
+        for path in linker.photographs(version):
+            if path.startswith("content/") and path not in seen:
+                seen.add(path)
+                yield path, name
 
 
 def _path(here: str, there: str) -> str:

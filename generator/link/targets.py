@@ -235,6 +235,14 @@ class Linker:
                 return AssetTarget(name)
         return None
 
+    def photographs(self, version: Version) -> Iterator[str]:
+        """Yield the path of each photograph that a text shows or leads to."""
+        for reference in version.prose.references:
+            if reference.kind in ("image", "link"):
+                found = self.picture(self.places(version.document, reference.target))
+                if isinstance(found, PhotographTarget):
+                    yield found.path
+
     def link(self, where: Location, document: Document, target: str, own: Version | None = None) -> Lead:
         """Return what a link leads to; one to a place on the same page only from its own text."""
         if scheme := re.match(r"([a-zA-Z][\w+.-]*):", target):

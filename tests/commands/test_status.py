@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -33,6 +35,7 @@ def busy(tiny: Path) -> Path:
     sources = tiny / "content/sources.yaml"
     unused = "  lonely: {title: Lonely, url: 'https://www.example.org/l', language: en, read: 2026-11-01}\n"
     sources.write_text(sources.read_text("utf-8").rstrip("\n") + "\n" + unused, "utf-8")
+    Image.new("RGB", (9, 9)).save(tiny / "static/pictures/unused.png")
     return tiny
 
 
@@ -54,6 +57,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
         "Not reviewed by a native speaker": "content/fr/index.md:1  ",
         "Not shown until someone has checked it": "content/en/data/partners.yaml:9  The House: phone",
         "Sources that nothing cites": "lonely: Lonely",
+        "Pictures that no page shows": "static/pictures/unused.png:1  is not published",
         "Heaviest pages": " of 14,600 bytes (",
     }.items():
         assert line in groups[group], group
