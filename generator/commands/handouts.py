@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands.asked import Make, Options
-from generator.problems import BuildFailed, WrongUse
+from generator.problems import BuildFailed, WrongUse, count
 
 BROWSERS = (
     "chromium",
@@ -66,7 +66,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
                 _print(browser, sheet.html, options.site / sheet.path, sheet.day)
         for old in set(folder.glob("*.pdf")) - {options.site / sheet.path for sheet in sheets}:
             old.unlink()
-    return f"{len(sheets)} files to print in {folder}; a build for {site.url} offers them"
+    return f"{count(len(sheets), 'file')} to print in {folder}; a build for {site.url} offers {'it' if len(sheets) == 1 else 'them'}"
 
 
 def _browser(wanted: str | None) -> str:
