@@ -66,7 +66,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
                 _print(browser, sheet.html, options.site / sheet.path, sheet.day)
         for old in set(folder.glob("*.pdf")) - {options.site / sheet.path for sheet in sheets}:
             old.unlink()
-    return f"{count(len(sheets), 'file')} to print in {folder}; a build for {site.url} offers {'it' if len(sheets) == 1 else 'them'}"
+    return f"{count(len(sheets), 'file')} to print in {folder}, offered by each build for {site.url}"
 
 
 def _browser(wanted: str | None) -> str:
