@@ -7,9 +7,7 @@ page that connects late, or was left open since an earlier preview, is told at o
 """
 
 import asyncio
-import base64
 import errno
-import hashlib
 import mimetypes
 import os
 import re
@@ -38,6 +36,7 @@ from generator.publish import bar, shown
 from generator.read import files
 from generator.read.files import PLACES
 from generator.read.pages import Document
+from generator.render import policy
 from generator.render.outputs import Output
 
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
@@ -48,7 +47,8 @@ RETRY = 500
 
 PLACE = "/.preview"
 """Where the preview answers beside the site, of which nothing begins with a dot there."""
-HASH = f"'sha256-{base64.b64encode(hashlib.sha256(shown.style('bar').encode()).digest()).decode()}'"
+OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.style("bar"))))
+"""What the bar adds to a page."""
 
 
 class Made(Protocol):
@@ -199,8 +199,9 @@ class Preview:
         )
 
     def _live(self, output: Output) -> bytes:
-        """Add the bar and the scripts, say in the title what is wrong, and let the page's policy allow all that.
+        """Add the bar and the scripts behind the page, and let its policy allow them.
 
+        A browser puts what stands behind </html> at the end of the body (HTML Living Standard, section 13.2.6.4.19).
         What the bar covers keeps its place, so that the browser comes back to where it was.
         """
         if self.made is None:
@@ -209,28 +210,16 @@ class Preview:
         state = bar.of(
             output, self.made.site, self.problems, self.warnings, behind, self.folder, self._history.earlier, self.edits
         )
-        page = re.sub(
-            b'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*', _allowing_more, output.data, count=1
-        )
-        if state.problems:
-            page = page.replace(b"<title>", f"<title>({state.counts[0]}) ".encode(), 1)
+        own, allowed = (policy.policy(code).encode() for code in (output.code, (*output.code, *OWN)))
         added = shown.page("bar", bar=state, style=shown.style("bar"))
         scripts = f'<script src="{PLACE}/bar.js"></script>{self._script()}'
-        return page.replace(b"</body>", f"{added}{scripts}</body>".encode(), 1)
+        return output.data.replace(own, allowed, 1) + f"{added}{scripts}".encode()
 
 
 Room = tuple[str, type[web.RequestHandler], dict[str, object]]
 """An address, as a regular expression, and who answers it."""
 Rooms = Callable[[Preview], Sequence[Room]]
 """What a preview answers beside its pages."""
-
-
-def _allowing_more(found: re.Match[bytes]) -> bytes:
-    """Return a policy of a page that also allows the scripts and the style of the preview."""
-    rules = dict(rule.split(" ", 1) for rule in found[0].decode().split("; "))
-    for kind, source in (("script-src", "'self'"), ("style-src", HASH)):
-        rules[kind] = f"{source} {rules.get(kind, '')}".strip()
-    return "; ".join(f"{name} {sources}" for name, sources in rules.items()).encode()
 
 
 def local(host: str) -> bool:

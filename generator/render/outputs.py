@@ -89,7 +89,7 @@ class Output:
 
     @property
     def code(self) -> tuple[policy.Code, ...]:
-        """The styles and scripts in it, as policies name them."""
+        """What it may run or show, as policies name it."""
         return self.known.code if self.known else policy.code(self.parsed)
 
 
@@ -160,7 +160,7 @@ def render(
         styles = site.assets.styles_for(shown)
         inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in parsed.inline]
         parsed = replace(parsed, inline=inline)
-        told = policy.policy(policy.code(parsed), parsed.shows_pictures, parsed.names_manifest)
+        told = policy.policy(policy.code(parsed))
         return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8"), parsed
 
     def remembered(order: Order, seen: Seen, known: Known) -> Output:

@@ -28,33 +28,33 @@ SERVERS = ("_headers", "nginx", "caddy")
 
 
 Code = tuple[str, str]
-"""A style or script of a page: its element, and its hash or its source as a policy names it."""
+"""What a page may run or show: style, script, img or manifest, and its hash or its source, as a policy names it."""
 
 
 def code(page: Parsed) -> tuple[Code, ...]:
-    """Return the styles and scripts that stand in a page, or that it loads from files of the site."""
-    loaded = [("script", "'self'")] * page.loads_scripts
-    return (*((inline.tag, _hash(inline.text)) for inline in page.inline), *loaded)
+    """Return what stands in a page, or what it loads from files of the site."""
+    loads = (("script", page.loads_scripts), ("img", page.shows_pictures), ("manifest", page.names_manifest))
+    inline = ((found.tag, hash_of(found.text)) for found in page.inline)
+    return (*inline, *((kind, "'self'") for kind, is_loaded in loads if is_loaded))
 
 
 @cache
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """Return a style or a script as a policy names it (W3C CSP, level 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(code: Iterable[Code], pictures: bool, manifest: bool) -> str:
+def policy(code: Iterable[Code]) -> str:
     """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in it may run or show.
 
     `connect-src 'self'` stays, because audits read robots.txt from within the page.
     """
-    hashes: dict[str, dict[str, None]] = {"style": {}, "script": {}}
-    for tag, name in code:
-        hashes[tag][name] = None
+    sources: dict[str, dict[str, None]] = {"style": {}, "script": {}, "img": {}, "manifest": {}}
+    for kind, source in code:
+        sources[kind][source] = None
     rules = {
         "default-src": "'none'",
-        **{f"{kind}-src": " ".join(found) for kind, found in hashes.items() if found},
-        **({"img-src": "'self'"} if pictures else {}),
-        **({"manifest-src": "'self'"} if manifest else {}),
+        **{f"{kind}-src": " ".join(found) for kind, found in sources.items() if found},
         "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -64,7 +64,8 @@ def policy(code: Iterable[Code], pictures: bool, manifest: bool) -> str:
 
 def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:
     """Return the one policy that fits every page, sent as a header; each page holds its own, which is narrower."""
-    return f"{policy(chain.from_iterable(pages), pictures=True, manifest=True)}; frame-ancestors 'none'"
+    code = chain(*pages, (("img", "'self'"), ("manifest", "'self'")))
+    return f"{policy(code)}; frame-ancestors 'none'"
 
 
 def file(policy: str, server: str) -> str:

@@ -18,7 +18,7 @@ ALERT = "<script>alert(1)</script>"
 
 def of(page: str) -> str:
     facts = read(page)
-    return policy(code(facts), facts.shows_pictures, facts.names_manifest)
+    return policy(code(facts))
 
 
 def test_a_page_may_do_nothing_that_it_does_not_need() -> None:

@@ -1,4 +1,4 @@
-// Keeps the bar open or closed from one page to the next; problems that are new open it.
+// Keeps the bar open or closed from one page to the next; problems that are new open it, and stand in the title.
 {
   const root = document.getElementById("preview-bar")?.shadowRoot ?? document, bar = root.querySelector("details");
   const showPlaces = () => {
@@ -6,6 +6,7 @@
   };
   if (bar) {
     const kept = sessionStorage.getItem("preview-bar"), wrong = bar.dataset.wrong;
+    if (wrong) document.title = `(${bar.dataset.count}) ${document.title}`;
     bar.open = wrong ? kept !== wrong : kept === "open";
     bar.addEventListener("toggle", () => {
       sessionStorage.setItem("preview-bar", bar.open ? "open" : wrong);
