@@ -32,6 +32,8 @@ CHROMIUM = next(
 
 Pages = Mapping[str, model.Page]
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build.py that a test starts compiles the generator anew
+
 hypothesis_settings.register_profile("project", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.register_profile("deep", deadline=None, max_examples=1000)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
