@@ -1,11 +1,9 @@
 """The finished pages together: what is known of each, and where what it links to would be."""
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from statistics import fmean
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.link.addresses import NOT_FOUND
@@ -20,10 +18,6 @@ CHOICE = "index.html"
 """The page on which a reader chooses a language; it belongs to none."""
 ANYWHERE = f"{NOT_FOUND}.html"
 """The page that a host shows at any address: a copy whose links begin at the root of the host."""
-
-_END = re.compile(r"(?<=[.!?:;])[\"”’»)]*\s+(?=[^\W\d_]|\d|[\"“«„(])")
-"""Where a sentence ends: after its sign and what closes with it, before a letter, a digit or what opens."""
-_WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,7 @@ class Finished:
             self.output.code,
             parsed.redirects,
             self.weight,
-            fmean([length for length, _ in sentences(self.page)] or [0]) if self.page else 0.0,
+            self.page.prose.sentences.average if self.page else 0.0,
         )
 
     @property
@@ -159,21 +153,6 @@ class Whole:
         return {
             path: read(asset.data.decode("utf-8", "replace")) for path, asset in files if path.lower().endswith(".svg")
         }
-
-
-def sentences(page: Page) -> Iterator[tuple[int, Location]]:
-    """Yield the number of words and the place of every sentence of a text.
-
-    What components, headings, cells and very short ones say does not count.
-    """
-    for passage in page.prose.passages:
-        if passage.kind in ("paragraph", "item"):
-            begin = 0
-            for end in (*(found.end() for found in _END.finditer(passage.words)), len(passage.words)):
-                length = len(_WORD.findall(passage.words, begin, end))
-                if length > 2:
-                    yield length, page.document.place(*passage.place(begin))
-                begin = end
 
 
 Rule = Callable[[Whole], Iterator[Problem]]

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
-from statistics import fmean
 from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
-from generator.check.finished import Whole, sentences, split
+from generator.check.finished import Whole, split
 from generator.compile.prose import Passage, Reference
 from generator.link.site import Page
 from generator.problems import Location, Problem
@@ -120,11 +119,11 @@ def long_sentences(whole: Whole) -> Iterator[Problem]:
     budgets = whole.site.settings.budgets
     for page in whole.texts:
         budget = budgets.exit_sentence if page.front.exit else budgets.sentence
-        lengths = list(sentences(page))
-        if lengths and (average := fmean(length for length, _ in lengths)) > budget:
+        average, *longest = page.prose.sentences
+        if average > budget:
             message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
-            longest = max(lengths, key=lambda item: item[0])[1]
-            yield Problem(longest, message, "divide this one and other long ones, or raise 'budgets' in site.yaml")
+            fix = "divide this one and other long ones, or raise 'budgets' in site.yaml"
+            yield Problem(page.document.place(*longest), message, fix)
 
 
 def file_names_as_text(whole: Whole) -> Iterator[Problem]:

@@ -77,6 +77,17 @@ class Passage(NamedTuple):
         return line, column + index - start
 
 
+class Sentences(NamedTuple):
+    """How many words the sentences of a text have on average, and the line and the column of the longest."""
+
+    average: float = 0.0
+    line: int = 1
+    column: int = 1
+
+
+WORDLESS = Sentences()
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
@@ -91,6 +102,7 @@ class Prose:
     passages: tuple[Passage, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
+    sentences: Sentences = WORDLESS
 
     def places(self, components: Container[str]) -> bool:
         """Whether the text places one of these components."""

@@ -6,6 +6,7 @@ from generator.compile.blocks import Blocks, Parser
 from generator.compile.dialect import Dialect
 from generator.compile.lines import Reader
 from generator.compile.prose import Mistake, Prose
+from generator.compile.sentences import measure
 from generator.compile.signs import label
 from generator.compile.words import Writer
 from generator.problems import INVISIBLE
@@ -48,6 +49,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         tuple(writer.passages),
         tuple([reader.merge] if reader.merge else sorted(set(reader.wrong))),
         tuple(reader.comments),
+        measure(writer.passages),
     )
 
 
