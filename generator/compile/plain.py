@@ -1,6 +1,5 @@
 """Texts that hold words only, such as titles and the texts of data: no markup is read there, so none may be written."""
 
-import html
 import re
 
 from generator.compile.dialect import Dialect
@@ -10,14 +9,13 @@ _SIGN = re.compile(r"[*_`\[\]{}<\\|~&#=]|::|https?:|www\.|\S@\S|^\W|^\w{1,3}[.)]
 """What every markup has a part of; a text without it is words only."""
 _ALONE = re.compile(r"[^\w\s\[{<~=:]|\[[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, or [sic]."""
-_TAG = re.compile(r"<(?!/?p>)[^>]*>")
 FIX = "write the words alone; no markup is read here"
 
 
 def markup_in(words: str) -> tuple[str, str] | None:
     """Return what a text that holds words only holds besides, as message and fix, or None.
 
-    It is compiled as the text of a page is: what Markdown would make of it, a reader would see as it is written.
+    It is compiled as the text of a page is: where a reader of that would meet other words, they are shown as written.
     """
     if not _SIGN.search(words):
         return None
@@ -25,8 +23,9 @@ def markup_in(words: str) -> tuple[str, str] | None:
     for told in prose.mistakes:
         if not _ALONE.fullmatch(told.shown):
             return told.message, FIX
-    if _TAG.search(prose.html) or prose.references:
-        return "markup is shown here as it is written", FIX
-    if html.unescape(words) != words or re.search(r"\\[!-/:-@\[-`{-~]", words):
-        return "an entity or a backslash is shown here as it is written", FIX
-    return None
+    said = " ".join(passage.words for passage in prose.passages)
+    return (
+        None
+        if said.split() == words.split()
+        else ("markup, an entity or a backslash is shown here as it is written", FIX)
+    )

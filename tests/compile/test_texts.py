@@ -20,7 +20,7 @@ def test_markup_in_a_field_of_words_is_told_at_the_field(field: str, tiny: Path)
 
     line = 2 + list(fields).index(field)
     assert [str(problem) for problem in compiled.problems] == [
-        f"{PAGE}:{line}:{len(field) + 3}: markup is shown here as it is written\n"
+        f"{PAGE}:{line}:{len(field) + 3}: markup, an entity or a backslash is shown here as it is written\n"
         "    fix: write the words alone; no markup is read here"
     ]
 
@@ -42,5 +42,7 @@ def test_markup_in_a_text_of_data_is_told_at_the_text(tiny: Path) -> None:
 
     compiled = texts.compile_texts(project.read(tiny))
 
-    assert {problem.message for problem in compiled.problems} == {"markup is shown here as it is written"}
+    assert {problem.message for problem in compiled.problems} == {
+        "markup, an entity or a backslash is shown here as it is written"
+    }
     assert {problem.location.path for problem in compiled.problems} == {"content/fr/data/helplines.yaml"}
