@@ -330,9 +330,8 @@ class Reader:
         found = _DEFINITION.fullmatch(words.rstrip())
         if found:
             title = (found["title"] or "")[1:-1]
-            self.definitions.append(
-                Definition(offset, found["label"], offset + found.start("address"), found["address"], title)
-            )
+            begin = offset + found.start("address") + found["address"].startswith("<")
+            self.definitions.append(Definition(offset, found["label"], begin, found["address"].strip("<>"), title))
         return bool(found)
 
     def _comment(self, offset: int) -> int:

@@ -16,7 +16,8 @@ class Reference(NamedTuple):
     """Something a text points to, with its place: `line` and `column` count from 1 within the text.
 
     `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the
-    glossary. `arguments` are those of a component, or the attributes of a picture. `block` says that a component, or
+    glossary. `arguments` are those of a component, each with the column of its value, or the attributes of a picture,
+    which have none. `block` says that a component, or
     a picture with a caption, is a paragraph of its own, `linked` that it stands inside the words of a link. `words`
     are those of a link, or the text of a picture. A term has two marks, before and behind its words.
     """
@@ -25,10 +26,15 @@ class Reference(NamedTuple):
     target: str
     line: int
     column: int
-    arguments: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, str, int], ...] = ()
     block: bool = False
     linked: bool = False
     words: str = ""
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Its arguments by name."""
+        return {name: value for name, value, _ in self.arguments}
 
 
 class Heading(NamedTuple):

@@ -152,7 +152,8 @@ class Signs:
             self._add("literal", begin, found[0])
         else:
             line, column = self.placed.place(begin)
-            self._add("component", begin, COMPONENT, Reference("component", name, line, column, arguments))
+            placed = tuple((key, value, column + 2 + place) for key, value, place in arguments)
+            self._add("component", begin, COMPONENT, Reference("component", name, line, column, placed))
         return found.end()
 
     def _attributes(self, found: re.Match[str]) -> int:
@@ -312,7 +313,7 @@ class Signs:
         if not definition:
             return None
         self.pointers.used.add(label(name))
-        return _meant(definition.address.strip("<>")), definition.address_offset, _meant(definition.title), end
+        return _meant(definition.address), definition.address_offset, _meant(definition.title), end
 
     def _inline(self, position: int) -> tuple[str, int, str, int] | None:
         """Read `address "title")`; parentheses within an address stand in pairs."""

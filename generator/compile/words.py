@@ -145,7 +145,7 @@ class _Block:
         if caption := said.get("title"):
             said["title"] = Typeset(caption, [(0, len(caption))], self.writer.dialect.quotes).shown(0, len(caption))
         assert picture.reference
-        return self._refer(picture.reference._replace(arguments=tuple(sorted(said.items()))))
+        return self._refer(picture.reference._replace(arguments=tuple((*one, 0) for one in sorted(said.items()))))
 
     def _leftover(self, piece: Piece, begin: int, linked: bool) -> None:
         """Tell of what would be shown as it is written: a sign without its partner, or an address without a link."""

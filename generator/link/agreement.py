@@ -339,7 +339,7 @@ def compare_texts(
 def _written(reference: Reference) -> str:
     if reference.kind == "component":
         arguments = (
-            f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.arguments)
+            f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.given.items())
         )
         return " ".join(("{{", reference.target, *arguments, "}}"))
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target

@@ -5,7 +5,6 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.compile import component
 from generator.compile.prose import Reference
 from generator.compile.texts import Texts, Version
 from generator.link import behind, record
@@ -22,14 +21,18 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where something leads to a page: the text that does, its place, and what is written there."""
+    """Where something leads to a page: the text that does, the place of the path, and the path as it is written there.
+
+    `value` is what the argument of a component says, with other paths perhaps, and `begins` is its place.
+    """
 
     version: Version
     location: Location
     written: str
     name: str
     reference: Reference | None = None
-    argument: str = ""
+    value: str = ""
+    begins: Location | None = None
 
 
 def named(project: Project, given: str) -> str:
@@ -68,11 +71,14 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
                     yield Lead(version, where, path, named_from(document.name, path), reference)
             elif reference.kind == "component" and reference.target in project.components:
                 parameters = project.components[reference.target].declaration.parameters
-                for key, value in reference.arguments:
-                    if key in parameters and parameters[key].type in ("pages", "address"):
-                        for path in value.replace(",", " ").split():
-                            if path.endswith(".md") and ":" not in path:
-                                yield Lead(version, where, path, named_from(document.name, path), reference, key)
+                for key, value, column in reference.arguments:
+                    begins = version.place(reference.line, column)
+                    leading = key in parameters and parameters[key].type in ("pages", "address")
+                    for found in re.finditer(r"[^\s,]+", value) if leading else ():
+                        if found[0].endswith(".md") and ":" not in found[0]:
+                            where = begins._replace(column=begins.column + found.start())
+                            name = named_from(document.name, found[0])
+                            yield Lead(version, where, found[0], name, reference, value, begins)
 
 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
@@ -80,13 +86,11 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     edits = Edits(project.folder)
     versions = _versions(compiled)
     known = {name for _, name in versions}
-    changes: list[tuple[Lead, str, str]] = []
     for lead in leads(project, compiled):
         here = names.get(lead.version.document.name, lead.version.document.name)
         there = names.get(lead.name, lead.name)
         if lead.name in known and named_from(here, lead.written) != there:
-            changes.append((lead, lead.written, _path(here, there)))
-    _lead_on(edits, changes)
+            edits.replace(lead.location, lead.written, _path(here, there))
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
     for name, new in names.items():
         _hand_on(project, edits, versions, name, {
@@ -110,16 +114,17 @@ def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     versions = _versions(compiled)
     if hindered := list(hindrances(project, compiled, name, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
-    changes: list[tuple[Lead, str, str]] = []
     for lead in leads(project, compiled):
         here = lead.version.document.name
         if lead.name == name and here != name and lead.reference:
-            path = _path(here, to)
-            listed = dict(lead.reference.arguments).get(lead.argument, "").replace(",", " ").split()
-            changes.append(
-                (lead, lead.written if lead.argument else lead.reference.target, "" if path in listed else path)
-            )
-    _lead_on(edits, changes)
+            path, listed = _path(here, to), lead.value.replace(",", " ").split()
+            if lead.begins and path in listed:
+                others = (" " if " " in lead.value else ",").join(
+                    one for one in listed if named_from(here, one) != name
+                )
+                edits.replace(lead.begins, lead.value, others)
+            else:
+                edits.replace(lead.location, lead.written if lead.begins else lead.reference.target, path)
     addresses = {code: (address_of(code, name, versions, project.settings), "") for code in project.settings.languages}
     _hand_on(project, edits, versions, name, addresses, to)
     for (_, other), version in versions.items():
@@ -182,29 +187,6 @@ def _beside(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
 def _path(here: str, there: str) -> str:
     """Return the path from one page to the file of another."""
     return posixpath.relpath(f"{there}.md", posixpath.dirname(here) or ".")
-
-
-def _lead_on(edits: Edits, changes: Iterable[tuple[Lead, str, str]]) -> None:
-    """Write another path wherever something leads to a page; a component is written once."""
-    components: dict[Location, list[tuple[Lead, str, str]]] = {}
-    for lead, old, new in changes:
-        if lead.argument:
-            components.setdefault(lead.location, []).append((lead, old, new))
-        else:
-            edits.replace(lead.location, old, new)
-    for where, inside in components.items():
-        reference, text = inside[0][0].reference, inside[0][0].version.document.text
-        assert reference
-        line = text.split("\n")[reference.line - 1][reference.column - 1 :]
-        whole = fresh = line[: line.index("}}")]
-        for argument in {lead.argument for lead, _, _ in inside}:
-            wanted = {old: new for lead, old, new in inside if lead.argument == argument}
-            value = dict(reference.arguments)[argument]
-            written = "".join(wanted.get(piece, piece) for piece in re.split(r"([\s,]+)", value))
-            if "" in wanted.values():
-                written = " ".join(written.replace(",", " ").split())
-            fresh = "{{" + component.replaced(fresh[2:], argument, written)
-        edits.replace(where, whole, fresh)
 
 
 def _hand_on(

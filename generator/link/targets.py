@@ -343,7 +343,7 @@ class Linker:
         if not component:
             message = f"there is no component '{reference.target}'"
             return (Problem(where, message, suggestion(reference.target, self.project.components)),)
-        parameters, given = component.declaration.parameters, dict(reference.arguments)
+        parameters, given = component.declaration.parameters, reference.given
         problems = [*self.misplaced(where, component, reference)]
         problems += [
             Problem(where, f"the component '{component.name}' takes no '{name}'", suggestion(name, parameters))

@@ -28,8 +28,10 @@ class Edits:
     _written: dict[str, str] = field(default_factory=dict)
 
     def replace(self, where: Location, old: str, new: str) -> None:
-        """Put `new` where `old` stands, perhaps behind a quotation mark or '<'."""
-        self._changes.setdefault(where.path, []).append((where.line, where.column, old, new))
+        """Put `new` where `old` stands, perhaps behind a quotation mark; what is asked twice is done once."""
+        change = (where.line, where.column, old, new)
+        if change not in (changes := self._changes.setdefault(where.path, [])):
+            changes.append(change)
 
     def rest(self, where: Location, new: str) -> None:
         """Put `new` in place of the rest of a line, but for a remark."""
@@ -71,7 +73,7 @@ class Edits:
                 lines[line - 1 : line - (not old)] = [] if old else [new + ending]
                 continue
             words, begin = unicodedata.normalize("NFC", lines[line - 1].removeprefix("\ufeff")), column - 1
-            begin += bool(old) and words[begin : begin + 1] in ('"', "'", "<") and not old.startswith(words[begin])
+            begin += bool(old) and words[begin : begin + 1] in ('"', "'") and not old.startswith(words[begin])
             if not old:
                 remark = words.find("  #", begin)
                 old = words[begin : remark if remark >= 0 else len(words.rstrip())]

@@ -490,7 +490,7 @@ class View:
             case Placement(component, arguments):
                 given = self._with_pages(component.declaration.parameters, arguments)
                 own = {"arguments": given, "part": f"{component.name}-{number}"}
-                own["typed"] = dict(reference.arguments)
+                own["typed"] = reference.given
                 names = self.names | given | own
                 html = self.templates.get_template(component.template).render(names)
                 if component.declaration.place == "block":
@@ -500,7 +500,7 @@ class View:
     def _picture(self, resolved: Resolved) -> str:
         """Return a picture of the text, as its template shows it."""
         reference = resolved.reference
-        said: dict[str, str | int] = dict(reference.arguments)
+        said: dict[str, str | int] = {**reference.given}
         names: dict[str, Any] = {
             "picture": said,
             "caption": said.pop("title", "") if reference.block else "",

@@ -16,9 +16,11 @@ LINKS = """---
 title: Links
 summary: Every way to lead to a page.
 ---
-[First](first.md), [why](first.md#why), [by name][name], <!-- -->[angled](<first.md>) and [the section](index.md).
+[First](first.md), [why](first.md#why), [by name][name], [again][name], [angled](<first.md>), [both][angled]
+and [the section](index.md).
 
 [name]: first.md#why
+[angled]: <first.md>
 
 {{ cards pages="first.md, second.md" }}
 """
@@ -34,7 +36,7 @@ def write(tiny: Path, path: str, text: str) -> None:
 
 
 def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> None:
-    write(tiny, "content/en/topics/links.md", LINKS.replace("<!-- -->", "").replace("\n", "\r\n"))
+    write(tiny, "content/en/topics/links.md", LINKS.replace("\n", "\r\n"))
     built(options(tiny))
     before, behind = files(tiny / "public"), run(tiny, "translations")[1]
     menus = (
@@ -56,9 +58,7 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> 
         shown = (after[f"{code}/topics/begin/index.html"], before[f"{code}/topics/first/index.html"])
         assert len({len(re.findall(b"<h2", page)) for page in shown}) == 1
     links = (tiny / "content/en/topics/links.md").read_bytes().decode()
-    assert links == LINKS.replace("<!-- -->", "").replace("\n", "\r\n").replace("first.md", "begin.md").replace(
-        "second.md", "../last.md"
-    )
+    assert links == LINKS.replace("\n", "\r\n").replace("first.md", "begin.md").replace("second.md", "../last.md")
     assert "  - en/topics/second\n  - fr/topics/second\n  - nl/topics/second\n  - en/older" in (
         tiny / "content/en/last.md"
     ).read_text("utf-8")
@@ -158,6 +158,17 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run
     assert "topics/first" not in (tiny / "content/fr/translated.yaml").read_text("utf-8")
     built(options(tiny))
     assert '<a href="../index.html"' in (tiny / "public/nl/topics/first/index.html").read_text("utf-8")
+
+
+def test_a_component_that_names_the_other_page_already_names_it_once(tiny: Path, run: Run) -> None:
+    write(tiny, "content/en/topics/links.md", LINKS.replace('"first.md, second.md"', '"index.md, first.md, second.md"'))
+
+    assert run(tiny, "remove", "topics/first", "--to", "topics")[0] == 0
+
+    links = (tiny / "content/en/topics/links.md").read_text("utf-8")
+    assert links.endswith('{{ cards pages="index.md second.md" }}\n')
+    assert links.count("(index.md)") + links.count("(<index.md>)") == 4
+    assert "]: index.md\n[angled]: <index.md>" in links
 
 
 def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:

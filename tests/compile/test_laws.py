@@ -27,7 +27,7 @@ def page(prose: Prose) -> str:
     pieces = []
     for text, number in marks(prose.html):
         reference = prose.references[number] if number is not None else None
-        values = [value for _, value in reference.arguments] if reference else []
+        values = [value for _, value, _ in reference.arguments] if reference else []
         said = " ".join([reference.target, *values]) if reference else text
         pieces.append(f"<{said}>" if reference and reference.kind == "image" else said)
     return NAMES.sub("", "".join(pieces))

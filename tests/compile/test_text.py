@@ -94,8 +94,8 @@ def test_references_know_their_line_and_column() -> None:
         Reference("link", "a.md", 1, 9, words="a"),
         Reference("link", "b.md", 3, 11, words="b"),
         Reference("citation", "c", 3, 17),
-        Reference("link", "a.md", 8, 6, words="a"),
-        Reference("component", "d", 4, 5, (("e", "f"),)),
+        Reference("link", "a.md", 8, 7, words="a"),
+        Reference("component", "d", 4, 5, (("e", "f", 12),)),
         Reference("component", "g", 6, 1, (), True),
     )
 
@@ -160,7 +160,7 @@ def test_a_component_within_a_paragraph_is_not_alone(text: str) -> None:
         ("[a](<a b.md>)", "a b.md", 6),
         ("[a](b_(c).md)", "b_(c).md", 5),
         ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
-        ("[a]\n\n[a]: <b c.md>", "b c.md", 6),
+        ("[a]\n\n[a]: <b c.md>", "b c.md", 7),
     ],
 )
 def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: int) -> None:
@@ -179,7 +179,7 @@ def test_the_title_of_a_link_is_the_one_that_was_meant(text: str) -> None:
 def test_a_value_with_spaces_stands_between_quotes() -> None:
     (reference,) = compile_text('{{ cards pages="a.md b.md" x="" }}', PLAIN).references
 
-    assert reference.arguments == (("pages", "a.md b.md"), ("x", ""))
+    assert reference.given == {"pages": "a.md b.md", "x": ""}
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_picture_is_a_mark_with_all_that_is_said_of_it(text: str, target: str, s
     (picture,) = prose.references
 
     assert prose.mistakes == ()
-    assert (picture.target, dict(picture.arguments), picture.block) == (target, said, alone)
+    assert (picture.target, picture.given, picture.block) == (target, said, alone)
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 
 
