@@ -382,7 +382,7 @@ class Linker:
         if not found:
             message = f"the component '{component.name}' needs {place}"
             yield Problem(where, message, "write it, as content/README.md tells, or remove the component")
-        if component.links and reference.linked:
+        if declaration.links and reference.linked:
             message = f"the component '{component.name}' is a link, and stands inside the words of another"
             yield Problem(where, message, "put it before or behind that link")
 

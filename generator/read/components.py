@@ -36,6 +36,7 @@ class Declaration(forms.Model):
 
     about: str = field("What the component shows.", "One figure with its table.")
     place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
+    links: bool = field("Whether it is a link, and so cannot stand inside the words of another.", "true", False)
     needs: Literal["accessibility", "contact", "glossary", "leaflets", "license", "map", "timeline"] | None = field(
         "The data that must be there.", "contact", None
     )
@@ -47,12 +48,11 @@ class Declaration(forms.Model):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component: its name, its template (in `templates/`), its declaration, and whether it links to something."""
+    """A component: its name, its template (in `templates/`) and its declaration."""
 
     name: str
     template: str
     declaration: Declaration
-    links: bool = False
 
 
 def read(templates: Mapping[str, str]) -> tuple[Mapping[str, Component], list[Problem]]:
@@ -75,5 +75,5 @@ def read(templates: Mapping[str, str]) -> tuple[Mapping[str, Component], list[Pr
         declaration, _, found = forms.read(header[1], Declaration, path)
         problems += found
         if declaration:
-            components[file.stem] = Component(file.stem, f"components/{file.name}", declaration, "<a " in text)
+            components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)
     return components, problems
