@@ -1,7 +1,7 @@
 """The words of the interface: `content/LANGUAGE/words.yaml`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,11 +41,11 @@ class Words:
     places: Mapping[str, Location]
 
 
-def read(folder: Path, settings: Settings, templates: Iterable[str]) -> tuple[dict[str, Words], list[Problem]]:
-    """Read `content/LANGUAGE/words.yaml` for every language; `templates` are the texts of those that use words.
+def read(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
+    """Read `content/LANGUAGE/words.yaml` for every language.
 
-    The source language must have every word that is used, and every language the words of the source language, and no
-    other (law 7).
+    Every language must have the words of the source language, and no other (law 7); what several others all have is
+    missing there.
     """
     source = settings.source_language
     words: dict[str, Words] = {}
@@ -59,8 +59,9 @@ def read(folder: Path, settings: Settings, templates: Iterable[str]) -> tuple[di
             words[code] = Words(code, phrases, places)
     if source not in words:
         return {}, problems
-    written = {name for spoken in words.values() for name in spoken.phrases}
-    wanted = {**dict.fromkeys(sorted(_used(templates) & written | OWN_WORDS), ""), **words[source].phrases}
+    others = [set(spoken.phrases) for code, spoken in words.items() if code != source]
+    common = set.intersection(*others) if len(others) > 1 else set()
+    wanted = {**dict.fromkeys(sorted(common | OWN_WORDS), ""), **words[source].phrases}
     problems += [problem for spoken in words.values() for problem in _word_problems(spoken, wanted, source)]
     return {code: replace(spoken, phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
 
@@ -70,11 +71,6 @@ def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
     for code, spoken in words.items():
         for name, location in spoken.places.items():
             yield Wording(WORDS_FILE, name, code, spoken.phrases[name], location)
-
-
-def _used(templates: Iterable[str]) -> set[str]:
-    """Return the words that templates use."""
-    return {name for text in templates for name in re.findall(r"\bwords\.(\w+)", text)}
 
 
 def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iterator[Problem]:

@@ -51,7 +51,7 @@ class Data:
         problems += found
         if known is None or cited is None:
             raise BuildFailed(problems + others)
-        words, found = phrases.read(folder, config, templates.values())
+        words, found = phrases.read(folder, config)
         folded, unfolded = leaflets.read(folder, config, known)
         problems += found + unfolded
         said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
