@@ -16,33 +16,41 @@ from generator.commands.progress import Progress
 from generator.problems import BuildFailed
 
 if TYPE_CHECKING:
+    from generator.read.files import Files
     from generator.read.memory import Memory
 
 
-def make(options: Options, progress: Progress = Progress.silent, memory: "Memory | None" = None) -> Made:
+def make(
+    options: Options,
+    progress: Progress = Progress.silent,
+    memory: "Memory | None" = None,
+    files: "Files | None" = None,
+) -> Made:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 
     read → compile → link → render → check. The rooms are loaded when they are needed: an unchanged site needs none.
-    What was made before is taken from the memory, that of the project if no other is given.
+    What was made before is taken from the memory, that of the project if no other is given. All is made of `files`,
+    each read once: those of the project as they are now if no others are given.
     """
+    from generator.read.files import Files
     from generator.read.memory import Memory
 
     memory = memory or Memory(options.site)
     try:
-        return _made(options, progress, memory)
+        return _made(options, progress, memory, files or Files(options.site))
     finally:
         memory.write()
 
 
-def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
+def _made(options: Options, progress: Progress, memory: "Memory", files: "Files") -> Made:
     from generator.check import check, vanished
     from generator.compile import texts
     from generator.link import link
-    from generator.read import files, project
+    from generator.read import project
     from generator.render import outputs as render
 
     progress("reading")
-    read = project.read(options.site, options.today, options.instead, memory)
+    read = project.read(options.site, options.today, options.instead, memory, files)
 
     progress(f"compiling {len(read.documents)} texts")
     compiled = texts.compile_texts(read, memory)
@@ -57,15 +65,13 @@ def _made(options: Options, progress: Progress, memory: "Memory") -> Made:
     told, warnings = told + differences, [*linked.warnings, *warnings]
 
     progress(f"rendering {len(linked.site.pages)} pages")
-    outputs, found = render.render(linked.site, options.site, memory, read.digest)
+    outputs, found = render.render(linked.site, files, memory, read.digest)
     problems += found
     if problems:
         raise BuildFailed(problems + told, Made(linked.site, outputs, tuple(warnings), linked.behind))
 
     progress("checking")
-    unchanged = files.seen(options.site, texts=False) == read.digest  # templates are read when they are needed
-    shared = read.digest if unchanged else b""
-    problems, found, measures = check.check(outputs, linked.site, memory, shared)
+    problems, found, measures = check.check(outputs, linked.site, memory, read.digest)
     problems += vanished.survey(linked.site, options.published)
     problems, warnings = problems + told, [*warnings, *found]
     made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)

@@ -12,7 +12,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
-from generator.read.files import texts
+from generator.read.files import Files
 from generator.render import templates, view
 from tests.conftest import ROOT, files, options
 
@@ -55,7 +55,7 @@ def field_table(model: type[forms.Model]) -> str:
 
 def component_table() -> str:
     """Return the table of all components."""
-    found, problems = components.read(texts(ROOT, "templates", ".html")[0])
+    found, problems = components.read(Files(ROOT).texts("templates", ".html")[0])
     assert problems == []
     rows = []
     for component in found.values():
@@ -165,7 +165,7 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
 
 
 def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
-    seen = view.View.of(made.site, templates.environment(ROOT), made.site.home("en"), "en/")
+    seen = view.View.of(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
 
     assert [name.partition("(")[0] for name in view.NAMES] == list(seen.names)
 

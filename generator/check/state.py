@@ -10,7 +10,7 @@ from generator.compile.texts import Version
 from generator.link.behind import Stale
 from generator.link.targets import Linker
 from generator.problems import Location, count
-from generator.read import files, sources
+from generator.read import sources
 from generator.read.forms import Model
 from generator.read.pages import Document
 from generator.read.project import Project
@@ -134,7 +134,7 @@ def _unused_sources(project: Project, versions: Collection[Version]) -> Iterator
     named = {id(source) for source in _sources_in(project.facts)}
     unused = [key for key, source in project.sources.items() if key not in cited and id(source) not in named]
     if unused:
-        text, _ = files.text(project.folder, sources.PATH)
+        text, _ = project.files.text(sources.PATH)
         _, places, _ = parse(text or "", sources.PATH)
         for key in unused:
             yield Item(places.key("sources", key), f"{key}: {project.sources[key].title}")

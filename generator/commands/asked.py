@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.check.vanished import Published
     from generator.link.behind import Stale
     from generator.link.site import Site
+    from generator.read.files import Files
     from generator.read.memory import Memory
     from generator.render.outputs import Output
 
@@ -55,5 +56,9 @@ class Make(Protocol):
     """The pipeline: it makes a site, with what is remembered, or raises `BuildFailed` with every problem found."""
 
     def __call__(
-        self, options: Options, progress: Progress = Progress.silent, memory: "Memory | None" = None
+        self,
+        options: Options,
+        progress: Progress = Progress.silent,
+        memory: "Memory | None" = None,
+        files: "Files | None" = None,
     ) -> Made: ...

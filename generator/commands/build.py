@@ -33,12 +33,13 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
     if any(options.output.is_relative_to(options.site / place) for place in files.PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
     asked = (options.today, options.drafts, options.url, options.strict, options.format, options.published, compress)
-    inputs = unchanged.seen(options.site, read := files.digests(options.site), *asked)
+    read = files.Files(options.site)
+    inputs = unchanged.seen(read, *asked)
     counts, reasons = unchanged.recall(options.site, inputs, options.output), "nothing has changed, no page was written"
     if counts is None:
         from generator.publish import compressed, explained, folder
 
-        made = make(options, progress)
+        made = make(options, progress, files=read)
         progress("writing")
         outputs = (*made.outputs, *(compressed.compressed(made.outputs) if compress else ()))
         done = folder.publish(outputs, options.output)
@@ -46,19 +47,13 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
         progress.end()
         pages = f"{len(made.site.pages)} pages in {options.output}"
         counts = f"{pages}: {len(done.written)} files written, {done.unchanged} unchanged, {done.removed} removed"
-        now = explained.record(options.output, made.site.url, read, outputs)
+        now = explained.record(options.output, made.site.url, read.digests, outputs)
         if explain:
             reasons = explained.explained(explained.recall(options.site, options.output), now, done.written)
-        if read == files.digests(options.site):
-            again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
-            explained.keep(options.site, now)
-            unchanged.keep(
-                options.site,
-                inputs,
-                options.output,
-                {output.path: output.digest for output in outputs},
-                printed.success(again, made, options),
-            )
+        again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
+        explained.keep(options.site, now)
+        published = {output.path: output.digest for output in outputs}
+        unchanged.keep(options.site, inputs, options.output, published, printed.success(again, made, options))
         counts = printed.success(counts, made, options)
     timed = options.format in ("text", "github")
     if explain:

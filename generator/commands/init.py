@@ -58,13 +58,14 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     folder: Path = asked.folder.resolve()
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
-    copied = [path for place in COPIED for path in files.files(PROJECT, place)[0] if "__pycache__" not in path]
-    own = {path.removeprefix(f"{STARTER}/"): path for path in files.files(PROJECT, STARTER)[0]}
+    here = files.Files(PROJECT)
+    copied = [path for place in COPIED for path in here.below(place)[0] if "__pycache__" not in path]
+    own = {path.removeprefix(f"{STARTER}/"): path for path in here.below(STARTER)[0]}
     found: dict[str, str | bytes | None] = {
-        path: (PROJECT / place).read_bytes() for path, place in ({path: path for path in copied} | own).items()
+        path: here.data(place) for path, place in ({path: path for path in copied} | own).items()
     }
     languages = {path.split("/")[1] for path in own if path.startswith("content/") and path.endswith(".md")}
-    found |= {WORDS.format(code): (PROJECT / WORDS.format(code)).read_bytes() for code in languages}
+    found |= {WORDS.format(code): here.data(WORDS.format(code)) for code in languages}
     edits.write(folder, found)
     made = project.read(folder, options.today)
     for code in languages - {made.settings.source_language}:

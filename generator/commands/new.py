@@ -23,9 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write what was asked for into its file; return what to do next."""
-    from generator.read import entries, languages, pages, settings
+    from generator.read import entries, files, languages, pages, settings
 
-    config, problems = settings.read(options.site)
+    config, problems = settings.read(files.Files(options.site))
     if config is None:
         raise BuildFailed(problems)
     kinds = entries.kinds(config.source_language)

@@ -100,7 +100,7 @@ def survey(
     for language in project.settings.languages:
         if language == source:
             continue
-        made_from, found = record.read(project.folder, language, memory)
+        made_from, found = record.read(project.files, language, memory)
         problems += found
         recorded: dict[str, dict[Key, str]] = {}
         for (page, section), value in made_from.items():
@@ -147,9 +147,9 @@ def bring_up_to_date(project: Project, versions: Collection[Version], done: str)
     source, translated = (
         of_language(project.wordings, versions, code) for code in (settings.source_language, language)
     )
-    old, _ = record.read(project.folder, language)
+    old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, source, translated, what)
-    path = record.write(project.folder, language, new)
+    path = record.write(project.files.folder, language, new)
     changed = sum(old.get(key) != value for key, value in new.items())
     return f"recorded {count(changed, 'section')} in {path}"
 

@@ -83,7 +83,7 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
-    edits = Edits(project.folder)
+    edits = Edits(project.files.folder)
     versions = _versions(compiled)
     known = {name for _, name in versions}
     for lead in leads(project, compiled):
@@ -110,7 +110,7 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
 
 def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
-    edits = Edits(project.folder)
+    edits = Edits(project.files.folder)
     versions = _versions(compiled)
     if hindered := list(hindrances(project, compiled, name, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
@@ -158,7 +158,7 @@ def carried(project: Project, old: Texts, new: Texts, names: Names, gone: str = 
     )
     made = {}
     for code in project.settings.languages:
-        made_from, _ = record.read(project.folder, code) if code != source else ({}, [])
+        made_from, _ = record.read(project.files, code) if code != source else ({}, [])
         fresh = {}
         for (page, section), value in made_from.items():
             key = names.get(page, page), section

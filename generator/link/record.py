@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import Location, Problem
-from generator.read import edits, files, yaml_text
+from generator.read import edits, yaml_text
+from generator.read.files import Files
 from generator.read.memory import Memory
 from generator.read.memory import digest as memory_key
 
@@ -38,10 +39,10 @@ def digest(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def read(folder: Path, language: str, memory: Memory | None = None) -> tuple[Record, list[Problem]]:
-    """Return what is recorded for `language` in the project in `folder`, if anything, and its file's problems."""
+def read(files: Files, language: str, memory: Memory | None = None) -> tuple[Record, list[Problem]]:
+    """Return what is recorded for `language`, if anything, and its file's problems."""
     path = f"content/{language}/{FILE}"
-    text, problems = files.text(folder, path) if (folder / path).exists() else ("", [])
+    text, problems = files.text(path) if files.has(path) else ("", [])
     if text is None:
         return {}, problems
     memory, key = memory or Memory(), memory_key(text)

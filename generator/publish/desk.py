@@ -22,8 +22,9 @@ from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened, Refused
 from generator.publish.preview import PLACE, Local, Made, Preview, Room, local
-from generator.read import components, files, pages, sources
+from generator.read import components, pages, sources
 from generator.read.components import FREE
+from generator.read.files import Files
 from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation
 
@@ -68,7 +69,7 @@ class Desk:
 
     def listing(self) -> str:
         """Return the list of all pages that can be edited."""
-        found, _ = files.files(self.preview.folder, "content")
+        found, _ = Files(self.preview.folder).below("content")
         paths = [path for path in found if path.endswith(".md") and path.count("/") > 1]
         groups: dict[str, list[tuple[str, str]]] = {code: [] for code in self._languages}
         for path in paths:
@@ -104,9 +105,9 @@ class Desk:
 
     def _data(self, file: Opened) -> dict[str, object]:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        folder, made = self.preview.folder, self.preview.made
-        cited, _ = sources.read(folder)
-        templates, _ = files.texts(folder, components.TEMPLATES, ".html")
+        read, made = Files(self.preview.folder), self.preview.made
+        cited, _ = sources.read(read)
+        templates, _ = read.texts(components.TEMPLATES, ".html")
         placed, _ = components.read(templates)
         language = file.path.split("/")[1]
         own = [page for page in made.site.pages.values() if page.language == language] if made else []

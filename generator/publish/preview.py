@@ -33,8 +33,7 @@ from generator.link.history import History
 from generator.link.site import Site
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
-from generator.read import files
-from generator.read.files import PLACES
+from generator.read.files import PLACES, Files
 from generator.read.pages import Document
 from generator.render import policy
 from generator.render.outputs import Output
@@ -139,11 +138,11 @@ class Preview:
         if self.problems:
             new |= {path: output for path, output in self.outputs.items() if path not in new or self._mars(new[path])}
         self.outputs, self.made, self.warnings = new, made, tuple(made.warnings)
-        wrong = {problem.location.path for problem in self.problems}
+        wrong, read = {problem.location.path for problem in self.problems}, Files(self.folder)
         for document in {page.document.path: page.document for page in made.site.pages.values()}.values():
             if document.path not in wrong and self._read.get(document.path) != document:
                 self._read[document.path] = document
-                if text := files.text(self.folder, document.path)[0]:
+                if text := read.text(document.path)[0]:
                     self._good[document.path] = text
 
     def _mars(self, output: Output) -> bool:

@@ -12,13 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.read import files, memory
+from generator.read.files import Files
 
 MEMORY = ".cache/record.json"
 
 
-def seen(folder: Path, read: Mapping[str, bytes], *options: object) -> str:
-    """Return the digest of all that a build of `folder` with these options can see; `read` has those of its files."""
-    return memory.digest(memory.version(), repr((str(folder), options)), repr(read)).hex()
+def seen(read: Files, *options: object) -> str:
+    """Return the digest of all that a build of these files with these options can see."""
+    return memory.digest(memory.version(), repr((str(read.folder), options)), repr(read.digests)).hex()
 
 
 def recall(folder: Path, inputs: str, output: Path) -> str | None:

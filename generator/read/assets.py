@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from generator.problems import Location, Problem
-from generator.read import files, photographs
+from generator.read import photographs
+from generator.read.files import Files
 from generator.read.photographs import Photograph
 
 STYLES = "static/styles"
@@ -64,8 +65,8 @@ class Assets:
         return self.styles + "".join(css for name, css in self.components.items() if name in shown)
 
 
-def read(folder: Path) -> tuple[Assets, list[Problem]]:
-    """Read `static/` in `folder`, and the photographs in `content/`; a missing folder is an empty one.
+def read(files: Files) -> tuple[Assets, list[Problem]]:
+    """Read `static/`, and the photographs in `content/`; a missing folder is an empty one.
 
     Styles are joined in the order of their names, so that `00-layers.css` comes first.
     """
@@ -78,10 +79,10 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
     litter: list[str] = []
     card: dict[str, bytes] = {}
     same: dict[str, str] = {}
-    found, problems = files.files(folder, "static")
-    beside = [file for file in files.files(folder, "content")[0] if _is_photograph(file)]
+    found, problems = files.below("static")
+    beside = [file for file in files.below("content")[0] if _is_photograph(file)]
     for place in (*found, *beside):
-        file, path = folder / place, place.removeprefix("static/")
+        file, path = PurePosixPath(place), place.removeprefix("static/")
         if _LITTER.fullmatch(file.name):
             litter.append(path)
             continue
@@ -90,7 +91,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
         name = unicodedata.normalize("NFC", place)
         problems += _unfit(name, same.setdefault(name.casefold(), name))
         try:
-            data = file.read_bytes()
+            data = files.data(place)
             if _is_photograph(place):
                 originals[name] = data
                 continue
@@ -116,7 +117,7 @@ def read(folder: Path) -> tuple[Assets, list[Problem]]:
         except OSError as error:
             message = f"this file cannot be read: {error.strerror}"
             problems.append(Problem(Location(place), message, "check that you may open it"))
-    made, unfit = photographs.ready(folder, originals)
+    made, unfit = photographs.ready(files.folder, originals)
     whole = card if len(card) == len(CARD) else {}
     assets = Assets(copied, "".join(styles), components, scripts, drawings, made, tuple(litter), whole)
     return assets, problems + unfit

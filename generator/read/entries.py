@@ -8,8 +8,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator.problems import BuildFailed, WrongUse
-from generator.read import edits, files, forms, schemas, sources
+from generator.read import edits, forms, schemas, sources
 from generator.read.facts import DATA, Facts
+from generator.read.files import Files
 from generator.read.kinds import BY_LANGUAGE, Id
 from generator.read.yaml_text import Places, Trail, parse
 
@@ -49,7 +50,7 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         wrong = error.errors()[0]["ctx"]["error"]
         raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
     path = kind.path
-    text, problems = files.text(folder, path) if (folder / path).exists() else ("", [])
+    text, problems = Files(folder).text(path) if (folder / path).exists() else ("", [])
     data, places, more = parse(text or "", path)
     if problems or more:
         raise BuildFailed([*problems, *more])

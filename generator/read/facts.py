@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from generator.problems import Location, Problem, suggestion
-from generator.read import files, forms
+from generator.read import forms
 from generator.read.by_language import DataFile, Wording, assemble
+from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import (
     BY_LANGUAGE,
@@ -326,7 +326,7 @@ _NOTHING = DataFile("", {}, NOWHERE)
 
 
 def read(
-    folder: Path,
+    files: Files,
     settings: Settings,
     sources: Mapping[str, Source] | None,
     drawings: Collection[str],
@@ -337,7 +337,7 @@ def read(
     `sources` and `drawings` are those that data may name.
     """
     language = settings.source_language
-    written = {code: _data_files(folder, code) for code in settings.languages}
+    written = {code: _data_files(files, code) for code in settings.languages}
     problems = [problem for _, found in written.values() for problem in found]
     unread = {problem.location.path for problem in problems}
     data: dict[str, Any] = {}
@@ -374,9 +374,9 @@ def read(
     return (None if problems else facts), tuple(wordings), problems
 
 
-def _data_files(folder: Path, code: str) -> tuple[dict[str, DataFile], list[Problem]]:
+def _data_files(files: Files, code: str) -> tuple[dict[str, DataFile], list[Problem]]:
     """Return each file of data in one language by its name, and the problems of reading them."""
-    found, problems = files.files(folder, f"content/{code}/{DATA}")
+    found, problems = files.below(f"content/{code}/{DATA}")
     written: dict[str, DataFile] = {}
     for path in found:
         name, _, ending = path.rpartition("/")[2].rpartition(".")
@@ -386,7 +386,7 @@ def _data_files(folder: Path, code: str) -> tuple[dict[str, DataFile], list[Prob
             fix = suggestion(f"{name}.yaml", [f"{known}.yaml" for known in Facts.model_fields])
             problems += [Problem(Location(path), "this file is not read", fix)] * (not name.startswith("."))
             continue
-        text, more = files.text(folder, path)
+        text, more = files.text(path)
         problems += more
         if text is not None:
             data, places, more = parse(text, path)

@@ -1,11 +1,12 @@
-"""The files of a project: listed, read and written, never through a symbolic link."""
+"""The files of a project: listed, read once, and written, never through a symbolic link."""
 
 import errno
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -18,12 +19,123 @@ MOST = 100
 """How many characters that should not be in a file are told, each at its place."""
 
 
-def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
-    """Return, sorted, every file below `place` in `folder`, or `place` itself, and a problem for all else there.
+class Files:
+    """The files of a project, each listed and read once: whoever asks again is given the same, whatever became of it.
 
-    A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
-    not be part of a copy. What is hidden may be anything; editors keep links there while they work.
+    So all that a build makes is made from one state of each file, the one of which the digest is known. No date of a
+    file decides anything.
     """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._listed: dict[str, tuple[dict[str, None], list[Problem]]] = {}
+        self._read: dict[str, bytes | OSError] = {}
+
+    def below(self, place: str) -> tuple[list[str], list[Problem]]:
+        """Return, sorted, the path of every file below `place`, or `place` itself, and a problem for all else there.
+
+        A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
+        not be part of a copy. What is hidden may be anything; editors keep links there while they work.
+        """
+        found, problems = self._all(place)
+        if "/" not in place:
+            return [*found], [*problems]
+        inside = f"{place}/"
+        return [path for path in found if f"{path}/".startswith(inside)], [
+            problem for problem in problems if f"{problem.location.path}/".startswith(inside)
+        ]
+
+    def _all(self, path: str) -> tuple[dict[str, None], list[Problem]]:
+        """Return all files below the topmost folder in which a path is."""
+        place = path.partition("/")[0]
+        if place not in self._listed:
+            found, problems = _listed(self.folder, place)
+            self._listed[place] = dict.fromkeys(sorted(found)), problems
+        return self._listed[place]
+
+    def has(self, path: str) -> bool:
+        """Whether a file stands at a path."""
+        return path in self._all(path)[0]
+
+    def data(self, path: str) -> bytes:
+        """Return the bytes of a file; raise `OSError` where it cannot be read."""
+        if path not in self._read:
+            try:
+                self._read[path] = contents(f"{self.folder}/{path}")
+            except OSError as error:
+                self._read[path] = error
+        read = self._read[path]
+        if isinstance(read, OSError):
+            raise read
+        return read
+
+    def text(self, path: str) -> tuple[str | None, list[Problem]]:
+        """Return the text of a file: without byte order mark, with the line ends of Unix, letters in one form.
+
+        A letter and its accent, typed as two characters, are one (NFC). A text with characters that should not be in it
+        is none, as what else would be told of it could follow from them.
+        """
+        try:
+            if not self.has(path) and (problems := _refused(self.folder, path)):
+                return None, problems
+            data = self.data(path)
+        except FileNotFoundError:
+            fix = f"create {path}; content/README.md shows what belongs in it"
+            return None, [Problem(Location(path), "this file is missing", fix)]
+        except OSError as error:
+            message = f"this file cannot be read: {error.strerror}"
+            return None, [Problem(Location(path), message, "check that it is a file and that you may open it")]
+        try:
+            words = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = data[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            fix = "save it again with the encoding UTF-8"
+            return None, [Problem(Location(path, line, column), "this file is not saved as UTF-8", fix)]
+        return proper(words, path)
+
+    def texts(self, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:
+        """Return the text of every file in `place` whose name has an ending, by path, and every problem."""
+        found, problems = self.below(place)
+        read: dict[str, str] = {}
+        for path in found:
+            if path.endswith(ending):
+                words, more = self.text(path)
+                problems += more
+                if words is not None:
+                    read[path] = words
+        return read, problems
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """The digest of every file that a site is made from, by path; of what cannot be read, another each time."""
+        digests: dict[str, bytes] = {}
+        for place in PLACES:
+            paths, problems = self.below(place)
+            if problems:
+                digests[place] = os.urandom(32)
+            for path in paths:
+                try:
+                    digests[path] = hashlib.sha256(self.data(path)).digest()
+                except OSError:
+                    digests[path] = os.urandom(32)
+        return digests
+
+    @cached_property
+    def shared(self) -> bytes:
+        """The digest of every file that a site is made from but its pages, by path and content."""
+        found = (os.fsencode(path) + b"\0" + digest for path, digest in self.digests.items() if not is_page(path))
+        return hashlib.sha256(b"".join(found)).digest()
+
+
+def contents(path: str) -> bytes:
+    """Return the bytes of a file; of thousands, with half of the work that pathlib makes of it."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
+
+
+def _listed(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
     try:
         problems = _refused(folder, place)
         found = [place] if not problems and (folder / place).is_file() else []
@@ -33,7 +145,7 @@ def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
     while pending:
         path = pending.pop()
         try:
-            with os.scandir(folder / path) as entries:
+            with os.scandir(f"{folder}/{path}") as entries:
                 for entry in entries:
                     inside = f"{path}/{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
@@ -46,53 +158,15 @@ def files(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
             continue
         except OSError as error:
             problems.append(_closed(path, error))
-    return sorted(found), problems
+    return found, problems
 
 
 def _closed(path: str, error: OSError) -> Problem:
     return Problem(Location(path), f"this folder cannot be read: {error.strerror}", "check that you may open it")
 
 
-def text(folder: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the text at `path` in `folder`: without byte order mark, with the line ends of Unix, letters in one form.
-
-    A letter and its accent, typed as two characters, are one (NFC). A text with characters that should not be in it is
-    none, as what else would be told of it could follow from them.
-    """
-    try:
-        if problems := _refused(folder, path):
-            return None, problems
-        data = (folder / path).read_bytes()
-    except FileNotFoundError:
-        return None, [
-            Problem(
-                Location(path), "this file is missing", f"create {path}; content/README.md shows what belongs in it"
-            )
-        ]
-    except OSError as error:
-        return None, [
-            Problem(
-                Location(path),
-                f"this file cannot be read: {error.strerror}",
-                "check that it is a file and that you may open it",
-            )
-        ]
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return None, [
-            Problem(
-                Location(path, line, column), "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
-            )
-        ]
-    return proper(words, path)
-
-
 def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
-    """Return the words of the file at `path` as `text` does."""
+    """Return the words of the file at `path` as `Files.text` does."""
     words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
@@ -101,50 +175,9 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     return (None if problems else words), problems
 
 
-def seen(folder: Path, texts: bool = True) -> bytes:
-    """Return the digest of every file that a site is made from, by path and content, or of all but its pages.
-
-    No date of a file decides anything. What cannot be read makes every digest another.
-    """
-    found = digests(folder, texts).items()
-    return hashlib.sha256(b"".join(os.fsencode(path) + b"\0" + digest for path, digest in found)).digest()
-
-
-def digests(folder: Path, texts: bool = True) -> dict[str, bytes]:
-    """Return the digest of every file that a site is made from, by path, or of all but its pages.
-
-    That of what cannot be read is another each time.
-    """
-    digests: dict[str, bytes] = {}
-    for place in PLACES:
-        paths, problems = files(folder, place)
-        if problems:
-            digests[place] = os.urandom(32)
-        for path in paths:
-            if texts or not is_page(path):
-                try:
-                    digests[path] = hashlib.sha256((folder / path).read_bytes()).digest()
-                except OSError:
-                    digests[path] = os.urandom(32)
-    return digests
-
-
 def is_page(path: str) -> bool:
     """Whether the file at a path of the project holds the text of a page."""
     return path.startswith("content/") and path.endswith(".md")
-
-
-def texts(folder: Path, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:
-    """Return the text of every file in `place` whose name has an ending, by path, and every problem."""
-    found, problems = files(folder, place)
-    read: dict[str, str] = {}
-    for path in found:
-        if path.endswith(ending):
-            words, more = text(folder, path)
-            problems += more
-            if words is not None:
-                read[path] = words
-    return read, problems
 
 
 def within(folder: Path, path: str) -> Path:

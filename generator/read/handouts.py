@@ -1,23 +1,22 @@
 """The handouts that were printed: the PDF files in `handouts/`, which a command makes and no version history keeps."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from generator.problems import Location, Problem
-from generator.read import files
+from generator.read.files import Files
 
 PLACE = "handouts"
 ENDING = ".pdf"
 
 
-def read(folder: Path) -> tuple[Mapping[str, bytes], list[Problem]]:
+def read(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
     """Return the bytes of each printed handout of a project, by its path; and what cannot be read."""
-    found, problems = files.files(folder, PLACE)
+    found, problems = files.below(PLACE)
     printed: dict[str, bytes] = {}
     for path in found:
         if path.endswith(ENDING) and not path.startswith(f"{PLACE}/."):
             try:
-                printed[path] = (folder / path).read_bytes()
+                printed[path] = files.data(path)
             except OSError as error:
                 fix = "check that you may open it, or delete it and print it anew"
                 problems.append(Problem(Location(path), f"this file cannot be read: {error.strerror}", fix))

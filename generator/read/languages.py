@@ -6,7 +6,8 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from generator.problems import BuildFailed, Location, WrongUse
-from generator.read import edits, files, schemas, settings
+from generator.read import edits, schemas, settings
+from generator.read.files import Files
 from generator.read.kinds import is_language
 from generator.read.phrases import WORDS_FILE, read_phrases
 from generator.read.settings import Settings
@@ -25,13 +26,13 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     path = f"content/{code}/{WORDS_FILE}"
     if code in config.languages or (folder / path).exists():
         raise WrongUse(f"{path if (folder / path).exists() else settings.PATH} has the language '{code}' already")
-    original = f"content/{config.source_language}/{WORDS_FILE}"
-    text, problems = files.text(folder, original)
+    files, original = Files(folder), f"content/{config.source_language}/{WORDS_FILE}"
+    text, problems = files.text(original)
     phrases, _, more = read_phrases(text or "", original)
     if problems or more:
         raise BuildFailed([*problems, *more])
-    site = (folder / settings.PATH).read_bytes().decode("utf-8")
-    normal, _ = files.text(folder, settings.PATH)
+    site = files.data(settings.PATH).decode("utf-8")
+    normal, _ = files.text(settings.PATH)
     _, places, _ = parse(normal or "", settings.PATH)
     if places.key("languages").line >= places.key("languages", next(iter(config.languages))).line:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")

@@ -5,12 +5,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Literal
 
 from generator.problems import Location, Problem, suggestion
-from generator.read import files
 from generator.read.facts import Facts
+from generator.read.files import Files
 from generator.read.phrases import read_phrases
 from generator.read.settings import Settings
 
@@ -28,16 +28,16 @@ class Leaflet:
     sentences: Mapping[str, str]
 
 
-def read(folder: Path, settings: Settings, facts: Facts) -> tuple[Mapping[str, Leaflet], list[Problem]]:
-    """Return the leaflets in `folder` by language, without the original, and what is wrong in them.
+def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, Leaflet], list[Problem]]:
+    """Return the leaflets by language, without the original, and what is wrong in them.
 
     The file of the source language is the original: every other has its names, each with the same numbers.
     """
-    paths, problems = files.files(folder, FOLDER)
+    paths, problems = files.below(FOLDER)
     written: dict[str, tuple[str, Mapping[str, str], Mapping[str, Location]]] = {}
     for path in paths:
         if path.endswith(".yaml"):
-            text, found = files.text(folder, path)
+            text, found = files.text(path)
             phrases, places, more = read_phrases(text or "", path)
             problems += found + more
             if text is not None and not more:

@@ -12,8 +12,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 
 from generator.problems import Location, Problem, WrongUse
-from generator.read import edits, files, forms
+from generator.read import edits, forms
 from generator.read.facts import DATA
+from generator.read.files import Files, proper
 from generator.read.forms import Wrong, field
 from generator.read.kinds import Date, Past
 from generator.read.memory import Memory, digest, loaded
@@ -158,14 +159,14 @@ class _Written:
 
 
 def read(
-    folder: Path,
+    files: Files,
     languages: Iterable[str],
     source_language: str,
     today: datetime.date | None = None,
     instead: Mapping[str, str | None] = MappingProxyType({}),
     memory: Memory | None = None,
 ) -> tuple[tuple[Document, ...], list[Problem]]:
-    """Read every `content/LANGUAGE/**/*.md` in `folder` on a day, sorted by path.
+    """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
     not one of the `languages` are a problem; files that are not Markdown are left alone, and so are the guides for
@@ -174,7 +175,7 @@ def read(
     leaves one out.
     """
     pages: list[_Written] = []
-    found, problems = files.files(folder, "content")
+    found, problems = files.below("content")
     for path in sorted({*found, *instead} - {path for path, text in instead.items() if text is None}):
         if not path.lower().endswith(".md") or "/." in path or path.startswith("content/README."):
             fix = "end its name in '.md' if it is a page; else move it out of content/"
@@ -195,7 +196,7 @@ def read(
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
         unsaved = instead.get(path)
-        text, more = files.text(folder, path) if unsaved is None else files.proper(unsaved, path)
+        text, more = files.text(path) if unsaved is None else proper(unsaved, path)
         page = None if text is None else _divided(path, language, name, text)
         problems += [page] if isinstance(page, Problem) else more
         if isinstance(page, _Written):

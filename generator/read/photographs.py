@@ -283,7 +283,7 @@ def _keep(folder: Path, key: str, made: Photograph) -> None:
 
 def _forget(folder: Path, keys: Set[str]) -> None:
     """Remove what was made of photographs that are gone."""
-    for path in files.files(folder, MEMORY)[0]:
+    for path in files.Files(folder).below(MEMORY)[0]:
         if path.rpartition("/")[2] not in keys:
             with suppress(OSError):
                 (folder / path).unlink()

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from generator.problems import Location, Problem
-from generator.read import files
 from generator.read.by_language import Wording
+from generator.read.files import Files
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse, shown
 
@@ -41,7 +40,7 @@ class Words:
     places: Mapping[str, Location]
 
 
-def read(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
+def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
     """Read `content/LANGUAGE/words.yaml` for every language.
 
     Every language must have the words of the source language, and no other (law 7); what several others all have is
@@ -52,7 +51,7 @@ def read(folder: Path, settings: Settings) -> tuple[dict[str, Words], list[Probl
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != source):
         path = f"content/{code}/{WORDS_FILE}"
-        text, found = files.text(folder, path)
+        text, found = files.text(path)
         phrases, places, more = read_phrases(text or "", path)
         problems += found + more
         if text is not None and not more:

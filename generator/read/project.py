@@ -14,7 +14,7 @@ from generator.read.assets import Assets
 from generator.read.by_language import Wording
 from generator.read.components import Component
 from generator.read.facts import Facts
-from generator.read.files import seen, texts
+from generator.read.files import Files
 from generator.read.leaflets import Leaflet
 from generator.read.memory import Memory, loaded
 from generator.read.memory import digest as digest_of
@@ -38,21 +38,21 @@ class Data:
     problems: tuple[Problem, ...]
 
     @classmethod
-    def read(cls, folder: Path, today: datetime.date | None, files: Assets, others: list[Problem]) -> "Data":
+    def read(cls, files: Files, today: datetime.date | None, assets: Assets, others: list[Problem]) -> "Data":
         """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
-        config, problems = settings.read(folder)
-        cited, found = sources.read(folder, today)
-        templates, unread = texts(folder, components.TEMPLATES, ".html")
+        config, problems = settings.read(files)
+        cited, found = sources.read(files, today)
+        templates, unread = files.texts(components.TEMPLATES, ".html")
         parts, more = components.read(templates)
         problems += found + unread + more
         if config is None:
             raise BuildFailed(problems + others)
-        known, wordings, found = facts.read(folder, config, cited, files.drawings, today)
+        known, wordings, found = facts.read(files, config, cited, assets.drawings, today)
         problems += found
         if known is None or cited is None:
             raise BuildFailed(problems + others)
-        words, found = phrases.read(folder, config)
-        folded, unfolded = leaflets.read(folder, config, known)
+        words, found = phrases.read(files, config)
+        folded, unfolded = leaflets.read(files, config, known)
         problems += found + unfolded
         said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
         return cls(config, known, cited, words, parts, folded, said, tuple(problems))
@@ -62,10 +62,10 @@ class Data:
 class Project(Data):
     """Everything that is read, with the pages, the files of `static/`, the handouts and all problems.
 
-    `digest` is that of every file but the pages; none where some changed while they were read.
+    `digest` is that of every file but the pages, or none where it is not known.
     """
 
-    folder: Path
+    files: Files
     assets: Assets
     handouts: Mapping[str, bytes]
     documents: tuple[Document, ...]
@@ -82,25 +82,25 @@ def read(
     today: datetime.date | None = None,
     instead: Mapping[str, str | None] = MappingProxyType({}),
     memory: Memory | None = None,
+    files: Files | None = None,
 ) -> Project:
     """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong.
 
-    `instead` has what is read in place of the files of pages, by path; None leaves one out.
+    `files` are those of the folder, if some are read already; `instead` has what is read in place of the files of
+    pages, by path; None leaves one out.
     """
-    memory, digest = memory or Memory(), seen(folder, texts=False)
-    key = digest_of(digest, repr(today))
-    files, problems = assets.read(folder)
+    memory, files = memory or Memory(), files or Files(folder)
+    key = digest_of(files.shared, repr(today))
+    found, problems = assets.read(files)
     kept = memory.recall("data", [key]).get(key)
-    data: Data = loaded(kept) if kept else Data.read(folder, today, files, problems)
+    data: Data = loaded(kept) if kept else Data.read(files, today, found, problems)
     settings = data.settings
-    documents, found = pages.read(folder, settings.languages, settings.source_language, today, instead, memory)
-    printed, unprinted = handouts.read(folder)
-    problems += [*data.problems, *found, *unprinted]
+    documents, unread = pages.read(files, settings.languages, settings.source_language, today, instead, memory)
+    printed, unprinted = handouts.read(files)
+    problems += [*data.problems, *unread, *unprinted]
     if len(data.words) < len(settings.languages):
         raise BuildFailed(problems)
-    if seen(folder, texts=False) != digest:  # what was read is of two times
-        digest = b""
-    elif not (kept or data.problems):
+    if not (kept or data.problems):
         memory.keep("data", key, pickle.dumps(data))
     known = {**vars(data), "problems": tuple(problems)}
-    return Project(**known, folder=folder, assets=files, handouts=printed, documents=documents, digest=digest)
+    return Project(**known, files=files, assets=found, handouts=printed, documents=documents, digest=files.shared)

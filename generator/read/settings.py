@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Literal
 
 from generator.problems import Problem, suggestion
-from generator.read import files, forms
+from generator.read import forms
 from generator.read.by_language import Wording
+from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import Code, Conventions, Country, Date, Email, Number, Reachable, Reason, SiteUrl, Text, Url
 from generator.read.phones import is_country
@@ -102,9 +102,9 @@ class Settings(forms.Model):
         return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
 
 
-def read(folder: Path) -> tuple[Settings | None, list[Problem]]:
-    """Read `site.yaml` in `folder`; return the settings, or None and every problem."""
-    text, problems = files.text(folder, PATH)
+def read(files: Files) -> tuple[Settings | None, list[Problem]]:
+    """Read `site.yaml`; return the settings, or None and every problem."""
+    text, problems = files.text(PATH)
     if text is None:
         return None, problems
     data, places, problems = parse(text, PATH)

@@ -3,13 +3,13 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationInfo
 
 from generator.problems import Problem, suggestion
-from generator.read import files, forms
+from generator.read import forms
+from generator.read.files import Files
 from generator.read.forms import Wrong, field
 from generator.read.kinds import Code, Id, Past, Url
 from generator.read.yaml_text import Places
@@ -48,9 +48,9 @@ class Sources(forms.Model):
     sources: dict[Id, Entry] = field("The sources, by id.", "{annual-report: {title: ...}}")
 
 
-def read(folder: Path, today: datetime.date | None = None) -> tuple[Mapping[str, Source] | None, list[Problem]]:
-    """Read `content/sources.yaml` in `folder` on a day; return the sources by id, or None and every problem."""
-    text, problems = files.text(folder, PATH)
+def read(files: Files, today: datetime.date | None = None) -> tuple[Mapping[str, Source] | None, list[Problem]]:
+    """Read `content/sources.yaml` on a day; return the sources by id, or None and every problem."""
+    text, problems = files.text(PATH)
     if text is None:
         return None, problems
     written, places, problems = forms.read(text, Sources, PATH, known={"today": today})

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 from generator.link.addresses import NOT_FOUND, file_of
 from generator.link.site import Page, Site
 from generator.problems import Problem
 from generator.processes import WORTH, each
+from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.render import (
     calendar,
@@ -123,14 +123,15 @@ def orders(site: Site) -> list[Order]:
 
 
 def render(
-    site: Site, folder: Path, memory: Memory | None = None, shared: bytes = b""
+    site: Site, files: Files, memory: Memory | None = None, shared: bytes = b""
 ) -> tuple[tuple[Output, ...], list[Problem]]:
     """Render everything the site publishes, sorted by path; return it with the problems of the templates.
 
-    A page that was remembered with all that it can see, of which `shared` is the part that all pages do, is left alone.
+    `files` has the templates. A page that was remembered with all that it can see, of which `shared` is the part that
+    all pages do, is left alone.
     """
     memory = memory or Memory()
-    environment = templates.environment(folder, memory)
+    environment = templates.environment(files, memory)
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
     if site.handouts:

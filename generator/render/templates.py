@@ -4,7 +4,6 @@ import marshal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from types import CodeType
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from generator.problems import Location, Problem
 from generator.processes import each
+from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.render.parsed import BEGINS, ENDS
 from generator.render.phrases import Unfilled
@@ -21,12 +21,20 @@ from generator.render.phrases import Unfilled
 FOLDER = "templates"
 
 
-class _Loader(jinja2.FileSystemLoader):
+class _Loader(jinja2.BaseLoader):
     """The templates of a project, each with its path in the project, wherever that stands."""
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, _, is_current = super().get_source(environment, template)
-        return source, f"{FOLDER}/{template}", is_current
+    def __init__(self, files: Files) -> None:
+        self.files = files
+
+    def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        path = f"{FOLDER}/{template}"
+        if not self.files.has(path):
+            raise jinja2.TemplateNotFound(template)
+        return self.files.data(path).decode("utf-8"), path, lambda: True
+
+    def list_templates(self) -> list[str]:
+        return [path.removeprefix(f"{FOLDER}/") for path in self.files.below(FOLDER)[0]]
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -48,10 +56,10 @@ class _Compiled(jinja2.BytecodeCache):
         self.memory.keep("template", key, bucket.code)
 
 
-def environment(folder: Path, memory: Memory | None = None) -> jinja2.Environment:
-    """Return the Jinja environment for the templates in `folder`: strict about names, escaping by default."""
+def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
+    """Return the Jinja environment for the templates among `files`: strict about names, escaping by default."""
     templates = jinja2.Environment(
-        loader=_Loader(folder / FOLDER),
+        loader=_Loader(files),
         bytecode_cache=_Compiled(memory or Memory()),
         auto_reload=False,
         autoescape=True,

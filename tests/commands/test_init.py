@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import build
+from generator.read.files import Files
 from generator.render import handouts, templates
 from tests.conftest import options
 
@@ -51,7 +52,7 @@ def test_a_new_site_has_all_that_makes_it_publishes_it_and_is_printed_from_it(tm
 
     assert (done.returncode, done.stderr) == (0, "")
     printed = build.make(options(folder, url="https://www.example.org/", today=datetime.date(2026, 12, 1)))
-    sheets = handouts.sheets(printed.site, templates.environment(folder))
+    sheets = handouts.sheets(printed.site, templates.environment(Files(folder)))
     assert [sheet.name for sheet in sheets] == ["handout-en", "handout-fr", "pocket-card"]
     started = [
         place

@@ -7,6 +7,7 @@ import pytest
 
 from generator.problems import BuildFailed, Problem
 from generator.read import entries, project, settings
+from generator.read.files import Files
 from tests.conftest import TODAY, files
 
 Run = Callable[..., tuple[int, str, str]]
@@ -166,7 +167,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
 
     site = tiny / "site.yaml"
     site.write_text(site.read_text("utf-8").replace("  # ar:", "  ar:"), "utf-8")
-    added, _ = settings.read(tiny)
+    added, _ = settings.read(Files(tiny))
     assert added
     assert (added.languages["ar"].name, added.languages["ar"].direction) == ("العربية", "rtl")
     words = tiny / "content/ar/words.yaml"

@@ -21,6 +21,7 @@ import pytest
 
 import build
 from generator.publish import folder as publish
+from generator.read import files as project_files
 from generator.render.outputs import Output
 from tests.conftest import EXAMPLES, ROOT, TODAY, built, files, options, told
 
@@ -306,19 +307,21 @@ def test_list_of_published_files_that_is_damaged(text: bytes, tiny: Path, surviv
 
 
 @pytest.fixture
-def at_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, int, Callable[[], object]], None]:
-    """Do something at the moment when a file is about to be read for the nth time, counted from 1."""
+def at_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str, Callable[[], object]], None]:
+    """Do something before or after a file of the project is read."""
 
-    def plan(path: Path, nth: int, act: Callable[[], object]) -> None:
-        times = iter(range(1, 100))
-        read = Path.read_bytes
+    def plan(path: Path, when: str, act: Callable[[], object]) -> None:
+        read = project_files.contents
 
-        def watched(self: Path) -> bytes:
-            if self == path and next(times) == nth:
+        def watched(file: str) -> bytes:
+            if Path(file) == path and when == "before":
                 act()
-            return read(self)
+            data = read(file)
+            if Path(file) == path and when == "after":
+                act()
+            return data
 
-        monkeypatch.setattr(Path, "read_bytes", watched)
+        monkeypatch.setattr(project_files, "contents", watched)
 
     return plan
 
@@ -333,29 +336,27 @@ VANISHED = {
 }
 
 
-@pytest.mark.parametrize("since", [0, 1])
+@pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("path", VANISHED)
 def test_file_that_vanishes_while_it_is_read(
     path: str,
-    since: int,
+    when: str,
     tiny: Path,
     run: Run,
     at_reading: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
     survived: Tell,
 ) -> None:
-    """It is read for the record, for the memory, for the build if that does not know it, and again for both."""
-    nth = since + (2 if path.endswith((".md", ".yaml")) else 3)
     old = files(tiny / "public")
     write(tiny, "content/en/topics/third.md", page("Third"))
     new = clean(tiny)
     kept = (tiny / path).read_bytes()
-    at_reading(tiny / path, nth, (tiny / path).unlink)
+    at_reading(tiny / path, when, (tiny / path).unlink)
 
     code, _, complained = run(tiny)
 
     monkeypatch.undo()
-    if since:
+    if when == "after":
         assert (code, complained) == (0, "")
         assert files(tiny / "public") == new
     else:
@@ -366,21 +367,15 @@ def test_file_that_vanishes_while_it_is_read(
     assert run(tiny)[0] == 0
     assert files(tiny / "public") == new
     survived(
-        f"{path} vanishes at reading {nth}",
+        f"{path} vanishes {when} it is read",
         "told, published files whole, next build clean" if code else "published whole, told by the next build",
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "nth"),
-    [
-        *((SECOND, nth) for nth in (1, 2, 3)),
-        *((path, 3) for path in (WORDS, "site.yaml")),
-        *((PICTURE, nth) for nth in (2, 3, 4, 5)),
-    ],
-)
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("path", [SECOND, WORDS, "site.yaml", PICTURE])
 def test_file_that_changes_while_it_is_read(
-    path: str, nth: int, tiny: Path, run: Run, at_reading: Callable[..., None], survived: Tell
+    path: str, when: str, tiny: Path, run: Run, at_reading: Callable[..., None], survived: Tell
 ) -> None:
     write(tiny, "content/en/topics/third.md", page("Third"))
     before = clean(tiny)
@@ -392,7 +387,7 @@ def test_file_that_changes_while_it_is_read(
         "site.yaml": text.replace("Answers letters", "Answers calls"),
     }
     assert changed[path] != text
-    at_reading(tiny / path, nth, lambda: write(tiny, path, changed[path]))
+    at_reading(tiny / path, when, lambda: write(tiny, path, changed[path]))
 
     code, _, complained = run(tiny)
 
@@ -402,7 +397,7 @@ def test_file_that_changes_while_it_is_read(
     assert torn(files(tiny / "public"), before, after) == []
     assert run(tiny)[0] == 0
     assert files(tiny / "public") == after
-    survived(f"{path} changes at reading {nth}", "published whole, next build clean")
+    survived(f"{path} changes {when} it is read", "published whole, next build clean")
 
 
 def test_folder_that_vanishes_while_it_is_listed(
@@ -412,10 +407,10 @@ def test_folder_that_vanishes_while_it_is_listed(
     write(tiny, FIRST, (tiny / FIRST).read_text("utf-8").replace("![A line](pictures/line.svg)", "A line."))
     scandir = os.scandir
 
-    def watched(path: Path) -> object:
-        if path == folder:
+    def watched(path: object) -> object:
+        if path == str(folder):
             shutil.rmtree(folder, ignore_errors=True)
-        return scandir(path)
+        return scandir(path)  # type: ignore[call-overload]
 
     monkeypatch.setattr(os, "scandir", watched)
     code, _, complained = run(tiny)

@@ -27,8 +27,8 @@ from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
 from generator.publish import preview as serve
 from generator.read import components, facts, forms, phrases, settings, sources
-from generator.read import files as project
 from generator.read import pages as content
+from generator.read.files import Files
 from generator.read.kinds import BY_LANGUAGE
 from generator.render.outputs import Output
 from tests.conftest import ROOT, Kept, built, copy_tiny, files, options
@@ -458,7 +458,7 @@ def elements(pages: Mapping[str, LexborHTMLParser]) -> dict[str, list[tuple[str 
 
 def test_every_component_is_tried() -> None:
     assert set(re.findall(r"\{\{ (\w+)", CONTENT)) == set(
-        components.read(project.texts(ROOT, "templates", ".html")[0])[0]
+        components.read(Files(ROOT).texts("templates", ".html")[0])[0]
     )
 
 
@@ -483,7 +483,7 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, f
     refuse(f"script in {which}: {'.'.join(map(str, trail))}")
 
 
-WORDS = project.text(ROOT / "tests/tiny", "content/en/words.yaml")[0] or ""
+WORDS = Files(ROOT / "tests/tiny").text("content/en/words.yaml")[0] or ""
 
 
 def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path, refuse: Refuse) -> None:
@@ -509,7 +509,7 @@ def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path,
 
 ARGUMENTS = [
     (component.name, name)
-    for component in components.read(project.texts(ROOT, "templates", ".html")[0])[0].values()
+    for component in components.read(Files(ROOT).texts("templates", ".html")[0])[0].values()
     for name in component.declaration.parameters
 ]
 

@@ -92,13 +92,13 @@ def test_it_is_told_at_its_place_in_every_file(path: str, tiny: Path) -> None:
 def test_a_letter_and_its_accent_are_one_however_they_are_typed(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("e\u0301te\u0301", "utf-8")
 
-    assert files.text(tmp_path, "page.md") == ("été", [])
+    assert files.Files(tmp_path).text("page.md") == ("été", [])
 
 
 def test_no_more_than_a_hundred_are_told(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("\u200b" * 200_000, "utf-8")
 
-    assert len(files.text(tmp_path, "page.md")[1]) == files.MOST
+    assert len(files.Files(tmp_path).text("page.md")[1]) == files.MOST
 
 
 def test_a_line_of_data_that_begins_with_a_space_of_another_kind_is_told_there(tiny: Path) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generator.read import pages
+from generator.read.files import Files
 
 TEXT = "---\ntitle: T\nsummary: S.\n---\nText.\n"
 
@@ -12,7 +13,7 @@ def test_the_guide_for_editors_is_no_page(tmp_path: Path) -> None:
         (tmp_path / "content/en").mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / path).write_text(TEXT, "utf-8")
 
-    documents, problems = pages.read(tmp_path, ["en"], "en")
+    documents, problems = pages.read(Files(tmp_path), ["en"], "en")
 
     assert [document.path for document in documents] == ["content/en/page.md"]
     assert [problem.location.path for problem in problems] == ["content/en/README.md", "content/other.md"]
@@ -23,7 +24,7 @@ def test_a_translation_has_the_fields_that_hold_for_every_language(tmp_path: Pat
         (tmp_path / "content" / language).mkdir(parents=True)
         (tmp_path / "content" / language / "page.md").write_text(TEXT.replace("S.\n", f"S.\n{fields}\n"), "utf-8")
 
-    (english, french), problems = pages.read(tmp_path, ["en", "fr"], "en")
+    (english, french), problems = pages.read(Files(tmp_path), ["en", "fr"], "en")
 
     assert problems == []
     assert (french.front.order, french.front.reviewed, french.front.draft) == (3, english.front.reviewed, True)
@@ -35,7 +36,7 @@ def test_fields_of_every_language_in_a_translation_are_told_with_what_else_is_wr
         (tmp_path / "content" / language).mkdir(parents=True)
         (tmp_path / "content" / language / "page.md").write_text(TEXT.replace("S.\n", f"S.\n{fields}"), "utf-8")
 
-    documents, problems = pages.read(tmp_path, ["en", "fr"], "en")
+    documents, problems = pages.read(Files(tmp_path), ["en", "fr"], "en")
 
     assert [document.path for document in documents] == ["content/en/page.md"]
     assert [str(problem) for problem in problems] == [

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.read import settings
+from generator.read.files import Files
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def test_the_country_decides_what_a_number_is(country: str, number: str, refused
     text = file.read_text("utf-8").replace("+32 2 555 00 00", number).replace("country: BE", f"country: {country}")
     file.write_text(text, "utf-8")
 
-    _, problems = settings.read(tiny)
+    _, problems = settings.read(Files(tiny))
 
     assert [problem.message for problem in problems] == [
         f"'contact.phone' must be a telephone number, not '{number}'"
@@ -32,7 +33,7 @@ def test_a_country_that_is_none_is_told(tiny: Path) -> None:
     file = tiny / "site.yaml"
     file.write_text(file.read_text("utf-8").replace("country: BE", "country: Belgium"), "utf-8")
 
-    _, problems = settings.read(tiny)
+    _, problems = settings.read(Files(tiny))
 
     assert [str(problem) for problem in problems] == [
         "site.yaml:17:10: 'country' cannot be 'Belgium'\n"

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 import build
+from generator.read.files import Files
 from generator.render import handouts, templates
 from tests.conftest import ROOT
 
@@ -18,7 +19,7 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.
     site = replace(made.site, url="https://www.example.org/counter-trafficking-belgium/")
     page = browser.new_page()
     found = {}
-    for sheet in handouts.sheets(site, templates.environment(ROOT)):
+    for sheet in handouts.sheets(site, templates.environment(Files(ROOT))):
         page.set_content(sheet.html)
         pages = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
         found[sheet.name] = (
