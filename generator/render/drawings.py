@@ -47,8 +47,8 @@ def every_year(groups: Sequence[Group], unknown: str) -> tuple[Group, ...]:
     return tuple(given.get(year, Group(str(year), gap)) for year in range(years[0], years[-1] + 1))
 
 
-def bars(series: Sequence[str], groups: Sequence[Group], text: str) -> Markup:
-    """Return a chart of bars, with a legend where it has several series; `text` says the same to a screen reader.
+def bars(series: Sequence[str], groups: Sequence[Group]) -> Markup:
+    """Return a chart of bars, with a legend where it has several series.
 
     All bars share one scale from zero to the greatest value. One of unknown value is an empty outline, never a bar of
     length zero. Names and numbers are text that wraps, and each bar of a year has its length both ways, so that the
@@ -69,9 +69,7 @@ def bars(series: Sequence[str], groups: Sequence[Group], text: str) -> Markup:
         )
         for group in groups
     )
-    return Markup('<div class="chart{}" role="img" aria-label="{}">{}<div class="groups">{}</div></div>').format(
-        kind, text, legend, shown
-    )
+    return Markup('<div class="chart{}">{}<div class="groups">{}</div></div>').format(kind, legend, shown)
 
 
 def _told(group: Group) -> tuple[Bar, ...]:
@@ -84,7 +82,7 @@ def _bar(bar: Bar, top: float, series: str, upright: bool) -> Markup:
         return Markup('<span class="bar unknown"><i>{}</i></span>').format(bar.shown)
     length = f"{_n(100 * bar.value / top, 1)}%"
     height = Markup(' height="{}"').format(length) if upright else ""
-    drawn = Markup('<svg width="{}"{}><rect width="100%" height="100%"/></svg>').format(length, height)
+    drawn = Markup('<svg width="{}"{} aria-hidden="true"><rect width="100%" height="100%"/></svg>').format(length, height)
     return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
 
 

@@ -243,30 +243,21 @@ class View:
         return File(ending[1:].upper(), self.asset(path), self._size(self.site.assets.files[path].data))
 
     def chart(self, figure: Figure) -> Markup:
-        """Return the bars of a figure, with a text that names every number."""
-        words = self.site.words[self.lang].phrases
-        series = [self._plain(column.name) for _, column in figure.drawn]
-        groups = drawings.every_year(
-            [
-                drawings.Group(
-                    self._plain(row.name),
-                    tuple(
-                        drawings.Bar(row.values[number], self.number(row.values[number], column))
-                        for number, column in figure.drawn
-                    ),
-                )
-                for row in figure.rows.values()
-            ],
-            words["not_known"],
+        """Return the bars of a figure."""
+        groups = [
+            drawings.Group(
+                self._plain(row.name),
+                tuple(
+                    drawings.Bar(row.values[number], self.number(row.values[number], column))
+                    for number, column in figure.drawn
+                ),
+            )
+            for row in figure.rows.values()
+        ]
+        unknown = self.site.words[self.lang].phrases["not_known"]
+        return drawings.bars(
+            [self._plain(column.name) for _, column in figure.drawn], drawings.every_year(groups, unknown)
         )
-
-        def said(group: drawings.Group) -> str:
-            if len(series) == 1 or all(bar.value is None for bar in group.bars):
-                return group.bars[0].shown
-            return ", ".join(f"{name} {bar.shown}" for name, bar in zip(series, group.bars, strict=True))
-
-        text = f"{words['semicolon']} ".join(f"{group.name}{words['colon']} {said(group)}" for group in groups)
-        return drawings.bars(series, groups, text)
 
     def decades(self, first: int | None, last: int | None) -> list[tuple[int, list[tuple[str, Event]]]]:
         """Return the timeline by decade, or the part of it between two years."""

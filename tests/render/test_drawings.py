@@ -43,28 +43,26 @@ def one(name: str, value: float | None, shown: str = "") -> Group:
 
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=12))
 def test_bars_are_in_proportion(values: list[float]) -> None:
-    drawn = lengths(bars(["Victims"], [one(str(number), value) for number, value in enumerate(values)], "numbers"))
+    drawn = lengths(bars(["Victims"], [one(str(number), value) for number, value in enumerate(values)]))
 
     assert drawn == pytest.approx([100 * value / max(values) for value in values], abs=0.06)
 
 
 def test_a_value_that_is_not_known_is_no_bar_of_length_zero() -> None:
-    drawing = bars(["Victims"], [one("2020", 0, "0"), one("2021", None, "not known")], "2020: 0; 2021: not known")
+    drawing = bars(["Victims"], [one("2020", 0, "0"), one("2021", None, "not known")])
 
     assert lengths(drawing) == [0]
     assert '<span class="bar unknown"><i>not known</i></span>' in drawing
 
 
 def test_a_chart_says_its_numbers_and_escapes_them() -> None:
-    drawing = bars(["Victims"], [one("<b>", 1, "1")], "<b>: 1")
+    drawing = bars(["Victims"], [one("<b>", 1, "<1")])
 
-    assert 'aria-label="&lt;b&gt;: 1"' in drawing
-    assert "<b>: 1" not in drawing
-    assert "&lt;b&gt;</span>" in drawing
+    assert re.findall(r"&lt;[^<]+", drawing) == ["&lt;b&gt;", "&lt;1"]
 
 
 def test_two_series_have_a_legend_and_a_class_of_their_own() -> None:
-    drawing = bars(["Found", "Lost"], [Group("2020", (Bar(1, "1"), Bar(2, "2")))], "")
+    drawing = bars(["Found", "Lost"], [Group("2020", (Bar(1, "1"), Bar(2, "2")))])
 
     assert re.findall(r'class="key (\w)">(\w+)<', drawing) == [("a", "Found"), ("b", "Lost")]
     assert re.findall(r'class="bar (\w)"><b>(\d)<', drawing) == [("a", "1"), ("b", "2")]
@@ -96,8 +94,8 @@ def test_no_word_or_number_runs_out_or_over_another(browser: Browser, width: int
     ]
     page = browser.new_page(viewport={"width": width, "height": 900})
     for chart in (
-        bars(["Menschenhandel", "Schmuggel"], every_year(rows, "nicht bekannt"), ""),
-        bars(["All"], kinds, ""),
+        bars(["Menschenhandel", "Schmuggel"], every_year(rows, "nicht bekannt")),
+        bars(["All"], kinds),
     ):
         page.set_content(
             f'<style>{STYLES}{spaced} html {{ font-size: {size}; }}</style><main><div class="prose">'
