@@ -82,7 +82,8 @@ def _bar(bar: Bar, top: float, series: str, upright: bool) -> Markup:
         return Markup('<span class="bar unknown"><i>{}</i></span>').format(bar.shown)
     length = f"{_n(100 * bar.value / top, 1)}%"
     height = Markup(' height="{}"').format(length) if upright else ""
-    drawn = Markup('<svg width="{}"{} aria-hidden="true"><rect width="100%" height="100%"/></svg>').format(length, height)
+    box = Markup('<svg width="{}"{} aria-hidden="true">{}</svg>')
+    drawn = box.format(length, height, Markup('<rect width="100%" height="100%"/>'))
     return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
 
 
