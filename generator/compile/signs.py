@@ -6,11 +6,13 @@ shown to the reader: it is told where it stands, unless it was escaped with a ba
 
 import html
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from html.entities import html5
 
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Definition
@@ -51,10 +53,10 @@ _TITLE = re.compile(
 """The title of a link, at most 500 signs, with quotation marks inside it as editors type them."""
 _BEHIND = re.compile(r"[ \t]*\([^()\n]{0,200}\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-"""An entity in an address or a title (section 6.4); those in words are among the signs."""
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-"""A backslash before a sign of ASCII, which means the sign (section 2.4)."""
+_MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+"""In an address or a title, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
+_STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+"""Characters that turn the direction of all that follows (Unicode Standard Annex 9, section 2)."""
 DEEPEST = 32
 """Parentheses within one another in an address (CommonMark 0.31, section 6.3, asks for at least three)."""
 
@@ -187,7 +189,10 @@ class Signs:
         return found.end()
 
     def _entity(self, found: re.Match[str]) -> int:
-        self._add("literal", found.start(), html.unescape(found[0]))
+        if not (shown := _character(found[0])):
+            message = f"'{found[0]}' stands for nothing that a reader could see"
+            return self._wrong(found, message, f"write the sign itself, or \\{found[0]} to show these words")
+        self._add("literal", found.start(), shown)
         return found.end()
 
     def _address(self, found: re.Match[str]) -> int:
@@ -368,4 +373,12 @@ def label(words: str) -> str:
 
 def _meant(written: str) -> str:
     """Return an address or a title as it was meant: without the backslashes and entities of Markdown."""
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _ESCAPED.sub(r"\1", written))
+    return _MEANT.sub(lambda found: found["sign"] or _character(found[0]) or found[0], written)
+
+
+def _character(entity: str) -> str:
+    """Return what an entity stands for; nothing where that is unknown, steers what follows, or has no meaning."""
+    shown = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], "")
+    odd = any(unicodedata.category(sign)[0] == "C" and unicodedata.category(sign) != "Cf" for sign in shown)
+    steering = any(unicodedata.bidirectional(sign) in _STEERING for sign in shown)
+    return "" if odd or steering or shown in (COMPONENT, "\ufffd") else shown

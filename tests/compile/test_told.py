@@ -57,6 +57,24 @@ TOLD = {
         "write what is to be done as an item; boxes to tick have no place here",
     ),
     "contents of another dialect": ("[TOC]", "1:1", f"'[TOC]'{SIGN}", "remove it; a page shows its contents by itself"),
+    "entity that is a mark of ours": (
+        "A &#xe000;0&#xe001; [b](c.md).",
+        "1:3",
+        "'&#xe000;' stands for nothing that a reader could see",
+        "write the sign itself, or \\&#xe000; to show these words",
+    ),
+    "entity that turns the words behind it": (
+        "A &#x202e;b.",
+        "1:3",
+        "'&#x202e;' stands for nothing that a reader could see",
+        "write the sign itself, or \\&#x202e; to show these words",
+    ),
+    "entity misspelt": (
+        "A&nbps;b.",
+        "1:2",
+        "'&nbps;' stands for nothing that a reader could see",
+        "write the sign itself, or \\&nbps; to show these words",
+    ),
     "link of a wiki": ("See [[Help]].", "1:5", f"'[[Help]]'{SIGN}", "write [words](page.md)"),
     "note of another dialect": ("> [!NOTE]\n> Be careful.", "1:3", f"'[!NOTE]'{SIGN}", BOX),
     "footnote of another dialect": ("Open^[since May].", "1:6", f"'[since May]'{SIGN}", LINK),
@@ -438,6 +456,7 @@ RIGHT = [
     "13\\. April 1995, 5\\*3, \\- 5 °C, \\#MeToo",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.",
+    "&nbsp; &shy; &#8203; &copy; AT&T; \\&nbps; [a](b.md?c=1&d;=2)",
 ]
 
 
