@@ -10,8 +10,9 @@ def delimiter(words: str, start: int, run: str) -> Piece:
     end = start + len(run)
     before, after = words[start - 1] if start else " ", words[end] if end < len(words) else " "
     space_after, space_before = after.isspace(), before.isspace()
-    left = not space_after and (not _punctuation(after) or space_before or _punctuation(before))
-    right = not space_before and (not _punctuation(before) or space_after or _punctuation(after))
+    factor = run == "*" and before.isdigit() and after.isdigit()  # in 2*3*4 no number is meant to be emphasized
+    left = not (space_after or factor) and (not _punctuation(after) or space_before or _punctuation(before))
+    right = not (space_before or factor) and (not _punctuation(before) or space_after or _punctuation(after))
     if run[0] == "*":
         return Piece("delimiter", start, run, can_open=left, can_close=right)
     opens = left and (not right or _punctuation(before))

@@ -17,6 +17,7 @@ _FIXES = {
     "for the sign itself write \\{ and \\}",
     "}": "write {{ name key=value }} on one line; for the sign itself write \\{ and \\}",
     "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
+    ":": "put a space behind it, and the term on the line above it; for the sign itself write \\:",
     "\\": "remove it; for the sign itself write \\\\",
     "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
 }
@@ -29,6 +30,8 @@ _DIALECTS = tuple(
         (r"\[!", 'write !!! warning "Title", and indent the text below it by four spaces'),
         (r":::", 'write !!! warning "Title", and indent the text below it by four spaces'),
         (r"==\S*", "write **words** for what matters; for the sign itself write \\="),
+        (r":[\w+-]+:$", "write the word, or the sign itself; for these words write \\: in place of the first colon"),
+        (r"\^", "write ² for ^2^, or words; for the sign itself write \\^"),
         (r"~~", "leave out what no longer holds; for the sign itself write \\~"),
     )
 )

@@ -58,6 +58,8 @@ _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
 """Where a footnote is written."""
 _NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]*)\"[ ]*")
 """The first line of a note, with its title; what only begins like one is told."""
+_NOTED = re.compile(r"!!!|\?{3}\+? \w+ \"")
+"""How one begins, or one that opens and closes elsewhere."""
 _CODE_OR_BAR = re.compile(r"\\.|(?P<ticks>`+)|(?P<bar>\|)")
 """A bar divides cells, unless it is escaped or in code."""
 _MERGE = re.compile(r"(?:<{7}|>{7})(?: |$)")
@@ -143,7 +145,8 @@ class Reader:
         self._inside = 0
         self._after_blank = True
         self._open = False
-        self._marker = self._margin = self._shift = 0
+        self._above = ""
+        self._margin = self._shift = 0
         self._bullets: dict[int, str] = {}
         self._read()
 
@@ -203,11 +206,11 @@ class Reader:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
             prefix = ""
-        if quoted and self._sink[-2:][1:] == [""] and self._sink[-2].startswith(f"{' ' * indent}>"):
+        if quoted and self._sink[-1:] == [""] and self._above.startswith(f"{' ' * indent}>"):
             self._leaf(number, " " * indent, Leaf("end", offset))
         self._mark_open(indent, inner)
         if self._after_blank:
-            self._margin = len(prefix)
+            self._above, self._margin = prefix, len(prefix)
         elif len(prefix) < self._margin and _MARKER.match(inner):
             self._sink.append(prefix.rstrip())
             self._margin = len(prefix)
@@ -241,7 +244,7 @@ class Reader:
             title = self._marked(offset + note.start("title"), note["title"], offset)
             self._sink.append(f'{prefix}!!! {note["kind"]} "{title}"')
             return number + 1
-        if words.startswith("!!!"):
+        if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
         if self._open_paragraph and not own and _UNDERLINE.fullmatch(words):
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
@@ -286,12 +289,7 @@ class Reader:
             self._shift = indent % INDENT if marker else 0
         elif not quoted and indent % INDENT == self._shift:
             indent -= self._shift
-        if (
-            not quoted
-            and indent % INDENT
-            and self._open
-            and (self._after_blank or (marker and 2 <= (indent - self._marker) < INDENT))
-        ):
+        if not quoted and indent % INDENT and self._open and (self._after_blank or (marker and indent % INDENT > 1)):
             message = (
                 "this item is indented by too little to stand below the one above"
                 if marker
@@ -304,7 +302,6 @@ class Reader:
             self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
             return 0
         if marker:
-            self._marker = indent
             self._bulleted(indent, words[0], offset)
         return indent
 
@@ -447,7 +444,8 @@ class Reader:
                 found = f"this row has {len(cells)} cells, and the table {len(columns)} columns"
                 message = f"{found}; what is too much would be lost"
                 self.tell(begin, message, "add a column to the first two rows, or write \\| for a | inside a cell")
-            read.append(tuple(self._marked(place, words, place) if words else "" for place, words in cells))
+            kept = cells[: len(columns)]
+            read.append(tuple(self._marked(place, words, place) if words else "" for place, words in kept))
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = tuple(sides[cell.startswith(":"), cell.endswith(":")] for cell in columns)
         self._leaf(number, prefix, Leaf("table", offset, rows=tuple(read), aligned=aligned))

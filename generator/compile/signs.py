@@ -20,7 +20,7 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
 
-_GATE = r"(?=[\\`*_{\[!\]&<}|~=:\t\-]|  |http|www)"
+_GATE = r"(?=[\\`*_{\[!\]&<}|~=:^\t\-]|  |http|www)"
 """A sign of every token but one, so that the others are not tried at each letter."""
 _SIGNS = (
     r"\\(?P<escaped>[^\w\s]|[_\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
@@ -31,7 +31,8 @@ _SIGNS = (
     r"(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()]*\)))"
     r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><[A-Za-z!?][^\s<>/]*)"
-    r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,})"
+    r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,}"
+    r"|\^[^\s^]{1,30}\^|(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:])|(?m:^):(?=\w))"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
 )
 """Every sign that may be markup, each under the name of the method that reads it; each part is bounded (law 11)."""

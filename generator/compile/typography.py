@@ -4,16 +4,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-_SET = re.compile(r"[\"']|-{2,3}(?!-)|\.\.\.|(?<=«) | (?=[:;!?»%])")
-"""What is set as another sign; a space by a French mark, so that no line ends there."""
+_SET = re.compile(r"[\"']|(?<!<)-{2,3}(?![->])|\.\.\.|(?<=«) | (?=[:;!?»%])")
+"""What is set as another sign: no part of an arrow; a space by a French mark, so that no line ends there."""
 _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-\"'")
 """Behind these, a straight mark opens."""
 _YEARS = re.compile(r"'\d\ds?\b")
 """Digits with an apostrophe for the century, as in ’98 or ’90s."""
-_SHORTENED = re.compile(r"'[^\W\d_](?=\s)")
-"""A letter that stands for a word: ’s avonds, ’t huis, ’n boek."""
+_SHORTENED = re.compile(r"'[b-df-hj-np-tv-z](?=\s|-[A-Z])")
+"""A letter that stands for a word: ’s avonds, ’t huis, ’n boek, ’s-Hertogenbosch; but 'a word'."""
+_CLOSING = re.compile(r"'(?!\w)(?<=\S')")
+"""What may close a quotation: no apostrophe within a word."""
 
 
 class Typeset:
@@ -26,6 +28,7 @@ class Typeset:
     def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: tuple[str, str, str, str]) -> None:
         self.words = words
         self._inside = False
+        self._last = max((found.start() for found in _CLOSING.finditer(words)), default=0)
         self._changes: list[tuple[int, int, str]] = []
         for begin, end in stretches:
             for found in _SET.finditer(words, begin, end):
@@ -45,7 +48,7 @@ class Typeset:
             return "’"
         if _YEARS.match(words, place) or _SHORTENED.match(words, place):
             return "’"
-        if opens and words.find("'", place + 1) >= 0:
+        if opens and place < self._last:
             self._inside = True
             return inner_left
         closes, self._inside = self._inside, False

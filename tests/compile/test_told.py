@@ -415,6 +415,32 @@ TOLD = {
         "lists, quotes or notes stand too deep inside one another here",
         "bring them further to the left",
     ),
+    "product of three": ("Of 2*3*4.", "1:5", f"'*'{SIGN}", STARS),
+    "power of another dialect": (
+        "It is x^2^.",
+        "1:8",
+        f"'^2^'{SIGN}",
+        "write ² for ^2^, or words; for the sign itself write \\^",
+    ),
+    "face of a chat": (
+        "So :smile: it is.",
+        "1:4",
+        f"':smile:'{SIGN}",
+        "write the word, or the sign itself; for these words write \\: in place of the first colon",
+    ),
+    "meaning without a space": (
+        "Term\n:meaning",
+        "2:1",
+        f"':'{SIGN}",
+        "put a space behind it, and the term on the line above it; for the sign itself write \\:",
+    ),
+    "note that opens and closes": ('??? note "Title"\n    Words.', "1:1", "a note here is not read as one", NOTE),
+    "item between two heights": (
+        "- a\n    - b\n  - c\n- d",
+        "3:3",
+        "this item is indented by too little to stand below the one above",
+        "indent it by four spaces",
+    ),
     "too long": ("a" * 200_001, "1:1", "this text has 200,001 characters; the most is 200,000", "divide it"),
 }
 
@@ -430,6 +456,7 @@ def test_what_is_not_read_is_told_where_it_stands(name: str) -> None:
 
 RIGHT = [
     "\\*\\*not bold\\*\\*, \\[words\\](address), \\[^1\\] and \\{#id\\}.",
+    "&nbsp; &shy; &#8203; &copy; AT&T; \\&nbps; [a](b.md?c=1&d;=2)",
     "`{{ phone }}` and `[a][b]` and `**` and `[^1]` and ``a ` b``.",
     "~~~\n[a] (b.md)\n{{ x }}\n~~~",
     "- one\n\n    ```\n    a\n\n      b\n    ```\n\n- two",
@@ -456,7 +483,8 @@ RIGHT = [
     "13\\. April 1995, 5\\*3, \\- 5 °C, \\#MeToo",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.",
-    "&nbsp; &shy; &#8203; &copy; AT&T; \\&nbps; [a](b.md?c=1&d;=2)",
+    "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
+    "- a\n - b\n- c",
 ]
 
 
@@ -471,7 +499,13 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
     assert [(mistake.line, mistake.message) for mistake in told] == [(2, LISTED), (7, LISTED)]
 
 
-def test_every_mistake_is_told_at_once_and_once() -> None:
-    told = compile_text("It is **open.\n\nSee [[Help]].\n\n• one\n• two\n", PLAIN).mistakes
-
-    assert [(mistake.line, mistake.column) for mistake in told] == [(1, 7), (3, 5), (5, 1)]
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("It is **open.\n\nSee [[Help]].\n\n• one\n• two\n", [(1, 7), (3, 5), (5, 1)]),
+        ("1. a\n\n   - b\n   - c\n\n2. d", [(3, 4), (4, 4)]),
+        ("| a |\n|---|\n| b | c |", [(3, 1)]),
+    ],
+)
+def test_every_mistake_is_told_at_once_and_once(text: str, places: list[tuple[int, int]]) -> None:
+    assert [(mistake.line, mistake.column) for mistake in compile_text(text, PLAIN).mistakes] == places
