@@ -8,7 +8,6 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -85,7 +84,7 @@ class Signs:
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
         self.unlinked: list[tuple[int, str]] = []
-        self.elements: Counter[str] = Counter()
+        self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
     def leftover(self, index: int, shown: str) -> None:
@@ -212,13 +211,14 @@ class Signs:
         return self._wrong(found, "a comment stands within a line", fix)
 
     def _html(self, found: re.Match[str]) -> int:
-        self.elements[found[0][1:]] += 1
+        name = found[0][1:]
+        self.elements[name] = self.elements.get(name, 0) + 1
         return self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
 
     def _end(self, found: re.Match[str]) -> int:
         """Read the end of an element, which is told where it begins, if it does."""
         name = found[0][2:]
-        if not self.elements[name]:
+        if not self.elements.get(name):
             return self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
         self.elements[name] -= 1
         self._add("literal", found.start(), found[0])

@@ -53,6 +53,8 @@ class Terms:
 
     def find(self, words: str, begin: int, end: int) -> Iterator[tuple[int, int, Name]]:
         """Yield, from `begin` to `end` of the words of a passage, where each name begins and ends."""
+        if self._names.keys().isdisjoint(map(str.casefold, _WORD.findall(words, begin, end))):
+            return
         reached = begin
         for word in _WORD.finditer(words, begin, end):
             for name in self._names.get(word[0].casefold(), ()):

@@ -4,8 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-_SET = re.compile(r"[\"']|(?<!<)-{2,3}(?![->])|\.\.\.|(?<=«) | (?=[:;!?»%])")
-"""What is set as another sign: no part of an arrow; a space by a French mark, so that no line ends there."""
+_SET = re.compile(r"\"|'|-(?<!<-)--(?![->])|-(?<!<-)-(?![->])|\.\.\.| (?<=« )| (?=[:;!?»%])")
+"""What is set as another sign: no part of an arrow; a space by a French mark, so that no line ends there.
+
+Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
+"""
 _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-\"'")

@@ -16,6 +16,7 @@ from generator.compile.terms import Name, Terms
 from generator.compile.typography import Typeset
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term"]
+_LINE = re.compile("\n")
 _WORDLESS = ("citation", "note", "attributes")
 """Pieces that say nothing by themselves."""
 
@@ -69,11 +70,11 @@ class _Block:
             if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
                 piece.text = piece.text.replace("\\|", "|")
         self.alone = may_be_alone and not placed.attributes and self._is_one()
-        self.words = "".join("" if piece.kind in _WORDLESS else piece.text for piece in self.pieces)
+        said = ["" if piece.kind in _WORDLESS else piece.text for piece in self.pieces]
+        self.words = "".join(said)
         self.foreign: list[tuple[int, int]] = []
-        begins = accumulate((len(piece.text) * (piece.kind not in _WORDLESS) for piece in self.pieces), initial=0)
-        self.begun = list(zip(begins, self.pieces, strict=False))
-        texts = ((begin, begin + len(piece.text)) for begin, piece in self.begun if piece.kind == "text")
+        self.begun = list(zip(accumulate(map(len, said), initial=0), self.pieces, strict=False))
+        texts = [(begin, begin + len(piece.text)) for begin, piece in self.begun if piece.kind == "text"]
         self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
 
     def _is_one(self) -> bool:
@@ -94,7 +95,7 @@ class _Block:
             (begin + start, *self.placed.place(piece.begin + start))
             for begin, piece in self.begun
             if piece.text and piece.kind not in _WORDLESS
-            for start in (0, *(found.end() for found in re.finditer("\n", piece.text)))
+            for start in (0, *(found.end() for found in _LINE.finditer(piece.text)))
         )
 
     def said(self) -> str:
