@@ -1,31 +1,40 @@
 """The last word on a site: every rule, what breaks them, and what was measured."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from statistics import median
 
 from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
 from generator.check.finished import Rule, Whole
 from generator.link.site import Site
 from generator.problems import Problem, suggestion
+from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.render.outputs import Output
 
+TEXTS: Mapping[str, Rule] = {
+    rule.__name__.replace("_", "-"): rule
+    for rule in (
+        texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.phone_links, texts.typed_phones,
+        texts.long_sentences, texts.file_names_as_text, pictures.stretched_pictures,
+        unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
+    )
+}  # fmt: skip
+"""Every rule on a text by itself, by the name with which `checks` in site.yaml switches it off."""
 WRITTEN: Mapping[str, Rule] = {
     rule.__name__.replace("_", "-"): rule
     for rule in (
-        texts.links_to_our_address, texts.tracking_links, texts.insecure_links, texts.vague_links, texts.phone_links,
-        texts.typed_phones, texts.long_sentences, texts.file_names_as_text,
-        unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
+        texts.insecure_links,
         fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
         fields.expired_security, fields.expiring_security, fields.hidden_security,
         fields.future_years, fields.unshown_partners,
-        pictures.misnamed_files, pictures.litter, pictures.stretched_pictures,
+        pictures.misnamed_files, pictures.litter,
     )
 }  # fmt: skip
-"""Every rule on what is written, by the name with which `checks` in site.yaml switches it off."""
+"""The same for all else that is written."""
 FINISHED: Mapping[str, Rule] = {
     rule.__name__.replace("_", "-"): rule
     for rule in (
@@ -36,7 +45,7 @@ FINISHED: Mapping[str, Rule] = {
     )
 }  # fmt: skip
 """The same for what only finished pages show."""
-RULES = {**WRITTEN, **FINISHED}
+RULES = {**TEXTS, **WRITTEN, **FINISHED}
 WARNINGS = frozenset(
     (
         "nearly-heavy-pages",
@@ -105,7 +114,12 @@ def written(
     known = memory.recall("text", keys) if shared else {}
     others = () if shared and memory.recall("texts", [shared]) else wordings
     asked = tuple(page for page, key in zip(told, keys, strict=True) if key not in known)
-    problems, warnings = _broken(WRITTEN, Whole(site, (), {}, memory, asked, others))
+    whole = Whole(site, (), {}, memory)
+    problems, warnings = _broken(WRITTEN, whole)
+    alone = [replace(whole, wordings=others), *(replace(whole, texts=(page,)) for page in asked)]
+    for found, more in each(partial(_broken, TEXTS), alone):
+        problems += found
+        warnings += more
     wrong = {problem.location.path for problem in (*problems, *warnings)}
     for page, key in zip(told, keys, strict=True) if shared else ():
         if key not in known and page.document.path not in wrong:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import SplitResult
@@ -66,10 +67,7 @@ def insecure_links(whole: Whole) -> Iterator[Problem]:
 
 def vague_links(whole: Whole) -> Iterator[Problem]:
     """The words of a link say where it leads; those of 'vague' in words.yaml and a bare https:// address do not."""
-    vague = {
-        code: frozenset(map(_plain, words.phrases.get("vague", "").split(",")))
-        for code, words in whole.site.words.items()
-    }
+    vague = {code: _phrases(words.phrases.get("vague", "")) for code, words in whole.site.words.items()}
     for page, reference in _links(whole.texts):
         shown = " ".join(reference.words.split())
         if re.match(r"(?i)https?://|www\.\S+/", shown):
@@ -98,7 +96,7 @@ def phone_links(whole: Whole) -> Iterator[Problem]:
 def typed_phones(whole: Whole) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
     country, helplines = whole.site.settings.country, whole.site.facts.helplines
-    search = Search(country, [helpline.number for helpline in helplines.values()])
+    search = _search(country, tuple(helpline.number for helpline in helplines.values()))
     for words, where, _, page, is_field in said(whole):
         for index, number in search.find(words):
             plain = " ".join(number.split())
@@ -186,6 +184,16 @@ def _is_below(asked: SplitResult, url: SplitResult) -> bool:
 def _without_scheme(address: str) -> tuple[str, str, str]:
     parts = split(address) or SplitResult("", "", address, "", "")
     return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
+
+
+@cache
+def _search(country: str | None, own: tuple[str, ...]) -> Search:
+    return Search(country, own)
+
+
+@cache
+def _phrases(listed: str) -> frozenset[str]:
+    return frozenset(map(_plain, listed.split(",")))
 
 
 def _plain(words: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from generator.check.finished import Whole
 from generator.check.texts import Said, said
@@ -51,6 +52,7 @@ def _published(whole: Whole) -> Iterator[Said]:
     return said(replace(whole, texts=tuple(_pages(whole)), wordings=others))
 
 
+@cache
 def _pattern(said: str) -> re.Pattern[str] | None:
     """Return what finds the phrases of a list; one in capitals is found in capitals only."""
     phrases = sorted(filter(None, (phrase.strip() for phrase in said.split(","))), key=len, reverse=True)

@@ -12,6 +12,7 @@ SIGNS = str.maketrans(
     }
 )
 """What may stand between digits, for the sign that a program expects there; each is one character, so places stay."""
+_DIGIT = re.compile(r"\d")
 _NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
 """Six digits with little between them: no shorter number is one of a country's plan."""
 
@@ -30,6 +31,8 @@ class Search:
 
     def find(self, words: str) -> Iterator[tuple[int, str]]:
         """Yield each number as it is written, with its index."""
+        if not _DIGIT.search(words):
+            return
         plain = words.translate(SIGNS)
         found = [(match.start(), match.end()) for match in self._short.finditer(plain)]
         if _NEAR.search(plain):
