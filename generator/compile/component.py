@@ -3,7 +3,7 @@
 import re
 
 _NAME = re.compile(r"\s*([\w-]+)(?=\s|$)")
-_ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))""")
+_ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"“”„]+))""")
 
 
 class Unreadable(ValueError):

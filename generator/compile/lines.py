@@ -183,8 +183,8 @@ class Reader:
             indent = max(indent - INDENT, 0) if self._inside else indent
         if words.startswith("<!--"):
             return self._comment(offset)
-        if indent < INDENT and not self._open_paragraph and self._defined(words, offset):
-            return number + 1
+        if indent < INDENT and not self._open_paragraph and (read := self._defined(number, words, offset)):
+            return number + read
         if _MERGE.match(words):
             fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
             told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
@@ -322,14 +322,16 @@ class Reader:
         elif self._after_blank and not indent:
             self._open = False
 
-    def _defined(self, words: str, offset: int) -> bool:
-        """Put aside where a reference link leads, if a line says it."""
-        found = _DEFINITION.fullmatch(words.rstrip())
-        if found:
-            title = (found["title"] or "")[1:-1]
+    def _defined(self, number: int, words: str, offset: int) -> int:
+        """Put aside where a reference link leads, if a line says it; return how many do, as its title may follow."""
+        found, titled = _DEFINITION.fullmatch(words.rstrip()), None
+        if found and not found["title"] and (below := "".join(self._source[number + 1 : number + 2]).strip()):
+            titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
+        if found := titled or found:
             begin = offset + found.start("address") + found["address"].startswith("<")
+            title = (found["title"] or "")[1:-1]
             self.definitions.append(Definition(offset, found["label"], begin, found["address"].strip("<>"), title))
-        return bool(found)
+        return 2 if titled else bool(found)
 
     def _comment(self, offset: int) -> int:
         """Leave out a comment on lines of its own."""

@@ -12,6 +12,8 @@ _LISTED = re.compile(
     r"|(?P<item>(?P<bracket>\()?(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\)|[a-z]\.)[ \t\xa0]+"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket."""
+_LISTED_TWICE = re.compile(r"-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])|\d{1,2}[°/](?= )|[A-Z]{1,3}\.(?= )")
+"""The same where the next line begins so too: alone, it may be a word, a date or the name of a person."""
 _LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}[ ]*$")
 
 
@@ -76,9 +78,10 @@ class Placed:
         """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
         lines = words.split("\n")
         index = 0
-        for line in lines:
+        for line, below in zip(lines, [*lines[1:], ""], strict=True):
             found = _LISTED.match(line)
-            if found and (not found["bracket"] or len(lines) > 1):
+            found = None if found and found["bracket"] and len(lines) == 1 else found
+            if found := found or (_LISTED_TWICE.match(line) if _LISTED_TWICE.match(below) else None):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {_escape(found[0].strip())}"

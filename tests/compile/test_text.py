@@ -170,7 +170,7 @@ def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: in
 
 
 @pytest.mark.parametrize(
-    "text", ['[a](b.md "C &amp; \\\'d")', "[a]\n\n[a]: b.md 'C &amp; \\'d'", "[a]\n\n[a]: b.md (C &amp; 'd)"]
+    "text", ['[a](b.md "C &amp; \\\'d")', "[a]\n\n[a]: b.md 'C &amp; \\'d'", "[a]\n\n[a]: b.md\n  (C &amp; 'd)"]
 )
 def test_the_title_of_a_link_is_the_one_that_was_meant(text: str) -> None:
     assert '<a href="\ue0000\ue001" title="C &amp; &#x27;d">' in compile_text(text, PLAIN).html

@@ -237,6 +237,16 @@ TOLD = {
     "numbers with a bracket": ("1) one\n2) two", "1:1", LISTED, f"{ITEMS}1\\)"),
     "letters with a bracket": ("Parts:\na) one\nb) two", "2:1", LISTED, f"{ITEMS}a\\)"),
     "letters in brackets, run together": ("(a) one\n(b) two", "1:1", LISTED, f"{ITEMS}(a\\)"),
+    "value in curly quotation marks": (
+        "{{ cards pages=“a.md” }}",
+        "1:1",
+        "the component 'cards' has an argument that cannot be read: pages=“a.md”",
+        "write {{ name key=value }}, with double quotes around a value that has spaces",
+    ),
+    "bullets without a space": ("Parts:\n-one\n-two", "2:1", LISTED, f"{ITEMS}\\-"),
+    "numbers without a space": ("1.One\n2.Two", "1:1", LISTED, f"{ITEMS}1\\."),
+    "capitals": ("A. One\nB. Two", "1:1", LISTED, f"{ITEMS}A\\."),
+    "numbers of a law": ("1° one\n2° two", "1:1", LISTED, f"{ITEMS}1\\°"),
     "bullets of old word processors": ("o   one\no   two", "1:1", LISTED, f"{ITEMS}one space behind o"),
     "item not far enough in": (
         "- one\n  - two\n    - three",
@@ -485,6 +495,7 @@ RIGHT = [
     "He said\n(so did they) that it is.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
     "- a\n - b\n- c",
+    "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
 
 
