@@ -158,7 +158,7 @@ def _add_attributes(parsed: Parsed, tag: str, attributes: Mapping[str, str | Non
 def _add_element(parsed: Parsed, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
     if tag in HEADINGS:
         parsed.headings.append(Heading(HEADINGS[tag], attributes.get("id") or "", _words(node)))
-    elif tag == "div" and attributes.get("class") == "prose":
+    elif tag == "div" and "prose" in (attributes.get("class") or "").split():
         parsed.sections = sections(node, attributes.get("lang") or parsed.language)
     elif tag in LEADING and (name := LEADING[tag]) in attributes:
         address = attributes[name] or ""

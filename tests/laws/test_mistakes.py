@@ -753,12 +753,12 @@ MISTAKES = {
     ),
     # What only the finished page shows.
     "link of a template that leads nowhere": (
-        replace(PAGE, '<div class="prose"', '<a href="gone/">x</a><div class="prose"'),
+        replace(PAGE, '<div class="prose', '<a href="gone/">x</a><div class="prose'),
         f"{PAGE}:1:1: the link 'gone/' leads to nothing that is published {ON_PAGES}\n"
         "    fix: correct the link, or add what it leads to\n    also at templates/section.html:1:1",
     ),
     "link of a template to a place that is not there": (
-        replace(PAGE, '<div class="prose"', '<a href="#gone">x</a><div class="prose"'),
+        replace(PAGE, '<div class="prose', '<a href="#gone">x</a><div class="prose'),
         f"{PAGE}:1:1: the link '#gone' leads to a place that is not on that page {ON_PAGES}\n"
         "    fix: correct the part after '#'\n    also at templates/section.html:1:1",
     ),
