@@ -36,12 +36,8 @@ WAIT = 1.0
 
 def digest(*parts: str | bytes) -> bytes:
     """Return the digest of texts and bytes, each told from the next."""
-    made = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.digest()
+    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    return hashlib.sha256(b"".join((repr([*map(len, data)]).encode(), *data))).digest()
 
 
 @cache
