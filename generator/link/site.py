@@ -84,7 +84,7 @@ class Page:
         """Whether the text is not in the language of the page."""
         return self.document.language != self.language
 
-    @property
+    @cached_property
     def section(self) -> str | None:
         """The name of the page above this one, or None for the home page."""
         if self.name == "index":
@@ -92,7 +92,7 @@ class Page:
         folder = posixpath.dirname(self.name.removesuffix("/index"))
         return posixpath.join(folder, "index")
 
-    @property
+    @cached_property
     def above_in_menu(self) -> str | None:
         """The name of the page below which the main menu shows this one, or None where there is none."""
         menu = self.front.menu
@@ -145,6 +145,11 @@ class Site:
             code: tuple(page for page in pages if page.language == code and not page.borrowed)
             for code in self.settings.languages
         }
+
+    @cached_property
+    def _trails(self) -> dict[Page, tuple[Page, ...]]:
+        """The pages above those of a section, as far as they were asked for."""
+        return {}
 
     @cached_property
     def _children(self) -> Groups:
@@ -211,7 +216,11 @@ class Site:
     def trail(self, page: Page) -> tuple[Page, ...]:
         """Return the pages above this one, the home page first."""
         above = self.pages.get((page.language, page.section)) if page.section else None
-        return (*self.trail(above), above) if above else ()
+        if above is None:
+            return ()
+        if above not in self._trails:
+            self._trails[above] = (*self.trail(above), above)
+        return self._trails[above]
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """Return the page before and the page after this one in its section; at the top level there are none."""
