@@ -51,7 +51,8 @@ def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
     before, after = _listed(folder), _listing(wanted)
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
-    changed = [path for path, output in wanted.items() if not _holds(folder, path, output)]
+    standing = _standing(folder, wanted)
+    changed = [path for path, output in wanted.items() if path not in standing or not _holds(folder, path, output)]
     leftovers = [path for path in before if path not in wanted]
     if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):
         raise WrongUse(
@@ -110,14 +111,20 @@ def _listed(folder: Path) -> list[str]:
             )
         return []
     paths = text.decode("utf-8", "replace").splitlines()
-    return [
-        path for path in paths if not path.startswith("/") and ".." not in path.split("/") and _is_there(folder, path)
-    ]
+    standing = _standing(folder, (path for path in paths if path[:1] != "/" and ".." not in path.split("/")))
+    return [path for path in paths if path in standing]
 
 
-def _is_there(folder: Path, path: str) -> bool:
-    """Whether a file stands at `path` in `folder` itself, not behind a symbolic link."""
-    return stat.S_ISREG(_mode(f"{folder}/{path}")) and not _obstacles(folder, path)
+def _standing(folder: Path, paths: Iterable[str]) -> set[str]:
+    """Return the paths at which a file stands in `folder` itself, not behind a symbolic link."""
+    folders = {"": True}
+
+    def is_folder(path: str) -> bool:
+        if path not in folders:
+            folders[path] = is_folder(path.rpartition("/")[0]) and stat.S_ISDIR(_mode(f"{folder}/{path}"))
+        return folders[path]
+
+    return {path for path in paths if is_folder(path.rpartition("/")[0]) and stat.S_ISREG(_mode(f"{folder}/{path}"))}
 
 
 def _mode(path: str) -> int:
@@ -144,14 +151,16 @@ def _in_the_way(folder: Path, path: str) -> Iterator[str]:
 
 def _bytes(folder: Path, path: str) -> bytes | None:
     try:
-        return (folder / path).read_bytes() if _is_there(folder, path) else None
+        return files.contents(f"{folder}/{path}") if _standing(folder, [path]) else None
     except OSError:
         return None
 
 
 def _holds(folder: Path, path: str, output: Output) -> bool:
-    data = _bytes(folder, path)
-    return data is not None and hashlib.sha256(data).digest() == output.digest
+    try:
+        return hashlib.sha256(files.contents(f"{folder}/{path}")).digest() == output.digest
+    except OSError:
+        return False
 
 
 def _place(fresh: Path, folder: Path, path: str) -> None:

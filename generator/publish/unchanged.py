@@ -41,7 +41,7 @@ def keep(folder: Path, inputs: str, output: Path, published: Mapping[str, bytes]
 
 def _published(output: Path) -> str:
     paths = (output / ".published").read_text("utf-8").splitlines()
-    return _digest({path: hashlib.sha256((output / path).read_bytes()).digest() for path in paths})
+    return _digest({path: hashlib.sha256(files.contents(f"{output}/{path}")).digest() for path in paths})
 
 
 def _digest(published: Mapping[str, bytes]) -> str:
