@@ -53,7 +53,7 @@ class Terms:
 
     def find(self, words: str, begin: int, end: int) -> Iterator[tuple[int, int, Name]]:
         """Yield, from `begin` to `end` of the words of a passage, where each name begins and ends."""
-        if self._names.keys().isdisjoint(map(str.casefold, _WORD.findall(words, begin, end))):
+        if not self._names:
             return
         reached = begin
         for word in _WORD.finditer(words, begin, end):
