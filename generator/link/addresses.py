@@ -35,7 +35,13 @@ def relative(origin: str, target: str) -> str:
     >>> relative("en/projects/fiit/", "en/help/")
     '../../help/index.html'
     """
-    return posixpath.relpath("/" + file_of(target), "/" + posixpath.dirname(origin))
+    (*here, _), there = origin.split("/"), file_of(target).split("/")
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 def named_from(name: str, path: str) -> str:

@@ -151,7 +151,7 @@ def render(
     def rendered(order: Order) -> Made:
         view = View.of(site, environment, order.page, order.address)
         text = environment.get_template(order.template).render(view.names)
-        parsed = read(text)
+        parsed = read(text, in_sections=site.search(order.page.language) is not None)
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), parsed, parsed.lasting)[0] if len(outer) > 1 else None
         data, parsed = finished(text.replace(BEGINS, "").replace(ENDS, ""), parsed, parsed.classes)

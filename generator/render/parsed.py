@@ -122,11 +122,14 @@ class Known(NamedTuple):
     sentence: float
 
 
-def read(html: str) -> Parsed:
-    """Return what a browser finds in a page, or in a drawing; what stands in a <template> is not a part of the page."""
+def read(html: str, in_sections: bool = True) -> Parsed:
+    """Return what a browser finds in a page, or in a drawing; what stands in a <template> is not a part of the page.
+
+    Its text is divided into sections only where it is `in_sections`, as only a search asks for them.
+    """
     parsed, lasting = Parsed(), True
     root = LexborHTMLParser(html).root
-    for node in root.traverse(include_text=True) if root else ():
+    for node in root.traverse() if root else ():
         tag = node.tag or ""
         if tag == "-comment":
             lasting = (mark := node.html) == ENDS or (lasting and mark != BEGINS)
@@ -135,6 +138,8 @@ def read(html: str) -> Parsed:
             attributes = node.attributes
             _add_attributes(parsed, tag, attributes, lasting)
             _add_element(parsed, node, tag, attributes)
+            if in_sections and tag == "div" and "prose" in (attributes.get("class") or "").split():
+                parsed.sections = sections(node, attributes.get("lang") or parsed.language)
     return parsed
 
 
@@ -158,8 +163,6 @@ def _add_attributes(parsed: Parsed, tag: str, attributes: Mapping[str, str | Non
 def _add_element(parsed: Parsed, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
     if tag in HEADINGS:
         parsed.headings.append(Heading(HEADINGS[tag], attributes.get("id") or "", _words(node)))
-    elif tag == "div" and "prose" in (attributes.get("class") or "").split():
-        parsed.sections = sections(node, attributes.get("lang") or parsed.language)
     elif tag in LEADING and (name := LEADING[tag]) in attributes:
         address = attributes[name] or ""
         words = _words(node) if name == "href" and tag != "link" else attributes.get("rel") or ""
