@@ -65,7 +65,7 @@ def _made(options: Options, progress: Progress, memory: "Memory", files: "Files"
     told, warnings = told + differences, [*linked.warnings, *warnings]
 
     progress(f"rendering {len(linked.site.pages)} pages")
-    outputs, found = render.render(linked.site, files, memory, read.digest)
+    outputs, found = render.render(linked.site, files, memory, read.digest, check.page(linked.site))
     problems += found
     if problems:
         raise BuildFailed(problems + told, Made(linked.site, outputs, tuple(warnings), linked.behind))

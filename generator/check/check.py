@@ -1,6 +1,6 @@
 """The last word on a site: every rule, what breaks them, and what was measured."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from statistics import median
@@ -35,17 +35,26 @@ WRITTEN: Mapping[str, Rule] = {
     )
 }  # fmt: skip
 """The same for all else that is written."""
+PAGES: Mapping[str, Rule] = {
+    "broken-links": pages.unled_links,
+    **{
+        rule.__name__.replace("_", "-"): rule
+        for rule in (
+            pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
+            pages.tables_without_headers, pages.pages_without_language, silence.foreign_code,
+        )
+    },
+}  # fmt: skip
+"""The same for what a finished page shows by itself; none is a warning."""
 FINISHED: Mapping[str, Rule] = {
     rule.__name__.replace("_", "-"): rule
     for rule in (
-        pages.broken_links, pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
-        pages.tables_without_headers, pages.pages_without_language, pages.orphan_pages,
-        silence.foreign_code, silence.active_drawings,
+        pages.broken_links, pages.orphan_pages, silence.active_drawings,
         weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
     )
 }  # fmt: skip
-"""The same for what only finished pages show."""
-RULES = {**TEXTS, **WRITTEN, **FINISHED}
+"""The same for what only all finished pages together show."""
+RULES = {**TEXTS, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset(
     (
         "nearly-heavy-pages",
@@ -138,6 +147,11 @@ def _broken(rules: Mapping[str, Rule], whole: Whole) -> tuple[list[Problem], lis
     return problems, warnings
 
 
+def page(site: Site) -> Callable[[Output], list[Problem]]:
+    """Return what finds everything that is wrong with a finished page of a site by itself."""
+    return lambda output: _broken(PAGES, Whole.of([output], site))[0]
+
+
 def check(
     outputs: Sequence[Output], site: Site, memory: Memory | None = None, shared: bytes = b""
 ) -> tuple[list[Problem], list[Problem], Measures]:
@@ -148,6 +162,7 @@ def check(
     memory = memory or Memory()
     whole = Whole.of(outputs, site, memory)
     problems, warnings = _broken(FINISHED, whole)
+    problems += [fault for file in whole.fresh for fault in file.output.faults]
     if shared and not problems:
         for file in whole.fresh:
             if file.output.seen:

@@ -3,10 +3,9 @@
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from urllib.parse import SplitResult, unquote, urlsplit
+from functools import cached_property
 
-from generator.link.addresses import NOT_FOUND
+from generator.link.addresses import NOT_FOUND, leads
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -22,7 +21,7 @@ ANYWHERE = f"{NOT_FOUND}.html"
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished HTML file; one that is `fresh` was made in this build, and may have faults of its own."""
+    """A finished HTML file; one that is `fresh` may have faults."""
 
     output: Output
 
@@ -33,8 +32,8 @@ class Finished:
 
     @property
     def fresh(self) -> bool:
-        """Whether nothing is known yet of its faults."""
-        return self.output.known is None
+        """Whether it was made in this build."""
+        return self.output.fresh
 
     @property
     def parsed(self) -> Parsed:
@@ -61,28 +60,11 @@ class Finished:
         """The file that an editor would mend: that of the page, or else the template."""
         return Location(self.page.document.path if self.page else self.template)
 
-    @cached_property
+    @property
     def known(self) -> Known:
         """All that the site needs to know of it."""
-        if self.output.known:
-            return self.output.known
-        parsed = self.parsed
-        leads: dict[tuple[str, str], bool] = {}
-        for link in parsed.links:
-            if (path := self.leads(link.address)) is not None:
-                way = path, unquote(link.address.partition("#")[2])
-                leads[way] = leads.get(way, False) or link.tag == "a"
-        return Known(
-            self.output.digest,
-            self.output.day,
-            parsed.language,
-            tuple(parsed.ids),
-            tuple((path, place, followed) for (path, place), followed in leads.items()),
-            self.output.code,
-            parsed.redirects,
-            self.weight,
-            self.page.prose.sentences.average if self.page else 0.0,
-        )
+        assert self.output.known
+        return self.output.known
 
     @property
     def weight(self) -> int:
@@ -91,7 +73,7 @@ class Finished:
 
     def leads(self, address: str) -> str | None:
         """Return the path of the published file to which an address written here leads, or None outside the site."""
-        return _path(posixpath.dirname(self.path), address) if address.partition("#")[0] else self.path
+        return leads(self.path, address)
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that this page shows."""
@@ -157,21 +139,3 @@ class Whole:
 
 Rule = Callable[[Whole], Iterator[Problem]]
 """What must hold: yields every breach; the first line of its docstring is the sentence that `check --list` shows."""
-
-
-@lru_cache(maxsize=10_000)
-def split(address: str) -> SplitResult | None:
-    """Return the parts of an address, or None where it cannot be read."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=100_000)
-def _path(folder: str, address: str) -> str | None:
-    parts = split(address)
-    if parts is None or parts.scheme or parts.netloc or address.startswith("/"):
-        return None
-    path = posixpath.normpath(posixpath.join("/", folder, unquote(parts.path))).lstrip("/")
-    return posixpath.join(path, "index.html") if parts.path.endswith("/") or not path else path

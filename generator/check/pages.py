@@ -10,26 +10,31 @@ from generator.problems import Location, Problem, position
 SKELETON = Location("templates/skeleton.html")
 
 
+def unled_links(whole: Whole) -> Iterator[Problem]:
+    """Every link leads somewhere, and not to the root of the host."""
+    for file in whole.fresh:
+        where = Location(file.template)
+        for link in dict.fromkeys(file.parsed.links):
+            if link.address in ("", "#"):
+                message = f"the link '{link.words}' has no address"
+                yield file.problem(where, message, "write where it leads, or remove it")
+            elif link.address.startswith("/") and not link.address.startswith("//") and file.path != ANYWHERE:
+                message = f"the link '{link.address}' begins at the root of the host, which need not be the site's"
+                yield file.problem(where, message, "let the template work it out: {{ link(page) }}")
+
+
 def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
     for file in whole.files:
-        if not file.fresh and not any(_is_broken(path, place, whole) for path, place, _ in file.known.leads):
+        if not any(_is_broken(path, place, whole) for path, place, _ in file.known.leads):
             continue
         where = Location(file.template)
-        for link in dict.fromkeys(file.parsed.links):
-            address, path = link.address, file.leads(link.address)
-            fragment = address.partition("#")[2]
-            if address in ("", "#"):
-                message = f"the link '{link.words}' has no address"
-                yield file.problem(where, message, "write where it leads, or remove it")
-            elif address.startswith("/") and not address.startswith("//"):
-                if file.path != ANYWHERE:
-                    message = f"the link '{address}' begins at the root of the host, which need not be the site's"
-                    yield file.problem(where, message, "let the template work it out: {{ link(page) }}")
-            elif path is not None and path not in whole.published:
+        for address in dict.fromkeys(link.address for link in file.parsed.links):
+            path, place = file.leads(address), unquote(address.partition("#")[2])
+            if path is not None and path not in whole.published:
                 message = f"the link '{address}' leads to nothing that is published"
                 yield file.problem(where, message, "correct the link, or add what it leads to")
-            elif path is not None and _is_broken(path, unquote(fragment), whole):
+            elif path is not None and _is_broken(path, place, whole):
                 message = f"the link '{address}' leads to a place that is not on that page"
                 yield file.problem(where, message, "correct the part after '#'")
 

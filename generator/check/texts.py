@@ -8,8 +8,9 @@ from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
-from generator.check.finished import Whole, split
+from generator.check.finished import Whole
 from generator.compile.prose import Passage, Reference
+from generator.link.addresses import split
 from generator.link.site import Page
 from generator.problems import Location, Problem
 from generator.read.kinds import follows_readers

@@ -3,6 +3,8 @@
 import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.compile.texts import Version
 from generator.problems import Problem
@@ -42,6 +44,33 @@ def relative(origin: str, target: str) -> str:
             break
         shared += 1
     return "../" * (len(here) - shared) + "/".join(there[shared:])
+
+
+@lru_cache(maxsize=10_000)
+def split(address: str) -> SplitResult | None:
+    """Return the parts of an address, or None where it cannot be read."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def leads(path: str, address: str) -> str | None:
+    """Return the path of the published file to which an address in the file at `path` leads, or None outside the site.
+
+    >>> leads("en/projects/fiit/index.html", "../../help/#numbers")
+    'en/help/index.html'
+    """
+    return _from(posixpath.dirname(path), address) if address.partition("#")[0] else path
+
+
+@lru_cache(maxsize=100_000)
+def _from(folder: str, address: str) -> str | None:
+    parts = split(address)
+    if parts is None or parts.scheme or parts.netloc or address.startswith("/"):
+        return None
+    path = posixpath.normpath(posixpath.join("/", folder, unquote(parts.path))).lstrip("/")
+    return posixpath.join(path, "index.html") if parts.path.endswith("/") or not path else path
 
 
 def named_from(name: str, path: str) -> str:

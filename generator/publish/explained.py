@@ -33,9 +33,9 @@ Record = Mapping[str, Any]
 
 def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
     """Return what the pages among `outputs` see; `read` has the digests of the files that the project was read from."""
-    seen = [(page, page.seen) for page in outputs if page.seen]
+    seen = [(page, page.seen, page.known.day) for page in outputs if page.seen and page.known]
     shown: dict[str, bytes] = {}
-    for _, sees in seen:
+    for _, sees, _ in seen:
         shown.update(sees.pages)
     return {
         "output": str(output),
@@ -44,8 +44,7 @@ def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Se
         "files": {path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
         "shown": {address: _short(digest) for address, digest in shown.items()},
         "pages": {
-            page.path: [*map(_short, (sees.text, sees.fields, sees.state, sees.rest)), page.day or ""]
-            for page, sees in seen
+            page.path: [*map(_short, (sees.text, sees.fields, sees.state, sees.rest)), day] for page, sees, day in seen
         },
     }
 

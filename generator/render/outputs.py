@@ -1,11 +1,13 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from generator.link.addresses import NOT_FOUND, file_of
+from generator.link.addresses import NOT_FOUND, file_of, leads
 from generator.link.site import Page, Site
 from generator.problems import Problem
 from generator.processes import WORTH, each
@@ -42,10 +44,9 @@ MACHINES = (pictures,)
 class Output:
     """A finished file: its path in the output folder, written with `/`, and its bytes, or how to get them.
 
-    `weighs` is its weight, where that is known from making it: without what comes and goes by itself.
     `template` is the path of the template that made it, if one did, and `page` the page that it shows at its own place.
-    What is `known` of it was found when the same page was made before; `seen` is all that its template could see, and
-    `day` the one that it asked for.
+    If a template made it, all that the site needs to know is `known`, and `seen` is all that the template could see;
+    one that is `fresh` was made in this build, and `faults` are what is wrong with it by itself.
     """
 
     path: str
@@ -53,10 +54,10 @@ class Output:
     template: str | None = None
     page: Page | None = None
     found: Parsed | None = None
-    weighs: int | None = None
     known: Known | None = None
     seen: Seen | None = None
-    day: str = ""
+    fresh: bool = True
+    faults: tuple[Problem, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
@@ -85,7 +86,7 @@ class Output:
 
         What comes and goes by itself does not count: the weight is the same in every preview, check and build.
         """
-        return self.known.weight if self.known else self.weighs or compressed(self.data)
+        return self.known.weight if self.known else compressed(self.data)
 
     @property
     def code(self) -> tuple[policy.Code, ...]:
@@ -93,8 +94,13 @@ class Output:
         return self.known.code if self.known else policy.code(self.parsed)
 
 
-Made = tuple[bytes, Parsed, int, str]
-"""A page that was rendered: its bytes, what a browser finds in it, its weight, and the day that it asked for."""
+class Made(NamedTuple):
+    """A page that was rendered: its bytes, what is known of it, its text if it is searched, and its faults."""
+
+    data: bytes
+    known: Known
+    sections: tuple[Section, ...]
+    faults: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,11 @@ class Order:
     page: Page
     address: str | None
     shown: Page | None = None
+
+    @property
+    def file(self) -> str:
+        """The path of the template."""
+        return f"{templates.FOLDER}/{self.template}"
 
 
 def orders(site: Site) -> list[Order]:
@@ -122,11 +133,36 @@ def orders(site: Site) -> list[Order]:
     return ordered
 
 
+def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int, day: str = "") -> Known:
+    """Return all that the site needs to know of a finished page; `day` is the one that it asked for."""
+    followed: dict[tuple[str, str], bool] = {}
+    for link in parsed.links:
+        if (there := leads(path, link.address)) is not None:
+            way = there, unquote(link.address.partition("#")[2])
+            followed[way] = followed.get(way, False) or link.tag == "a"
+    return Known(
+        hashlib.sha256(data).digest(),
+        day,
+        parsed.language,
+        tuple(parsed.ids),
+        tuple((*way, is_followed) for way, is_followed in followed.items()),
+        policy.code(parsed),
+        parsed.redirects,
+        weight,
+        page.prose.sentences.average if page else 0.0,
+    )
+
+
 def render(
-    site: Site, files: Files, memory: Memory | None = None, shared: bytes = b""
+    site: Site,
+    files: Files,
+    memory: Memory | None = None,
+    shared: bytes = b"",
+    look: Callable[[Output], Iterable[Problem]] = lambda _: (),
 ) -> tuple[tuple[Output, ...], list[Problem]]:
     """Render everything the site publishes, sorted by path; return it with the problems of the templates.
 
+    What `look` finds wrong with a page by itself is kept with it: it is found where the page was parsed already.
     `files` has the templates. A page that was remembered with all that it can see, of which `shared` is the part that
     all pages do, is left alone.
     """
@@ -155,7 +191,10 @@ def render(
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), parsed, parsed.lasting)[0] if len(outer) > 1 else None
         data, parsed = finished(text.replace(BEGINS, "").replace(ENDS, ""), parsed, parsed.classes)
-        return data, parsed, compressed(lasting or data), site.today.isoformat() if view.asked else ""
+        day = site.today.isoformat() if view.asked else ""
+        known = learn(order.path, order.shown, data, parsed, compressed(lasting or data), day)
+        faults = look(Output(order.path, data, order.file, order.shown, parsed, known))
+        return Made(data, known, parsed.sections, tuple(faults))
 
     def finished(text: str, parsed: Parsed, shown: Container[str]) -> tuple[bytes, Parsed]:
         styles = site.assets.styles_for(shown)
@@ -167,11 +206,10 @@ def render(
     def remembered(order: Order, seen: Seen, known: Known) -> Output:
         def again() -> bytes:
             kept = memory.recall("html", [known.digest])
-            return kept[known.digest] if kept else rendered(order)[0]
+            return kept[known.digest] if kept else rendered(order).data
 
         memory.use("html", known.digest)
-        template = f"{templates.FOLDER}/{order.template}"
-        return Output(order.path, again, template, order.shown, known=known, seen=seen, day=known.day)
+        return Output(order.path, again, order.file, order.shown, known=known, seen=seen, fresh=False)
 
     def sections(language: str) -> Iterator[search.Shown]:
         shown = [output for output in outputs.values() if output.page and output.page.language == language]
@@ -205,10 +243,11 @@ def render(
         if isinstance(made, Problem):
             problems.append(made)
         else:
-            data, parsed, weighs, day = made
-            template = f"{templates.FOLDER}/{order.template}"
-            output = Output(order.path, data, template, order.shown, parsed, weighs, seen=ordered[order], day=day)
-            outputs[order.path] = output
+            outputs[order.path] = Output(
+                order.path, made.data, order.file, order.shown, None, made.known, ordered[order], faults=made.faults
+            )
+            if made.sections:
+                memory.keep("sections", made.known.digest, tuple(map(tuple, made.sections)))
     outputs = {order.path: outputs[order.path] for order in ordered if order.path in outputs}
     told = policy.policy_of_all(output.code for output in outputs.values())
     outputs["_headers"] = Output("_headers", policy.file(told, "_headers").encode())

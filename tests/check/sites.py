@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.check.check import RULES
+from generator.check.check import FINISHED, PAGES, TEXTS, WRITTEN
 from generator.check.finished import Finished, Whole
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Prose
@@ -13,7 +13,9 @@ from generator.read.facts import Facts
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
-from generator.render.outputs import Output
+from generator.render.outputs import Output, learn
+from generator.render.parsed import read
+from generator.render.size import compressed
 from tests.conftest import TODAY
 
 SETTINGS = {
@@ -77,10 +79,15 @@ def whole(
         {},
         frozenset(),
     )
-    shown = [Output(path, text.encode(), "templates/page.html", pages.get(path)) for path, text in files.items()]
+    shown = [_finished(path, text, pages.get(path)) for path, text in files.items()]
     copied = (Output(asset.address, asset.data) for asset in assets.files.values())
     published = {output.path: output for output in (*shown, *copied)}
     return Whole(site, tuple(map(Finished, shown)), published, texts=tuple(pages.values()))
+
+
+def _finished(path: str, text: str, page: Page | None) -> Output:
+    known = learn(path, page, text.encode(), read(text), compressed(text.encode()))
+    return Output(path, text.encode(), "templates/page.html", page, known=known)
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:
@@ -90,4 +97,5 @@ def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object)
 
 def told(rule: str, site: Whole) -> list[str]:
     """Return what a rule tells of a site: each message with its fix."""
-    return [f"{problem.message} → {problem.fix}" for problem in RULES[rule](site)]
+    looks = [rules[rule] for rules in (TEXTS, WRITTEN, PAGES, FINISHED) if rule in rules]
+    return [f"{problem.message} → {problem.fix}" for look in looks for problem in look(site)]

@@ -164,7 +164,7 @@ def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, monkeypatch:
     monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: read.append(page) or parser(page))
     made = {output.path: output for output in build.make(options(tiny)).outputs}
 
-    assert {path for path, output in made.items() if output.template and not output.known} == {
+    assert {path for path, output in made.items() if output.template and output.fresh} == {
         f"{code}/topics/first/index.html" for code in ("en", "fr", "nl", "de")
     }, "the others say that they are behind"
     assert sum("<html" in page for page in read) == 4
