@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 import stat
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import build
+from generator import processes
 from generator.commands import build as publishing
 from generator.commands import line
 from generator.link import site as model
@@ -38,6 +40,8 @@ CHROMIUM = next(
 Pages = Mapping[str, model.Page]
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build.py that a test starts compiles the generator anew
+
+processes.WORTH = sys.maxsize  # the other cores have tests of their own; a build.py that a test starts does as it does
 
 hypothesis_settings.register_profile("project", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.register_profile("deep", deadline=None, max_examples=1000)

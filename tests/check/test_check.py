@@ -1,7 +1,6 @@
 """A site in, every problem of it out: at its place, once, and switched off where the settings say so."""
 
 import datetime
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import html5lib
 import pytest
 
 import build
-from generator import processes
 from generator.check import check
 from generator.problems import BuildFailed
 from generator.read.memory import Memory
@@ -142,8 +140,7 @@ def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Pat
 
 
 def test_every_finished_page_is_parsed_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Law 11: one reading for its policy, its styles and every check, whichever process makes it."""
-    monkeypatch.setattr(processes, "WORTH", sys.maxsize)  # all are made in this one, where they are counted
+    """Law 11: one reading for its policy, its styles and every check."""
     read = []
     parser = parsed.LexborHTMLParser
     monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: read.append(page) or parser(page))
