@@ -237,9 +237,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="renew the golden output and the tables of the documents")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return three processes for two cores: a test in a browser, or of a command, waits a third of its time."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests in the browser first: they are the longest, and of two processes that share the tests one needs it."""
-    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
+    """Put the longest first, so that none is left to run alone at the end: all pages in a browser, and the laws.
+
+    Those in the browser come together, as not every process needs one.
+    """
+
+    def place(item: pytest.Item) -> int:
+        if item.path.parent.name == "site":
+            return 0
+        if "browser" in getattr(item, "fixturenames", ()):
+            return 1
+        return 2 if item.path.parent.name == "laws" else 3
+
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
