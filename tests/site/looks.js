@@ -35,6 +35,15 @@
       for (const part of all("details")) part.open = true;
     },
 
+    // What is to be seen of a page with all its parts open.
+    opened() {
+      looks.open();
+      return [
+        [...looks.cutOff(), ...looks.smallTargets()], looks.structure(), looks.parts(), looks.stops(),
+        document.querySelector("link[rel=icon]").href,
+      ];
+    },
+
     sideways: () => document.documentElement.scrollWidth > innerWidth,
 
     // What a page says it is: its language and direction, one heading, one text; and tables whose headings head nothing.
@@ -88,6 +97,7 @@
         const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
         return lost(overflowX, scrollWidth, clientWidth) || lost(overflowY, scrollHeight, clientHeight);
       };
+      const elements = all("body *").filter(element => element.innerText?.trim());
       return ["spaced", "doubled", "as it is"].flatMap(how => {
         document.adoptedStyleSheets = how === "spaced" ? [sheet] : [];
         root.style.fontSize = "";
@@ -95,7 +105,6 @@
         const sideways = looks.sideways();
         const wide = element =>
           sideways && element.getBoundingClientRect().right > innerWidth && !element.closest(".table");
-        const elements = all("body *").filter(element => element.innerText?.trim());
         return [
           ...(sideways ? [`${how}: the page is ${root.scrollWidth} wide`] : []),
           ...elements.filter(cut).map(element => `${how}: ${nameOf(element)} is cut off`),
