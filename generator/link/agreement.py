@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
+from urllib.parse import urlsplit
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
@@ -26,7 +27,7 @@ _FIXES = {
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
     "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
-    "link": "link to the same targets as there",
+    "link": "link to the same pages and sites as there",
     "number": "write the same numbers as there, in the same order",
     "picture": "show the same pictures as there",
 }
@@ -337,11 +338,14 @@ def compare_texts(
 
 
 def _written(reference: Reference) -> str:
+    """Return what must stand in translations too: of a link to another site its host, as that may have the language."""
     if reference.kind == "component":
         arguments = (
             f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.given.items())
         )
         return " ".join(("{{", reference.target, *arguments, "}}"))
+    if reference.kind == "link" and (host := urlsplit(reference.target).hostname):
+        return f"to {host.removeprefix('www.')}"
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
 
 

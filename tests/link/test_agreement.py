@@ -146,9 +146,9 @@ def test_a_faithful_translation_has_no_problems() -> None:
             "privacy.md",
             [
                 "content/fr/help.md:7:1: the link privacy.md#calls is missing here; it stands in content/en/help.md:9\n"
-                "    fix: link to the same targets as there",
+                "    fix: link to the same pages and sites as there",
                 "content/fr/help.md:9:87: the link privacy.md stands here, but not in content/en/help.md:7\n"
-                "    fix: link to the same targets as there",
+                "    fix: link to the same pages and sites as there",
             ],
         ),
         (
@@ -194,9 +194,23 @@ def test_the_address_to_write_to_is_the_same_in_a_translation() -> None:
     assert found(f"## A {{#a}}\n\nText.\n\n{there}", f"## B {{#a}}\n\nTexte.\n\n{there}") == []
     assert found(f"## A {{#a}}\n\nText.\n\n{there}", f"## B {{#a}}\n\nTexte.\n\n{here}") == [
         "content/fr/help.md:5:1: the link mailto:help@myria.be is missing here; it stands in content/en/help.md:9\n"
-        "    fix: link to the same targets as there",
+        "    fix: link to the same pages and sites as there",
         "content/fr/help.md:9:10: the link mailto:help@myira.be stands here, but not in content/en/help.md:5\n"
-        "    fix: link to the same targets as there",
+        "    fix: link to the same pages and sites as there",
+    ]
+
+
+def test_a_link_to_another_site_may_lead_to_its_page_in_the_language() -> None:
+    there, own, other = (
+        f"[x](https://{place})" for place in ("www.example.org/en/a", "example.org/fr/a", "example.net/fr/a")
+    )
+
+    assert found(f"## A {{#a}}\n\n{there}", f"## B {{#a}}\n\n{own}") == []
+    assert found(f"## A {{#a}}\n\n{there}", f"## B {{#a}}\n\n{other}") == [
+        "content/fr/help.md:5:1: the link to example.org is missing here; it stands in content/en/help.md:7\n"
+        "    fix: link to the same pages and sites as there",
+        "content/fr/help.md:7:5: the link to example.net stands here, but not in content/en/help.md:5\n"
+        "    fix: link to the same pages and sites as there",
     ]
 
 
