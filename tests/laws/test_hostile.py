@@ -731,6 +731,7 @@ REQUESTS = {
         for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ODD")
     },
     **{f"page of the preview for {host}": ("GET /.preview/problems", host, "", "403") for host in STRANGERS},
+    "socket from its other name": ("GET /livereload", "localhost:{port}", f"{SOCKET}Origin: http://{HERE}\r\n", "403"),
     "file of the preview": ("GET /.preview/../preview.py", HERE, "", "404"),
     "address that is no text": ("GET /%ff%fe", HERE, "", "400"),
     "user in the host": ("GET /en/", "127.0.0.1@evil.example", "", "400"),

@@ -335,16 +335,6 @@ def test_a_published_file_that_was_damaged_is_put_right(path: str, tiny: Path) -
     assert files(tiny / "public") == expected
 
 
-def test_a_lost_record_or_another_day_is_built_anew(tiny: Path) -> None:
-    expected = files(tiny / "public")
-    (tiny / ".cache/record.json").write_text("{}")
-    built(options(tiny))
-    assert files(tiny / "public") == expected
-
-    built(options(tiny, today=datetime.date(2027, 10, 19)))
-    assert files(tiny / "public") != expected
-
-
 WORLDS = st.fixed_dictionaries(
     {
         "PYTHONHASHSEED": st.integers(0, 2**32 - 1).map(str),

@@ -323,45 +323,6 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
         assert [link for link in links if link.startswith("/base/")] == []
 
 
-CONNECT = """
-address => new Promise(resolve => {
-  const socket = new WebSocket(address);
-  socket.onopen = () => resolve("connected");
-  socket.onerror = () => resolve("refused");
-})
-"""
-
-
-def test_pages_of_others_cannot_connect(preview: Running, browser: Browser, tmp_path: Path) -> None:
-    other = subprocess.Popen(
-        [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port := free_port())],
-        cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    page = browser.new_page()
-    socket_of_preview = f"ws://localhost:{preview.port}/livereload"
-    try:
-        page.goto(f"{preview.address}en/")
-        own = page.evaluate(CONNECT, socket_of_preview)
-        answers = {}
-        for origin in (f"http://localhost:{port}/", f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{preview.port}/"):
-            page.wait_for_timeout(500)
-            page.goto(origin)
-            answers[origin] = page.evaluate(CONNECT, socket_of_preview)
-    finally:
-        page.close()
-        other.kill()
-        other.wait()
-
-    assert own == "connected"
-    assert set(answers.values()) == {"refused"}
-
-
-def test_a_name_that_was_made_to_lead_here_is_refused(preview: Running) -> None:
-    for path in ("en/", "livereload", "livereload.js"):
-        for host in ("evil.example", f"localhost.evil.example:{preview.port}", "127.0.0.1.evil.example"):
-            assert asked(preview.address + path, Host=host)[0] == 403
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
 def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
     page.goto(f"{preview.address}en/")
