@@ -10,6 +10,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -49,19 +50,27 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def problems_with(folder: Path, changed: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Return the problems of the project after its files were `changed`, and put it back."""
+@contextmanager
+def put(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
+    """Let the files of a project be `changed` meanwhile."""
     before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in changed}
     try:
         for path, data in changed.items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_bytes(data)
-        build.make(options(folder))
-    except BuildFailed as failed:
-        return failed.problems
+        yield
     finally:
         for path, old in before.items():
             (folder / path).unlink() if old is None else (folder / path).write_bytes(old)
+
+
+def problems_with(folder: Path, changed: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Return the problems of the project while its files are `changed`."""
+    with put(folder, changed):
+        try:
+            build.make(options(folder))
+        except BuildFailed as failed:
+            return failed.problems
     return ()
 
 
@@ -552,35 +561,31 @@ def test_every_link_of_the_real_site_resolves(base: str, made: build.Made) -> No
 @pytest.mark.parametrize("base", BASES[1:])
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_refused_for_its_name_or_its_links_resolve(name: str, base: str, ground: Path) -> None:
-    (ground / "static/pictures" / name).write_bytes((ground / "static/pictures/line.svg").read_bytes())
     page = f"---\ntitle: T\nsummary: S.\n---\n![A line](<pictures/{name}>) [the file](<pictures/{name}>)\n"
-    (ground / "content/en/extra.md").write_text(page, "utf-8")
-    try:
-        made = build.make(options(ground, url=base if base.startswith("https") else None))
-        assert_links_resolve({output.path: output.data for output in made.outputs}, base)
-    except BuildFailed as failed:
-        assert re.search("static/|content/en/extra.md:5", str(failed))  # noqa: PT017
-    finally:
-        (ground / "content/en/extra.md").unlink()
-        if name != "line.svg":
-            (ground / "static/pictures" / name).unlink()
+    line = (ground / "static/pictures/line.svg").read_bytes()
+    with put(ground, {f"static/pictures/{name}": line, "content/en/extra.md": page.encode()}):
+        try:
+            made = build.make(options(ground, url=base if base.startswith("https") else None))
+        except BuildFailed as failed:
+            assert re.search("static/|content/en/extra.md:5", str(failed))  # noqa: PT017
+        else:
+            assert_links_resolve({output.path: output.data for output in made.outputs}, base)
 
 
 @pytest.mark.parametrize("alias", ALIASES)
-def test_an_alias_is_refused_or_leads_to_its_page(alias: str, tiny: Path) -> None:
-    (tiny / "static/robots.txt").write_text("User-agent: *\n")
-    (tiny / "static/CNAME").write_text("www.site.example\n")
+def test_an_alias_is_refused_or_leads_to_its_page(alias: str, ground: Path) -> None:
+    changed = {"static/robots.txt": b"User-agent: *\n", "static/CNAME": b"www.site.example\n"}
     for name, aliases in {"page": f"[{alias}]", "other": "[en/a.html]"}.items():
-        (tiny / f"content/en/{name}.md").write_text(
-            f"---\ntitle: {name}\nsummary: S.\naliases: {aliases}\n---\nText.\n", "utf-8"
-        )
-    try:
-        made = build.make(options(tiny))
-    except BuildFailed as failed:
-        assert len(failed.problems) == 1  # noqa: PT017
-        assert re.search("alias.*(cannot be|is (already )?an address)", str(failed))  # noqa: PT017
-    else:
-        assert_published(made)
+        page = f"---\ntitle: {name}\nsummary: S.\naliases: {aliases}\n---\nText.\n"
+        changed[f"content/en/{name}.md"] = page.encode()
+    with put(ground, changed):
+        try:
+            made = build.make(options(ground))
+        except BuildFailed as failed:
+            assert len(failed.problems) == 1  # noqa: PT017
+            assert re.search("alias.*(cannot be|is (already )?an address)", str(failed))  # noqa: PT017
+        else:
+            assert_published(made)
 
 
 # Fuzz: whatever stands in a file, the program answers.
