@@ -84,7 +84,7 @@ if __name__ == "__main__":
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what it started
-    gc.set_threshold(100_000)  # nearly all that a build makes is needed until its end
+    gc.set_threshold(1_000_000)  # nearly all that a build makes is needed until its end
     code = line.main(make)
     if threading.active_count() == 1:
         sys.stdout.flush()
