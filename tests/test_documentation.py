@@ -1,5 +1,6 @@
 """The READMEs say what is true: every field, component and name of the templates stands in them."""
 
+import inspect
 import re
 import textwrap
 from collections.abc import Callable, Iterator
@@ -72,12 +73,17 @@ def component_table() -> str:
 
 
 def name_table() -> str:
-    """Return the table of the names that templates can use."""
+    """Return the table of the names that templates can use: values, and what they can ask of a view."""
+    methods = {
+        f"{name}({', '.join([*inspect.signature(method).parameters][1:])})": (method.__doc__ or "").split("\n")[0]
+        for name, method in view.METHODS.items()
+    }
+    said = {name: about.removeprefix("Return ").rstrip(".") for name, about in methods.items()}
     return "\n".join(
         [
             "| Name | What it is |",
             "|---|---|",
-            *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in view.NAMES.items()),
+            *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in (view.NAMES | said).items()),
         ]
     )
 
@@ -167,7 +173,8 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
 def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
     seen = view.View.of(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
 
-    assert [name.partition("(")[0] for name in view.NAMES] == list(seen.names)
+    assert {*(name.partition("(")[0] for name in view.NAMES), *view.METHODS} == seen.names.keys()
+    assert all((method.__doc__ or "").startswith("Return ") for method in view.METHODS.values())
 
 
 def test_starter_page_builds_as_a_draft(tiny: Path) -> None:

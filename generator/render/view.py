@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from inspect import isfunction
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,7 +38,6 @@ from generator.render.parsed import STYLES
 from generator.render.phrases import Phrases
 
 NAMES: Mapping[str, str] = {
-    "today()": "the day of the build",
     "settings": "everything in site.yaml",
     "facts": "everything in content/LANGUAGE/data/",
     "page": "the page, with `front` (its fields) and `prose` (its text)",
@@ -54,53 +54,25 @@ NAMES: Mapping[str, str] = {
     "help": "the page with help: the first of the main menu, or none",
     "in_other_languages": "the page with the leaflets, or none",
     "search": "the page to search on, or none",
-    "leaflets()": "each leaflet with its sentences by name",
     "menu(name)": "the pages of the menu main or footer, in order",
     "below(page)": "the pages that the main menu shows below one of its pages",
     "styles": "the styles that the page needs",
     "scripts": "each file of static/scripts/, by name",
     "drawings": "each file of static/drawings/, by name",
     "policy": "what a browser is told to refuse, worked out from the finished page",
-    "link(page)": "the link from here to a page",
-    "asset(path)": "the link from here to a file of static/",
-    "chart(figure)": "the bars of a figure",
-    "decades(first, last)": "the decades of the timeline between two years: year, and events with their ids",
-    "places(partners)": "the map of partners",
-    "anchor(id)": "the id that a figure has on its page, by its id in the data",
-    "mark(source)": "the number of a source in the list of the page",
-    "csv(id)": "the link from here to the numbers of a figure as a file, by its id in the data",
     "calendar()": "the link from here to the calendar of the days",
-    "handouts()": "each handout that was printed: language (none for the pocket card), link, size, pages and day",
-    "downloads()": "all facts published as files: name, figure, link to its chart; files, each with form, link, size",
-    "file(path)": "a file of static/ with its form, link and size, or none while there is none",
-    "feed()": "the link from here to the feed, or none where there is none",
     "manifest()": "the link from here to the web app manifest, or none where there is none",
-    "subscription()": "the address by which a calendar program follows the days, or none where that of the site "
-    "is not known",
-    "card()": "the full address of the picture that stands for the page where it is shared, or none",
     "structured()": "what search engines are told of the page (JSON-LD), or nothing",
     "sections()": "the link from here to what the search reads",
-    "canonical(page)": "the full address of a page, of the original if it is borrowed, "
-    "or none where that of the site is not known",
-    "default(page)": "the full address for readers of none of the languages",
     "title(page)": "the title of a page, marked with its language if that is another",
     "label(page)": "the same for its name in menus",
     "summary(page)": "the same for its summary",
-    "attributes(code)": "the attributes lang and dir of an element in a language, if that is another",
-    "text(value)": "a text of the settings or the facts, marked with its language if that is another",
-    "text_language(value)": "the language in which it is shown",
-    "date(day)": 'a date, whole or as day and month (`date(day, "day")`)',
-    "number(value, column)": "a number of a figure",
     "dial(helpline)": "the link that dials a helpline or a number",
-    "language_name(code)": "the name of a language",
-    "glossary()": "the glossary with its ids, in the order of the alphabet",
-    "index()": "the index of the site: each letter with its entries, each the words and the link from here",
     "contents()": "the pages by section: the first page of each, or none for the footer, and all with their depth",
-    "body()": "the text of the page",
     "is_here(page)": "whether a page is this one",
     "is_above(page)": "whether a page is above this one",
 }
-"""Every name that a template can use, and what it is."""
+"""Every name that a template can use, and what it is, but for the public methods of `View`, which say it themselves."""
 
 
 CARD = "pocket-card"
@@ -169,7 +141,7 @@ class View:
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """Return every name that a template can use, as NAMES tells them: those below, and what a view has."""
+        """Return every name that a template can use."""
         site, page = self.site, self.page
 
         def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
@@ -184,6 +156,8 @@ class View:
         others = {
             "settings": site.settings,
             "facts": site.facts,
+            "page": page,
+            "lang": self.lang,
             "language": site.settings.languages[page.language],
             "words": Phrases(site.words[self.lang]),
             "home": home.outside,
@@ -209,19 +183,18 @@ class View:
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
             "structured": lambda: Markup(structured.graph(site, page, self.address, self.today) or ""),
             "sections": lambda: self._to(search.address(page.language)),
-            "title": lambda other: self.words(other.front.title, other.document.language),
-            "label": lambda other: self.words(other.label, other.document.language),
-            "summary": lambda other: self.words(other.front.summary, other.document.language),
+            "title": lambda other: self._words(other.front.title, other.document.language),
+            "label": lambda other: self._words(other.label, other.document.language),
+            "summary": lambda other: self._words(other.front.summary, other.document.language),
             "dial": dial,
             "contents": lambda: contents(site, page.language),
             "is_here": lambda other: other == page,
             "is_above": lambda other: other in site.trail(page),
         }
-        known = (name.partition("(")[0] for name in NAMES)
-        return {name: others[name] if name in others else getattr(self, name) for name in known}
+        return others | {name: getattr(self, name) for name in METHODS}
 
     def today(self) -> datetime.date:
-        """Return the day of the build, and take note that it was asked for."""
+        """Return the day of the build."""
         self.asked.append(self.site.today)
         return self.site.today
 
@@ -236,7 +209,7 @@ class View:
         return self._to(self.site.assets.files[path].address)
 
     def file(self, path: str) -> File | None:
-        """Return a file of `static/` to download, or None while there is none."""
+        """Return a file of static/ with its form, link and size, or none while there is none."""
         if path not in self.site.assets.files:
             return None
         ending = posixpath.splitext(path)[1]
@@ -260,7 +233,7 @@ class View:
         )
 
     def decades(self, first: int | None, last: int | None) -> list[tuple[int, list[tuple[str, Event]]]]:
-        """Return the timeline by decade, or the part of it between two years."""
+        """Return the decades of the timeline between two years: year, and events with their ids."""
         shown = [item for item in self.site.facts.timeline.items() if item[1].within(first, last)]
         return [(year, list(events)) for year, events in itertools.groupby(shown, lambda item: item[1].year // 10 * 10)]
 
@@ -279,7 +252,7 @@ class View:
         return drawings.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
     def anchor(self, figure: str) -> str:
-        """Return the id that a figure has on its page."""
+        """Return the id that a figure has on its page, by its id in the data."""
         return data.anchor(figure)
 
     def mark(self, source: Source) -> Markup:
@@ -295,21 +268,21 @@ class View:
         )
 
     def csv(self, figure: str) -> str:
-        """Return the link from here to the numbers of a figure as a file."""
+        """Return the link from here to the numbers of a figure as a file, by its id in the data."""
         return self._to(data.address(self.page.language, figure))
 
     def feed(self) -> str | None:
-        """Return the link from here to the feed, or None where there is none."""
+        """Return the link from here to the feed, or none where there is none."""
         language = self.page.language
         return self._to(feed.address(language)) if self.site.url and self.site.dated[language] else None
 
     def subscription(self) -> str | None:
-        """Return the address by which a calendar program follows the days, or None where the site has none."""
+        """Return the address by which a calendar program follows the days, or none where the site has none."""
         url = self.site.url
         return f"webcal://{url.partition('://')[2].rstrip('/')}/{calendar.address(self.page.language)}" if url else None
 
     def card(self) -> str | None:
-        """Return the full address of the picture that stands for the page where it is shared, or None."""
+        """Return the full address of the picture that stands for the page where it is shared, or none."""
         address = cards.address(self.site, self.page)
         return f"{self.site.url.rstrip('/')}/{address}" if self.site.url and address else None
 
@@ -322,7 +295,7 @@ class View:
         return relative(self.address, address)
 
     def canonical(self, page: Page) -> str | None:
-        """Return the full address of a page, of the original if it is borrowed, or None where the site has none."""
+        """Return the full address of a page, of the original if it is borrowed, or none where the site has none."""
         shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
         return f"{self.site.url.rstrip('/')}/{shown.address}" if self.site.url else None
 
@@ -336,15 +309,15 @@ class View:
         return self.site.settings.languages[self.lang].conventions(self.lang)
 
     def text_language(self, value: Text) -> str:
-        """Return the language in which `text` will show a text of the settings."""
+        """Return the language in which `text` shows a text of the settings or the facts."""
         return self.site.language_of(value, self.lang)
 
     def text(self, value: Text) -> Markup:
-        """Return a text of the settings in the language around it, or in another and marked so."""
+        """Return a text of the settings or the facts, marked with its language if that is not the one around it."""
         code = self.text_language(value)
-        return self.words(value.get(code, value.get("", "")), code)
+        return self._words(value.get(code, value.get("", "")), code)
 
-    def words(self, words: str, code: str) -> Markup:
+    def _words(self, words: str, code: str) -> Markup:
         """Return words in the language `code`, marked with it where another stands around them."""
         marks = self.attributes(code)
         return Markup("<span{}>{}</span>").format(marks, words) if marks else escape(words)
@@ -360,7 +333,7 @@ class View:
         )
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
-        """Return a date in the reader's language: whole, or day and month alone where `form` is `day`."""
+        """Return a date in the reader's language: whole, or day and month alone where `form` is "day"."""
         from babel import Locale
         from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
 
@@ -401,7 +374,7 @@ class View:
         ]
 
     def handouts(self) -> list[Handout]:
-        """Return each printed file that is published: that of the reader's language first, then that for all."""
+        """Return each printed handout: language (none for the pocket card), link, size, pages and day."""
         site = self.site
         found = []
         for code in dict.fromkeys([self.page.language, None, *site.settings.languages]):
@@ -413,7 +386,7 @@ class View:
         return found
 
     def downloads(self) -> list[Download]:
-        """Return all facts that are published as files: the figures, the other tables, and what describes them all."""
+        """Return all facts published as files: name, figure, link to its chart; files, each with form, link, size."""
         found: dict[str, Download] = {}
         for path, made in data.files_in(self.site, self.page.language).items():
             stem, ending = posixpath.splitext(path)
@@ -437,10 +410,10 @@ class View:
         return sorted(terms, key=lambda item: alphabetical(self.site.said(item[1].term, self.lang)))
 
     def index(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
-        """Return the index of the site by letter, each entry with the link from here."""
+        """Return the index of the site: each letter with its entries, each the words and the link from here."""
 
         def shown(entry: Entry) -> tuple[Markup, str]:
-            return self.words(entry.words, entry.language), self._to(entry.address) + entry.place
+            return self._words(entry.words, entry.language), self._to(entry.address) + entry.place
 
         return [(letter, [*map(shown, found)]) for letter, found in index(self.site, self.page.language)]
 
@@ -520,6 +493,10 @@ class View:
             return value
 
         return {name: given(name, value) for name, value in arguments.items()}
+
+
+METHODS = {name: method for name, method in vars(View).items() if isfunction(method) and name[0] != "_"}
+"""What a template can ask of a view, by name."""
 
 
 def dial(helpline: Helpline | str) -> str:
