@@ -1,6 +1,5 @@
 """A place in a file, a problem found there with its fix, and the exception that carries many."""
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -84,6 +83,8 @@ def count(things: int, word: str) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or all of them."""
+    import difflib  # only where something is wrong
+
     names = sorted(set(known))
     alike = (
         [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]

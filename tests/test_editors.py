@@ -12,11 +12,10 @@ from tests.conftest import ROOT
 
 def test_the_tasks_and_the_container_run_what_the_program_has() -> None:
     tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
-    names = {command.__name__.rpartition(".")[2] for command in COMMANDS}
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text("utf-8"))
 
     for task in tasks:
-        assert re.fullmatch(r"python build\.py (\w+)( --drafts)?", task["command"])[1] in names  # type: ignore[index]
+        assert re.fullmatch(r"python build\.py (\w+)( --drafts)?", task["command"])[1] in COMMANDS  # type: ignore[index]
     assert f"{container['postCreateCommand']} && python build.py serve" in (ROOT / "README.md").read_text("utf-8")
     for extension in container["customizations"]["vscode"]["extensions"]:
         assert extension in json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]

@@ -6,51 +6,36 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import report
-from generator.commands import (
-    build,
-    check,
-    compare,
-    handouts,
-    headers,
-    init,
-    links,
-    new,
-    offline,
-    printed,
-    remove,
-    rename,
-    serve,
-    status,
-    translations,
-)
+from generator.commands import build, printed
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
+from generator.report import FORMATS
 
 if TYPE_CHECKING:
     from generator.check.vanished import Published
 
 PROJECT = Path(__file__).parent.parent.parent
 COMMANDS = (
-    build,
-    serve,
-    check,
-    status,
-    offline,
-    handouts,
-    translations,
-    links,
-    headers,
-    compare,
-    new,
-    rename,
-    remove,
-    init,
+    "build",
+    "serve",
+    "check",
+    "status",
+    "offline",
+    "handouts",
+    "translations",
+    "links",
+    "headers",
+    "compare",
+    "new",
+    "rename",
+    "remove",
+    "init",
 )
-"""Each says in its first line what it does, adds its options to a parser, and runs."""
+"""Each is a module that says in its first line what it does, adds its options to a parser, and runs."""
 
 
 def main(make: Make, arguments: Sequence[str] | None = None) -> int:
@@ -59,7 +44,8 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        asked = _parser().parse_args(arguments)
+        given = sys.argv[1:] if arguments is None else arguments
+        asked = _parser(given).parse_args(given)
         output = asked.output or _folder(asked.site / "public")
         options = Options(
             asked.site,
@@ -91,7 +77,9 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of all commands; those that `arguments` do not name are only loaded where help is asked for."""
+    helped = any(given.startswith(("-h", "--h")) for given in arguments)
     parser = argparse.ArgumentParser(
         prog="build.py",
         parents=[_common()],
@@ -112,12 +100,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.arguments(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in COMMANDS:
-        name, about = command.__name__.rpartition(".")[2], (command.__doc__ or "").partition("\n")[0].rstrip(".")
-        options = _common(argument_default=argparse.SUPPRESS)
-        added = commands.add_parser(name, help=about[0].lower() + about[1:], description=about, parents=[options])
-        added.set_defaults(run=command.run)
-        command.arguments(added)
+    for name in COMMANDS:
+        if helped or name in arguments:
+            command = import_module(f"generator.commands.{name}")
+            about = (command.__doc__ or "").partition("\n")[0].rstrip(".")
+            options = _common(argument_default=argparse.SUPPRESS)
+            added = commands.add_parser(name, help=about[0].lower() + about[1:], description=about, parents=[options])
+            added.set_defaults(run=command.run)
+            command.arguments(added)
+        else:
+            commands.add_parser(name, add_help=False)
     return parser
 
 
@@ -134,7 +126,7 @@ def _common(**defaults: Any) -> argparse.ArgumentParser:
     add("--strict", action="store_true", help="treat warnings as problems")
     add(
         "--format",
-        choices=report.FORMATS,
+        choices=FORMATS,
         help="how to tell problems and warnings: for a person, a tool, the lines of a pull request, or in "
         "Markdown (default: text; github in its workflows); what else a command says is text, wrong use too",
     )

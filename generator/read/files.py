@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from generator.problems import Location, Problem, WrongUse, position
-from generator.read.characters import odd
 
 PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
@@ -167,6 +166,8 @@ def _closed(path: str, error: OSError) -> Problem:
 
 def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     """Return the words of the file at `path` as `Files.text` does."""
+    from generator.read.characters import odd  # where nothing has changed, no text is read
+
     words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)

@@ -8,7 +8,6 @@ It is trusted like the byte code that Python keeps beside its modules: whoever c
 import hashlib
 import marshal
 import os
-import pickle
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -171,6 +170,8 @@ class Memory:
 @lru_cache(maxsize=10_000)
 def loaded(kept: bytes) -> Any:
     """Return the frozen value that was kept as a pickle; the same each time."""
+    import pickle
+
     return pickle.loads(kept)
 
 
