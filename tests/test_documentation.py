@@ -41,7 +41,7 @@ MODELS: dict[str, type[forms.Model]] = {
 def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
     """Return a row for each field of a model; for those of a link but once."""
     for name, field in model.model_fields.items():
-        needed, example = " (needed)" if field.is_required() else "", (field.examples or [""])[0]
+        needed, example = " (needed)" if field.is_required() else "", field.example
         yield f"| `{above}{name}`{needed} | {field.description} | `{example}` |"
         for inner in forms.models_in(field.annotation):
             if inner is not settings.Link and issubclass(inner, forms.Model):
@@ -164,7 +164,7 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
         f"{model.__name__}.{name}"
         for model in [*models, content.FrontMatter, components.Parameter, components.Declaration]
         for name, field in model.model_fields.items()
-        if not (field.description or "").endswith(".") or not field.examples
+        if not field.description.endswith(".") or not field.example
     ]
 
     assert missing == []

@@ -52,9 +52,8 @@ def _field(name: str, info: Any, value: Any, suggested: Sequence[str]) -> Field:
         kinds: dict[Any, Kind] = {bool: "yes", int: "number", datetime.date: "date"}
         kind = next((kinds[part] for part in parts if part in kinds), "text")
     said = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    most = next((limit.max_length for limit in info.metadata if hasattr(limit, "max_length")), None)
-    example = str(info.examples[0]) if info.examples else ""
-    return Field(name, kind, info.description or "", said, info.is_required(), example, choices, most)
+    most = info.limit("max_length")
+    return Field(name, kind, info.description, said, info.is_required(), info.example, choices, most)
 
 
 def _parts(annotation: Any) -> Sequence[Any]:

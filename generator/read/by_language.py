@@ -172,8 +172,5 @@ def _fields(shape: Any, own: Any) -> dict[str, Any]:
 
 
 def fields_of(model: type[Model]) -> dict[str, Any]:
-    """Return the types of the fields of a model, each with what is said about it, which pydantic keeps apart."""
-    return {
-        name: Annotated[known.annotation, *known.metadata] if known.metadata else known.annotation
-        for name, known in model.model_fields.items()
-    }
+    """Return the types of the fields of a model, each with what is said about it."""
+    return {name: known.shape for name, known in model.model_fields.items()}

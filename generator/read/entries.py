@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from generator.problems import BuildFailed, WrongUse
 from generator.read import edits, forms, schemas, sources
 from generator.read.facts import DATA, Facts
@@ -44,6 +42,8 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
     Raises `WrongUse` where the id cannot be one or is taken, and `BuildFailed` where the file has problems itself.
     """
+    from pydantic import TypeAdapter, ValidationError
+
     try:
         TypeAdapter(Id).validate_python(id)
     except ValidationError as error:
@@ -92,7 +92,7 @@ def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> 
                 yield from _fields(inner, indent + "  ", {})
                 continue
             key = next(iter(parse(example, "")[0]))
-            least = next((said.min_length for said in field.metadata if hasattr(said, "min_length")), 1)
+            least = field.limit("min_length") or 1
             for below in (key, *(f"{key}-{number}" for number in range(2, least + 1))):
                 yield f"{indent}  {below}:  # A name of your own for it; write as many as there are."
                 yield from _fields(inner, indent + "    ", {})

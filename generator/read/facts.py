@@ -7,13 +7,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from generator.problems import Location, Problem, suggestion
 from generator.read import forms
 from generator.read.by_language import DataFile, Wording, assemble
 from generator.read.files import Files
-from generator.read.forms import field
+from generator.read.forms import Limits, field
 from generator.read.kinds import (
     BY_LANGUAGE,
     Addresses,
@@ -224,7 +222,7 @@ class Quote(forms.Model):
     source: Cited = field("Where the words were read.", "annual-report")
 
 
-Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, Field(min_length=1)]
+Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, Limits(min_length=1)]
 """The words of a law by language; each stands in the data of its language."""
 
 

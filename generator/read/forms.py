@@ -1,42 +1,167 @@
 """YAML into strict models: what a model refuses is told at its place, in the editor's words."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Set
-from typing import Any, Literal, TypeVar, get_args, get_origin
-
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
-from pydantic.fields import FieldInfo
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
 from generator.problems import Location, Problem, suggestion
 from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
 
 
-class Model(BaseModel):
-    """The base of every model read from YAML: frozen, and closed to unknown fields."""
+class Limits:
+    """How large a value may be, or how long, as pydantic names it."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        populate_by_name=False,
-        regex_engine="python-re",
-        allow_inf_nan=False,
-        defer_build=True,
-    )
-    _places: Places = PrivateAttr(default=NOWHERE)
+    def __init__(self, **limits: float) -> None:
+        self.limits = limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return {**handler(source), **self.limits}
+
+
+class Before:
+    """What makes of a value of any type one of the right type, or raises `Wrong`; it may see what is `known`."""
+
+    kind: ClassVar = "before"
+
+    def __init__(self, check: Callable[..., Any], sees: bool = False) -> None:
+        self.check, self.sees = check, sees
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        make = getattr(core_schema, f"{'with' if self.sees else 'no'}_info_{self.kind}_validator_function")
+        return make(self.check, handler(source))
+
+
+class After(Before):
+    """What makes of a value of the right type one that is right, or raises `Wrong`; it may see what is `known`."""
+
+    kind: ClassVar = "after"
+
+
+class Field:
+    """A field of a model: its type without what is said about it, and what is; how it is told and written."""
+
+    annotation: Any = None
+    metadata: tuple[Any, ...] = ()
+
+    def __init__(self, description: str, example: str, default: Any, limits: Mapping[str, Any]) -> None:
+        self.description, self.example, self.default = description, example, default
+        self.limits = limits
+
+    def of(self, annotation: Any) -> "Field":
+        """Return it with a type."""
+        about = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+        self.annotation = get_args(annotation)[0] if about else annotation
+        self.metadata = (*about, *([Limits(**self.limits)] if self.limits else []))
+        return self
+
+    @property
+    def shape(self) -> Any:
+        """Its type with what is said about it."""
+        return Annotated[self.annotation, *self.metadata] if self.metadata else self.annotation
+
+    def limit(self, name: str) -> Any:
+        """Return one of its limits, or None."""
+        found = (said.limits.get(name) for said in self.metadata if isinstance(said, Limits))
+        return next((limit for limit in found if limit is not None), None)
+
+    def is_required(self) -> bool:
+        """Whether it cannot be left out."""
+        return self.default is ...
+
+
+class Model:
+    """The base of every model read from YAML: frozen, and closed to unknown fields.
+
+    It is no model of pydantic, which takes longer to load than a build in which nothing of the data has changed; where
+    something is to be validated, one of the same fields is made of it.
+    """
+
+    __slots__ = ("_places", "model_fields_set")
+    _places: Places
+    model_fields_set: frozenset[str]
+    model_fields: ClassVar[dict[str, Field]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = {name: told for name, told in vars(cls).items() if isinstance(told, Field)}
+        for name in own:
+            delattr(cls, name)
+        cls.model_fields = cls.model_fields | {name: told.of(cls.__annotations__[name]) for name, told in own.items()}
+
+    def __init__(self, fields: Mapping[str, Any] | None = None, given: Set[str] = frozenset()) -> None:
+        defaults = {name: told.default for name, told in self.model_fields.items()}
+        self.__setstate__((defaults if fields is None else dict(fields), frozenset(given), NOWHERE))
+
+    def __getstate__(self) -> tuple[dict[str, Any], frozenset[str], Places]:
+        return dict(self), self.model_fields_set, self._places
+
+    def __setstate__(self, state: tuple[dict[str, Any], frozenset[str], Places]) -> None:
+        self.__dict__.update(state[0])
+        object.__setattr__(self, "model_fields_set", state[1])
+        object.__setattr__(self, "_places", state[2])
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} is frozen")
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return ((name, self.__dict__[name]) for name in self.model_fields)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Model) and type(self) is type(other) and [*self] == [*other]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self)})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        schema = handler.generate_schema(_validated(cls))  # type: ignore[arg-type]
+        return core_schema.no_info_after_validator_function(
+            lambda made: cls(made.__dict__, made.model_fields_set), schema
+        )
+
+    @classmethod
+    def model_validate(cls: "type[M]", data: Any, context: Mapping[str, object] | None = None) -> "M":
+        """Return it filled with data; raise pydantic's `ValidationError`."""
+        made: M = _adapter(cls).validate_python(data, context=context)  # type: ignore[arg-type]
+        return made
 
     def at(self, *trail: str | int) -> Location:
         """Return where a field stands in the file from which this was read, or the nearest thing around it."""
         return self._places.key(*trail)
 
 
+@cache
+def _validated(model: type[Model]) -> Any:
+    """Return the model of pydantic that validates the fields of another."""
+    import pydantic
+
+    config = pydantic.ConfigDict(extra="forbid", regex_engine="python-re", allow_inf_nan=False, defer_build=True)
+    fields: dict[str, Any] = {name: (told.shape, told.default) for name, told in model.model_fields.items()}
+    return pydantic.create_model(model.__name__, __config__=config, **fields)
+
+
+@cache
+def _adapter(model: type[Model]) -> Any:
+    import pydantic
+
+    return pydantic.TypeAdapter(model)
+
+
 def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
     """Return a field of a model: what it is, how it is written, and what it is where it is left out, if it may be."""
-    return Field(default, description=about, examples=[example], **limits)
+    return Field(about, example, default, limits)
 
 
-def such_as(info: FieldInfo) -> str:
+def such_as(info: Field) -> str:
     """Return how a field is written."""
-    return str((info.examples or [""])[0])
+    return info.example
 
 
 class Wrong(ValueError):
@@ -81,9 +206,11 @@ def fill(
 
     `unseen` has the ways whose last name stands in no file, as it is that of a file or of a language.
     """
+    from pydantic import ValidationError
+
     try:
         made = model.model_validate(data, context=known)
-        made._places = places
+        object.__setattr__(made, "_places", places)
         return made, []
     except ValidationError as error:
         details = error.errors()
@@ -104,7 +231,7 @@ _MUST_BE = (
 """How pydantic names a value of another type, what it must be, and what to write."""
 
 
-def _problem(detail: Any, model: type[BaseModel], places: Places, unseen: Set[Trail]) -> Problem:
+def _problem(detail: Any, model: type[Model], places: Places, unseen: Set[Trail]) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
     trail = tuple(
         part
@@ -164,7 +291,7 @@ def field_name(trail: tuple[str | int, ...]) -> str:
     return on_one_line(name.removesuffix("."))
 
 
-def _known_fields(model: type[BaseModel], trail: tuple[str | int, ...]) -> dict[str, Any]:
+def _known_fields(model: type[Model], trail: tuple[str | int, ...]) -> dict[str, Any]:
     """Return the fields of the model that stands at the end of `trail`, by name."""
     current: Any = model
     for part in trail:
@@ -182,9 +309,9 @@ def choices(annotation: Any) -> list[str]:
     return [choice for part in get_args(annotation) for choice in choices(part)]
 
 
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[Model]]:
     """Yield every model that a type annotation names."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
         return
     for argument in getattr(annotation, "__args__", ()):

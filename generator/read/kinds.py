@@ -5,13 +5,14 @@ import ipaddress
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
-
-from generator.read.forms import Wrong
+from generator.read.forms import After, Before, Limits, Wrong
 from generator.read.phones import is_country, is_number
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid"
@@ -87,7 +88,7 @@ def _url(value: str) -> str:
     return value
 
 
-def _only(fits: Callable[[Any], object], message: str, fix: str) -> AfterValidator:
+def _only(fits: Callable[[Any], object], message: str, fix: str) -> After:
     """Return a validator for values that fit; `message` and `fix` are told of others."""
 
     def check(value: Any) -> Any:
@@ -95,10 +96,10 @@ def _only(fits: Callable[[Any], object], message: str, fix: str) -> AfterValidat
             raise Wrong(message, fix)
         return value
 
-    return AfterValidator(check)
+    return After(check)
 
 
-def _like(pattern: str, message: str, fix: str) -> AfterValidator:
+def _like(pattern: str, message: str, fix: str) -> After:
     """Return a validator for texts of one form."""
     return _only(re.compile(pattern).fullmatch, message, fix)
 
@@ -120,7 +121,7 @@ def _date(value: object) -> object:
         raise wrong from None
 
 
-def _past(value: datetime.date, info: ValidationInfo) -> datetime.date:
+def _past(value: datetime.date, info: "ValidationInfo") -> datetime.date:
     """Let no day to come through; where the editor lives, it may be tomorrow already."""
     today: datetime.date | None = (info.context or {}).get("today")
     if today and value > today + datetime.timedelta(days=1):
@@ -128,7 +129,7 @@ def _past(value: datetime.date, info: ValidationInfo) -> datetime.date:
     return value
 
 
-def _number(value: str, info: ValidationInfo) -> str:
+def _number(value: str, info: "ValidationInfo") -> str:
     country = (info.context or {}).get("country")
     if not is_number(value, country):
         here = "" if country else "; without '+', site.yaml must say in which 'country'"
@@ -137,7 +138,7 @@ def _number(value: str, info: ValidationInfo) -> str:
     return value
 
 
-Url = Annotated[str, AfterValidator(_url)]
+Url = Annotated[str, After(_url)]
 SiteUrl = Annotated[
     str,
     _only(
@@ -147,8 +148,8 @@ SiteUrl = Annotated[
     ),
 ]
 Reason = Annotated[str, _only(str.strip, "has no reason", "write why this check is off, for those who come after you")]
-Date = Annotated[datetime.date, BeforeValidator(_date)]
-Past = Annotated[datetime.date, BeforeValidator(_date), AfterValidator(_past)]
+Date = Annotated[datetime.date, Before(_date)]
+Past = Annotated[datetime.date, Before(_date), After(_past, sees=True)]
 """A day on which something was done."""
 Id = Annotated[
     str,
@@ -173,11 +174,11 @@ BY_LANGUAGE = "by language"
 Text = Annotated[
     dict[str, str],
     BY_LANGUAGE,
-    BeforeValidator(_by_language),
+    Before(_by_language),
     _only(lambda told: told and all(map(str.strip, told.values())), "has no text", "write it on the same line"),
 ]
 """A text by language code; a plain string is the same in every language."""
-Addresses = Annotated[dict[str, Url], BY_LANGUAGE, BeforeValidator(_by_language), Field(min_length=1)]
+Addresses = Annotated[dict[str, Url], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
 Position = Annotated[
     tuple[float, ...],
@@ -188,8 +189,8 @@ Position = Annotated[
     ),
 ]
 """Longitude and latitude in degrees."""
-Year = Annotated[int, Field(ge=1, le=9999)]
-Number = Annotated[str, AfterValidator(_number)]
+Year = Annotated[int, Limits(ge=1, le=9999)]
+Number = Annotated[str, After(_number, sees=True)]
 """A telephone number as printed."""
 International = Annotated[
     str,
@@ -217,5 +218,5 @@ Reachable = Annotated[
     ),
 ]
 """Where someone can be reached in writing."""
-Value = Annotated[float, Field(ge=-1e15, le=1e15)]
+Value = Annotated[float, Limits(ge=-1e15, le=1e15)]
 """A number that a double holds whole."""

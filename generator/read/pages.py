@@ -9,13 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
 from generator.problems import Location, Problem, WrongUse
 from generator.read import edits, forms
 from generator.read.facts import DATA
 from generator.read.files import Files, proper
-from generator.read.forms import Wrong, field
+from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Date, Past
 from generator.read.memory import Memory, digest, loaded
 from generator.read.yaml_text import NOWHERE, Places, parse
@@ -66,7 +64,7 @@ class Translation(forms.Model):
         min_length=1,
         max_length=160,
     )
-    slug: Annotated[str, AfterValidator(_slug)] | None = field(
+    slug: Annotated[str, After(_slug)] | None = field(
         "Last part of the address, instead of the file name.", "aide", None
     )
     keywords: tuple[str, ...] = field(
@@ -74,7 +72,7 @@ class Translation(forms.Model):
         "[police, passport taken away]",
         (),
     )
-    aliases: tuple[Annotated[str, AfterValidator(_alias)], ...] = field(
+    aliases: tuple[Annotated[str, After(_alias)], ...] = field(
         "Old addresses that lead here, as they stood behind the name of the site.", "[en/old-name]", ()
     )
     draft: bool = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
@@ -259,7 +257,7 @@ def _translated(
     own, more = forms.fill(Translation, data, places, known)
     if own is None or problems:
         return None, places, problems + more
-    given = own.model_dump(exclude_unset=True)
+    given = {name: value for name, value in own if name in own.model_fields_set}
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
     return FrontMatter.model_validate(inherited | given | {"draft": draft}), places, []

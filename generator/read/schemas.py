@@ -6,8 +6,6 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import TypeAdapter
-
 from generator.read import facts, phrases, settings, sources
 from generator.read.by_language import fields_of, has_words, is_group, parts
 from generator.read.forms import Model, choices
@@ -90,6 +88,8 @@ def _part(shape: Any, by_language: bool, words_only: bool) -> Iterator[dict[str,
     elif shape is type(None):
         yield {"type": "null"}
     else:
+        from pydantic import TypeAdapter
+
         yield TypeAdapter(shape).json_schema()
 
 

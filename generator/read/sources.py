@@ -3,16 +3,17 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import BeforeValidator, ValidationInfo
+from typing import TYPE_CHECKING, Annotated
 
 from generator.problems import Problem, suggestion
 from generator.read import forms
 from generator.read.files import Files
-from generator.read.forms import Wrong, field
+from generator.read.forms import Before, Wrong, field
 from generator.read.kinds import Code, Id, Past, Url
 from generator.read.yaml_text import Places
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
 
 PATH = "content/sources.yaml"
 
@@ -83,7 +84,7 @@ def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
 _UNREAD = Source("", "", None, "", "", datetime.date.min)
 
 
-def _cited(id: object, info: ValidationInfo) -> Source:
+def _cited(id: object, info: "ValidationInfo") -> Source:
     """Return the source that data name by its id; where the sources could not be read, one that stands for any."""
     sources: Mapping[str, Source] | None = (info.context or {}).get("sources")
     if not isinstance(id, str):
@@ -95,5 +96,5 @@ def _cited(id: object, info: ValidationInfo) -> Source:
     return sources[id]
 
 
-Cited = Annotated[Source, BeforeValidator(_cited)]
+Cited = Annotated[Source, Before(_cited, sees=True)]
 """The id of a source; once read, the source itself."""

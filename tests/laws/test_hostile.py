@@ -16,7 +16,6 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pydantic.fields import FieldInfo
 from selectolax.lexbor import LexborHTMLParser
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -349,10 +348,10 @@ def filled(model: type[forms.Model]) -> dict[str, Any]:
     return {name: sample(field) for name, field in model.model_fields.items()}
 
 
-def sample(field: FieldInfo) -> Any:
+def sample(field: forms.Field) -> Any:
     inner = next(forms.models_in(field.annotation), None)
     if inner is None:
-        return yaml.load(field.examples[0], yaml.BaseLoader)  # type: ignore[index]
+        return yaml.load(field.example, yaml.BaseLoader)
     assert issubclass(inner, forms.Model)
     if BY_LANGUAGE in field.metadata:
         return filled(inner)
