@@ -114,8 +114,7 @@ class Contents:
             elif kind:
                 section.lost.add(kind)
         passages = [passage for passage in version.prose.passages if passage.words]
-        texts = (front.title, front.summary, *(passage.words for passage in passages))
-        title, summary, *others = numbers_of(texts, locale, memory or Memory())
+        ((title, summary, *others),) = numbers_of([(_texts(version), locale)], memory or Memory())
         for name, row in (("title", title), ("summary", summary)):
             place = version.document.at(name)
             sections[parts[0]].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
@@ -136,6 +135,12 @@ class Contents:
         rows = ((section.items, section.told, section.lost) for section in self.sections)
         items, told, lost = (chain.from_iterable(row) for row in zip(*rows, strict=True))
         return _Section(self.sections[0].part, list(items), list(told), set(lost))
+
+
+def _texts(version: Version) -> list[str]:
+    """Return all that a page says."""
+    front, passages = version.document.front, version.prose.passages
+    return [front.title, front.summary, *(passage.words for passage in passages if passage.words)]
 
 
 def _around(parts: Sequence[Part], place: Location) -> Part:
@@ -176,15 +181,26 @@ def survey(
         vocabulary = Vocabulary({code: frozenset(own) for code, own in words.items()})
         return _in_another_language(version, vocabulary, settings)
 
+    def compared(version: Version, original: Version) -> bytes:
+        leads = [one for own in (version, original) for one in resolved[own.document.path]]
+        lost = any(one.target is None for one in leads if one.reference.kind in _KINDS)
+        seen = _seen(original, locales), _seen(version, locales), repr((country, called))
+        return digest(*seen) if version.key and not lost else b""
+
+    pairs = {
+        version.document.path: (version, original)
+        for version in versions
+        if version.document.language != source and (original := names.get((source, version.document.name)))
+    }
+    keys = {path: compared(*pair) for path, pair in pairs.items()}
+    same = memory.recall("agreement", keys.values())
+    told = {one.document.path: one for path, key in keys.items() if key not in same for one in pairs[path]}
+    numbers_of([(_texts(one), locales[one.document.language]) for one in told.values()], memory)  # all at once
     problems: list[Problem] = []
     for version in versions:
         name, found = version.document.name, list[Problem]()
-        if original := names.get((source, name)) if version.document.language != source else None:
-            leads = [one for own in (version, original) for one in resolved[own.document.path]]
-            lost = any(one.target is None for one in leads if one.reference.kind in _KINDS)
-            seen = _seen(original, locales), _seen(version, locales), repr((country, called))
-            key = digest(*seen) if version.key and not lost else b""
-            found = memory.seek("agreement", key, partial(differing, version))
+        if version.document.path in pairs:
+            found = memory.seek("agreement", keys[version.document.path], partial(differing, version))
         if not any(problem.fix == _UNTRANSLATED for problem in found):
             words = {code: own.get(name, own[""]) for code, own in known.items()}
             key = version.key and digest(version.key, version.document.language, repr(words))
@@ -323,7 +339,7 @@ def compare_texts(
 
     def told(sections: Sequence[Section], locale: str) -> Iterator[_Told]:
         texts = [" ".join(section.text.split()) for section in sections]
-        rows = numbers_of(texts, locale, memory or Memory())
+        (rows,) = numbers_of([(texts, locale)], memory or Memory())
         for section, words, row in zip(sections, texts, rows, strict=True):
             yield _Told(section.location, words, [(number, section.location) for number in row])
 

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.processes import each
 from generator.read.memory import Memory, digest
 
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -48,19 +49,25 @@ def numbers(text: str, locale: str) -> tuple[Number, ...]:
     return _conventions(locale).numbers(text)
 
 
-def numbers_of(texts: Sequence[str], locale: str, memory: Memory) -> list[tuple[Number, ...]]:
-    """Return the numbers of several texts in one language, which are remembered together."""
-    key = digest(locale, *texts)
-    for kept in memory.recall("numbers", [key]).values():
-        return [tuple(map(Number._make, row)) for row in kept]
-    name = digest(locale)
-    known = memory.recall("conventions", [name]).get(name)
-    conventions = _Conventions._make(known) if known else _conventions(locale)
-    if not known:
-        memory.keep("conventions", name, tuple(conventions))
-    found = [conventions.numbers(text) for text in texts]
-    memory.keep("numbers", key, [[tuple(number) for number in row] for row in found])
-    return found
+def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> list[list[tuple[Number, ...]]]:
+    """Return for each page the numbers of its texts in the language of its locale; those of a page are remembered."""
+    keys = [digest(locale, *texts) for texts, locale in pages]
+    known = memory.recall("numbers", keys)
+    fresh = {key: page for key, page in zip(keys, pages, strict=True) if key not in known}
+    conventions = {locale: _remembered(locale, memory) for locale in {locale for _, locale in fresh.values()}}
+
+    def found(page: tuple[Sequence[str], str]) -> list[list[tuple[object, ...]]]:
+        texts, locale = page
+        return [[tuple(number) for number in conventions[locale].numbers(text)] for text in texts]
+
+    for key, rows in zip(fresh, each(found, [*fresh.values()]), strict=True):
+        known[key] = rows
+        memory.keep("numbers", key, rows)
+    return [[tuple(map(Number._make, row)) for row in known[key]] for key in keys]
+
+
+def _remembered(locale: str, memory: Memory) -> "_Conventions":
+    return _Conventions._make(memory.once("conventions", digest(locale), lambda: tuple(_conventions(locale))))
 
 
 def _as_in_range(first: Number, second: Number) -> Iterator[str]:
