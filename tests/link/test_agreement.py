@@ -47,7 +47,7 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 
 def version(text: str, language: str, title: str = "T", summary: str = "S.", numbers: tuple[str, ...] = ()) -> Contents:
     """Return a page with this text, whose fields take four lines."""
-    front = FrontMatter(title=title, summary=summary, numbers=numbers)
+    front = FrontMatter.model_validate({"title": title, "summary": summary, "numbers": numbers})
     document = Document(f"content/{language}/help.md", language, "help", front, text, 5)
     return contents(Version(document, compile_text(text, Dialect())))
 

@@ -20,7 +20,7 @@ from generator.read.pages import Document, FrontMatter
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
     """Return the sections of a page with this text, whose fields take four lines."""
-    fields_on_top = FrontMatter(**({"title": "Help", "summary": "Whom to call."} | front))  # type: ignore[arg-type]
+    fields_on_top = FrontMatter.model_validate({"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
     return translations.of_page(Version(document, compile_text(text, Dialect())))
 
