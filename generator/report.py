@@ -90,9 +90,7 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
         return [
             {
-                "path": one.location.path,
-                "line": one.location.line,
-                "column": one.location.column,
+                **one.location._asdict(),
                 "message": one.message,
                 "fix": one.fix,
                 "page": one.page,

@@ -4,13 +4,14 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from generator import report
 from generator.link.behind import Stale, State, changes
 from generator.link.site import Page, Site
-from generator.problems import Location, Problem, count, visible
+from generator.problems import Location, Problem, count
 from generator.read.facts import Facts
 from generator.read.pages import FrontMatter
 from generator.render.outputs import Output
@@ -25,43 +26,6 @@ _OTHER = {"kind": "partners", "value": "figures", "term": "glossary"}
 """The file of data for what is called otherwise by components, which name a file, or one of the things in it."""
 Earlier = Callable[[str, str], str | None]
 """What a section of a file once was, by the path and its digest, as far as the version history knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A problem or a warning as a page tells it: `line` is that of the file, with `before` characters up to the place.
-
-    `on` names the pages that show it, as the message of the terminal ends.
-    """
-
-    where: str
-    open: str
-    message: str
-    fix: str
-    on: str
-    elsewhere: tuple[str, ...]
-    line: str | None
-    before: int
-
-    @classmethod
-    def all(cls, problems: Sequence[Problem], folder: Path) -> "tuple[Told, ...]":
-        """Return the problems in file order, the same mistake in many places as one."""
-        return tuple(cls._of(told, folder) for told in report.told_once(problems))
-
-    @classmethod
-    def _of(cls, told: report.Told, folder: Path) -> "Told":
-        problem = told.problem
-        line, before = report.excerpt(problem, folder) or (None, 0)
-        return cls(
-            visible(str(problem.location)),
-            opening(folder, problem.location),
-            visible(problem.message),
-            visible(problem.fix),
-            told.where,
-            told.elsewhere,
-            line,
-            before,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +50,9 @@ class Bar:
     path: str = ""
     open: str = ""
     source: str = ""
-    problems: tuple[Told, ...] = ()
+    problems: tuple[report.Told, ...] = ()
     others: int = 0
-    warnings: tuple[Told, ...] = ()
+    warnings: tuple[report.Told, ...] = ()
     behind: tuple[Behind, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     data: tuple[tuple[str, str], ...] = ()
@@ -142,9 +106,9 @@ def of(
         path,
         opening(folder, Location(path)),
         site.settings.source_language,
-        Told.all(of_page, folder),
+        report.told_once(of_page),
         len(report.told_once(problems)) - len(report.told_once(of_page)),
-        Told.all([warning for warning in warnings if concerns(warning, output)], folder),
+        report.told_once(warning for warning in warnings if concerns(warning, output)),
         tuple(_behind(page, behind, earlier)) if page else (),
         tuple(_facts(page, site)) if page else (),
         tuple(_data(page, site, folder)) if page else (),
@@ -159,6 +123,11 @@ def concerns(problem: Problem, output: Output) -> bool:
     """Whether a problem stands in the text of a page, or shows on it."""
     shown = f"/{output.path.removesuffix('index.html')}"
     return bool(output.page and problem.location.path == output.page.document.path) or problem.page == shown
+
+
+def reading(folder: Path) -> dict[str, Callable[..., object]]:
+    """Return what templates need to tell of problems: the line around one, and the address that opens its place."""
+    return {"excerpt": partial(report.excerpt, folder=folder), "opening": partial(opening, folder)}
 
 
 def opening(folder: Path, place: Location) -> str:

@@ -179,7 +179,7 @@ class Preview:
 
     def listing(self) -> str:
         """Return the page of all problems and warnings."""
-        problems, warnings = (bar.Told.all(found, self.folder) for found in (self.problems, self.warnings))
+        problems, warnings = map(report.told_once, (self.problems, self.warnings))
         title = count(len(problems), "problem") if problems else "No problems"
         return shown.page(
             "problems",
@@ -189,6 +189,7 @@ class Preview:
             wants=count(len(warnings), "warning"),
             alone=not self.outputs,
             script=self._script(),
+            **bar.reading(self.folder),
         )
 
     def _script(self) -> str:
@@ -210,7 +211,7 @@ class Preview:
             output, self.made.site, self.problems, self.warnings, behind, self.folder, self._history.earlier, self.edits
         )
         own, allowed = (policy.policy(code).encode() for code in (output.code, (*output.code, *OWN)))
-        added = shown.page("bar", bar=state, style=shown.style("bar"))
+        added = shown.page("bar", bar=state, style=shown.style("bar"), **bar.reading(self.folder))
         scripts = f'<script src="{PLACE}/bar.js"></script>{self._script()}'
         return output.data.replace(own, allowed, 1) + f"{added}{scripts}".encode()
 

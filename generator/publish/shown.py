@@ -5,6 +5,8 @@ from pathlib import Path
 
 import jinja2
 
+from generator.problems import visible
+
 FOLDER = Path(__file__).parent / "parts"
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(FOLDER),
@@ -13,6 +15,7 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["visible"] = visible
 
 
 def page(name: str, **values: object) -> str:
