@@ -37,6 +37,7 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
     inputs = unchanged.seen(read, *asked)
     counts, reasons = unchanged.recall(options.site, inputs, options.output), "nothing has changed, no page was written"
     if counts is None:
+        progress("loading the program")
         from generator.publish import compressed, explained, folder
 
         made = make(options, progress, files=read)

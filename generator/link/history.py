@@ -1,6 +1,5 @@
 """What a section of the source was at an earlier time, as far as the version history (git) of the project knows."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +29,8 @@ class History:
 
     def _git(self, *arguments: str) -> str:
         """Return what git says, or nothing where it does not know."""
+        import subprocess
+
         try:
             done = subprocess.run(
                 ["git", *arguments],

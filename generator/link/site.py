@@ -104,7 +104,7 @@ class Page:
         return self.front.order, self.label, self.name
 
 
-Groups = Mapping[tuple[str, str | None], tuple[Page, ...]]
+Groups = Mapping[tuple[str, str], tuple[Page, ...]]
 """Pages in order, by language and what they have in common."""
 
 
@@ -195,9 +195,10 @@ class Site:
         }
 
     def _grouped(self, of: Callable[[Page], str | None]) -> Groups:
-        groups: dict[tuple[str, str | None], list[Page]] = {}
+        groups: dict[tuple[str, str], list[Page]] = {}
         for page in self.pages.values():
-            groups.setdefault((page.language, of(page)), []).append(page)
+            if (common := of(page)) is not None:
+                groups.setdefault((page.language, common), []).append(page)
         return {key: tuple(sorted(group, key=lambda page: page.sort_key)) for key, group in groups.items()}
 
     @property

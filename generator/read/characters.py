@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+_PLAIN = bytes((9, 10, 13, *range(0x20, 0x7F)))
+"""The letters and signs of ASCII, with tabs and the ends of lines: most of each text, left out of the first search."""
 JOINERS = "\u200c\u200d"
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufe0f\U0001f300-\U0001faff]")
 """What joiners join: letters of Arabic, the scripts of India, Burmese, Khmer and Mongolian; and emoji."""
@@ -30,7 +32,8 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
     >>> list(odd("Ã©t"))
     [(0, "'Ã©' stands here for 'é'", "write 'é'")]
     """
-    if not _BEGINS.search(text):
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    if not _BEGINS.search(others):
         return
     for found in _ODD.finditer(text):
         sign, place = found[0], found.start()

@@ -168,7 +168,7 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     """Return the words of the file at `path` as `Files.text` does."""
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
-    words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
+    words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words)
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
         for offset, message, fix in islice(odd(words), MOST)

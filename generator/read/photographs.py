@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from itertools import compress
 from pathlib import Path, PurePosixPath
@@ -239,6 +238,8 @@ def _fingerprint(data: bytes) -> str:
 
 
 def _version(data: bytes) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # loads all that reads e-mails
+
     used = ["pillow", *(["pillow-heif"] if data[4:8] == b"ftyp" else [])]
     found = []
     for library in used:
