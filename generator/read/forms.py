@@ -90,9 +90,16 @@ class Model:
             delattr(cls, name)
         cls.model_fields = cls.model_fields | {name: told.of(cls.__annotations__[name]) for name, told in own.items()}
 
-    def __init__(self, fields: Mapping[str, Any] | None = None, given: Set[str] = frozenset()) -> None:
-        defaults = {name: told.default for name, told in self.model_fields.items()}
-        self.__setstate__((defaults if fields is None else dict(fields), frozenset(given), NOWHERE))
+    def __init__(self, **given: Any) -> None:
+        self.__setstate__(self.model_validate(given).__getstate__())
+
+    @classmethod
+    def model_construct(cls: "type[M]", fields: Mapping[str, Any], given: Set[str]) -> "M":
+        """Return it with these fields, and what it is by default; those in `given` were not left out."""
+        made = cls.__new__(cls)
+        defaults = {name: told.default for name, told in cls.model_fields.items()}
+        made.__setstate__(({**defaults, **fields}, frozenset(given), NOWHERE))
+        return made
 
     def __getstate__(self) -> tuple[dict[str, Any], frozenset[str], Places]:
         return dict(self), self.model_fields_set, self._places
@@ -123,7 +130,7 @@ class Model:
 
         schema = handler.generate_schema(_validated(cls))  # type: ignore[arg-type]
         return core_schema.no_info_after_validator_function(
-            lambda made: cls(made.__dict__, made.model_fields_set), schema
+            lambda made: cls.model_construct(made.__dict__, made.model_fields_set), schema
         )
 
     @classmethod
