@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import gc
 import http.server
 import os
 import re
@@ -256,6 +257,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 2 if item.path.parent.name == "laws" else 3
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as build.py does, and not among what stays until the end."""
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
