@@ -154,6 +154,10 @@ def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
 
 SHAPES: dict[str, Callable[[int], str]] = {
     "spaces": lambda size: "a" + " " * size + "b",
+    "apostrophes": lambda size: " 'a" * (size // 3),
+    "carets": lambda size: "^a" * (size // 2),
+    "colons": lambda size: " :aa" * (size // 4),
+    "entities": lambda size: "&#xe000;" * (size // 8),
     "spaces at ends": lambda size: ("a" + " " * 50 + "\n") * (size // 52),
     "spaces before a citation": lambda size: "a" + " " * size + "[@a]",
     "growing backticks": lambda size: " ".join("`" * count for count in range(1, int((2 * size) ** 0.5))),
