@@ -153,18 +153,11 @@ WORDS = (
 
 
 HARMLESS = (
-    "Plain text.",
-    "Two lines of\nplain text, with [a link](first.md#why) and {{ day id=eu-day }}.",
-    "- one\n- two [help](../help.md)\n    - three",
-    "1. one\n2. two",
-    "| a | b |\n|---|--:|\n| 1 | [c](first.md) |",
-    "> A quotation.",
-    '!!! note "Careful"\n    Inside it.',
-    "Term\n:   What it means.",
-    "A note[^n].\n\n[^n]: Told *below*.",
-    "```\n# no heading\n## none\n```",
-    "![A line](pictures/line.svg)",
-)
+    "Plain text.", "Two lines of\nplain text, with [a link](first.md#why) and {{ day id=eu-day }}.",
+    "- one\n- two [help](../help.md)\n    - three", "1. one\n2. two", "| a | b |\n|---|--:|\n| 1 | [c](first.md) |",
+    "> A quotation.", '!!! note "Careful"\n    Inside it.', "Term\n:   What it means.",
+    "A note[^n].\n\n[^n]: Told *below*.", "```\n# no heading\n## none\n```", "![A line](pictures/line.svg)",
+)  # fmt: skip
 
 
 def alike(plant: Plant) -> tuple[str, ...]:
@@ -184,15 +177,9 @@ FRAMES = (
 )
 ENDS = st.sampled_from([("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf")])
 FIELD_LINES = (
-    "label: Second",
-    "order: 2",
-    "# a remark",
-    "menu: main",
-    "review_by: 2027-01-01",
-    "",
-    "native_review: 2026-01-01",
+    "label: Second", "order: 2", "# a remark", "menu: main", "review_by: 2027-01-01", "", "native_review: 2026-01-01",
     "publish: 2026-01-01",
-)
+)  # fmt: skip
 
 
 def place_of(text: str, offset: int, path: str) -> Location:
@@ -368,50 +355,15 @@ def test_a_difference_in_a_translation_is_told_where_it_stands(
 
 SEGMENTS = ("a", "b", "page", "topic-1", "404", "datas", "static", "en", "0")
 PICTURES = (
-    "line.svg",
-    "été.svg",
-    "two words.svg",
-    "it's.svg",
-    "x%20y.svg",
-    "a#b.svg",
-    "q?r.svg",
-    "c:d.svg",
-    "(1).svg",
-    "a&b.svg",
-    "a+b;c.svg",
-    "UP.SVG",
-)
+    "line.svg", "été.svg", "two words.svg", "it's.svg", "x%20y.svg", "a#b.svg", "q?r.svg", "c:d.svg", "(1).svg",
+    "a&b.svg", "a+b;c.svg", "UP.SVG",
+)  # fmt: skip
 ALIASES = (
-    "en/old",
-    "about",
-    "about.html",
-    "about/index.html",
-    "EN/page",
-    "en",
-    "static",
-    "en/a.html",
-    "x/y.tar.gz",
-    "en/404.html",
-    ".",
-    "en/page",
-    "other/index.htm",
-    "sitemap.xml",
-    "index.html",
-    "404.html",
-    "robots.txt",
-    "en/index.html",
-    "en/page/index.html",
-    "_headers",
-    "CNAME",
-    "robots.txt/old",
-    "_headers/old",
-    "en/a.html/b",
-    "en/A.html",
-    "en/404.html/b",
-    "en/data/people.csv",
-    "en/data",
-    "static/old",
-)
+    "en/old", "about", "about.html", "about/index.html", "EN/page", "en", "static", "en/a.html", "x/y.tar.gz",
+    "en/404.html", ".", "en/page", "other/index.htm", "sitemap.xml", "index.html", "404.html", "robots.txt",
+    "en/index.html", "en/page/index.html", "_headers", "CNAME", "robots.txt/old", "_headers/old", "en/a.html/b",
+    "en/A.html", "en/404.html/b", "en/data/people.csv", "en/data", "static/old",
+)  # fmt: skip
 BASES = ("https://tiny.example/", "https://tiny.example/some/path/", "file:///media/a%20stick/site/")
 
 

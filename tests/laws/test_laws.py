@@ -32,15 +32,9 @@ WORDS = ("apple", "brook", "cloud", "dune")
 FOLDERS = ("", "more/", "extra/")
 DAYS = (TODAY, datetime.date(2026, 12, 5), datetime.date(2027, 10, 19))
 FIELDS = (
-    "draft: true",
-    "publish: 2026-12-01",
-    "expire: 2026-12-10",
-    "review_by: 2026-12-01",
-    "exit: true",
-    "drawing: mark",
-    "kind: section",
-    "slug: own",
-)
+    "draft: true", "publish: 2026-12-01", "expire: 2026-12-10", "review_by: 2026-12-01", "exit: true", "drawing: mark",
+    "kind: section", "slug: own",
+)  # fmt: skip
 
 
 def pages(folder: Path) -> list[Path]:
