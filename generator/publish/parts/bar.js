@@ -6,7 +6,8 @@
   };
   if (bar) {
     const kept = sessionStorage.getItem("preview-bar"), wrong = bar.dataset.wrong;
-    if (wrong) document.title = `(${bar.dataset.count}) ${document.title}`;
+    const title = document.title;  // the script of a page to leave quickly puts its own back when the page is shown
+    if (wrong) addEventListener("pageshow", () => { document.title = `(${bar.dataset.count}) ${title}`; });
     bar.open = wrong ? kept !== wrong : kept === "open";
     bar.addEventListener("toggle", () => {
       sessionStorage.setItem("preview-bar", bar.open ? "open" : wrong);
