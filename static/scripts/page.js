@@ -2,12 +2,15 @@
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const contents = all(".contents a");
+  const [up] = all(".up");
   const reached = (link) => document.getElementById(link.hash.slice(1)).getBoundingClientRect().top < innerHeight / 3;
   let read = location;
   let rest;
   const mark = () => {
     const here = contents.findLast(reached);
     for (const link of contents) link.ariaCurrent = link === here ? "location" : null;
+    // The way up covers nothing while the contents can be seen.
+    if (up) up.style.visibility = contents.at(-1).getBoundingClientRect().bottom > 0 ? "hidden" : "";
     // On the way up to the languages, the place where the reader rested counts.
     clearTimeout(rest);
     rest = setTimeout(() => read = here || read, 700);

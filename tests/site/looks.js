@@ -31,8 +31,11 @@
   };
 
   window.looks = {
+    // Open all parts, and read to the end: some things are shown on the way.
     open() {
       for (const part of all("details")) part.open = true;
+      scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+      dispatchEvent(new Event("scroll"));
     },
 
     // What is to be seen of a page with all its parts open.
