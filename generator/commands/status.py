@@ -31,16 +31,19 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.compile import texts
     from generator.link import behind
     from generator.read import project
+    from generator.read.files import Files
+    from generator.read.memory import Memory
 
-    read = project.read(options.site, options.today)
-    compiled = texts.compile_texts(read)
+    memory, files = Memory(options.site), Files(options.site)
+    read = project.read(options.site, options.today, memory=memory, files=files)
+    compiled = texts.compile_texts(read, memory)
     stale, _ = behind.survey(read, compiled.versions)
     problems: Sequence[Problem] = ()
     whole = None
     verdict = ""
     progress = Progress(sys.stderr)
     try:
-        made = make(options, progress)
+        made = make(options, progress, memory, files)
         whole = Whole.of(made.outputs, made.site)
         verdict = f"The site builds: {_size(made.site)}."
     except BuildFailed as failed:
