@@ -24,8 +24,6 @@ def markup_in(words: str) -> tuple[str, str] | None:
         if not _ALONE.fullmatch(told.shown):
             return told.message, FIX
     said = " ".join(passage.words for passage in prose.passages)
-    return (
-        None
-        if said.split() == words.split()
-        else ("markup, an entity or a backslash is shown here as it is written", FIX)
-    )
+    if said.split() != words.split():
+        return "markup, an entity or a backslash is shown here as it is written", FIX
+    return None
