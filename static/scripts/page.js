@@ -8,9 +8,9 @@
   let rest;
   const mark = () => {
     const here = contents.findLast(reached);
-    for (const link of contents) link.ariaCurrent = link === here ? "location" : null;
     // The way up covers nothing while the contents can be seen.
     if (up) up.style.visibility = contents.at(-1).getBoundingClientRect().bottom > 0 ? "hidden" : "";
+    for (const link of contents) link.ariaCurrent = link === here ? "location" : null;
     // On the way up to the languages, the place where the reader rested counts.
     clearTimeout(rest);
     rest = setTimeout(() => read = here || read, 700);
