@@ -188,28 +188,34 @@ def test_every_difference_has_one_message(old: str, new: str, expected: list[str
     assert expected == found(french=FR.replace(old, new, 1))
 
 
-def test_the_address_to_write_to_is_the_same_in_a_translation() -> None:
-    there, here = "[Write](mailto:help@myria.be)", "[Écrire](mailto:help@myira.be)"
+@pytest.mark.parametrize(
+    ("there", "same", "other", "missing", "added"),
+    [
+        (
+            "[Write](mailto:help@myria.be)",
+            "[Write](mailto:help@myria.be)",
+            "[Écrire](mailto:help@myira.be)",
+            "mailto:help@myria.be",
+            "10: the link mailto:help@myira.be",
+        ),
+        (
+            "[x](https://www.example.org/en/a)",
+            "[x](https://example.org/fr/a)",
+            "[x](https://example.net/fr/a)",
+            "to example.org",
+            "5: the link to example.net",
+        ),
+    ],
+    ids=["an address to write to is the same", "another site may be shown in the language"],
+)
+def test_where_links_of_a_translation_lead(there: str, same: str, other: str, missing: str, added: str) -> None:
+    english = f"## A {{#a}}\n\nText.\n\n{there}"
 
-    assert found(f"## A {{#a}}\n\nText.\n\n{there}", f"## B {{#a}}\n\nTexte.\n\n{there}") == []
-    assert found(f"## A {{#a}}\n\nText.\n\n{there}", f"## B {{#a}}\n\nTexte.\n\n{here}") == [
-        "content/fr/help.md:5:1: the link mailto:help@myria.be is missing here; it stands in content/en/help.md:9\n"
+    assert found(english, f"## B {{#a}}\n\nTexte.\n\n{same}") == []
+    assert found(english, f"## B {{#a}}\n\nTexte.\n\n{other}") == [
+        f"content/fr/help.md:5:1: the link {missing} is missing here; it stands in content/en/help.md:9\n"
         "    fix: link to the same pages and sites as there",
-        "content/fr/help.md:9:10: the link mailto:help@myira.be stands here, but not in content/en/help.md:5\n"
-        "    fix: link to the same pages and sites as there",
-    ]
-
-
-def test_a_link_to_another_site_may_lead_to_its_page_in_the_language() -> None:
-    there, own, other = (
-        f"[x](https://{place})" for place in ("www.example.org/en/a", "example.org/fr/a", "example.net/fr/a")
-    )
-
-    assert found(f"## A {{#a}}\n\n{there}", f"## B {{#a}}\n\n{own}") == []
-    assert found(f"## A {{#a}}\n\n{there}", f"## B {{#a}}\n\n{other}") == [
-        "content/fr/help.md:5:1: the link to example.org is missing here; it stands in content/en/help.md:7\n"
-        "    fix: link to the same pages and sites as there",
-        "content/fr/help.md:7:5: the link to example.net stands here, but not in content/en/help.md:5\n"
+        f"content/fr/help.md:9:{added} stands here, but not in content/en/help.md:5\n"
         "    fix: link to the same pages and sites as there",
     ]
 
