@@ -33,10 +33,12 @@ WAIT = 1.0
 """Seconds to wait for another build that writes."""
 
 
-def digest(*parts: str | bytes) -> bytes:
-    """Return the digest of texts and bytes, each told from the next."""
-    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
-    return hashlib.sha256(b"".join((repr([*map(len, data)]).encode(), *data))).digest()
+def digest(*parts: Any) -> bytes:
+    """Return the digest of plain values, as `marshal` knows them, each told from the next.
+
+    The second version of that format says nothing else of them; later ones tell which are one object, too.
+    """
+    return hashlib.sha256(marshal.dumps(parts, 2)).digest()
 
 
 @cache
