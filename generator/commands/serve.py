@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.commands.asked import Made, Make, Options
 from generator.commands.printed import say
 from generator.commands.progress import Progress
+from generator.read.files import Files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,16 +26,15 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.read.memory import Memory
 
     memory, here = Memory(options.site), replace(options, url=f"http://localhost:{asked.port}/")
-    rooms = desk.rooms if asked.edit else preview.nothing_more
 
-    def again(instead: Mapping[str, str | None]) -> Made:
+    def again(instead: Mapping[str, str | None], files: Files) -> Made:
         progress = Progress(sys.stderr, patience=0)
         try:
-            return make(replace(here, instead=instead), progress, memory)
+            return make(replace(here, instead=instead), progress, memory, files)
         finally:
             progress.end()
 
-    preview.serve(options.site, again, asked.port, say, rooms)
+    preview.serve(options.site, again, asked.port, say, desk.ROOMS if asked.edit else ())
     return ""
 
 

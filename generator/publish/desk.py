@@ -7,9 +7,9 @@ that only the edit view of this session knows.
 import json
 import posixpath
 import re
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from generator import report
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened, Refused
-from generator.publish.preview import PLACE, Local, Made, Preview, Room, local
+from generator.publish.preview import EDITS, PLACE, Local, Made, Preview, Rooms, local
 from generator.read import components, pages, sources
 from generator.read.components import FREE
 from generator.read.files import Files
@@ -39,14 +39,13 @@ LARGEST_FILE = 40_000_000
 
 @dataclass(frozen=True)
 class Desk:
-    """The preview whose pages are edited, and the token of this session."""
+    """What the edit view asks of the preview whose pages are edited."""
 
     preview: Preview
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     def model(self, path: str) -> type[Model]:
         """Return the model of the fields of a page."""
-        made = self.preview.made
+        made = self.preview.edition.made
         language = path.split("/")[1]
         return Translation if made and language != made.site.settings.source_language else FrontMatter
 
@@ -63,7 +62,7 @@ class Desk:
             readable=values is not None,
             body=file.body,
             largest=LARGEST_FILE // 1_000_000,
-            address=self._address(path, self.preview.made),
+            address=self._address(path, self.preview.edition.made),
             data=json.dumps(self._data(file), ensure_ascii=False).replace("<", "\\u003c"),
         )
 
@@ -75,16 +74,18 @@ class Desk:
         for path in paths:
             title = self._titles.get(path) or path.partition("/")[2].partition("/")[2].removesuffix(".md")
             groups.setdefault(path.split("/")[1], []).append((path, title))
-        return shown.page("desk", groups=groups, data=json.dumps({"token": self.token}), languages=self._languages)
+        return shown.page(
+            "desk", groups=groups, data=json.dumps({"token": self.preview.token}), languages=self._languages
+        )
 
     @property
     def _languages(self) -> Mapping[str, str]:
-        made = self.preview.made
+        made = self.preview.edition.made
         return {code: language.name for code, language in made.site.settings.languages.items()} if made else {}
 
     @property
     def _titles(self) -> Mapping[str, str]:
-        made = self.preview.made
+        made = self.preview.edition.made
         return {page.document.path: page.front.title for page in made.site.pages.values()} if made else {}
 
     def _address(self, path: str, made: Made | None) -> str | None:
@@ -95,7 +96,7 @@ class Desk:
         )
 
     def _suggested(self, path: str) -> dict[str, Sequence[str]]:
-        made = self.preview.made
+        made = self.preview.edition.made
         if not made:
             return {}
         here = posixpath.dirname(path.split("/", 2)[2])
@@ -105,14 +106,14 @@ class Desk:
 
     def _data(self, file: Opened) -> dict[str, object]:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        read, made = Files(self.preview.folder), self.preview.made
+        read, made = Files(self.preview.folder), self.preview.edition.made
         cited, _ = sources.read(read)
         templates, _ = read.texts(components.TEMPLATES, ".html")
         placed, _ = components.read(templates)
         language = file.path.split("/")[1]
         own = [page for page in made.site.pages.values() if page.language == language] if made else []
         return {
-            "token": self.token,
+            "token": self.preview.token,
             "largest": LARGEST_FILE,
             "path": file.path,
             "digest": file.digest,
@@ -143,7 +144,7 @@ class Desk:
 
     def _known(self, kind: str) -> list[str]:
         """Return the ids that an argument of a component can name."""
-        made = self.preview.made
+        made = self.preview.edition.made
         if not made or kind in FREE:
             return []
         return sorted(made.site.facts.collection(kind.removesuffix("s")))
@@ -166,13 +167,13 @@ class Desk:
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
         preview = self.preview
-        made, problems = preview.attempt({new.path: new.text})
+        made, problems = preview.attempt({new.path: new.text}, Files(preview.folder))
         address = None
         if made:
             preview.unsaved = {output.path: output for output in made.outputs}
             address = self._address(new.path, made)
         own = [problem for problem in problems if problem.location.path == new.path]
-        others = set(problems) - set(own) - set(preview.problems)
+        others = set(problems) - set(own) - set(preview.edition.problems)
         return {
             "problems": [self._told(told, new) for told in report.told_once(own)],
             "others": [self._told(told, new) for told in report.told_once(others)],
@@ -197,34 +198,24 @@ class Desk:
 class _Asked(Local):
     """What both sides of the edit view have in common."""
 
-    def initialize(self, desk: Desk) -> None:
-        self.desk = desk
+    def initialize(self, preview: Preview) -> None:
+        super().initialize(preview)
+        self.desk = Desk(preview)
 
     def set_default_headers(self) -> None:
         super().set_default_headers()
         self.set_header("Content-Security-Policy", POLICY)
-        self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "same-origin")
 
 
 class View(_Asked):
-    """Shows the edit view, with its style and its script."""
+    """Shows the edit view of a page, or the list of all."""
 
     def get(self, path: str) -> None:
         try:
-            match path:
-                case "edit.js":
-                    media, text = "text/javascript", shown.script("edit")
-                case "edit.css":
-                    media, text = "text/css", shown.style("edit")
-                case "":
-                    media, text = "text/html", self.desk.listing()
-                case _:
-                    media, text = "text/html", self.desk.view(path)
+            self.tell("text/html", self.desk.view(path) if path else self.desk.listing())
         except Refused as refused:
             raise web.HTTPError(404, reason="Not Found") from refused
-        self.set_header("Content-Type", f"{media}; charset=utf-8")
-        self.write(text)
 
 
 class _Sent(_Asked):
@@ -235,22 +226,22 @@ class _Sent(_Asked):
         origin = urlsplit(self.request.headers.get("Origin", ""))
         own = origin.scheme == "http" and origin.netloc == self.request.host and local(origin.netloc)
         token = self.request.headers.get(TOKEN, "")
-        if not own or not compare_digest(token.encode(), self.desk.token.encode()):
+        if not own or not compare_digest(token.encode(), self.preview.token.encode()):
             raise web.HTTPError(403)
 
 
 class Post(_Sent):
     """Takes a page as it was written, to try or to save it, or the name of a new one."""
 
-    def post(self, what: str) -> None:
+    async def post(self, what: str) -> None:
         try:
             answer: dict[str, object]
             match what:
                 case "try":
-                    answer = self.desk.tried(self.desk.new(self._sent()))
+                    answer = await self.preview.apart(partial(self.desk.tried, self.desk.new(self._sent())))
                 case "save":
                     asked = self._sent()
-                    new = editing.save(self.desk.preview.folder, str(asked["digest"]), self.desk.new(asked))
+                    new = editing.save(self.preview.folder, str(asked["digest"]), self.desk.new(asked))
                     answer = {"digest": new.digest, "first": new.first_line}
                 case "new":
                     answer = {"path": self._created(str(self._sent()["name"]))}
@@ -276,11 +267,11 @@ class Post(_Sent):
         return sent
 
     def _created(self, name: str) -> str:
-        made = self.desk.preview.made
+        made = self.preview.edition.made
         if not made:
             raise Refused("mend the problems first")
         try:
-            return pages.create(self.desk.preview.folder, made.site.settings.source_language, name)
+            return pages.create(self.preview.folder, made.site.settings.source_language, name)
         except WrongUse as wrong:
             raise Refused(str(wrong)) from wrong
 
@@ -300,7 +291,7 @@ class Put(_Sent):
 
     def post(self) -> None:
         try:
-            path = editing.put(self.desk.preview.folder, self.get_query_argument("name", ""), b"".join(self.parts))
+            path = editing.put(self.preview.folder, self.get_query_argument("name", ""), b"".join(self.parts))
         except Refused as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
@@ -308,12 +299,9 @@ class Put(_Sent):
             self.write({"path": path})
 
 
-def rooms(preview: Preview) -> list[Room]:
-    """Return what a preview answers for the edit view, beside its pages."""
-    preview.edits = f"{PLACE}/edit/"
-    own, desk = re.escape(PLACE), {"desk": Desk(preview)}
-    return [
-        (rf"{own}/edit/(.*)", View, {**desk}),
-        (rf"{own}/put", Put, {**desk}),
-        (rf"{own}/(try|save|new)", Post, {**desk}),
-    ]
+ROOMS: Rooms = (
+    (rf"{re.escape(EDITS)}(.*)", View),
+    (rf"{re.escape(PLACE)}/put", Put),
+    (rf"{re.escape(PLACE)}/(try|save|new)", Post),
+)
+"""Who answers the edit view."""

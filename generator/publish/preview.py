@@ -11,15 +11,17 @@ import errno
 import mimetypes
 import os
 import re
+import secrets
 import signal
 import socket
 import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -34,7 +36,6 @@ from generator.link.site import Site
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
 from generator.read.files import PLACES, Files
-from generator.read.pages import Document
 from generator.render import policy
 from generator.render.outputs import Output
 
@@ -46,8 +47,15 @@ RETRY = 500
 
 PLACE = "/.preview"
 """Where the preview answers beside the site, of which nothing begins with a dot there."""
+EDITS = f"{PLACE}/edit/"
+"""Where pages are edited."""
 OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.style("bar"))))
 """What the bar adds to a page."""
+
+
+LARGEST = 5_000_000
+"""Bytes of the largest request that is read."""
+T = TypeVar("T")
 
 
 class Made(Protocol):
@@ -63,123 +71,132 @@ class Made(Protocol):
     def behind(self) -> Mapping[str, Sequence[Stale]]: ...
 
 
-LARGEST = 5_000_000
-"""Bytes of the largest request that is read."""
+Make = Callable[[Mapping[str, str | None], Files], Made]
+"""Builds of files, with texts in place of those of pages, by path; raises `BuildFailed`."""
 
 
-@dataclass
-class Preview:
+@dataclass(frozen=True, slots=True)
+class Edition:
     """The site as last built without what has problems, these problems, and the number of that build.
 
-    `make` builds with texts in place of those of pages, by path, and raises `BuildFailed`. The first number is the
-    time, so that a page which was left open never takes a build of a later preview for its own. `edits` is the address
-    below which pages are edited, if they are, and `unsaved` what was made with a text that is not saved.
+    The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
     """
 
-    folder: Path
-    make: Callable[[Mapping[str, str | None]], Made]
-    say: Callable[[str], None]
-    number: int = field(default_factory=time.time_ns)
+    number: int = field(default_factory=time.time_ns, compare=False)
     outputs: Mapping[str, Output] = field(default_factory=dict)
-    made: Made | None = None
+    made: Made | None = field(default=None, compare=False)
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    edits: str | None = None
-    unsaved: Mapping[str, Output] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._good: dict[str, str] = {}
-        self._read: dict[str, Document] = {}
-        self._history = History(self.folder)
 
-    def rebuild(self) -> bool:
-        """Build once, and return whether there is something else to see.
+class Preview:
+    """What is shown now, and how it is built anew: in a thread of its own, so that no build keeps a page waiting.
+
+    `edits` is the address below which pages are edited, if they are, `token` what only the edit view of this session
+    knows, and `unsaved` what was made with a text that is not saved.
+    """
+
+    def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: str | None = None) -> None:
+        self.folder, self.make, self.say, self.edits = folder, make, say, edits
+        self.edition = Edition()
+        self.is_building = False
+        self.token = secrets.token_urlsafe(32)
+        self.unsaved: Mapping[str, Output] = {}
+        self._builder = ThreadPoolExecutor(1)
+        self._good: dict[str, Files] = {}
+        self._history = History(folder)
+
+    async def apart(self, work: Callable[[], T]) -> T:
+        """Return what is worked out in the one thread that builds, where no two builds run at once."""
+        return await asyncio.get_running_loop().run_in_executor(self._builder, work)
+
+    async def build(self) -> None:
+        """Build once, and show it; tell every page in a browser when that begins, and what it is to do at the end."""
+        self.is_building = True
+        _send(BUILDING)
+        now = await self.apart(self.rebuilt)
+        done = RELOAD if now.number != self.edition.number else BUILT
+        self.edition, self.is_building = now, False
+        _send(done)
+
+    def rebuilt(self) -> Edition:
+        """Build once, and return what is to be shown then; it has the same number if there is nothing else to see.
 
         A page with problems stays as it last was without, and all stays where the program itself fails.
         """
-        before = self.outputs, self.problems, self.warnings
+        before, files = self.edition, Files(self.folder)
         try:
-            made, problems = self.attempt({})
+            made, problems = self.attempt({}, files)
         except Exception:
-            if not (self.outputs or self.problems):
+            if not (before.outputs or before.problems):
                 raise
             self.say(
                 f"{traceback.format_exc()}this is a mistake of the program, not yours; "
                 "what was last built stays, and the next save is tried again"
             )
-            return False
-        self.problems = problems
+            return before
+        now = replace(before, problems=problems)
         if made:
-            self._take(made)
-        self._tell(before[2])
-        changed = (self.outputs, self.problems, self.warnings) != before
-        self.number += changed
-        return changed
+            wrong = {problem.location.path for problem in problems}
+            pages = {page.document.path for page in made.site.pages.values()}
+            self._good |= dict.fromkeys(pages - wrong, files)
+            outputs = {output.path: output for output in made.outputs}
+            if problems:
+                outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
+            now = replace(now, outputs=outputs, made=made, warnings=tuple(made.warnings))
+        self._tell(now, before)
+        return replace(now, number=now.number + (now != before))
 
-    def attempt(self, instead: Mapping[str, str | None]) -> tuple[Made | None, tuple[Problem, ...]]:
+    def attempt(self, instead: Mapping[str, str | None], files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
         """Build with texts in place of those of pages, and return what was made, if anything, with the problems.
 
         Where pages cannot even be read, the rest is made with what they last said, or without them.
         """
         try:
-            return self.make(instead), ()
+            return self.make(instead, files), ()
         except BuildFailed as failed:
             made, problems, unread = failed.made, failed.problems, failed.unread
         if unread:
+            good = {path: self._good[path].text(path)[0] if path in self._good else None for path in unread}
             try:
-                made = self.make({**instead, **{path: self._good.get(path) for path in unread}})
+                made = self.make({**instead, **good}, files)
             except BuildFailed as failed:
                 made = failed.made
         return made, problems
 
-    def _take(self, made: Made) -> None:
-        """Show what was made, but for the pages with problems that were shown before without."""
-        new = {output.path: output for output in made.outputs}
-        if self.problems:
-            new |= {path: output for path, output in self.outputs.items() if path not in new or self._mars(new[path])}
-        self.outputs, self.made, self.warnings = new, made, tuple(made.warnings)
-        wrong, read = {problem.location.path for problem in self.problems}, Files(self.folder)
-        for document in {page.document.path: page.document for page in made.site.pages.values()}.values():
-            if document.path not in wrong and self._read.get(document.path) != document:
-                self._read[document.path] = document
-                if text := read.text(document.path)[0]:
-                    self._good[document.path] = text
-
-    def _mars(self, output: Output) -> bool:
-        return any(bar.concerns(problem, output) for problem in self.problems)
-
-    def _tell(self, before: Sequence[Problem]) -> None:
+    def _tell(self, now: Edition, before: Edition) -> None:
         """Say what the terminal should know: each problem, each warning once, and how many there are."""
-        if self.problems:
-            self.say(f"{report.text(self.problems, self.folder)}\n\n{count(len(self.problems), 'problem')}")
+        if now.problems:
+            self.say(f"{report.text(now.problems, self.folder)}\n\n{count(len(now.problems), 'problem')}")
             return
-        for warning in self.warnings:
-            if warning not in before:
+        for warning in now.warnings:
+            if warning not in before.warnings:
                 self.say(f"warning: {warning}")
-        warnings = count(len(self.warnings), "warning") if self.warnings else "no warnings"
-        self.say(f"built, {len(self.outputs)} files, {warnings}")
+        warnings = count(len(now.warnings), "warning") if now.warnings else "no warnings"
+        self.say(f"built, {len(now.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
         """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page.
 
         Where nothing could be built yet, each shows the problems. What is not saved has no bar.
         """
-        path = unquote(address).lstrip("/")
-        if path not in self.outputs and (not path or path.endswith("/")):
+        path, outputs = unquote(address).lstrip("/"), self.edition.outputs
+        if path not in outputs and (not path or path.endswith("/")):
             path += "index.html"
-        if path in self.unsaved and (unsaved or path not in self.outputs):
-            media = mimetypes.guess_type(path)[0] or "application/octet-stream"
-            return 200, media, self.unsaved[path].data
-        status = 200 if path in self.outputs else 404
-        output = self.outputs.get(path) or self.outputs.get("404.html")
+        if path in self.unsaved and (unsaved or path not in outputs):
+            return 200, _media(path), self.unsaved[path].data
+        status = 200 if path in outputs else 404
+        output = outputs.get(path) or outputs.get("404.html")
+        if output is None and self.edition.problems:
+            return 500, "text/html", self.listing().encode()
         if output is None:
-            return (500, "text/html", self.listing().encode()) if self.problems else (404, "text/plain", b"not found")
-        media = mimetypes.guess_type(output.path)[0] or "application/octet-stream"
+            return 404, "text/plain", b"not found"
+        media = _media(output.path)
         return status, media, self._live(output) if media == "text/html" else output.data
 
     def listing(self) -> str:
         """Return the page of all problems and warnings."""
-        problems, warnings = map(report.told_once, (self.problems, self.warnings))
+        problems, warnings = map(report.told_once, (self.edition.problems, self.edition.warnings))
         title = count(len(problems), "problem") if problems else "No problems"
         return shown.page(
             "problems",
@@ -187,16 +204,15 @@ class Preview:
             problems=problems,
             warnings=warnings,
             wants=count(len(warnings), "warning"),
-            alone=not self.outputs,
+            alone=not self.edition.outputs,
             script=self._script(),
             **bar.reading(self.folder),
         )
 
     def _script(self) -> str:
-        """Return the script that loads the page anew."""
-        return (
-            f'<script src="/livereload.js?snipver=b{self.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"></script>'
-        )
+        """Return the scripts that tell of builds, and load the page anew."""
+        live = f"/livereload.js?snipver=b{self.edition.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"
+        return f'<script src="{PLACE}/bar.js"></script><script src="{live}"></script>'
 
     def _live(self, output: Output) -> bytes:
         """Add the bar and the scripts behind the page, and let its policy allow them.
@@ -204,22 +220,24 @@ class Preview:
         A browser puts what stands behind </html> at the end of the body (HTML Living Standard, section 13.2.6.4.19).
         What the bar covers keeps its place, so that the browser comes back to where it was.
         """
-        if self.made is None:
+        now = self.edition
+        if now.made is None:
             return output.data
-        behind = self.made.behind.get(output.page.language, ()) if output.page else ()
+        behind = now.made.behind.get(output.page.language, ()) if output.page else ()
         state = bar.of(
-            output, self.made.site, self.problems, self.warnings, behind, self.folder, self._history.earlier, self.edits
+            output, now.made.site, now.problems, now.warnings, behind, self.folder, self._history.earlier, self.edits
         )
         own, allowed = (policy.policy(code).encode() for code in (output.code, (*output.code, *OWN)))
         added = shown.page("bar", bar=state, style=shown.style("bar"), **bar.reading(self.folder))
-        scripts = f'<script src="{PLACE}/bar.js"></script>{self._script()}'
-        return output.data.replace(own, allowed, 1) + f"{added}{scripts}".encode()
+        return output.data.replace(own, allowed, 1) + f"{added}{self._script()}".encode()
 
 
-Room = tuple[str, type[web.RequestHandler], dict[str, object]]
-"""An address, as a regular expression, and who answers it."""
-Rooms = Callable[[Preview], Sequence[Room]]
-"""What a preview answers beside its pages."""
+def _marred(output: Output | None, problems: Sequence[Problem]) -> bool:
+    return output is None or any(bar.concerns(problem, output) for problem in problems)
+
+
+def _media(path: str) -> str:
+    return mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 def local(host: str) -> bool:
@@ -230,59 +248,62 @@ def local(host: str) -> bool:
 class Local(web.RequestHandler):
     """Answers only who asks for this machine by its name; another may have been made to lead here (DNS rebinding)."""
 
+    def initialize(self, preview: Preview) -> None:
+        self.preview = preview
+
     def set_default_headers(self) -> None:
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         self.set_header("X-Frame-Options", "SAMEORIGIN")
+        self.set_header("Cache-Control", "no-store")
 
     def prepare(self) -> None:
         if not local(self.request.host):
             raise web.HTTPError(403)
 
+    def tell(self, media: str, data: str | bytes) -> None:
+        """Answer with something of a media type."""
+        self.set_header("Content-Type", f"{media}; charset=utf-8" if media.startswith("text/") else media)
+        self.write(data)
+
 
 class Pages(Local):
     """Answers every address of the site from memory."""
 
-    def initialize(self, preview: Preview) -> None:
-        self.preview = preview
-
     def get(self, address: str) -> None:
-        if address and not address.endswith("/") and f"{address}/index.html" in self.preview.outputs:
+        if address and not address.endswith("/") and f"{address}/index.html" in self.preview.edition.outputs:
             self.redirect(f"/{address}/")
             return
         status, media, data = self.preview.answer(address, "unsaved" in self.request.query_arguments)
         self.set_status(status)
-        self.set_header("Content-Type", f"{media}; charset=utf-8" if media.startswith("text/") else media)
-        self.set_header("Cache-Control", "no-store")
-        self.write(data)
+        self.tell(media, data)
 
     head = get
 
 
-class Own(Local):
-    """Answers with the preview's own page of problems, and with its styles and scripts."""
+class Problems(Local):
+    """Answers with the page of all problems and warnings."""
 
     POLICY = (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; "
         "frame-ancestors 'none'"
     )
 
-    def initialize(self, preview: Preview) -> None:
-        self.preview = preview
-
-    def get(self, name: str) -> None:
-        made: dict[str, tuple[str, Callable[[], str]]] = {
-            "problems": ("text/html", self.preview.listing),
-            "problems.css": ("text/css", partial(shown.style, "problems")),
-            "bar.js": ("text/javascript", partial(shown.script, "bar")),
-        }
-        if name not in made:
-            raise web.HTTPError(404)
-        media, make = made[name]
-        self.set_header("Content-Type", f"{media}; charset=utf-8")
+    def get(self) -> None:
         self.set_header("Content-Security-Policy", self.POLICY)
-        self.set_header("Cache-Control", "no-store")
-        self.write(make())
+        self.tell("text/html", self.preview.listing())
+
+    head = get
+
+
+class Parts(Local):
+    """Answers with the styles and the scripts of what the preview shows beside the site."""
+
+    def get(self, name: str, ending: str) -> None:
+        if ending == "css":
+            self.tell("text/css", shown.style(name))
+        else:
+            self.tell("text/javascript", shown.script(name))
 
     head = get
 
@@ -291,12 +312,24 @@ class Script(Local, LiveReloadJSHandler):  # type: ignore[misc]
     """The script that waits for a reload."""
 
 
+def _message(path: str) -> Mapping[str, object]:
+    """Return what livereload's script does: with a path that `bar.js` knows, what that does; else it loads the page."""
+    return {"command": "reload", "path": path, "liveCSS": False, "liveImg": False}
+
+
+RELOAD, BUILDING, BUILT = map(_message, ("/", "building", "built"))
+
+
+def _send(message: Mapping[str, object]) -> None:
+    """Send a message to every page in a browser."""
+    for waiter in tuple(LiveReloadHandler.waiters):
+        waiter.send_message(message)
+
+
 class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
     """The reload socket: for this machine's own pages only."""
 
-    def initialize(self, preview: Preview) -> None:
-        self.preview = preview
-        self.shown = ""
+    shows = ""
 
     def check_origin(self, origin: str) -> bool:
         host = urlsplit(origin).netloc
@@ -305,16 +338,16 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
     def on_message(self, message: str | bytes) -> None:
         try:
             told = escape.json_decode(message)
-            self.shown = told.get("snipver", self.shown)
+            self.shows = told.get("snipver", self.shows)
             super().on_message(message)
         except (ValueError, TypeError, AttributeError):
             self.close()
             return
-        if self in LiveReloadHandler.waiters and self.shown != f"b{self.preview.number}":
-            self.send_message(RELOAD)
-
-
-RELOAD = {"command": "reload", "path": "/", "liveCSS": False, "liveImg": False}
+        if self in LiveReloadHandler.waiters:
+            if self.shows != f"b{self.preview.edition.number}":
+                self.send_message(RELOAD)
+            elif self.preview.is_building:
+                self.send_message(BUILDING)
 
 
 async def saves(folder: Path) -> AsyncIterator[None]:
@@ -328,49 +361,40 @@ async def saves(folder: Path) -> AsyncIterator[None]:
         await coming
 
 
-def nothing_more(_preview: Preview) -> Sequence[Room]:
-    """Return nothing that a preview answers beside its pages."""
-    return ()
+Rooms = Sequence[tuple[str, type[Local]]]
+"""Addresses, as regular expressions, and who answers them."""
+ROOMS: Rooms = (
+    (r"/livereload", Reload),
+    (r"/livereload\.js", Script),
+    (rf"{re.escape(PLACE)}/problems", Problems),
+    (rf"{re.escape(PLACE)}/(bar|edit|problems)\.(css|js)", Parts),
+    (r"/(.*)", Pages),
+)
 
 
-def application(preview: Preview, more: Rooms = nothing_more) -> web.Application:
+def application(preview: Preview, more: Rooms = ()) -> web.Application:
     """Return the web application of a preview, with more that it answers."""
-    return web.Application(
-        [
-            *more(preview),
-            (r"/livereload", Reload, {"preview": preview}),
-            (r"/livereload\.js", Script),
-            (rf"{re.escape(PLACE)}/(.*)", Own, {"preview": preview}),
-            (r"/(.*)", Pages, {"preview": preview}),
-        ],
-        log_function=lambda _handler: None,
-    )
+    rooms = [(address, room, {"preview": preview}) for address, room in (*more, *ROOMS)]
+    return web.Application(rooms, log_function=lambda _handler: None)
 
 
-def serve(
-    folder: Path,
-    make: Callable[[Mapping[str, str | None]], Made],
-    port: int,
-    say: Callable[[str], None],
-    more: Rooms = nothing_more,
-) -> None:
+def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits: Rooms = ()) -> None:
     """Serve the site at `port` of this machine until Ctrl-C.
 
-    Raises `WrongUse` where the port cannot be used.
+    The first build is made while there is no other thread, so that two processes can do it; who asks meanwhile waits
+    for its end. `edits` answer below `EDITS` for whoever edits pages. Raises `WrongUse` where the port cannot be used.
     """
-    preview = Preview(folder, make, say)
+    preview, listening = Preview(folder, make, say, EDITS if edits else None), _listening(port)
+    for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, partial(_end, code))
+    say(f"open http://localhost:{port}/ in a browser; Ctrl-C ends")
+    preview.edition = preview.rebuilt()
 
     async def run() -> None:
-        server = HTTPServer(application(preview, more), max_body_size=LARGEST)
-        server.add_sockets([_listening(port)])
-        for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, partial(_end, code))
-        say(f"open http://localhost:{port}/ in a browser; Ctrl-C ends")
+        HTTPServer(application(preview, edits), max_body_size=LARGEST).add_sockets([listening])
         async for _ in saves(folder):
-            if preview.rebuild():
-                for waiter in tuple(LiveReloadHandler.waiters):
-                    waiter.send_message(RELOAD)
+            await preview.build()
 
     asyncio.run(run())
 

@@ -56,9 +56,9 @@ def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int,
     )  # fmt: skip
     signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 20
-    while len(alive(process.pid)) < (1 if command == "serve" else PROCESSES) and time.monotonic() < deadline:
+    while len(alive(process.pid)) < PROCESSES and time.monotonic() < deadline:
         time.sleep(0.05)
-    time.sleep(1.5 if command == "serve" else 0.3)
+    time.sleep(0.3)
     process.send_signal(by)
     process.wait(10)
     time.sleep(0.2)

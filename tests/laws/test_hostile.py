@@ -718,8 +718,8 @@ def test_the_preview_serves_its_own_pages_to_this_machine(name: str, inside: bui
     line, host, headers, expected = REQUESTS[name]
 
     async def ask() -> bytes:
-        preview = serve.Preview(Path(), lambda _instead: inside, lambda _line: None)
-        preview.rebuild()
+        preview = serve.Preview(Path(), lambda *_: inside, lambda _line: None)
+        preview.edition = preview.rebuilt()
         sockets = bind_sockets(0, "127.0.0.1")
         server = HTTPServer(serve.application(preview))
         server.add_sockets(sockets)

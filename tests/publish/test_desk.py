@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.publish.preview import LARGEST
 from tests.conftest import copy_tiny, files
-from tests.publish.test_preview import Running, asked, running
+from tests.publish.test_preview import HELD, Running, asked, running
 
 FIRST = "content/en/topics/first.md"
 EDIT = f".preview/edit/{FIRST}"
@@ -160,6 +160,24 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(desk: Running, p
     page.get_by_role("button", name="Put mine in its place").press("Enter")
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
     assert text_of(desk) == f"{FRONT}Some words.\nMine.\n"
+
+
+def test_what_is_written_during_a_build_is_tried_after_it(tiny: Path, browser: Browser) -> None:
+    with running(tiny, "--edit", program=("-c", HELD)) as preview:
+        page, status = browser.new_page(), lambda words: page.get_by_role("status").get_by_text(words).wait_for()
+        page.goto(preview.address + EDIT)
+        status("No problems")
+        (tiny / "held").touch()
+        preview.save("static/styles/zz.css", "p { color: navy }\n")
+        page.wait_for_timeout(500)
+        written(page, "\n[x](gone.md)")
+        page.wait_for_timeout(500)
+        assert asked(f"{preview.address}en/")[0] == 200
+        (tiny / "held").unlink()
+        status("Not saved. 1 problem")
+
+        page.close(run_before_unload=False)
+        assert preview.ended() == (0, "")
 
 
 def test_a_new_page_is_made_as_a_draft(desk: Running, page: Page) -> None:

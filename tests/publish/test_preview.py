@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -31,13 +31,32 @@ FAR = 2000
 EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)|closed before receiving a handshake")
 """What a browser may say of a page of problems, and of a preview that has ended."""
 PLACES = ("content", "site.yaml", "static", "templates")
+HELD = """
+import threading, time
+import build
+from generator.commands import line
+
+alone = threading.Lock()
+
+def make(options, *given):
+    assert alone.acquire(blocking=False), "two builds at once"
+    try:
+        while (options.site / "held").exists():
+            time.sleep(0.01)
+        return build.make(options, *given)
+    finally:
+        alone.release()
+
+line.main(make)
+"""
+"""The program, of which every build takes as long as there is a file `held`."""
 
 
 class Running:
     """The command, running."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.folder, self.port, self.options = folder, free_port(), options
+    def __init__(self, folder: Path, *options: str, program: Sequence[str] = ("build.py",)) -> None:
+        self.folder, self.port, self.options, self.program = folder, free_port(), options, program
         self.address = f"http://localhost:{self.port}/"
         self.started()
 
@@ -46,7 +65,7 @@ class Running:
         # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
-            [sys.executable, "build.py", "serve", "--site", str(self.folder), "--port", str(self.port), *self.options],
+            [sys.executable, *self.program, "serve", "--site", str(self.folder), f"--port={self.port}", *self.options],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         signal.signal(signal.SIGINT, before)
@@ -71,9 +90,9 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path, *options: str) -> Iterator[Running]:
+def running(folder: Path, *options: str, **given: Sequence[str]) -> Iterator[Running]:
     """Run the command on the project in `folder`."""
-    preview = Running(folder, *options)
+    preview = Running(folder, *options, **given)
     try:
         yield preview
     finally:
@@ -210,6 +229,35 @@ def test_a_save_that_changes_nothing_reloads_nothing(preview: Running, page: Pag
     page.wait_for_timeout(1500)
 
     assert loads == []
+
+
+def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(tiny: Path, page: Page) -> None:
+    held, building = tiny / "held", page.get_by_text("Building …")
+    with running(tiny, program=("-c", HELD)) as preview:
+        page.goto(f"{preview.address}en/topics/second/")
+        held.touch()
+        preview.save(SECOND, f"{FRONT}Saved meanwhile.\n")
+        building.wait_for()
+        page.goto(f"{preview.address}en/topics/first/")
+        building.wait_for()
+        held.unlink()
+        building.wait_for(state="hidden")
+        page.get_by_role("link", name="Second topic").first.click()
+        page.get_by_text("Saved meanwhile.").wait_for()
+
+        held.touch()
+        preview.save(SECOND, f"{FRONT}Saved meanwhile.\n")
+        building.wait_for()
+        page.evaluate("this.here = true")
+        held.unlink()
+        building.wait_for(state="hidden")
+        assert page.evaluate("this.here")
+
+        held.touch()
+        preview.save(SECOND, f"{FRONT}Never built.\n")
+        building.wait_for()
+        assert preview.ended() == (0, "")
+        building.wait_for(state="hidden")
 
 
 def bar(page: Page) -> Locator:
@@ -350,9 +398,10 @@ def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: 
 def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
     said: list[str] = []
     makes = iter([lambda: build.make(options(tiny)), lambda: 1 / 0, lambda: build.make(options(tiny))])
-    preview = serve.Preview(tiny, lambda _instead: next(makes)(), said.append)
+    preview = serve.Preview(tiny, lambda *_: next(makes)(), said.append)
+    preview.edition = before = preview.rebuilt()
 
-    assert [preview.rebuild(), preview.rebuild()] == [True, False]
+    assert preview.rebuilt() == before
     assert said[1].startswith("Traceback (most recent call last):\n")
     assert said[1].endswith(
         "\nZeroDivisionError: division by zero\n"
@@ -360,13 +409,13 @@ def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path)
     )
     assert preview.answer("/en/")[0] == 200
     (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
-    assert preview.rebuild()
+    preview.edition = preview.rebuilt()
     assert b"Lucky." in preview.answer("/en/topics/second/")[2]
 
 
 def test_a_failure_of_the_program_at_the_first_build_ends_it(tiny: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        serve.Preview(tiny, lambda _instead: 1 / 0, print).rebuild()  # type: ignore[arg-type, return-value]
+        serve.Preview(tiny, lambda *_: 1 / 0, print).rebuilt()  # type: ignore[arg-type, return-value]
 
 
 @pytest.mark.parametrize(
@@ -389,7 +438,7 @@ def test_a_port_that_cannot_be_used_is_one_line(
 
     # Playwright holds the event loop of this thread while a browser is open.
     with ThreadPoolExecutor(1) as apart, pytest.raises(WrongUse) as raised:
-        apart.submit(serve.serve, tiny, lambda _instead: build.make(options(tiny)), port, lambda _line: None).result()
+        apart.submit(serve.serve, tiny, lambda *_: build.make(options(tiny)), port, lambda _line: None).result()
     assert str(raised.value) == told
 
 

@@ -1,4 +1,5 @@
-// Keeps the bar open or closed from one page to the next; problems that are new open it, and stand in the title.
+// Keeps the bar open or closed from one page to the next; problems that are new open it, and stand in the title. Tells of
+// a build that takes longer than a blink, as a plugin of livereload's script: its page loads anew by all other messages.
 {
   const root = document.getElementById("preview-bar")?.shadowRoot ?? document, bar = root.querySelector("details");
   const showPlaces = () => {
@@ -18,4 +19,22 @@
     });
   }
   showPlaces();
+
+  const status = root.querySelector("[role=status]");
+  let coming;
+  const tell = building => {
+    clearTimeout(coming);
+    if (building) coming = setTimeout(() => { status.textContent = "Building …"; }, 300);
+    else status.textContent = "";
+  };
+  window.LiveReloadPluginBuilding = class {
+    static identifier = "building";
+    static version = "1";
+    reload(path) {
+      if (path !== "building" && path !== "built") return false;
+      tell(path === "building");
+      return true;
+    }
+  };
+  document.addEventListener("LiveReloadDisconnect", () => tell(false));
 }
