@@ -46,9 +46,9 @@ class Asset:
 class Assets:
     """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
 
-    `styles` is what every page carries, `components` has the styles of each component by its class, `photographs` what
-    editors may show, by path in the project, `litter` the paths of what other programs left behind and nobody wants
-    to publish, and `card` the files that cards are drawn with.
+    Drawings are hidden from screen readers. `styles` is what every page carries, `components` has the styles of each
+    component by its class, `photographs` what editors may show, by path in the project, `litter` the paths of what
+    other programs left behind and nobody wants to publish, and `card` the files that cards are drawn with.
     """
 
     files: Mapping[str, Asset]
@@ -106,7 +106,7 @@ def read(files: Files) -> tuple[Assets, list[Problem]]:
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and path.endswith(".svg"):
-                drawings[file.stem] = data.decode("utf-8").strip()
+                drawings[file.stem] = data.decode("utf-8").strip().replace("<svg", '<svg aria-hidden="true"', 1)
             elif path in CARD:
                 card[path] = data
             elif not path.startswith("card/"):

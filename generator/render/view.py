@@ -174,10 +174,7 @@ class View:
             "below": lambda other: below.get(other, ()),
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
-            "drawings": {
-                name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1))
-                for name, drawing in site.assets.drawings.items()
-            },
+            "drawings": {name: Markup(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": policy.MARK,
             "calendar": lambda: self._to(calendar.address(page.language)),
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
@@ -219,7 +216,7 @@ class View:
         """Return the bars of a figure."""
         groups = [
             drawings.Group(
-                self._plain(row.name),
+                self.plain(row.name),
                 tuple(
                     drawings.Bar(row.values[number], self.number(row.values[number], column))
                     for number, column in figure.drawn
@@ -229,7 +226,7 @@ class View:
         ]
         unknown = self.site.words[self.lang].phrases["not_known"]
         return drawings.bars(
-            [self._plain(column.name) for _, column in figure.drawn], drawings.every_year(groups, unknown)
+            [self.plain(column.name) for _, column in figure.drawn], drawings.every_year(groups, unknown)
         )
 
     def decades(self, first: int | None, last: int | None) -> list[tuple[int, list[tuple[str, Event]]]]:
@@ -243,7 +240,7 @@ class View:
         found: dict[tuple[float, ...], drawings.Place] = {}
         for partner in partners:
             if partner.position and partner.city:
-                name = self._plain(partner.city)
+                name = self.plain(partner.city)
                 here = found.get(partner.position, drawings.Place(name, partner.position, ()))
                 found[partner.position] = replace(here, lines=(*here.lines, partner.name))
         words = self.site.words[self.lang].phrases
@@ -286,9 +283,6 @@ class View:
         address = cards.address(self.site, self.page)
         return f"{self.site.url.rstrip('/')}/{address}" if self.site.url and address else None
 
-    def _plain(self, value: Text) -> str:
-        return self.text(value).striptags()
-
     def _to(self, address: str) -> str:
         if self.address is None:
             return (urlsplit(self.site.url).path.rstrip("/") if self.site.url else "") + "/" + address
@@ -311,6 +305,10 @@ class View:
     def text_language(self, value: Text) -> str:
         """Return the language in which `text` shows a text of the settings or the facts."""
         return self.site.language_of(value, self.lang)
+
+    def plain(self, value: Text) -> str:
+        """Return the words of a text of the settings or the facts, for a title or an attribute."""
+        return " ".join(self.site.said(value, self.lang).split())
 
     def text(self, value: Text) -> Markup:
         """Return a text of the settings or the facts, marked with its language if that is not the one around it."""
