@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.compile.texts import Version
@@ -16,8 +17,33 @@ OWN = ("404.html", "_headers", "_redirects", "handouts", "index.html", "robots.t
 """What the site itself puts at the top of the output folder."""
 
 
+_SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
+
 Versions = Mapping[tuple[str, str], Version]
 """Pages by language and name."""
+
+
+class Written(NamedTuple):
+    """What a text names, in parts: the scheme without capitals, if it has one, the path, and the place there."""
+
+    scheme: str
+    path: str
+    anchor: str
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the file of a page."""
+        return not self.scheme and self.path.endswith(".md")
+
+
+def written(target: str) -> Written:
+    """Return the parts of an address as it is written in a text.
+
+    >>> written("../help.md#numbers")
+    Written(scheme='', path='../help.md', anchor='numbers')
+    """
+    scheme, (path, _, anchor) = _SCHEME.match(target), target.partition("#")
+    return Written(scheme[1].lower() if scheme else "", path, anchor)
 
 
 def file_of(address: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
-from urllib.parse import urlsplit
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
+from generator.link import addresses
 from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import Part, split
@@ -360,8 +360,8 @@ def _written(reference: Reference) -> str:
             f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.given.items())
         )
         return " ".join(("{{", reference.target, *arguments, "}}"))
-    if reference.kind == "link" and (host := urlsplit(reference.target).hostname):
-        return f"to {host.removeprefix('www.')}"
+    if reference.kind == "link" and (parts := addresses.split(reference.target)) and parts.hostname:
+        return f"to {parts.hostname.removeprefix('www.')}"
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
 
 

@@ -5,10 +5,9 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.compile.prose import Reference
 from generator.compile.texts import Texts, Version
 from generator.link import behind, record
-from generator.link.addresses import NOT_FOUND, Versions, address_of, named_from
+from generator.link.addresses import NOT_FOUND, Versions, address_of, named_from, written
 from generator.link.targets import MENUS, Linker
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.edits import Edits
@@ -23,14 +22,15 @@ Names = Mapping[str, str]
 class Lead:
     """Where something leads to a page: the text that does, the place of the path, and the path as it is written there.
 
-    `value` is what the argument of a component says, with other paths perhaps, and `begins` is its place.
+    `target` is what a link names, the path with a place on the page perhaps; none where it is the menu. `value` is what
+    the argument of a component says, with other paths perhaps, and `begins` is its place.
     """
 
     version: Version
     location: Location
     written: str
     name: str
-    reference: Reference | None = None
+    target: str = ""
     value: str = ""
     begins: Location | None = None
 
@@ -65,20 +65,19 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
             yield Lead(version, document.at("menu"), front.menu, named_from(document.name, front.menu))
         for reference in version.prose.references:
             where = version.place(reference.line, reference.column)
-            if reference.kind == "link" and not re.match(r"[a-zA-Z][\w+.-]*:", reference.target):
-                path = reference.target.partition("#")[0]
-                if path.endswith(".md"):
-                    yield Lead(version, where, path, named_from(document.name, path), reference)
+            if reference.kind == "link" and (target := written(reference.target)).is_page:
+                name = named_from(document.name, target.path)
+                yield Lead(version, where, target.path, name, reference.target)
             elif reference.kind == "component" and reference.target in project.components:
                 parameters = project.components[reference.target].declaration.parameters
                 for key, value, column in reference.arguments:
                     begins = version.place(reference.line, column)
-                    leading = key in parameters and parameters[key].type in ("pages", "address")
+                    leading = key in parameters and parameters[key].type == "pages"
                     for found in re.finditer(r"[^\s,]+", value) if leading else ():
-                        if found[0].endswith(".md") and ":" not in found[0]:
+                        if (target := written(found[0])).is_page:
                             where = begins._replace(column=begins.column + found.start())
-                            name = named_from(document.name, found[0])
-                            yield Lead(version, where, found[0], name, reference, value, begins)
+                            name = named_from(document.name, target.path)
+                            yield Lead(version, where, target.path, name, found[0], value, begins)
 
 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
@@ -116,15 +115,15 @@ def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
     for lead in leads(project, compiled):
         here = lead.version.document.name
-        if lead.name == name and here != name and lead.reference:
+        if lead.name == name and here != name and lead.target:
             path, listed = _path(here, to), lead.value.replace(",", " ").split()
             if lead.begins and path in listed:
                 others = (" " if " " in lead.value else ",").join(
-                    one for one in listed if named_from(here, one) != name
+                    one for one in listed if named_from(here, written(one).path) != name
                 )
                 edits.replace(lead.begins, lead.value, others)
             else:
-                edits.replace(lead.location, lead.written if lead.begins else lead.reference.target, path)
+                edits.replace(lead.location, lead.target, path)
     addresses = {code: (address_of(code, name, versions, project.settings), "") for code in project.settings.languages}
     _hand_on(project, edits, versions, name, addresses, to)
     for (_, other), version in versions.items():
@@ -141,7 +140,7 @@ def hindrances(project: Project, compiled: Texts, name: str, to: str | None = No
             yield f"{document.path}:1  is a page of its section"
     for lead in leads(project, compiled):
         here = lead.version.document.name
-        if lead.name == name and here != name and (lead.reference is None or here == to):
+        if lead.name == name and here != name and (not lead.target or here == to):
             what = "links to it" if here == to else "is below it in the menu"
             yield f"{lead.location.path}:{lead.location.line}  {what}"
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
-from generator.link.addresses import Versions, named_from
+from generator.link.addresses import Versions, named_from, written
 from generator.problems import Location, Problem, suggestion
 from generator.read.components import Component, Parameter, ParameterType
 from generator.read.facts import Event, Figure
@@ -206,7 +206,7 @@ class Linker:
 
     def image(self, where: Location, document: Document, target: str) -> Lead:
         """Return the file that a picture shows."""
-        if re.match(r"[a-z]+:", target):
+        if written(target).scheme:
             message = "a picture from another site would tell that site who reads this page"
             return (Problem(where, message, "put a copy into static/ and name it from there"),)
         places = self.places(document, target)
@@ -245,12 +245,13 @@ class Linker:
 
     def link(self, where: Location, document: Document, target: str, own: Version | None = None) -> Lead:
         """Return what a link leads to; one to a place on the same page only from its own text."""
-        if scheme := re.match(r"([a-zA-Z][\w+.-]*):", target):
-            return outer(where, scheme[1].lower(), target)
-        path, _, anchor = target.partition("#")
+        address = written(target)
+        scheme, path, anchor = address
+        if scheme:
+            return outer(where, scheme, target)
         if not path and own:
             return self.anchor(where, own, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
-        if path.endswith(".md"):
+        if address.is_page:
             return self.page(where, document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
         if asset in self.project.assets.files:

@@ -22,7 +22,7 @@ and [the section](index.md).
 [name]: first.md#why
 [angled]: <first.md>
 
-{{ cards pages="first.md, second.md" }}
+{{ cards pages="first.md#why, second.md" }}
 """
 
 
@@ -161,7 +161,7 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run
 
 
 def test_a_component_that_names_the_other_page_already_names_it_once(tiny: Path, run: Run) -> None:
-    write(tiny, "content/en/topics/links.md", LINKS.replace('"first.md, second.md"', '"index.md, first.md, second.md"'))
+    write(tiny, "content/en/topics/links.md", LINKS.replace("first.md#why, second", "index.md, first.md#why, second"))
 
     assert run(tiny, "remove", "topics/first", "--to", "topics")[0] == 0
 
