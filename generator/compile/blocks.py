@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import markdown
 from markdown.blockprocessors import build_block_parser
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import LEAF, NOTE, PLACE, Footnote, Leaf, Reader
@@ -27,7 +30,8 @@ class Parser(markdown.Markdown):
     """Python-Markdown, set up to read lists, quotations, notes, definitions and paragraphs, and nothing within them."""
 
     def __init__(self) -> None:
-        super().__init__(extensions=["admonition", "def_list", "sane_lists"])
+        # by their names, they would be sought among all packages that are installed
+        super().__init__(extensions=[AdmonitionExtension(), DefListExtension(), SaneListExtension()])
 
     def build_parser(self) -> "Parser":
         """Build what reads blocks, and nothing else."""
