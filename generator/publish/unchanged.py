@@ -19,7 +19,7 @@ MEMORY = ".cache/record.json"
 
 def seen(read: Files, *options: object) -> str:
     """Return the digest of all that a build of these files with these options can see."""
-    return memory.digest(memory.version(), repr((str(read.folder), options)), repr(read.digests)).hex()
+    return memory.digest(memory.version(), repr((str(read.folder), options)), *read.digests.items()).hex()
 
 
 def recall(folder: Path, inputs: str, output: Path) -> str | None:
@@ -45,4 +45,4 @@ def _published(output: Path) -> str:
 
 
 def _digest(published: Mapping[str, bytes]) -> str:
-    return memory.digest(*(part for path in sorted(published) for part in (path, published[path]))).hex()
+    return memory.digest(*sorted(published.items())).hex()

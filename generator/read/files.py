@@ -14,6 +14,8 @@ from generator.problems import Location, Problem, WrongUse, position
 
 PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
+AT_ONCE = 1 << 16
+"""How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 MOST = 100
 """How many characters that should not be in a file are told, each at its place."""
 
@@ -129,9 +131,15 @@ class Files:
 
 
 def contents(path: str) -> bytes:
-    """Return the bytes of a file; of thousands, with half of the work that pathlib makes of it."""
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-        return file.read()
+    """Return the bytes of a file; of thousands, with a fourth of the work that pathlib makes of it."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        parts = [os.read(file, AT_ONCE)]
+        while len(parts[-1]) == AT_ONCE:
+            parts.append(os.read(file, AT_ONCE))
+        return b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def _listed(folder: Path, place: str) -> tuple[list[str], list[Problem]]:

@@ -1,25 +1,31 @@
 """A project read as a whole."""
 
-import builtins
+import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.read.files import PLACES
 from tests.conftest import built, options
 
 
 def test_every_file_of_the_project_is_read_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    times, opened = Counter[str](), builtins.open
+    times = Counter[str]()
 
-    def counted(file: Any, *rest: Any, **more: Any) -> Any:
-        if not isinstance(file, int) and Path(file).is_relative_to(tiny):
-            times[Path(file).relative_to(tiny).as_posix()] += 1
-        return opened(file, *rest, **more)
+    def counted(opened: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(file: Any, *rest: Any, **more: Any) -> Any:
+            if not isinstance(file, int) and Path(file).is_relative_to(tiny):
+                times[Path(file).relative_to(tiny).as_posix()] += 1
+            return opened(file, *rest, **more)
 
-    monkeypatch.setattr("builtins.open", counted)
-    monkeypatch.setattr("io.open", counted)
+        return counting
+
+    monkeypatch.setattr("builtins.open", counted(open))
+    monkeypatch.setattr("io.open", counted(open))
+    monkeypatch.setattr("os.open", counted(os.open))
 
     built(options(tiny))
 
