@@ -8,8 +8,8 @@ Hugo and MkDocs are compared, and Eleventy where Node is there and it was instal
 
 Each round is one whole process of each, one after the other, so that a slow moment of the machine meets all. Each has
 built three pages before, so that its own files are at hand. It is not the same work: only ours checks links, words and
-weights, and puts into each page its styles and what browsers refuse. What takes long is told on the way, and a preview
-is given a minute; its pages are looked at in Chromium, by Playwright, where both are there.
+weights, and puts into each page its styles and what browsers refuse. What takes long is told on the way. A preview is
+given a minute from its first answer; its pages are looked at in Chromium, by Playwright, where both are there.
 """
 
 import os
@@ -32,6 +32,8 @@ from corpus import Tool, texts, tools
 EDITED = "section-0/page-1"
 SAVES, PATIENCE, IDLE = 20, 60, 10
 """How many saves are waited for, for how many seconds at most, and how many a preview that has nothing to do."""
+FIRST = 600
+"""The seconds in which a preview must have given its first answer, before a save is timed."""
 GROWN = 1000
 """The pages with which larger sites are compared."""
 STEPS = ("from nothing", "nothing changed", "one text changed", "one title changed")
@@ -100,17 +102,18 @@ def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
     process = subprocess.Popen(
         tool.serve(folder, port), stdout=quiet, stderr=quiet, env=environment(), start_new_session=True
     )
-    end = time.monotonic() + PATIENCE
     try:
-        with browser(address, end) as shows:
+        with browser(address) as shows:
+            end = time.monotonic() + PATIENCE
             while len(took) < SAVES and time.monotonic() < end:
                 time.sleep(0.7)
                 words = f"Saved {len(took)} for good."
                 page.write_text(f"{text}\n{words}\n", "utf-8")
                 began = time.perf_counter()
-                if not shows(words):
+                if not shows(words, end):
                     break
                 took.append(time.perf_counter() - began)
+            shows(words, time.monotonic() + PATIENCE)  # what is still at work is not idle
             time.sleep(2)
             before = processor(process.pid)
             time.sleep(IDLE)
@@ -127,10 +130,10 @@ def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
 
 
 @contextmanager
-def browser(address: str, end: float) -> "Iterator[Callable[[str], bool]]":
+def browser(address: str) -> "Iterator[Callable[[str, float], bool]]":
     """Show a page, once it is served, in a browser that nobody touches; give what waits until it says something.
 
-    That tells whether it did by the end.
+    That is given until when to wait, and tells whether it did.
     """
     from playwright.sync_api import Error, sync_playwright
 
@@ -139,7 +142,7 @@ def browser(address: str, end: float) -> "Iterator[Callable[[str], bool]]":
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as chromium:
         page = chromium.new_page()
 
-        def shows(words: str) -> bool:
+        def shows(words: str, end: float) -> bool:
             wait = max(1, 1000 * (end - time.monotonic()))
             try:
                 page.wait_for_function("words => document.body?.innerText.includes(words)", arg=words, timeout=wait)
@@ -147,7 +150,8 @@ def browser(address: str, end: float) -> "Iterator[Callable[[str], bool]]":
                 return False
             return True
 
-        while time.monotonic() < end:
+        late = time.monotonic() + FIRST
+        while time.monotonic() < late:
             with suppress(Error):
                 answer = page.goto(address)
                 if answer and answer.ok:
