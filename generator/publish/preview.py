@@ -40,7 +40,7 @@ from generator.render import policy
 from generator.render.outputs import Output
 
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
-REST = 50
+REST = 25
 """Milliseconds without another change after which a burst of changes is over."""
 RETRY = 500
 """Milliseconds after which a page looks again for a preview that has ended."""
@@ -103,6 +103,7 @@ class Preview:
         self.token = secrets.token_urlsafe(32)
         self.unsaved: Mapping[str, Output] = {}
         self._builder = ThreadPoolExecutor(1)
+        self._built: Mapping[str, bytes] | None = None
         self._good: dict[str, Files] = {}
         self._history = History(folder)
 
@@ -125,6 +126,8 @@ class Preview:
         A page with problems stays as it last was without, and all stays where the program itself fails.
         """
         before, files = self.edition, Files(self.folder)
+        if files.digests == self._built:
+            return before
         try:
             made, problems = self.attempt({}, files)
         except Exception:
@@ -135,7 +138,7 @@ class Preview:
                 "what was last built stays, and the next save is tried again"
             )
             return before
-        now = replace(before, problems=problems)
+        self._built, now = files.digests, replace(before, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
             pages = {page.document.path for page in made.site.pages.values()}

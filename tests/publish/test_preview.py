@@ -246,7 +246,7 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(tiny: Path, page
         page.get_by_text("Saved meanwhile.").wait_for()
 
         held.touch()
-        preview.save(SECOND, f"{FRONT}Saved meanwhile.\n")
+        preview.change("order: 2\n", "order: 2  # a remark\n")
         building.wait_for()
         page.evaluate("this.here = true")
         held.unlink()
@@ -400,6 +400,7 @@ def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path)
     makes = iter([lambda: build.make(options(tiny)), lambda: 1 / 0, lambda: build.make(options(tiny))])
     preview = serve.Preview(tiny, lambda *_: next(makes)(), said.append)
     preview.edition = before = preview.rebuilt()
+    (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
 
     assert preview.rebuilt() == before
     assert said[1].startswith("Traceback (most recent call last):\n")
@@ -408,7 +409,6 @@ def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path)
         "this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
     )
     assert preview.answer("/en/")[0] == 200
-    (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
     preview.edition = preview.rebuilt()
     assert b"Lucky." in preview.answer("/en/topics/second/")[2]
 
