@@ -14,9 +14,11 @@ from generator.compile.prose import Reference
 from generator.compile.texts import Version
 from generator.link.addresses import Versions, named_from, written
 from generator.problems import Location, Problem, suggestion
+from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
 from generator.read.facts import Event, Figure
 from generator.read.kinds import is_private, is_web_address
+from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.memory import digest
 from generator.read.pages import Document
 from generator.read.project import Project
@@ -341,6 +343,8 @@ class Linker:
     ) -> Lead:
         """Return the component that is placed, with what each of its arguments stands for; `cite` numbers sources."""
         component = self.project.components.get(reference.target)
+        if not component and f"{COMPONENTS}/{reference.target}.html" in self.project.unreadable:
+            return ()
         if not component:
             message = f"there is no component '{reference.target}'"
             return (Problem(where, message, suggestion(reference.target, self.project.components)),)
@@ -374,11 +378,12 @@ class Linker:
             message = f"the component '{component.name}' must stand alone"
             yield Problem(where, message, "put it on a line of its own, with an empty line above and below")
         file = f"the file content/{self.project.settings.source_language}/data/{declaration.needs}.yaml"
+        leaflets = self.project.leaflets or any(path.startswith(LEAFLETS) for path in self.project.unreadable)
         found, place = {
             None: (True, ""),
             "license": (self.project.settings.license, "'license' in site.yaml"),
             "contact": (self.project.settings.contact, "'contact' in site.yaml"),
-            "leaflets": (self.project.leaflets, "the files of content/leaflets/"),
+            "leaflets": (leaflets, f"the files of {LEAFLETS}/"),
         }.get(declaration.needs) or (getattr(self.project.facts, declaration.needs or ""), file)
         if not found:
             message = f"the component '{component.name}' needs {place}"

@@ -700,8 +700,8 @@ MISTAKES = {
         "    fix: write it in full and without '?' and '#', such as https://www.example.org/",
     ),
     "component that does not say what it takes": (
-        write("templates/components/bare.html", "<p></p>"),
-        "templates/components/bare.html:1:1: this component does not say what it takes\n"
+        write("templates/components/phone.html", "<p></p>"),
+        "templates/components/phone.html:1:1: this component does not say what it takes\n"
         "    fix: begin with a comment {# about: ...  place: block  parameters: ... #}",
     ),
     # What only the finished page shows.

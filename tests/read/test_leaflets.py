@@ -1,5 +1,6 @@
 """The sentences of help in languages that the site does not have."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,3 +96,16 @@ def test_leaflets_need_an_original(tiny: Path, leaflets: Path, run: Run) -> None
     (leaflets / "en.yaml").unlink()
 
     assert "content/leaflets/en.yaml:1:1: this file is missing" in run(tiny)[2]
+
+
+@pytest.mark.parametrize("broken", ["name: [a]\n", None])
+def test_a_page_that_shows_leaflets_is_not_blamed_for_one_that_cannot_be_read(
+    broken: str | None, tiny: Path, leaflets: Path, run: Run
+) -> None:
+    (leaflets / "en.yaml").unlink()
+    if broken:
+        (leaflets / "en.yaml").write_text(broken, "utf-8")
+
+    told = json.loads(run(tiny, "--format", "json")[2])["problems"]
+
+    assert [problem["path"] for problem in told] == ["content/leaflets/en.yaml"]
