@@ -113,11 +113,7 @@ def written(
     memory = memory or Memory()
     told = [page for page in site.pages.values() if not page.borrowed and not page.prose.mistakes]
     keys = [
-        digest(
-            shared,
-            page.key,
-            repr((page.document.path, site.url, page.front.is_published(site.today), vars(page.front))),
-        )
+        digest(shared, page.key, page.document.key, page.document.path, site.url, page.front.is_published(site.today))
         for page in told
     ]
     known = memory.recall("text", keys) if shared else {}

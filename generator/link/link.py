@@ -55,9 +55,7 @@ def link(
     memory, resolved = memory or Memory(), {}
     for version in published.values():
         document = version.document
-        key = linker.sight and digest(
-            linker.sight, version.key, repr((document.path, document.first_line, document.front.exit))
-        )
+        key = linker.sight and digest(linker.sight, version.key, document.key, document.path)
         resolved[document.path], found = memory.lasting("resolved", key, partial(linker.resolve, version))
         problems += [*linker.fields(document), *found]
     pages: dict[tuple[str, str], Page] = {}

@@ -164,7 +164,7 @@ class Linker:
             (key, key in self.published, version.prose.ids, [heading.id for heading in version.prose.headings])
             for key, version in self.versions.items()
         ]
-        return digest(self.project.digest, repr((self.glossary, seen)))
+        return digest(self.project.digest, self.glossary, seen)
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""

@@ -124,7 +124,8 @@ class Document:
 
     `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
     (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
-    on which `text` begins; `places` knows where the fields of this file stand.
+    on which `text` begins; `places` knows where the fields of this file stand, and `key` is the digest of all that
+    `front` was read from.
     """
 
     path: str
@@ -134,6 +135,7 @@ class Document:
     text: str
     first_line: int
     places: Places = NOWHERE
+    key: bytes = b""
 
     def at(self, *trail: str | int) -> Location:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
@@ -203,10 +205,11 @@ def read(
     known = {"today": today}
     sources: dict[str, FrontMatter] = {}
     memory = memory or Memory()
-    keys = _keys(pages, source_language, today)
-    remembered = memory.recall("fields", keys.values())
+    keys = _keys(pages, source_language)
+    checked = {path: digest(path, key, repr(today)) for path, key in keys.items()}
+    remembered = memory.recall("fields", checked.values())
     for page in sorted(pages, key=lambda page: page.language != source_language):
-        key, more = keys[page.path], list[Problem]()
+        key, more = checked[page.path], list[Problem]()
         if key in remembered:
             front, places = loaded(remembered[key])
         else:
@@ -221,15 +224,18 @@ def read(
         if front and not more:
             if page.language == source_language:
                 sources[page.name] = front
-            documents.append(Document(page.path, page.language, page.name, front, page.text, page.first_line, places))
+            whole = front, page.text, page.first_line, places, keys[page.path]
+            documents.append(Document(page.path, page.language, page.name, *whole))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 
-def _keys(pages: Iterable[_Written], source_language: str, today: datetime.date | None) -> dict[str, bytes]:
-    """Return by the path of each page the digest of all from which its fields are worked out."""
-    own = {page.path: digest(page.path, page.language, page.fields, source_language, repr(today)) for page in pages}
-    sources = {page.name: own[page.path] for page in pages if page.language == source_language}
-    return {page.path: digest(own[page.path], sources.get(page.name, b"")) for page in pages}
+def _keys(pages: Iterable[_Written], source_language: str) -> dict[str, bytes]:
+    """Return by the path of each page the digest of all that its fields are worked out from."""
+    sources = {page.name: page.fields for page in pages if page.language == source_language}
+    return {
+        page.path: digest(page.fields, None if page.language == source_language else sources.get(page.name, ""))
+        for page in pages
+    }
 
 
 def _is_misnamed(path: str) -> bool:

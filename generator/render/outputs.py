@@ -227,28 +227,28 @@ def render(
         key = digest(page.name, sight.faces(pages), *digests)
         return memory.once("search", key, lambda: search.script(site, page, sections(page.language)))
 
-    ordered = {order: sight.seen(order.path, order.template, order.page, order.address) for order in orders(site)}
-    kept = memory.recall("page", [seen.key for seen in ordered.values()]) if shared else {}
+    ordered = [(order, sight.seen(order.path, order.template, order.page, order.address)) for order in orders(site)]
+    kept = memory.recall("page", [seen.key for _, seen in ordered]) if shared else {}
     fresh = []
-    for order, seen in ordered.items():
+    for order, seen in ordered:
         known = Known(*kept[seen.key]) if seen.key in kept else None
         if known and known.day in ("", site.today.isoformat()):
             outputs[order.path] = remembered(order, seen, known)
         else:
-            fresh.append(order)
+            fresh.append((order, seen))
     if len(fresh) >= WORTH:
         templates.compile_all(environment)
     memory.rest()
-    for order, made in zip(fresh, each(tried, fresh), strict=True):
+    for (order, seen), made in zip(fresh, each(tried, [order for order, _ in fresh]), strict=True):
         if isinstance(made, Problem):
             problems.append(made)
         else:
             outputs[order.path] = Output(
-                order.path, made.data, order.file, order.shown, None, made.known, ordered[order], faults=made.faults
+                order.path, made.data, order.file, order.shown, None, made.known, seen, faults=made.faults
             )
             if made.sections:
                 memory.keep("sections", made.known.digest, tuple(map(tuple, made.sections)))
-    outputs = {order.path: outputs[order.path] for order in ordered if order.path in outputs}
+    outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
     told = policy.policy_of_all(output.code for output in outputs.values())
     outputs["_headers"] = Output("_headers", policy.file(told, "_headers").encode())
     for machine in MACHINES if site.has_home else ():

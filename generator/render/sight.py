@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.link.site import Page, Site
-from generator.link.targets import OuterTarget, PageTarget
+from generator.link.targets import PageTarget
 from generator.read.memory import digest
 from generator.render.index import placed
 
@@ -36,69 +36,51 @@ class Sight:
 
     site: Site
     shared: bytes
-    _fronts: dict[str, bytes] = field(default_factory=dict)
-    _faces: dict[Page, tuple[str, bytes]] = field(default_factory=dict)
-    _everywhere: dict[str, tuple[Faces, str, bytes]] = field(default_factory=dict)
+    _faces: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    _everywhere: dict[str, tuple[Faces, bytes, bytes]] = field(default_factory=dict)
 
     def seen(self, path: str, template: str, page: Page, address: str | None) -> Seen:
         """Return what is seen by the template that shows a page at an address."""
-        site, language = self.site, page.language
-        leads = [one.target for one in page.resolved if isinstance(one.target, PageTarget | OuterTarget)]
+        site, document, language = self.site, page.document, page.language
         state = _state(page.front.is_published(site.today), (language, page.name) in site.behind)
-        charts = site.charts if page.shows("downloads") else ""
+        anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
+        charts = site.charts if page.shows("downloads") else None
         entries = (
             [(other.name, *shown) for other, *shown in placed(site, language)] if page.front.kind == "search" else 0
         )
         everywhere, named, shared = self.everywhere(language)
         pages = tuple(map(self.face, (page, *site.seen_from(page))))
-        fields = digest(str(page.document.first_line), self._front(page))
-        there = [other for other, _ in pages]
-        rest = digest(repr((path, template, address, leads, charts, entries, there)), named)
-        key = digest(shared, page.key, fields, state, rest, *(face for _, face in pages))
-        return Seen(key, digest(page.document.text), fields, state, pages + everywhere, rest)
+        rest = digest(named, path, template, address, anchors, charts, entries, [other for other, _ in pages])
+        key = digest(shared, page.key, document.key, state, rest, [face for _, face in pages])
+        return Seen(key, digest(document.text), document.key, state, pages + everywhere, rest)
 
-    def everywhere(self, language: str) -> tuple[Faces, str, bytes]:
-        """Return what each page of a language sees of others, which these are, and the digest of what all share."""
+    def everywhere(self, language: str) -> tuple[Faces, bytes, bytes]:
+        """Return what each page of a language sees of others, and digests of which these are and what all share."""
         if language not in self._everywhere:
             site = self.site
             faces = tuple(map(self.face, site.seen_everywhere(language)))
-            named = repr((sorted(site.handouts), bool(site.dated[language]), [address for address, _ in faces]))
-            shared = digest(self.shared, site.url or "", *(face for _, face in faces))
-            self._everywhere[language] = faces, named, shared
+            named = digest(sorted(site.handouts), bool(site.dated[language]), [address for address, _ in faces])
+            self._everywhere[language] = faces, named, digest(self.shared, site.url, [face for _, face in faces])
         return self._everywhere[language]
 
     def key_of_all(self) -> bytes:
         """Return the digest of all that can be seen of the site but the texts of its pages."""
-        return digest(self.shared, repr((self.site.url, self.site.today)), self.faces(self.site.pages.values()))
+        return digest(self.shared, self.site.url, self.site.today.isoformat(), self.faces(self.site.pages.values()))
 
     def faces(self, pages: Iterable[Page]) -> bytes:
         """Return the digest of what other pages can see of some."""
-        return digest(b"".join(self.face(page)[1] for page in pages))
+        return digest([self.face(page)[1] for page in pages])
 
     def face(self, page: Page) -> tuple[str, bytes]:
         """Return the address of a page, and the digest of what other pages can see of it: all but its text."""
-        if page not in self._faces:
-            site, document = self.site, page.document
-            original = site.pages[site.settings.source_language, page.name]
-            seen = (
-                page.language,
-                page.name,
-                page.address,
-                original.address,
-                document.language,
-                document.path,
-            )
-            self._faces[page] = page.address, digest(repr(seen), self._front(page))
-        return self._faces[page]
-
-    def _front(self, page: Page) -> bytes:
-        """Return the digest of the fields of a page."""
-        path = page.document.path
-        if path not in self._fronts:
-            self._fronts[path] = digest(repr(page.front.__dict__))
-        return self._fronts[path]
+        address = page.address
+        if address not in self._faces:
+            original, document = self.site.pages[self.site.settings.source_language, page.name], page.document
+            names = page.language, page.name, address, original.address, document.language, document.path
+            self._faces[address] = address, digest(document.key, names)
+        return self._faces[address]
 
 
 @cache
 def _state(published: bool, behind: bool) -> bytes:
-    return digest(repr((published, behind)))
+    return digest(published, behind)
