@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import markdown
-from markdown.blockprocessors import build_block_parser
-from markdown.extensions.admonition import AdmonitionExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.sane_lists import SaneListExtension
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockQuoteProcessor, EmptyBlockProcessor, ListIndentProcessor, ParagraphProcessor
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
 from generator.compile.dialect import Dialect
-from generator.compile.lines import LEAF, NOTE, PLACE, Footnote, Leaf, Reader
+from generator.compile.lines import LEAF, LEAF_OPEN, NOTE, PLACE, PLACE_OPEN, Footnote, Leaf, Reader
 from generator.compile.piece import in_tag
 from generator.compile.prose import Heading
 from generator.compile.words import Kind, Shown, Writer
@@ -22,30 +23,43 @@ from generator.compile.words import Kind, Shown, Writer
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_HOLDING = {"ul", "ol", "dl", "blockquote", "div"}
+_MARKS = (PLACE_OPEN, LEAF_OPEN)
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
 
 
-class Parser(markdown.Markdown):
+class _Marked(ParagraphProcessor):
+    """A block of which each line begins with a mark: it holds words or what was put aside, and nothing else."""
+
+    def test(self, parent: "Element", block: str) -> bool:  # noqa: ARG002
+        return block[:1] in _MARKS and block.count("\n") == block.count(f"\n{PLACE_OPEN}")
+
+
+class Parser(BlockParser):
     """Python-Markdown, set up to read lists, quotations, notes, definitions and paragraphs, and nothing within them."""
 
     def __init__(self) -> None:
-        # by their names, they would be sought among all packages that are installed
-        super().__init__(extensions=[AdmonitionExtension(), DefListExtension(), SaneListExtension()])
-
-    def build_parser(self) -> "Parser":
-        """Build what reads blocks, and nothing else."""
-        self.parser = build_block_parser(self)
-        for name in ("code", "hashheader", "setextheader", "hr", "reference"):
-            self.parser.blockprocessors.deregister(name)
-        return self
+        super().__init__(Markdown())
+        for place, kind in enumerate(_PROCESSORS):
+            self.blockprocessors.register(kind(self), kind.__name__, -place)
 
     def parse(self, lines: list[str]) -> "Element":
         """Return the tree of blocks that lines make; what stands within a block is its text."""
-        self.parser.state.clear()
-        root = self.parser.parseDocument(lines).getroot()
+        self.state.clear()
+        root = self.parseDocument(lines).getroot()
         assert root is not None
         return root
+
+    def parseBlocks(self, parent: "Element", blocks: list[str]) -> None:  # noqa: N802
+        """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others."""
+        for block in blocks:
+            super().parseBlocks(parent, [block])
+
+
+_PROCESSORS = (
+    _Marked, AdmonitionProcessor, EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor,
+    SaneUListProcessor, DefListProcessor, BlockQuoteProcessor, ParagraphProcessor,
+)  # fmt: skip
+"""Every kind of block, in the order in which Python-Markdown tries them."""
 
 
 class Blocks:
