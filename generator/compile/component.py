@@ -20,13 +20,12 @@ def parse(inside: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
         raise Unreadable("a component has no name")
     arguments: dict[str, tuple[str, int]] = {}
     position = name.end()
-    while rest := inside[position:].strip():
-        found = _ARGUMENT.match(inside, position)
-        if not found:
-            raise Unreadable(f"the component '{name[1]}' has an argument that cannot be read: {rest}")
+    while found := _ARGUMENT.match(inside, position):
         if found["key"] in arguments:
             raise Unreadable(f"the component '{name[1]}' is given '{found['key']}' twice")
         form = "quoted" if found["plain"] is None else "plain"
         arguments[found["key"]] = found[form], found.start(form)
         position = found.end()
+    if rest := inside[position:].strip():
+        raise Unreadable(f"the component '{name[1]}' has an argument that cannot be read: {rest}")
     return name[1], tuple((key, *value) for key, value in arguments.items())

@@ -145,6 +145,7 @@ class Reader:
         self._inside = 0
         self._after_blank = True
         self._open = False
+        self._open_paragraph = False
         self._above = ""
         self._margin = self._shift = 0
         self._bullets: dict[int, str] = {}
@@ -170,7 +171,8 @@ class Reader:
         raw = self._source[number]
         words = raw.lstrip(" \t")
         if not words.strip():
-            self._sink += [""] if self._sink[-1:] != [""] else []
+            if self._sink[-1:] != [""]:
+                self._break("")
             self._after_blank = True
             return number + 1
         begin = self._line_starts[number]
@@ -181,23 +183,28 @@ class Reader:
             if self._after_blank and indent < INDENT:
                 self._sink, self._inside = self.lines, 0
             indent = max(indent - INDENT, 0) if self._inside else indent
-        if words.startswith("<!--"):
-            return self._comment(offset)
-        if indent < INDENT and not self._open_paragraph and (read := self._defined(number, words, offset)):
-            return number + read
-        if _MERGE.match(words):
-            fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
-            told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
-            self.merge = self.merge or told
-        if found := _FOOTNOTE.match(words) if indent < INDENT else None:
-            self.footnotes.append(Footnote(offset, found["name"], []))
-            self._sink, self._inside, indent = self.footnotes[-1].lines, 1, 0
-            words, offset, self._after_blank = words[found.end() :], offset + found.end(), True
-            if not words.strip():
-                return number + 1
-        quoted = _QUOTED.match(words)
-        inner = words[quoted.end() :] if quoted else words
-        indent = self._indented(indent, inner, offset, bool(quoted))
+        quoted = marker = None
+        inner = words
+        if not words[0].isalpha():  # a letter begins no block
+            if words.startswith("<!--"):
+                return self._comment(offset)
+            if indent < INDENT and not self._open_paragraph and (read := self._defined(number, words, offset)):
+                return number + read
+            if _MERGE.match(words):
+                fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
+                told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
+                self.merge = self.merge or told
+            if found := _FOOTNOTE.match(words) if indent < INDENT else None:
+                self.footnotes.append(Footnote(offset, found["name"], []))
+                self._sink, self._inside, indent = self.footnotes[-1].lines, 1, 0
+                self._after_blank, self._open_paragraph = True, False
+                words, offset = words[found.end() :], offset + found.end()
+                if not words.strip():
+                    return number + 1
+            quoted = _QUOTED.match(words)
+            inner = words[quoted.end() :] if quoted else words
+            marker = _MARKER.match(inner)
+        indent = self._indented(indent, inner, offset, bool(quoted), bool(marker))
         prefix = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
         if quoted:
             self.quotes[offset + quoted.end()] = offset + len(quoted[0].rstrip()) - 1
@@ -208,42 +215,50 @@ class Reader:
             prefix = ""
         if quoted and self._sink[-1:] == [""] and self._above.startswith(f"{' ' * indent}>"):
             self._leaf(number, " " * indent, Leaf("end", offset))
-        self._mark_open(indent, inner)
+        if marker or inner.startswith("!!!") or self._inside:
+            self._open = True
+        elif self._after_blank and not indent:
+            self._open = False
         if self._after_blank:
             self._above, self._margin = prefix, len(prefix)
-        elif len(prefix) < self._margin and _MARKER.match(inner):
-            self._sink.append(prefix.rstrip())
+        elif len(prefix) < self._margin and marker:
+            self._break(prefix)
             self._margin = len(prefix)
         self._after_blank = not inner.strip()
         if self._after_blank:
-            self._sink.append(prefix.rstrip())
+            self._break(prefix)
             return number + 1
         return self._block(number, offset, prefix, inner, depth)
-
-    @property
-    def _open_paragraph(self) -> bool:
-        """Whether the line above holds words, so that this one goes on with them."""
-        return bool(self._sink and PLACE.search(self._sink[-1]))
 
     def _block(self, number: int, offset: int, prefix: str, words: str, depth: int) -> int:
         """Read the words of a line behind its indent and quotation marks."""
         own, begin = "", offset
         counted: list[int | None] = []
-        while not _RULE.fullmatch(words) and (marker := (_INNER if own else _MARKER).match(words)) and depth <= DEEPEST:
+        while depth <= DEEPEST and not (words[0].isalpha() or _RULE.fullmatch(words)):
+            if not (marker := (_INNER if own else _MARKER).match(words)):
+                break
             if marker[0][0] == ">":
                 self.quotes[begin] = offset + len(marker[0].rstrip()) - 1
             elif marker[0][0] != ":":
                 counted.append(int(marker["number"]) if marker["number"] else None)
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
-        self.numbers[offset] = counted
+        if counted:
+            self.numbers[offset] = counted
         if own[:1] in _SIGNS and words[:1].isdigit():
             self.signed[offset] = own[0], words.split(maxsplit=1)[0]
+        if not words[0].isalpha() and (read := self._signed(number, offset, prefix, own, words)):
+            return read
+        if not own and "|" in words and number + 1 < len(self._source) and (rows := self._rows(number, prefix)):
+            return self._table(number, offset, prefix, rows)
+        return self._put(number, f"{prefix}{own}{self._marked(offset, words, begin)}")
+
+    def _signed(self, number: int, offset: int, prefix: str, own: str, words: str) -> int:
+        """Read words that begin with the sign of a block; return the number of the next line, 0 if they are words."""
         note = None if own else _NOTE.fullmatch(words)
         if note:
             title = self._marked(offset + note.start("title"), note["title"], offset)
-            self._sink.append(f'{prefix}!!! {note["kind"]} "{title}"')
-            return number + 1
+            return self._put(number, f'{prefix}!!! {note["kind"]} "{title}"')
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
         if self._open_paragraph and not own and _UNDERLINE.fullmatch(words):
@@ -269,22 +284,29 @@ class Reader:
             tag = words.split()[0]
             fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
             self.tell(offset, f"'{tag}' begins with a sign of headings", fix)
-        if not own and "|" in words and number + 1 < len(self._source) and (rows := self._rows(number, prefix)):
-            return self._table(number, offset, prefix, rows)
-        self._sink.append(f"{prefix}{own}{self._marked(offset, words, begin)}")
+        return 0
+
+    def _put(self, number: int, line: str) -> int:
+        """Hand on a line with words, with which those below it may go on; return the number of the next."""
+        self._sink.append(line)
+        self._open_paragraph = True
         return number + 1
+
+    def _break(self, prefix: str) -> None:
+        """Hand on a line without words, behind the signs of a quotation."""
+        self._sink.append(prefix.rstrip())
+        self._open_paragraph = False
 
     def _marked(self, offset: int, words: str, begin: int) -> str:
         """Return words with the mark of their place; `begin` is where the signs before them begin."""
         self.begins[offset] = begin
         return f"{PLACE_OPEN}{offset}{PLACE_CLOSE}{words}"
 
-    def _indented(self, indent: int, words: str, offset: int, quoted: bool) -> int:
+    def _indented(self, indent: int, words: str, offset: int, quoted: bool, marker: bool) -> int:
         """Return the indent with which a line is read; tell where it is not what was meant.
 
         A list may begin one to three spaces to the right; then all that stands in it does.
         """
-        marker = _MARKER.match(words)
         if not self._open:
             self._shift = indent % INDENT if marker else 0
         elif not quoted and indent % INDENT == self._shift:
@@ -314,13 +336,6 @@ class Reader:
         self._bullets = {place: bullet for place, bullet in self._bullets.items() if place < indent}
         if sign in _BULLETS:
             self._bullets[indent] = sign
-
-    def _mark_open(self, indent: int, words: str) -> None:
-        """Remember whether a list, a note or a definition stands above, to which indented lines belong."""
-        if _MARKER.match(words) or words.startswith("!!!") or self._inside:
-            self._open = True
-        elif self._after_blank and not indent:
-            self._open = False
 
     def _defined(self, number: int, words: str, offset: int) -> int:
         """Put aside where a reference link leads, if a line says it; return how many do, as its title may follow."""
@@ -382,14 +397,9 @@ class Reader:
 
     def attributes(self, written: str, offset: int) -> dict[str, str]:
         """Return what is said between `{:` and `}`; tell what cannot be said there."""
-        said: dict[str, str] = {}
+        said: dict[str, list[str]] = {}
         position = 0
-        while written[position:].strip():
-            found = _ATTRIBUTE.match(written, position)
-            if not found:
-                message = f"'{written.strip()}' cannot be said of what stands before it"
-                self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
-                return said
+        while found := _ATTRIBUTE.match(written, position):
             name = found["name"] or ("id" if found["id"] else "class")
             if name not in ATTRIBUTES:
                 fix = f"remove it; a text can say {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
@@ -398,9 +408,12 @@ class Reader:
             if name == "lang" and not is_language(value):
                 fix = "write the code of a language, such as nl or pt-BR"
                 self.tell(offset, f"'{value}' is not the code of a language", fix)
-            said[name] = f"{said[name]} {value}" if name == "class" and name in said else value
+            said.setdefault(name, []).append(value)
             position = found.end()
-        return said
+        if written[position:].strip():
+            message = f"'{written.strip()}' cannot be said of what stands before it"
+            self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
+        return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
     def _leaf(self, number: int, prefix: str, leaf: Leaf) -> int:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
@@ -409,7 +422,7 @@ class Reader:
         if not _MARKER.search(prefix) and self._sink and self._sink[-1].strip("> "):
             self._sink.append(empty)
         self._sink.append(f"{prefix}{LEAF_OPEN}{len(self.leaves) - 1}{LEAF_CLOSE}")
-        self._sink.append(empty)
+        self._break(empty)
         self._after_blank = True
         return number + 1
 
@@ -457,12 +470,14 @@ class Reader:
         """Yield the cells of a row, each with the offset of its words; a | in code, or escaped, divides nothing."""
         start = 1 if row.startswith("|") else 0
         position = start
+        runs: Runs | None = None
         ends = []
         while found := _CODE_OR_BAR.search(row, position):
             position = found.end()
             if found["ticks"]:
-                closing = re.compile(rf"(?<!`){found['ticks']}(?!`)").search(row, position)
-                position = closing.end() if closing else position
+                runs = runs or Runs(row)
+                if (closing := runs.closing(*found.span())) >= 0:
+                    position = closing + len(found["ticks"])
             elif found["bar"]:
                 ends.append(found.start())
         if not ends or ends[-1] != len(row) - 1:
@@ -471,6 +486,21 @@ class Reader:
             cell = row[start:end].replace("\t", " ")
             yield offset + start + len(cell) - len(cell.lstrip()), cell.strip()
             start = end + 1
+
+
+class Runs:
+    """The runs of backticks in words: code ends at the next one that is as long as the one with which it begins."""
+
+    def __init__(self, words: str) -> None:
+        self._begins: dict[int, list[int]] = {}
+        for run in re.finditer("`+", words):
+            self._begins.setdefault(len(run[0]), []).append(run.start())
+
+    def closing(self, begin: int, end: int) -> int:
+        """Return where the run begins that closes the code which the one from `begin` to `end` opens; -1 if none."""
+        alike = self._begins.get(end - begin, ())
+        after = bisect_right(alike, begin)
+        return alike[after] if after < len(alike) else -1
 
 
 def _begins_block(words: str) -> bool:

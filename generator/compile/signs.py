@@ -7,14 +7,13 @@ shown to the reader: it is told where it stands, unless it was escaped with a ba
 import html
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.entities import html5
 
 from generator.compile import component, emphasis, leftover
-from generator.compile.lines import Definition
+from generator.compile.lines import Definition, Runs
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
@@ -121,24 +120,20 @@ class Signs:
 
     def _ticks(self, found: re.Match[str]) -> int:
         begin, end = found.span()
-        row = self.runs.get(end - begin, ())
-        after = bisect_right(row, begin)
-        if after == len(row):
+        closing = self.runs.closing(begin, end)
+        if closing < 0:
             self.leftover(begin, found[0])
             self._add("literal", begin, found[0])
             return end
-        inner = self.words[end : row[after]].replace("\n", " ")
+        inner = self.words[end:closing].replace("\n", " ")
         inner = inner[1:-1] if inner.strip() and inner[0] == inner[-1] == " " else inner
         self.pieces.append(Piece("code", begin, inner, closes=[Tag("code")]))
-        return row[after] + end - begin
+        return closing + end - begin
 
     @cached_property
-    def runs(self) -> Mapping[int, Sequence[int]]:
-        """Where the runs of backticks of each length begin."""
-        runs: dict[int, list[int]] = {}
-        for run in re.finditer("`+", self.words):
-            runs.setdefault(len(run[0]), []).append(run.start())
-        return runs
+    def runs(self) -> Runs:
+        """The runs of backticks of the block."""
+        return Runs(self.words)
 
     def _stars(self, found: re.Match[str]) -> int:
         self.pieces.append(emphasis.delimiter(self.words, found.start(), found[0]))
