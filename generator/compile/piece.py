@@ -9,7 +9,7 @@ from generator.compile.prose import Reference
 
 def in_tag(attributes: Mapping[str, str]) -> str:
     """Return the attributes of an element as HTML, a space before each."""
-    return "".join(f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items()))
+    return "".join([f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items())])
 
 
 @dataclass(slots=True)

@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from operator import itemgetter
 
-from generator.compile.lines import PLACE, Reader
+from generator.compile.lines import PLACE_CLOSE, PLACE_OPEN, Reader
 
 BULLETS = "•‣·⁃∙–—‒―−\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf"
 _LISTED = re.compile(
@@ -14,20 +13,19 @@ _LISTED = re.compile(
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket."""
 _LISTED_TWICE = re.compile(r"-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])|\d{1,2}[°/](?= )|[A-Z]{1,3}\.(?= )")
 """The same where the next line begins so too: alone, it may be a word, a date or the name of a person."""
-_LAST_LINE = re.compile(r"(?:^|\n)\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}[ ]*$")
+_ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 
 
 class Placed:
-    """The words of a block: its lines as one text, with where each begins there and in the text.
+    """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text (`offsets`).
 
-    `attributes` are what its last line says.
-
-    What begins a block elsewhere and was not read here is told.
+    `attributes` are what its last line says. What begins a block elsewhere and was not read here is told.
     """
 
     def __init__(self, reader: Reader, marked: str) -> None:
         self.reader = reader
-        self.lines: list[tuple[int, int]] = []
+        self.starts: list[int] = []
+        self.offsets: list[int] = []
         self.attributes: dict[str, str] = {}
         self._list_told = False
         self.words = self._placed(marked)
@@ -37,25 +35,28 @@ class Placed:
         lines = []
         index = numbered = 0
         for line in marked.split("\n"):
-            found = PLACE.search(line)
-            if not found:
+            before, mark, after = line.partition(PLACE_OPEN)
+            if not mark:
                 continue
-            offset, words = int(found[1]), line[found.end() :]
+            place, _, words = after.partition(PLACE_CLOSE)
+            offset = int(place)
             self.reader.seen.append(offset)
-            if unread := line[: found.start()].strip():
+            if unread := before.strip():
                 number = int(unread[:-1]) if unread[:-1].isdecimal() else 0
                 if not number or number in (1, numbered + 1):
                     self._unread(unread, offset)
                 else:
                     words, offset = f"{unread} {words}", self.reader.begins[offset]
                 numbered = number
-            self.lines.append((index, offset))
+            self.starts.append(index)
+            self.offsets.append(offset)
             lines.append(words)
             index += len(words) + 1
         words = "\n".join(lines).rstrip()
-        if last := _LAST_LINE.search(words):
-            said = self.reader.attributes(last["attributes"], self.offset(last.start("attributes")))
-            self.attributes, words = said, words[: last.start()]
+        above, _, last = words.rpartition("\n")
+        if said := _ATTRIBUTES.fullmatch(last):
+            begin = len(words) - len(last) + said.start(1)
+            self.attributes, words = self.reader.attributes(said[1], self.offset(begin)), above
         self._listed(words)
         return words
 
@@ -92,9 +93,8 @@ class Placed:
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""
-        at = max(bisect_right(self.lines, index, key=itemgetter(0)) - 1, 0)
-        start, offset = self.lines[at] if self.lines else (index, 0)
-        return offset + index - start
+        line = max(bisect_right(self.starts, index) - 1, 0)
+        return self.offsets[line] + index - self.starts[line] if self.starts else 0
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words."""

@@ -19,7 +19,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         message = f"this text has {len(text):,} characters; the most is {LARGEST:,}"
         return Prose("", mistakes=(Mistake(1, 1, message, "divide it"),))
     invisible = [found.start() for found in INVISIBLE.finditer(text)]
-    reader = Reader(INVISIBLE.sub(" ", text))
+    reader = Reader(INVISIBLE.sub(" ", text) if invisible else text)
     for offset in invisible:
         reader.tell(offset, "an invisible character stands here", "delete it")
     writer = Writer(reader, dialect, _terms(dialect))

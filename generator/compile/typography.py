@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cached_property
 
 _SET = re.compile(r"\"|'|-(?<!<-)--(?![->])|-(?<!<-)-(?![->])|\.\.\.| (?<=« )| (?=[:;!?»%])")
 """What is set as another sign: no part of an arrow; a space by a French mark, so that no line ends there.
@@ -31,12 +32,16 @@ class Typeset:
     def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: tuple[str, str, str, str]) -> None:
         self.words = words
         self._inside = False
-        self._last = max((found.start() for found in _CLOSING.finditer(words)), default=0)
         self._changes: list[tuple[int, int, str]] = []
         for begin, end in stretches:
             for found in _SET.finditer(words, begin, end):
                 shown = _SIGNS.get(found[0]) or self._mark(found[0], found.start(), quotes)
                 self._changes.append((found.start(), found.end(), shown))
+
+    @cached_property
+    def _last(self) -> int:
+        """Where the last mark stands that may close a quotation."""
+        return max((found.start() for found in _CLOSING.finditer(self.words)), default=0)
 
     def _mark(self, sign: str, place: int, quotes: tuple[str, str, str, str]) -> str:
         """Return what a straight mark stands for: one that opens, one that closes, or an apostrophe."""
@@ -59,6 +64,8 @@ class Typeset:
 
     def shown(self, begin: int, end: int) -> str:
         """Return the part of the words from `begin` to `end` as it is shown."""
+        if not self._changes:
+            return self.words[begin:end]
         pieces = []
         for number in range(bisect_left(self._changes, (begin, 0, "")), len(self._changes)):
             start, stop, shown = self._changes[number]

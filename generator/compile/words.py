@@ -1,9 +1,7 @@
 """The words of a text as HTML: the pieces of each block in order, typeset, and its terms explained."""
 
 import html
-import re
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal
 
 from generator.compile.dialect import Dialect
@@ -16,14 +14,13 @@ from generator.compile.terms import Name, Terms
 from generator.compile.typography import Typeset
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term"]
-_LINE = re.compile("\n")
 _WORDLESS = ("citation", "note", "attributes")
 """Pieces that say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A block as it is shown: HTML, plain words, and the attributes that its last line gives it.
+    """A block as it is shown: HTML, plain words if it is a heading, and the attributes that its last line gives it.
 
     Where it is `alone`, it is a component or a picture with a caption, and no paragraph stands around that.
     """
@@ -56,7 +53,7 @@ class Writer:
         html = block.html()
         foreign = ((0, len(block.words)),) if "lang" in placed.attributes else tuple(block.foreign)
         self.passages.append(Passage(kind, block.words, block.places(), foreign))
-        return Shown(html, block.said(), placed.attributes, block.alone)
+        return Shown(html, block.said() if kind == "heading" else "", placed.attributes, block.alone)
 
 
 class _Block:
@@ -70,11 +67,18 @@ class _Block:
             if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
                 piece.text = piece.text.replace("\\|", "|")
         self.alone = may_be_alone and not placed.attributes and self._is_one()
-        said = ["" if piece.kind in _WORDLESS else piece.text for piece in self.pieces]
-        self.words = "".join(said)
         self.foreign: list[tuple[int, int]] = []
-        self.begun = list(zip(accumulate(map(len, said), initial=0), self.pieces, strict=False))
-        texts = [(begin, begin + len(piece.text)) for begin, piece in self.begun if piece.kind == "text"]
+        self.begun: list[tuple[int, Piece]] = []
+        said, texts, begin = [], [], 0
+        for piece in self.pieces:
+            self.begun.append((begin, piece))
+            if piece.kind not in _WORDLESS:
+                said.append(piece.text)
+                end = begin + len(piece.text)
+                if piece.kind == "text":
+                    texts.append((begin, end))
+                begin = end
+        self.words = "".join(said)
         self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
 
     def _is_one(self) -> bool:
@@ -91,12 +95,13 @@ class _Block:
 
     def places(self) -> tuple[tuple[int, int, int], ...]:
         """Return where each stretch of the words stands."""
-        return tuple(
-            (begin + start, *self.placed.place(piece.begin + start))
-            for begin, piece in self.begun
-            if piece.text and piece.kind not in _WORDLESS
-            for start in (0, *(found.end() for found in _LINE.finditer(piece.text)))
-        )
+        places = []
+        for begin, piece in self.begun:
+            index = piece.begin
+            for line in piece.text.split("\n") if piece.text and piece.kind not in _WORDLESS else ():
+                places.append((begin + index - piece.begin, *self.placed.place(index)))
+                index += len(line) + 1
+        return tuple(places)
 
     def said(self) -> str:
         """Return the words as they are shown, without what components will say."""
@@ -105,18 +110,18 @@ class _Block:
     def html(self) -> str:
         """Return the block as HTML."""
         output: list[str | Tag] = []
-        open_tags: list[Tag] = []
+        foreign = linked = 0  # elements that are open around this place
         for begin, piece in self.begun:
             for tag in piece.closes if piece.kind in ("emphasis", "close") else ():
                 output.append(f"</{tag.name}>")
-                open_tags.remove(tag)
+                foreign -= "lang" in tag.attributes
+                linked -= tag.name == "a"
             end = begin + len(piece.text)
-            if any("lang" in tag.attributes for tag in open_tags):
+            if foreign:
                 self.foreign.append((begin, end))
             match piece.kind:
                 case "text":
-                    plainly = any(tag.name == "a" or "lang" in tag.attributes for tag in open_tags)
-                    output += [self._escaped(begin, end)] if plainly else self._explained(begin, piece)
+                    output += [self._escaped(begin, end)] if foreign or linked else self._explained(begin, piece)
                 case "code":
                     output += [piece.closes[0], html.escape(piece.text, quote=False), "</code>"]
                 case "picture":
@@ -124,17 +129,18 @@ class _Block:
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
-                    output.append(self._refer(piece.reference, any(tag.name == "a" for tag in open_tags)))
+                    output.append(self._refer(piece.reference, linked > 0))
                 case "note":
                     output.append(self._noted(piece.text))
                 case _:
-                    self._leftover(piece, begin, any(tag.name == "a" for tag in open_tags))
+                    self._leftover(piece, begin, linked > 0)
                     output.append(html.escape(piece.text, quote=False))
             for tag in piece.opens:
+                foreign += "lang" in tag.attributes
+                linked += tag.name == "a"
                 if tag.reference:
                     tag.attributes["href"] = self._refer(tag.reference)
             output += piece.opens
-            open_tags += piece.opens
         return "".join(map(str, output)).strip()
 
     def _picture(self, picture: Piece) -> str:
