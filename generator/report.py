@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.problems import Problem, in_file_order, visible
 
@@ -14,8 +14,7 @@ WIDTH = 100
 PLACES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One mistake, told once: where it was found first, the other places, and every page that shows it."""
 
     problem: Problem

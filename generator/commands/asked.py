@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.commands.progress import Progress
 from generator.problems import Problem
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from generator.render.outputs import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What every command is asked: the project, where to publish, and what a build depends on besides files.
 
     `instead` has texts that stand for those of pages, by path, or None for a page to leave out: what is not saved yet.
@@ -34,12 +33,11 @@ class Options:
     url: str | None = None
     strict: bool = False
     format: str = "text"
-    instead: Mapping[str, str | None] = field(default_factory=dict)
+    instead: Mapping[str, str | None] = MappingProxyType({})
     published: "tuple[Published, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """The finished files of a site, the site they show, what is not wrong but wants attention, and what is behind.
 
     Nothing is measured where a problem stopped it before.

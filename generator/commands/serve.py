@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 
 from generator.commands.asked import Made, Make, Options
 from generator.commands.printed import say
@@ -25,12 +24,12 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.publish import desk, preview
     from generator.read.memory import Memory
 
-    memory, here = Memory(options.site), replace(options, url=f"http://localhost:{asked.port}/")
+    memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
 
     def again(instead: Mapping[str, str | None], files: Files) -> Made:
         progress = Progress(sys.stderr, patience=0)
         try:
-            return make(replace(here, instead=instead), progress, memory, files)
+            return make(here._replace(instead=instead), progress, memory, files)
         finally:
             progress.end()
 

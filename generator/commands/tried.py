@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +64,7 @@ def apply(
         try:
             more = further(_compiled(copy, options.today)[1])
             edits.write(copy, more)
-            make(replace(options, site=copy))
+            make(options._replace(site=copy))
         except BuildFailed as failed:
             told = "\n".join(map(str, failed.problems[:TOLD]))
             more_of_them = f"\nand {len(failed.problems) - TOLD} more" if len(failed.problems) > TOLD else ""

@@ -14,7 +14,6 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -210,7 +209,7 @@ def test_disk_full(room: int, tiny: Path, tmp_path: Path, survived: Tell) -> Non
         f"build.py: cannot write to {disk}: No space left on device; every published file is still whole\n",
     )
     assert files(after) == old
-    built(replace(options(tiny), output=after))
+    built(options(tiny)._replace(output=after))
     assert files(after) == clean(tiny)
     survived(f"disk full, {room} kB left (a real one)", "told, nothing changed, next build clean")
 
@@ -877,7 +876,7 @@ def test_five_hundred_files(tiny: Path, survived: Tell) -> None:
 
     assert ": 1 files written" in said
     assert ", 2 removed" in said
-    built(replace(options(tiny), output=tiny / "other"))
+    built(options(tiny)._replace(output=tiny / "other"))
     assert files(tiny / "public") == files(tiny / "other")
     assert len(files(tiny / "public")) > 500
     survived("five hundred files", f"built in {first:.1f} s; a change writes one file; equal to a clean build")
