@@ -9,19 +9,20 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
-import yaml
-
+from generator.problems import Problem
 from generator.read import files, photographs
-from generator.read.yaml_text import parse
+from generator.read.edits import lines_of
+from generator.read.pages import closing
+from generator.read.yaml_text import Places, parse
 
 Value = str | bool | Sequence[str] | None
 """What a form says of a field; nothing and False are that the file does not have it."""
 PICTURES, FILES = "static/pictures", "static/files"
 _PAGE = re.compile(r"content/[A-Za-z][A-Za-z0-9-]{0,30}/(?:[a-z0-9-]{1,100}/){0,8}[a-z0-9-]{1,100}\.md")
-_FIELDS = re.compile(r"\A(\ufeff?---[^\S\n]*\n)(.*?)^(---[^\S\n]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 _DRAWN = (*photographs.ENDINGS, ".svg")
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
@@ -38,7 +39,7 @@ class Changed(Exception):
         super().__init__(f"{now.path} was changed meanwhile")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """The file of a page: its text as it stands there, byte for byte."""
 
@@ -50,45 +51,57 @@ class Opened:
         """A digest of the text, by which a later change is known."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
-    @property
-    def fields(self) -> Mapping[str, Any] | None:
-        """The values of the fields as they were typed, or None where they cannot be read."""
-        found = _FIELDS.match(self.text)
-        data, _, problems = parse(found[2], self.path) if found else (None, None, [])
-        return data if found and not problems and isinstance(data, dict) else None
+    @cached_property
+    def _top(self) -> Sequence[str]:
+        """The lines of the fields, with those around them."""
+        lines = lines_of(self.text)
+        end = closing(lines) if lines and lines[0].removeprefix("\ufeff").rstrip() == "---" else None
+        return lines[: end + 1] if end else ()
+
+    @cached_property
+    def _parsed(self) -> tuple[Any, Places, list[Problem]]:
+        return parse("".join(self._top[1:-1]), self.path, 2)
 
     @property
-    def body(self) -> str:
-        """The text below the fields, with the line ends of Unix; the whole file where the fields cannot be read."""
-        found = _FIELDS.match(self.text) if self.fields is not None else None
-        return self.text[found.end() if found else 0 :].replace("\r\n", "\n")
+    def fields(self) -> Mapping[str, Any] | None:
+        """The values of the fields as they were typed, or None where they cannot be read, or share a line."""
+        data, places, problems = self._parsed
+        if not self._top or problems or not isinstance(data, dict):
+            return None
+        return data if len({places.key(name).line for name in data}) == len(data) else None
 
     @property
     def first_line(self) -> int:
         """The line of the file on which the body begins."""
-        found = _FIELDS.match(self.text) if self.fields is not None else None
-        return self.text.count("\n", 0, found.end()) + 1 if found else 1
+        return 1 if self.fields is None else len(self._top) + 1
+
+    @property
+    def _below(self) -> str:
+        return "".join(lines_of(self.text)[self.first_line - 1 :])
+
+    @property
+    def body(self) -> str:
+        """The text below the fields, with the line ends of Unix; the whole file where the fields cannot be read."""
+        return self._below.replace("\r\n", "\n")
 
     def field_at(self, line: int) -> str | None:
         """Return the field that stands on a line of the file, or None."""
-        found = _FIELDS.match(self.text)
-        spans = _spans(found[2]) if found and line < self.first_line else {}
-        begun = {name: found[2].count("\n", 0, span.begin) + 2 for name, span in spans.items()} if found else {}
-        return max((name for name, start in begun.items() if start <= line), key=lambda name: begun[name], default=None)
+        begun = {name: self._parsed[1].key(name).line for name in self.fields or ()}
+        above = [name for name, start in begun.items() if start <= line < self.first_line]
+        return max(above, key=lambda name: begun[name], default=None)
 
     def changed(self, fields: Mapping[str, Value], body: str, order: Sequence[str]) -> "Opened":
         """Return the file with these values and this text; `order` says after which fields a new one belongs."""
-        newline = "\r\n" if "\r\n" in self.text else "\n"
-        text = self.body if body == self.body else body.rstrip("\n") + "\n"
-        found, known = _FIELDS.match(self.text), self.fields
-        if not found or known is None:
-            return self if text == self.body else Opened(self.path, text.replace("\n", newline))
-        front = found[2]
+        newline, known = "\r\n" if "\r\n" in self.text else "\n", self.fields
+        rest = self._below if body == self.body else (body.rstrip("\n") + "\n").replace("\n", newline)
+        if known is None:
+            return Opened(self.path, rest)
+        front, end = "".join(self._top[1:-1]), self._top[-1]
         for name in order:
             if name in fields and _plain(fields[name]) != _plain(known.get(name)):
                 front = _with(front, name, fields[name], order, newline)
-        rest = self.text[found.end() :] if text == self.body else text.replace("\n", newline)
-        return Opened(self.path, f"{found[1]}{front}{found[3]}{rest}")
+        between = newline if rest and not end.endswith("\n") else ""
+        return Opened(self.path, f"{self._top[0]}{front}{end}{between}{rest}")
 
 
 def opened(folder: Path, path: str) -> Opened:
@@ -160,60 +173,31 @@ def _real(folder: Path, path: str) -> None:
             raise Refused(f"a symbolic link stands on the way to {path}")
 
 
-class _Span(NamedTuple):
-    """Where a field stands among the others: its name from `begin`, its value from `start` to `end`."""
-
-    begin: int
-    start: int
-    end: int
-    style: str
-
-
-def _spans(front: str) -> Mapping[str, _Span]:
-    node = yaml.compose(front, Loader=yaml.SafeLoader)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return {
-        key.value: _Span(key.start_mark.index, _start(key, value, front), _end(value, front), _style(value))
-        for key, value in pairs
-    }
-
-
-def _style(node: Any) -> str:
-    return node.style or "" if isinstance(node, yaml.ScalarNode) else ""
-
-
-def _start(key: Any, value: Any, front: str) -> int:
-    """Return where a value begins; that of a group below its name begins behind the colon."""
-    below = not isinstance(value, yaml.ScalarNode) and not value.flow_style
-    return front.index(":", key.end_mark.index) + 1 if below else int(value.start_mark.index)
-
-
-def _end(node: Any, front: str) -> int:
-    """Return where a value ends; behind that of a group, YAML counts the lines below to it."""
-    if isinstance(node, yaml.ScalarNode) or node.flow_style:
-        end = int(node.end_mark.index)
-        return len(front[:end].rstrip()) if getattr(node, "style", None) in ("|", ">") else end
-    last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last, front)
-
-
 def _with(front: str, name: str, value: Value, order: Sequence[str], newline: str) -> str:
-    """Return the fields with one of them changed, added or removed."""
-    spans, plain = _spans(front), _plain(value)
-    span = spans.get(name)
-    if span and plain is None:
-        line = front.rfind("\n", 0, span.begin) + 1
-        return front[:line] + front[_next_line(front, span.end) :]
-    if span:
-        space = "" if front[span.start - 1].isspace() else " "
-        return f"{front[: span.start]}{space}{_written(value, span.style)}{front[span.end :]}"
-    before = [spans[other].end for other in order[: order.index(name)] if other in spans]
-    at = _next_line(front, max(before)) if before else 0
-    return f"{front[:at]}{name}: {_written(value, '')}{newline}{front[at:]}"
+    """Return the fields with one of them changed, added or removed; a remark on the line of a changed one stays."""
+    lines, (known, places, _) = lines_of(front), parse(front, "")
+    begun = {field: places.key(field).line - 1 for field in known}
+
+    def end(field: str) -> int:
+        """Return the line below a field; what begins with # stands by itself."""
+        below = min((line for line in begun.values() if line > begun[field]), default=len(lines))
+        return next(line for line in range(below, 0, -1) if lines[line - 1].strip() and lines[line - 1][0] != "#")
+
+    if name in begun:
+        first, last, place = begun[name], end(name), places.value(name)
+        style = lines[place.line - 1][place.column - 1 :][:1]
+        remark = _remark(lines[first], {name: known[name]}) if last == first + 1 else ""
+    else:
+        first = last = max((end(other) for other in order[: order.index(name)] if other in begun), default=0)
+        style = remark = ""
+    new = [] if _plain(value) is None else [f"{name}: {_written(value, style)}{remark}{newline}"]
+    return "".join((*lines[:first], *new, *lines[last:]))
 
 
-def _next_line(front: str, offset: int) -> int:
-    return front.find("\n", offset) + 1 or len(front)
+def _remark(line: str, said: Mapping[str, Any]) -> str:
+    """Return the remark at the end of a line that says this, with the space before it."""
+    begins = [found.start() for found in re.finditer(r"\s+#", line)]
+    return next((line[at:].rstrip() for at in begins if parse(line[:at], "")[0] == said), "")
 
 
 def _plain(value: object) -> tuple[str, ...] | None:

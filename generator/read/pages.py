@@ -292,10 +292,15 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written | Probl
             message = "an empty line or a space stands above the fields"
             return Problem(Location(path), message, "remove what stands above the first '---'")
         return Problem(Location(path), "this page has no fields on top", template)
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = closing(lines)
     if end is None:
         return Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")
     return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
+
+
+def closing(lines: Iterable[str]) -> int | None:
+    """Return which line of a page closes the fields that the first one opens, from 0, or None."""
+    return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
 
 
 def _cross_checks(front: FrontMatter, places: Places) -> Iterator[Problem]:

@@ -59,6 +59,12 @@ def test_a_text_is_changed_below_the_fields() -> None:
     assert changed.text == FILE.partition("Text.")[0].replace("\n", "\r\n") + "New.\r\n\r\nEnd\r\n"
 
 
+def test_a_file_that_ends_with_its_fields_gets_a_text() -> None:
+    assert (
+        Opened("content/en/a.md", "---\ntitle: T\n---").changed({}, "New.", ORDER).text == "---\ntitle: T\n---\nNew.\n"
+    )
+
+
 @pytest.mark.parametrize("top", ["---\ntitle: [\n---\nText.\n", "no fields at all\n"])
 def test_a_file_whose_fields_cannot_be_read_is_changed_whole(top: str) -> None:
     file = Opened("content/en/a.md", top)
