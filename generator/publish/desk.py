@@ -11,19 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hmac import compare_digest
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from tornado import web
 from tornado.http1connection import HTTP1Connection
 
 from generator import report
+from generator.link.site import Site
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened, Refused
-from generator.publish.preview import EDITS, PLACE, Local, Made, Preview, Rooms, local
+from generator.publish.preview import EDITS, PLACE, Local, Preview, Rooms, local
 from generator.read import components, pages, sources
-from generator.read.components import FREE
+from generator.read.components import Known
 from generator.read.files import Files
 from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation
@@ -43,11 +44,16 @@ class Desk:
 
     preview: Preview
 
+    @property
+    def site(self) -> Site | None:
+        """The site as last built, if it was."""
+        made = self.preview.edition.made
+        return made.site if made else None
+
     def model(self, path: str) -> type[Model]:
         """Return the model of the fields of a page."""
-        made = self.preview.edition.made
         language = path.split("/")[1]
-        return Translation if made and language != made.site.settings.source_language else FrontMatter
+        return Translation if self.site and language != self.site.settings.source_language else FrontMatter
 
     def view(self, path: str) -> str:
         """Return the edit view of a page. Raises `Refused`."""
@@ -59,95 +65,52 @@ class Desk:
             title=(values or {}).get("title") or path,
             open=bar.opening(self.preview.folder, Location(path)),
             fields=form.fields(self.model(path), values, self._suggested(path)) if values is not None else (),
-            readable=values is not None,
             body=file.body,
             largest=LARGEST_FILE // 1_000_000,
-            address=self._address(path, self.preview.edition.made),
-            data=json.dumps(self._data(file), ensure_ascii=False).replace("<", "\\u003c"),
+            address=_address(path, self.site),
+            data=json.dumps(self._data(file), ensure_ascii=False, default=dict).replace("<", "\\u003c"),
         )
 
     def listing(self) -> str:
         """Return the list of all pages that can be edited."""
-        found, _ = Files(self.preview.folder).below("content")
-        paths = [path for path in found if path.endswith(".md") and path.count("/") > 1]
-        groups: dict[str, list[tuple[str, str]]] = {code: [] for code in self._languages}
-        for path in paths:
-            title = self._titles.get(path) or path.partition("/")[2].partition("/")[2].removesuffix(".md")
-            groups.setdefault(path.split("/")[1], []).append((path, title))
-        return shown.page(
-            "desk", groups=groups, data=json.dumps({"token": self.preview.token}), languages=self._languages
-        )
-
-    @property
-    def _languages(self) -> Mapping[str, str]:
-        made = self.preview.edition.made
-        return {code: language.name for code, language in made.site.settings.languages.items()} if made else {}
-
-    @property
-    def _titles(self) -> Mapping[str, str]:
-        made = self.preview.edition.made
-        return {page.document.path: page.front.title for page in made.site.pages.values()} if made else {}
-
-    def _address(self, path: str, made: Made | None) -> str | None:
-        """Return where a page is shown, if it is."""
-        language, found = path.split("/")[1], made.site.pages.values() if made else ()
-        return next(
-            (f"/{page.address}" for page in found if page.document.path == path and page.language == language), None
-        )
+        languages = self.site.settings.languages if self.site else {}
+        titles = {page.document.path: page.front.title for page in self.site.pages.values()} if self.site else {}
+        groups: dict[str, list[tuple[str, str]]] = {code: [] for code in languages}
+        for path in Files(self.preview.folder).below("content")[0]:
+            if path.endswith(".md") and path.count("/") > 1:
+                _, language, name = path.split("/", 2)
+                groups.setdefault(language, []).append((path, titles.get(path) or name.removesuffix(".md")))
+        return shown.page("desk", groups=groups, languages=languages, data=json.dumps({"token": self.preview.token}))
 
     def _suggested(self, path: str) -> dict[str, Sequence[str]]:
-        made = self.preview.edition.made
-        if not made:
+        if not self.site:
             return {}
         here = posixpath.dirname(path.split("/", 2)[2])
-        main = [page.name for page in made.site.menu(made.site.settings.source_language, "main")]
+        main = [page.name for page in self.site.menu(self.site.settings.source_language, "main")]
         menus = ["main", "footer", *(f"{posixpath.relpath(name, here or '.')}.md" for name in main)]
-        return {"menu": menus, "drawing": sorted(made.site.assets.drawings)}
+        return {"menu": menus, "drawing": sorted(self.site.assets.drawings)}
 
     def _data(self, file: Opened) -> dict[str, object]:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        read, made = Files(self.preview.folder), self.preview.edition.made
+        read, (_, language, name) = Files(self.preview.folder), file.path.split("/", 2)
         cited, _ = sources.read(read)
-        templates, _ = read.texts(components.TEMPLATES, ".html")
-        placed, _ = components.read(templates)
-        language = file.path.split("/")[1]
-        own = [page for page in made.site.pages.values() if page.language == language] if made else []
+        placed, _ = components.read(read.texts(components.TEMPLATES, ".html")[0])
+        pages = self.site.pages.values() if self.site else ()
         return {
             "token": self.preview.token,
             "largest": LARGEST_FILE,
             "path": file.path,
             "digest": file.digest,
-            "address": self._address(file.path, made),
-            "first": file.first_line,
-            "name": file.path.split("/", 2)[2],
-            "pages": [{"name": f"{page.name}.md", "title": page.front.title} for page in own],
-            "sources": [{"id": key, "title": source.title} for key, source in (cited or {}).items()],
-            "components": [
-                {
-                    "name": name,
-                    "about": component.declaration.about,
-                    "block": component.declaration.place == "block",
-                    "arguments": [
-                        {
-                            "name": key,
-                            "about": parameter.about,
-                            "needed": parameter.required,
-                            "choices": parameter.choices,
-                            "known": self._known(parameter.type),
-                        }
-                        for key, parameter in component.declaration.parameters.items()
-                    ],
-                }
-                for name, component in placed.items()
-            ],
+            "name": name,
+            "pages": {page.front.title: f"{page.name}.md" for page in pages if page.language == language},
+            "sources": {f"{source.title} ({key})": key for key, source in (cited or {}).items()},
+            "components": {name: component.declaration for name, component in placed.items()},
+            "known": {kind: self._known(kind) for kind in get_args(Known)},
         }
 
     def _known(self, kind: str) -> list[str]:
         """Return the ids that an argument of a component can name."""
-        made = self.preview.edition.made
-        if not made or kind in FREE:
-            return []
-        return sorted(made.site.facts.collection(kind.removesuffix("s")))
+        return sorted(self.site.facts.collection(kind.removesuffix("s"))) if self.site else []
 
     def new(self, asked: Mapping[str, Any]) -> Opened:
         """Return the file as it would be with the form and the text that were sent.
@@ -171,7 +134,7 @@ class Desk:
         address = None
         if made:
             preview.unsaved = {output.path: output for output in made.outputs}
-            address = self._address(new.path, made)
+            address = _address(new.path, made.site)
         own = [problem for problem in problems if problem.location.path == new.path]
         others = set(problems) - set(own) - set(preview.edition.problems)
         return {
@@ -193,6 +156,13 @@ class Desk:
             "message": problem.message,
             "fix": problem.fix,
         }
+
+
+def _address(path: str, site: Site | None) -> str | None:
+    """Return where a page is shown, if it is."""
+    found, language = site.pages.values() if site else (), path.split("/")[1]
+    own = (page for page in found if page.document.path == path and page.language == language)
+    return next((f"/{page.address}" for page in own), None)
 
 
 class _Asked(Local):
@@ -242,7 +212,7 @@ class Post(_Sent):
                 case "save":
                     asked = self._sent()
                     new = editing.save(self.preview.folder, str(asked["digest"]), self.desk.new(asked))
-                    answer = {"digest": new.digest, "first": new.first_line}
+                    answer = {"digest": new.digest}
                 case "new":
                     answer = {"path": self._created(str(self._sent()["name"]))}
                 case _:
@@ -267,11 +237,10 @@ class Post(_Sent):
         return sent
 
     def _created(self, name: str) -> str:
-        made = self.preview.edition.made
-        if not made:
+        if not self.desk.site:
             raise Refused("mend the problems first")
         try:
-            return pages.create(self.preview.folder, made.site.settings.source_language, name)
+            return pages.create(self.preview.folder, self.desk.site.settings.source_language, name)
         except WrongUse as wrong:
             raise Refused(str(wrong)) from wrong
 

@@ -23,7 +23,7 @@
   const text = $("text");
   if (text) {
     const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")];
-    let dirty = false, kept = "", digest = desk.digest, first = desk.first, busy = false, again = false, timer, marked = new Set();
+    let dirty = false, kept = "", digest = desk.digest, busy = false, again = false, timer, marked = new Set();
 
     const say = (words, bad = false) => { $("status").textContent = words; $("status").className = bad ? "bad" : ""; };
     const value = field => field.type === "checkbox" ? field.checked
@@ -113,7 +113,6 @@
       if (status === 409) { changed(said); return; }
       if (status !== 200) { say(why(status, said), true); return; }
       digest = said.digest;
-      if (first !== said.first) first = said.first;
       dirty = sent.replace(/"digest":"\w+"/, "") !== gathered().replace(/"digest":"\w+"/, "");
       say(kept = "Saved. ");
       if (fields.length) look();
@@ -155,26 +154,27 @@
       return "../".repeat(here.length - same) + there.slice(same).join("/");
     };
     const option = (said, words) => Object.assign(document.createElement("option"), { value: said, textContent: words });
-    const pageOf = new Map(desk.pages.map(page => [page.title, page.name])), sourceOf = new Map(desk.sources.map(source => [`${source.title} (${source.id})`, source.id]));
-    $("link-pages").append(...[...pageOf.keys()].map(title => option(title, title)));
-    $("source-list").append(...[...sourceOf.keys()].map(title => option(title, title)));
-    $("component-name").append(...desk.components.map(one => option(one.name, one.name)));
+    const pageOf = new Map(Object.entries(desk.pages)), sourceOf = new Map(Object.entries(desk.sources));
+    const offer = (id, of) => $(id).append(...Object.keys(of).map(name => option(name, name)));
+    offer("link-pages", desk.pages);
+    offer("source-list", desk.sources);
+    offer("component-name", desk.components);
+    const chosen = () => desk.components[$("component-name").value];
 
     const asked = () => {
-      const one = desk.components.find(found => found.name === $("component-name").value);
-      $("component-about").textContent = one.about;
-      $("component-arguments").replaceChildren(...one.arguments.map(argument => {
-        const div = document.createElement("div"), id = `argument-${argument.name}`, label = document.createElement("label"), help = document.createElement("p");
+      $("component-about").textContent = chosen().about;
+      $("component-arguments").replaceChildren(...Object.entries(chosen().parameters).map(([name, argument]) => {
+        const div = document.createElement("div"), id = `argument-${name}`, known = desk.known[argument.type] ?? [], label = document.createElement("label"), help = document.createElement("p");
         const input = document.createElement(argument.choices.length ? "select" : "input"), list = document.createElement("datalist");
         div.className = "field";
-        Object.assign(label, { htmlFor: id, textContent: argument.name + (argument.needed ? " (needed)" : "") });
-        Object.assign(input, { id, name: argument.name, required: argument.needed });
+        Object.assign(label, { htmlFor: id, textContent: name + (argument.required ? " (needed)" : "") });
+        Object.assign(input, { id, name, required: argument.required });
         Object.assign(help, { className: "help", id: `${id}-help`, textContent: argument.about });
         input.setAttribute("aria-describedby", help.id);
         if (argument.choices.length) input.append(...["", ...argument.choices].map(choice => option(choice, choice)));
         list.id = `${id}-list`;
-        list.append(...argument.known.map(known => option(known, known)));
-        if (argument.known.length) input.setAttribute("list", list.id);
+        list.append(...known.map(one => option(one, one)));
+        if (known.length) input.setAttribute("list", list.id);
         div.append(label, input, list, help);
         return div;
       }));
@@ -189,10 +189,9 @@
       },
       source() { const of = $("source-of").value.trim(); put(`[@${sourceOf.get(of) ?? of}]`); },
       component() {
-        const one = desk.components.find(found => found.name === $("component-name").value);
         const given = [...$("component-arguments").querySelectorAll("[name]")].filter(input => input.value.trim())
           .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
-        put(`{{ ${one.name}${given.join("")} }}`, one.block);
+        put(`{{ ${$("component-name").value}${given.join("")} }}`, chosen().place === "block");
       },
       async picture() {
         const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
