@@ -35,9 +35,12 @@ def make(
     from generator.read.files import Files
     from generator.read.memory import Memory
 
-    memory = memory or Memory(options.site)
+    memory, files = memory or Memory(options.site), files or Files(options.site)
     try:
-        return _made(options, progress, memory, files or Files(options.site))
+        return _made(options, progress, memory, files)
+    except BuildFailed as failed:
+        failed.files = files
+        raise
     finally:
         memory.write()
 

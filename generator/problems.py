@@ -55,8 +55,10 @@ class BuildFailed(Exception):
 
     `problems` holds each problem once, in file order. For the preview to show the pages that have none, `made` is what
     was made all the same, or None where it did not come so far, and `unread` has the paths of the files that could not
-    be read.
+    be read. `files` are those in which they stand, as they were read, if that is known.
     """
+
+    files: Any = None
 
     def __init__(self, problems: Iterable[Problem], made: Any = None, unread: Iterable[str] = ()) -> None:
         self.problems = in_file_order(problems)

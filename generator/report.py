@@ -2,14 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
-from generator.problems import Problem, in_file_order, visible
+from generator.problems import Location, Problem, in_file_order, visible
 
 FORMATS = ("text", "json", "github", "markdown")
+Line = Callable[[Location], str | None]
+"""Returns the line of a file around a place, as it was read, or None where there is none."""
 WIDTH = 100
 PLACES = 5
 
@@ -48,7 +49,7 @@ def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
     return tuple(sorted((Told(first, tuple(others)) for first, *others in groups), key=lambda told: told.problem))
 
 
-def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str:
+def text(problems: Sequence[Problem], line: Line, colour: bool = False) -> str:
     """Return the problems for a person: place, what is wrong, the line with a caret, and the fix."""
 
     def paint(code: str, words: str) -> str:
@@ -58,7 +59,7 @@ def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str
     for told in told_once(problems):
         problem, elsewhere = told.problem, told.elsewhere
         lines = [f"{paint('1', visible(str(problem.location)))}: {paint('31', visible(problem.message))}{told.where}"]
-        if shown := excerpt(problem, folder):
+        if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
         if elsewhere:
@@ -68,19 +69,14 @@ def text(problems: Sequence[Problem], folder: Path, colour: bool = False) -> str
     return "\n".join(pieces)
 
 
-def excerpt(problem: Problem, folder: Path) -> tuple[str, int] | None:
+def excerpt(problem: Problem, line: Line) -> tuple[str, int] | None:
     """Return the line of the file around the place, and how many characters of it stand before; or None."""
     place = problem.location
-    try:
-        if (folder / place.path).is_symlink() or not (folder / place.path).is_file():
-            return None
-        line = (folder / place.path).read_text("utf-8-sig").split("\n")[place.line - 1].expandtabs(1)
-    except (OSError, UnicodeDecodeError, IndexError):
+    words = (line(place) or "").expandtabs(1)
+    if not words.strip() or place.column > len(words) + 1:
         return None
-    if not line.strip() or place.column > len(line) + 1:
-        return None
-    start = max(0, min(place.column - 1 - WIDTH // 2, len(line) - WIDTH))
-    return visible(line[start : start + WIDTH]), place.column - 1 - start
+    start = max(0, min(place.column - 1 - WIDTH // 2, len(words) - WIDTH))
+    return visible(words[start : start + WIDTH]), place.column - 1 - start
 
 
 def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> str:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from generator.problems import Location, Problem
+from generator.read.files import Files
 from generator.report import annotations, as_json, text
 
 LINK = Problem(Location("content/en/help.md", 2, 6), "there is no page 'x.md'", "did you mean 'y.md'?")
@@ -13,10 +14,21 @@ def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
     (tmp_path / "content/en").mkdir(parents=True)
     (tmp_path / "content/en/help.md").write_text("First\nSee [x](x.md)\n", "utf-8")
 
-    assert text([LINK], tmp_path) == (
+    assert text([LINK], Files(tmp_path).line) == (
         "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n"
         "    fix: did you mean 'y.md'?"
     )
+
+
+def test_the_line_is_shown_as_it_was_read(tmp_path: Path) -> None:
+    (tmp_path / "content/en").mkdir(parents=True)
+    file = tmp_path / "content/en/help.md"
+    file.write_bytes("First\rE\u0301tat: [x](x.md)\r\n".encode())
+    files = Files(tmp_path)
+    assert files.data("content/en/help.md")
+    file.write_text("Mended", "utf-8")
+
+    assert text([LINK], files.line).splitlines()[1:3] == ["    | État: [x](x.md)", "    |      ^"]
 
 
 def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place(tmp_path: Path) -> None:
@@ -26,7 +38,7 @@ def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place(tmp_pa
     place = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
 
     assert (
-        text([problem], tmp_path)
+        text([problem], Files(tmp_path).line)
         == f"{place}\n    | a␛]0;title␇␡\ufffd2J\ufffdb\ufffd X\n    | {' ' * line.index('X')}^\n    fix: write ␍ ##⟦y]"
     )
     assert str(problem) == f"{place}\n    fix: write ␍ ##⟦y]"
@@ -35,7 +47,7 @@ def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place(tmp_pa
 def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text("a" * 300 + "X" + "b" * 300, "utf-8")
 
-    shown = text([Problem(Location("site.yaml", 1, 301), "m", "f")], tmp_path).splitlines()
+    shown = text([Problem(Location("site.yaml", 1, 301), "m", "f")], Files(tmp_path).line).splitlines()
 
     assert len(shown[1]) == 106
     assert shown[1][shown[2].index("^")] == "X"
@@ -44,15 +56,15 @@ def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_told_without_its_line(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_bytes(b"\xff\xfe")
 
-    assert text([Problem(Location("site.yaml"), "m", "f"), Problem(Location("gone.md", 9, 9), "n", "f")], tmp_path) == (
-        "gone.md:9:9: n\n    fix: f\nsite.yaml:1:1: m\n    fix: f"
-    )
+    assert text(
+        [Problem(Location("site.yaml"), "m", "f"), Problem(Location("gone.md", 9, 9), "n", "f")], Files(tmp_path).line
+    ) == ("gone.md:9:9: n\n    fix: f\nsite.yaml:1:1: m\n    fix: f")
 
 
 def test_the_same_mistake_in_forty_places_is_told_once_with_a_count(tmp_path: Path) -> None:
     everywhere = [Problem(Location(f"content/en/p{number:02}.md", 1), "m", "f") for number in range(40)]
 
-    assert text(everywhere, tmp_path) == (
+    assert text(everywhere, Files(tmp_path).line) == (
         "content/en/p00.md:1:1: m\n    fix: f\n"
         "    also at content/en/p01.md:1:1, content/en/p02.md:1:1, content/en/p03.md:1:1, "
         "content/en/p04.md:1:1, content/en/p05.md:1:1 and 34 more places"
@@ -62,19 +74,19 @@ def test_the_same_mistake_in_forty_places_is_told_once_with_a_count(tmp_path: Pa
 def test_a_mistake_of_a_template_is_told_once_for_all_its_pages(tmp_path: Path) -> None:
     pages = [Problem(Location("templates/page.html", 3), "m", "f", f"/en/{name}/") for name in "abc"]
 
-    assert text(pages, tmp_path) == "templates/page.html:3:1: m (on /en/a/ and 2 more pages)\n    fix: f"
-    assert text(pages[:2], tmp_path) == "templates/page.html:3:1: m (on /en/a/ and 1 more page)\n    fix: f"
+    assert text(pages, Files(tmp_path).line) == "templates/page.html:3:1: m (on /en/a/ and 2 more pages)\n    fix: f"
+    assert text(pages[:2], Files(tmp_path).line) == "templates/page.html:3:1: m (on /en/a/ and 1 more page)\n    fix: f"
 
 
 def test_the_page_in_the_language_of_the_file_is_named_first(tmp_path: Path) -> None:
     pages = [Problem(Location("content/en/x.md"), "m", "f", f"/{code}/x/") for code in ("de", "en", "fr")]
 
-    assert text(pages, tmp_path) == "content/en/x.md:1:1: m (on /en/x/ and 2 more pages)\n    fix: f"
+    assert text(pages, Files(tmp_path).line) == "content/en/x.md:1:1: m (on /en/x/ and 2 more pages)\n    fix: f"
 
 
 def test_colours_are_for_terminals(tmp_path: Path) -> None:
-    assert "\033" not in text([LINK], tmp_path)
-    assert text([LINK], tmp_path, colour=True) == (
+    assert "\033" not in text([LINK], Files(tmp_path).line)
+    assert text([LINK], Files(tmp_path).line, colour=True) == (
         "\033[1mcontent/en/help.md:2:6\033[0m: \033[31mthere is no page 'x.md'\033[0m\n"
         "    \033[32mfix\033[0m: did you mean 'y.md'?"
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generator.commands import build, printed
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed, WrongUse
+from generator.read.files import Files
 from generator.report import FORMATS
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         if said := asked.run(make, options, asked):
             printed.say(said)
     except BuildFailed as failed:
-        print(printed.failure(failed.problems, options), file=sys.stderr)
+        print(printed.failure(failed.problems, options, failed.files or Files(options.site)), file=sys.stderr)
         return 1
     except WrongUse as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator import report
 from generator.commands.asked import Made, Options
 from generator.problems import Problem, WrongUse, count, visible
+from generator.read.files import Files
 
 
 def success(said: str, made: Made, options: Options) -> str:
@@ -29,8 +30,8 @@ def success(said: str, made: Made, options: Options) -> str:
     )
 
 
-def failure(problems: Sequence[Problem], options: Options) -> str:
-    """Return what a person or a tool should know of a site that has problems."""
+def failure(problems: Sequence[Problem], options: Options, files: Files) -> str:
+    """Return what a person or a tool should know of a site that has problems in some of its `files`."""
     if options.format == "json":
         return report.as_json(problems)
     if options.format == "markdown":
@@ -38,7 +39,7 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
     counted = f"{count(len(problems), 'problem')}; nothing was published"
     annotations = [report.annotations(problems)] if options.format == "github" else []
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    return "\n\n".join([report.text(problems, options.site, colour), *annotations, counted])
+    return "\n\n".join([report.text(problems, files.line, colour), *annotations, counted])
 
 
 def say(words: str) -> None:

@@ -13,6 +13,7 @@ from generator.link.behind import Stale, State, changes
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
 from generator.read.facts import Facts
+from generator.read.files import Files
 from generator.read.pages import FrontMatter
 from generator.render.outputs import Output
 
@@ -125,9 +126,9 @@ def concerns(problem: Problem, output: Output) -> bool:
     return bool(output.page and problem.location.path == output.page.document.path) or problem.page == shown
 
 
-def reading(folder: Path) -> dict[str, Callable[..., object]]:
+def reading(folder: Path, files: Files) -> dict[str, Callable[..., object]]:
     """Return what templates need to tell of problems: the line around one, and the address that opens its place."""
-    return {"excerpt": partial(report.excerpt, folder=folder), "opening": partial(opening, folder)}
+    return {"excerpt": partial(report.excerpt, line=files.line), "opening": partial(opening, folder)}
 
 
 def opening(folder: Path, place: Location) -> str:

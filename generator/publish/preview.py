@@ -77,11 +77,12 @@ Make = Callable[[Mapping[str, str | None], Files], Made]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The site as last built without what has problems, these problems, and the number of that build.
+    """The site as last built without what has problems, these problems, the files it was read from, and its number.
 
     The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
     """
 
+    files: Files = field(compare=False)
     number: int = field(default_factory=time.time_ns, compare=False)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     made: Made | None = field(default=None, compare=False)
@@ -98,7 +99,7 @@ class Preview:
 
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: str | None = None) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
-        self.edition = Edition()
+        self.edition = Edition(Files(folder))
         self.is_building = False
         self.token = secrets.token_urlsafe(32)
         self.unsaved: Mapping[str, Output] = {}
@@ -138,7 +139,7 @@ class Preview:
                 "what was last built stays, and the next save is tried again"
             )
             return before
-        self._built, now = files.digests, replace(before, problems=problems)
+        self._built, now = files.digests, replace(before, files=files, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
             pages = {page.document.path for page in made.site.pages.values()}
@@ -170,7 +171,7 @@ class Preview:
     def _tell(self, now: Edition, before: Edition) -> None:
         """Say what the terminal should know: each problem, each warning once, and how many there are."""
         if now.problems:
-            self.say(f"{report.text(now.problems, self.folder)}\n\n{count(len(now.problems), 'problem')}")
+            self.say(f"{report.text(now.problems, now.files.line)}\n\n{count(len(now.problems), 'problem')}")
             return
         for warning in now.warnings:
             if warning not in before.warnings:
@@ -209,7 +210,7 @@ class Preview:
             wants=count(len(warnings), "warning"),
             alone=not self.edition.outputs,
             script=self._script(),
-            **bar.reading(self.folder),
+            **bar.reading(self.folder, self.edition.files),
         )
 
     def _script(self) -> str:
@@ -231,7 +232,7 @@ class Preview:
             output, now.made.site, now.problems, now.warnings, behind, self.folder, self._history.earlier, self.edits
         )
         own, allowed = (policy.policy(code).encode() for code in (output.code, (*output.code, *OWN)))
-        added = shown.page("bar", bar=state, style=shown.style("bar"), **bar.reading(self.folder))
+        added = shown.page("bar", bar=state, style=shown.style("bar"), **bar.reading(self.folder, self.edition.files))
         return output.data.replace(own, allowed, 1) + f"{added}{self._script()}".encode()
 
 

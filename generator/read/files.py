@@ -96,6 +96,14 @@ class Files:
             return None, [Problem(Location(path, line, column), "this file is not saved as UTF-8", fix)]
         return proper(words, path)
 
+    def line(self, place: Location) -> str | None:
+        """Return the line of a file at a place, as `text` has it, or None where there is none."""
+        try:
+            words = _normal(self.data(place.path).decode("utf-8-sig")) if self.has(place.path) else ""
+            return words.split("\n")[place.line - 1]
+        except (OSError, UnicodeDecodeError, IndexError):
+            return None
+
     def texts(self, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:
         """Return the text of every file in `place` whose name has an ending, by path, and every problem."""
         found, problems = self.below(place)
@@ -176,12 +184,16 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     """Return the words of the file at `path` as `Files.text` does."""
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
-    words = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words)
+    words = _normal(words)
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
         for offset, message, fix in islice(odd(words), MOST)
     ]
     return (None if problems else words), problems
+
+
+def _normal(words: str) -> str:
+    return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words)
 
 
 def is_page(path: str) -> bool:
