@@ -10,12 +10,10 @@ from generator.compile.texts import Version
 from generator.link.behind import Stale
 from generator.link.targets import Linker
 from generator.problems import Location, count
-from generator.read import sources
 from generator.read.forms import Model
 from generator.read.pages import Document
 from generator.read.project import Project
 from generator.read.sources import Source
-from generator.read.yaml_text import parse
 
 AHEAD = datetime.timedelta(days=30)
 """How long before its day a review is told."""
@@ -132,12 +130,9 @@ def _unchecked(project: Project) -> Iterator[Item]:
 def _unused_sources(project: Project, versions: Collection[Version]) -> Iterator[Item]:
     cited = {reference.target for own in versions for reference in own.prose.references if reference.kind == "citation"}
     named = {id(source) for source in _sources_in(project.facts)}
-    unused = [key for key, source in project.sources.items() if key not in cited and id(source) not in named]
-    if unused:
-        text, _ = project.files.text(sources.PATH)
-        _, places, _ = parse(text or "", sources.PATH)
-        for key in unused:
-            yield Item(places.key("sources", key), f"{key}: {project.sources[key].title}")
+    for key, source in project.sources.items():
+        if key not in cited and id(source) not in named:
+            yield Item(source.location, f"{key}: {source.title}")
 
 
 def _sources_in(value: object) -> Iterator[Source]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from generator.problems import Problem, suggestion
+from generator.problems import Location, Problem, suggestion
 from generator.read import forms
 from generator.read.files import Files
 from generator.read.forms import Before, Wrong, field
@@ -20,7 +20,7 @@ PATH = "content/sources.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from; `publisher` is a text by language."""
+    """Where a statement comes from, and where that is written; `publisher` is a text by language."""
 
     id: str
     title: str
@@ -28,6 +28,7 @@ class Source:
     url: str
     language: str
     read: datetime.date
+    location: Location
 
 
 class Entry(forms.Model):
@@ -59,13 +60,13 @@ def read(files: Files, today: datetime.date | None = None) -> tuple[Mapping[str,
         return None, problems
     if problems := list(_cross_checks(written, places)):
         return None, problems
-    return {key: _source(key, entry, written.publishers) for key, entry in written.sources.items()}, []
+    return {key: _source(key, entry, written) for key, entry in written.sources.items()}, []
 
 
-def _source(id: str, entry: Entry, publishers: Mapping[str, Mapping[str, str]]) -> Source:
-    name = entry.publisher
-    publisher = {"": name, **publishers.get(name, {})} if name else None
-    return Source(id, entry.title, publisher, entry.url, entry.language, entry.read)
+def _source(id: str, entry: Entry, written: Sources) -> Source:
+    name, where = entry.publisher, written.at("sources", id)
+    publisher = {"": name, **written.publishers.get(name, {})} if name else None
+    return Source(id, entry.title, publisher, entry.url, entry.language, entry.read, where)
 
 
 def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
@@ -81,7 +82,7 @@ def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
         yield Problem(places.key("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
-_UNREAD = Source("", "", None, "", "", datetime.date.min)
+_UNREAD = Source("", "", None, "", "", datetime.date.min, Location(PATH))
 
 
 def _cited(id: object, info: "ValidationInfo") -> Source:
