@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from generator.problems import Location, Problem
 from generator.read import photographs
 from generator.read.files import Files
+from generator.read.memory import Memory
 from generator.read.photographs import Photograph
 
 STYLES = "static/styles"
@@ -65,7 +66,7 @@ class Assets:
         return self.styles + "".join(css for name, css in self.components.items() if name in shown)
 
 
-def read(files: Files) -> tuple[Assets, list[Problem]]:
+def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     """Read `static/`, and the photographs in `content/`; a missing folder is an empty one.
 
     Styles are joined in the order of their names, so that `00-layers.css` comes first.
@@ -117,7 +118,7 @@ def read(files: Files) -> tuple[Assets, list[Problem]]:
         except OSError as error:
             message = f"this file cannot be read: {error.strerror}"
             problems.append(Problem(Location(place), message, "check that you may open it"))
-    made, unfit = photographs.ready(files.folder, originals)
+    made, unfit = photographs.ready(memory, originals)
     whole = card if len(card) == len(CARD) else {}
     assets = Assets(copied, "".join(styles), components, scripts, drawings, made, tuple(litter), whole)
     return assets, problems + unfit

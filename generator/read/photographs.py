@@ -5,20 +5,19 @@ codecs that it brings, made it; an address depends on the photograph and on that
 """
 
 import hashlib
-import json
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import compress
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.problems import Location, Problem
-from generator.read import files
+from generator.read.memory import Memory, digest
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 ENDINGS = (
     ".jpg", ".jpeg", ".jfif", ".pjpeg", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".heic", ".heif", ".bmp",
 )  # fmt: skip
-MEMORY = ".cache/photographs"
 RECIPE = 1
 """Counts what is made of a photograph; to be raised with every change of it."""
 WIDTHS = (480, 960, 1440)
@@ -38,8 +36,7 @@ DRAWN = ("PNG", "GIF", "BMP")
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """A photograph in one size: its address relative to the site, its width in pixels, and its bytes."""
 
     address: str
@@ -82,19 +79,25 @@ class Unfit(Exception):
     """Why a file cannot be made ready, and what to do."""
 
 
-def ready(folder: Path, originals: Mapping[str, bytes]) -> tuple[dict[str, Photograph], list[Problem]]:
-    """Make photographs ready, given by path in the project in `folder`; return them, with a problem for each other."""
-    keys = {path: _key(path, data) for path, data in originals.items()}
-    made = {path: known for path, key in keys.items() if (known := _recall(folder, key))}
+def ready(memory: Memory, originals: Mapping[str, bytes]) -> tuple[dict[str, Photograph], list[Problem]]:
+    """Make photographs ready, given by path in the project; return them, with a problem for each other."""
+    keys = {path: digest(_name(path), data) for path, data in originals.items()}
+    known = memory.recall("photograph", keys.values())
+    made = {path: _photograph(*known[key]) for path, key in keys.items() if key in known}
     problems: list[Problem] = []
     for path, found in _several({path: data for path, data in originals.items() if path not in made}):
         if isinstance(found, Unfit):
             problems.append(Problem(Location(path), *found.args))
         else:
             made[path] = found
-            _keep(folder, keys[path], found)
-    _forget(folder, set(keys.values()))
+            types = {media: tuple(map(tuple, sizes)) for media, sizes in found.types.items()}
+            memory.keep("photograph", keys[path], (found.width, found.height, types))
     return made, problems
+
+
+def _photograph(width: int, height: int, types: Mapping[str, Iterable[tuple[str, int, bytes]]]) -> Photograph:
+    """Return a photograph that was kept."""
+    return Photograph(width, height, {media: tuple(map(Size._make, sizes)) for media, sizes in types.items()})
 
 
 def instead(data: bytes) -> tuple[str, str]:
@@ -246,45 +249,3 @@ def _version(data: bytes) -> str:
         with suppress(PackageNotFoundError):
             found.append(f"{library} {version(library)}")
     return " ".join((str(RECIPE), *found))
-
-
-def _key(path: str, data: bytes) -> str:
-    return hashlib.sha256(f"{_version(data)}\0{_name(path)}\0".encode() + data).hexdigest()
-
-
-def _recall(folder: Path, key: str) -> Photograph | None:
-    """Return what was made, or None where it is missing or damaged; its first line vouches for all the rest."""
-    try:
-        voucher, _, body = (folder / MEMORY / key).read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if voucher.decode("ascii", "replace") != hashlib.sha256(key.encode() + body).hexdigest():
-        return None
-    listing, _, data = body.partition(b"\n")
-    width, height, listed = json.loads(listing)
-    types, begin = {}, 0
-    for media, sizes in listed.items():
-        found = []
-        for address, wide, length in sizes:
-            found.append(Size(address, wide, data[begin : begin + length]))
-            begin += length
-        types[media] = tuple(found)
-    return Photograph(width, height, types)
-
-
-def _keep(folder: Path, key: str, made: Photograph) -> None:
-    listed = {
-        media: [(size.address, size.width, len(size.data)) for size in sizes] for media, sizes in made.types.items()
-    }
-    data = b"".join(size.data for sizes in made.types.values() for size in sizes)
-    body = json.dumps([made.width, made.height, listed]).encode() + b"\n" + data
-    with suppress(OSError):
-        files.write(folder, f"{MEMORY}/{key}", hashlib.sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
-
-
-def _forget(folder: Path, keys: Set[str]) -> None:
-    """Remove what was made of photographs that are gone."""
-    for path in files.Files(folder).below(MEMORY)[0]:
-        if path.rpartition("/")[2] not in keys:
-            with suppress(OSError):
-                (folder / path).unlink()

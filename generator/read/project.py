@@ -91,7 +91,7 @@ def read(
     """
     memory, files = memory or Memory(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
-    found, problems = assets.read(files)
+    found, problems = assets.read(files, memory)
     kept = memory.recall("data", [key]).get(key)
     data: Data = loaded(kept) if kept else Data.read(files, today, found, problems)
     settings = data.settings

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.read import photographs
+from generator.read.memory import Memory
 from generator.read.photographs import Photograph, ready
 from tests.conftest import options, told
 
@@ -49,7 +50,7 @@ def exif() -> bytes:
 
 def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
     """Return one photograph, made ready."""
-    made, problems = ready(folder, {name: data})
+    made, problems = ready(Memory(folder), {name: data})
     assert problems == []
     return made[name]
 
@@ -86,7 +87,7 @@ def test_photograph_of_a_phone_is_read_where_the_extra_is_installed(
 
     photograph = one(tmp_path, data.getvalue())
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
-    _, problems = ready(tmp_path, {"content/en/b.heic": data.getvalue()})
+    _, problems = ready(Memory(tmp_path), {"content/en/b.heic": data.getvalue()})
 
     assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
     assert [str(problem) for problem in problems] == [
@@ -141,25 +142,19 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> No
     ],
 )
 def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path) -> None:
-    made, problems = ready(tmp_path, {"static/pictures/a.jpg": data})
+    made, problems = ready(Memory(tmp_path), {"static/pictures/a.jpg": data})
 
     assert made == {}
     assert [problem.message.endswith(message) for problem in problems] == [True]
 
 
-def test_what_was_made_is_remembered_until_its_photograph_is_gone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    originals = {"static/pictures/a.jpg": picture(), "content/en/b.png": picture("PNG")}
-    first = ready(tmp_path, originals)
-    kept = sorted((tmp_path / photographs.MEMORY).iterdir())
-    kept[0].write_bytes(kept[0].read_bytes()[:-1])
-
-    assert ready(tmp_path, originals) == first
+def test_what_was_made_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    originals, memory = {"static/pictures/a.jpg": picture(), "content/en/b.png": picture("PNG")}, Memory(tmp_path)
+    first = ready(memory, originals)
+    memory.write()
     monkeypatch.setattr(photographs, "_made", None)
-    assert ready(tmp_path, originals) == first
-    assert ready(tmp_path, {}) == ({}, [])
-    assert list((tmp_path / photographs.MEMORY).iterdir()) == []
+
+    assert ready(Memory(tmp_path), originals) == first
 
 
 def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
