@@ -7,7 +7,6 @@ other threads run.
 """
 
 import os
-import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +41,8 @@ def _can() -> bool:
 @contextmanager
 def _other(work: Callable[[T], R], items: Sequence[T]) -> Iterator[Callable[[], list[R] | None]]:
     """Let another process work; it ends, whatever it does, as soon as this one goes on or is no more."""
+    import pickle  # where one process does it all, nothing is handed over
+
     (told, tells), (waits, holds) = os.pipe(), os.pipe()
     try:
         child = os.fork()

@@ -7,14 +7,19 @@ bytes it was published with, and nothing is left of a publication that was cut o
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
+from generator.processes import each
 from generator.read import files, memory
 from generator.read.files import Files
 
 MEMORY = ".cache/record.json"
+PART = 64
+"""How many published files are as much work to read as one text to compile."""
 
 
 def seen(read: Files, *options: object) -> str:
@@ -41,7 +46,12 @@ def keep(folder: Path, inputs: str, output: Path, published: Mapping[str, bytes]
 
 def _published(output: Path) -> str:
     paths = (output / ".published").read_text("utf-8").splitlines()
-    return _digest({path: hashlib.sha256(files.contents(f"{output}/{path}")).digest() for path in paths})
+    parts = each(partial(_standing, output), [paths[begin : begin + PART] for begin in range(0, len(paths), PART)])
+    return _digest(dict(zip(paths, chain(*parts), strict=True)))
+
+
+def _standing(output: Path, paths: Sequence[str]) -> list[bytes]:
+    return [hashlib.sha256(files.contents(f"{output}/{path}")).digest() for path in paths]
 
 
 def _digest(published: Mapping[str, bytes]) -> str:
