@@ -27,11 +27,11 @@ def short_summaries(whole: Whole) -> Iterator[Problem]:
     """The summary of a page has at least 10 characters, and says more than its title."""
     fix = "say in one sentence what the page holds"
     for page in _own_pages(whole):
-        where, summary = page.document.at("summary"), page.front.summary
+        summary = page.front.summary
         if letters(summary) == letters(page.front.title):
-            yield Problem(where, f"the summary repeats the title '{summary}'", fix)
+            yield Problem(page.document.at("summary"), f"the summary repeats the title '{summary}'", fix)
         elif len(summary) < SHORTEST_SUMMARY:
-            yield Problem(where, f"the summary '{summary}' says very little", fix)
+            yield Problem(page.document.at("summary"), f"the summary '{summary}' says very little", fix)
 
 
 def overdue_reviews(whole: Whole) -> Iterator[Problem]:

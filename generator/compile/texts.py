@@ -1,7 +1,7 @@
 """The texts of a project, each compiled alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -60,9 +60,10 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
         for version in versions
         for told in version.prose.mistakes
     ]
-    fields = [field for document in project.documents for field in _fields(document)]
-    problems += memory.seek("words", digest(*(words for _, words in fields)), partial(_markup, fields))
-    problems += memory.seek("words of data", project.digest, lambda: _markup([*map(_filled, project.wordings)]))
+    read = digest(*(document.key for document in project.documents))
+    fields = (field for document in project.documents for field in _fields(document))
+    problems += memory.seek("words", read, partial(_markup, fields))
+    problems += memory.seek("words of data", project.digest, lambda: _markup(map(_filled, project.wordings)))
     return Texts(versions, tuple(problems))
 
 
@@ -73,7 +74,7 @@ def _fields(document: Document) -> Iterator[tuple[Location, str]]:
             yield document.at(name), getattr(document.front, name) or ""
 
 
-def _markup(texts: Sequence[tuple[Location, str]]) -> list[Problem]:
+def _markup(texts: Iterable[tuple[Location, str]]) -> list[Problem]:
     """Return a problem for all markup in texts that hold words only."""
     from generator.compile.plain import markup_in
 

@@ -108,18 +108,28 @@ def named_from(name: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
 
 
+@lru_cache(maxsize=100_000)
+def section_of(name: str) -> str | None:
+    """Return the name of the page above one, or None for the home page.
+
+    >>> section_of("projects/fiit")
+    'projects/index'
+    """
+    folder = name.removesuffix("/index").rpartition("/")[0]
+    return None if name == "index" else f"{folder}/index" if folder else "index"
+
+
 def address_of(code: str, name: str, versions: Versions, settings: Settings) -> str:
     """Return where a page is published: each part as its own file gives it, even a draft whose text is borrowed."""
     if name == NOT_FOUND:
         return f"{code}/404.html"
-    steps = [] if name == "index" else name.removesuffix("/index").split("/")
-    files = [*("/".join((*steps[:end], "index")) for end in range(1, len(steps))), name]
-    parts = []
-    for step, file in zip(steps, files, strict=False):
-        own = (versions.get((language, file)) for language in (code, settings.source_language))
-        slugs = (version.document.front.slug for version in own if version)
-        parts.append(next(filter(None, slugs), step))
-    return "/".join((code, *parts, ""))
+    section = section_of(name)
+    if section is None:
+        return f"{code}/"
+    own = versions.get((code, name)), versions.get((settings.source_language, name))
+    slug = next((version.document.front.slug for version in own if version and version.document.front.slug), None)
+    step = slug or name.removesuffix("/index").rpartition("/")[2]
+    return f"{address_of(code, section, versions, settings)}{step}/"
 
 
 def claimed(

@@ -1,19 +1,18 @@
 """All texts together: gaps and collisions told, each reference resolved, every page in every language."""
 
 import datetime
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from generator.compile.texts import Texts
 from generator.link import agreement, behind
-from generator.link.addresses import Versions, address_of, claimed
+from generator.link.addresses import Versions, address_of, claimed, section_of
 from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem
-from generator.read.memory import Memory, digest
+from generator.read.memory import Memory
 from generator.read.project import Project
 
 
@@ -55,7 +54,7 @@ def link(
     memory, resolved = memory or Memory(), {}
     for version in published.values():
         document = version.document
-        key = linker.sight and digest(linker.sight, version.key, document.key, document.path)
+        key = linker.sight and b"".join((linker.sight, version.key, document.key, document.path.encode()))
         resolved[document.path], found = memory.lasting("resolved", key, partial(linker.resolve, version))
         problems += [*linker.fields(document), *found]
     pages: dict[tuple[str, str], Page] = {}
@@ -98,7 +97,7 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
 
     for name in names:
         path = f"content/{source}/{name}.md"
-        section = posixpath.join(posixpath.dirname(name.removesuffix("/index")), "index")
+        section = section_of(name) or name
         above = f"content/{source}/{section}.md"
         if not there(name):
             message = f"this is a translation of {path}, which does not exist"

@@ -1,13 +1,12 @@
 """The linked site: its pages in every language, with menus, neighbours and translations."""
 
 import datetime
-import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.compile.prose import Prose
-from generator.link.addresses import NOT_FOUND, named_from
+from generator.link.addresses import NOT_FOUND, named_from, section_of
 from generator.link.targets import MENUS, CitationTarget, Placement, Resolved, names_in
 from generator.read.assets import Assets
 from generator.read.facts import Facts
@@ -84,13 +83,10 @@ class Page:
         """Whether the text is not in the language of the page."""
         return self.document.language != self.language
 
-    @cached_property
+    @property
     def section(self) -> str | None:
         """The name of the page above this one, or None for the home page."""
-        if self.name == "index":
-            return None
-        folder = posixpath.dirname(self.name.removesuffix("/index"))
-        return posixpath.join(folder, "index")
+        return section_of(self.name)
 
     @cached_property
     def above_in_menu(self) -> str | None:
