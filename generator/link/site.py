@@ -261,13 +261,11 @@ class Site:
     def seen_from(self, page: Page) -> tuple[Page, ...]:
         """Return every other page that the template of a page can see, beside those that are seen everywhere."""
         language = page.language
-        index = self.pages.values() if page.front.kind == "search" else ()
         found = [
             *self.trail(page),
             *self.children(page),
             *self.neighbours(page),
             *self.translations(page),
-            *(other for other in index if other.language == language),
             *(self.pages[language, name] for resolved in page.resolved for name in names_in(resolved.target)),
         ]
         return tuple(other for other in found if other)

@@ -33,7 +33,7 @@ Record = Mapping[str, Any]
 
 def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
     """Return what the pages among `outputs` see; `read` has the digests of the files that the project was read from."""
-    seen = [(page, page.seen, page.known.day) for page in outputs if page.seen and page.known]
+    seen = [(page, page.seen, page.known) for page in outputs if page.seen and page.known]
     shown: dict[str, bytes] = {}
     for _, sees, _ in seen:
         shown.update(sees.pages)
@@ -44,7 +44,8 @@ def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Se
         "files": {path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
         "shown": {address: _short(digest) for address, digest in shown.items()},
         "pages": {
-            page.path: [*map(_short, (sees.text, sees.fields, sees.state, sees.rest)), day] for page, sees, day in seen
+            page.path: [*map(_short, (sees.text, sees.fields, sees.state, sees.rest, known.whole)), known.day]
+            for page, sees, known in seen
         },
     }
 
@@ -82,7 +83,7 @@ def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]
     if not isinstance(was, list) or len(was) != len(here):
         yield "it is new"
         return
-    text, fields, state, rest, day = (old != new for old, new in zip(was, here, strict=True))
+    text, fields, state, rest, whole, day = (old != new for old, new in zip(was, here, strict=True))
     address = page.page.address if page.page else None
     if text:
         yield f"its text, {page.page.document.path}" if page.page else "the text of its page"
@@ -97,6 +98,8 @@ def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]
     yield from _some("what it shows of", [f"/{other}" for other in changed if other != address])
     if rest:
         yield "which pages it shows, or where it leads"
+    if whole and here[-2]:
+        yield "what it shows of all pages together"
     if day and here[-1]:
         yield "the day"
 

@@ -133,8 +133,10 @@ def orders(site: Site) -> list[Order]:
     return ordered
 
 
-def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int, day: str = "") -> Known:
-    """Return all that the site needs to know of a finished page; `day` is the one that it asked for."""
+def learn(
+    path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int, day: str = "", whole: bytes = b""
+) -> Known:
+    """Return all that the site needs to know of a finished page; `day` and `whole` are what it asked for."""
     followed: dict[tuple[str, str], bool] = {}
     for link in parsed.links:
         if (there := leads(path, link.address)) is not None:
@@ -143,6 +145,7 @@ def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int
     return Known(
         hashlib.sha256(data).digest(),
         day,
+        whole,
         parsed.language,
         tuple(parsed.ids),
         tuple((*way, is_followed) for way, is_followed in followed.items()),
@@ -176,7 +179,7 @@ def render(
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
             site = replace(site, handouts={})
-    sight = Sight(site, shared)
+    sight, today = Sight(site, shared), site.today.isoformat()
 
     def tried(order: Order) -> Made | Problem:
         try:
@@ -191,8 +194,9 @@ def render(
         outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
         lasting = finished("".join(outer), parsed, parsed.lasting)[0] if len(outer) > 1 else None
         data, parsed = finished(text.replace(BEGINS, "").replace(ENDS, ""), parsed, parsed.classes)
-        day = site.today.isoformat() if view.asked else ""
-        known = learn(order.path, order.shown, data, parsed, compressed(lasting or data), day)
+        day = today if "day" in view.asked else ""
+        whole = sight.whole(order.page.language) if "site" in view.asked else b""
+        known = learn(order.path, order.shown, data, parsed, compressed(lasting or data), day, whole)
         faults = look(Output(order.path, data, order.file, order.shown, parsed, known))
         return Made(data, known, parsed.sections, tuple(faults))
 
@@ -232,7 +236,8 @@ def render(
     fresh = []
     for order, seen in ordered:
         known = Known(*kept[seen.key]) if seen.key in kept else None
-        if known and known.day in ("", site.today.isoformat()):
+        whole = sight.whole(order.page.language) if known and known.whole else b""
+        if known and known.day in ("", today) and known.whole == whole:
             outputs[order.path] = remembered(order, seen, known)
         else:
             fresh.append((order, seen))

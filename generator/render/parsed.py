@@ -106,13 +106,14 @@ class Parsed:
 class Known(NamedTuple):
     """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
 
-    `day` is the one for which it was made, where that matters. `leads` has the file and the place to which each link
-    leads, and whether readers follow it; `code` the styles and scripts, as policies name them; `sentence` the length
-    of its sentences, in words on average.
+    `day` is the one for which it was made, and `whole` the digest of all pages of its language, where these matter.
+    `leads` has the file and the place to which each link leads, and whether readers follow it; `code` the styles and
+    scripts, as policies name them; `sentence` the length of its sentences, in words on average.
     """
 
     digest: bytes
     day: str
+    whole: bytes
     language: str
     ids: tuple[str, ...]
     leads: tuple[tuple[str, str, bool], ...]

@@ -12,7 +12,7 @@ from generator.render.index import placed
 
 
 class Seen(NamedTuple):
-    """All that the template of a page sees, but the day: as one digest, and the parts of it that are its own.
+    """All that every template of a page sees, as one digest, and the parts of it that are its own.
 
     These are its text, its fields, its state (whether it is published, or behind its original), what other pages see of
     those that it sees, itself among them, by their address, and the rest: which these are, and where it leads.
@@ -38,19 +38,16 @@ class Sight:
     shared: bytes
     _faces: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     _everywhere: dict[str, tuple[Faces, bytes, bytes]] = field(default_factory=dict)
+    _wholes: dict[str, bytes] = field(default_factory=dict)
 
     def seen(self, path: str, template: str, page: Page, address: str | None) -> Seen:
         """Return what is seen by the template that shows a page at an address."""
         site, document, language = self.site, page.document, page.language
         state = _state(page.front.is_published(site.today), (language, page.name) in site.behind)
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
-        charts = site.charts if page.shows("downloads") else None
-        entries = (
-            [(other.name, *shown) for other, *shown in placed(site, language)] if page.front.kind == "search" else 0
-        )
         everywhere, named, shared = self.everywhere(language)
         pages = tuple(map(self.face, (page, *site.seen_from(page))))
-        rest = digest(named, path, template, address, anchors, charts, entries, [other for other, _ in pages])
+        rest = digest(named, path, template, address, anchors, [other for other, _ in pages])
         key = digest(shared, page.key, document.key, state, rest, [face for _, face in pages])
         return Seen(key, digest(document.text), document.key, state, pages + everywhere, rest)
 
@@ -62,6 +59,16 @@ class Sight:
             named = digest(sorted(site.handouts), bool(site.dated[language]), [address for address, _ in faces])
             self._everywhere[language] = faces, named, digest(self.shared, site.url, [face for _, face in faces])
         return self._everywhere[language]
+
+    def whole(self, language: str) -> bytes:
+        """Return the digest of a language: what other pages see of each of its pages, where index and charts lead."""
+        if language not in self._wholes:
+            site = self.site
+            faces = self.faces(page for page in site.pages.values() if page.language == language)
+            charts = [item for item in site.charts.items() if item[0][0] == language]
+            shown = [(page.address, *found) for page, *found in placed(site, language)]
+            self._wholes[language] = digest(faces, charts, shown)
+        return self._wholes[language]
 
     def key_of_all(self) -> bytes:
         """Return the digest of all that can be seen of the site but the texts of its pages."""

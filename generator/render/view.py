@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import jinja2
@@ -62,13 +62,11 @@ NAMES: Mapping[str, str] = {
     "policy": "what a browser is told to refuse, worked out from the finished page",
     "calendar()": "the link from here to the calendar of the days",
     "manifest()": "the link from here to the web app manifest, or none where there is none",
-    "structured()": "what search engines are told of the page (JSON-LD), or nothing",
     "sections()": "the link from here to what the search reads",
     "title(page)": "the title of a page, marked with its language if that is another",
     "label(page)": "the same for its name in menus",
     "summary(page)": "the same for its summary",
     "dial(helpline)": "the link that dials a helpline or a number",
-    "contents()": "the pages by section: the first page of each, or none for the footer, and all with their depth",
     "is_here(page)": "whether a page is this one",
     "is_above(page)": "whether a page is above this one",
 }
@@ -131,8 +129,8 @@ class View:
     page: Page
     address: str | None
     lang: str
-    asked: list[datetime.date] = field(default_factory=list)
-    """The day, for each time that the template asked for it."""
+    asked: set[Literal["day", "site"]] = field(default_factory=set)
+    """What the template asked for that most do not: the day, or what is made of all pages of its language."""
 
     @classmethod
     def of(cls, site: Site, templates: jinja2.Environment, page: Page, address: str | None) -> "View":
@@ -178,13 +176,11 @@ class View:
             "policy": policy.MARK,
             "calendar": lambda: self._to(calendar.address(page.language)),
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
-            "structured": lambda: Markup(structured.graph(site, page, self.address, self.today) or ""),
             "sections": lambda: self._to(search.address(page.language)),
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
             "dial": dial,
-            "contents": lambda: contents(site, page.language),
             "is_here": lambda other: other == page,
             "is_above": lambda other: other in site.trail(page),
         }
@@ -192,8 +188,14 @@ class View:
 
     def today(self) -> datetime.date:
         """Return the day of the build."""
-        self.asked.append(self.site.today)
+        self.asked.add("day")
         return self.site.today
+
+    def structured(self) -> Markup:
+        """Return what search engines are told of the page (JSON-LD), or nothing."""
+        if self.page.shows("downloads"):
+            self.asked.add("site")
+        return Markup(structured.graph(self.site, self.page, self.address, self.today) or "")
 
     def link(self, page: Page, anchor: str = "") -> str:
         """Return the link from here to a page."""
@@ -385,6 +387,7 @@ class View:
 
     def downloads(self) -> list[Download]:
         """Return all facts published as files: name, figure, link to its chart; files, each with form, link, size."""
+        self.asked.add("site")
         found: dict[str, Download] = {}
         for path, made in data.files_in(self.site, self.page.language).items():
             stem, ending = posixpath.splitext(path)
@@ -407,8 +410,14 @@ class View:
         terms = self.site.facts.glossary.items()
         return sorted(terms, key=lambda item: alphabetical(self.site.said(item[1].term, self.lang)))
 
+    def contents(self) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
+        """Return the pages by section: the first page of each, or none for the footer, and all with their depth."""
+        self.asked.add("site")
+        return contents(self.site, self.page.language)
+
     def index(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
         """Return the index of the site: each letter with its entries, each the words and the link from here."""
+        self.asked.add("site")
 
         def shown(entry: Entry) -> tuple[Markup, str]:
             return self._words(entry.words, entry.language), self._to(entry.address) + entry.place

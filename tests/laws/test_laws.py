@@ -315,6 +315,27 @@ def test_building_in_place_equals_building_from_nothing(
                 take_back(folder, good)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{% for letter, entries in index() %}{{ entries|map(attribute=0)|join }}{% endfor %}",
+        "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}",
+        "{{ downloads()|map(attribute='chart')|join }}",
+    ],
+    ids=["index", "contents", "downloads"],
+)
+def test_what_is_made_of_all_pages_is_made_anew_in_every_template(asked: str, tiny: Path) -> None:
+    settings(tiny, "<body>", f"<body><p>{asked}</p>", "templates/skeleton.html")
+    result(tiny)
+    before = files(tiny / "public")
+    settings(tiny, "title: First topic", "title: Another topic\nslug: another", "content/en/topics/first.md")
+
+    made = result(tiny)
+
+    assert made == result_from_nothing(tiny)
+    assert files(tiny / "public")["en/help/index.html"] != before["en/help/index.html"]
+
+
 def test_second_build_writes_nothing(tiny: Path) -> None:
     assert re.search(r": 0 files written, \d+ unchanged, 0 removed", built(options(tiny)))
 
