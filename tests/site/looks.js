@@ -19,6 +19,25 @@
   };
   const COLOURS = ["color-contrast", "link-in-text-block"];
 
+  // One text for all like it that stand on the same ground.
+  const kinds = () => {
+    const ground = element => {
+      if (!element) return "";
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+      return `${backgroundColor} ${backgroundImage} ${opacity} ${ground(element.parentElement)}`;
+    };
+    const found = new Map();
+    for (const element of all("body *")) {
+      const { localName, parentElement } = element;
+      const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(element);
+      const around = [parentElement.localName, getComputedStyle(parentElement).color];
+      const seen = [localName, around, color, fontSize, fontWeight, textDecorationLine];
+      const text = [...element.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
+      if (text || element.matches("input, select, textarea")) found.set(`${seen} ${ground(element)}`, element);
+    }
+    return found;
+  };
+
   const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
 
   // What can have the focus, in order, and how it looks.
@@ -71,21 +90,13 @@
       return axeFinds(document, Object.fromEntries(rules), tags);
     },
 
-    // Colours are slow to look at: one text stands for all like it that stand on the same ground.
-    colours() {
-      const ground = element => {
-        if (!element) return "";
-        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
-        return `${backgroundColor} ${backgroundImage} ${opacity} ${ground(element.parentElement)}`;
-      };
-      const kinds = new Map();
-      for (const element of all("body *")) {
-        const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(element);
-        const seen = [element.localName, element.parentElement.localName, color, fontSize, fontWeight, textDecorationLine];
-        const text = [...element.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
-        if (text || element.matches("input, select, textarea")) kinds.set(`${seen} ${ground(element)}`, element);
-      }
-      return axeFinds({ include: [...kinds.values()] }, {}, COLOURS);
+    // The kinds of text on the page, of which each may have colours of its own.
+    kinds: () => [...kinds().keys()],
+
+    // Colours are slow to look at: of each of these kinds of text, one is looked at.
+    colours(wanted) {
+      const found = kinds();
+      return axeFinds({ include: wanted.map(kind => found.get(kind)) }, {}, COLOURS);
     },
 
     // What does not fit, with the text as it is, spaced as WCAG 1.4.12 has it, or twice as large.
