@@ -9,10 +9,12 @@ import re
 import shutil
 import socket
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -39,6 +41,8 @@ CHROMIUM = next(
 """The first is the same browser without its windows and bars, which take twice as long as the page in them."""
 
 Pages = Mapping[str, model.Page]
+Run = Callable[..., tuple[int, str, str]]
+"""What runs build.py on a folder, as from the command line: exit code, what it said, what it complained of."""
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build.py that a test starts compiles the generator anew
 
@@ -119,6 +123,19 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def program(*arguments: str, **given: Any) -> "subprocess.CompletedProcess[str]":
+    """Run build.py in a process of its own."""
+    asked = [sys.executable, str(ROOT / "build.py"), *arguments]
+    return subprocess.run(asked, **{"capture_output": True, "encoding": "utf-8", "check": False} | given)
+
+
+def change(folder: Path, path: str, old: str, new: str) -> None:
+    """Put words in place of others in a file, which has them."""
+    text = (folder / path).read_text("utf-8")
+    assert old in text
+    (folder / path).write_text(text.replace(old, new), "utf-8")
+
+
 def grows_evenly(seconds: Callable[[int], float], size: int) -> bool:
     """Whether eight times the length takes about eight times as long, and not 64 times; the best of three trials."""
     return any(seconds(8 * size) < 24 * seconds(size) + 0.05 for _ in range(3))
@@ -130,8 +147,8 @@ def told(complained: str) -> str:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run build.py as from the command line: exit code, what it said, what it complained of."""
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run build.py in this process."""
 
     def call(folder: Path, *arguments: str) -> tuple[int, str, str]:
         code = line.main(build.make, ["--site", str(folder), "--date", TODAY.isoformat(), *arguments])

@@ -1,6 +1,5 @@
 """What is printed to be handed out: a file that a reader of PDF understands, offered as long as it is true."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,9 +7,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.conftest import CHROMIUM, files
+from tests.conftest import CHROMIUM, Run, change, files
 
-Run = Callable[..., tuple[int, str, str]]
 HERE = ("--base-url", "https://tiny.example/some/path/")
 
 
@@ -33,10 +31,10 @@ def tags(pdf: PdfReader) -> list[str]:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this machine")
 def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, run: Run) -> None:
+    change(tiny, "content/en/help.md", "exit: true\n", "exit: true\nhandout: true\n")
     for path in ("content/en/help.md", "content/fr/help.md"):
-        page = tiny / path
-        text = page.read_text("utf-8").replace("exit: true\n", "exit: true\nhandout: true\n")
-        page.write_text(f"{text}\n{{{{ handouts }}}}\n\nTrafic officiel.\n", "utf-8")
+        with (tiny / path).open("a", encoding="utf-8") as page:
+            page.write("\n{{ handouts }}\n\nTrafic officiel.\n")
     printed = run(tiny, "handouts", *HERE)
     before = files(tiny / "handouts")
     assert printed[::2] == (0, "")
@@ -57,22 +55,19 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
         assert f'href="../../handouts/handout-{code}.pdf"' in offered[path].decode()
 
     run(tiny, "handouts", *HERE)
-    number = tiny / "content/en/data/helplines.yaml"
-    text = number.read_text("utf-8").replace("02 555 01 01", "02 555 01 02").replace("+3225550101", "+3225550102")
-    number.write_text(text, "utf-8")
+    for number in ("02 555 01 01", "+3225550101"):
+        change(tiny, "content/en/data/helplines.yaml", number, f"{number[:-1]}2")
 
     assert files(tiny / "handouts") == before
     assert run(tiny, *HERE)[0] == 0
-    assert [
-        path for path, data in files(tiny / "public").items() if b"handouts/" in data or path.endswith(".pdf")
-    ] == []
+    published = files(tiny / "public")
+    assert [path for path, data in published.items() if b"handouts/" in data or path.endswith(".pdf")] == []
 
 
 def test_what_printing_needs_is_told(tiny: Path, run: Run) -> None:
     fix = "install one of them to print handouts, or name it with --browser"
     missing = run(tiny, "handouts", "--browser", "no-such-program")
-    settings = tiny / "site.yaml"
-    settings.write_text(settings.read_text("utf-8").replace("url: https://tiny.example/base", "url: null"), "utf-8")
+    change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
     needed = "handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml"
 
     assert missing == (2, "", f"build.py: there is no program 'no-such-program'; {fix}\n")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -15,10 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.commands import links
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 SECOND = "content/en/topics/second.md"
-Run = Callable[..., tuple[int, str, str]]
 
 
 class Server(http.server.ThreadingHTTPServer):

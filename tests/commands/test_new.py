@@ -1,6 +1,5 @@
 """What `new` adds: to the right file, at the right place, and told until it is filled in."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,11 @@ import pytest
 from generator.problems import BuildFailed, Problem
 from generator.read import entries, project, settings
 from generator.read.files import Files
-from tests.conftest import TODAY, files
+from tests.conftest import TODAY, Run, change, files
 
-Run = Callable[..., tuple[int, str, str]]
 KINDS = entries.kinds("en")
+ALREADY = "already; choose another name, or edit that entry"
+NAME, SMALL = "the name of a page cannot be", "use small letters, digits and hyphens"
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
@@ -37,11 +37,8 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
         "Write its summary and its text where TODO stands, then remove the line 'draft: true'.\n",
         "",
     )
-    assert (
-        (tiny / "content/en/topics/third-topic.md")
-        .read_text("utf-8")
-        .startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
-    )
+    page = (tiny / "content/en/topics/third-topic.md").read_text("utf-8")
+    assert page.startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
     assert run(tiny, "check")[0] == 0
 
 
@@ -52,12 +49,9 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
         ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
         ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
         ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),
-        ("../out", "the name of a page cannot be '..'; use small letters, digits and hyphens, such as get-help"),
-        ("Topics/X", "the name of a page cannot be 'Topics'; use small letters, digits and hyphens, such as get-help"),
-        (
-            "topics/con",
-            "the name of a page cannot be 'con', which Windows keeps for itself; choose another name, such as con-page",
-        ),
+        ("../out", f"{NAME} '..'; {SMALL}, such as get-help"),
+        ("Topics/X", f"{NAME} 'Topics'; {SMALL}, such as get-help"),
+        ("topics/con", f"{NAME} 'con', which Windows keeps for itself; choose another name, such as con-page"),
         ("a" * 120, "the name of a page cannot have 120 letters; use at most 100"),
     ],
 )
@@ -125,17 +119,12 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(tiny: Path, run: Run
     ("kind", "name", "complaint"),
     [
         ("patner", "x", "'patner' cannot be added; did you mean 'partner'?"),
-        (
-            "partner",
-            "house",
-            "content/en/data/partners.yaml:1:1 has 'house' already; choose another name, or edit that entry",
-        ),
-        ("source", "log", "content/sources.yaml:5:3 has 'log' already; choose another name, or edit that entry"),
+        ("partner", "house", f"content/en/data/partners.yaml:1:1 has 'house' {ALREADY}"),
+        ("source", "log", f"content/sources.yaml:5:3 has 'log' {ALREADY}"),
         (
             "partner",
             "The House",
-            "the name of an entry cannot be 'The House'; use small letters, digits and hyphens, 100 at most, such as "
-            "report-2024",
+            f"the name of an entry cannot be 'The House'; {SMALL}, 100 at most, such as report-2024",
         ),
         ("language", "xx", "'xx' is not a language; write its code, such as nl or pt-BR"),
         ("language", "fr", "content/fr/words.yaml has the language 'fr' already"),
@@ -165,16 +154,14 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
     assert run(tiny, "new", "language", "ar")[0] == 0
     assert told(tiny) == ()
 
-    site = tiny / "site.yaml"
-    site.write_text(site.read_text("utf-8").replace("  # ar:", "  ar:"), "utf-8")
+    change(tiny, "site.yaml", "  # ar:", "  ar:")
     added, _ = settings.read(Files(tiny))
     assert added
     assert (added.languages["ar"].name, added.languages["ar"].direction) == ("العربية", "rtl")
-    words = tiny / "content/ar/words.yaml"
-    missing = words.read_text("utf-8").count(":  # ")
+    missing = (tiny / "content/ar/words.yaml").read_text("utf-8").count(":  # ")
     assert [problem.location.path for problem in told(tiny)] == ["content/ar/words.yaml"] * missing
 
-    words.write_text(words.read_text("utf-8").replace(":  # ", ": "), "utf-8")
+    change(tiny, "content/ar/words.yaml", ":  # ", ": ")
     assert told(tiny) == ()
 
 

@@ -1,16 +1,14 @@
 """The site as one zip file: the same wherever it is made, and whole where it is unpacked."""
 
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 from urllib.request import url2pathname
 
 from playwright.sync_api import Browser
 
-from tests.conftest import complaints, copy_tiny
+from tests.conftest import Run, complaints, copy_tiny
 
-Run = Callable[..., tuple[int, str, str]]
 LINKS = """() => [...document.querySelectorAll("[href], [src]")].map(element => element.href || element.src)
   .filter(address => address.startsWith("file:"))"""
 

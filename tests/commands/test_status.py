@@ -2,21 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
 
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import Run, change
 
 
 def page(tiny: Path, name: str, fields: str) -> None:
-    (tiny / "content" / f"{name}.md").write_text(
-        f'---\ntitle: "*{name}*"\nsummary: What this page of the site holds.\n{fields}\n---\n\nWords.\n'.replace(
-            "*", ""
-        ),
-        "utf-8",
-    )
+    top = f"title: {name}\nsummary: What this page of the site holds.\n{fields}"
+    (tiny / f"content/{name}.md").write_text(f"---\n{top}\n---\n\nWords.\n", "utf-8")
 
 
 def busy(tiny: Path) -> Path:
@@ -26,15 +21,12 @@ def busy(tiny: Path) -> Path:
     page(tiny, "en/topics/shortly", "expire: 2027-01-01")
     page(tiny, "en/topics/due", "review_by: 2026-12-20")
     page(tiny, "en/topics/late", "review_by: 2026-11-01")
-    french = tiny / "content/fr/help.md"
-    french.write_text(french.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
-    english = tiny / "content/en/index.md"
-    english.write_text(f"{english.read_text('utf-8')}\nOne more sentence.\n", "utf-8")
-    partners = tiny / "content/en/data/partners.yaml"
-    partners.write_text(partners.read_text("utf-8").replace(", checked: 2026-01-02", ""), "utf-8")
-    sources = tiny / "content/sources.yaml"
+    change(tiny, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
+    with (tiny / "content/en/index.md").open("a", encoding="utf-8") as english:
+        english.write("\nOne more sentence.\n")
+    change(tiny, "content/en/data/partners.yaml", ", checked: 2026-01-02", "")
     unused = "  lonely: {title: Lonely, url: 'https://www.example.org/l', language: en, read: 2026-11-01}\n"
-    sources.write_text(sources.read_text("utf-8").rstrip("\n") + "\n" + unused, "utf-8")
+    change(tiny, "content/sources.yaml", "sources:\n", f"sources:\n{unused}")
     Image.new("RGB", (9, 9)).save(tiny / "static/pictures/unused.png")
     return tiny
 
@@ -68,13 +60,10 @@ def test_what_waits_is_told_to_a_tool_and_in_markdown(tiny: Path, run: Run) -> N
 
     told = json.loads(run(tiny, "status", "--format", "json")[1])
     assert told["problems"] == 0
-    assert told["scheduled"] == [
-        {"path": "content/en/topics/later.md", "line": 4, "said": "en/topics/later: appears on 2026-12-24"}
-    ]
-    assert (
-        "<details><summary>Published later: 1</summary>\n\n"
-        "- `content/en/topics/later.md:4` en/topics/later: appears on 2026-12-24\n\n</details>"
-    ) in run(tiny, "status", "--format", "markdown")[1]
+    said = "en/topics/later: appears on 2026-12-24"
+    assert told["scheduled"] == [{"path": "content/en/topics/later.md", "line": 4, "said": said}]
+    listed = f"<summary>Published later: 1</summary>\n\n- `content/en/topics/later.md:4` {said}\n\n</details>"
+    assert listed in run(tiny, "status", "--format", "markdown")[1]
 
 
 def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(tiny: Path, run: Run) -> None:
@@ -92,7 +81,7 @@ def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(tiny: Path
 
 
 def test_problems_are_told_in_markdown(tiny: Path, run: Run) -> None:
-    page(tiny, "en/broken", "menu: main\n---\n\n[No *where*](no_where.md)\n\n---")
+    page(tiny, "en/broken", "menu: main\n---\n\n[No where](no_where.md)\n\n---")
 
     code, _, complained = run(tiny, "check", "--format", "markdown")
 
