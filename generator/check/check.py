@@ -15,44 +15,35 @@ from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.render.outputs import Output
 
-TEXTS: Mapping[str, Rule] = {
-    rule.__name__.replace("_", "-"): rule
-    for rule in (
-        texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.phone_links, texts.typed_phones,
-        texts.long_sentences, texts.file_names_as_text, pictures.stretched_pictures,
-        unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
-    )
-}  # fmt: skip
-"""Every rule on a text by itself, by the name with which `checks` in site.yaml switches it off."""
-WRITTEN: Mapping[str, Rule] = {
-    rule.__name__.replace("_", "-"): rule
-    for rule in (
-        texts.insecure_links,
-        fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
-        fields.expired_security, fields.expiring_security, fields.hidden_security,
-        fields.future_years, fields.unshown_partners,
-        pictures.misnamed_files, pictures.litter,
-    )
-}  # fmt: skip
+
+def _named(*rules: Rule) -> dict[str, Rule]:
+    """Return rules by the name with which `checks` in site.yaml switches each off."""
+    return {rule.__name__.replace("_", "-"): rule for rule in rules}
+
+
+TEXTS = _named(
+    texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.phone_links, texts.typed_phones,
+    texts.long_sentences, texts.file_names_as_text, pictures.stretched_pictures,
+    unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
+)  # fmt: skip
+"""Every rule on a text by itself."""
+WRITTEN = _named(
+    texts.insecure_links,
+    fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
+    fields.expired_security, fields.expiring_security, fields.hidden_security,
+    fields.future_years, fields.unshown_partners,
+    pictures.misnamed_files, pictures.litter,
+)  # fmt: skip
 """The same for all else that is written."""
-PAGES: Mapping[str, Rule] = {
-    "broken-links": pages.unled_links,
-    **{
-        rule.__name__.replace("_", "-"): rule
-        for rule in (
-            pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
-            pages.tables_without_headers, pages.pages_without_language, silence.foreign_code,
-        )
-    },
-}  # fmt: skip
+PAGES = {"broken-links": pages.unled_links} | _named(
+    pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
+    pages.tables_without_headers, pages.pages_without_language, silence.foreign_code,
+)  # fmt: skip
 """The same for what a finished page shows by itself; none is a warning."""
-FINISHED: Mapping[str, Rule] = {
-    rule.__name__.replace("_", "-"): rule
-    for rule in (
-        pages.broken_links, pages.orphan_pages, silence.active_drawings,
-        weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
-    )
-}  # fmt: skip
+FINISHED = _named(
+    pages.broken_links, pages.orphan_pages, silence.active_drawings,
+    weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
+)  # fmt: skip
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset(
@@ -177,7 +168,7 @@ def _unknown(settings: Settings) -> Iterable[Problem]:
 
 def _measures(whole: Whole) -> Measures:
     shown = [(file, file.page) for file in whole.files if file.page]
-    weights = sorted((file.weight, file.path) for file, _ in shown)
+    weights = sorted((file.known.weight, file.path) for file, _ in shown)
     wordiest, path = max((file.known.sentence, file.path) for file, _ in shown)
     middle = round(median(found for found, _ in weights))
     return Measures(weights[-1][1], weights[-1][0], middle, weight.scripts_of(whole), path, wordiest)

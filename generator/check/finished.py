@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.link.addresses import NOT_FOUND, leads
 from generator.link.site import Page, Site
@@ -19,36 +20,19 @@ ANYWHERE = f"{NOT_FOUND}.html"
 """The page that a host shows at any address: a copy whose links begin at the root of the host."""
 
 
-@dataclass(frozen=True)
-class Finished:
-    """A finished HTML file; one that is `fresh` may have faults."""
+class Finished(NamedTuple):
+    """A finished HTML file: where it is published, the template that made it, the page that it shows, if any."""
 
     output: Output
-
-    @property
-    def path(self) -> str:
-        """Where it is published."""
-        return self.output.path
-
-    @property
-    def fresh(self) -> bool:
-        """Whether it was made in this build."""
-        return self.output.fresh
+    path: str
+    template: str
+    page: Page | None
+    known: Known
 
     @property
     def parsed(self) -> Parsed:
         """What a browser finds in it."""
         return self.output.parsed
-
-    @property
-    def page(self) -> Page | None:
-        """The page that it shows, if any."""
-        return self.output.page
-
-    @property
-    def template(self) -> str:
-        """The template that made it."""
-        return self.output.template or ""
 
     @property
     def is_not_found(self) -> bool:
@@ -59,17 +43,6 @@ class Finished:
     def source(self) -> Location:
         """The file that an editor would mend: that of the page, or else the template."""
         return Location(self.page.document.path if self.page else self.template)
-
-    @property
-    def known(self) -> Known:
-        """All that the site needs to know of it."""
-        assert self.output.known
-        return self.output.known
-
-    @property
-    def weight(self) -> int:
-        """Bytes on the way, compressed, but for what comes and goes by itself."""
-        return self.output.weight
 
     def leads(self, address: str) -> str | None:
         """Return the path of the published file to which an address written here leads, or None outside the site."""
@@ -98,7 +71,11 @@ class Whole:
     @classmethod
     def of(cls, outputs: Sequence[Output], site: Site, memory: Memory | None = None) -> "Whole":
         """Return the whole of what was rendered for a site."""
-        files = tuple(Finished(output) for output in outputs if output.template)
+        files = tuple(
+            Finished(output, output.path, output.template, output.page, output.known)
+            for output in outputs
+            if output.template and output.known
+        )
         return cls(site, files, {output.path: output for output in outputs}, memory or Memory())
 
     def weight(self, path: str) -> int:
@@ -109,7 +86,7 @@ class Whole:
     @cached_property
     def fresh(self) -> tuple[Finished, ...]:
         """The HTML files of which nothing is known yet; the others have no faults of their own."""
-        return tuple(file for file in self.files if file.fresh)
+        return tuple(file for file in self.files if file.output.fresh)
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:

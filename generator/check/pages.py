@@ -25,8 +25,10 @@ def unled_links(whole: Whole) -> Iterator[Problem]:
 
 def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
-    for file in whole.files:
-        if not any(_is_broken(path, place, whole) for path, place, _ in file.known.leads):
+    leads = {lead for file in whole.files for lead in file.known.leads}
+    broken = {lead for lead in leads if _is_broken(*lead[:2], whole)}
+    for file in whole.files if broken else ():
+        if broken.isdisjoint(file.known.leads):
             continue
         where = Location(file.template)
         for address in dict.fromkeys(link.address for link in file.parsed.links):

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.check.finished import Whole
 from generator.compile.texts import Version
@@ -21,16 +21,14 @@ HEAVIEST = 5
 """How many pages are told with their weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing that waits: where it stands, and what is to be known of it."""
 
     location: Location
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """What waits for the same: `name` for a tool, `title` for a person, the items in order."""
 
     name: str
@@ -78,20 +76,23 @@ def _drafts(documents: Collection[Document], source: str) -> Iterator[Item]:
 
 
 def _dated(documents: Collection[Document], field: str, said: str, today: datetime.date) -> Iterator[Item]:
-    days = ((getattr(document.front, field), document) for document in documents)
-    for day, document in sorted(((day, document) for day, document in days if day and day > today), key=_day):
-        yield Item(document.at(field), f"{document.front.title}: {said.format(day=day)}")
-
-
-def _day(dated: tuple[datetime.date, Document]) -> tuple[datetime.date, str]:
-    return dated[0], dated[1].path
+    """Yield each page of which a day is to come, the nearest first."""
+    for day, document in _days(documents, field):
+        if day > today:
+            yield Item(document.at(field), f"{document.front.title}: {said.format(day=day)}")
 
 
 def _reviews(documents: Collection[Document], today: datetime.date) -> Iterator[Item]:
-    days = ((document.front.review_by, document) for document in documents)
-    for day, document in sorted(((day, document) for day, document in days if day and day <= today + AHEAD), key=_day):
-        late = " (overdue)" if day < today else ""
-        yield Item(document.at("review_by"), f"{document.front.title}: by {day}{late}")
+    for day, document in _days(documents, "review_by"):
+        if day <= today + AHEAD:
+            late = " (overdue)" if day < today else ""
+            yield Item(document.at("review_by"), f"{document.front.title}: by {day}{late}")
+
+
+def _days(documents: Collection[Document], field: str) -> list[tuple[datetime.date, Document]]:
+    """Return the pages that have a day, with it, in its order."""
+    days = ((getattr(document.front, field), document) for document in documents)
+    return sorted((pair for pair in days if pair[0]), key=lambda pair: (pair[0], pair[1].path))
 
 
 def _behind(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
@@ -164,6 +165,6 @@ def _unused_pictures(project: Project, versions: Collection[Version]) -> Iterato
 
 def _weights(whole: Whole) -> Iterator[Item]:
     budget = whole.site.settings.budgets.page
-    shown = sorted((-file.weight, file.path, file) for file in whole.files if file.page)
+    shown = sorted((-file.known.weight, file.path, file) for file in whole.files if file.page)
     for _, _, file in shown[:HEAVIEST]:
-        yield Item(file.source, f"{file.weight:,} of {budget:,} bytes ({file.weight / budget:.0%})")
+        yield Item(file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})")

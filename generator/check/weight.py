@@ -14,8 +14,8 @@ def heavy_pages(whole: Whole) -> Iterator[Problem]:
     """A page with all it needs to be shown arrives within the budget of site.yaml."""
     budget = whole.site.settings.budgets.page
     for file in _weighed(whole):
-        if file.weight > budget:
-            message = f"the page weighs {file.weight} bytes compressed; the budget is {budget}"
+        if file.known.weight > budget:
+            message = f"the page weighs {file.known.weight} bytes compressed; the budget is {budget}"
             yield file.problem(file.source, message, "shorten it, divide it, or raise 'budgets' in site.yaml")
 
 
@@ -23,15 +23,15 @@ def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
     """A page leaves 5 % of its budget free for what is written next."""
     budget = whole.site.settings.budgets.page
     for file in _weighed(whole):
-        if (1 - RESERVE) * budget < file.weight <= budget:
-            message = f"the page weighs {file.weight} bytes compressed, and may weigh {budget}"
+        if (1 - RESERVE) * budget < file.known.weight <= budget:
+            message = f"the page weighs {file.known.weight} bytes compressed, and may weigh {budget}"
             yield file.problem(file.source, message, "shorten or divide it before more is written")
 
 
 def heavy_site(whole: Whole) -> Iterator[Problem]:
     """The median page and all scripts together keep the budgets of site.yaml."""
     budgets = whole.site.settings.budgets
-    middle = round(median([file.weight for file in whole.files if file.page] or [0]))
+    middle = round(median([file.known.weight for file in whole.files if file.page] or [0]))
     scripts = scripts_of(whole)
     if middle > budgets.median:
         message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"

@@ -1,9 +1,10 @@
 """Small finished sites for the tests of rules, and what a rule tells of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.check.check import FINISHED, PAGES, TEXTS, WRITTEN
-from generator.check.finished import Finished, Whole
+from generator.check.finished import Whole
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
@@ -81,8 +82,7 @@ def whole(
     )
     shown = [_finished(path, text, pages.get(path)) for path, text in files.items()]
     copied = (Output(asset.address, asset.data) for asset in assets.files.values())
-    published = {output.path: output for output in (*shown, *copied)}
-    return Whole(site, tuple(map(Finished, shown)), published, texts=tuple(pages.values()))
+    return replace(Whole.of([*shown, *copied], site), texts=tuple(pages.values()))
 
 
 def _finished(path: str, text: str, page: Page | None) -> Output:
