@@ -1,7 +1,7 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -191,21 +191,26 @@ def render(
         view = View.of(site, environment, order.page, order.address)
         text = environment.get_template(order.template).render(view.names)
         parsed = read(text, in_sections=site.search(order.page.language) is not None)
-        outer = [part.rpartition(ENDS)[2] for part in text.split(BEGINS)]
-        lasting = finished("".join(outer), parsed, parsed.lasting)[0] if len(outer) > 1 else None
-        data, parsed = finished(text.replace(BEGINS, "").replace(ENDS, ""), parsed, parsed.classes)
+        styles, lasting = map(site.assets.styles_for, (parsed.classes, parsed.lasting))
+        bare, parsed = parsed, styled(parsed, styles)
+        data = filled(text.replace(BEGINS, "").replace(ENDS, ""), parsed, styles)
+        weighed = data
+        if BEGINS in text:
+            outer = "".join(part.rpartition(ENDS)[2] for part in text.split(BEGINS))
+            weighed = filled(outer, parsed if lasting == styles else styled(bare, lasting), lasting)
         day = today if "day" in view.asked else ""
         whole = sight.whole(order.page.language) if "site" in view.asked else b""
-        known = learn(order.path, order.shown, data, parsed, compressed(lasting or data), day, whole)
+        known = learn(order.path, order.shown, data, parsed, compressed(weighed), day, whole)
         faults = look(Output(order.path, data, order.file, order.shown, parsed, known))
         return Made(data, known, parsed.sections, tuple(faults))
 
-    def finished(text: str, parsed: Parsed, shown: Container[str]) -> tuple[bytes, Parsed]:
-        styles = site.assets.styles_for(shown)
+    def styled(parsed: Parsed, styles: str) -> Parsed:
         inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in parsed.inline]
-        parsed = replace(parsed, inline=inline)
+        return replace(parsed, inline=inline)
+
+    def filled(text: str, parsed: Parsed, styles: str) -> bytes:
         told = policy.policy(policy.code(parsed))
-        return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8"), parsed
+        return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8")
 
     def remembered(order: Order, seen: Seen, known: Known) -> Output:
         def again() -> bytes:
