@@ -11,9 +11,10 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
 
 from generator.commands import line
-from generator.commands.asked import Made, Options
+from generator.commands.asked import Options
 from generator.commands.progress import Progress
 from generator.problems import BuildFailed
+from generator.publish.edition import Made
 
 if TYPE_CHECKING:
     from generator.read.files import Files
@@ -77,7 +78,7 @@ def _made(options: Options, progress: Progress, memory: "Memory", files: "Files"
     problems, found, measures = check.check(outputs, linked.site, memory, read.digest)
     problems += vanished.survey(linked.site, options.published)
     problems, warnings = problems + told, [*warnings, *found]
-    made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)
+    made = Made(linked.site, outputs, tuple(warnings), linked.behind, str(measures))
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings, made)
     return made

@@ -1,22 +1,18 @@
-"""What a command was asked, and what the pipeline made of it."""
+"""What a command was asked, and how the pipeline is asked."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.commands.progress import Progress
-from generator.problems import Problem
+from generator.publish.edition import Made
 
 if TYPE_CHECKING:
-    from generator.check.check import Measures
     from generator.check.vanished import Published
-    from generator.link.behind import Stale
-    from generator.link.site import Site
     from generator.read.files import Files
     from generator.read.memory import Memory
-    from generator.render.outputs import Output
 
 
 class Options(NamedTuple):
@@ -35,19 +31,6 @@ class Options(NamedTuple):
     format: str = "text"
     instead: Mapping[str, str | None] = MappingProxyType({})
     published: "tuple[Published, ...]" = ()
-
-
-class Made(NamedTuple):
-    """The finished files of a site, the site they show, what is not wrong but wants attention, and what is behind.
-
-    Nothing is measured where a problem stopped it before.
-    """
-
-    site: "Site"
-    outputs: "tuple[Output, ...]"
-    warnings: tuple[Problem, ...]
-    behind: "Mapping[str, Sequence[Stale]]"
-    measures: "Measures | None" = None
 
 
 class Make(Protocol):

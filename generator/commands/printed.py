@@ -5,8 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from generator import report
-from generator.commands.asked import Made, Options
+from generator.commands.asked import Options
 from generator.problems import Problem, WrongUse, count, visible
+from generator.publish.edition import Made
 from generator.read.files import Files
 
 
@@ -24,7 +25,7 @@ def success(said: str, made: Made, options: Options) -> str:
             *(f"warning: {warning}" for warning in made.warnings),
             *annotations,
             *off,
-            str(made.measures),
+            made.measures,
             f"{said}, {warnings}",
         ]
     )

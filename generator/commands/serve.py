@@ -4,9 +4,10 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from generator.commands.asked import Made, Make, Options
+from generator.commands.asked import Make, Options
 from generator.commands.printed import say
 from generator.commands.progress import Progress
+from generator.publish.edition import Made
 from generator.read.files import Files
 
 

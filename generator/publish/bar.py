@@ -1,9 +1,7 @@
 """What the bar of a page in the preview says: its state, what is wrong, what is behind, and where its file stands."""
 
-import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -12,9 +10,9 @@ from generator import report
 from generator.link.behind import Stale, State, changes
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
+from generator.publish.edition import Edition, Made
 from generator.read.facts import Facts
 from generator.read.files import Files
-from generator.read.pages import FrontMatter
 from generator.render.outputs import Output
 
 _SAID: dict[State, str] = {
@@ -29,95 +27,45 @@ Earlier = Callable[[str, str], str | None]
 """What a section of a file once was, by the path and its digest, as far as the version history knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A section that is behind: its name, what happened to the original, and the words that changed, if known."""
-
-    name: str
-    said: str
-    changes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Bar:
-    """The bar of one page; `path` is its file, and `edit` where the page is edited, if it can be here.
-
-    `data` has the names of the files of data that its text shows, each with the address that opens it.
-    `problems` and `warnings` are those of the page, and `others` how many problems there are besides.
-    """
-
-    code: str = ""
-    state: str = ""
-    path: str = ""
-    open: str = ""
-    source: str = ""
-    problems: tuple[report.Told, ...] = ()
-    others: int = 0
-    warnings: tuple[report.Told, ...] = ()
-    behind: tuple[Behind, ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
-    weight: int = 0
-    budget: int = 0
-    is_calm: bool = True
-    edit: str | None = field(default=None, kw_only=True)
-
-    @property
-    def counts(self) -> list[str]:
-        """What the closed bar counts."""
-        return [
-            *([count(len(self.problems), "problem")] if self.problems else []),
-            *([count(len(self.warnings), "warning")] if self.warnings else []),
-            *([f"{len(self.behind)} behind"] if self.behind else []),
-            *([f"{self.others} elsewhere"] if self.others else []),
-        ]
-
-    @property
-    def elsewhere(self) -> str:
-        """How many problems there are on other pages, in words."""
-        return f"{count(self.others, 'problem')} elsewhere" if self.others else ""
-
-    @property
-    def mood(self) -> str:
-        """Whether something must be done (bad), wants attention (care), or not."""
-        return "bad" if self.problems else "good" if self.is_calm and not self.warnings and not self.behind else "care"
-
-    @property
-    def wrong(self) -> str:
-        """A short digest of the problems, by which the bar knows whether they were seen, or nothing."""
-        return hashlib.sha256(repr(self.problems).encode()).hexdigest()[:8] if self.problems else ""
-
-
 def of(
-    output: Output,
-    site: Site,
-    problems: Sequence[Problem],
-    warnings: Sequence[Problem],
-    behind: Sequence[Stale],
-    folder: Path,
-    earlier: Earlier,
-    edits: str | None = None,
-) -> Bar:
-    """Return the bar of a finished page from all that is known of its site; pages are edited below `edits`, if so."""
-    page, of_page = output.page, [problem for problem in problems if concerns(problem, output)]
+    output: Output, edition: Edition, made: Made, folder: Path, earlier: Earlier, edits: str | None
+) -> dict[str, object]:
+    """Return what the bar of a finished page says, by the names in its template, from all that is known of its site.
+
+    Pages are edited below `edits`, if they are.
+    """
+    page, site = output.page, made.site
     path = page.document.path if page else output.template or ""
-    return Bar(
-        page.language if page else "",
-        _state(page, site) if page else "No page of its own",
-        path,
-        opening(folder, Location(path)),
-        site.settings.source_language,
-        report.told_once(of_page),
-        len(report.told_once(problems)) - len(report.told_once(of_page)),
-        report.told_once(warning for warning in warnings if concerns(warning, output)),
-        tuple(_behind(page, behind, earlier)) if page else (),
-        tuple(_facts(page, site)) if page else (),
-        tuple(_data(page, site, folder)) if page else (),
-        output.weight if page else 0,
-        site.settings.budgets.page,
-        not page or (page.front.is_published(site.today) and not page.borrowed),
-        edit=f"{edits}{path}" if edits and page else None,
+    problems, warnings = (
+        report.told_once(one for one in found if concerns(one, output))
+        for found in (edition.problems, edition.warnings)
     )
+    others = len(report.told_once(edition.problems)) - len(problems)
+    behind = [*_behind(page, made.behind.get(page.language, ()), earlier)] if page else []
+    is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
+    counts = {
+        count(len(problems), "problem"): problems, count(len(warnings), "warning"): warnings,
+        f"{len(behind)} behind": behind, f"{others} elsewhere": others,
+    }  # fmt: skip
+    return {
+        "code": page.language if page else "",
+        "state": _state(page, site) if page else "No page of its own",
+        "path": path,
+        "open": opening(folder, Location(path)),
+        "source": site.settings.source_language,
+        "problems": problems,
+        "wrong": hashlib.sha256(repr(problems).encode()).hexdigest()[:8] if problems else "",
+        "mood": "bad" if problems else "good" if is_calm else "care",
+        "counts": [words for words, counted in counts.items() if counted],
+        "elsewhere": f"{count(others, 'problem')} elsewhere" if others else "",
+        "warnings": warnings,
+        "behind": behind,
+        "facts": [*_facts(page, site)] if page else [],
+        "data": [*_data(page, site, folder)] if page else [],
+        "weight": output.weight if page else 0,
+        "budget": site.settings.budgets.page,
+        "edit": f"{edits}{path}" if edits and page else None,
+    }
 
 
 def concerns(problem: Problem, output: Output) -> bool:
@@ -141,16 +89,12 @@ def _state(page: Page, site: Site) -> str:
     front, source = page.front, site.settings.languages[site.settings.source_language].name
     if page.borrowed:
         return f"Shown in {source}"
-    return _when(front, site.today)
-
-
-def _when(front: FrontMatter, today: datetime.date) -> str:
     if front.draft:
         return "Draft"
-    if front.publish and today < front.publish:
+    if front.publish and site.today < front.publish:
         return f"From {front.publish}"
     if front.expire:
-        return f"{'Until' if today < front.expire else 'Expired on'} {front.expire}"
+        return f"{'Until' if site.today < front.expire else 'Expired on'} {front.expire}"
     return "Published"
 
 
@@ -176,9 +120,9 @@ def _data(page: Page, site: Site, folder: Path) -> Iterator[tuple[str, str]]:
         yield f"{name}.yaml", opening(folder, Location(path))
 
 
-def _behind(page: Page, behind: Sequence[Stale], earlier: Earlier) -> Iterator[Behind]:
+def _behind(page: Page, behind: Sequence[Stale], earlier: Earlier) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Yield each section that is behind: its name, what happened to the original, and what changed there, if known."""
     for item in behind:
         if item.page == page.name and item.state in _SAID:
             then = earlier(item.there.path, item.then) if item.then and item.state == "changed" else None
-            words = tuple(changes(then, item.now)) if then else ()
-            yield Behind(item.section or "The top", _SAID[item.state], words)
+            yield item.section or "The top", _SAID[item.state], [*changes(then, item.now)] if then else []

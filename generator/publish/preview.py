@@ -14,14 +14,13 @@ import re
 import secrets
 import signal
 import socket
-import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -30,11 +29,10 @@ from tornado.httpserver import HTTPServer
 from watchfiles import awatch
 
 from generator import report
-from generator.link.behind import Stale
 from generator.link.history import History
-from generator.link.site import Site
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
+from generator.publish.edition import Edition, Made
 from generator.read.files import PLACES, Files
 from generator.render import policy
 from generator.render.outputs import Output
@@ -58,36 +56,8 @@ LARGEST = 5_000_000
 T = TypeVar("T")
 
 
-class Made(Protocol):
-    """What a build made: the finished files, the site they show, its warnings, and what is behind by language."""
-
-    @property
-    def site(self) -> Site: ...
-    @property
-    def outputs(self) -> Sequence[Output]: ...
-    @property
-    def warnings(self) -> Sequence[Problem]: ...
-    @property
-    def behind(self) -> Mapping[str, Sequence[Stale]]: ...
-
-
 Make = Callable[[Mapping[str, str | None], Files], Made]
 """Builds of files, with texts in place of those of pages, by path; raises `BuildFailed`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The site as last built without what has problems, these problems, the files it was read from, and its number.
-
-    The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
-    """
-
-    files: Files = field(compare=False)
-    number: int = field(default_factory=time.time_ns, compare=False)
-    outputs: Mapping[str, Output] = field(default_factory=dict)
-    made: Made | None = field(default=None, compare=False)
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
 
 
 class Preview:
@@ -104,7 +74,6 @@ class Preview:
         self.token = secrets.token_urlsafe(32)
         self.unsaved: Mapping[str, Output] = {}
         self._builder = ThreadPoolExecutor(1)
-        self._built: Mapping[str, bytes] | None = None
         self._good: dict[str, Files] = {}
         self._history = History(folder)
 
@@ -127,19 +96,20 @@ class Preview:
         A page with problems stays as it last was without, and all stays where the program itself fails.
         """
         before, files = self.edition, Files(self.folder)
-        if files.digests == self._built:
+        is_first = not (before.outputs or before.problems)
+        if not is_first and files.digests == before.files.digests:
             return before
         try:
             made, problems = self.attempt({}, files)
         except Exception:
-            if not (before.outputs or before.problems):
+            if is_first:
                 raise
             self.say(
                 f"{traceback.format_exc()}this is a mistake of the program, not yours; "
                 "what was last built stays, and the next save is tried again"
             )
             return before
-        self._built, now = files.digests, replace(before, files=files, problems=problems)
+        now = replace(before, files=files, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
             pages = {page.document.path for page in made.site.pages.values()}
@@ -147,7 +117,7 @@ class Preview:
             outputs = {output.path: output for output in made.outputs}
             if problems:
                 outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
-            now = replace(now, outputs=outputs, made=made, warnings=tuple(made.warnings))
+            now = replace(now, outputs=outputs, made=made, warnings=made.warnings)
         self._tell(now, before)
         return replace(now, number=now.number + (now != before))
 
@@ -227,12 +197,9 @@ class Preview:
         now = self.edition
         if now.made is None:
             return output.data
-        behind = now.made.behind.get(output.page.language, ()) if output.page else ()
-        state = bar.of(
-            output, now.made.site, now.problems, now.warnings, behind, self.folder, self._history.earlier, self.edits
-        )
+        said = bar.of(output, now, now.made, self.folder, self._history.earlier, self.edits)
         own, allowed = (policy.policy(code).encode() for code in (output.code, (*output.code, *OWN)))
-        added = shown.page("bar", bar=state, style=shown.style("bar"), **bar.reading(self.folder, self.edition.files))
+        added = shown.page("bar", bar=said, style=shown.style("bar"), **bar.reading(self.folder, now.files))
         return output.data.replace(own, allowed, 1) + f"{added}{self._script()}".encode()
 
 

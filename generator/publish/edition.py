@@ -1,0 +1,42 @@
+"""What a build made of a site, and what the preview shows of it."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.link.behind import Stale
+    from generator.link.site import Site
+    from generator.read.files import Files
+    from generator.render.outputs import Output
+
+
+class Made(NamedTuple):
+    """The finished files of a site, the site they show, what is not wrong but wants attention, and what is behind.
+
+    `measures` says how heavy and wordy it is; nothing where a problem stopped it before.
+    """
+
+    site: "Site"
+    outputs: "tuple[Output, ...]"
+    warnings: tuple[Problem, ...]
+    behind: "Mapping[str, Sequence[Stale]]"
+    measures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site as last built without what has problems, these problems, the files it was read from, and its number.
+
+    The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
+    """
+
+    files: "Files" = field(compare=False)
+    number: int = field(default_factory=time.time_ns, compare=False)
+    outputs: "Mapping[str, Output]" = field(default_factory=dict)
+    made: Made | None = field(default=None, compare=False)
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
