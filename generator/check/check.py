@@ -1,9 +1,9 @@
 """The last word on a site: every rule, what breaks them, and what was measured."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from statistics import median
+from typing import NamedTuple
 
 from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
 from generator.check.finished import Rule, Whole
@@ -61,8 +61,7 @@ WARNINGS = frozenset(
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """What was measured on the finished pages: weights and scripts in bytes, sentences in words on average."""
 
     heaviest: str
@@ -167,8 +166,7 @@ def _unknown(settings: Settings) -> Iterable[Problem]:
 
 
 def _measures(whole: Whole) -> Measures:
-    shown = [(file, file.page) for file in whole.files if file.page]
-    weights = sorted((file.known.weight, file.path) for file, _ in shown)
-    wordiest, path = max((file.known.sentence, file.path) for file, _ in shown)
-    middle = round(median(found for found, _ in weights))
-    return Measures(weights[-1][1], weights[-1][0], middle, weight.scripts_of(whole), path, wordiest)
+    shown = [file for file in whole.files if file.page]
+    heaviest, heavy = max((file.known.weight, file.path) for file in shown)
+    wordiest, path = max((file.known.sentence, file.path) for file in shown)
+    return Measures(heavy, heaviest, weight.median_of(whole), weight.scripts_of(whole), path, wordiest)

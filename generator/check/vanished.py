@@ -1,11 +1,9 @@
 """Published addresses that are about to vanish: those of the sitemap as it is online, against the site as it is now."""
 
-import difflib
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import NamedTuple
 
 from generator.link.site import Page, Site
 from generator.problems import Problem, WrongUse
@@ -13,8 +11,7 @@ from generator.problems import Problem, WrongUse
 NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """A page that is online: its address, and those of its translations, all relative to the site."""
 
     address: str
@@ -26,6 +23,8 @@ def read(sitemap: Path) -> tuple[Published, ...]:
 
     The address of the site is the shortest in it: that for readers of none of the languages.
     """
+    from xml.etree import ElementTree
+
     try:
         root = ElementTree.fromstring(sitemap.read_bytes())
     except OSError as error:
@@ -65,6 +64,8 @@ def survey(site: Site, published: Sequence[Published]) -> list[Problem]:
 
 def _heir(site: Site, pages: dict[str, Page], old: Published, online: set[str]) -> Page:
     """Return the page that most likely takes the place of one: its translation, one of a like name, or that above."""
+    import difflib  # only where something is wrong
+
     language = old.address.partition("/")[0]
     for other in old.translations:
         if other in pages and (page := site.pages.get((language, pages[other].name))):

@@ -1,7 +1,6 @@
 """What pages and the search weigh, against the budgets of site.yaml."""
 
 from collections.abc import Iterator
-from statistics import median
 
 from generator.check.finished import ANYWHERE, Finished, Whole
 from generator.problems import Location, Problem
@@ -31,8 +30,7 @@ def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
 def heavy_site(whole: Whole) -> Iterator[Problem]:
     """The median page and all scripts together keep the budgets of site.yaml."""
     budgets = whole.site.settings.budgets
-    middle = round(median([file.known.weight for file in whole.files if file.page] or [0]))
-    scripts = scripts_of(whole)
+    middle, scripts = median_of(whole), scripts_of(whole)
     if middle > budgets.median:
         message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"
         fix = "shorten styles, templates or pages, or raise 'budgets'"
@@ -51,6 +49,12 @@ def heavy_search(whole: Whole) -> Iterator[Problem]:
         if (weight := sum(map(whole.weight, loaded))) > budget:
             message = f"the search loads {weight} bytes compressed; the budget is {budget}"
             yield file.problem(file.source, message, "shorten pages, or raise 'budgets' in site.yaml")
+
+
+def median_of(whole: Whole) -> int:
+    """Return the bytes of the median page, or 0 where there is none; the library for this loads much else."""
+    weights = sorted(file.known.weight for file in whole.files if file.page) or [0]
+    return round((weights[(len(weights) - 1) // 2] + weights[len(weights) // 2]) / 2)
 
 
 def scripts_of(whole: Whole) -> int:

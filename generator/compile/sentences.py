@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from statistics import fmean
 
 from generator.compile.prose import WORDLESS, Passage, Sentences
 
@@ -28,4 +27,4 @@ def measure(passages: Iterable[Passage]) -> Sentences:
             if length > longest:
                 longest, where = length, passage.place(begin)
             begin = end
-    return Sentences(fmean(lengths), *where) if lengths else WORDLESS
+    return Sentences(sum(lengths) / len(lengths), *where) if lengths else WORDLESS

@@ -44,7 +44,7 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        return replace(self, document=replace(self.document, text=""), prose=Prose(""), resolved=(), key=b"")
+        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), key=b"")
 
     @property
     def front(self) -> FrontMatter:

@@ -8,9 +8,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read import photographs
@@ -35,16 +36,14 @@ _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A file to publish: its address relative to the site, and its bytes."""
 
     address: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(NamedTuple):
     """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
 
     Drawings are hidden from screen readers. `styles` is what every page carries, `components` has the styles of each
@@ -59,7 +58,7 @@ class Assets:
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
     litter: tuple[str, ...] = ()
-    card: Mapping[str, bytes] = field(default_factory=dict)
+    card: Mapping[str, bytes] = MappingProxyType({})
 
     def styles_for(self, shown: Container[str]) -> str:
         """Return the styles that a page needs: those of every page, and of the components whose classes are `shown`."""

@@ -1,8 +1,7 @@
 """Data in every language: the fields of the source language, with the words of each translation put beside its own."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.problems import Location, Problem, suggestion
 from generator.read.forms import Model, field_name, models_in
@@ -12,8 +11,7 @@ from generator.read.yaml_text import Places, Trail, shown
 _REMOVE = "remove it here"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A text in one language: the file it belongs to in every language, its name there, its words and their place."""
 
     file: str
@@ -23,8 +21,7 @@ class Wording:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """A file of data in one language: its values and where they stand."""
 
     path: str
@@ -32,16 +29,15 @@ class DataFile:
     places: Places
 
 
-@dataclass(slots=True)
-class Assembled:
+class Assembled(NamedTuple):
     """A file of data in every language: each text is a mapping from language to words, `""` standing for all."""
 
-    data: Any = None
-    keys: dict[Trail, Location] = field(default_factory=dict)
-    values: dict[Trail, Location] = field(default_factory=dict)
-    unseen: set[Trail] = field(default_factory=set)
-    wordings: list[Wording] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    data: Any
+    keys: dict[Trail, Location]
+    values: dict[Trail, Location]
+    unseen: set[Trail]
+    wordings: list[Wording]
+    problems: list[Problem]
 
 
 def assemble(shape: Any, file: str, source: DataFile, language: str, others: Mapping[str, DataFile]) -> Assembled:
@@ -50,14 +46,12 @@ def assemble(shape: Any, file: str, source: DataFile, language: str, others: Map
     `shape` is the type that the data will be read into; fields of a kind with `BY_LANGUAGE` hold words. `file` begins
     the names of everything in it. A translation may have words only, and only of entries that the source has.
     """
-    made = Assembled(keys=dict(source.places.keys), values=dict(source.places.values))
+    made = Assembled(None, dict(source.places.keys), dict(source.places.values), set(), [], [])
     given = {code: version.data for code, version in others.items()}
-    made.data = _Assembly(file, language, source, others, made).value(shape, source.data, given, ())
-    return made
+    return made._replace(data=_Assembly(file, language, source, others, made).value(shape, source.data, given, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Assembly:
+class _Assembly(NamedTuple):
     file: str
     language: str
     source: DataFile

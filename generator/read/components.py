@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from generator.problems import Location, Problem
 from generator.read import forms
@@ -46,8 +45,7 @@ class Declaration(forms.Model):
     parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """A component: its name, its template (in `templates/`) and its declaration."""
 
     name: str

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.problems import BuildFailed, WrongUse
 from generator.read import edits, forms, schemas, sources
@@ -16,8 +16,7 @@ MANY = 10
 """From how many entries on their order is no accident."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of entry: the file it stands in, the way there inside the file, and the model that explains its fields."""
 
     path: str

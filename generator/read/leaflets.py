@@ -4,9 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.problems import Location, Problem, suggestion
 from generator.read.facts import Facts
@@ -19,8 +18,7 @@ OPTIONAL = {"unreviewed"}
 """What a leaflet may leave out: the sentence that no native speaker has checked it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaflet:
+class Leaflet(NamedTuple):
     """The sentences of one language by name, in the original order; `{id}` in them is the number of a helpline."""
 
     language: str

@@ -4,10 +4,9 @@ import datetime
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from generator.problems import Location, Problem, WrongUse
 from generator.read import edits, forms
@@ -118,8 +117,7 @@ class FrontMatter(Translation):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One Markdown file, read and split.
 
     `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
@@ -146,8 +144,7 @@ class Document:
         return Location(self.path, self.first_line + line - 1, column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A page as it stands in its file, divided into its fields and its text."""
 
     path: str

@@ -10,7 +10,6 @@ import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import compress
 from pathlib import PurePosixPath
@@ -44,8 +43,7 @@ class Size(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Photograph:
+class Photograph(NamedTuple):
     """A photograph that is ready: its largest width and height, and its sizes by media type, the smallest first.
 
     A browser takes the first type that it knows; each is lighter than those behind it. The last one, in the largest

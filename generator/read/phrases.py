@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -31,8 +31,7 @@ FORMS = {
 """Words of one form: the form, what is wrong with others, and what to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The interface words of one language: every phrase of the templates, and where it stands, by its name."""
 
     language: str
@@ -62,7 +61,7 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     common = set.intersection(*others) if len(others) > 1 else set()
     wanted = {**dict.fromkeys(sorted(common | OWN_WORDS), ""), **words[source].phrases}
     problems += [problem for spoken in words.values() for problem in _word_problems(spoken, wanted, source)]
-    return {code: replace(spoken, phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
+    return {code: spoken._replace(phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
 
 
 def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:

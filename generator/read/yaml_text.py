@@ -7,9 +7,8 @@ Scalars stay the text that was typed, so a field decides by its own type what th
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
@@ -33,8 +32,7 @@ _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*
 """A value between the quotation marks of a word processor, which YAML takes for letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where each key and value of a YAML text stands, by its path of keys and numbers from 0."""
 
     top: Location

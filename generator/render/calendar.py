@@ -1,7 +1,6 @@
 """The calendar of a language: the days that come back every year, for people to take over or subscribe to."""
 
 import datetime
-import uuid
 
 from generator.link.site import Site
 
@@ -23,6 +22,8 @@ def _calendar(site: Site, language: str) -> bytes:
 
     The id of a day is worked out from the name of the site and its own id, so that it is the same in every build.
     """
+    from uuid import NAMESPACE_URL, uuid5
+
     from icalendar import Calendar, Event
 
     name = site.said(site.settings.name, site.settings.source_language)
@@ -37,7 +38,7 @@ def _calendar(site: Site, language: str) -> bytes:
         read = max(cited.read for cited in day.sources)
         begin = day.next(datetime.date(read.year, 1, 1))
         event = Event()
-        event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{name}/{language}/{key}")))
+        event.add("uid", str(uuid5(NAMESPACE_URL, f"{name}/{language}/{key}")))
         event.add("dtstamp", datetime.datetime.combine(read, datetime.time(), datetime.UTC))
         event.add("dtstart", begin)
         event.add("dtend", begin + datetime.timedelta(days=1))

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -710,7 +710,7 @@ def inside(kept: Kept) -> build.Made:
         Output("en/index.html", b"<body>INSIDE</body>"),
         Output("404.html", b"<body>none</body>"),
     )
-    return replace(build.make(options(kept.copy)), outputs=pages)
+    return build.make(options(kept.copy))._replace(outputs=pages)
 
 
 @pytest.mark.parametrize("name", REQUESTS)
