@@ -18,8 +18,8 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
 
-_GATE = r"(?=[\\`*_{\[!\]&<}|~=:^\t\-]|  |http|www)"
-"""A sign of every token but one, so that the others are not tried at each letter."""
+_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|  |http|www"
+"""How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
 _SIGNS = (
     r"\\(?P<escaped>[^\w\s]|[_\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
     r"|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
@@ -35,9 +35,10 @@ _SIGNS = (
 )
 """Every sign that may be markup, each under the name of the method that reads it; each part is bounded (law 11)."""
 _MAIL = r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
-"""An address of mail; only words with an @ are searched for one, as each letter could begin it."""
-_TOKEN = re.compile(f"{_GATE}(?:{_SIGNS})")
-_TOKEN_OR_MAIL = re.compile(f"{_GATE}(?:{_SIGNS})|{_MAIL}")
+"""An address of mail; only words with its @ are searched for one, as each letter could begin it."""
+_MAIL_SIGN = re.compile(r"@(?<=[\w.+-]@)(?=[\w-])")
+_NEXT, _NEXT_WITH_MAIL = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_MAIL}")
+_TOKEN = re.compile(f"{_SIGNS}|{_MAIL}")
 _PICTURE = r"\.(?i:jpe?g|png|gif|webp|avif|tiff?|hei[cf]|svg)"
 """How the name of a picture ends: a space after ! made a link of it."""
 _ADDRESS = re.compile(
@@ -92,12 +93,16 @@ class Signs:
 
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order."""
-        position = 0
-        token = _TOKEN_OR_MAIL if "@" in self.words else _TOKEN
-        while found := token.search(self.words, position):
-            if found.start() > position:
-                self._add("text", position, self.words[position : found.start()])
-            position = getattr(self, f"_{found.lastgroup}")(found)
+        position = at = 0
+        beginning = _NEXT_WITH_MAIL if _MAIL_SIGN.search(self.words) else _NEXT
+        while begun := beginning.search(self.words, at):
+            at = begun.start()
+            if not (found := _TOKEN.match(self.words, at)):
+                at += 1
+                continue
+            if at > position:
+                self._add("text", position, self.words[position:at])
+            position = at = getattr(self, f"_{found.lastgroup}")(found)
         if position < len(self.words):
             self._add("text", position, self.words[position:])
         for number in self.brackets:

@@ -3,24 +3,30 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 _WORD = re.compile(r"\w+")
 _BEFORE = frozenset("-@./")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A name of the glossary as it may stand in a text: its entry, and what it means if it is an abbreviation.
 
-    `lead` counts the signs before its first word, `length` all its signs; `entry` is empty for words that look like a
-    name and are none.
+    `written` is the source of its pattern; `lead` counts the signs before its first word, `length` all its signs;
+    `entry` is empty for words that look like a name and are none.
     """
 
-    pattern: re.Pattern[str]
+    written: str
     lead: int
     length: int
     entry: str
     meaning: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What it looks like in a text; most names stand in few."""
+        return re.compile(self.written)
 
 
 class Terms:
@@ -41,9 +47,9 @@ class Terms:
             entry, meaning = written[name]
             words = [re.escape(word).replace("'", "['’]") for word in name.split()]
             if meaning:
-                pattern = re.compile(r"\s+".join(words) + ending + r"(?!\w)(?!\.\w)")
+                pattern = r"\s+".join(words) + ending + r"(?!\w)(?!\.\w)"
             else:
-                pattern = re.compile(r"\s+".join(word + ending for word in words) + r"(?![\w-])(?!\.\w)", re.IGNORECASE)
+                pattern = r"(?i)" + r"\s+".join(word + ending for word in words) + r"(?![\w-])(?!\.\w)"
             first = _WORD.search(name)
             if not first:
                 continue
