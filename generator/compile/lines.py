@@ -171,8 +171,7 @@ class Reader:
         raw = self._source[number]
         words = raw.lstrip(" \t")
         if not words.strip():
-            if self._sink[-1:] != [""]:
-                self._break("")
+            self._end()
             self._after_blank = True
             return number + 1
         begin = self._line_starts[number]
@@ -195,10 +194,10 @@ class Reader:
                 told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
                 self.merge = self.merge or told
             if found := _FOOTNOTE.match(words) if indent < INDENT else None:
+                self._end()
                 self.footnotes.append(Footnote(offset, found["name"], []))
                 self._sink, self._inside, indent = self.footnotes[-1].lines, 1, 0
-                self._after_blank, self._open_paragraph = True, False
-                words, offset = words[found.end() :], offset + found.end()
+                words, offset, self._after_blank = words[found.end() :], offset + found.end(), True
                 if not words.strip():
                     return number + 1
             quoted = _QUOTED.match(words)
@@ -291,6 +290,11 @@ class Reader:
         self._sink.append(line)
         self._open_paragraph = True
         return number + 1
+
+    def _end(self) -> None:
+        """End the block above, if none has ended there."""
+        if self._sink[-1:] != [""]:
+            self._break("")
 
     def _break(self, prefix: str) -> None:
         """Hand on a line without words, behind the signs of a quotation."""

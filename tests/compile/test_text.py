@@ -289,6 +289,10 @@ def test_a_footnote_and_its_place_lead_to_each_other() -> None:
     )
 
 
+def test_a_footnote_ends_the_paragraph_right_above_it() -> None:
+    assert compile_text("A[^1]\n[^1]: B\n\nC", PLAIN).html.partition("<div")[0].endswith("</p>\n<p>C</p>\n")
+
+
 def test_a_text_does_not_remember_another() -> None:
     compile_text("A[^1]\n\n[^1]: one\n\n- a\n    - b", PLAIN)
 
