@@ -21,6 +21,8 @@ NOTE = (
 INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
+LONGEST = 200
+"""Lines of a paragraph, or of the meanings of a term: Python-Markdown copies all of them for each."""
 
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
 """The signs of a quotation before its words; tabs between them are spaces."""
@@ -147,7 +149,7 @@ class Reader:
         self._open = False
         self._open_paragraph = False
         self._above = ""
-        self._margin = self._shift = 0
+        self._margin = self._shift = self._length = 0
         self._bullets: dict[int, str] = {}
         self._read()
 
@@ -223,6 +225,12 @@ class Reader:
         elif len(prefix) < self._margin and marker:
             self._break(prefix)
             self._margin = len(prefix)
+        self._length = 0 if self._after_blank or (marker and marker[0][0] != ":") else self._length + 1
+        if self._length and self._length % LONGEST == 0:
+            self._break(prefix)
+            if self._length == LONGEST:
+                message = f"{LONGEST} lines stand right below one another here"
+                self.tell(offset, message, "put an empty line where a paragraph ends")
         self._after_blank = not inner.strip()
         if self._after_blank:
             self._break(prefix)

@@ -58,7 +58,7 @@ _MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{
 _STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 """Characters that turn the direction of all that follows (Unicode Standard Annex 9, section 2)."""
 DEEPEST = 32
-"""Parentheses within one another in an address (CommonMark 0.31, section 6.3, asks for at least three)."""
+"""Brackets, or parentheses in an address, within one another (CommonMark 0.31, section 6.3: at least three)."""
 
 
 @dataclass(slots=True)
@@ -184,6 +184,8 @@ class Signs:
         return found.end()
 
     def _opening(self, found: re.Match[str]) -> int:
+        if len(self.brackets) == DEEPEST:
+            return self._sign(found)
         self.brackets.append(len(self.pieces))
         self._add("bracket", found.start(), found[0])
         return found.end()

@@ -15,7 +15,7 @@ from generator.compile.prose import Prose, marks
 from generator.compile.text import compile_text
 from generator.read import project
 from generator.read.pages import LARGEST
-from tests.conftest import ROOT, grows_evenly
+from tests.conftest import EXAMPLES, ROOT, grows_evenly
 
 PLAIN = Dialect()
 NAMES = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
@@ -201,15 +201,33 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "components": lambda size: "{{ " + "a=b " * (size // 4) + "}}",
     "attributes": lambda size: "*a*{: " + "x " * (size // 2) + "}",
     "tabs": lambda size: "a\tb\n" * (size // 4),
+    "paragraphs": lambda size: "a\n\n" * (size // 3),
+    "lines below an item": lambda size: "- a\n" + "b\n" * (size // 2),
+    "indented lines below an item": lambda size: "- a\n" + "    b\n" * (size // 6),
+    "meanings": lambda size: "a\n" + ":   b\n" * (size // 6),
+    "terms and meanings": lambda size: "a\nb\n:   c\n" * (size // 10),
+    "quotations in quotations": lambda size: "".join("> " * (1 + count % 8) + "a\n" for count in range(size // 11)),
+    "footnotes that name the next": lambda size: "".join(
+        f"[^{count}]: b[^{count + 1}]\n" for count in range(size // 20)
+    ),
+    "rows of one cell": lambda size: "| a |\n|---|\n" + "| b |\n" * (size // 6),
+    "one word": lambda size: "a" * size,
+    "words of another direction": lambda size: "א \u200fa\u200e ا " * (size // 8),
+    "emphasis in emphasis": lambda size: "*a " * (size // 6) + "b* " * (size // 6),
+    "words of nested pictures": lambda size: "![a " * (size // 7) + "](b)" * (size // 9),
+    "classes": lambda size: "*a*{: " + ".b " * (size // 3) + "}",
+    "arguments": lambda size: "{{ a " + " ".join(f"k{count}=v" for count in range(size // 9)) + " }}",
 }
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_time_grows_with_the_length_of_a_text(name: str) -> None:
+    """With the deep profile, up to the longest text that is read."""
+
     def seconds(size: int) -> float:
-        text = SHAPES[name](size)
+        text = SHAPES[name](size)[:LARGEST]
         began = time.process_time()
         compile_text(text, PLAIN)
         return time.process_time() - began
 
-    assert grows_evenly(seconds, LARGEST // 80)
+    assert grows_evenly(seconds, LARGEST // (8 if EXAMPLES > 100 else 60))

@@ -451,6 +451,13 @@ TOLD = {
         "this item is indented by too little to stand below the one above",
         "indent it by four spaces",
     ),
+    "lines without end": (
+        "- a\n" + "b\n" * 500,
+        "201:1",
+        "200 lines stand right below one another here",
+        "put an empty line where a paragraph ends",
+    ),
+    "brackets without end": ("[" * 33 + "]" * 33, "1:33", f"'['{SIGN}", LINK),
     "too long": ("a" * 200_001, "1:1", "this text has 200,001 characters; the most is 200,000", "divide it"),
 }
 
