@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from generator.read.memory import Memory
 
 
+PROJECT = Path(__file__).parent.parent.parent
+
+
 class Options(NamedTuple):
     """What every command is asked: the project, where to publish, and what a build depends on besides files.
 
@@ -43,3 +46,8 @@ class Make(Protocol):
         memory: "Memory | None" = None,
         files: "Files | None" = None,
     ) -> Made: ...
+
+
+def not_installed(extra: str = "") -> str:
+    """Return how a message ends that something is not installed: with what to run."""
+    return f'is not installed; run: python -m pip install -c "{PROJECT / ".ci/constraints.txt"}" -e "{PROJECT}{extra}"'

@@ -28,37 +28,32 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
 def build(make: Make, options: Options, compress: bool = False, profile: bool = False, explain: bool = False) -> str:
     """Make the site and publish it to the output folder; return the printed."""
-    progress = Progress(sys.stderr)
-    progress("looking whether anything changed")
     if any(options.output.is_relative_to(options.site / place) for place in files.PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
-    asked = (options.today, options.drafts, options.url, options.strict, options.format, options.published, compress)
-    read = files.Files(options.site)
-    inputs = unchanged.seen(read, *asked)
-    counts, reasons = unchanged.recall(options.site, inputs, options.output), "nothing has changed, no page was written"
-    if counts is None:
-        progress("loading the program")
-        from generator.publish import compressed, explained, folder
+    with Progress(sys.stderr) as progress:
+        progress("looking whether anything changed")
+        read = files.Files(options.site)
+        inputs = unchanged.seen(read, options, compress)
+        said = unchanged.recall(options.site, inputs, options.output)
+        reasons = "nothing has changed, no page was written"
+        if said is None:
+            progress("loading the program")
+            from generator.publish import compressed, explained, folder
 
-        made = make(options, progress, files=read)
-        progress("writing")
-        outputs = (*made.outputs, *(compressed.compressed(made.outputs) if compress else ()))
-        done = folder.publish(outputs, options.output)
-        progress("remembering")
-        progress.end()
-        pages = f"{len(made.site.pages)} pages in {options.output}"
-        counts = f"{pages}: {len(done.written)} files written, {done.unchanged} unchanged, {done.removed} removed"
-        now = explained.record(options.output, made.site.url, read.digests, outputs)
-        if explain:
-            reasons = explained.explained(explained.recall(options.site, options.output), now, done.written)
-        again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
-        explained.keep(options.site, now)
-        published = {output.path: output.digest for output in outputs}
-        unchanged.keep(options.site, inputs, options.output, published, printed.success(again, made, options))
-        counts = printed.success(counts, made, options)
-    timed = options.format in ("text", "github")
-    if explain:
-        counts = f"{reasons}\n{counts}"
-    if profile:
-        counts = f"{progress.times()}\n{counts}"
-    return f"{counts}, {progress.seconds:.2f} s" if timed else counts
+            made = make(options, progress, files=read)
+            progress("writing")
+            outputs = (*made.outputs, *(compressed.compressed(made.outputs) if compress else ()))
+            done = folder.publish(outputs, options.output)
+            progress("remembering")
+            now = explained.record(options.output, made.site.url, read.digests, outputs)
+            if explain:
+                reasons = explained.explained(explained.recall(options.site, options.output), now, done.written)
+            explained.keep(options.site, now)
+            pages = f"{len(made.site.pages)} pages in {options.output}"
+            again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
+            published = {output.path: output.digest for output in outputs}
+            unchanged.keep(options.site, inputs, published, printed.success(again, made, options))
+            counts = f"{len(done.written)} files written, {done.unchanged} unchanged, {done.removed} removed"
+            said = printed.success(f"{pages}: {counts}", made, options)
+    lines = [*([progress.times()] if profile else []), *([reasons] if explain else []), said]
+    return "\n".join(lines) + (f", {progress.seconds:.2f} s" if options.format in ("text", "github") else "")

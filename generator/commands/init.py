@@ -3,10 +3,9 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.asked import Make, Options
+from generator.commands.asked import PROJECT, Make, Options
 from generator.problems import WrongUse
 
-PROJECT = Path(__file__).parent.parent.parent
 STARTER = "generator/starter"
 COPIED = (
     "build.py",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import build, printed
-from generator.commands.asked import Make, Options
+from generator.commands.asked import PROJECT, Make, Options, not_installed
 from generator.problems import BuildFailed, WrongUse
 from generator.read.files import Files
 from generator.report import FORMATS
@@ -19,7 +19,6 @@ from generator.report import FORMATS
 if TYPE_CHECKING:
     from generator.check.vanished import Published
 
-PROJECT = Path(__file__).parent.parent.parent
 COMMANDS = (
     "build",
     "serve",
@@ -47,17 +46,8 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
                 stream.reconfigure(errors="backslashreplace")
         given = sys.argv[1:] if arguments is None else arguments
         asked = _parser(given).parse_args(given)
-        output = asked.output or _folder(asked.site / "public")
-        options = Options(
-            asked.site,
-            output,
-            asked.date,
-            asked.drafts,
-            asked.base_url,
-            asked.strict,
-            asked.format,
-            published=asked.published,
-        )
+        asked.output = asked.output or _folder(asked.site / "public")
+        options = Options(**{name: value for name, value in vars(asked).items() if name in Options._fields})
         if said := asked.run(make, options, asked):
             printed.say(said)
     except BuildFailed as failed:
@@ -67,11 +57,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         print(f"build.py: {wrong}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as missing:
-        print(
-            f"build.py: the library '{missing.name}' is not installed; "
-            f'run: python -m pip install -c "{PROJECT / ".ci/constraints.txt"}" -e "{PROJECT}"',
-            file=sys.stderr,
-        )
+        print(f"build.py: the library '{missing.name}' {not_installed()}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -93,9 +79,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         profile=False,
         explain=False,
         site=PROJECT,
-        date=datetime.date.today(),
-        drafts=False,
-        strict=False,
+        today=datetime.date.today(),
         published=(),
         format="github" if os.environ.get("GITHUB_ACTIONS") else "text",
     )
@@ -120,9 +104,10 @@ def _common(**defaults: Any) -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--site", type=_folder, metavar="FOLDER", help="the project to build (default: the folder of build.py)")
     add("--output", type=_folder, metavar="FOLDER", help="where to publish (default: public/ in the project)")
-    add("--base-url", type=_url, metavar="URL", help="the address of the published site (default: url in site.yaml)")
+    about = "the address of the published site (default: url in site.yaml)"
+    add("--base-url", dest="url", type=_url, metavar="URL", help=about)
     add("--published", type=_published, metavar="FILE", help="the sitemap that is online; no page in it may vanish")
-    add("--date", type=_date, metavar="DATE", help="build as if it were this day (default: today)")
+    add("--date", dest="today", type=_date, metavar="DATE", help="build as if it were this day (default: today)")
     add("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
     add("--strict", action="store_true", help="treat warnings as problems")
     add(

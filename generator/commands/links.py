@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.commands.asked import Make, Options
+from generator.commands.asked import Make, Options, not_installed
 from generator.problems import WrongUse
 from generator.read import files
 
@@ -68,9 +68,7 @@ def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProce
 
     found = shutil.which("lychee", path=sysconfig.get_path("scripts")) or shutil.which("lychee")
     if not found:
-        project = Path(__file__).parent.parent.parent
-        wanted = f'python -m pip install -c "{project / ".ci/constraints.txt"}" -e "{project}[links]"'
-        raise WrongUse(f"lychee, which asks the links, is not installed; run: {wanted}")
+        raise WrongUse(f"lychee, which asks the links, {not_installed('[links]')}")
     command = [found, *arguments, *SCHEMES, *INPUTS]
     done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode and not (done.returncode == FAULTS and done.stdout):

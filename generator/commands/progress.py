@@ -43,7 +43,10 @@ class Progress:
         """The seconds since the program began."""
         return time.monotonic() - self._steps[0][1]
 
-    def end(self) -> None:
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Take the line away."""
         if self._stream and self._shown:
             self._stream.write("\r\x1b[K")

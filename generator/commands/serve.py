@@ -28,11 +28,8 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
 
     def again(instead: Mapping[str, str | None], files: Files) -> Made:
-        progress = Progress(sys.stderr, patience=0)
-        try:
+        with Progress(sys.stderr, patience=0) as progress:
             return make(here._replace(instead=instead), progress, memory, files)
-        finally:
-            progress.end()
 
     preview.serve(options.site, again, asked.port, say, desk.ROOMS if asked.edit else ())
     return ""

@@ -41,16 +41,14 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     problems: Sequence[Problem] = ()
     whole = None
     verdict = ""
-    progress = Progress(sys.stderr)
     try:
-        made = make(options, progress, memory, files)
+        with Progress(sys.stderr) as progress:
+            made = make(options, progress, memory, files)
         whole = Whole.of(made.outputs, made.site)
         verdict = f"The site builds: {_size(made.site)}."
     except BuildFailed as failed:
         problems = failed.problems
         verdict = f"The site does not build: {count(len(problems), 'problem')}. python build.py check tells them."
-    finally:
-        progress.end()
     groups = state(read, compiled.versions, stale, whole, options.today)
     match options.format:
         case "json":

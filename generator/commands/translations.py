@@ -2,6 +2,7 @@
 
 import argparse
 
+from generator.commands import tried
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed
 
@@ -17,12 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
-    from generator.compile import texts
     from generator.link import behind, history
-    from generator.read import project
 
-    read = project.read(options.site, options.today)
-    compiled = texts.compile_texts(read)
+    read, compiled = tried.compiled(options.site, options.today)
     stale, unread = behind.survey(read, compiled.versions)
     if problems := [*read.problems, *compiled.problems, *unread]:
         raise BuildFailed(problems)

@@ -19,13 +19,14 @@ TOLD = 5
 
 def sound(options: Options) -> "tuple[Project, Texts]":
     """Return the project and its compiled texts; raise `BuildFailed` where they have problems."""
-    read, compiled = _compiled(options.site, options.today)
-    if problems := [*read.problems, *compiled.problems]:
+    read, made = compiled(options.site, options.today)
+    if problems := [*read.problems, *made.problems]:
         raise BuildFailed(problems)
-    return read, compiled
+    return read, made
 
 
-def _compiled(folder: Path, today: datetime.date) -> "tuple[Project, Texts]":
+def compiled(folder: Path, today: datetime.date) -> "tuple[Project, Texts]":
+    """Return a project and its compiled texts, with their problems."""
     from generator.compile import texts
     from generator.read import project
 
@@ -62,7 +63,7 @@ def apply(
                 shutil.copyfile(options.site / place, copy / place)
         edits.write(copy, texts)
         try:
-            more = further(_compiled(copy, options.today)[1])
+            more = further(compiled(copy, options.today)[1])
             edits.write(copy, more)
             make(options._replace(site=copy))
         except BuildFailed as failed:

@@ -23,23 +23,23 @@ PART = 64
 
 
 def seen(read: Files, *options: object) -> str:
-    """Return the digest of all that a build of these files with these options can see."""
-    return memory.digest(memory.version(), repr((str(read.folder), options)), *read.digests.items()).hex()
+    """Return the digest of all that a build of these files with these options, the folders among them, can see."""
+    return memory.digest(memory.version(), repr(options), *read.digests.items()).hex()
 
 
 def recall(folder: Path, inputs: str, output: Path) -> str | None:
     """Return what the last build of these inputs into `output` said of itself, or None if it must be done again."""
     try:
         kept = json.loads((folder / MEMORY).read_text("utf-8"))
-        same = kept["inputs"] == inputs and kept["output"] == str(output) and not (output / ".publishing").exists()
+        same = kept["inputs"] == inputs and not (output / ".publishing").exists()
         return str(kept["said"]) if same and kept["published"] == _published(output) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def keep(folder: Path, inputs: str, output: Path, published: Mapping[str, bytes], said: str) -> None:
+def keep(folder: Path, inputs: str, published: Mapping[str, bytes], said: str) -> None:
     """Remember a build and the digests of what it published, by path; without that, the next is only slower."""
-    kept = {"inputs": inputs, "output": str(output), "published": _digest(published), "said": said}
+    kept = {"inputs": inputs, "published": _digest(published), "said": said}
     with suppress(OSError):
         files.write(folder, MEMORY, json.dumps(kept))
 

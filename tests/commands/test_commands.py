@@ -209,10 +209,9 @@ def test_progress_shows_on_a_slow_terminal_only(monkeypatch: pytest.MonkeyPatch)
     clock = iter([0.0, 0.5, 1.5])
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
     shown = Terminal(True)
-    progress = Progress(shown)  # type: ignore[arg-type]
-    progress("compiling")
-    progress("rendering")
-    progress.end()
+    with Progress(shown) as progress:  # type: ignore[arg-type]
+        progress("compiling")
+        progress("rendering")
     pipe = Terminal(False)
     monkeypatch.setattr("time.monotonic", lambda: 0.0)
     Progress(pipe)("compiling")  # type: ignore[arg-type]
