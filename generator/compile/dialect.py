@@ -1,12 +1,11 @@
 """What a language adds to Markdown."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.compile.terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """What a language adds to Markdown: abbreviations with their meanings, terms with their ids, quotation marks.
 
     `endings` are those that words take; `others` are words that look like a term and are none; `back` names the link

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -94,8 +93,7 @@ class Sentences(NamedTuple):
 WORDLESS = Sentences()
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
 
     `comments` has where each comment of the text begins and ends.

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from generator.compile import kept
 from generator.compile.dialect import Dialect
@@ -18,8 +18,7 @@ from generator.read.phrases import WORDS_FILE, Words
 from generator.read.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A page in one language: its file, and what its text was compiled to; `key` is the digest of that text."""
 
     document: Document
@@ -31,8 +30,7 @@ class Version:
         return self.document.place(line, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """Every page in every language that has it, and what is wrong with each by itself."""
 
     versions: tuple[Version, ...]

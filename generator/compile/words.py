@@ -1,8 +1,7 @@
 """The words of a text as HTML: the pieces of each block in order, typeset, and its terms explained."""
 
 import html
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import Reader
@@ -18,8 +17,7 @@ _WORDLESS = ("citation", "note", "attributes")
 """Pieces that say nothing by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A block as it is shown: HTML, plain words if it is a heading, and the attributes that its last line gives it.
 
     Where it is `alone`, it is a component or a picture with a caption, and no paragraph stands around that.

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
+from typing import NamedTuple
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
@@ -61,8 +62,7 @@ class _Told:
         return replace(self, numbers=others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart:
+class _Apart(NamedTuple):
     """A number that differs between two languages: its place, what is said of it, and how it is written in either."""
 
     location: Location
@@ -92,8 +92,7 @@ class _Section:
     lost: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What a page in one language tells that its translations tell too: made once, compared often."""
 
     version: Version

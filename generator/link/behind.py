@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.compile.texts import Version
 from generator.link import record
@@ -55,8 +55,7 @@ class Section:
         return record.digest(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(NamedTuple):
     """What a translation must catch up with: its place, that of the source, the text there, and the earlier digest."""
 
     page: str

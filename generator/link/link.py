@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from generator.compile.texts import Texts
 from generator.link import agreement, behind
@@ -16,8 +16,7 @@ from generator.read.memory import Memory
 from generator.read.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """The site, what is wrong with its texts together, where translations differ, and where they are behind.
 
     `behind` has for every language but the source what it must catch up with.

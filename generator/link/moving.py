@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.compile.texts import Texts, Version
 from generator.link import behind, record
@@ -18,8 +18,7 @@ Names = Mapping[str, str]
 """The new name of each page that gets one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Where something leads to a page: the text that does, the place of the path, and the path as it is written there.
 
     `target` is what a link names, the path with a place on the page perhaps; none where it is the menu. `value` is what

@@ -1,8 +1,8 @@
 """A text divided at its headings into parts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.compile.texts import Version
 from generator.problems import Location
@@ -11,8 +11,7 @@ DEEPEST = 3
 """The level of heading down to which a translation is recorded as up to date or behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The text of a page from one heading to the next, as it is written but for comments.
 
     Before the first heading, `id` is "" and `level` is 1.

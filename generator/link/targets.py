@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 from urllib.parse import unquote
 
 from generator.compile.prose import Reference
@@ -92,8 +92,7 @@ def given(component: Component, kind: ParameterType, arguments: Mapping[str, obj
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """Something that a text points to, and what it leads to, or None where it leads nowhere."""
 
     reference: Reference

@@ -4,7 +4,7 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FREQUENT = 100
 """How many words of a language are judged by: half of what is written in any language consists of them."""
@@ -26,8 +26,7 @@ def words_of(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The frequent words of each language, by its code."""
 
     frequent: Mapping[str, frozenset[str]]

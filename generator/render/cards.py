@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
@@ -33,8 +33,7 @@ LINE = 1.2
 """The height of a line, by the size of its letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a card says: a title, and the name of the site where that is another."""
 
     title: str

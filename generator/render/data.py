@@ -4,9 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.link.site import Site
 from generator.read.facts import Day, Event, Figure, Partner, Term
@@ -19,8 +18,7 @@ Column = tuple[str, Callable[[Fact], Cell]]
 """The type of a column (Table Schema), and what it says of a fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One kind of facts: the types of its fields (Table Schema) by name, its rows, and the sources of them all."""
 
     fields: Mapping[str, str]

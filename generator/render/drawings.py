@@ -9,7 +9,7 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,16 +21,14 @@ SERIES = "abcd"
 """The classes of the series of a chart, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar: its value or None where it is not known, and the value as the reader sees it."""
 
     value: float | None
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The bars that stand together under one name, one for each series."""
 
     name: str
@@ -87,8 +85,7 @@ def _bar(bar: Bar, top: float, series: str, upright: bool) -> Markup:
     return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A named place on a map: longitude and latitude in degrees, and what is there, a line each."""
 
     name: str

@@ -7,7 +7,7 @@ says exactly that.
 import datetime
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -22,8 +22,7 @@ from generator.render.view import CARD, View, handout
 DOCUMENTS = "handout.html", "card.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A document to print: what it is called, what stands in it, and the day of that."""
 
     name: str

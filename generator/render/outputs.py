@@ -103,8 +103,7 @@ class Made(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A page to render: where, by which template, and seen from which address."""
 
     path: str

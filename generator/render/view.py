@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -82,8 +82,7 @@ def handout(language: str) -> str:
     return f"handout-{language}"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to download: its form, such as CSV, the link to it and its size."""
 
     form: str
@@ -101,8 +100,7 @@ class Download:
     files: list[File] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(NamedTuple):
     """A printed file: the language of its reader, None where it is for all; the link to it, its size, what it shows.
 
     `pages` are the names of the pages that are its sides, and `day` the one of their review, if it is known.
@@ -244,7 +242,7 @@ class View:
             if partner.position and partner.city:
                 name = self.plain(partner.city)
                 here = found.get(partner.position, drawings.Place(name, partner.position, ()))
-                found[partner.position] = replace(here, lines=(*here.lines, partner.name))
+                found[partner.position] = here._replace(lines=(*here.lines, partner.name))
         words = self.site.words[self.lang].phrases
         said = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
         text = f"{words['semicolon']} ".join(said)
