@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from generator.check.finished import Whole
 from generator.compile.texts import Version
+from generator.link.addresses import by_name
 from generator.link.behind import Stale
-from generator.link.targets import Linker
+from generator.link.targets import photographs
 from generator.problems import Location, count
 from generator.read.forms import Model
 from generator.read.pages import Document
@@ -156,9 +157,7 @@ def _unused_terms(project: Project, versions: Collection[Version]) -> Iterator[I
 
 def _unused_pictures(project: Project, versions: Collection[Version]) -> Iterator[Item]:
     """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
-    texts = {(version.document.language, version.document.name): version for version in versions}
-    linker = Linker(texts, texts, project)
-    shown = {path for version in versions for path in linker.photographs(version)}
+    shown = {path for path, _ in photographs(project, by_name(versions))}
     for path in sorted(project.assets.photographs.keys() - shown):
         yield Item(Location(path), "is not published")
 

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -21,6 +21,11 @@ _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 Versions = Mapping[tuple[str, str], Version]
 """Pages by language and name."""
+
+
+def by_name(versions: Iterable[Version]) -> Versions:
+    """Return pages by language and name."""
+    return {(version.document.language, version.document.name): version for version in versions}
 
 
 class Written(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
 from generator.link import addresses
+from generator.link.addresses import by_name
 from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import Part, split
@@ -164,7 +165,7 @@ def survey(
     country, called = settings.country, [helpline.number for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
-    names = {(version.document.language, version.document.name): version for version in versions}
+    names = by_name(versions)
     known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
 
     @cache
@@ -183,8 +184,8 @@ def survey(
     def compared(version: Version, original: Version) -> bytes:
         leads = [one for own in (version, original) for one in resolved[own.document.path]]
         lost = any(one.target is None for one in leads if one.reference.kind in _KINDS)
-        seen = _seen(original, locales), _seen(version, locales), repr((country, called))
-        return digest(*seen) if version.key and not lost else b""
+        seen = [(own.key, own.document.key, locales[own.document.language]) for own in (version, original)]
+        return digest(seen, country, called) if version.key and not lost else b""
 
     pairs = {
         version.document.path: (version, original)
@@ -202,22 +203,15 @@ def survey(
             found = memory.seek("agreement", keys[version.document.path], partial(differing, version))
         if not any(problem.fix == _UNTRANSLATED for problem in found):
             words = {code: own.get(name, own[""]) for code, own in known.items()}
-            key = version.key and digest(version.key, version.document.language, repr(words))
+            key = version.key and digest(version.key, version.document.language, words)
             found += memory.seek("language", key, partial(foreign, version, words))
         problems += found
-    key = project.digest and digest(project.digest)
-    problems += memory.seek("wordings", key, partial(_texts_differing, project, locales, search, memory))
+    problems += memory.seek("wordings", project.digest, partial(_texts_differing, project, locales, search, memory))
     words = {code: own[""] for code, own in known.items() if len(own) > 1}
-    key = project.digest and digest(project.digest, repr(words))
+    key = project.digest and digest(project.digest, words)
     vocabulary = Vocabulary({code: frozenset(own) for code, own in words.items()})
     foreign_texts = partial(_texts_in_another_language, project.wordings, vocabulary, settings)
     return problems + memory.seek("languages of texts", key, foreign_texts)
-
-
-def _seen(version: Version, locales: Mapping[str, str]) -> bytes:
-    """Return the digest of all of a page that is compared."""
-    front = version.document.front
-    return digest(version.key, repr((locales[version.document.language], front.title, front.summary, front.numbers)))
 
 
 def _frequent(
@@ -226,7 +220,7 @@ def _frequent(
     """Return the frequent words of a language for each of its pages, and by "" for all others."""
     own = {version.document.name: version for version in versions if version.document.language == language}
     keys = [version.key for version in own.values()]
-    key = digest(project.digest, language, repr([*own]), *keys) if project.digest and all(keys) else b""
+    key = digest(project.digest, language, [*own], keys) if project.digest and all(keys) else b""
 
     def found() -> Mapping[str, Sequence[str]]:
         interface = " ".join(project.words[language].phrases.values())

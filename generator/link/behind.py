@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from generator.compile.texts import Version
 from generator.link import record
+from generator.link.addresses import by_name
 from generator.link.history import History
 from generator.link.record import Key, Record
 from generator.link.sections import DEEPEST, split
@@ -93,7 +94,7 @@ def survey(
 ) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
     memory, shared, source = memory or Memory(), project.digest, project.settings.source_language
-    written = {(version.document.language, version.document.name): version for version in versions}
+    written = by_name(versions)
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
     for language in project.settings.languages:
@@ -108,16 +109,11 @@ def survey(
         items = memory.seek("behind", key, partial(_texts_behind, project, language, recorded.get("", {})))
         for name in dict.fromkeys(name for code, name in written if code in (source, language)):
             sides = written.get((source, name)), written.get((language, name))
-            key = shared and digest(shared, language, *map(_seen, filter(None, sides))) if all(sides) else b""
+            seen = [(own.key, own.document.key) for own in sides if own]
+            key = shared and digest(shared, language, seen) if all(sides) else b""
             items += memory.seek("behind", key, partial(_page_behind, *sides, recorded.get(name, {})))
         behind[language] = tuple(sorted(items, key=_order))
     return behind, problems
-
-
-def _seen(version: Version) -> bytes:
-    """Return the digest of all of a page that its translations are made from."""
-    front = version.document.front
-    return digest(version.key, repr((front.title, front.label, front.summary)))
 
 
 def _texts_behind(project: Project, language: str, made_from: Record) -> tuple[Stale, ...]:

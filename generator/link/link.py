@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.compile.texts import Texts
 from generator.link import agreement, behind
-from generator.link.addresses import Versions, address_of, claimed, section_of
+from generator.link.addresses import Versions, address_of, by_name, claimed, section_of
 from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
@@ -44,7 +44,7 @@ def link(
     nothing is wrong with the texts themselves, as from that differences would only follow.
     """
     settings = project.settings
-    versions = {(own.document.language, own.document.name): own for own in compiled.versions}
+    versions = by_name(compiled.versions)
     published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
     names = sorted({name for _, name in published})
     problems = _gaps(names, versions, published, project)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from generator.compile.texts import Texts, Version
 from generator.link import behind, record
-from generator.link.addresses import NOT_FOUND, Versions, address_of, named_from, written
-from generator.link.targets import MENUS, Linker
+from generator.link.addresses import NOT_FOUND, Versions, address_of, by_name, named_from, written
+from generator.link.targets import MENUS, photographs
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.edits import Edits
 from generator.read.pages import Document
@@ -82,7 +82,7 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
     edits = Edits(project.files.folder)
-    versions = _versions(compiled)
+    versions = by_name(compiled.versions)
     known = {name for _, name in versions}
     for lead in leads(project, compiled):
         here = names.get(lead.version.document.name, lead.version.document.name)
@@ -98,8 +98,11 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     for (code, name), version in versions.items():
         if name in names:
             edits.move(version.document.path, f"content/{code}/{names[name]}.md")
-    for path, name in _beside(project, versions):
-        if name in names:
+    beside: dict[str, str] = {}
+    for path, name in photographs(project, versions):
+        beside.setdefault(path, name)
+    for path, name in beside.items():
+        if name in names and path.startswith("content/"):
             old, new = (f"content/{path.split('/')[1]}/{posixpath.dirname(page)}" for page in (name, names[name]))
             if old != new:
                 edits.move(path, posixpath.normpath(posixpath.join(new, posixpath.relpath(path, old))))
@@ -109,7 +112,7 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
 def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
     edits = Edits(project.files.folder)
-    versions = _versions(compiled)
+    versions = by_name(compiled.versions)
     if hindered := list(hindrances(project, compiled, name, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
     for lead in leads(project, compiled):
@@ -165,21 +168,6 @@ def carried(project: Project, old: Texts, new: Texts, names: Names, gone: str = 
         if fresh != made_from:
             made[f"content/{code}/{record.FILE}"] = record.text_of(fresh)
     return made
-
-
-def _versions(compiled: Texts) -> dict[tuple[str, str], Version]:
-    return {(version.document.language, version.document.name): version for version in compiled.versions}
-
-
-def _beside(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
-    """Yield the path of each photograph that lies beside a page, with the name of the first page that shows it."""
-    linker = Linker(versions, versions, project)
-    seen = set()
-    for (_, name), version in sorted(versions.items()):
-        for path in linker.photographs(version):
-            if path.startswith("content/") and path not in seen:
-                seen.add(path)
-                yield path, name
 
 
 def _path(here: str, there: str) -> str:

@@ -236,14 +236,6 @@ class Linker:
                 return AssetTarget(name)
         return None
 
-    def photographs(self, version: Version) -> Iterator[str]:
-        """Yield the path of each photograph that a text shows or leads to."""
-        for reference in version.prose.references:
-            if reference.kind in ("image", "link"):
-                found = self.picture(self.places(version.document, reference.target))
-                if isinstance(found, PhotographTarget):
-                    yield found.path
-
     def link(self, where: Location, document: Document, target: str, own: Version | None = None) -> Lead:
         """Return what a link leads to; one to a place on the same page only from its own text."""
         address = written(target)
@@ -434,6 +426,14 @@ class Linker:
             problems.append(Problem(where, message, "leave it out; the figure shows that it is missing"))
         found = tuple(entries[key] for key in keys if key in entries)
         return found if many else next(iter(found), None), problems
+
+
+def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
+    """Yield the path of each photograph that a text shows or leads to, with the name of its page; drafts count too."""
+    linker = Linker(versions, versions, project)
+    for (_, name), version in sorted(versions.items()):
+        targets = (one.target for one in linker.resolve(version)[0])
+        yield from ((target.path, name) for target in targets if isinstance(target, PhotographTarget))
 
 
 def outer(where: Location, scheme: str, target: str) -> Lead:
