@@ -41,8 +41,11 @@ def alive(session: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("command", ["build", "check", "serve"])
+@pytest.mark.parametrize(
+    ("command", "by"),
+    [(name, by) for name in ("build", "serve") for by in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)]
+    + [("check", signal.SIGTERM)],
+)
 def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int, tiny: Path) -> None:
     for number in range(WORTH):  # enough for two processes
         text = f"---\ntitle: Page {number}\nsummary: S.\n---\n{LONG}{number}\n"
