@@ -106,6 +106,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and path.endswith(".svg"):
+                drawings[file.stem] = ""  # so that where it cannot be read, nobody is told that there is none
                 drawings[file.stem] = data.decode("utf-8").strip().replace("<svg", '<svg aria-hidden="true"', 1)
             elif path in CARD:
                 card[path] = data
