@@ -280,18 +280,3 @@ def pytest_collection_finish() -> None:
     """Look for garbage as seldom as build.py does, and not among what stays until the end."""
     gc.freeze()
     gc.set_threshold(100_000)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what the tests tried: the rows that they recorded under "survived" and "refused"."""
-    for name in ("survived", "refused"):
-        rows = [
-            row
-            for report in terminalreporter.getreports("passed")
-            for key, row in report.user_properties
-            if key == name
-        ]
-        if rows:
-            terminalreporter.section(f"{name}: {len(rows)}")
-            for row in rows:
-                terminalreporter.write_line(str(row))

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import os
 import unicodedata
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -80,7 +79,7 @@ class Files:
         try:
             if not self.has(path) and (problems := _refused(self.folder, path)):
                 return None, problems
-            data = self.data(path).removeprefix(BOM_UTF8)
+            data = self.data(path)
         except FileNotFoundError:
             fix = f"create {path}; content/README.md shows what belongs in it"
             return None, [Problem(Location(path), "this file is missing", fix)]
@@ -88,7 +87,7 @@ class Files:
             message = f"this file cannot be read: {error.strerror}"
             return None, [Problem(Location(path), message, "check that it is a file and that you may open it")]
         try:
-            words = data.decode()
+            words = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = data[: error.start]
             line = before.count(b"\n") + 1
@@ -100,7 +99,7 @@ class Files:
     def line(self, place: Location) -> str | None:
         """Return the line of a file at a place, as `text` has it, or None where there is none."""
         try:
-            words = _normal(self.data(place.path).removeprefix(BOM_UTF8).decode()) if self.has(place.path) else ""
+            words = _normal(self.data(place.path).decode("utf-8-sig")) if self.has(place.path) else ""
             return words.split("\n")[place.line - 1]
         except (OSError, UnicodeDecodeError, IndexError):
             return None

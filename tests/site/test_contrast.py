@@ -1,7 +1,7 @@
 """Every text can be read on what it stands on, and the focus and the bars can be seen, in light and in dark."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pytest
 
@@ -27,18 +27,8 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "ratio"),
-    [
-        ("#000000", "#ffffff", 21),
-        ("#767676", "#ffffff", 4.54),
-        ("#ffffff", "#767676", 4.54),
-        ("#f00", "#0000ff", 2.15),
-        ("#123456", "#123456", 1),
-    ],
-)
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+def test_contrast_is_that_of_wcag() -> None:
+    assert [round(contrast(one, "#ffffff"), 2) for one in ("#000", "#767676", "#ff0000")] == [21, 4.54, 4]
 
 
 def tokens(css: str) -> dict[str, dict[str, str]]:
@@ -57,16 +47,6 @@ def every_token() -> dict[str, dict[str, str]]:
     files = (path for path in sorted(STYLES.rglob("*.css")) if path.name != "90-print.css")
     read = [tokens(path.read_text("utf-8")) for path in files]
     return {scheme: {name: colour for file in read for name, colour in file[scheme].items()} for scheme in read[0]}
-
-
-def test_tokens_are_read_in_both_schemes() -> None:
-    css = (
-        ":root { --a: #000000; --b: light-dark(#ffffff, #111111); --c: 1rem } @media (prefers-color-scheme: dark) { "
-        ":root "
-        "{ --a: #eeeeee } }"
-    )
-
-    assert tokens(css) == {"light": {"a": "#000000", "b": "#ffffff"}, "dark": {"a": "#eeeeee", "b": "#111111"}}
 
 
 def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
@@ -95,25 +75,13 @@ def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
     return dict.fromkeys(seen, 3.0) | dict.fromkeys(readable, 7.0)
 
 
-def test_pairs_are_derived_from_names_and_rules() -> None:
-    names = ["surface", "text", "accent", "on-accent", "soft", "on-soft", "deep", "on-deep", "focus", "focus-deep"]
-
-    css = "a { color: var(--accent) } p { background: var(--soft) }"
-    assert pairs(names, f".exit {{ color: var(--surface); background: var(--text) }} {css}") == {
-        ("text", "surface"): 7.0, ("accent", "surface"): 7.0, ("on-accent", "accent"): 7.0, ("on-soft", "soft"): 7.0,
-        ("on-deep", "deep"): 7.0, ("surface", "text"): 7.0, ("focus", "surface"): 3.0, ("focus", "soft"): 3.0,
-        ("focus-deep", "deep"): 3.0,
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(("scheme", "colours"), every_token().items(), ids=["light", "dark"])
-def test_colours_are_far_enough_apart(scheme: str, colours: Mapping[str, str]) -> None:
-    css = "".join(path.read_text("utf-8") for path in sorted(STYLES.rglob("*.css")))
-    needed = pairs(colours, css)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_are_far_enough_apart(scheme: str) -> None:
+    css, found = "".join(path.read_text("utf-8") for path in sorted(STYLES.rglob("*.css"))), every_token()
+    needed = pairs(colours := found[scheme], css)
     ratios = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in needed}
-    for (front, back), ratio in sorted(ratios.items(), key=lambda item: item[1]):
-        print(f"{scheme:5}  {front:>14} on {back:14} {ratio:6.2f}  (needs {needed[front, back]})")
 
+    assert found["light"]["surface"] != found["dark"]["surface"]
     assert set(re.findall(r"(?:color|background|fill|stroke):\s*var\(--([\w-]+)\)", css)) <= set(colours)
     assert {("text", "surface"), ("accent", "surface"), ("focus", "surface")} <= set(needed)
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < needed[pair]} == {}
