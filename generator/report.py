@@ -11,6 +11,7 @@ from generator.problems import Location, Problem, in_file_order, visible
 FORMATS = ("text", "json", "github", "markdown")
 Line = Callable[[Location], str | None]
 """Returns the line of a file around a place, as it was read, or None where there is none."""
+KEYS = "path", "line", "column", "message", "fix", "page"
 WIDTH = 100
 PLACES = 5
 
@@ -83,15 +84,7 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     """Return problems and warnings for a tool: objects with path, line, column, message, fix and page."""
 
     def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
-        return [
-            {
-                **one.location._asdict(),
-                "message": one.message,
-                "fix": one.fix,
-                "page": one.page,
-            }
-            for one in in_file_order(found)
-        ]
+        return [dict(zip(KEYS, (*where, *told), strict=True)) for where, *told in in_file_order(found)]
 
     return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from generator.check.check import FINISHED, PAGES, TEXTS, WRITTEN
 from generator.check.finished import Whole
@@ -99,3 +100,10 @@ def told(rule: str, site: Whole) -> list[str]:
     """Return what a rule tells of a site: each message with its fix."""
     looks = [rules[rule] for rules in (TEXTS, WRITTEN, PAGES, FINISHED) if rule in rules]
     return [f"{problem.message} → {problem.fix}" for look in looks for problem in look(site)]
+
+
+def append(path: Path, text: str) -> int:
+    """Add lines to the end of a file; return the number of its last line."""
+    written = path.read_text("utf-8") + text
+    path.write_text(written, "utf-8")
+    return written.count("\n")

@@ -1,7 +1,6 @@
 """A site in, every problem of it out: at its place, once, and switched off where the settings say so."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
@@ -12,17 +11,10 @@ from generator.check import check
 from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.render import parsed
-from tests.conftest import copy_tiny, options
+from tests.check.sites import append
+from tests.conftest import Run, copy_tiny, options
 
-Run = Callable[..., tuple[int, str, str]]
 SECOND = "content/en/topics/second.md"
-
-
-def append(path: Path, text: str) -> int:
-    """Add lines to the end of a file; return the number of its last line."""
-    written = path.read_text("utf-8") + text
-    path.write_text(written, "utf-8")
-    return written.count("\n")
 
 
 def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:

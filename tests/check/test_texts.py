@@ -1,15 +1,14 @@
 """Texts and data in, what is wrong with what they say out, each at its place."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.compile.prose import Prose, Reference
-from tests.check.sites import HOUSE, told, whole, wrote
+from tests.check.sites import HOUSE, append, told, whole, wrote
+from tests.conftest import Run
 
-Run = Callable[..., tuple[int, str, str]]
 SECOND = "content/en/topics/second.md"
 HELPLINES = {
     name: {"name": name, "number": number, "purpose": "All."}
@@ -170,13 +169,6 @@ def test_enterprise_number_that_could_be_one_to_call_is_said_to_be_none() -> Non
 
     assert len(told("typed-phones", wrote(text))) == 2
     assert told("typed-phones", wrote(text, {"numbers": ["0455.123.456", "0455 123 456"]})) == []
-
-
-def append(path: Path, text: str) -> int:
-    """Add lines to the end of a file; return the number of its last line."""
-    written = path.read_text("utf-8") + text
-    path.write_text(written, "utf-8")
-    return written.count("\n")
 
 
 def test_fault_is_told_once_and_at_its_place_in_the_text(tiny: Path, run: Run) -> None:

@@ -7,18 +7,11 @@ import pytest
 import build
 from generator.problems import BuildFailed
 from generator.read.kinds import is_private
-from tests.conftest import ROOT, options
+from tests.conftest import ROOT, change, options
 
 PAGE = "content/en/topics/second.md"
 KEPT_BACK = "write it, or keep the page back with 'draft: true' on top"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
-
-
-def change(tiny: Path, path: str, old: str, new: str) -> None:
-    """Replace words of a file."""
-    text = (tiny / path).read_text("utf-8")
-    assert old in text
-    (tiny / path).write_text(text.replace(old, new), "utf-8")
 
 
 def told(tiny: Path) -> list[tuple[str, str, str]]:

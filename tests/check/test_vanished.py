@@ -1,16 +1,13 @@
 """The sitemap that is online and the site as it is now in, the addresses that would lead nowhere out."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.check.vanished import read
 from generator.problems import WrongUse
-from tests.conftest import told
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import Run, change, told
 
 
 @pytest.fixture
@@ -20,12 +17,6 @@ def online(tiny: Path, tmp_path: Path) -> Path:
     sitemap = tmp_path / "sitemap.xml"
     sitemap.write_text(text.replace("https://tiny.example/base", "https://old.example"), "utf-8")
     return sitemap
-
-
-def change(folder: Path, path: str, old: str, new: str) -> None:
-    file = folder / path
-    assert old in file.read_text("utf-8")
-    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def nowhere(old: str, heir: str) -> str:

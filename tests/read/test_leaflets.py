@@ -1,15 +1,12 @@
 """The sentences of help in languages that the site does not have."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import built, options
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import Run, built, options
 
 ORIGINAL = 'name: English\ncall: "Call {line}."\nlisten: They listen.\nunreviewed: Nobody has checked this.\n'
 ARABIC = 'name: العربية\ncall: "اتصل بالرقم {line}."\nlisten: سيستمعون إليك.\nunreviewed: لم يراجع هذا النص بعد.\n'
