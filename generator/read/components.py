@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read import forms
@@ -16,7 +16,6 @@ Free = Literal["text", "first_year", "last_year", "address", "pages"]
 """Types of which the values stand nowhere in the data."""
 Known = Literal["term", "helpline", "helplines", "partner", "kind", "day", "figure", "diagram", "law", "value"]
 ParameterType = Literal[Free, Known]
-FREE = get_args(Free)
 
 
 class Parameter(forms.Model):
