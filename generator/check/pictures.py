@@ -32,7 +32,7 @@ def litter(whole: Whole) -> Iterator[Problem]:
 def stretched_pictures(whole: Whole) -> Iterator[Problem]:
     """A text that gives the size of a photograph gives it in pixels and in its ratio; it need not give any."""
     for page in whole.texts:
-        for reference, target in ((one.reference, one.target) for one in page.resolved):
+        for reference, target in page.resolved:
             said = reference.given
             width, height = said.get("width"), said.get("height")
             if reference.kind != "image" or not isinstance(target, PhotographTarget) or not (width or height):

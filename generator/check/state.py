@@ -11,10 +11,9 @@ from generator.link.addresses import by_name
 from generator.link.behind import Stale
 from generator.link.targets import photographs
 from generator.problems import Location, count
-from generator.read.forms import Model
+from generator.read.forms import within
 from generator.read.pages import Document
 from generator.read.project import Project
-from generator.read.sources import Source
 
 AHEAD = datetime.timedelta(days=30)
 """How long before its day a review is told."""
@@ -131,19 +130,10 @@ def _unchecked(project: Project) -> Iterator[Item]:
 
 def _unused_sources(project: Project, versions: Collection[Version]) -> Iterator[Item]:
     cited = {reference.target for own in versions for reference in own.prose.references if reference.kind == "citation"}
-    named = {id(source) for source in _sources_in(project.facts)}
+    named = {id(source) for _, source in within(project.facts)}
     for key, source in project.sources.items():
         if key not in cited and id(source) not in named:
             yield Item(source.location, f"{key}: {source.title}")
-
-
-def _sources_in(value: object) -> Iterator[Source]:
-    """Yield every source that data name."""
-    if isinstance(value, Source):
-        yield value
-    below = (item for _, item in value) if isinstance(value, Model) else ()
-    for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else below:
-        yield from _sources_in(item)
 
 
 def _unused_terms(project: Project, versions: Collection[Version]) -> Iterator[Item]:

@@ -105,8 +105,8 @@ class Contents(NamedTuple):
     ) -> "Contents":
         """Return the contents of a page whose numbers follow the conventions of `locale`, an identifier of CLDR."""
         front, parts = version.document.front, split(version)
-        sections = {part: _Section(part) for part in parts}
-        for reference, target in ((one.reference, one.target) for one in resolved):
+        sections = [_Section(part) for part in parts]
+        for reference, target in resolved:
             place, kind = version.place(reference.line, reference.column), _KINDS.get(reference.kind)
             section = sections[_around(parts, place)]
             if kind and target:
@@ -117,12 +117,12 @@ class Contents(NamedTuple):
         ((title, summary, *others),) = numbers_of([(_texts(version), locale)], memory or Memory())
         for name, row in (("title", title), ("summary", summary)):
             place = version.document.at(name)
-            sections[parts[0]].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
+            sections[0].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
         for passage, row in zip(passages, others, strict=True):
             place = version.place(*passage.place(0))
             found = [(number, version.place(*passage.place(number.offset))) for number in row]
             sections[_around(parts, place)].told.append(_Told(place, passage.words, found))
-        return cls(version, tuple(sections.values()))
+        return cls(version, sections)
 
     @property
     def headings(self) -> list[_Item]:
@@ -143,9 +143,9 @@ def _texts(version: Version) -> list[str]:
     return [front.title, front.summary, *(passage.words for passage in passages if passage.words)]
 
 
-def _around(parts: Sequence[Part], place: Location) -> Part:
-    """Return the part of a page in which something stands."""
-    return parts[bisect_right(parts, place.line, key=lambda part: part.location.line) - 1]
+def _around(parts: Sequence[Part], place: Location) -> int:
+    """Return the number of the part of a page in which something stands."""
+    return bisect_right(parts, place.line, key=lambda part: part.location.line) - 1
 
 
 def survey(
@@ -243,11 +243,11 @@ def _differing(source: Contents, page: Contents, search: Search) -> list[Problem
 def _in_another_language(version: Version, vocabulary: Vocabulary, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each part of a page that seems to be in another language of the site."""
     own, parts = version.document.language, split(version)
-    said: dict[Part, list[str]] = {part: [] for part in parts}
+    said: list[list[str]] = [[] for _ in parts]
     for passage in version.prose.passages:
         if passage.words:
             said[_around(parts, version.place(*passage.place(0)))].append(passage.own)
-    for part, passages in said.items():
+    for part, passages in zip(parts, said, strict=True):
         language = vocabulary.language_of(words_of("\n".join(passages)), own)
         if language != own:
             what = "the text at the top of this page" if not part.id else "this section"

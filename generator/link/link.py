@@ -78,7 +78,7 @@ def link(
         for code in settings.languages
     )
     site = Site(
-        settings, project.facts, project.words, project.assets, today, url, pages, aliases, late,
+        settings, project.facts, project.words, project.assets, today, url and url.rstrip("/"), pages, aliases, late,
         project.leaflets, project.handouts, expired - {page.address for page in pages.values()},
     )  # fmt: skip
     right = [own for own in published.values() if not own.prose.mistakes]

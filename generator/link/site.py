@@ -108,7 +108,8 @@ Groups = Mapping[tuple[str, str], tuple[Page, ...]]
 class Site:
     """All pages, linked, with what the templates need beside them.
 
-    `pages` is keyed by language and name; `expired` has the addresses of pages that were to be seen until a day only.
+    `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has the
+    addresses of pages that were to be seen until a day only.
     """
 
     settings: Settings
@@ -196,6 +197,10 @@ class Site:
             if (common := of(page)) is not None:
                 groups.setdefault((page.language, common), []).append(page)
         return {key: tuple(sorted(group, key=lambda page: page.sort_key)) for key, group in groups.items()}
+
+    def full(self, address: str) -> str | None:
+        """Return the full address of what stands at one of the site, or None where that of the site is not known."""
+        return f"{self.url}/{address}" if self.url else None
 
     @property
     def has_home(self) -> bool:

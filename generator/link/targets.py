@@ -249,8 +249,11 @@ class Linker:
         asset = posixpath.normpath(path.lstrip("/"))
         if asset in self.project.assets.files:
             return AssetTarget(asset)
-        if picture := self.picture(self.places(document, path)):
+        places = self.places(document, path)
+        if picture := self.picture(places):
             return picture
+        if self.project.unreadable.intersection(places):
+            return ()
         return (Problem(where, f"the link '{target}' leads nowhere", self.meant(target, asset)),)
 
     def page(self, where: Location, document: Document, path: str, anchor: str = "") -> Lead:

@@ -7,6 +7,7 @@ that only the edit view of this session knows.
 import json
 import posixpath
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -199,33 +200,34 @@ class _Sent(_Asked):
         if not own or not compare_digest(token.encode(), self.preview.token.encode()):
             raise web.HTTPError(403)
 
+    async def post(self, what: str) -> None:
+        try:
+            self.write(await self.answer(what))
+        except Changed as changed:
+            self.set_status(409)
+            self.write({"digest": changed.now.digest, "text": changed.now.text, "mine": changed.mine.text})
+        except Refused as refused:
+            self.set_status(422)
+            self.write({"refused": str(refused)})
+        except KeyError as missing:
+            raise web.HTTPError(400) from missing
+
+    @abstractmethod
+    async def answer(self, what: str) -> dict[str, object]:
+        """Return what is to be told. Raises `Changed` and `Refused`, and `KeyError` where something was not sent."""
+
 
 class Post(_Sent):
     """Takes a page as it was written, to try or to save it, or the name of a new one."""
 
-    async def post(self, what: str) -> None:
-        try:
-            answer: dict[str, object]
-            match what:
-                case "try":
-                    answer = await self.preview.apart(partial(self.desk.tried, self.desk.new(self._sent())))
-                case "save":
-                    asked = self._sent()
-                    new = editing.save(self.preview.folder, str(asked["digest"]), self.desk.new(asked))
-                    answer = {"digest": new.digest}
-                case "new":
-                    answer = {"path": self._created(str(self._sent()["name"]))}
-                case _:
-                    raise web.HTTPError(404)
-        except Changed as changed:
-            self.set_status(409)
-            answer = {"digest": changed.now.digest, "text": changed.now.text, "mine": changed.mine.text}
-        except Refused as refused:
-            self.set_status(422)
-            answer = {"refused": str(refused)}
-        except KeyError as missing:
-            raise web.HTTPError(400) from missing
-        self.write(answer)
+    async def answer(self, what: str) -> dict[str, object]:
+        asked = self._sent()
+        if what == "new":
+            return {"path": self._created(str(asked["name"]))}
+        new = self.desk.new(asked)
+        if what == "try":
+            return await self.preview.apart(partial(self.desk.tried, new))
+        return {"digest": editing.save(self.preview.folder, str(asked["digest"]), new).digest}
 
     def _sent(self) -> Mapping[str, Any]:
         try:
@@ -258,19 +260,14 @@ class Put(_Sent):
     def data_received(self, chunk: bytes) -> None:
         self.parts.append(chunk)
 
-    def post(self) -> None:
-        try:
-            path = editing.put(self.preview.folder, self.get_query_argument("name", ""), b"".join(self.parts))
-        except Refused as refused:
-            self.set_status(422)
-            self.write({"refused": str(refused)})
-        else:
-            self.write({"path": path})
+    async def answer(self, _what: str) -> dict[str, object]:
+        name = self.get_query_argument("name", "")
+        return {"path": editing.put(self.preview.folder, name, b"".join(self.parts))}
 
 
 ROOMS: Rooms = (
     (rf"{re.escape(EDITS)}(.*)", View),
-    (rf"{re.escape(PLACE)}/put", Put),
+    (rf"{re.escape(PLACE)}/(put)", Put),
     (rf"{re.escape(PLACE)}/(try|save|new)", Post),
 )
 """Who answers the edit view."""

@@ -8,7 +8,6 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Mapping
-from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,10 +15,10 @@ from typing import NamedTuple
 from generator.problems import Location, Problem
 from generator.read import photographs
 from generator.read.files import Files
-from generator.read.memory import Memory
+from generator.read.memory import Memory, digest
 from generator.read.photographs import Photograph
 
-STYLES = "static/styles"
+COMPONENTS = "styles/components/"
 EDITED = ("static/pictures/", "static/files/", "content/")
 """Where editors put photographs, under any name; elsewhere in `static/` they are copied like other files."""
 CARD = GROUND, LETTERS = "card/ground.png", "card/letters.ttf"
@@ -71,8 +70,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     Styles are joined in the order of their names, so that `00-layers.css` comes first.
     """
     copied: dict[str, Asset] = {}
-    styles: list[str] = []
-    components: dict[str, str] = {}
+    sheets: dict[str, str] = {}
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
     originals: dict[str, bytes] = {}
@@ -99,13 +97,12 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 where = Location(place, data.count(b"\n", 0, closing.start()) + 1)
                 fix = "write it in another way, such as '<\\/' in a script"
                 problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))
-            if path.startswith("styles/components/") and path.endswith(".css"):
-                components[file.stem] = _smaller(data.decode("utf-8"))
-            elif path.startswith("styles/") and path.endswith(".css"):
-                styles.append(_smaller(data.decode("utf-8")))
+            if path.startswith("styles/") and path.endswith(".css"):
+                sheets[path] = data.decode("utf-8")
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and path.endswith(".svg"):
+                drawings[file.stem] = ""  # so that where it cannot be read, nobody is told that there is none
                 drawings[file.stem] = data.decode("utf-8").strip().replace("<svg", '<svg aria-hidden="true"', 1)
             elif path in CARD:
                 card[path] = data
@@ -118,8 +115,11 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             message = f"this file cannot be read: {error.strerror}"
             problems.append(Problem(Location(place), message, "check that you may open it"))
     made, unfit = photographs.ready(memory, originals)
+    sheets = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
+    components = {PurePosixPath(path).stem: css for path, css in sheets.items() if path.startswith(COMPONENTS)}
+    styles = "".join(css for path, css in sheets.items() if not path.startswith(COMPONENTS))
     whole = card if len(card) == len(CARD) else {}
-    assets = Assets(copied, "".join(styles), components, scripts, drawings, made, tuple(litter), whole)
+    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(litter), whole)
     return assets, problems + unfit
 
 
@@ -152,7 +152,6 @@ def _address(path: str, data: bytes) -> str:
     return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{ending}"
 
 
-@lru_cache(maxsize=1000)
 def _smaller(css: str) -> str:
     """Remove comments and the space that CSS does not need, but none in a string; no string here has `/*`."""
     parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
@@ -160,7 +159,6 @@ def _smaller(css: str) -> str:
     return "".join(parts).replace(";}", "}").strip()
 
 
-@lru_cache(maxsize=1000)
 def _smaller_script(script: str) -> str:
     """Remove lines that are only a comment, and indents."""
     lines = (line.strip() for line in script.splitlines())

@@ -76,7 +76,7 @@ def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> 
     for name, field in model.model_fields.items():
         choices = forms.choices(field.annotation)
         about = f"{field.description}" + (f" One of: {', '.join(choices)}." if choices else "")
-        example = forms.such_as(field)
+        example = field.example
         inner = next(forms.models_in(field.annotation), None)
         if not field.is_required():
             yield f"{indent}# {name}: {example}  # {about}"

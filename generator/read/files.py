@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -79,7 +80,7 @@ class Files:
         try:
             if not self.has(path) and (problems := _refused(self.folder, path)):
                 return None, problems
-            data = self.data(path)
+            data = self.data(path).removeprefix(BOM_UTF8)
         except FileNotFoundError:
             fix = f"create {path}; content/README.md shows what belongs in it"
             return None, [Problem(Location(path), "this file is missing", fix)]
@@ -87,7 +88,7 @@ class Files:
             message = f"this file cannot be read: {error.strerror}"
             return None, [Problem(Location(path), message, "check that it is a file and that you may open it")]
         try:
-            words = data.decode("utf-8-sig")
+            words = data.decode()
         except UnicodeDecodeError as error:
             before = data[: error.start]
             line = before.count(b"\n") + 1
@@ -99,7 +100,7 @@ class Files:
     def line(self, place: Location) -> str | None:
         """Return the line of a file at a place, as `text` has it, or None where there is none."""
         try:
-            words = _normal(self.data(place.path).decode("utf-8-sig")) if self.has(place.path) else ""
+            words = _normal(self.data(place.path).removeprefix(BOM_UTF8).decode()) if self.has(place.path) else ""
             return words.split("\n")[place.line - 1]
         except (OSError, UnicodeDecodeError, IndexError):
             return None

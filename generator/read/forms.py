@@ -1,7 +1,7 @@
 """YAML into strict models: what a model refuses is told at its place, in the editor's words."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
@@ -166,11 +166,6 @@ def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
     return Field(about, example, default, limits)
 
 
-def such_as(info: Field) -> str:
-    """Return how a field is written."""
-    return info.example
-
-
 class Wrong(ValueError):
     """Why a validator refuses a value, and what to write instead; `message` may show the value as `{value}`."""
 
@@ -249,7 +244,7 @@ def _problem(detail: Any, model: type[Model], places: Places, unseen: Set[Trail]
     seen = tuple(part for end, part in enumerate(trail, 1) if trail[:end] not in unseen)
     name, last = field_name(seen), str(trail[-1]) if trail else ""
     fields = _known_fields(model, trail[:-1])
-    example = such_as(fields[last]) if last in fields else ""
+    example = fields[last].example if last in fields else ""
     if kind == "missing":
         fix = f"add a line '{last}: {example or '...'}'"
         return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", fix)
@@ -307,6 +302,16 @@ def _known_fields(model: type[Model], trail: tuple[str | int, ...]) -> dict[str,
                 current = candidate.model_fields[part].annotation
                 break
     return {name: field for candidate in models_in(current) for name, field in candidate.model_fields.items()}
+
+
+def within(value: object, trail: Trail = ()) -> Iterator[tuple[Trail, object]]:
+    """Yield a value and all that is in it, each with the way there."""
+    yield trail, value
+    below: Iterable[tuple[Any, object]] = value if isinstance(value, Model) else ()
+    if isinstance(value, Mapping | tuple):
+        below = value.items() if isinstance(value, Mapping) else enumerate(value)
+    for name, inner in below:
+        yield from within(inner, (*trail, name))
 
 
 def choices(annotation: Any) -> list[str]:

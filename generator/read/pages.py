@@ -312,7 +312,7 @@ def starter(title: str) -> str:
     """Return the text of a new page: every field, the optional ones as comments that explain them."""
     lines = ["---"]
     for name, known in FrontMatter.model_fields.items():
-        example = forms.such_as(known)
+        example = known.example
         told = title if name == "title" else f"{TODO}: {example}"
         value = f'{name}: "{told}"' if known.is_required() else f"# {name}: {example}"
         lines.append(f"{value}  # {known.description}")

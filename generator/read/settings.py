@@ -1,7 +1,7 @@
 """`site.yaml`: what the site is."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from generator.problems import Problem, suggestion
@@ -121,7 +121,7 @@ def read(files: Files) -> tuple[Settings | None, list[Problem]]:
 
 def wordings(settings: Settings) -> Iterator[Wording]:
     """Yield every text of `site.yaml` in each of its languages."""
-    for trail, text in _texts(settings, ()):
+    for trail, text in _texts(settings):
         for code, words in text.items():
             if code:
                 yield Wording(PATH, forms.field_name(trail), code, words, settings.at(*trail, code))
@@ -148,7 +148,7 @@ def _cross_checks(settings: Settings, places: Places) -> Iterator[Problem]:
         if not _is_known(language.conventions(code)):
             message = f"the language '{code}' has no known locale"
             yield Problem(places.key("languages", code), message, "give it one, such as locale: fr_BE")
-    for trail, text in _texts(settings, ()):
+    for trail, text in _texts(settings):
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
             yield Problem(places.key(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes))
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
@@ -159,16 +159,8 @@ def _cross_checks(settings: Settings, places: Places) -> Iterator[Problem]:
         yield Problem(at("exit", "url"), f"the leave-quickly link cannot lead to '{settings.exit.url}'", fix)
 
 
-def _texts(value: object, trail: Trail) -> Iterator[tuple[Trail, Mapping[str, str]]]:
+def _texts(settings: Settings) -> Iterator[tuple[Trail, Mapping[str, str]]]:
     """Yield every text by language, with its path of names and numbers."""
-    below: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, forms.Model):
-        below = ((name, item) for name, item in value if name != "checks")
-    elif isinstance(value, tuple):
-        below = enumerate(value)
-    elif isinstance(value, dict):
-        if value and all(isinstance(words, str) for words in value.values()):
+    for trail, value in forms.within(settings):
+        if isinstance(value, dict) and trail[0] != "checks" and {*map(type, value.values())} == {str}:
             yield trail, value
-        below = value.items()
-    for name, item in below:
-        yield from _texts(item, (*trail, name))

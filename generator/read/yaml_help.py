@@ -19,6 +19,8 @@ REMARK = (
     "what follows '#' is not read",
     "put the whole value between double quotes; if it is a remark, write a space after '#'",
 )
+_NO_COLON = "a line here has no ': ' after its field name", _WITH_COLON
+_UNCLOSED = "a quotation mark or bracket is opened and never closed", "close it on the same line"
 _UNLIKE_FIELDS = (
     (
         rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
@@ -27,7 +29,7 @@ _UNLIKE_FIELDS = (
     ),
     (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", _WITH_COLON),
     (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", _WITH_COLON),
-    (r"(\w)[^:]*$", "a line here has no ': ' after its field name", _WITH_COLON),
+    (r"(\w)[^:]*$", *_NO_COLON),
 )
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
 _NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
@@ -59,9 +61,9 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         message = "a second ': ' on one line is not valid YAML"
         return Problem(where, message, 'put the whole value between double quotes: title: "One: two"')
     if "found unexpected end of stream" in what or "end of the stream" in what:
-        return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+        return Problem(where, *_UNCLOSED)
     if "could not find expected ':'" in what:
-        return Problem(where, "a line here has no ': ' after its field name", _WITH_COLON)
+        return Problem(where, *_NO_COLON)
     if "<document start>" in what and line.strip():
         return Problem(
             where, "this line begins further to the left than the first one", "begin both in the same column"
@@ -76,7 +78,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
             return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), *REMARK)
         if opening < row:
             where = Location(where.path, first_line + opening, error.context_mark.column + 1)
-            return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+            return Problem(where, *_UNCLOSED)
     for pattern, message, fix in _UNLIKE_TEXT:
         if found := re.search(pattern, line):
             return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)
@@ -84,7 +86,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         opened = re.search(r"""(?:: |^ *- )("(?:[^"\\]|\\.)*|'[^']*)$""", above)
         if opened:
             where = Location(where.path, first_line + number, opened.start(1) + 1)
-            return Problem(where, "a quotation mark or bracket is opened and never closed", "close it on the same line")
+            return Problem(where, *_UNCLOSED)
     return Problem(
         where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line"
     )

@@ -114,11 +114,7 @@ def _package(site: Site, language: str) -> dict[str, bytes]:
             {
                 "name": f"facts-{language.lower()}",
                 "title": site.said(site.settings.name, language),
-                **(
-                    {"homepage": f"{site.url.rstrip('/')}/{site.home(language).address}"}
-                    if site.url and site.has_home
-                    else {}
-                ),
+                **({"homepage": site.full(site.home(language).address)} if site.url and site.has_home else {}),
                 "profile": "data-package",
                 **_licensed(site),
                 **_cited(sources),

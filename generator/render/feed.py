@@ -20,7 +20,7 @@ def files(site: Site) -> dict[str, bytes]:
     feeds = {}
     for language in site.settings.languages:
         if shown := site.dated[language]:
-            feeds[address(language)] = _feed(site, site.url.rstrip("/"), language, shown)
+            feeds[address(language)] = _feed(site, site.url, language, shown)
     return feeds
 
 

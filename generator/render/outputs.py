@@ -1,7 +1,7 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -36,8 +36,6 @@ from generator.render.view import View
 
 LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
-MACHINES = (pictures,)
-"""The same, made of their texts too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,21 +217,19 @@ def render(
         memory.use("html", known.digest)
         return Output(order.path, again, order.file, order.shown, known=known, seen=seen, fresh=False)
 
-    def sections(language: str) -> Iterator[search.Shown]:
-        shown = [output for output in outputs.values() if output.page and output.page.language == language]
-        kept = memory.recall("sections", [output.digest for output in shown])
-        for output in shown:
+    def sections(pages: Sequence[tuple[Page, Output]]) -> Iterator[search.Shown]:
+        kept = memory.recall("sections", [output.digest for _, output in pages])
+        for page, output in pages:
             if output.digest not in kept:
                 kept[output.digest] = tuple(map(tuple, output.parsed.sections))
                 memory.keep("sections", output.digest, kept[output.digest])
-            if output.page:
-                yield output.page, tuple(Section(*section) for section in kept[output.digest])
+            yield page, tuple(map(Section._make, kept[output.digest]))
 
     def searched(page: Page) -> bytes:
-        shown = [(output.page, output.digest) for output in outputs.values() if output.page]
-        pages, digests = zip(*(pair for pair in shown if pair[0].language == page.language), strict=True)
-        key = digest(page.name, sight.faces(pages), *digests)
-        return memory.once("search", key, lambda: search.script(site, page, sections(page.language)))
+        shown = [(output.page, output) for output in outputs.values() if output.page]
+        pages = [pair for pair in shown if pair[0].language == page.language]
+        key = digest(page.name, sight.faces(other for other, _ in pages), [output.digest for _, output in pages])
+        return memory.once("search", key, lambda: search.script(site, page, sections(pages)))
 
     ordered = [(order, sight.seen(order.path, order.template, order.page, order.address)) for order in orders(site)]
     kept = memory.recall("page", [seen.key for _, seen in ordered]) if shared else {}
@@ -259,22 +255,16 @@ def render(
                 memory.keep("sections", made.known.digest, tuple(map(tuple, made.sections)))
     outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
     told = policy.policy_of_all(output.code for output in outputs.values())
-    outputs["_headers"] = Output("_headers", policy.file(told, "_headers").encode())
-    for machine in MACHINES if site.has_home else ():
-        outputs |= {path: Output(path, made) for path, made in machine.files(site).items()}
-    for path, printed in site.handouts.items():
-        outputs[path] = Output(path, printed)
-    if site.has_home:
-        outputs |= {path: Output(path, made) for path, made in _lists(site, sight, memory).items()}
     drawn, found = cards.files(site, memory)
-    outputs |= {path: Output(path, card) for path, card in drawn.items()}
-    problems += found
-    for page in filter(None, map(site.search, site.settings.languages)):
-        path = search.address(page.language)
-        outputs[path] = Output(path, searched(page))
-    for asset in site.assets.files.values():
-        outputs[asset.address] = Output(asset.address, asset.data)
-    return tuple(outputs[path] for path in sorted(outputs)), problems
+    others = {"_headers": policy.file(told, "_headers").encode(), **site.handouts, **drawn}
+    if site.has_home:
+        others |= pictures.files(site) | _lists(site, sight, memory)
+    others |= {
+        search.address(page.language): searched(page) for page in map(site.search, site.settings.languages) if page
+    }
+    others |= {asset.address: asset.data for asset in site.assets.files.values()}
+    outputs |= {path: Output(path, data) for path, data in others.items()}
+    return tuple(outputs[path] for path in sorted(outputs)), problems + found
 
 
 def _lists(site: Site, sight: Sight, memory: Memory) -> dict[str, bytes]:

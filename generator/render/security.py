@@ -14,6 +14,6 @@ def files(site: Site) -> dict[str, bytes]:
         "Contact": security.contact if "://" in security.contact else f"mailto:{security.contact}",
         "Expires": f"{security.expires.isoformat()}T00:00:00Z",
         "Preferred-Languages": ", ".join(site.settings.languages),
-        **({"Canonical": f"{site.url.rstrip('/')}/{ADDRESS}"} if site.url else {}),
+        **({"Canonical": f"{site.url}/{ADDRESS}"} if site.url else {}),
     }
     return {ADDRESS: "".join(f"{name}: {value}\n" for name, value in lines.items()).encode()}

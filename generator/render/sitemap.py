@@ -11,24 +11,20 @@ def files(site: Site) -> dict[str, bytes]:
     everyone = "User-agent: *\nAllow: /\n"
     if site.url is None:
         return {"robots.txt": everyone.encode()}
-    address = f"{site.url.rstrip('/')}/sitemap.xml"
-    return {"robots.txt": f"{everyone}\nSitemap: {address}\n".encode(), "sitemap.xml": _sitemap(site, site.url)}
+    robots = f"{everyone}\nSitemap: {site.full('sitemap.xml')}\n"
+    return {"robots.txt": robots.encode(), "sitemap.xml": _sitemap(site, site.url)}
 
 
 def default(site: Site, page: Page) -> str | None:
     """Return the full address for other readers: the choice of languages, or the page in the source language."""
-    if not site.url:
-        return None
-    original = site.pages[site.settings.source_language, page.name]
-    return f"{site.url.rstrip('/')}/{'' if page.name == 'index' else original.address}"
+    return site.full("" if page.name == "index" else site.pages[site.settings.source_language, page.name].address)
 
 
-def _sitemap(site: Site, url: str) -> bytes:
+def _sitemap(site: Site, base: str) -> bytes:
     """Return the sitemap (sitemaps.org protocol 0.9, whose schema has the links after the rest).
 
     A borrowed page is not in it, as its original is.
     """
-    base = url.rstrip("/")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',

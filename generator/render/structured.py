@@ -26,7 +26,7 @@ def graph(site: Site, page: Page, address: str | None, today: Callable[[], date]
         return None
     whole = {
         "@context": "https://schema.org",
-        "@graph": [*_nodes(site, page, f"{site.url.rstrip('/')}/", address, today)],
+        "@graph": [*_nodes(site, page, f"{site.url}/", address, today)],
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 

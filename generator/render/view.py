@@ -275,23 +275,23 @@ class View:
 
     def subscription(self) -> str | None:
         """Return the address by which a calendar program follows the days, or none where the site has none."""
-        url = self.site.url
-        return f"webcal://{url.partition('://')[2].rstrip('/')}/{calendar.address(self.page.language)}" if url else None
+        address = self.site.full(calendar.address(self.page.language))
+        return address and f"webcal:{address.partition(':')[2]}"
 
     def card(self) -> str | None:
         """Return the full address of the picture that stands for the page where it is shared, or none."""
         address = cards.address(self.site, self.page)
-        return f"{self.site.url.rstrip('/')}/{address}" if self.site.url and address else None
+        return address and self.site.full(address)
 
     def _to(self, address: str) -> str:
         if self.address is None:
-            return (urlsplit(self.site.url).path.rstrip("/") if self.site.url else "") + "/" + address
+            return f"{urlsplit(self.site.url or '').path}/{address}"
         return relative(self.address, address)
 
     def canonical(self, page: Page) -> str | None:
         """Return the full address of a page, of the original if it is borrowed, or none where the site has none."""
         shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
-        return f"{self.site.url.rstrip('/')}/{shown.address}" if self.site.url else None
+        return self.site.full(shown.address)
 
     def default(self, page: Page) -> str | None:
         """Return the full address for other readers: the choice of languages, or the page in the source language."""

@@ -458,6 +458,18 @@ MISTAKES = {
         write(SECOND, "---\ntitle: T\n"),
         f"{SECOND}:1:1: the fields on top are never closed\n    fix: add a line '---' below the last field",
     ),
+    "picture that a text leads to, and that is none": (
+        lambda folder: [
+            write("content/en/topics/house.jpg", "no picture")(folder),
+            write(SECOND, front(GOOD).replace("Text.", "See [a house](house.jpg)."))(folder),
+        ],
+        "content/en/topics/house.jpg:1:1: this file is no picture; it is broken, or of another kind\n"
+        "    fix: open it in a program for such files, and save it again",
+    ),
+    "drawing that is not UTF-8": (
+        write("static/drawings/mark.svg", b"<svg>\xe9</svg>"),
+        "static/drawings/mark.svg:1:1: this file is not saved as UTF-8\n    fix: save it again with the encoding UTF-8",
+    ),
     "not UTF-8": (
         write(SECOND, b"---\ntitle: caf\xe9\n---\n"),
         f"{SECOND}:2:11: this file is not saved as UTF-8\n    fix: save it again with the encoding UTF-8",

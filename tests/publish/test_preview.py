@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, copy_tiny, free_port, options
+from tests.conftest import ROOT, change, copy_tiny, free_port, options, program
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -30,7 +30,15 @@ LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 FAR = 2000
 EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)|closed before receiving a handshake")
 """What a browser may say of a page of problems, and of a preview that has ended."""
-PLACES = ("content", "site.yaml", "static", "templates")
+HELPLINES = "content/en/data/helplines.yaml"
+SAVES = {
+    "From the text.": [(SECOND, "order: 2\n---\n", "order: 2\n---\nFrom the text.\n\n")],
+    "02 555 01 99": [(HELPLINES, "+3225550101", "+3225550199"), (HELPLINES, "02 555 01 01", "02 555 01 99")],
+    "From the template.": [("templates/parts/footer.html", "</footer>", "<p>From the template.</p></footer>")],
+    "From the style.": [("static/styles/all.css", "body {", "body::before { content: 'From the style.' }\nbody {")],
+    "The one before": [("content/en/words.yaml", "previous: Previous\n", "previous: The one before\n")],
+}
+"""Changes of each kind of file, by the words that appear."""
 HELD = """
 import threading, time
 import build
@@ -81,12 +89,6 @@ class Running:
     def save(self, path: str, text: str) -> None:
         """Write a file of the project."""
         (self.folder / path).write_text(text, "utf-8")
-
-    def change(self, old: str, new: str) -> None:
-        """Change a text in the first file of the project that holds it, wherever that is."""
-        files = (file for place in PLACES for file in [self.folder / place, *sorted((self.folder / place).rglob("*"))])
-        file = next(file for file in files if file.is_file() and old.encode() in file.read_bytes())
-        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
 @contextlib.contextmanager
@@ -149,57 +151,29 @@ def wait_until(page: Page, true: str) -> None:
     pytest.fail(f"never: {true}")
 
 
-def data(preview: Running) -> str:
-    preview.change("02 555 01 01", "02 555 01 99")
-    preview.change("+3225550101", "+3225550199")
-    return "document.body.textContent.includes('02 555 01 99')"
+@pytest.mark.parametrize("words", SAVES)
+def test_what_is_saved_appears_at_the_same_place_of_the_page(words: str, preview: Running, page: Page) -> None:
+    far_down(page, preview)
+    for place, old, new in SAVES[words]:
+        change(preview.folder, place, old, new)
+
+    shown = "document.body.textContent + getComputedStyle(document.body, '::before').content"
+    wait_until(page, f"({shown}).includes('{words}')")
+    wait_until(page, f"scrollY == {FAR}")
 
 
-def template(preview: Running) -> str:
-    preview.change("</footer>", "<p>From the template.</p></footer>")
-    return "document.body.textContent.includes('From the template.')"
-
-
-def style(preview: Running) -> str:
-    preview.save("static/styles/zz.css", "body { background: rgb(1, 2, 3) }\n")
-    return "getComputedStyle(document.body).backgroundColor == 'rgb(1, 2, 3)'"
-
-
-def word(preview: Running) -> str:
-    preview.change("previous: Previous\n", "previous: The one before\n")
-    return "document.body.textContent.includes('The one before')"
-
-
-def text(preview: Running) -> str:
-    preview.save(SECOND, f"{FRONT}{LONG}\n\nFrom the text.\n")
-    return "document.body.textContent.includes('From the text.')"
-
-
-def moved_in_with_an_old_date(preview: Running) -> str:
-    other = preview.folder / "other.txt"
+def test_no_date_of_a_file_hides_what_was_saved(preview: Running, page: Page) -> None:
+    file, other = preview.folder / SECOND, preview.folder / "other.txt"
+    page.goto(f"{preview.address}en/topics/second/")
     other.write_text(f"{FRONT}{LONG}\n\nFrom long ago.\n", "utf-8")
     os.utime(other, (1, 1))
-    other.replace(preview.folder / SECOND)
-    return "document.body.textContent.includes('From long ago.')"
+    other.replace(file)
+    page.get_by_text("From long ago.").wait_for()
 
-
-def same_date_and_size(preview: Running) -> str:
-    file = preview.folder / SECOND
     before = file.stat()
-    file.write_text(file.read_text("utf-8").replace("Paragraph 7.", "Pwragraph 7."), "utf-8")
+    change(preview.folder, SECOND, "From long ago.", "From that day.")
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    return "document.body.textContent.includes('Pwragraph 7.')"
-
-
-@pytest.mark.parametrize("save", [text, data, template, style, word, moved_in_with_an_old_date, same_date_and_size])
-def test_what_is_saved_appears_at_the_same_place_of_the_page(
-    save: Callable[[Running], str], preview: Running, page: Page
-) -> None:
-    far_down(page, preview)
-    appeared = save(preview)
-
-    wait_until(page, appeared)
-    wait_until(page, f"scrollY == {FAR}")
+    page.get_by_text("From that day.").wait_for()
 
 
 def test_every_save_appears_however_soon_after_the_last(preview: Running, page: Page) -> None:
@@ -246,7 +220,7 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(tiny: Path, page
         page.get_by_text("Saved meanwhile.").wait_for()
 
         held.touch()
-        preview.change("order: 2\n", "order: 2  # a remark\n")
+        change(tiny, SECOND, "order: 2\n", "order: 2  # a remark\n")
         building.wait_for()
         page.evaluate("this.here = true")
         held.unlink()
@@ -315,11 +289,10 @@ def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, pag
 
 
 def test_the_bar_tells_of_a_draft_and_of_a_warning(preview: Running, page: Page) -> None:
-    translation = preview.folder / "content/fr/help.md"
-    translation.write_text(translation.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), "utf-8")
+    change(preview.folder, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     page.goto(f"{preview.address}fr/obtenir-de-l-aide/")
     page.get_by_text("Shown in English").wait_for()
-    preview.change("title: Second topic", "title: Second topic\nreview_by: 2026-01-01")
+    change(preview.folder, SECOND, "title: Second topic", "title: Second topic\nreview_by: 2026-01-01")
     page.goto(f"{preview.address}en/topics/second/")
     page.get_by_text("1 warning").wait_for()
 
@@ -445,8 +418,7 @@ def test_a_port_that_cannot_be_used_is_one_line(
 def test_a_port_in_use_is_told(tiny: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        asked = [sys.executable, "build.py", "serve", "--site", str(tiny), "--port", str(port)]
-        done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = program("serve", "--site", str(tiny), "--port", str(port))
 
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(rf"build\.py: port {port} is already in use; try --port \d+\n", done.stderr)

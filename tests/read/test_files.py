@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.read.files import Files
 from tests.conftest import files
 
 Run = Callable[..., tuple[int, str, str]]
@@ -37,3 +38,9 @@ def test_nothing_is_written_through_a_symbolic_link(
 
     assert run(tiny, *arguments)[0] == code
     assert files(outside) == before
+
+
+def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_order(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_bytes(b"\xef\xbb\xbfname: caf\xe9\n")
+
+    assert [problem.location for problem in Files(tmp_path).text("site.yaml")[1]] == [("site.yaml", 1, 10)]
