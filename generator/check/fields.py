@@ -10,6 +10,7 @@ from generator.problems import Problem, suggestion
 from generator.render import security
 
 SHORTEST_SUMMARY = 10
+_SIGNS = re.compile(r"[\W_]+")
 SECURITY = "check that 'contact' is still right, then set 'expires' to a day within a year"
 
 
@@ -112,7 +113,7 @@ def hidden_security(whole: Whole) -> Iterator[Problem]:
 
 def letters(name: str) -> str:
     """Return what is left of a text without its signs, spaces and capitals, or the text where that is nothing."""
-    return re.sub(r"[\W_]+", "", name).casefold() or name
+    return _SIGNS.sub("", name).casefold() or name
 
 
 def _own_pages(whole: Whole) -> Iterator[Page]:

@@ -51,7 +51,7 @@ def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
     before, after = _listed(folder), _listing(wanted)
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
-    standing = _standing(folder, wanted)
+    standing = {*before} | _standing(folder, wanted.keys() - {*before})
     changed = [path for path, output in wanted.items() if path not in standing or not _holds(folder, path, output)]
     leftovers = [path for path in before if path not in wanted]
     if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):

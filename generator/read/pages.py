@@ -4,6 +4,7 @@ import datetime
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
@@ -266,6 +267,7 @@ def _translated(
     return FrontMatter.model_validate(inherited | given | {"draft": draft}), places, []
 
 
+@cache
 def _mistake(part: str) -> tuple[str, str] | None:
     """Return what is wrong with a part of the name of a page and its mend, or None."""
     try:
