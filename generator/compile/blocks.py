@@ -89,8 +89,6 @@ class Blocks:
         attributes = dict(element.attrib)
         if tag == "p":
             return self._paragraph(element.text or "", attributes)
-        if tag == "hr":
-            return "<hr>"
         if tag == "div" and len(element) == 1 and (found := PLACE.search(element[0].text or "")):
             self.reader.tell(self.reader.begins[int(found[1])], "this note has no text", NOTE)
         if tag == "ol":
@@ -124,17 +122,11 @@ class Blocks:
 
     def _words(self, text: str, kind: Kind) -> str:
         """Return words among which blocks that were put aside may stand."""
-        pieces: list[str | Leaf] = []
-        position = 0
-        for found in LEAF.finditer(text):
-            pieces += [text[position : found.start()], self.reader.leaves[int(found[1])]]
-            position = found.end()
-        pieces.append(text[position:])
         written = []
-        for piece in pieces:
-            if isinstance(piece, Leaf):
-                written.append(self._leaf(piece))
-            elif PLACE.search(piece):
+        for place, piece in enumerate(LEAF.split(text)):  # words, the number of a block, words, and so on
+            if place % 2:
+                written.append(self._leaf(self.reader.leaves[int(piece)]))
+            elif PLACE_OPEN in piece:
                 written.append(self.writer.write(piece, kind).html)
         return "\n".join(written)
 

@@ -43,9 +43,12 @@ _PICTURE = r"\.(?i:jpe?g|png|gif|webp|avif|tiff?|hei[cf]|svg)"
 """How the name of a picture ends: a space after ! made a link of it."""
 _ADDRESS = re.compile(
     rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>[^\s<>()\"“]+(?: [^\s<>()\"“]+)+{_PICTURE})(?=[ \n]*[\"'“)])"
-    r"|(?P<plain>(?=[^\s<>()]))?)"
+    r"|(?P<plain>(?=[^\s<>()])))"
 )
-"""An address; the name of a picture may have spaces, as cameras and phones write them."""
+"""An address, or where one begins; the name of a picture may have spaces, as cameras and phones write them."""
+_IN_ADDRESS = re.compile(r"\\\S|[()\s]|\Z")
+"""What counts in a plain address: what is escaped, its parentheses, and what ends it."""
+_END = re.compile(r"[ \n]*\)")
 _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})'"
     r"|“(?P<curly>[^“”\n]{0,500})”)[ ]*\)"
@@ -329,33 +332,27 @@ class Signs:
         found = _ADDRESS.match(words, position)
         if not found:
             return None
-        place, end, depth = found.start("plain"), found.end(), 0
-        name = "spaced" if found["angled"] is None else "angled"
-        address = found[name]
-        if address is None:
-            if found["plain"] is None:
-                return None
-            while end < len(words) and not words[end].isspace():
-                if words[end] == "\\" and not words[end + 1 : end + 2].isspace():
-                    end += 1
-                elif words[end] == "(":
+        begin, end = found.span(found.lastgroup or 0)
+        behind = found.end()
+        if found.lastgroup == "plain":
+            depth = 0
+            for sign in _IN_ADDRESS.finditer(words, begin):
+                if sign[0] == "(":
                     depth += 1
-                    if depth > DEEPEST:
-                        return None
-                elif words[end] == ")":
-                    if not depth:
-                        break
+                elif sign[0] == ")" and depth:
                     depth -= 1
-                end += 1
-            address = words[place:end]
-        else:
-            place = found.start(name)
-        if depth:
-            return None
-        if title := _TITLE.match(words, end):
-            return _meant(address), self.placed.offset(place), _meant(title[title.lastgroup or 0]), title.end()
-        closing = re.compile(r"[ \n]*\)").match(words, end)
-        return (_meant(address), self.placed.offset(place), "", closing.end()) if closing else None
+                elif sign[0][:1] != "\\":
+                    break
+                if depth > DEEPEST:
+                    return None
+            if depth:
+                return None
+            end = behind = sign.start()
+        address, offset = _meant(words[begin:end]), self.placed.offset(begin)
+        if title := _TITLE.match(words, behind):
+            return address, offset, _meant(title[title.lastgroup or 0]), title.end()
+        closing = _END.match(words, behind)
+        return (address, offset, "", closing.end()) if closing else None
 
     def _attributed(self) -> list[Piece]:
         """Return the pieces, after giving each element what `{: … }` right behind it says."""
