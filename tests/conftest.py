@@ -7,6 +7,7 @@ import http.server
 import os
 import re
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -43,6 +44,8 @@ CHROMIUM = next(
 Pages = Mapping[str, model.Page]
 Run = Callable[..., tuple[int, str, str]]
 """What runs build.py on a folder, as from the command line: exit code, what it said, what it complained of."""
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background, a shell lets what tests begin ignore it
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build.py that a test starts compiles the generator anew
 

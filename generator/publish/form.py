@@ -23,7 +23,6 @@ class Field:
     help: str
     value: str
     needed: bool
-    example: str
     choices: tuple[str, ...] = ()
     most: int | None = None
 
@@ -53,7 +52,7 @@ def _field(name: str, info: Any, value: Any, suggested: Sequence[str]) -> Field:
         kind = next((kinds[part] for part in parts if part in kinds), "text")
     said = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     most = info.limit("max_length")
-    return Field(name, kind, info.description, said, info.is_required(), info.example, choices, most)
+    return Field(name, kind, info.description, said, info.is_required(), choices, most)
 
 
 def _parts(annotation: Any) -> Sequence[Any]:

@@ -5,7 +5,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -387,10 +386,7 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(command: str, tiny: Path
 def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tmp_path: Path) -> None:
     """One is loaded before the command is read, the other by the command."""
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
-    # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     done = program("--site", str(tiny), env=os.environ | {"PYTHONPATH": str(tmp_path)})
-    signal.signal(signal.SIGINT, before)
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 

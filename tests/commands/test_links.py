@@ -174,12 +174,9 @@ runpy.run_path("build.py", run_name="__main__")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_lychee_ends_with_the_command(by: int, code: int, site: Path, server: Server) -> None:
     (site / SECOND).write_text(f"[a](http://127.0.0.1:{server.server_port}/slow)\n", "utf-8")
-    # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-c", ENDED, str(site)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    signal.signal(signal.SIGINT, before)
     while not server.asked and process.poll() is None:
         time.sleep(0.05)
     children = [file.parent.name for file in Path("/proc").glob("[0-9]*/stat") if is_child(file, process.pid)]

@@ -51,13 +51,10 @@ def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int,
         text = f"---\ntitle: Page {number}\nsummary: S.\n---\n{LONG}{number}\n"
         (tiny / f"content/en/topics/page-{number}.md").write_text(text, "utf-8")
     options = ["--port", str(free_port())] if command == "serve" else []
-    # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "build.py"), command, "--site", str(tiny), *options],
         start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 20
     while len(alive(process.pid)) < PROCESSES and time.monotonic() < deadline:
         time.sleep(0.05)

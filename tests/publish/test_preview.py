@@ -70,13 +70,10 @@ class Running:
 
     def started(self) -> None:
         """Start the command, and wait until it says where to look."""
-        # A shell that runs the tests in the background has them ignore Ctrl-C, and so would the process.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [sys.executable, *self.program, "serve", "--site", str(self.folder), f"--port={self.port}", *self.options],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
-        signal.signal(signal.SIGINT, before)
         assert self.process.stdout is not None
         assert self.process.stdout.readline() == f"open {self.address} in a browser; Ctrl-C ends\n"
 
