@@ -67,7 +67,7 @@ class _Assembly(NamedTuple):
             return self.words(shape, own, others, trail)
         if not trail and not isinstance(own, dict):
             return own
-        if not (fields := _fields(shape, own)):
+        if not (fields := fields_below(shape, own)):
             for code in others:
                 message = f"'{field_name(trail)}' holds for every language and stands in {self.source.path}"
                 self.wrong(code, trail, message, _REMOVE)
@@ -94,7 +94,7 @@ class _Assembly(NamedTuple):
             fix = "write it there first, or remove it here"
             self.wrong(code, trail, f"'{field_name(trail)}' is not in {self.source.path}", fix)
         elif list(models_in(shape)) and not _entry(shape):
-            texts = [name for name, inner in fields.items() if has_words(inner) or _fields(inner, {})]
+            texts = [name for name, inner in fields.items() if has_words(inner) or fields_below(inner, {})]
             self.wrong(code, trail, f"unknown field '{field_name(trail)}'", suggestion(name, texts))
         else:
             self.wrong(code, trail, f"'{field_name(trail)}' is not in {self.source.path}", suggestion(name, own))
@@ -153,16 +153,14 @@ def _entry(shape: Any) -> Any:
     return next((get_args(part)[1] for part in parts(shape) if get_origin(part) is dict), None)
 
 
-def _fields(shape: Any, own: Any) -> dict[str, Any]:
+def fields_below(shape: Any, own: Any) -> dict[str, Any]:
     """Return the types of what stands below a value, by name; nothing where it has no texts."""
     if not isinstance(own, dict):
         return {}
     if entry := _entry(shape):
         return dict.fromkeys(own, entry)
-    model = next((part for part in parts(shape) if isinstance(part, type) and issubclass(part, Model)), None)
-    if model is None:
-        return {}
-    return fields_of(model)
+    models = (part for part in parts(shape) if isinstance(part, type) and issubclass(part, Model))
+    return next(map(fields_of, models), {})
 
 
 def fields_of(model: type[Model]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
@@ -61,20 +61,16 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
                 Problem(Location(path), f"'{code}' is no language", "name the file by its code, such as ro")
             )
             continue
-        problems += _differences(path, sentences, where, original, settings.languages)
+        if code in settings.languages:
+            problems.append(Problem(Location(path), "the site has pages in this language", "remove this file"))
+        problems += _differences(path, sentences, where, original)
         leaflets[code] = Leaflet(code, direction, {name: sentences[name] for name in original if name in sentences})
     return leaflets, problems
 
 
 def _differences(
-    path: str,
-    phrases: Mapping[str, str],
-    places: Mapping[str, Location],
-    original: Mapping[str, str],
-    languages: Collection[str],
+    path: str, phrases: Mapping[str, str], places: Mapping[str, Location], original: Mapping[str, str]
 ) -> Iterator[Problem]:
-    if PurePosixPath(path).stem in languages:
-        yield Problem(Location(path), "the site has pages in this language", "remove this file")
     for name, sentence in original.items():
         if name not in phrases:
             if name not in OPTIONAL:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 from generator.read import facts, phrases, settings, sources
-from generator.read.by_language import fields_of, has_words, is_group, parts
+from generator.read.by_language import fields_below, fields_of, has_words, is_group, parts
 from generator.read.forms import Model, choices
 from generator.read.sources import Source
 
@@ -95,14 +95,4 @@ def _part(shape: Any, by_language: bool, words_only: bool) -> Iterator[dict[str,
 
 def _holds_words(shape: Any) -> bool:
     """Whether a type is a text by language, or has such below it."""
-    if has_words(shape):
-        return True
-    below = (field for part in parts(shape) for field in _below(part))
-    return any(_holds_words(field) for field in below)
-
-
-def _below(shape: Any) -> Iterator[Any]:
-    if isinstance(shape, type) and issubclass(shape, Model):
-        yield from fields_of(shape).values()
-    elif get_origin(shape) is dict:
-        yield get_args(shape)[1]
+    return has_words(shape) or any(map(_holds_words, fields_below(shape, {"": None}).values()))
