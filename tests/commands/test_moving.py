@@ -162,3 +162,15 @@ def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:
 
     assert (code, content(tiny)) == (2, before)
     assert "content/en/topics/first.md:1  is a page of its section" in complained
+
+
+def test_a_menu_leads_to_a_page_too(tiny: Path, run: Run) -> None:
+    first, second = (tiny / f"content/en/topics/{name}.md" for name in ("first", "second"))
+    for page, menu in ((first, "main"), (second, "first.md")):
+        page.write_text(page.read_text("utf-8").replace("order:", f"menu: {menu}\norder:", 1), "utf-8")
+
+    complained = run(tiny, "remove", "topics/first", "--to", "topics")[2]
+    assert "content/en/topics/second.md:4  is below it in the menu" in complained
+    assert run(tiny, "rename", "topics/first", "begin")[0::2] == (0, "")
+
+    assert "menu: ../begin.md\n" in second.read_text("utf-8")
