@@ -7,6 +7,8 @@ from generator.compile.lines import Reader
 from generator.link.record import digest
 from generator.link.sections import DEEPEST, written
 from generator.read import yaml_text
+from generator.read.files import normal
+from generator.read.pages import closing
 
 REVISIONS = 100
 """How many earlier versions of a file are looked at."""
@@ -47,11 +49,12 @@ class History:
 
 def sections(text: str) -> Iterator[str]:
     """Yield the text of each section of a file, a page or YAML, as `behind` divides it."""
-    if not text.startswith("---\n"):
-        yield from _scalars(yaml_text.parse(text, "")[0])
+    lines = normal(text.removeprefix("\ufeff")).split("\n")
+    end = closing(lines) if lines[0].rstrip() == "---" else None
+    if end is None:
+        yield from _scalars(yaml_text.parse("\n".join(lines), "")[0])
         return
-    front, _, body = text.removeprefix("---\n").partition("\n---\n")
-    fields = yaml_text.parse(front, "")[0] or {}
+    fields, body = yaml_text.parse("\n".join(lines[1:end]), "")[0] or {}, "\n".join(lines[end + 1 :])
     top = [str(fields[name]) for name in ("title", "label", "summary") if isinstance(fields.get(name), str)]
     reader = Reader(body)
     begins = [leaf.offset for leaf in reader.leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]

@@ -100,7 +100,7 @@ class Files:
     def line(self, place: Location) -> str | None:
         """Return the line of a file at a place, as `text` has it, or None where there is none."""
         try:
-            words = _normal(self.data(place.path).removeprefix(BOM_UTF8).decode()) if self.has(place.path) else ""
+            words = normal(self.data(place.path).removeprefix(BOM_UTF8).decode()) if self.has(place.path) else ""
             return words.split("\n")[place.line - 1]
         except (OSError, UnicodeDecodeError, IndexError):
             return None
@@ -185,7 +185,7 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     """Return the words of the file at `path` as `Files.text` does."""
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
-    words = _normal(words)
+    words = normal(words)
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
         for offset, message, fix in islice(odd(words), MOST)
@@ -193,7 +193,8 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     return (None if problems else words), problems
 
 
-def _normal(words: str) -> str:
+def normal(words: str) -> str:
+    """Return words with their letters in one form (NFC) and their lines ended in one way."""
     return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words)
 
 

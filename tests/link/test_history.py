@@ -53,3 +53,10 @@ def test_a_page_is_divided_at_its_headings_outside_code() -> None:
         "Help\nWhom to call.\nCall now.\n\n```\n## Code\n```\n\n",
         "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n",
     ]
+
+
+@pytest.mark.parametrize("form", ["\ufeff{}", "{}"])
+def test_a_page_is_divided_as_it_is_read(form: str) -> None:
+    written = PAGE.replace("---\n", "---  \n").replace("Call", "Ca\u0301ll").replace("\n", "\r\n")
+
+    assert list(sections(form.format(written))) == list(sections(PAGE.replace("Call", "C\u00e1ll")))
