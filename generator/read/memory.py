@@ -30,7 +30,7 @@ GENERATOR = Path(__file__).parent.parent
 AT_ONCE = 500
 """How many values are asked for in one question."""
 WAIT = 1.0
-"""Seconds to wait for another build that writes."""
+"""Seconds to wait, once a build, for another one that writes."""
 
 
 def digest(*parts: Any) -> bytes:
@@ -68,6 +68,7 @@ class Memory:
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._table: sqlite3.Connection | None = None
+        self._is_busy = False
 
     def recall(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Return what is known of each of these keys; what is known of none is left out."""
@@ -122,6 +123,7 @@ class Memory:
 
     def write(self) -> None:
         """Put what is new onto the disk, and forget what has not been used for long."""
+        self._is_busy = False
         if self._fresh:
             self._on_disk(self._written)
         self.rest()
@@ -143,7 +145,7 @@ class Memory:
         """Do something with the table; return nothing where there is none, or it is of no use and was thrown away."""
         import sqlite3
 
-        if self._folder is None:
+        if self._folder is None or self._is_busy:
             return None
         place = self._folder / FILE
         try:
@@ -157,7 +159,8 @@ class Memory:
             return None
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
             self.rest()
-            if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            self._is_busy = getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED")
+            if not self._is_busy:
                 with suppress(OSError):
                     place.unlink()
             return None

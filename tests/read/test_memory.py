@@ -65,3 +65,22 @@ def test_what_is_long_unused_is_forgotten_and_what_is_used_stays(tmp_path: Path)
     left = Memory(tmp_path).recall("kind", KEYS)
 
     assert left == {**used, **{KEYS[number]: number for number in range(3, SPARE * 3)}, KEYS[-1]: "new"}
+
+
+def test_a_memory_in_use_is_waited_for_once_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = sqlite3.connect(kept(tmp_path, "words"))
+    other.execute("BEGIN EXCLUSIVE")
+    waits: list[float] = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda place, timeout, **more: waits.append(timeout) or connect(place, timeout=0, **more)
+    )
+    remembered = Memory(tmp_path)
+
+    assert [remembered.recall("kind", [key]) for key in KEYS] == [{}] * len(KEYS)
+    assert len(waits) == 1
+
+    other.close()
+    remembered.write()
+
+    assert remembered.recall("kind", KEYS) == {KEYS[0]: "words"}
