@@ -166,6 +166,11 @@
         .map(([target, { width, height }]) => `${nameOf(target)} is ${width.toFixed(1)} by ${height.toFixed(1)}`);
     },
 
+    // What stays on the screen while the page is scrolled.
+    staying: () => all("body *")
+      .filter(part => ["fixed", "sticky"].includes(getComputedStyle(part).position))
+      .map(part => `${nameOf(part)} stays on the screen`),
+
     // How many characters each full line of running text holds: a line ends where one stands left of the one before.
     lines: () => all(".prose > p").flatMap(paragraph => {
       const range = document.createRange();

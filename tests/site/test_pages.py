@@ -17,6 +17,8 @@ import build
 from tests.conftest import ROOT, Pages
 
 PHONE, COMPUTER = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=720)
+LARGEST_ZOOM = ViewportSize(width=320, height=256)
+"""A window of 1280 by 1024 pixels at 400 %."""
 LANGUAGES = sorted(path.name for path in (ROOT / "content").iterdir() if (path / "words.yaml").exists())
 LOOKS = Path(__file__).parent / "looks.js"
 SHOWN = """(() => {
@@ -150,6 +152,9 @@ def test_pages_can_be_used_by_everyone(
             opened.emulate_media(media="screen")
         else:
             wrong += faults(opened, "cutOff", "smallTargets")
+            opened.set_viewport_size(LARGEST_ZOOM)
+            wrong += opened.evaluate("looks.staying()")
+            opened.set_viewport_size(size)
             medians[path] = statistics.median(opened.evaluate("looks.lines()") or [60])
     bare.context.close()
 

@@ -9,8 +9,6 @@ import build
 from tests.conftest import Pages
 
 PHONE = {"width": 360, "height": 640}
-LARGEST_ZOOM = {"width": 320, "height": 256}
-"""A window of 1280 by 1024 pixels at 400 %."""
 
 # The numbers to call that can be seen and pressed now: their middle lies in the window, and nothing covers it.
 REACHED = """() => [...document.querySelectorAll(".call-now a")].filter(link => {
@@ -18,11 +16,6 @@ REACHED = """() => [...document.querySelectorAll(".call-now a")].filter(link => 
   const found = top >= 0 && bottom <= innerHeight && document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   return found && link.contains(found);
 }).map(link => link.href)"""
-
-
-STAYING = """[...document.querySelectorAll("body *")]
-  .filter(part => ["fixed", "sticky"].includes(getComputedStyle(part).position))
-  .map(part => part.className)"""
 
 
 def first_numbers(made: build.Made) -> int:
@@ -104,19 +97,6 @@ def test_the_menu_marks_the_page_and_the_group_around_it(made: build.Made, page:
             assert [current for current, _ in marked] == ["true", "page"]
             assert marked[0][1].endswith(f"/{group.address}index.html")
             assert marked[1][1].endswith(f"/{item.address}index.html")
-
-
-def test_nothing_stays_on_the_screen_at_the_largest_zoom(source_pages: Pages, page: Page) -> None:
-    page.set_viewport_size(LARGEST_ZOOM)
-    found = {}
-    for path, item in source_pages.items():
-        if item.front.exit or len(item.prose.headings) > 3:
-            page.goto(path)
-            page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
-            found[path] = page.evaluate(STAYING)
-
-    assert len(found) > 3
-    assert found == {path: [] for path in found}
 
 
 def test_the_contents_mark_what_is_read_and_the_languages_keep_it(
