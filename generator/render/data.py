@@ -26,6 +26,14 @@ class Table(NamedTuple):
     sources: Sequence[Source]
 
 
+class Part(NamedTuple):
+    """A figure, a kind of facts, or the description of them all, with its files by path."""
+
+    name: str
+    figure: Figure | None
+    files: Mapping[str, bytes]
+
+
 def address(language: str, figure: str) -> str:
     """Return where the numbers of a figure stand as a file."""
     return f"{language}/data/{figure}.csv"
@@ -52,14 +60,21 @@ def _cell(value: Cell) -> Cell:
 
 def files(site: Site) -> dict[str, bytes]:
     """Return the data of each language, by path."""
-    return {path: data for code in site.settings.languages for path, data in files_in(site, code).items()}
+    return {
+        path: made
+        for code in site.settings.languages
+        for part in parts(site, code)
+        for path, made in part.files.items()
+    }
 
 
-def files_in(site: Site, language: str) -> dict[str, bytes]:
-    """Return the data of a language, by path."""
+def parts(site: Site, language: str) -> list[Part]:
+    """Return the data of a language."""
     figures = site.facts.figures.items()
-    sheets = {address(language, name): _figure(site, figure, language) for name, figure in figures}
-    return sheets | {f"{language}/data/{path}": data for path, data in _package(site, language).items()}
+    sheets = (
+        Part(name, figure, {address(language, name): _figure(site, figure, language)}) for name, figure in figures
+    )
+    return [*sheets, *_package(site, language)]
 
 
 def _figure(site: Site, figure: Figure, language: str) -> bytes:
@@ -83,9 +98,9 @@ def exact(number: float) -> Decimal:
     return Decimal(repr(number))
 
 
-def _package(site: Site, language: str) -> dict[str, bytes]:
-    """Return the files of one language: each table twice, and `datapackage.json` (Data Package, version 1)."""
-    found: dict[str, bytes] = {}
+def _package(site: Site, language: str) -> list[Part]:
+    """Return each table of one language twice, and `datapackage.json` (Data Package, version 1)."""
+    folder, found = f"{language}/data", list[Part]()
     resources: list[dict[str, object]] = [
         _resource(site, name, figure, language) for name, figure in site.facts.figures.items()
     ]
@@ -93,8 +108,11 @@ def _package(site: Site, language: str) -> dict[str, bytes]:
     for name, table in _tables(site, language).items():
         if not table.rows:
             continue
-        found[f"facts/{name}.csv"] = sheet([tuple(table.fields), *table.rows])
-        found[f"facts/{name}.json"] = _json([dict(zip(table.fields, row, strict=True)) for row in table.rows])
+        forms = {
+            f"{folder}/facts/{name}.csv": sheet([tuple(table.fields), *table.rows]),
+            f"{folder}/facts/{name}.json": _json([dict(zip(table.fields, row, strict=True)) for row in table.rows]),
+        }
+        found.append(Part(name, None, forms))
         sources += table.sources
         resources += [
             {
@@ -110,7 +128,7 @@ def _package(site: Site, language: str) -> dict[str, bytes]:
             for form in ("csv", "json")
         ]
     if resources:
-        found["datapackage.json"] = _json(
+        described = _json(
             {
                 "name": f"facts-{language.lower()}",
                 "title": site.said(site.settings.name, language),
@@ -121,6 +139,7 @@ def _package(site: Site, language: str) -> dict[str, bytes]:
                 "resources": resources,
             }
         )
+        found.append(Part("datapackage", None, {f"{folder}/datapackage.json": described}))
     return found
 
 

@@ -4,7 +4,7 @@ import datetime
 import itertools
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
@@ -90,14 +90,13 @@ class File(NamedTuple):
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(NamedTuple):
     """Facts that are published as files: their name, the figure if they are one, the link to its chart, the files."""
 
     name: str
     figure: Figure | None
     chart: str | None
-    files: list[File] = field(default_factory=list)
+    files: Sequence[File]
 
 
 class Handout(NamedTuple):
@@ -386,16 +385,15 @@ class View:
     def downloads(self) -> list[Download]:
         """Return all facts published as files: name, figure, link to its chart; files, each with form, link, size."""
         self.asked.add("site")
-        found: dict[str, Download] = {}
-        for path, made in data.files_in(self.site, self.page.language).items():
-            stem, ending = posixpath.splitext(path)
-            folder, name = posixpath.split(stem)
-            figure = self.site.facts.figures.get(name) if folder.endswith("/data") else None
+        found = []
+        for name, figure, files in data.parts(self.site, self.page.language):
             shown = self.site.charts.get((self.page.language, name)) if figure else None
             chart = f"{self._to(shown)}#{data.anchor(name)}" if shown is not None else None
-            files = found.setdefault(stem, Download(name, figure, chart)).files
-            files.append(File(ending[1:].upper(), self._to(path), self._size(made)))
-        return sorted(found.values(), key=lambda download: download.name == "datapackage")
+            forms = [
+                File(path.rpartition(".")[2].upper(), self._to(path), self._size(made)) for path, made in files.items()
+            ]
+            found.append(Download(name, figure, chart, forms))
+        return found
 
     def _size(self, data: bytes) -> str:
         """Return the size of a file in kilobytes, as the reader's language writes it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
 from tests.conftest import built, options
@@ -75,3 +76,19 @@ def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:
     rows = [*csv.reader(io.StringIO(sheet([texts, [-1, True, None]]).decode("utf-8-sig"), newline=""))]
 
     assert rows == [["'=1+1", "'+32", "'-1", "'@SUM(A1)", "'\t=1", "a=b"], ["-1", "true", ""]]
+
+
+def test_a_figure_may_be_called_like_a_file_beside_it(tiny: Path) -> None:
+    for file in (tiny / "content").rglob("*.*"):
+        words = file.read_text("utf-8")
+        words = words.replace("people:\n", "datapackage:\n").replace("people.", "datapackage.")
+        file.write_text(words.replace("id=people", "id=datapackage"), "utf-8")
+
+    built(options(tiny))
+
+    shown = HTMLParser((tiny / "public/en/topics/second/index.html").read_bytes())
+    links = [
+        [link.attributes["href"] for link in entry.css("a[download]")] for entry in shown.css("li:has(a[download])")
+    ]
+    assert ["../../data/datapackage.csv"] in links
+    assert ["../../data/datapackage.json"] in links
