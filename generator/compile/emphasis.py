@@ -22,11 +22,11 @@ def delimiter(words: str, start: int, run: str) -> Piece:
 
 def pair(pieces: list[Piece]) -> None:
     """Give each run among the pieces the elements that it opens and closes (CommonMark 0.31, "process emphasis")."""
+    runs = [piece for piece in pieces if piece.kind == "delimiter"]
     openers: list[Piece] = []
     bottoms: dict[tuple[str, int, bool], int] = {}
-    for piece in pieces:
-        if piece.kind != "delimiter":
-            continue
+    for piece in runs:
+        piece.kind = "emphasis"
         sign, count = piece.text[:1], len(piece.text)
         while piece.can_close and piece.text:
             bottom = bottoms.get((sign, count % 3, piece.can_open), 0)
@@ -47,15 +47,12 @@ def pair(pieces: list[Piece]) -> None:
             size = 2 if len(opener.text) > 1 and len(piece.text) > 1 else 1
             tag = Tag("strong" if size == 2 else "em")
             opener.text, piece.text = opener.text[size:], piece.text[size:]
-            opener.opens.insert(0, tag)
+            opener.opens.append(tag)
             piece.closes.append(tag)
             if not opener.text:
                 openers.pop()
         if piece.can_open and piece.text:
             openers.append(piece)
-    for piece in pieces:
-        if piece.kind == "delimiter":
-            piece.kind = "emphasis"
 
 
 def _pairs(opener: Piece, closer: Piece) -> bool:

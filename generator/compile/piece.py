@@ -9,6 +9,8 @@ from generator.compile.prose import Reference
 
 def in_tag(attributes: Mapping[str, str]) -> str:
     """Return the attributes of an element as HTML, a space before each."""
+    if not attributes:
+        return ""
     return "".join([f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items())])
 
 
@@ -26,7 +28,10 @@ class Tag:
 
 @dataclass(slots=True)
 class Piece:
-    """A part of the words from index `begin`: text, a sign that may yet turn out to be markup, or a reference."""
+    """A part of the words from index `begin`: text, a sign that may yet turn out to be markup, or a reference.
+
+    What it `opens` and `closes` goes from the inside out.
+    """
 
     kind: str
     begin: int

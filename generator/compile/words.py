@@ -133,12 +133,12 @@ class _Block:
                 case _:
                     self._leftover(piece, begin, linked > 0)
                     output.append(html.escape(piece.text, quote=False))
-            for tag in piece.opens:
+            for tag in reversed(piece.opens):
                 foreign += "lang" in tag.attributes
                 linked += tag.name == "a"
                 if tag.reference:
                     tag.attributes["href"] = self._refer(tag.reference)
-            output += piece.opens
+                output.append(tag)
         return "".join(map(str, output)).strip()
 
     def _picture(self, picture: Piece) -> str:
