@@ -27,13 +27,6 @@ _MARKS = (PLACE_OPEN, LEAF_OPEN)
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
 
 
-class _Marked(ParagraphProcessor):
-    """A block of which each line begins with a mark: it holds words or what was put aside, and nothing else."""
-
-    def test(self, parent: "Element", block: str) -> bool:  # noqa: ARG002
-        return block[:1] in _MARKS and block.count("\n") == block.count(f"\n{PLACE_OPEN}")
-
-
 class Parser(BlockParser):
     """Python-Markdown, set up to read lists, quotations, notes, definitions and paragraphs, and nothing within them."""
 
@@ -41,6 +34,7 @@ class Parser(BlockParser):
         super().__init__(Markdown())
         for place, kind in enumerate(_PROCESSORS):
             self.blockprocessors.register(kind(self), kind.__name__, -place)
+        self._words = ParagraphProcessor(self)
 
     def parse(self, lines: list[str]) -> "Element":
         """Return the tree of blocks that lines make; what stands within a block is its text."""
@@ -50,13 +44,19 @@ class Parser(BlockParser):
         return root
 
     def parseBlocks(self, parent: "Element", blocks: list[str]) -> None:  # noqa: N802
-        """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others."""
+        """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others.
+
+        One of which each line begins with a mark holds words, or what was put aside, and nothing else.
+        """
         for block in blocks:
-            super().parseBlocks(parent, [block])
+            if block[:1] in _MARKS and block.count("\n") == block.count(f"\n{PLACE_OPEN}"):
+                self._words.run(parent, [block])
+            else:
+                super().parseBlocks(parent, [block])
 
 
 _PROCESSORS = (
-    _Marked, AdmonitionProcessor, EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor,
+    AdmonitionProcessor, EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor,
     SaneUListProcessor, DefListProcessor, BlockQuoteProcessor, ParagraphProcessor,
 )  # fmt: skip
 """Every kind of block, in the order in which Python-Markdown tries them."""
@@ -98,7 +98,7 @@ class Blocks:
         text = element.text if element.text and element.text.strip() else ""
         inner = ""
         if text:
-            if LEAF.search(text):
+            if LEAF_OPEN in text:
                 inner = "\n" + self._words(text, "paragraph") + "\n"
             else:
                 shown = self.writer.write(text, _KINDS.get(tag, "paragraph"))
@@ -111,7 +111,7 @@ class Blocks:
         return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
 
     def _paragraph(self, text: str, attributes: dict[str, str]) -> str:
-        if LEAF.search(text):
+        if LEAF_OPEN in text:
             return self._words(text, "paragraph")
         shown = self.writer.write(text, may_be_alone=not attributes)
         if shown.alone:
@@ -255,7 +255,7 @@ class Blocks:
     def _note(self, lines: list[str]) -> tuple[str, str]:
         """Return the blocks of a footnote, and the paragraph at their end, still open, in which the way back stands."""
         blocks, ending = list(self.parser.parse(lines)), "<p>"
-        last = blocks.pop() if blocks and blocks[-1].tag == "p" and not LEAF.search(blocks[-1].text or "") else None
+        last = blocks.pop() if blocks and blocks[-1].tag == "p" and LEAF_OPEN not in (blocks[-1].text or "") else None
         pieces = list(self._children(blocks))
         if last is not None:
             shown = self.writer.write(last.text or "", may_be_alone=True)

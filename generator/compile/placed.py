@@ -54,7 +54,7 @@ class Placed:
             index += len(words) + 1
         words = "\n".join(lines).rstrip()
         above, _, last = words.rpartition("\n")
-        if said := _ATTRIBUTES.fullmatch(last):
+        if last.startswith("{:") and (said := _ATTRIBUTES.fullmatch(last)):
             begin = len(words) - len(last) + said.start(1)
             self.attributes, words = self.reader.attributes(said[1], self.offset(begin)), above
         self._listed(words)

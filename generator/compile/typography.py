@@ -5,11 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-_SET = re.compile(r"\"|'|-(?<!<-)--(?![->])|-(?<!<-)-(?![->])|\.\.\.| (?<=« )| (?=[:;!?»%])")
-"""What is set as another sign: no part of an arrow; a space by a French mark, so that no line ends there.
+_SET = re.compile(r"\"|'|-(?<!<-)--(?![->])|-(?<!<-)-(?![->])|\.\.\.")
+"""What is set as another sign: no part of an arrow.
 
 Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
 """
+_SET_WITH_SPACES = re.compile(rf"{_SET.pattern}| (?<=« )| (?=[:;!?»%])")
+"""The same, and a space by a French mark, so that no line ends there; spaces are only tried where such a mark is."""
+_SPACED = re.compile(r"[:;!?»%](?<= .)|«(?= )")
 _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-\"'")
@@ -33,8 +36,9 @@ class Typeset:
         self.words = words
         self._inside = False
         self._changes: list[tuple[int, int, str]] = []
+        signs = _SET_WITH_SPACES if _SPACED.search(words) else _SET
         for begin, end in stretches:
-            for found in _SET.finditer(words, begin, end):
+            for found in signs.finditer(words, begin, end):
                 shown = _SIGNS.get(found[0]) or self._mark(found[0], found.start(), quotes)
                 self._changes.append((found.start(), found.end(), shown))
 
