@@ -3,7 +3,7 @@
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,8 @@ from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import Files
 from generator.render import templates, view
-from tests.conftest import ROOT, files, options
+from tests.conftest import ROOT, Run, files, options
 
-Run = Callable[..., tuple[int, str, str]]
 README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
 GUIDES = sorted((ROOT / "content").glob("README.*.md"))

@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from generator.render.policy import HEADERS
-from tests.conftest import ROOT, free_port
+from tests.conftest import ROOT, Run, free_port
 
 Answer = tuple[int, Message, bytes]
-Run = Callable[..., tuple[int, str, str]]
 GUIDE = (ROOT / ".github/publishing.md").read_text("utf-8")
 NGINX = "daemon off; pid {0}/pid; error_log stderr; events {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\n{1}\n}}\n"
 HIDDEN = "access_log off; client_body_temp_path {0}/body; proxy_temp_path {0}/p; fastcgi_temp_path {0}/f; "

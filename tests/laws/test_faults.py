@@ -22,9 +22,7 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Output
-from tests.conftest import EXAMPLES, ROOT, TODAY, built, files, options, told
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, files, options, told
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"

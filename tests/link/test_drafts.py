@@ -1,18 +1,9 @@
 """Drafts: a page and its translations that are not finished hold up nothing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import build
-from tests.conftest import options
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-def change(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
+from tests.conftest import Run, change, options
 
 
 def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
@@ -26,7 +17,7 @@ def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
 
 
 def test_a_link_to_a_draft_is_told_in_every_language(tiny: Path, run: Run) -> None:
-    change(tiny / "content/en/help.md", "title:", "draft: true\ntitle:")
+    change(tiny, "content/en/help.md", "title:", "draft: true\ntitle:")
 
     code, _, complained = run(tiny)
 
@@ -37,7 +28,7 @@ def test_a_link_to_a_draft_is_told_in_every_language(tiny: Path, run: Run) -> No
 
 
 def test_a_translation_that_is_a_draft_shows_the_original_and_is_not_compared(tiny: Path) -> None:
-    change(tiny / "content/fr/help.md", "title:", "draft: true\ntitle:")
+    change(tiny, "content/fr/help.md", "title:", "draft: true\ntitle:")
     file = tiny / "content/fr/help.md"
     file.write_text(file.read_text("utf-8") + "\n## Encore {#more}\n\n45 fois.\n", "utf-8")
 

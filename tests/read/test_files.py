@@ -1,14 +1,11 @@
 """Files of a project are written where they belong, never through a symbolic link that leads out of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.read.files import Files
-from tests.conftest import files
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import Run, files
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,9 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.conftest import built, options
+from tests.conftest import built, change, options
 
 URL = "https://tiny.example/base/"
-
-
-def change(folder: Path, path: str, old: str, new: str) -> None:
-    file = folder / path
-    assert old in file.read_text("utf-8")
-    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def read(folder: Path, language: str) -> feedparser.FeedParserDict:
