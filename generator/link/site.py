@@ -1,7 +1,7 @@
 """The linked site: its pages in every language, with menus, neighbours and translations."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -100,10 +100,6 @@ class Page:
         return self.front.order, self.label, self.name
 
 
-Groups = Mapping[tuple[str, str], tuple[Page, ...]]
-"""Pages in order, by language and what they have in common."""
-
-
 @dataclass(frozen=True)
 class Site:
     """All pages, linked, with what the templates need beside them.
@@ -149,25 +145,22 @@ class Site:
         return {}
 
     @cached_property
-    def _children(self) -> Groups:
-        return self._grouped(lambda page: page.section)
+    def _rows(self) -> Mapping[tuple[str, str, str], tuple[Page, ...]]:
+        """Pages in order, by what they have in common: their section, their menu and so on, the language, and which."""
+        rows: dict[tuple[str, str, str], list[Page]] = {}
+        for page in sorted(self.pages.values(), key=lambda page: page.sort_key):
+            menu, handout = page.front.menu, "all" if page.front.handout else None
+            shared = {"section": page.section, "menu": menu, "below": page.above_in_menu, "handout": handout}
+            for what, name in shared.items():
+                if name is not None:
+                    rows.setdefault((what, page.language, name), []).append(page)
+        return {key: tuple(row) for key, row in rows.items()}
 
     @cached_property
     def _places(self) -> Mapping[tuple[str, str], int]:
         """The place of each page among its neighbours."""
-        return {(page.language, page.name): place for row in self._children.values() for place, page in enumerate(row)}
-
-    @cached_property
-    def _menus(self) -> Groups:
-        return self._grouped(lambda page: page.front.menu)
-
-    @cached_property
-    def _handouts(self) -> Groups:
-        return self._grouped(lambda page: "handout" if page.front.handout else None)
-
-    @cached_property
-    def _below(self) -> Groups:
-        return self._grouped(lambda page: page.above_in_menu)
+        rows = (row for (what, *_), row in self._rows.items() if what == "section")
+        return {(page.language, page.name): place for row in rows for place, page in enumerate(row)}
 
     @cached_property
     def _searches(self) -> Mapping[str, Page]:
@@ -191,13 +184,6 @@ class Site:
             if placed.component.declaration.shows == "figure" and placed.given("figure") is figure
         }
 
-    def _grouped(self, of: Callable[[Page], str | None]) -> Groups:
-        groups: dict[tuple[str, str], list[Page]] = {}
-        for page in self.pages.values():
-            if (common := of(page)) is not None:
-                groups.setdefault((page.language, common), []).append(page)
-        return {key: tuple(sorted(group, key=lambda page: page.sort_key)) for key, group in groups.items()}
-
     def full(self, address: str) -> str | None:
         """Return the full address of what stands at one of the site, or None where that of the site is not known."""
         return f"{self.url}/{address}" if self.url else None
@@ -213,7 +199,7 @@ class Site:
 
     def children(self, page: Page) -> tuple[Page, ...]:
         """Return the pages directly below a section, in order."""
-        return self._children.get((page.language, page.name), ())
+        return self._rows.get(("section", page.language, page.name), ())
 
     def trail(self, page: Page) -> tuple[Page, ...]:
         """Return the pages above this one, the home page first."""
@@ -228,20 +214,20 @@ class Site:
         """Return the page before and the page after this one in its section; at the top level there are none."""
         if page.section in (None, "index"):
             return None, None
-        row, place = self._children[page.language, page.section], self._places[page.language, page.name]
+        row, place = self._rows["section", page.language, page.section], self._places[page.language, page.name]
         return row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""
-        return self._menus.get((language, menu), ())
+        return self._rows.get(("menu", language, menu), ())
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Return the pages that the main menu shows below one of its pages, in order."""
-        return self._below.get((page.language, page.name), ())
+        return self._rows.get(("below", page.language, page.name), ())
 
     def handout(self, language: str) -> tuple[Page, ...]:
         """Return the pages that are printed to be handed out, in order."""
-        return self._handouts.get((language, "handout"), ())
+        return self._rows.get(("handout", language, "all"), ())
 
     @cached_property
     def handed_out(self) -> datetime.date | None:
