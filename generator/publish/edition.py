@@ -1,8 +1,7 @@
 """What a build made of a site, and what the preview shows of it."""
 
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.problems import Problem
@@ -27,16 +26,19 @@ class Made(NamedTuple):
     measures: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """The site as last built without what has problems, these problems, the files it was read from, and its number.
 
     The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
     """
 
-    files: "Files" = field(compare=False)
-    number: int = field(default_factory=time.time_ns, compare=False)
-    outputs: "Mapping[str, Output]" = field(default_factory=dict)
-    made: Made | None = field(default=None, compare=False)
+    files: "Files"
+    number: int
+    outputs: "Mapping[str, Output]" = MappingProxyType({})
+    made: Made | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+    def shows(self, other: "Edition") -> bool:
+        """Whether nothing else is to be seen in another."""
+        return (self.outputs, self.problems, self.warnings) == (other.outputs, other.problems, other.warnings)

@@ -14,10 +14,10 @@ import re
 import secrets
 import signal
 import socket
+import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -69,7 +69,7 @@ class Preview:
 
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: str | None = None) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
-        self.edition = Edition(Files(folder))
+        self.edition = Edition(Files(folder), time.time_ns())
         self.is_building = False
         self.token = secrets.token_urlsafe(32)
         self.unsaved: Mapping[str, Output] = {}
@@ -109,7 +109,7 @@ class Preview:
                 "what was last built stays, and the next save is tried again"
             )
             return before
-        now = replace(before, files=files, problems=problems)
+        now = before._replace(files=files, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
             pages = {page.document.path for page in made.site.pages.values()}
@@ -117,9 +117,9 @@ class Preview:
             outputs = {output.path: output for output in made.outputs}
             if problems:
                 outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
-            now = replace(now, outputs=outputs, made=made, warnings=made.warnings)
+            now = now._replace(outputs=outputs, made=made, warnings=made.warnings)
         self._tell(now, before)
-        return replace(now, number=now.number + (now != before))
+        return now._replace(number=now.number + (not now.shows(before)))
 
     def attempt(self, instead: Mapping[str, str | None], files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
         """Build with texts in place of those of pages, and return what was made, if anything, with the problems.
