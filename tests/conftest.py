@@ -1,5 +1,6 @@
 """What tests build with: a copy of the tiny site and a way to build it; and the real site, in a real browser."""
 
+import contextlib
 import datetime
 import functools
 import gc
@@ -187,19 +188,28 @@ def stick(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def address(stick: Path) -> Iterator[str]:
-    """The address at which the real site is served."""
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Answers with the files of a folder, and prints nothing."""
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(stick)))
+
+@contextlib.contextmanager
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """Serve a folder meanwhile; give the address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(stick: Path) -> Iterator[str]:
+    """The address at which the real site is served."""
+    with served(stick) as there:
+        yield there
 
 
 def free_port() -> int:

@@ -151,12 +151,7 @@ def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
 def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(
     branch: str, opened: bool, tmp_path: Path
 ) -> None:
-    here, origin, programs = tmp_path / "here", tmp_path / "origin", tmp_path / "bin"
-    programs.mkdir()
-    (programs / "gh").write_text(GH, "utf-8")
-    (programs / "python").write_text('#!/usr/bin/env bash\nprintf "%s\\n" "$@" > content/fr.yaml\n', "utf-8")
-    for program in programs.iterdir():
-        program.chmod(0o755)
+    here, origin = tmp_path / "here", tmp_path / "origin"
     who = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
     subprocess.run(["git", "init", "-q", "--bare", str(origin)], check=True)
     subprocess.run(["git", "init", "-q", "-b", branch, str(here)], check=True)
@@ -164,14 +159,10 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(
     (here / "content/fr.yaml").touch()
     for command in (["add", "."], [*who, "commit", "-qm", "Begin"], ["remote", "add", "origin", str(origin)]):
         subprocess.run(["git", *command], cwd=here, check=True)
-    path = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "HERE": str(tmp_path)}
+    programs = {"gh": GH, "python": 'printf "%s\\n" "$@" > content/fr.yaml\n'}
+    given = {"HERE": str(tmp_path), "LANGUAGE": "fr", "PAGE": "help", "BRANCH": branch, "MAIN": "main"}
 
-    subprocess.run(
-        ["bash", str(ROOT / ".ci/translated")],
-        cwd=here,
-        env=os.environ | path | {"LANGUAGE": "fr", "PAGE": "help", "BRANCH": branch, "MAIN": "main"},
-        check=True,
-    )
+    assert ran(["bash", str(ROOT / ".ci/translated")], here, programs, **given) == 0
 
     pushed = "translated/fr/help" if opened else branch
     show = ["git", "log", "-1", "--format=%s", "-p", pushed]

@@ -1,9 +1,6 @@
 """A published site in, what is wrong with it out."""
 
-import functools
-import http.server
 import importlib.util
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +9,7 @@ import pytest
 
 import build
 from generator.publish.folder import publish
-from tests.conftest import ROOT, options
+from tests.conftest import ROOT, Quiet, options, served
 
 
 @pytest.fixture(scope="module")
@@ -25,16 +22,13 @@ def smoke() -> ModuleType:
     return module
 
 
-class Host(http.server.SimpleHTTPRequestHandler):
+class Host(Quiet):
     """A static host that shows 404.html for an unknown address."""
 
     def send_error(self, code: int, message: str | None = None, *_: object) -> None:
         self.send_response(code, message)
         self.end_headers()
         self.wfile.write((Path(self.directory) / "404.html").read_bytes())
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture
@@ -47,11 +41,8 @@ def site(made: build.Made, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The address and the folder of the published tiny site."""
     folder = tmp_path / "host"
     publish(made.outputs, folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", folder
-    server.shutdown()
-    server.server_close()
+    with served(folder, Host) as address:
+        yield f"{address}/", folder
 
 
 def test_a_site_as_it_was_made_has_no_fault(smoke: ModuleType, made: build.Made, site: tuple[str, Path]) -> None:
