@@ -5,7 +5,6 @@ put there before the first file and again after the last, and names every file o
 that is killed at any moment leaves only whole files, and the next one knows them all (law 2).
 """
 
-import hashlib
 import os
 import shutil
 import stat
@@ -52,7 +51,11 @@ def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
     standing = {*before} | _standing(folder, wanted.keys() - {*before})
-    changed = [path for path, output in wanted.items() if path not in standing or not _holds(folder, path, output)]
+    there = [path for path in wanted if path in standing]
+    held = {
+        path for path, digest in zip(there, files.digests(folder, there), strict=True) if digest == wanted[path].digest
+    }
+    changed = [path for path in wanted if path not in held]
     leftovers = [path for path in before if path not in wanted]
     if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):
         raise WrongUse(
@@ -154,13 +157,6 @@ def _bytes(folder: Path, path: str) -> bytes | None:
         return files.contents(f"{folder}/{path}") if _standing(folder, [path]) else None
     except OSError:
         return None
-
-
-def _holds(folder: Path, path: str, output: Output) -> bool:
-    try:
-        return hashlib.sha256(files.contents(f"{folder}/{path}")).digest() == output.digest
-    except OSError:
-        return False
 
 
 def _place(fresh: Path, folder: Path, path: str) -> None:

@@ -5,21 +5,15 @@ the libraries, the build date and the other options. It counts only while every 
 bytes it was published with, and nothing is left of a publication that was cut off. No date of a file decides anything.
 """
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from generator.processes import each
 from generator.read import files, memory
 from generator.read.files import Files
 
 MEMORY = ".cache/record.json"
-PART = 64
-"""How many published files are as much work to read as one text to compile."""
 
 
 def seen(read: Files, *options: object) -> str:
@@ -46,13 +40,8 @@ def keep(folder: Path, inputs: str, published: Mapping[str, bytes], said: str) -
 
 def _published(output: Path) -> str:
     paths = (output / ".published").read_text("utf-8").splitlines()
-    parts = each(partial(_standing, output), [paths[begin : begin + PART] for begin in range(0, len(paths), PART)])
-    return _digest(dict(zip(paths, chain(*parts), strict=True)))
+    return _digest(dict(zip(paths, files.digests(output, paths), strict=True)))
 
 
-def _standing(output: Path, paths: Sequence[str]) -> list[bytes]:
-    return [hashlib.sha256(files.contents(f"{output}/{path}")).digest() for path in paths]
-
-
-def _digest(published: Mapping[str, bytes]) -> str:
+def _digest(published: Mapping[str, bytes | None]) -> str:
     return memory.digest(*sorted(published.items())).hex()

@@ -5,18 +5,21 @@ import hashlib
 import os
 import unicodedata
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from generator.problems import Location, Problem, WrongUse, position
+from generator.processes import each
 
 PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
+PART = 64
+"""How many files are as much work to read as one text to compile."""
 MOST = 100
 """How many characters that should not be in a file are told, each at its place."""
 
@@ -149,6 +152,22 @@ def contents(path: str) -> bytes:
         return b"".join(parts)
     finally:
         os.close(file)
+
+
+def digests(folder: Path, paths: Sequence[str]) -> list[bytes | None]:
+    """Return the digest (SHA-256) of each file in a folder, or None where it cannot be read."""
+    parts = [paths[begin : begin + PART] for begin in range(0, len(paths), PART)]
+    return [*chain(*each(partial(_digests, folder), parts))]
+
+
+def _digests(folder: Path, paths: Iterable[str]) -> list[bytes | None]:
+    found: list[bytes | None] = []
+    for path in paths:
+        try:
+            found.append(hashlib.sha256(contents(f"{folder}/{path}")).digest())
+        except (OSError, ValueError):
+            found.append(None)
+    return found
 
 
 def _listed(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
