@@ -429,12 +429,14 @@ def test_a_build_waits_for_another_that_publishes(tiny: Path) -> None:
     other = os.open(tiny / "public", os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_EX)
     with subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(3)
-        assert files(tiny / "public") == old
+        try:
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(3)
+            meanwhile = files(tiny / "public")
+        finally:
+            os.close(other)
 
-        os.close(other)
-
+        assert meanwhile == old
         assert (process.wait(30), process.stderr and process.stderr.read()) == (0, b"")
     assert files(tiny / "public") == clean(tiny)
 
