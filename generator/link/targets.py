@@ -343,6 +343,7 @@ class Linker:
             message = f"there is no component '{reference.target}'"
             return (Problem(where, message, suggestion(reference.target, self.project.components)),)
         parameters, given = component.declaration.parameters, reference.given
+        places = {name: where._replace(column=column) for name, _, column in reference.arguments}
         problems = [*self.misplaced(where, component, reference)]
         problems += [
             Problem(where, f"the component '{component.name}' takes no '{name}'", suggestion(name, parameters))
@@ -352,7 +353,8 @@ class Linker:
         arguments: dict[str, object] = dict.fromkeys(parameters)
         for name, parameter in parameters.items():
             if name in given:
-                arguments[name], found = self.argument(where, document, component.name, name, parameter, given[name])
+                there, called = places[name], component.name
+                arguments[name], found = self.argument(there, document, called, name, parameter, given[name])
                 problems += found
             elif parameter.required:
                 fix = f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}"

@@ -88,10 +88,10 @@ class Plant:
 
 TEXTS = (
     Plant("Some {{ timelin }}.", "{{ timelin", "there is no component 'timelin'"),
-    Plant("Some {{ day id=eu-dai }}.", "{{ day", "there is no day 'eu-dai'"),
+    Plant("Some {{ day id=eu-dai }}.", "eu-dai", "there is no day 'eu-dai'"),
     Plant("Some {{ day }}.", "{{ day", "the component 'day' needs 'id'"),
     Plant("Some {{ day id=eu-day shows=day }}.", "{{ day", "the component 'day' takes no 'shows'"),
-    Plant("Some {{ day id=eu-day show=dag }}.", "{{ day", "'show' of the component 'day' cannot be 'dag'"),
+    Plant("Some {{ day id=eu-day show=dag }}.", "dag", "'show' of the component 'day' cannot be 'dag'"),
     Plant("Some {{ day id=eu-day id=eu-day }}.", "{{ day", "the component 'day' is given 'id' twice"),
     Plant("Some {{ day id }}.", "{{ day", "the component 'day' has an argument that cannot be read: id"),
     Plant("Some {{ }}.", "{{ }}", "a component has no name"),

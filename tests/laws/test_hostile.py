@@ -509,7 +509,7 @@ def test_no_component_takes_what_is_not_its_own(marker: str, tiny: Path) -> None
     problems = told(tiny)
 
     for number, argument in enumerate(ARGUMENTS):
-        assert f"{SECOND}:{6 + 2 * number}:1: " in problems, argument
+        assert f"{SECOND}:{6 + 2 * number}:" in problems, argument
 
 
 def test_a_text_given_to_a_component_is_escaped(tiny: Path) -> None:

@@ -225,16 +225,16 @@ IN_TEXT = {
     ),
     "commas in a list, and one page of it missing": (
         '{{ cards pages=" first.md, index.md, frist.md, " }}\n\nNothing',
-        "6:1: there is no page 'frist.md'\n    fix: did you mean 'first.md'?",
+        "6:17: there is no page 'frist.md'\n    fix: did you mean 'first.md'?",
     ),
     "number that is not known": (
         "It was {{ value id=people.2024.all }}",
-        "6:8: the number 'people.2024.all' is not known, so no sentence can tell it\n"
+        "6:20: the number 'people.2024.all' is not known, so no sentence can tell it\n"
         "    fix: leave it out; the figure shows that it is missing",
     ),
     "number of another year": (
         "It was {{ value id=people.2022.all }}",
-        "6:8: there is no value 'people.2022.all'\n"
+        "6:20: there is no value 'people.2022.all'\n"
         "    fix: use one of: people.2023.all, people.2023.share, people.2024.all, people.2024.share",
     ),
     "first heading too deep": (
@@ -541,16 +541,16 @@ MISTAKES = {
     ),
     "argument that is not a number": (
         replace(FIRST, "from=2000", "from=soon"),
-        f"{FIRST}:28:1: 'from' of the component 'timeline' must be a number, not 'soon'\n"
+        f"{FIRST}:28:18: 'from' of the component 'timeline' must be a number, not 'soon'\n"
         "    fix: write from=2004, digits only",
     ),
     "argument that is no choice": (
         replace("content/en/help.md", "kind=centre", "kind=center"),
-        "content/en/help.md:16:1: there is no kind 'center'\n    fix: did you mean 'centre'?",
+        "content/en/help.md:16:18: there is no kind 'center'\n    fix: did you mean 'centre'?",
     ),
     "argument that names nothing": (
         replace(FIRST, "figure id=people", "figure id=peple"),
-        f"{FIRST}:20:1: there is no figure 'peple'\n    fix: did you mean 'people'?",
+        f"{FIRST}:20:14: there is no figure 'peple'\n    fix: did you mean 'people'?",
     ),
     "argument twice": (
         replace(FIRST, "from=2000", "from=2000 from=2001"),
@@ -755,7 +755,7 @@ def test_all_mistakes_are_told_at_once_in_file_order_and_nothing_is_published(
 
     places = [line.split(": ")[0] for line in complained.splitlines() if line.startswith("content/")]
     assert places == [
-        "content/en/help.md:16:1",
+        "content/en/help.md:16:18",
         "content/en/third.md:1:1",
         f"{FIRST}:16:11",
         f"{SECOND}:6:37",

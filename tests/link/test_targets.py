@@ -93,21 +93,21 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
     [
         (
             "timeline from=2050",
-            "the component 'timeline' shows nothing: no entry of the timeline is of these years → choose years from ",
+            "1: the component 'timeline' shows nothing: no entry of the timeline is of these years → choose years",
         ),
         (
             "timeline from=2010 to=2000",
-            "the component 'timeline' shows nothing: no entry of the timeline is of these years",
+            "1: the component 'timeline' shows nothing: no entry of the timeline is of these years",
         ),
-        ("partners kind=nobody", "there is no kind 'nobody' → use one of: centre"),
-        ('cards pages=" "', "'pages' of the component 'cards' names nothing → write pages=...: The .md files"),
-        ('helplines only=","', "'only' of the component 'helplines' names nothing"),
+        ("partners kind=nobody", "18: there is no kind 'nobody' → use one of: centre"),
+        ('cards pages=" "', "17: 'pages' of the component 'cards' names nothing → write pages=...: The .md files"),
+        ('helplines only=","', "20: 'only' of the component 'helplines' names nothing"),
     ],
 )
 def test_a_component_that_shows_nothing_is_told(component: str, message: str, tiny: Path) -> None:
     (found,) = told(tiny, f"{{{{ {component} }}}}")
 
-    assert found.startswith(f"{PAGE}:6:1: {message}")
+    assert found.startswith(f"{PAGE}:6:{message}")
 
 
 @pytest.mark.parametrize(("name", "address"), [("index", "/en/"), ("404", "/en/404.html")])
