@@ -13,10 +13,12 @@ from generator.read.facts import Day, Figure
 from generator.render import data
 
 Node = dict[str, Any]
+Chart = Callable[[str], str | None]
+"""Returns the address of the page that shows the chart of a figure, or None where none does."""
 YEAR = re.compile(r"\b\d{4}\b")
 
 
-def graph(site: Site, page: Page, address: str | None, today: Callable[[], date]) -> str | None:
+def graph(site: Site, page: Page, address: str | None, today: Callable[[], date], chart: Chart) -> str | None:
     """Return what is said of the page at an address, fit to stand in a <script>; None where nothing is said.
 
     All in it is named by its full address, so nothing is said where that of the site is not known, and nothing of a
@@ -26,12 +28,12 @@ def graph(site: Site, page: Page, address: str | None, today: Callable[[], date]
         return None
     whole = {
         "@context": "https://schema.org",
-        "@graph": [*_nodes(site, page, f"{site.url}/", address, today)],
+        "@graph": [*_nodes(site, page, f"{site.url}/", address, today, chart)],
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], date]) -> Iterator[Node]:
+def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], date], chart: Chart) -> Iterator[Node]:
     here = base + address
     if page.name == "index":
         yield _website(site, page, here, [page.language] if address else [*site.settings.languages])
@@ -39,11 +41,13 @@ def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], 
         yield _breadcrumbs(site, page, base)
     told: list[Node] = []
     for placed in page.placed if address == page.address else ():
-        told += [node for node in _shown(site, page, base, placed, today) if node not in told]
+        told += [node for node in _shown(site, page, base, placed, today, chart) if node not in told]
     yield from told
 
 
-def _shown(site: Site, page: Page, base: str, placed: Placement, today: Callable[[], date]) -> Iterator[Node]:
+def _shown(
+    site: Site, page: Page, base: str, placed: Placement, today: Callable[[], date], chart: Chart
+) -> Iterator[Node]:
     """Yield what a component shows."""
     here, day = base + page.address, placed.given("day")
     if isinstance(day, Day) and day.name:
@@ -53,7 +57,7 @@ def _shown(site: Site, page: Page, base: str, placed: Placement, today: Callable
             yield _glossary(site, page, here)
         case "downloads":
             for name, figure in site.facts.figures.items():
-                yield _dataset(site, page, base, name, figure)
+                yield _dataset(site, page, base, name, figure, chart(name))
 
 
 def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
@@ -120,10 +124,10 @@ def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
     }
 
 
-def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure) -> Node:
+def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure, shown: str | None) -> Node:
     """Return the numbers of a figure as search engines list them, with their years as far as its rows or title say."""
     said, language = site.said, page.language
-    title, shown = said(figure.title, language), site.charts.get((language, name))
+    title = said(figure.title, language)
     years = [row for row in figure.rows if YEAR.fullmatch(row)] or YEAR.findall(title)
     return {
         "@type": "Dataset",

@@ -190,9 +190,12 @@ class View:
 
     def structured(self) -> Markup:
         """Return what search engines are told of the page (JSON-LD), or nothing."""
-        if self.page.shows("downloads"):
-            self.asked.add("site")
-        return Markup(structured.graph(self.site, self.page, self.address, self.today) or "")
+        return Markup(structured.graph(self.site, self.page, self.address, self.today, self._chart) or "")
+
+    def _chart(self, figure: str) -> str | None:
+        """Return the address of the page with the chart of a figure, in the language of this one, if there is one."""
+        self.asked.add("site")
+        return self.site.charts.get((self.page.language, figure))
 
     def link(self, page: Page, anchor: str = "") -> str:
         """Return the link from here to a page."""
@@ -387,7 +390,7 @@ class View:
         self.asked.add("site")
         found = []
         for name, figure, files in data.parts(self.site, self.page.language):
-            shown = self.site.charts.get((self.page.language, name)) if figure else None
+            shown = self._chart(name) if figure else None
             chart = f"{self._to(shown)}#{data.anchor(name)}" if shown is not None else None
             forms = [
                 File(path.rpartition(".")[2].upper(), self._to(path), self._size(made)) for path, made in files.items()
