@@ -198,9 +198,8 @@ class Preview:
         if now.made is None:
             return output.data
         said = bar.of(output, now, now.made, self.folder, self._history.earlier, self.edits)
-        own, allowed = (policy.policy(code).encode() for code in (output.code, (*output.code, *OWN)))
         added = shown.page("bar", bar=said, style=shown.style("bar"), **bar.reading(self.folder, now.files))
-        return output.data.replace(own, allowed, 1) + f"{added}{self._script()}".encode()
+        return output.allowing(*OWN) + f"{added}{self._script()}".encode()
 
 
 def _marred(output: Output | None, problems: Sequence[Problem]) -> bool:

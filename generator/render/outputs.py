@@ -91,6 +91,13 @@ class Output:
         """What it may run or show, as policies name it."""
         return self.known.code if self.known else policy.code(self.parsed)
 
+    def allowing(self, *more: policy.Code) -> bytes:
+        """Return its bytes, with a policy that lets it run and show more, if it has one."""
+        if self.known is None or self.known.guarded is None:
+            return self.data
+        begin, old, new = self.known.guarded, policy.policy(self.code), policy.policy((*self.code, *more))
+        return self.data[:begin] + new.encode() + self.data[begin + len(old) :]
+
 
 class Made(NamedTuple):
     """A page that was rendered: its bytes, what is known of it, its text if it is searched, and its faults."""
@@ -130,10 +137,8 @@ def orders(site: Site) -> list[Order]:
     return ordered
 
 
-def learn(
-    path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int, day: str = "", whole: bytes = b""
-) -> Known:
-    """Return all that the site needs to know of a finished page; `day` and `whole` are what it asked for."""
+def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int) -> Known:
+    """Return what the site needs to know of a finished page that asked for nothing but itself."""
     followed: dict[tuple[str, str], bool] = {}
     for link in parsed.links:
         if (there := leads(path, link.address)) is not None:
@@ -141,8 +146,6 @@ def learn(
             followed[way] = followed.get(way, False) or link.tag == "a"
     return Known(
         hashlib.sha256(data).digest(),
-        day,
-        whole,
         parsed.language,
         tuple(parsed.ids),
         tuple((*way, is_followed) for way, is_followed in followed.items()),
@@ -190,14 +193,18 @@ def render(
         parsed = read(text, in_sections=site.search(order.page.language) is not None)
         styles, lasting = map(site.assets.styles_for, (parsed.classes, parsed.lasting))
         bare, parsed = parsed, styled(parsed, styles)
-        data = filled(text.replace(BEGINS, "").replace(ENDS, ""), parsed, styles)
-        weighed = data
+        finished = text.replace(BEGINS, "").replace(ENDS, "").replace(STYLES, styles)
+        data = weighed = guarded(finished, parsed)
         if BEGINS in text:
             outer = "".join(part.rpartition(ENDS)[2] for part in text.split(BEGINS))
-            weighed = filled(outer, parsed if lasting == styles else styled(bare, lasting), lasting)
-        day = today if "day" in view.asked else ""
-        whole = sight.whole(order.page.language) if "site" in view.asked else b""
-        known = learn(order.path, order.shown, data, parsed, compressed(weighed), day, whole)
+            bare = parsed if lasting == styles else styled(bare, lasting)
+            weighed = guarded(outer.replace(STYLES, lasting), bare)
+        before, mark, _ = finished.partition(policy.MARK)
+        known = learn(order.path, order.shown, data, parsed, compressed(weighed))._replace(
+            day=today if "day" in view.asked else "",
+            whole=sight.whole(order.page.language) if "site" in view.asked else b"",
+            guarded=len(before.encode()) if mark else None,
+        )
         faults = look(Output(order.path, data, order.file, order.shown, parsed, known))
         return Made(data, known, parsed.sections, tuple(faults))
 
@@ -205,9 +212,8 @@ def render(
         inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in parsed.inline]
         return replace(parsed, inline=inline)
 
-    def filled(text: str, parsed: Parsed, styles: str) -> bytes:
-        told = policy.policy(policy.code(parsed))
-        return text.replace(STYLES, styles).replace(policy.MARK, told).encode("utf-8")
+    def guarded(text: str, parsed: Parsed) -> bytes:
+        return text.replace(policy.MARK, policy.policy(policy.code(parsed))).encode("utf-8")
 
     def remembered(order: Order, seen: Seen, known: Known) -> Output:
         def again() -> bytes:

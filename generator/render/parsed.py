@@ -106,14 +106,13 @@ class Parsed:
 class Known(NamedTuple):
     """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
 
-    `day` is the one for which it was made, and `whole` the digest of all pages of its language, where these matter.
     `leads` has the file and the place to which each link leads, and whether readers follow it; `code` the styles and
-    scripts, as policies name them; `sentence` the length of its sentences, in words on average.
+    scripts, as policies name them; `sentence` the length of its sentences, in words on average. `day` is the one for
+    which it was made, and `whole` the digest of all pages of its language, where these matter; `guarded` says at which
+    of its bytes its policy begins.
     """
 
     digest: bytes
-    day: str
-    whole: bytes
     language: str
     ids: tuple[str, ...]
     leads: tuple[tuple[str, str, bool], ...]
@@ -121,6 +120,9 @@ class Known(NamedTuple):
     redirects: bool
     weight: int
     sentence: float
+    day: str = ""
+    whole: bytes = b""
+    guarded: int | None = None
 
 
 def read(html: str, in_sections: bool = True) -> Parsed:
