@@ -1,28 +1,22 @@
 """What a page and its translations have in common: headings, components, citations, links, pictures, numbers."""
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from itertools import chain
+from functools import partial
 from typing import NamedTuple
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
 from generator.link import addresses
 from generator.link.addresses import by_name
-from generator.link.behind import Section, of_language
 from generator.link.numbers import Number, numbers_of
-from generator.link.sections import Part, split
+from generator.link.sections import around, split
 from generator.link.targets import Resolved
-from generator.link.vocabulary import ENOUGH, ENOUGH_IN_A_SENTENCE, Vocabulary, frequent, words_of
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.phones import Search
 from generator.read.project import Project
-from generator.read.settings import Settings
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _FIXES = {
@@ -34,22 +28,15 @@ _FIXES = {
     "picture": "show the same pictures as there",
 }
 _EVERYWHERE = Search(None)
-_UNTRANSLATED = (
-    "translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
-)
+
+_Items = dict[tuple[str, str], list[Location]]
+"""The places of what stands in a text, by its kind, a key of `_FIXES`, and by how a message shows it.
+
+What leads nowhere, and so cannot be compared, is shown as "".
+"""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Item:
-    """Something that stands in a text: its kind, a key of `_FIXES`, how a message shows it, and its place."""
-
-    kind: str
-    shown: str
-    location: Location = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """The numbers of one passage, each with its place, and where the passage begins."""
 
     location: Location
@@ -60,81 +47,42 @@ class _Told:
         """Return the same without numbers to call: one that is typed is told as such, in every language."""
         calls = [(begin, begin + len(number)) for begin, number in search.find(self.words)]
         others = [pair for pair in self.numbers if not any(begin <= pair[0].offset < end for begin, end in calls)]
-        return replace(self, numbers=others)
+        return self._replace(numbers=others)
 
 
-class _Apart(NamedTuple):
-    """A number that differs between two languages: its place, what is said of it, and how it is written in either."""
+class _Part(NamedTuple):
+    """What one section of a page tells that its translations tell too."""
 
+    id: str
     location: Location
-    said: str
-    written: tuple[str, ...]
-
-    @classmethod
-    def instead(cls, mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> "_Apart":
-        """Return that a number stands in the place of another."""
-        (number, where), (wanted, place) = mine, theirs
-        said = f"stands here where {_line(place)} has {wanted.written}"
-        if number.written == wanted.written:
-            said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in {_line(place)}"
-        return cls(where, f"the number {number.written} {said}", (number.written, wanted.written))
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """What one part of a page tells that its translations tell too.
-
-    `lost` has the kinds of items of which some lead nowhere, so that they cannot be compared.
-    """
-
-    part: Part
-    items: list[_Item] = field(default_factory=list)
-    told: list[_Told] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
+    items: _Items
+    told: list[_Told]
 
 
 class Contents(NamedTuple):
-    """What a page in one language tells that its translations tell too: made once, compared often."""
+    """What a page in one language tells that its translations tell too: made once, compared often.
 
-    version: Version
-    sections: Sequence[_Section]
+    Numbers that are `right` may be others than in its source.
+    """
 
-    @classmethod
-    def of(
-        cls, version: Version, resolved: Iterable[Resolved], locale: str, memory: Memory | None = None
-    ) -> "Contents":
-        """Return the contents of a page whose numbers follow the conventions of `locale`, an identifier of CLDR."""
-        front, parts = version.document.front, split(version)
-        sections = [_Section(part) for part in parts]
-        for reference, target in resolved:
-            place, kind = version.place(reference.line, reference.column), _KINDS.get(reference.kind)
-            section = sections[_around(parts, place)]
-            if kind and target:
-                section.items.append(_Item(kind, _written(reference), place))
-            elif kind:
-                section.lost.add(kind)
-        passages = [passage for passage in version.prose.passages if passage.words]
-        ((title, summary, *others),) = numbers_of([(_texts(version), locale)], memory or Memory())
-        for name, row in (("title", title), ("summary", summary)):
-            place = version.document.at(name)
-            sections[0].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
-        for passage, row in zip(passages, others, strict=True):
-            place = version.place(*passage.place(0))
-            found = [(number, version.place(*passage.place(number.offset))) for number in row]
-            sections[_around(parts, place)].told.append(_Told(place, passage.words, found))
-        return cls(version, sections)
+    right: Collection[str]
+    headings: _Items
+    parts: Sequence[_Part]
 
-    @property
-    def headings(self) -> list[_Item]:
-        """The headings, each with its level and its id."""
-        parts = (section.part for section in self.sections[1:])
-        return [_Item("heading", f"{'#' * part.level} {{#{part.id}}}", part.location) for part in parts]
+    def together(self) -> _Part:
+        """Return all parts as one."""
+        items: _Items = {}
+        for part in self.parts:
+            for item, places in part.items.items():
+                items.setdefault(item, []).extend(places)
+        return _Part("", self.parts[0].location, items, [told for part in self.parts for told in part.told])
 
-    def together(self) -> _Section:
-        """Return all sections as one."""
-        rows = ((section.items, section.told, section.lost) for section in self.sections)
-        items, told, lost = (chain.from_iterable(row) for row in zip(*rows, strict=True))
-        return _Section(self.sections[0].part, list(items), list(told), set(lost))
+
+def read(pages: Sequence[tuple[Version, Iterable[Resolved], str]], memory: Memory) -> Iterator[Contents]:
+    """Yield the contents of pages, each with its references, and with the locale (CLDR) whose numbers it has."""
+    rows = numbers_of([(_texts(version), locale) for version, _, locale in pages], memory)
+    for (version, resolved, _), row in zip(pages, rows, strict=True):
+        yield _contents(version, resolved, row)
 
 
 def _texts(version: Version) -> list[str]:
@@ -143,146 +91,62 @@ def _texts(version: Version) -> list[str]:
     return [front.title, front.summary, *(passage.words for passage in passages if passage.words)]
 
 
-def _around(parts: Sequence[Part], place: Location) -> int:
-    """Return the number of the part of a page in which something stands."""
-    return bisect_right(parts, place.line, key=lambda part: part.location.line) - 1
+def _contents(version: Version, resolved: Iterable[Resolved], numbers: Sequence[Sequence[Number]]) -> Contents:
+    front, sections = version.document.front, split(version)
+    parts = [_Part(section.id, section.location, {}, []) for section in sections]
+    headings = {("heading", f"{'#' * one.level} {{#{one.id}}}"): [one.location] for one in sections[1:]}
+    for reference, target in resolved:
+        if kind := _KINDS.get(reference.kind):
+            place = version.place(reference.line, reference.column)
+            shown = _written(reference) if target else ""
+            parts[around(sections, place)].items.setdefault((kind, shown), []).append(place)
+    for name, row in zip(("title", "summary"), numbers, strict=False):
+        place = version.document.at(name)
+        parts[0].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
+    passages = (passage for passage in version.prose.passages if passage.words)
+    for passage, row in zip(passages, numbers[2:], strict=True):
+        place = version.place(*passage.place(0))
+        found = [(number, version.place(*passage.place(number.offset))) for number in row]
+        parts[around(sections, place)].told.append(_Told(place, passage.words, found))
+    return Contents(front.numbers, headings, parts)
 
 
 def survey(
     project: Project,
-    versions: Iterable[Version],
+    versions: Sequence[Version],
     resolved: Mapping[str, Iterable[Resolved]],
-    memory: Memory | None = None,
+    memory: Memory,
 ) -> list[Problem]:
     """Return every difference between the source and its translations: pages, data, and words of the interface.
 
     `resolved` has, by the path of each page, its references with what they lead to.
     """
-    settings = project.settings
-    if len(settings.languages) == 1:
-        return []
-    memory, versions, source = memory or Memory(), [*versions], settings.source_language
+    settings, source, names = project.settings, project.settings.source_language, by_name(versions)
     country, called = settings.country, [helpline.number for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: language.conventions(code) for code, language in settings.languages.items()}
-    names = by_name(versions)
-    known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
 
-    @cache
-    def contents(language: str, name: str) -> Contents:
-        version = names[language, name]
-        return Contents.of(version, resolved[version.document.path], locales[language], memory)
+    def key_of(*pair: Version) -> bytes:
+        seen = [(own.key, own.document.key, locales[own.document.language]) for own in pair]
+        nowhere = [one.target is None for own in pair for one in resolved[own.document.path]]
+        return digest(seen, nowhere, country, called) if all(own.key for own in pair) else b""
 
-    def differing(version: Version) -> list[Problem]:
-        name = version.document.name
-        return _differing(contents(source, name), contents(version.document.language, name), search)
-
-    def foreign(version: Version, words: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-        vocabulary = Vocabulary({code: frozenset(own) for code, own in words.items()})
-        return _in_another_language(version, vocabulary, settings)
-
-    def compared(version: Version, original: Version) -> bytes:
-        leads = [one for own in (version, original) for one in resolved[own.document.path]]
-        lost = any(one.target is None for one in leads if one.reference.kind in _KINDS)
-        seen = [(own.key, own.document.key, locales[own.document.language]) for own in (version, original)]
-        return digest(seen, country, called) if version.key and not lost else b""
-
-    pairs = {
-        version.document.path: (version, original)
+    pairs = [
+        (key_of(original, version), original, version)
         for version in versions
         if version.document.language != source and (original := names.get((source, version.document.name)))
-    }
-    keys = {path: compared(*pair) for path, pair in pairs.items()}
-    same = memory.recall("agreement", keys.values())
-    told = {one.document.path: one for path, key in keys.items() if key not in same for one in pairs[path]}
-    numbers_of([(_texts(one), locales[one.document.language]) for one in told.values()], memory)  # all at once
+    ]
+    same = memory.recall("agreement", [key for key, *_ in pairs])
+    fresh = [pair for pair in pairs if pair[0] not in same]
+    told = {one.document.path: one for _, *pair in fresh for one in pair}
+    pages = [(one, resolved[path], locales[one.document.language]) for path, one in told.items()]
+    contents = dict(zip(told, read(pages, memory), strict=True))
     problems: list[Problem] = []
-    for version in versions:
-        name, found = version.document.name, list[Problem]()
-        if version.document.path in pairs:
-            found = memory.seek("agreement", keys[version.document.path], partial(differing, version))
-        if not any(problem.fix == _UNTRANSLATED for problem in found):
-            words = {code: own.get(name, own[""]) for code, own in known.items()}
-            key = version.key and digest(version.key, version.document.language, words)
-            found += memory.seek("language", key, partial(foreign, version, words))
-        problems += found
-    problems += memory.seek("wordings", project.digest, partial(_texts_differing, project, locales, search, memory))
-    words = {code: own[""] for code, own in known.items() if len(own) > 1}
-    key = project.digest and digest(project.digest, words)
-    vocabulary = Vocabulary({code: frozenset(own) for code, own in words.items()})
-    foreign_texts = partial(_texts_in_another_language, project.wordings, vocabulary, settings)
-    return problems + memory.seek("languages of texts", key, foreign_texts)
-
-
-def _frequent(
-    project: Project, language: str, versions: Sequence[Version], memory: Memory
-) -> Mapping[str, Sequence[str]]:
-    """Return the frequent words of a language for each of its pages, and by "" for all others."""
-    own = {version.document.name: version for version in versions if version.document.language == language}
-    keys = [version.key for version in own.values()]
-    key = digest(project.digest, language, [*own], keys) if project.digest and all(keys) else b""
-
-    def found() -> Mapping[str, Sequence[str]]:
-        interface = " ".join(project.words[language].phrases.values())
-        texts = {name: " ".join(passage.own for passage in one.prose.passages) for name, one in own.items()}
-        return frequent(words_of(interface), {name: words_of(text) for name, text in texts.items()})
-
-    return memory.once("frequent", key, found)
-
-
-def _differing(source: Contents, page: Contents, search: Search) -> list[Problem]:
-    """Return what is wrong with a translation beside its source."""
-    problems = compare(source, page, search)
-    theirs, mine = (" ".join(passage.own for passage in one.version.prose.passages) for one in (source, page))
-    if (words := words_of(mine)) == words_of(theirs) and len(words) >= ENOUGH:
-        message = f"this page is word for word the same as {source.version.document.path}"
-        problems.append(Problem(Location(page.version.document.path), message, _UNTRANSLATED))
-    return problems
-
-
-def _in_another_language(version: Version, vocabulary: Vocabulary, settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each part of a page that seems to be in another language of the site."""
-    own, parts = version.document.language, split(version)
-    said: list[list[str]] = [[] for _ in parts]
-    for passage in version.prose.passages:
-        if passage.words:
-            said[_around(parts, version.place(*passage.place(0)))].append(passage.own)
-    for part, passages in zip(parts, said, strict=True):
-        language = vocabulary.language_of(words_of("\n".join(passages)), own)
-        if language != own:
-            what = "the text at the top of this page" if not part.id else "this section"
-            yield Problem(part.location, _other(what, language, own, settings), _UNTRANSLATED)
-
-
-def _texts_in_another_language(
-    wordings: Iterable[Wording], vocabulary: Vocabulary, settings: Settings
-) -> Iterator[Problem]:
-    """Yield a problem for each sentence of the data, or of the interface, that seems to be in another language.
-
-    What does not end as a sentence does may be a name, which is rightly the same in every language. A language without
-    a page is not judged: its few words may be copies that are still to be translated.
-    """
-    for wording in wordings:
-        own = wording.language
-        if own in vocabulary.frequent and wording.words.endswith((".", "!", "?")):
-            language = vocabulary.language_of(words_of(wording.words), own, ENOUGH_IN_A_SENTENCE)
-            if language != own:
-                fix = f"write it in {settings.languages[own].name}"
-                yield Problem(wording.location, _other("this text", language, own, settings), fix)
-
-
-def _other(what: str, language: str, own: str, settings: Settings) -> str:
-    it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
-    return f"{what} seems to be in another language: {it}, not {this}"
-
-
-def _texts_differing(project: Project, locales: Mapping[str, str], search: Search, memory: Memory) -> Iterator[Problem]:
-    """Yield what differs between the data and the words of the interface, and their translations."""
-    source = project.settings.source_language
-    texts = of_language(project.wordings, (), source)
-    for code in locales.keys() - {source}:
-        translated = of_language(project.wordings, (), code)
-        yield from compare_texts(texts, translated, locales[source], locales[code], search, memory)
+    for key, original, version in fresh:
+        sides = contents[original.document.path], contents[version.document.path]
+        problems += memory.seek("agreement", key, partial(compare, *sides, search))
+    texts = partial(compare_texts, project.wordings, source, locales, search, memory)
+    return problems + memory.seek("wordings", project.digest, texts)
 
 
 def compare(source: Contents, translation: Contents, search: Search = _EVERYWHERE) -> list[Problem]:
@@ -292,58 +156,45 @@ def compare(source: Contents, translation: Contents, search: Search = _EVERYWHER
     `search` finds, are not compared.
     """
     problems = compare_headings(source, translation)
-    theirs, mine = ({section.part.id: section for section in page.sections} for page in (source, translation))
-    if theirs.keys() != mine.keys() or len(mine) < max(len(source.sections), len(translation.sections)):
+    theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
+    if theirs.keys() != mine.keys() or len(mine) < max(len(source.parts), len(translation.parts)):
         theirs, mine = {"": source.together()}, {"": translation.together()}
     for name, here in mine.items():
         there = theirs[name]
-        lost = there.lost | here.lost
-        wanted, found = ([item for item in side.items if item.kind not in lost] for side in (there, here))
-        problems += _differences(wanted, found, there.part.location, here.part.location)
-        for apart in _numbers_apart(there.told, here.told, search, translation.version.document.front.numbers):
-            listed = ", ".join(f'"{number}"' for number in dict.fromkeys(apart.written))
-            fix = f"{_FIXES['number']}; or, if both are right, add to the fields on top: numbers: [{listed}]"
-            problems.append(Problem(apart.location, apart.said, fix))
+        problems += _differences(there.items, here.items, there.location, here.location)
+        problems += _numbers_apart(there.told, here.told, search, translation.right)
     return sorted(problems)
 
 
 def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
     """Return a problem, placed in the translation, for each heading not on both sides, or the first that moved."""
     theirs, mine = source.headings, translation.headings
-    begins = (page.sections[0].part.location for page in (source, translation))
-    problems = list(_differences(theirs, mine, *begins))
-    moved = next(((wanted, found) for wanted, found in zip(theirs, mine, strict=False) if wanted != found), None)
-    if moved and not problems:
-        wanted, found = moved
-        message = f"the heading {found.shown} stands here where {_line(wanted.location)} has {wanted.shown}"
-        problems.append(Problem(found.location, message, _FIXES["heading"]))
+    problems = list(_differences(theirs, mine, source.parts[0].location, translation.parts[0].location))
+    for wanted, found in () if problems else zip(theirs, mine, strict=True):
+        if wanted != found:
+            place, (kind, shown) = _line(theirs[wanted][0]), found
+            message = f"the {kind} {shown} stands here where {place} has {wanted[1]}"
+            return [Problem(mine[found][0], message, _FIXES[kind])]
     return problems
 
 
 def compare_texts(
-    source: Iterable[Section],
-    translated: Iterable[Section],
-    source_locale: str,
-    locale: str,
-    search: Search = _EVERYWHERE,
-    memory: Memory | None = None,
-) -> list[Problem]:
-    """Return a problem for every text of `site.yaml`, or word of the interface, with other numbers than its source."""
-
-    def told(sections: Sequence[Section], locale: str) -> Iterator[_Told]:
-        texts = [" ".join(section.text.split()) for section in sections]
-        (rows,) = numbers_of([(texts, locale)], memory or Memory())
-        for section, words, row in zip(sections, texts, rows, strict=True):
-            yield _Told(section.location, words, [(number, section.location) for number in row])
-
-    texts = {section.key: section for section in source}
-    here = [section for section in translated if section.key in texts]
-    there = [texts[section.key] for section in here]
-    return sorted(
-        Problem(apart.location, apart.said, _FIXES["number"])
-        for theirs, mine in zip(told(there, source_locale), told(here, locale), strict=True)
-        for apart in _numbers_apart([theirs], [mine], search)
-    )
+    wordings: Collection[Wording], source: str, locales: Mapping[str, str], search: Search, memory: Memory
+) -> Iterator[Problem]:
+    """Yield where a text of the data, or a word of the interface, has other numbers than in the language `source`."""
+    told: dict[str, dict[tuple[str, str], _Told]] = {}
+    for code, locale in locales.items():
+        own = [one for one in wordings if one.language == code]
+        words = [" ".join(one.words.split()) for one in own]
+        (rows,) = numbers_of([(words, locale)], memory)
+        told[code] = {
+            (one.file, one.name): _Told(one.location, said, [(number, one.location) for number in row])
+            for one, said, row in zip(own, words, rows, strict=True)
+        }
+    for code in locales.keys() - {source}:
+        for key in told[code].keys() & told[source].keys():
+            for apart in _numbers_apart([told[source][key]], [told[code][key]], search):
+                yield apart._replace(fix=_FIXES["number"])
 
 
 def _written(reference: Reference) -> str:
@@ -358,21 +209,12 @@ def _written(reference: Reference) -> str:
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
 
 
-def _differences(
-    there: Iterable[_Item],
-    here: Iterable[_Item],
-    there_begins: Location,
-    here_begins: Location,
-) -> Iterator[Problem]:
+def _differences(there: _Items, here: _Items, there_begins: Location, here_begins: Location) -> Iterator[Problem]:
     """Yield what is not on both sides as often."""
-    places: tuple[dict[_Item, list[Location]], ...] = ({}, {})
-    for side, items in zip(places, (there, here), strict=True):
-        for item in items:
-            side.setdefault(item, []).append(item.location)
-    source, translation = places
-    for item in sorted(source.keys() | translation.keys()):
-        theirs, mine = source.get(item, ()), translation.get(item, ())
-        if len(theirs) == len(mine):
+    lost = {kind for kind, shown in there.keys() | here.keys() if not shown}
+    for kind, shown in sorted(there.keys() | here.keys()):
+        theirs, mine = there.get((kind, shown), ()), here.get((kind, shown), ())
+        if kind in lost or len(theirs) == len(mine):
             continue
         place = _line(theirs[-1] if theirs else there_begins)
         if not mine:
@@ -381,12 +223,12 @@ def _differences(
             said = f"stands here, but not in {place}"
         else:
             said = f"stands {_times(mine)} here, and {_times(theirs)} in {place}"
-        yield Problem(mine[-1] if mine else here_begins, f"the {item.kind} {item.shown} {said}", _FIXES[item.kind])
+        yield Problem(mine[-1] if mine else here_begins, f"the {kind} {shown} {said}", _FIXES[kind])
 
 
 def _numbers_apart(
     there: Sequence[_Told], here: Sequence[_Told], search: Search, right: Collection[str] = ()
-) -> Iterator[_Apart]:
+) -> Iterator[Problem]:
     """Yield where the numbers of a part differ, passage by passage, or all together where passages are more or fewer.
 
     Those in `right` may differ.
@@ -403,7 +245,7 @@ def _numbers_apart(
         yield from _unlike(theirs, mine, right)
 
 
-def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[_Apart]:
+def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[Problem]:
     """Yield each number of a passage that has no partner, and the first that stands in another order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
@@ -419,20 +261,34 @@ def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[_Apar
         if place in found or number.spare:
             continue
         if missing:
-            yield _Apart.instead((number, where), missing.popleft())
+            yield _instead((number, where), missing.popleft())
         else:
-            said = f"the number {number.written} stands here, but not in {_line(there.location)}"
-            yield _Apart(where, said, (number.written,))
+            yield _apart(where, f"stands here, but not in {_line(there.location)}", number.written)
     for number, where in missing:
-        said = f"the number {number.written} is missing here; it stands in {_line(where)}"
-        yield _Apart(here.location, said, (number.written,))
+        yield _apart(here.location, f"is missing here; it stands in {_line(where)}", number.written)
     for dated in (False, True):
         rows = [(theirs[first], second) for first, second in sorted(partners.items())]
         rows = [(pair, second) for pair, second in rows if pair[0].is_date == mine[second][0].is_date == dated]
         for (pair, second), wanted in zip(rows, sorted(second for _, second in rows), strict=True):
             if mine[second][0].readings != mine[wanted][0].readings:
-                yield _Apart.instead(mine[wanted], pair)
+                yield _instead(mine[wanted], pair)
                 break
+
+
+def _instead(mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> Problem:
+    """Return that a number stands in the place of another."""
+    (number, where), (wanted, place) = mine, theirs
+    said = f"stands here where {_line(place)} has {wanted.written}"
+    if number.written == wanted.written:
+        said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in {_line(place)}"
+    return _apart(where, said, number.written, wanted.written)
+
+
+def _apart(where: Location, said: str, *written: str) -> Problem:
+    """Return what is said of a number that differs, the first of those that are written on one side or the other."""
+    listed = ", ".join(f'"{number}"' for number in dict.fromkeys(written))
+    fix = f"{_FIXES['number']}; or, if both are right, add to the fields on top: numbers: [{listed}]"
+    return Problem(where, f"the number {written[0]} {said}", fix)
 
 
 def _partners(there: Sequence[Number], here: Sequence[Number]) -> dict[int, int]:

@@ -7,8 +7,7 @@ path, such as `helplines.national.purpose`; a word of the interface by its name.
 import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -17,7 +16,7 @@ from generator.link import record
 from generator.link.addresses import by_name
 from generator.link.history import History
 from generator.link.record import Key, Record
-from generator.link.sections import DEEPEST, split
+from generator.link.sections import DEEPEST, Section, split
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import settings
 from generator.read.by_language import Wording
@@ -36,26 +35,6 @@ _SAID: Mapping[State, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
-    """A text in one language, and where it stands; `id` is "" for the top of a page."""
-
-    page: str
-    id: str
-    text: str
-    location: Location
-
-    @property
-    def key(self) -> Key:
-        """What it is called in every language."""
-        return self.page, self.id
-
-    @cached_property
-    def digest(self) -> str:
-        """The digest of its text, as a record has it."""
-        return record.digest(self.text)
-
-
 class Stale(NamedTuple):
     """What a translation must catch up with: its place, that of the source, the text there, and the earlier digest."""
 
@@ -68,19 +47,9 @@ class Stale(NamedTuple):
     there: Location
 
 
-def of_page(version: Version) -> tuple[Section, ...]:
-    """Return the sections of a page: its top with title, label and summary, then one a heading of level 2 or 3."""
-    document, front = version.document, version.document.front
-    fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
-    return tuple(
-        Section(document.name, part.id, part.text if part.id else f"{fields}\n{part.text}", part.location)
-        for part in split(version, DEEPEST)
-    )
-
-
 def of_language(wordings: Iterable[Wording], versions: Iterable[Version], language: str) -> tuple[Section, ...]:
     """Return every section in `language`: of the pages, and one for each other text."""
-    pages = (of_page(version) for version in versions if version.document.language == language)
+    pages = (split(version, DEEPEST) for version in versions if version.document.language == language)
     others = (
         Section(wording.file, wording.name, wording.words, wording.location)
         for wording in wordings
@@ -100,29 +69,28 @@ def survey(
     for language in project.settings.languages:
         if language == source:
             continue
+        languages = source, language
         made_from, found = record.read(project.files, language, memory)
         problems += found
         recorded: dict[str, dict[Key, str]] = {}
         for (page, section), value in made_from.items():
             recorded.setdefault("" if page.endswith(".yaml") else page, {})[page, section] = value
         key = shared and digest(shared, language)
-        items = memory.seek("behind", key, partial(_texts_behind, project, language, recorded.get("", {})))
-        for name in dict.fromkeys(name for code, name in written if code in (source, language)):
-            sides = written.get((source, name)), written.get((language, name))
-            seen = [(own.key, own.document.key) for own in sides if own]
-            key = shared and digest(shared, language, seen) if all(sides) else b""
-            items += memory.seek("behind", key, partial(_page_behind, *sides, recorded.get(name, {})))
+        items = memory.seek("behind", key, partial(_behind, project.wordings, (), languages, recorded.get("", {})))
+        for name in dict.fromkeys(name for code, name in written if code in languages):
+            sides = [written[code, name] for code in languages if (code, name) in written]
+            seen = [(own.key, own.document.key) for own in sides]
+            key = shared and digest(shared, language, seen) if len(sides) == 2 else b""
+            items += memory.seek("behind", key, partial(_behind, (), sides, languages, recorded.get(name, {})))
         behind[language] = tuple(sorted(items, key=_order))
     return behind, problems
 
 
-def _texts_behind(project: Project, language: str, made_from: Record) -> tuple[Stale, ...]:
-    original = of_language(project.wordings, (), project.settings.source_language)
-    return compare(original, of_language(project.wordings, (), language), made_from)
-
-
-def _page_behind(original: Version | None, translated: Version | None, made_from: Record) -> tuple[Stale, ...]:
-    return compare(of_page(original) if original else (), of_page(translated) if translated else (), made_from)
+def _behind(
+    wordings: Sequence[Wording], versions: Collection[Version], languages: tuple[str, str], made_from: Record
+) -> tuple[Stale, ...]:
+    source, translated = (of_language(wordings, versions, language) for language in languages)
+    return compare(source, translated, made_from)
 
 
 def _order(stale: Stale) -> tuple[Location, Location, str]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.compile.texts import Texts
-from generator.link import agreement, behind
+from generator.link import agreement, behind, vocabulary
 from generator.link.addresses import Versions, address_of, by_name, claimed, section_of
 from generator.link.behind import Stale
 from generator.link.site import Page, Site
@@ -82,7 +82,7 @@ def link(
         project.leaflets, project.handouts, expired - {page.address for page in pages.values()},
     )  # fmt: skip
     right = [own for own in published.values() if not own.prose.mistakes]
-    differences = agreement.survey(project, right, resolved, memory)
+    differences = agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings), stale)
 

@@ -1,44 +1,66 @@
-"""A text divided at its headings into parts."""
+"""A text divided at its headings into sections."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.compile.texts import Version
+from generator.link.record import Key, digest
 from generator.problems import Location
 
 DEEPEST = 3
 """The level of heading down to which a translation is recorded as up to date or behind."""
 
 
-class Part(NamedTuple):
-    """The text of a page from one heading to the next, as it is written but for comments.
+class Section(NamedTuple):
+    """A text in one language, and where it stands: of a page from one heading to the next, or a text of data.
 
-    Before the first heading, `id` is "" and `level` is 1.
+    `page` and `id` say what it is in every language. Before the first heading, `id` is "" and `level` is 1.
     """
 
+    page: str
     id: str
-    level: int
-    location: Location
     text: str
+    location: Location
+    level: int = 1
+
+    @property
+    def key(self) -> Key:
+        """What it is called in every language."""
+        return self.page, self.id
+
+    @property
+    def digest(self) -> str:
+        """The digest of its text, as a record has it."""
+        return digest(self.text)
 
 
-def split(version: Version, deepest: int = 6) -> tuple[Part, ...]:
-    """Return the parts of a page in order: its top, with its fields, then one for each heading to level `deepest`."""
-    document, text = version.document, version.document.text
+def split(version: Version, deepest: int = 6) -> tuple[Section, ...]:
+    """Return the sections of a page in order: its top, with its fields, then one for each heading to level `deepest`.
+
+    Their texts are as they are written, but for comments.
+    """
+    document, front, text = version.document, version.document.front, version.document.text
     headings = [heading for heading in version.prose.headings if heading.level <= deepest]
     starts = [heading.offset for heading in headings]
     top, *others = written(text, starts, version.prose.comments)
-    parts = [Part("", 1, Location(document.path), top)]
+    fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
+    sections = [Section(document.name, "", f"{fields}\n{top}", Location(document.path))]
     line = document.first_line
     for heading, begin, end, told in zip(headings, [0, *starts], starts, others, strict=False):
         line += text.count("\n", begin, end)
-        parts.append(Part(heading.id, heading.level, Location(document.path, line), told))
-    return tuple(parts)
+        sections.append(Section(document.name, heading.id, told, Location(document.path, line), heading.level))
+    return tuple(sections)
+
+
+def around(sections: Sequence[Section], place: Location) -> int:
+    """Return the number of the section of a page in which something stands."""
+    return bisect_right(sections, place.line, key=lambda section: section.location.line) - 1
 
 
 def written(text: str, starts: Iterable[int], comments: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """Yield the parts of a text that begin where headings do, without comments."""
+    """Yield the texts of sections that begin where headings do, without comments."""
     hidden = list(comments)
     for start, end in pairwise((0, *starts, len(text))):
         inside = [(begin, stop) for begin, stop in hidden if start <= begin < end]

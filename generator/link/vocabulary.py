@@ -1,10 +1,19 @@
-"""The words that are frequent in each language of a site, by which a text shows in which of them it is written."""
+"""In which language a text is written, as the words show that are frequent in each language of a site."""
 
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from generator.compile.texts import Version
+from generator.link.addresses import by_name
+from generator.link.sections import around, split
+from generator.problems import Location, Problem
+from generator.read.by_language import Wording
+from generator.read.memory import Memory, digest
+from generator.read.project import Project
+from generator.read.settings import Settings
 
 FREQUENT = 100
 """How many words of a language are judged by: half of what is written in any language consists of them."""
@@ -14,6 +23,9 @@ ENOUGH_IN_A_SENTENCE = 8
 """The same for a single sentence."""
 PLAINLY = 0.3
 """The share of a text that the frequent words of another language must have, for it to be in that language."""
+UNTRANSLATED = (
+    "translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -26,22 +38,20 @@ def words_of(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-class Vocabulary(NamedTuple):
-    """The frequent words of each language, by its code."""
+def language_of(
+    words: Sequence[str], supposed: str, frequent: Mapping[str, Collection[str]], enough: int = ENOUGH
+) -> str:
+    """Return the language that a text seems to be in: `supposed`, unless another plainly has more of its words.
 
-    frequent: Mapping[str, frozenset[str]]
-
-    def language_of(self, words: Sequence[str], supposed: str, enough: int = ENOUGH) -> str:
-        """Return the language that a text seems to be in: `supposed`, unless another plainly has more of its words.
-
-        A list of names in another language has some of its words, but not as many as its sentences have.
-        """
-        if len(words) < enough:
-            return supposed
-        shares = {code: sum(word in frequent for word in words) for code, frequent in self.frequent.items()}
-        likely = max(shares, key=lambda code: (shares[code], code == supposed))
-        plain = shares[likely] >= max(2 * shares[supposed], PLAINLY * len(words))
-        return likely if plain else supposed
+    `frequent` has the frequent words of each language. A list of names in another language has some of its words, but
+    not as many as its sentences have.
+    """
+    if len(words) < enough:
+        return supposed
+    shares = {code: sum(map(frozenset(known).__contains__, words)) for code, known in frequent.items()}
+    likely = max(shares, key=lambda code: (shares[code], code == supposed))
+    plain = shares[likely] >= max(2 * shares[supposed], PLAINLY * len(words))
+    return likely if plain else supposed
 
 
 def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -59,3 +69,84 @@ def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> di
         name: sorted(sorted(ranked, key=lambda word: (own[word] - counts[word], word))[:FREQUENT])
         for name, own in owns.items()
     }
+
+
+def survey(project: Project, versions: Sequence[Version], memory: Memory) -> list[Problem]:
+    """Return every translation that is word for word the original, and every text that seems to be in another language.
+
+    A text of the data is judged where its language has a page: else its few words may be copies, to be translated yet.
+    """
+    settings, pages = project.settings, by_name(versions)
+    if len(settings.languages) == 1:
+        return []
+    known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
+    problems: list[Problem] = []
+    for version in versions:
+        language, name = version.document.language, version.document.name
+        words = {code: own.get(name, own[""]) for code, own in known.items()}
+        original = pages.get((settings.source_language, name), version)
+        key = version.key and digest(version.key, original.key, language, words)
+        problems += memory.seek("language", key, partial(_of_page, version, original, words, settings))
+    words = {code: own[""] for code, own in known.items() if len(own) > 1}
+    key = project.digest and digest(project.digest, words)
+    return problems + memory.seek("languages of texts", key, partial(_of_texts, project.wordings, words, settings))
+
+
+def _frequent(
+    project: Project, language: str, versions: Sequence[Version], memory: Memory
+) -> Mapping[str, Sequence[str]]:
+    """Return the frequent words of a language for each of its pages, and by "" for all others."""
+    own = {version.document.name: version for version in versions if version.document.language == language}
+    keys = [version.key for version in own.values()]
+    key = digest(project.digest, language, [*own], keys) if project.digest and all(keys) else b""
+    interface = " ".join(project.words[language].phrases.values())
+    return memory.once(
+        "frequent", key, lambda: frequent(words_of(interface), {name: _words(one) for name, one in own.items()})
+    )
+
+
+def _words(version: Version) -> list[str]:
+    """Return the words of a page that are in its language."""
+    return words_of("\n".join(passage.own for passage in version.prose.passages))
+
+
+def _of_page(
+    version: Version, original: Version, frequent: Mapping[str, Collection[str]], settings: Settings
+) -> Iterator[Problem]:
+    """Yield that a page is word for word its original, or each part of it that seems to be in another language."""
+    words, own = _words(version), version.document.language
+    if version is not original and len(words) >= ENOUGH and words == _words(original):
+        message = f"this page is word for word the same as {original.document.path}"
+        yield Problem(Location(version.document.path), message, UNTRANSLATED)
+        return
+    sections = split(version)
+    said: list[list[str]] = [[] for _ in sections]
+    for passage in version.prose.passages:
+        if passage.words:
+            said[around(sections, version.place(*passage.place(0)))] += words_of(passage.own)
+    for section, words in zip(sections, said, strict=True):
+        language = language_of(words, own, frequent)
+        if language != own:
+            what = "this section" if section.id else "the text at the top of this page"
+            yield Problem(section.location, _other(what, language, own, settings), UNTRANSLATED)
+
+
+def _of_texts(
+    wordings: Iterable[Wording], frequent: Mapping[str, Collection[str]], settings: Settings
+) -> Iterator[Problem]:
+    """Yield each sentence of the data, or of the interface, that seems to be in another language.
+
+    What does not end as a sentence does may be a name, which is rightly the same in every language.
+    """
+    for wording in wordings:
+        own = wording.language
+        if own in frequent and wording.words.endswith((".", "!", "?")):
+            language = language_of(words_of(wording.words), own, frequent, ENOUGH_IN_A_SENTENCE)
+            if language != own:
+                fix = f"write it in {settings.languages[own].name}"
+                yield Problem(wording.location, _other("this text", language, own, settings), fix)
+
+
+def _other(what: str, language: str, own: str, settings: Settings) -> str:
+    it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
+    return f"{what} seems to be in another language: {it}, not {this}"

@@ -8,13 +8,15 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link.agreement import Contents, compare, compare_texts
-from generator.link.behind import Section
+from generator.link.agreement import Contents, compare, compare_texts, read
 from generator.link.targets import OuterTarget, Resolved
 from generator.problems import Location, Problem
+from generator.read.by_language import Wording
+from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 
+LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 EN = """\
 In 2024 more than 206,000 people [@ctdc].
 
@@ -43,19 +45,19 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 """
 
 
-def version(text: str, language: str, title: str = "T", summary: str = "S.", numbers: tuple[str, ...] = ()) -> Contents:
-    """Return a page with this text, whose fields take four lines."""
+def contents(
+    text: str, language: str, title: str = "T", summary: str = "S.", numbers: tuple[str, ...] = (), nowhere: str = ""
+) -> Contents:
+    """Return what a page with this text tells, whose fields take four lines; a link to `nowhere` leads nowhere."""
     front = FrontMatter.model_validate({"title": title, "summary": summary, "numbers": numbers})
-    document = Document(f"content/{language}/help.md", language, "help", front, text, 5)
-    return contents(Version(document, compile_text(text, Dialect())))
-
-
-def contents(page: Version, nowhere: str = "") -> Contents:
-    """Return what a page tells, all of whose references lead somewhere, but for those to `nowhere`."""
-    code = page.document.language
-    targets = (None if item.target == nowhere else OuterTarget(item.target) for item in page.prose.references)
-    resolved = map(Resolved, page.prose.references, targets)
-    return Contents.of(page, resolved, f"{code}_BE" if code != "en" else "en_GB")
+    prose = compile_text(text, Dialect())
+    page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
+    resolved = [
+        Resolved(one, None if one.target == nowhere else OuterTarget(one.target))
+        for one in (*prose.references, Reference("term", f"of {language}", 1, 1))  # in which it may differ
+    ]
+    (told,) = read([(page, resolved, LOCALES[language])], Memory())
+    return told
 
 
 NUMBERS = (
@@ -66,7 +68,7 @@ NUMBERS = (
 
 def found(english: str = EN, french: str = FR) -> list[str]:
     """Return the messages on a French page."""
-    return [str(problem) for problem in compare(version(english, "en"), version(french, "fr"))]
+    return [str(problem) for problem in compare(contents(english, "en"), contents(french, "fr"))]
 
 
 def test_a_faithful_translation_has_no_problems() -> None:
@@ -219,11 +221,10 @@ def test_where_links_of_a_translation_lead(there: str, same: str, other: str, mi
 
 
 def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
-    french = contents(
-        version(FR.replace("privacy.md", "privcay.md").replace("45", "46"), "fr").version, "privcay.md#calls"
-    )
+    text = FR.replace("privacy.md", "privcay.md").replace("45", "46")
+    french = contents(text, "fr", nowhere="privcay.md#calls")
 
-    assert {problem.message.split()[1] for problem in compare(version(EN, "en"), french)} == {"number"}
+    assert {problem.message.split()[1] for problem in compare(contents(EN, "en"), french)} == {"number"}
 
 
 def test_headings_keep_their_order() -> None:
@@ -240,7 +241,7 @@ def test_a_number_in_another_section_is_found() -> None:
 
 
 def test_numbers_of_title_and_summary_count() -> None:
-    english, french = version("", "en", "Plan 2025", "In 12 points."), version("", "fr", "Plan 2025", "En 13 points.")
+    english, french = contents("", "en", "Plan 2025", "In 12 points."), contents("", "fr", "Plan 2025", "En 13 points.")
 
     assert [problem.message for problem in compare(english, french)] == [
         "the number 13 stands here where content/en/help.md has 12",
@@ -251,7 +252,7 @@ def test_numbers_of_title_and_summary_count() -> None:
     "text", ["Judgment no. 238.622", "ECLI:BE:RVSCE:2017:ARR.238.622", "File 12.345, Article 1.234", "3.141"]
 )
 def test_a_number_of_a_case_is_the_same_in_every_language(text: str) -> None:
-    assert [compare(version(text, "en"), version(text, code)) for code in ("fr", "nl", "de")] == [[], [], []]
+    assert [compare(contents(text, "en"), contents(text, code)) for code in ("fr", "nl", "de")] == [[], [], []]
 
 
 def test_a_number_with_the_comma_of_another_language_is_found() -> None:
@@ -262,16 +263,14 @@ def test_a_number_with_the_comma_of_another_language_is_found() -> None:
 
 
 def test_texts_of_the_settings_share_their_numbers() -> None:
-    english = [
-        Section("site.yaml", "tagline", "Since 1,558 days", Location("site.yaml", 2)),
-        Section("site.yaml", "name", "5", Location("site.yaml", 1)),
-    ]
-    french = [
-        Section("site.yaml", "tagline", "Depuis 1 556 jours", Location("site.yaml", 2, 30)),
-        Section("site.yaml", "gone", "7", Location("site.yaml")),
+    texts = [
+        Wording("site.yaml", "tagline", "en", "Since 1,558 days", Location("site.yaml", 2)),
+        Wording("site.yaml", "name", "en", "5", Location("site.yaml", 1)),
+        Wording("site.yaml", "tagline", "fr", "Depuis 1 556 jours", Location("site.yaml", 2, 30)),
+        Wording("site.yaml", "gone", "fr", "7", Location("site.yaml")),
     ]
 
-    assert compare_texts(english, french, "en_GB", "fr_BE") == [
+    assert list(compare_texts(texts, "en", LOCALES, Search(None), Memory())) == [
         Problem(
             Location("site.yaml", 2, 30),
             "the number 1 556 stands here where site.yaml:2 has 1,558",
@@ -282,7 +281,7 @@ def test_texts_of_the_settings_share_their_numbers() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab19 {}[]()@#`~*_<>!|-=\"'\n\\:^&;.,\t\ue000é"), max_size=80))
 def test_a_text_has_everything_in_common_with_itself(text: str) -> None:
-    assert compare(version(text, "en"), version(text, "en")) == []
+    assert compare(contents(text, "en"), contents(text, "en")) == []
 
 
 @given(
@@ -297,7 +296,7 @@ def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) 
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
-    assert compare(version(text, "en"), version(text[:place] + other + text[place + 1 :], "en"))
+    assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
 
 
 RIGHT = [
@@ -390,12 +389,12 @@ RIGHT = [
 
 @pytest.mark.parametrize("texts", RIGHT)
 def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> None:
-    english = version(texts[0], "en")
+    english = contents(texts[0], "en")
 
     assert [
         str(problem)
         for code, text in zip(("fr", "nl", "de"), texts[1:], strict=True)
-        for problem in compare(english, version(text, code))
+        for problem in compare(english, contents(text, code))
     ] == []
 
 
@@ -428,31 +427,20 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
 )  # fmt: skip
 def test_what_says_something_else_is_told(english: str, code: str, text: str, expected: str) -> None:
     message = f"the number {expected}".replace("help.md", "content/en/help.md")
-    assert message == compare(version(english, "en"), version(text, code))[0].message
+    assert message == compare(contents(english, "en"), contents(text, code))[0].message
 
 
 def test_a_number_can_be_said_to_be_right_on_its_page() -> None:
-    english = version("Open from 9 to 5, on 3 days.", "en")
+    english = contents("Open from 9 to 5, on 3 days.", "en")
 
-    assert compare(english, version("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
-    assert len(compare(english, version("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
-
-
-def test_terms_of_the_glossary_are_each_language_s_own() -> None:
-    french = version(FR, "fr")
-    prose = french.version.prose
-    page = Version(
-        french.version.document,
-        prose._replace(references=(*prose.references, Reference("term", "consent", 1, 1))),
-    )
-
-    assert compare(version(EN, "en"), contents(page)) == []
+    assert compare(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
+    assert len(compare(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
 
 
 def test_a_number_to_call_is_not_compared() -> None:
     """A typed one is told as such, in every language; that it stands in one alone would be a second thing to mend."""
-    english = version("Call 12 people.\n\n- Call them.", "en")
-    french = version("Appelez 13 personnes au 02 555 01 01.\n\n- Le 116 000.", "fr")
+    english = contents("Call 12 people.\n\n- Call them.", "en")
+    french = contents("Appelez 13 personnes au 02 555 01 01.\n\n- Le 116 000.", "fr")
 
     found = compare(english, french, Search("BE", ["116 000"]))
 

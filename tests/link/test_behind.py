@@ -10,9 +10,10 @@ from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link import behind as translations
-from generator.link.behind import Section, Stale, diff
+from generator.link.behind import Stale, diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
+from generator.link.sections import Section
 from generator.problems import Location, Problem, WrongUse
 from generator.read.by_language import Wording
 from generator.read.pages import Document, FrontMatter
@@ -22,7 +23,7 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
     """Return the sections of a page with this text, whose fields take four lines."""
     fields_on_top = FrontMatter.model_validate({"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
-    return translations.of_page(Version(document, compile_text(text, Dialect())))
+    return translations.of_language((), [Version(document, compile_text(text, Dialect()))], language)
 
 
 EN = "Call now.\n\n## Next {#next}\n\nRest for 45 days. Then decide.\n\n### A letter {#letter}\n\nAsk a centre.\n"
@@ -42,9 +43,13 @@ def test_a_page_has_a_section_for_its_top_and_for_each_heading() -> None:
     assert sections(EN, label="Call") == (
         Section("help", "", "Help\nCall\nWhom to call.\nCall now.\n\n", Location("content/en/help.md", 1)),
         Section(
-            "help", "next", "## Next {#next}\n\nRest for 45 days. Then decide.\n\n", Location("content/en/help.md", 7)
+            "help",
+            "next",
+            "## Next {#next}\n\nRest for 45 days. Then decide.\n\n",
+            Location("content/en/help.md", 7),
+            2,
         ),
-        Section("help", "letter", "### A letter {#letter}\n\nAsk a centre.\n", Location("content/en/help.md", 11)),
+        Section("help", "letter", "### A letter {#letter}\n\nAsk a centre.\n", Location("content/en/help.md", 11), 3),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.link.vocabulary import ENOUGH, Vocabulary, frequent, words_of
+from generator.link.vocabulary import ENOUGH, frequent, language_of, words_of
 from generator.problems import BuildFailed
 from tests.conftest import options
 
@@ -37,7 +37,7 @@ def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(
         (code, name, folder)
         for (code, name), words in long.items()
         for folder in made.site.settings.languages
-        if Vocabulary({code: own.get(name, own[""]) for code, own in known.items()}).language_of(words, folder) != code
+        if language_of(words, folder, {code: own.get(name, own[""]) for code, own in known.items()}) != code
     ] == []
 
 
