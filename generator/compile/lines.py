@@ -284,9 +284,9 @@ class Reader:
                 self.tell(offset, "a block of code cannot stand right behind the sign of an item", fix)
             return self._code(number, offset, prefix, fence)
         if _RULE.fullmatch(words):
-            return self._leaf(number, prefix + own, Leaf("rule", offset))
+            return self._leaf(number, prefix, Leaf("rule", offset), own)
         if heading := _HEADING.match(words):
-            return self._heading(number, offset, prefix + own, words, heading)
+            return self._heading(number, offset, prefix, own, words, heading)
         if words.startswith("#"):
             tag = words.split()[0]
             fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
@@ -397,7 +397,7 @@ class Reader:
         )
         return last + 1
 
-    def _heading(self, number: int, offset: int, prefix: str, words: str, found: re.Match[str]) -> int:
+    def _heading(self, number: int, offset: int, prefix: str, own: str, words: str, found: re.Match[str]) -> int:
         title = words[found.end() :].rstrip()
         attributes: dict[str, str] = {}
         if said := _ID.search(title):
@@ -405,7 +405,7 @@ class Reader:
             title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
         marked = self._marked(offset + found.end(), title, offset)
-        return self._leaf(number, prefix, Leaf("heading", offset, len(found["signs"]), marked, attributes))
+        return self._leaf(number, prefix, Leaf("heading", offset, len(found["signs"]), marked, attributes), own)
 
     def attributes(self, written: str, offset: int) -> dict[str, str]:
         """Return what is said between `{:` and `}`; tell what cannot be said there."""
@@ -427,14 +427,16 @@ class Reader:
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
-    def _leaf(self, number: int, prefix: str, leaf: Leaf) -> int:
-        """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
+    def _leaf(self, number: int, prefix: str, leaf: Leaf, own: str = "") -> int:
+        """Put a block aside, with empty lines around its mark, so that it is read as a paragraph.
+
+        `own` are the signs of the items that begin with it.
+        """
         self.leaves.append(leaf)
-        empty = prefix[: len(prefix) - len(prefix.lstrip("> "))].rstrip()
-        if not _MARKER.search(prefix) and self._sink and self._sink[-1].strip("> "):
-            self._sink.append(empty)
-        self._sink.append(f"{prefix}{LEAF_OPEN}{len(self.leaves) - 1}{LEAF_CLOSE}")
-        self._break(empty)
+        if self._sink and self._sink[-1].strip("> "):
+            self._break(prefix)
+        self._sink.append(f"{prefix}{own}{LEAF_OPEN}{len(self.leaves) - 1}{LEAF_CLOSE}")
+        self._break(prefix)
         self._after_blank = True
         return number + 1
 

@@ -220,6 +220,7 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("- a\n\n\t```\n\t\tb\tc\n\t```\n- d", None),
         ("   - one\n\n       - two\n\n       more", None),
         ("| a |\n|---|\n| b\tc |", None),
+        ("a\n- - ## b", '<p>a</p>\n<ul>\n<li>\n<ul>\n<li>\n<h2 id="b">b</h2>\n</li>\n</ul>\n</li>\n</ul>'),
         ("- one\n    - two", "<ul>\n<li>one<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>"),
     ],
 )
