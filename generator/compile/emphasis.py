@@ -21,46 +21,45 @@ def delimiter(words: str, start: int, run: str) -> Piece:
 
 
 def pair(pieces: list[Piece]) -> None:
-    """Give each run among the pieces the elements that it opens and closes (CommonMark 0.31, "process emphasis")."""
+    """Give each run among the pieces the elements that it opens and closes (CommonMark 0.31, "process emphasis").
+
+    What is left of a run is its text; until the end it is only counted, so that a long one is not copied for each pair.
+    """
     runs = [piece for piece in pieces if piece.kind == "delimiter"]
     openers: list[Piece] = []
     bottoms: dict[tuple[str, int, bool], int] = {}
-    for piece in runs:
-        piece.kind = "emphasis"
-        sign, count = piece.text[:1], len(piece.text)
-        while piece.can_close and piece.text:
-            bottom = bottoms.get((sign, count % 3, piece.can_open), 0)
-            match = next(
-                (
-                    number
-                    for number in range(len(openers) - 1, bottom - 1, -1)
-                    if openers[number].text[:1] == sign and _pairs(openers[number], piece)
-                ),
-                -1,
-            )
+    for run in runs:
+        run.kind, run.left = "emphasis", len(run.text)
+        alike = run.text[0], run.left % 3, run.can_open
+        while run.can_close and run.left:
+            above = range(len(openers) - 1, bottoms.get(alike, 0) - 1, -1)
+            match = next((number for number in above if _pairs(openers[number], run)), -1)
             if match < 0:
-                bottoms[sign, count % 3, piece.can_open] = len(openers)
+                bottoms[alike] = len(openers)
                 break
             opener = openers[match]
             del openers[match + 1 :]
             bottoms = {key: min(bottom, match) for key, bottom in bottoms.items()}
-            size = 2 if len(opener.text) > 1 and len(piece.text) > 1 else 1
+            size = min(opener.left, run.left, 2)
             tag = Tag("strong" if size == 2 else "em")
-            opener.text, piece.text = opener.text[size:], piece.text[size:]
+            opener.left, run.left = opener.left - size, run.left - size
             opener.opens.append(tag)
-            piece.closes.append(tag)
-            if not opener.text:
+            run.closes.append(tag)
+            if not opener.left:
                 openers.pop()
-        if piece.can_open and piece.text:
-            openers.append(piece)
+        if run.can_open and run.left:
+            openers.append(run)
+    for run in runs:
+        run.text = run.text[: run.left]
 
 
 def _pairs(opener: Piece, closer: Piece) -> bool:
     """Whether two runs may pair: not where one could do both and their lengths add up to 3 or 6 (rules 9, 10)."""
+    if opener.text[0] != closer.text[0]:
+        return False
     both = opener.can_close or closer.can_open
-    return (
-        not both or (len(opener.text) + len(closer.text)) % 3 != 0 or len(opener.text) % 3 == len(closer.text) % 3 == 0
-    )
+    opens, closes = len(opener.text), len(closer.text)
+    return not both or (opens + closes) % 3 != 0 or opens % 3 == closes % 3 == 0
 
 
 def _punctuation(sign: str) -> bool:

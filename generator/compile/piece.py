@@ -30,7 +30,7 @@ class Tag:
 class Piece:
     """A part of the words from index `begin`: text, a sign that may yet turn out to be markup, or a reference.
 
-    What it `opens` and `closes` goes from the inside out.
+    What it `opens` and `closes` goes from the inside out. Of a run of asterisks or underscores, `left` have no partner.
     """
 
     kind: str
@@ -40,4 +40,5 @@ class Piece:
     closes: list[Tag] = field(default_factory=list)
     can_open: bool = False
     can_close: bool = False
+    left: int = 0
     reference: Reference | None = None

@@ -215,6 +215,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "words of another direction": lambda size: "א \u200fa\u200e ا " * (size // 8),
     "emphasis in emphasis": lambda size: "*a " * (size // 6) + "b* " * (size // 6),
     "runs of asterisks": lambda size: "*" * (size // 2) + "a" + "*" * (size // 2 - 1),
+    "runs of underscores": lambda size: "_" * (size // 2) + "a" + "_" * (size // 2),
+    "long runs of asterisks": lambda size: ("*" * (size // 8) + "a") * 7,
     "words of nested pictures": lambda size: "![a " * (size // 7) + "](b)" * (size // 9),
     "classes": lambda size: "*a*{: " + ".b " * (size // 3) + "}",
     "arguments": lambda size: "{{ a " + " ".join(f"k{count}=v" for count in range(size // 9)) + " }}",
