@@ -25,9 +25,9 @@ _SIGNS = (
     r"|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!?\[)|(?P<closing>\])"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
-    r"|(?P<address>(?:https?://|www\.(?=\w))(?:[^\s<>\[\]()]|\([^\s<>\[\]()]*\))*"
+    r"|(?P<address>(?:https?://|(?P<hostname>www\.(?=\w)))(?:[^\s<>\[\]()]|\([^\s<>\[\]()]*\))*"
     r"(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()]*\)))"
-    r"|(?P<angled><(?:[a-z]{2,10}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
+    r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><[A-Za-z!?][^\s<>/]*)"
     r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,}"
     r"|\^[^\s^]{1,30}\^|(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:])|(?m:^):(?=\w))"
@@ -201,14 +201,19 @@ class Signs:
         return found.end()
 
     def _address(self, found: re.Match[str]) -> int:
-        self._add("address", found.start(), found[0])
+        return self._bare(found, "https://" if found["hostname"] else "")
+
+    def _mail(self, found: re.Match[str]) -> int:
+        return self._bare(found, "mailto:")
+
+    def _bare(self, found: re.Match[str], scheme: str) -> int:
+        """Keep an address as it stands, with where it would lead if a link did."""
+        reference = Reference("link", f"{scheme}{found[0]}", *self.placed.place(found.start()))
+        self._add("address", found.start(), found[0], reference)
         return found.end()
 
-    _mail = _address
-
     def _angled(self, found: re.Match[str]) -> int:
-        address = found[0][1:-1]
-        target = address if ":" in address else f"mailto:{address}"
+        target = f"{'' if found['scheme'] else 'mailto:'}{found[0][1:-1]}"
         return self._wrong(found, f"'{found[0]}' is an address without words", f"write [words]({target})")
 
     def _comment(self, found: re.Match[str]) -> int:

@@ -162,10 +162,9 @@ class _Block:
         elif piece.kind == "attributes":
             piece.text = f"{{:{piece.text}}}"
             self.signs.leftover(piece.begin, piece.text)
-        elif piece.kind == "address" and not linked:
-            scheme = "https://" if piece.text.startswith("www.") else "" if ":" in piece.text else "mailto:"
-            message, target = f"the address '{piece.text}' leads nowhere as it stands", f"{scheme}{piece.text}"
-            self.placed.tell(piece.begin, message, f"write [words]({target})")
+        elif piece.kind == "address" and piece.reference and not linked:
+            message = f"the address '{piece.text}' leads nowhere as it stands"
+            self.placed.tell(piece.begin, message, f"write [words]({piece.reference.target})")
 
     def _escaped(self, begin: int, end: int) -> str:
         return html.escape(self.typeset.shown(begin, end), quote=False)
