@@ -10,7 +10,7 @@ from generator import report
 from generator.link.behind import Stale, State, changes
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
-from generator.publish.edition import Edition, Made
+from generator.publish.edition import Edition
 from generator.read.facts import Facts
 from generator.read.files import Files
 from generator.render.outputs import Output
@@ -27,14 +27,14 @@ Earlier = Callable[[str, str], str | None]
 """What a section of a file once was, by the path and its digest, as far as the version history knows."""
 
 
-def of(
-    output: Output, edition: Edition, made: Made, folder: Path, earlier: Earlier, edits: str | None
-) -> dict[str, object]:
+def of(output: Output, edition: Edition, folder: Path, earlier: Earlier, edits: str | None) -> dict[str, object]:
     """Return what the bar of a finished page says, by the names in its template, from all that is known of its site.
 
     Pages are edited below `edits`, if they are.
     """
-    page, site = output.page, made.site
+    page, made = output.page, edition.made
+    assert made
+    site = made.site
     path = page.document.path if page else output.template or ""
     problems, warnings = (
         report.told_once(one for one in found if concerns(one, output))

@@ -27,7 +27,7 @@ class Made(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """The site as last built without what has problems, these problems, the files it was read from, and its number.
+    """The site as last built without what has problems, these problems, the files that were read, and its number.
 
     The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
     """
@@ -37,7 +37,11 @@ class Edition(NamedTuple):
     outputs: "Mapping[str, Output]" = MappingProxyType({})
     made: Made | None = None
     problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is not wrong but wants attention."""
+        return self.made.warnings if self.made else ()
 
     def shows(self, other: "Edition") -> bool:
         """Whether nothing else is to be seen in another."""

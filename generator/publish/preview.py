@@ -117,7 +117,7 @@ class Preview:
             outputs = {output.path: output for output in made.outputs}
             if problems:
                 outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
-            now = now._replace(outputs=outputs, made=made, warnings=made.warnings)
+            now = now._replace(outputs=outputs, made=made)
         self._tell(now, before)
         return now._replace(number=now.number + (not now.shows(before)))
 
@@ -154,23 +154,21 @@ class Preview:
 
         Where nothing could be built yet, each shows the problems. What is not saved has no bar.
         """
-        path, outputs = unquote(address).lstrip("/"), self.edition.outputs
-        if path not in outputs and (not path or path.endswith("/")):
+        now, path = self.edition, unquote(address).lstrip("/")
+        if path not in now.outputs and (not path or path.endswith("/")):
             path += "index.html"
-        if path in self.unsaved and (unsaved or path not in outputs):
-            return 200, _media(path), self.unsaved[path].data
-        status = 200 if path in outputs else 404
-        output = outputs.get(path) or outputs.get("404.html")
-        if output is None and self.edition.problems:
-            return 500, "text/html", self.listing().encode()
+        if (written := self.unsaved.get(path)) and (unsaved or path not in now.outputs):
+            return 200, _media(path), written.data
+        status = 200 if path in now.outputs else 404
+        output = now.outputs.get(path) or now.outputs.get("404.html")
         if output is None:
-            return 404, "text/plain", b"not found"
+            return 500 if now.problems else 404, "text/html", self.listing(now).encode()
         media = _media(output.path)
-        return status, media, self._live(output) if media == "text/html" else output.data
+        return status, media, self._live(output, now) if media == "text/html" else output.data
 
-    def listing(self) -> str:
+    def listing(self, now: Edition) -> str:
         """Return the page of all problems and warnings."""
-        problems, warnings = map(report.told_once, (self.edition.problems, self.edition.warnings))
+        problems, warnings = map(report.told_once, (now.problems, now.warnings))
         title = count(len(problems), "problem") if problems else "No problems"
         return shown.page(
             "problems",
@@ -178,32 +176,30 @@ class Preview:
             problems=problems,
             warnings=warnings,
             wants=count(len(warnings), "warning"),
-            alone=not self.edition.outputs,
-            script=self._script(),
-            **bar.reading(self.folder, self.edition.files),
+            alone=not now.outputs,
+            script=_script(now),
+            **bar.reading(self.folder, now.files),
         )
 
-    def _script(self) -> str:
-        """Return the scripts that tell of builds, and load the page anew."""
-        live = f"/livereload.js?snipver=b{self.edition.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"
-        return f'<script src="{PLACE}/bar.js"></script><script src="{live}"></script>'
-
-    def _live(self, output: Output) -> bytes:
+    def _live(self, output: Output, now: Edition) -> bytes:
         """Add the bar and the scripts behind the page, and let its policy allow them.
 
         A browser puts what stands behind </html> at the end of the body (HTML Living Standard, section 13.2.6.4.19).
         What the bar covers keeps its place, so that the browser comes back to where it was.
         """
-        now = self.edition
-        if now.made is None:
-            return output.data
-        said = bar.of(output, now, now.made, self.folder, self._history.earlier, self.edits)
+        said = bar.of(output, now, self.folder, self._history.earlier, self.edits)
         added = shown.page("bar", bar=said, style=shown.style("bar"), **bar.reading(self.folder, now.files))
-        return output.allowing(*OWN) + f"{added}{self._script()}".encode()
+        return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
 
 
 def _marred(output: Output | None, problems: Sequence[Problem]) -> bool:
     return output is None or any(bar.concerns(problem, output) for problem in problems)
+
+
+def _script(now: Edition) -> str:
+    """Return the scripts that tell of builds, and load the page anew."""
+    live = f"/livereload.js?snipver=b{now.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"
+    return f'<script src="{PLACE}/bar.js"></script><script src="{live}"></script>'
 
 
 def _media(path: str) -> str:
@@ -238,13 +234,14 @@ class Local(web.RequestHandler):
 
 
 class Pages(Local):
-    """Answers every address of the site from memory."""
+    """Answers every address of the site from memory; in a thread, as what is behind may have to be asked of git."""
 
-    def get(self, address: str) -> None:
+    async def get(self, address: str) -> None:
         if address and not address.endswith("/") and f"{address}/index.html" in self.preview.edition.outputs:
             self.redirect(f"/{address}/")
             return
-        status, media, data = self.preview.answer(address, "unsaved" in self.request.query_arguments)
+        unsaved = "unsaved" in self.request.query_arguments
+        status, media, data = await asyncio.to_thread(self.preview.answer, address, unsaved)
         self.set_status(status)
         self.tell(media, data)
 
@@ -261,7 +258,7 @@ class Problems(Local):
 
     def get(self) -> None:
         self.set_header("Content-Security-Policy", self.POLICY)
-        self.tell("text/html", self.preview.listing())
+        self.tell("text/html", self.preview.listing(self.preview.edition))
 
     head = get
 

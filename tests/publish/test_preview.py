@@ -124,7 +124,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def asked(address: str, **headers: str) -> tuple[int, str]:
     """Return status and text of an address."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=30) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -229,6 +229,26 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(tiny: Path, page
         building.wait_for()
         assert preview.ended() == (0, "")
         building.wait_for(state="hidden")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="runs a script as if it were git")
+def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "git").write_text("#!/bin/sh\ntouch asked\nwhile [ -e held ]; do sleep 0.05; done\n", "utf-8")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    change(tiny, "content/en/help.md", "Call", "Ring")
+    (tiny / "held").touch()
+    with running(tiny) as preview, ThreadPoolExecutor(1) as apart:
+        behind = apart.submit(asked, f"{preview.address}fr/obtenir-de-l-aide/")
+        while not (tiny / "asked").exists():
+            time.sleep(0.01)
+
+        assert asked(f"{preview.address}en/")[0] == 200
+        assert not behind.done()
+        (tiny / "held").unlink()
+        assert behind.result()[0] == 200
 
 
 def bar(page: Page) -> Locator:
