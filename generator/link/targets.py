@@ -5,7 +5,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, cast
 from urllib.parse import unquote
@@ -76,17 +76,12 @@ class Placement:
 
     component: Component
     arguments: Mapping[str, object]
-    cited: tuple[CitationTarget, ...]
+    cited: tuple[CitationTarget, ...] = ()
 
     def given(self, kind: ParameterType) -> object:
         """Return what its argument of a type stands for, or None where it has none."""
-        return given(self.component, kind, self.arguments)
-
-
-def given(component: Component, kind: ParameterType, arguments: Mapping[str, object]) -> object:
-    """Return the argument of a component that is of a type, or None where it has none."""
-    parameters = component.declaration.parameters
-    return next((arguments.get(name) for name, known in parameters.items() if known.type == kind), None)
+        parameters = self.component.declaration.parameters
+        return next((self.arguments.get(name) for name, known in parameters.items() if known.type == kind), None)
 
 
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
@@ -112,8 +107,10 @@ def names_in(target: Target | None) -> tuple[str, ...]:
     return (target.name,) if isinstance(target, PageTarget) else ()
 
 
-Lead = Target | tuple[Problem, ...]
-"""What a reference leads to, or what is wrong with it: nothing that is not told elsewhere, where the tuple is empty."""
+Fault = tuple[str, str]
+"""What is wrong with a reference, and the mend."""
+Lead = Target | Fault | None
+"""What a reference leads to, or what is wrong with it; nothing where that is told elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -140,18 +137,21 @@ class Linker:
             lead: Lead
             match reference.kind:
                 case "component":
-                    lead = self.placement(where, document, reference, cite)
+                    lead, found = self.placement(where, document, reference, cite)
+                    problems += found
                 case "image":
-                    lead = self.image(where, document, reference.target)
+                    lead = self.image(document, reference.target)
                 case "link":
-                    lead = self.link(where, document, reference.target, version)
+                    lead = self.link(document, reference.target, version)
                 case "term":
-                    lead = PageTarget(glossary, reference.target) if glossary else ()
+                    lead = PageTarget(glossary, reference.target) if glossary else None
                 case "citation":
-                    source = self.project.sources.get(reference.target)
-                    lead = cite(source) if source else self.uncited(where, reference.target)
+                    sources, name = self.project.sources, reference.target
+                    wrong = f"{SOURCES} has no source '{name}'"
+                    lead = cite(sources[name]) if name in sources else (wrong, suggestion(name, sources))
+            if isinstance(lead, tuple):
+                problems.append(Problem(where, *lead))
             resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead))
-            problems += lead if isinstance(lead, tuple) else ()
         return tuple(resolved), problems
 
     @cached_property
@@ -192,34 +192,24 @@ class Linker:
     @cached_property
     def glossary(self) -> str | None:
         """The name of the page that places the glossary, if there is one."""
-        return next(
-            (
-                name
-                for (code, name), version in self.published.items()
-                if code == self.project.settings.source_language and version.prose.places(self.glossaries)
-            ),
-            None,
-        )
+        pages, source = self.published.items(), self.project.settings.source_language
+        found = (name for (code, name), own in pages if code == source and own.prose.places(self.glossaries))
+        return next(found, None)
 
-    def uncited(self, where: Location, name: str) -> Lead:
-        """Return that no source has this id."""
-        return (Problem(where, f"{SOURCES} has no source '{name}'", suggestion(name, self.project.sources)),)
-
-    def image(self, where: Location, document: Document, target: str) -> Lead:
+    def image(self, document: Document, target: str) -> Lead:
         """Return the file that a picture shows."""
         if written(target).scheme:
             message = "a picture from another site would tell that site who reads this page"
-            return (Problem(where, message, "put a copy into static/ and name it from there"),)
+            return message, "put a copy into static/ and name it from there"
         places = self.places(document, target)
         if found := self.picture(places):
             return found
         if self.project.unreadable.intersection(places):
-            return ()
+            return None
         known = [path.removeprefix("static/") for path in self.project.assets.photographs]
         known += [path for path in self.project.assets.files if path.endswith(".svg")]
-        near = difflib.get_close_matches(target, known, n=1, cutoff=0.6)
-        fix = f"did you mean '{near[0]}'?" if near else "put a photograph beside the page or into static/pictures/"
-        return (Problem(where, f"there is no picture '{target}'", fix),)
+        otherwise = "put a photograph beside the page or into static/pictures/"
+        return f"there is no picture '{target}'", nearest(target, known, otherwise)
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
@@ -236,16 +226,16 @@ class Linker:
                 return AssetTarget(name)
         return None
 
-    def link(self, where: Location, document: Document, target: str, own: Version | None = None) -> Lead:
+    def link(self, document: Document, target: str, own: Version | None = None) -> Lead:
         """Return what a link leads to; one to a place on the same page only from its own text."""
         address = written(target)
         scheme, path, anchor = address
         if scheme:
-            return outer(where, scheme, target)
+            return outer(scheme, target)
         if not path and own:
-            return self.anchor(where, own, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
+            return self.anchor(own, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
         if address.is_page:
-            return self.page(where, document, path, anchor)
+            return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
         if asset in self.project.assets.files:
             return AssetTarget(asset)
@@ -253,23 +243,23 @@ class Linker:
         if picture := self.picture(places):
             return picture
         if self.project.unreadable.intersection(places):
-            return ()
-        return (Problem(where, f"the link '{target}' leads nowhere", self.meant(target, asset)),)
+            return None
+        return f"the link '{target}' leads nowhere", self.meant(target, asset)
 
-    def page(self, where: Location, document: Document, path: str, anchor: str = "") -> Lead:
+    def page(self, document: Document, path: str, anchor: str = "") -> Lead:
         """Return the page that `path` leads to from a page, and the place on it, where an anchor names one."""
         name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.published:
             shown = self.published.get((document.language, name)) or self.published[source, name]
             if anchor:
-                return self.anchor(where, shown, anchor, f"'{path}'", lambda found: PageTarget(name, found))
+                return self.anchor(shown, anchor, f"'{path}'", lambda found: PageTarget(name, found))
             return PageTarget(name)
         if self.is_unreadable(document, name):
-            return ()
+            return None
         if (source, name) in self.versions:
             message = f"the page '{path}' is not published, so the link would lead nowhere"
-            return (Problem(where, message, "remove the link, or publish the page"),)
-        return (Problem(where, f"there is no page '{path}'", self.nearest_page(document, path)),)
+            return message, "remove the link, or publish the page"
+        return f"there is no page '{path}'", self.nearest_page(document, path)
 
     def is_unreadable(self, document: Document, name: str) -> bool:
         """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
@@ -284,24 +274,19 @@ class Linker:
             for version in self.published.values()
         }
 
-    def anchor(self, where: Location, shown: Version, anchor: str, page: str, target: Callable[[str], Target]) -> Lead:
+    def anchor(self, shown: Version, anchor: str, page: str, target: Callable[[str], Target]) -> Lead:
         """Return the target for a place of a text."""
         if name := self.ids[shown.document.path].get(unicodedata.normalize("NFC", anchor)):
             return target(name)
         fix = suggestion(anchor, [heading.id for heading in shown.prose.headings])
-        return (Problem(where, f"{page} has no heading with the id '{anchor}'", fix),)
+        return f"{page} has no heading with the id '{anchor}'", fix
 
     def nearest_page(self, document: Document, path: str) -> str:
         """Return what to write in place of a path that leads to no page."""
-        folder = posixpath.dirname(document.name) or "."
-        names = (
-            name
-            for code, name in self.published
-            if code == self.project.settings.source_language and name != document.name
-        )
+        folder, source = posixpath.dirname(document.name) or ".", self.project.settings.source_language
+        names = (name for code, name in self.published if code == source and name != document.name)
         paths = [posixpath.relpath(f"{name}.md", folder) for name in names]
-        near = difflib.get_close_matches(path, paths, n=1, cutoff=0.6)
-        return f"did you mean '{near[0]}'?" if near else "write the path of the page's .md file, seen from this file"
+        return nearest(path, paths, "write the path of the page's .md file, seen from this file")
 
     def meant(self, target: str, asset: str) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
@@ -309,128 +294,122 @@ class Linker:
             return f"write mailto:{target}"
         if _HOST.match(target):
             return f"write https://{target}"
-        near = difflib.get_close_matches(
-            re.sub(r"^(\.\./)*(static/)?", "", asset), self.project.assets.files, n=1, cutoff=0.7
-        )
-        return (
-            f"did you mean '{near[0]}'?"
-            if near
-            else "link to the .md file of a page, such as help.md, or to a file in static/"
-        )
+        otherwise = "link to the .md file of a page, such as help.md, or to a file in static/"
+        return nearest(re.sub(r"^(\.\./)*(static/)?", "", asset), self.project.assets.files, otherwise, 0.7)
 
-    def shown_by(self, component: Component, arguments: Mapping[str, object]) -> Iterator[Source]:
+    def shown_by(self, placed: Placement) -> Iterator[Source]:
         """Yield the sources of the figure or of the events that a component shows, in order."""
-        for value in arguments.values():
+        for value in placed.arguments.values():
             yield from value.sources if isinstance(value, Figure) else ()
-        for event in self.events(component, arguments) or ():
+        for event in self.events(placed) or ():
             yield from event.sources
 
-    def events(self, component: Component, arguments: Mapping[str, object]) -> list[Event] | None:
+    def events(self, placed: Placement) -> list[Event] | None:
         """Return the events that a component shows, in order, or None where it shows none by its nature."""
-        if component.declaration.needs != "timeline":
+        if placed.component.declaration.needs != "timeline":
             return None
-        first, last = (cast("int | None", given(component, kind, arguments)) for kind in ("first_year", "last_year"))
+        first, last = (cast("int | None", placed.given(kind)) for kind in ("first_year", "last_year"))
         return [event for event in self.project.facts.timeline.values() if event.within(first, last)]
 
     def placement(
         self, where: Location, document: Document, reference: Reference, cite: Callable[[Source], CitationTarget]
-    ) -> Lead:
-        """Return the component that is placed, with what each of its arguments stands for; `cite` numbers sources."""
-        component = self.project.components.get(reference.target)
-        if not component and f"{COMPONENTS}/{reference.target}.html" in self.project.unreadable:
-            return ()
-        if not component:
-            message = f"there is no component '{reference.target}'"
-            return (Problem(where, message, suggestion(reference.target, self.project.components)),)
-        parameters, given = component.declaration.parameters, reference.given
+    ) -> tuple[Placement | None, list[Problem]]:
+        """Return the component that is placed, with what each of its arguments stands for; or what is wrong with it.
+
+        `cite` numbers sources.
+        """
+        called, components, given = reference.target, self.project.components, reference.given
+        if called not in components:
+            is_told = f"{COMPONENTS}/{called}.html" in self.project.unreadable
+            wrong = Problem(where, f"there is no component '{called}'", suggestion(called, components))
+            return None, [] if is_told else [wrong]
+        component, parameters = components[called], components[called].declaration.parameters
         places = {name: where._replace(column=column) for name, _, column in reference.arguments}
-        problems = [*self.misplaced(where, component, reference)]
+        problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
         problems += [
-            Problem(where, f"the component '{component.name}' takes no '{name}'", suggestion(name, parameters))
+            Problem(where, f"the component '{called}' takes no '{name}'", suggestion(name, parameters))
             for name in given
             if name not in parameters
         ]
         arguments: dict[str, object] = dict.fromkeys(parameters)
         for name, parameter in parameters.items():
             if name in given:
-                there, called = places[name], component.name
-                arguments[name], found = self.argument(there, document, called, name, parameter, given[name])
-                problems += found
+                arguments[name], found = self.argument(document, called, name, parameter, given[name])
+                problems += [Problem(places[name], *fault) for fault in found]
             elif parameter.required:
-                fix = f"write {{{{ {component.name} {name}=... }}}}: {parameter.about}"
-                problems.append(Problem(where, f"the component '{component.name}' needs '{name}'", fix))
-        if not problems and self.project.facts.timeline and self.events(component, arguments) == []:
+                fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
+                problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
+        placed = Placement(component, arguments)
+        if not problems and self.project.facts.timeline and self.events(placed) == []:
             years = [event.year for event in self.project.facts.timeline.values()]
-            message = f"the component '{component.name}' shows nothing: no entry of the timeline is of these years"
+            message = f"the component '{called}' shows nothing: no entry of the timeline is of these years"
             problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
         if problems:
-            return tuple(problems)
-        return Placement(component, arguments, tuple(map(cite, self.shown_by(component, arguments))))
+            return None, problems
+        return replace(placed, cited=tuple(map(cite, self.shown_by(placed)))), []
 
-    def misplaced(self, where: Location, component: Component, reference: Reference) -> Iterator[Problem]:
+    def misplaced(self, component: Component, reference: Reference) -> Iterator[Fault]:
         """Yield why a component cannot stand where it is placed."""
-        declaration = component.declaration
+        declaration, project = component.declaration, self.project
         if declaration.place == "block" and not reference.block:
             message = f"the component '{component.name}' must stand alone"
-            yield Problem(where, message, "put it on a line of its own, with an empty line above and below")
-        file = f"the file content/{self.project.settings.source_language}/data/{declaration.needs}.yaml"
-        leaflets = self.project.leaflets or any(path.startswith(LEAFLETS) for path in self.project.unreadable)
+            yield message, "put it on a line of its own, with an empty line above and below"
+        file = f"the file content/{project.settings.source_language}/data/{declaration.needs}.yaml"
+        leaflets = project.leaflets or any(path.startswith(LEAFLETS) for path in project.unreadable)
         found, place = {
             None: (True, ""),
-            "license": (self.project.settings.license, "'license' in site.yaml"),
-            "contact": (self.project.settings.contact, "'contact' in site.yaml"),
+            "license": (project.settings.license, "'license' in site.yaml"),
+            "contact": (project.settings.contact, "'contact' in site.yaml"),
             "leaflets": (leaflets, f"the files of {LEAFLETS}/"),
-        }.get(declaration.needs) or (getattr(self.project.facts, declaration.needs or ""), file)
+        }.get(declaration.needs) or (getattr(project.facts, declaration.needs or ""), file)
         if not found:
             message = f"the component '{component.name}' needs {place}"
-            yield Problem(where, message, "write it, as content/README.md tells, or remove the component")
+            yield message, "write it, as content/README.md tells, or remove the component"
         if declaration.links and reference.linked:
             message = f"the component '{component.name}' is a link, and stands inside the words of another"
-            yield Problem(where, message, "put it before or behind that link")
+            yield message, "put it before or behind that link"
 
     def argument(
-        self, where: Location, document: Document, component: str, name: str, parameter: Parameter, given: str
-    ) -> tuple[object, list[Problem]]:
+        self, document: Document, component: str, name: str, parameter: Parameter, given: str
+    ) -> tuple[object, list[Fault]]:
         """Return what an argument of a component stands for, and what is wrong with it."""
         called = f"'{name}' of the component '{component}'"
         if parameter.choices and given not in parameter.choices:
-            return None, [Problem(where, f"{called} cannot be '{given}'", suggestion(given, parameter.choices))]
+            return None, [(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))]
         if parameter.type == "text":
             return given, []
         if parameter.type in ("first_year", "last_year"):
             if re.fullmatch(r"\d{1,6}", given):
                 return int(given), []
-            return None, [
-                Problem(where, f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only")
-            ]
+            return None, [(f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only")]
         if parameter.type == "address":
-            lead = self.link(where, document, given)
+            lead = self.link(document, given)
             if isinstance(lead, OuterTarget):
                 return lead.url, []
-            fix = f"write {name}=https://www.example.org/page"
-            return None, list(lead) if isinstance(lead, tuple) else [
-                Problem(where, f"{called} must be an address", fix)
-            ]
+            other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
+            return None, [] if lead is None else [lead if isinstance(lead, tuple) else other]
         many = parameter.type in ("pages", "helplines")
         keys = given.replace(",", " ").split() if many else [given]
         if not keys:
-            return None, [Problem(where, f"{called} names nothing", f"write {name}=...: {parameter.about}")]
+            return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
-            leads = [self.link(where, document, path) for path in keys]
+            leads = [self.link(document, path) for path in keys]
             pages = tuple(lead.name for lead in leads if isinstance(lead, PageTarget))
-            return pages, [problem for lead in leads if isinstance(lead, tuple) for problem in lead]
+            return pages, [lead for lead in leads if isinstance(lead, tuple)]
         kind = parameter.type.removesuffix("s")
         entries = self.project.facts.collection(kind)
-        problems = [
-            Problem(where, f"there is no {kind} '{key}'", suggestion(key, entries))
-            for key in keys
-            if key not in entries
-        ]
+        faults = [(f"there is no {kind} '{key}'", suggestion(key, entries)) for key in keys if key not in entries]
         if kind == "value" and given in entries and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"
-            problems.append(Problem(where, message, "leave it out; the figure shows that it is missing"))
+            faults.append((message, "leave it out; the figure shows that it is missing"))
         found = tuple(entries[key] for key in keys if key in entries)
-        return found if many else next(iter(found), None), problems
+        return found if many else next(iter(found), None), faults
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
+    """Return as the mend the known name that is most like a word, or else another mend."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=cutoff)
+    return f"did you mean '{near[0]}'?" if near else otherwise
 
 
 def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
@@ -441,24 +420,24 @@ def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str
         yield from ((target.path, name) for target in targets if isinstance(target, PhotographTarget))
 
 
-def outer(where: Location, scheme: str, target: str) -> Lead:
+def outer(scheme: str, target: str) -> Lead:
     """Return an address outside the site, if every reader can open it."""
     if scheme in ("http", "https"):
         host = re.sub(r"[/?#].*", "", target.partition("://")[2])
         if is_private(re.sub(r"^.*@|:\d*$", "", host)):
             message = f"the address '{target}' is that of one computer or network, which no reader can open"
-            return (Problem(where, message, "link to the public address of that page, or remove the link"),)
+            return message, "link to the public address of that page, or remove the link"
         if not is_web_address(target):
             fix = "write it as the browser shows it, such as https://www.example.org/page"
-            return (Problem(where, f"the address '{target}' cannot be read", fix),)
+            return f"the address '{target}' cannot be read", fix
         if "@" in host:
             message = f"the address '{target}' names a user before the site, which hides where it leads"
             user = host.rpartition("@")[0]
-            return (Problem(where, message, f"write {target.replace(f'{user}@', '', 1)}"),)
+            return message, f"write {target.replace(f'{user}@', '', 1)}"
     elif scheme == "mailto":
         if not re.fullmatch(r"[^@\s?]+@[^@\s?]+\.[^@\s?.]+", re.split(r"[:?]", target)[1]):
-            return (Problem(where, f"'{target}' is no address to write to", "write mailto:name@example.org"),)
+            return f"'{target}' is no address to write to", "write mailto:name@example.org"
     elif scheme != "tel":
         fix = "link to a page (help.md) or to an address that begins with https://"
-        return (Problem(where, f"a link cannot begin with '{target.partition(':')[0]}:'", fix),)
+        return f"a link cannot begin with '{target.partition(':')[0]}:'", fix
     return OuterTarget(target)
