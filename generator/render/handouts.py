@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from generator.link.site import Site
 from generator.read.handouts import ENDING, PLACE
-from generator.render.parsed import BEGINS, ENDS
 from generator.render.phrases import Phrases
 from generator.render.view import CARD, View, handout
 
@@ -52,7 +51,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
     def sheet(name: str, template: str, names: Mapping[str, object]) -> Sheet:
         html = templates.get_template(template).render(**names, **given)
-        return Sheet(name, html.replace(BEGINS, "").replace(ENDS, ""), site.handed_out or site.today)
+        return Sheet(name, html, site.handed_out or site.today)
 
     made = []
     for code in site.settings.languages:

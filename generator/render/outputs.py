@@ -1,7 +1,7 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -28,11 +28,12 @@ from generator.render import (
     sitemap,
     templates,
 )
-from generator.render.parsed import BEGINS, ENDS, STYLES, Known, Parsed, read
+from generator.render.parsed import Known, Parsed, read
+from generator.render.parts import POLICY, STYLES, Passing, bounded, joined
 from generator.render.sections import Section
 from generator.render.sight import Seen, Sight
 from generator.render.size import compressed
-from generator.render.view import View
+from generator.render.view import View, in_parts
 
 LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
@@ -189,31 +190,25 @@ def render(
 
     def rendered(order: Order) -> Made:
         view = View.of(site, environment, order.page, order.address)
-        text = environment.get_template(order.template).render(view.names)
-        parsed = read(text, in_sections=site.search(order.page.language) is not None)
-        styles, lasting = map(site.assets.styles_for, (parsed.classes, parsed.lasting))
-        bare, parsed = parsed, styled(parsed, styles)
-        finished = text.replace(BEGINS, "").replace(ENDS, "").replace(STYLES, styles)
-        data = weighed = guarded(finished, parsed)
-        if BEGINS in text:
-            outer = "".join(part.rpartition(ENDS)[2] for part in text.split(BEGINS))
-            bare = parsed if lasting == styles else styled(bare, lasting)
-            weighed = guarded(outer.replace(STYLES, lasting), bare)
-        before, mark, _ = finished.partition(policy.MARK)
+        parts = [*in_parts(view, order.template)]
+        bare = read(bounded(parts), in_sections=site.search(order.page.language) is not None)
+        data, parsed = styled(parts, bare, bare.classes)
+        lasting = [part for part in parts if not isinstance(part, Passing)]
+        weighed = styled(lasting, bare, bare.lasting)[0] if len(lasting) < len(parts) else data
+        before = parts[: parts.index(POLICY)] if POLICY in parts else None
         known = learn(order.path, order.shown, data, parsed, compressed(weighed))._replace(
             day=today if "day" in view.asked else "",
             whole=sight.whole(order.page.language) if "site" in view.asked else b"",
-            guarded=len(before.encode()) if mark else None,
+            guarded=None if before is None else len(styled(before, bare, bare.classes)[0]),
         )
         faults = look(Output(order.path, data, order.file, order.shown, parsed, known))
         return Made(data, known, parsed.sections, tuple(faults))
 
-    def styled(parsed: Parsed, styles: str) -> Parsed:
-        inline = [code._replace(text=code.text.replace(STYLES, styles)) for code in parsed.inline]
-        return replace(parsed, inline=inline)
-
-    def guarded(text: str, parsed: Parsed) -> bytes:
-        return text.replace(policy.MARK, policy.policy(policy.code(parsed))).encode("utf-8")
+    def styled(parts: Iterable[str], bare: Parsed, classes: Collection[str]) -> tuple[bytes, Parsed]:
+        styles = site.assets.styles_for(classes)
+        inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
+        parsed = replace(bare, inline=inline)
+        return joined(parts, {STYLES: styles, POLICY: policy.policy(policy.code(parsed))}), parsed
 
     def remembered(order: Order, seen: Seen, known: Known) -> Output:
         def again() -> bytes:

@@ -6,12 +6,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.render.parts import BEGINS, ENDS
 from generator.render.sections import Section, sections
-
-STYLES = "\ue003"
-"""Stands in a rendered page where its styles belong, until all of the page is known."""
-BEGINS, ENDS = "<!--\ue004-->", "<!--\ue005-->"
-"""Around what comes and goes by itself in a rendered page, until it is finished."""
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""

@@ -8,9 +8,6 @@ from itertools import chain
 
 from generator.render.parsed import Parsed
 
-MARK = "\ue002"
-"""Stands in a rendered page where its policy belongs, until all of the page is known."""
-
 HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=63072000",
     "X-Content-Type-Options": "nosniff",

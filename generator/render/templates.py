@@ -9,13 +9,12 @@ from typing import ClassVar
 
 import jinja2
 from jinja2.bccache import Bucket
-from markupsafe import Markup
 
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
-from generator.render.parsed import BEGINS, ENDS
+from generator.render.parts import Passing
 from generator.render.phrases import Unfilled
 
 FOLDER = "templates"
@@ -68,7 +67,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    templates.filters["passing"] = passing
+    templates.filters["passing"] = Passing
     return templates
 
 
@@ -98,11 +97,6 @@ def compile_all(environment: jinja2.Environment) -> None:
         if code:
             bucket.code = marshal.loads(code)
             cache.set_bucket(bucket)
-
-
-def passing(html: str) -> Markup:
-    """Mark what comes and goes by itself, such as a notice that a translation is behind: shown, and not weighed."""
-    return Markup(f"{BEGINS}{html}{ENDS}")
 
 
 def problem(error: Exception, template: str, about: str) -> Problem:

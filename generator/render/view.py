@@ -4,7 +4,7 @@ import datetime
 import itertools
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator.compile.prose import marks
+from generator.compile.prose import Reference, marks
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
 from generator.link.targets import (
@@ -32,9 +32,9 @@ from generator.read.handouts import ENDING, PLACE
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
-from generator.render import calendar, cards, data, drawings, feed, manifest, policy, search, sitemap, structured
+from generator.render import calendar, cards, data, drawings, feed, manifest, search, sitemap, structured
 from generator.render.index import Entry, alphabetical, contents, index
-from generator.render.parsed import STYLES
+from generator.render.parts import POLICY, STYLES, TEXT
 from generator.render.phrases import Phrases
 
 NAMES: Mapping[str, str] = {
@@ -170,7 +170,7 @@ class View:
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {name: Markup(drawing) for name, drawing in site.assets.drawings.items()},
-            "policy": policy.MARK,
+            "policy": POLICY,
             "calendar": lambda: self._to(calendar.address(page.language)),
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
             "sections": lambda: self._to(search.address(page.language)),
@@ -425,28 +425,41 @@ class View:
 
     def body(self) -> Markup:
         """Return the text of the page as HTML, every reference filled in, all in the language of the text."""
+        return Markup("".join(self._text()))
+
+    def _text(self) -> Iterator[str]:
+        """Yield the parts of the text of the page."""
         inside = replace(self, lang=self.page.document.language)
-        pieces = []
         open_term = False
         for text, number in marks(self.page.prose.html):
             if number is None:
-                pieces.append(text)
+                yield text
                 continue
             resolved = self.page.resolved[number]
-            if resolved.reference.kind != "term":
-                pieces.append(inside._filled(resolved, number))
+            if isinstance(resolved.target, Placement):
+                yield from inside._placed(resolved.target, resolved.reference, number)
+            elif resolved.reference.kind != "term":
+                yield inside._filled(resolved)
             elif resolved.target is not None:
                 open_term = not open_term
-                pieces.append(f'<a class="term" href="{inside._filled(resolved, number)}">' if open_term else "</a>")
-        return Markup("".join(pieces))
+                yield f'<a class="term" href="{inside._filled(resolved)}">' if open_term else "</a>"
 
-    def _filled(self, resolved: Resolved, number: int) -> str:
-        reference = resolved.reference
-        if reference.kind == "image":
+    def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
+        component = placed.component
+        given = self._with_pages(component.declaration.parameters, placed.arguments)
+        own = {"arguments": given, "part": f"{component.name}-{number}", "typed": reference.given}
+        parts = self.templates.get_template(component.template).generate(self.names | given | own)
+        if component.declaration.place == "block":
+            yield "\n"
+            yield from parts
+        else:
+            html = "".join(parts).strip()
+            yield f"<p>{html}</p>" if reference.block else html
+
+    def _filled(self, resolved: Resolved) -> str:
+        if resolved.reference.kind == "image":
             return self._picture(resolved)
         match resolved.target:
-            case None:
-                return ""
             case OuterTarget(url):
                 return str(escape(url))
             case PageTarget(name, anchor):
@@ -457,15 +470,8 @@ class View:
                 return str(escape(self._to(self.site.assets.photographs[path].plain.address)))
             case CitationTarget() as cited:
                 return str(self._mark(cited))
-            case Placement(component, arguments):
-                given = self._with_pages(component.declaration.parameters, arguments)
-                own = {"arguments": given, "part": f"{component.name}-{number}"}
-                own["typed"] = reference.given
-                names = self.names | given | own
-                html = self.templates.get_template(component.template).render(names)
-                if component.declaration.place == "block":
-                    return f"\n{html}"
-                return f"<p>{html.strip()}</p>" if reference.block else html.strip()
+            case _:
+                return ""
 
     def _picture(self, resolved: Resolved) -> str:
         """Return a picture of the text, as its template shows it."""
@@ -503,6 +509,18 @@ class View:
 
 METHODS = {name: method for name, method in vars(View).items() if isfunction(method) and name[0] != "_"}
 """What a template can ask of a view, by name."""
+
+
+def in_parts(view: View, template: str) -> Iterator[str]:
+    """Yield what a template makes of a page, in parts; those of `render/parts.py` stand for what is not known yet."""
+    text: list[str] = []
+
+    def body() -> str:
+        text[:] = view._text()
+        return TEXT
+
+    for part in view.templates.get_template(template).generate(view.names | {"body": body}):
+        yield from text if part == TEXT else (part,)
 
 
 def dial(helpline: Helpline | str) -> str:

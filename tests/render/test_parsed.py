@@ -4,7 +4,8 @@ from time import process_time
 
 import pytest
 
-from generator.render.parsed import BEGINS, ENDS, Heading, Inline, Link, read
+from generator.render.parsed import Heading, Inline, Link, read
+from generator.render.parts import BEGINS, ENDS
 from tests.conftest import grows_evenly
 
 
