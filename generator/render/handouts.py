@@ -77,4 +77,4 @@ def qr(address: str) -> Markup:
     import segno
 
     drawn: str = segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None, svgclass=None)
-    return Markup(drawn.replace("<svg", str(Markup('<svg role="img" aria-label="{}"').format(address)), 1))
+    return Markup('<svg role="img" aria-label="{}"{}').format(address, Markup(drawn.removeprefix("<svg")))
