@@ -52,6 +52,7 @@ NAMES: Mapping[str, str] = {
     "original": "this page in the source language",
     "behind": "whether the original has changed since the translation",
     "help": "the page with help: the first of the main menu, or none",
+    "handed_out": "the pages that are the handout in the language of the reader, in order",
     "in_other_languages": "the page with the leaflets, or none",
     "search": "the page to search on, or none",
     "menu(name)": "the pages of the menu main or footer, in order",
@@ -100,15 +101,14 @@ class Download(NamedTuple):
 
 
 class Handout(NamedTuple):
-    """A printed file: the language of its reader, None where it is for all; the link to it, its size, what it shows.
+    """A printed file: the language of its reader, None where it is for all; the link to it, its size.
 
-    `pages` are the names of the pages that are its sides, and `day` the one of their review, if it is known.
+    `day` is the one on which all that is handed out was last reviewed, if it is known.
     """
 
     language: str | None
     link: str
     size: str
-    pages: tuple[str, ...]
     day: datetime.date | None
 
 
@@ -163,6 +163,7 @@ class View:
             "original": site.pages[site.settings.source_language, page.name].outside,
             "behind": (page.language, page.name) in site.behind,
             "help": next(iter(menus["main"]), None),
+            "handed_out": outside(site.handout(page.language)),
             "in_other_languages": leaflets and leaflets.outside,
             "search": searched and searched.outside,
             "menu": lambda name: menus[name],
@@ -334,6 +335,11 @@ class View:
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: whole, or day and month alone where `form` is "day"."""
+        machine = f"{value:%m-%d}" if form == "day" else value.isoformat()
+        return Markup('<time datetime="{}">{}</time>').format(machine, self.plain_date(value, form))
+
+    def plain_date(self, value: datetime.date, form: str = "long") -> str:
+        """Return the words of a date, for an attribute, or where it marks nothing."""
         from babel import Locale
         from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
 
@@ -344,10 +350,7 @@ class View:
         if value.day == 1:
             first = ("chars", self.site.words[self.lang].phrases["first_of_month"])
             parts = [first if part in (("field", ("d", 1)), ("field", ("d", 2))) else part for part in parts]
-        shown = format_date(value, untokenize_pattern(parts), locale=locale)
-        return Markup('<time datetime="{}">{}</time>').format(
-            f"{value:%m-%d}" if form == "day" else value.isoformat(), shown
-        )
+        return format_date(value, untokenize_pattern(parts), locale=locale)
 
     def number(self, value: float | None, column: Column) -> str:
         """Return a number of a figure in the reader's language; a missing one is the word for it."""
@@ -374,15 +377,13 @@ class View:
         ]
 
     def handouts(self) -> list[Handout]:
-        """Return each printed handout: language (none for the pocket card), link, size, pages and day."""
+        """Return each printed handout: language (none for the pocket card), link, size and day."""
         site = self.site
         found = []
         for code in dict.fromkeys([self.page.language, None, *site.settings.languages]):
             path = f"{PLACE}/{handout(code) if code else CARD}{ENDING}"
             if path in site.handouts:
-                sides = tuple(page.label for page in site.handout(code)) if code else ()
-                size = self._size(site.handouts[path])
-                found.append(Handout(code, self._to(path), size, sides, site.handed_out))
+                found.append(Handout(code, self._to(path), self._size(site.handouts[path]), site.handed_out))
         return found
 
     def downloads(self) -> list[Download]:
