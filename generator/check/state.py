@@ -97,7 +97,7 @@ def _days(documents: Collection[Document], field: str) -> list[tuple[datetime.da
 
 def _behind(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
     for items in behind.values():
-        waiting = [item for item in items if item.state not in ("not translated", "lost")]
+        waiting = [item for item in items if not item.is_missing]
         counts = Counter(item.here.path for item in waiting)
         first = {item.here.path: item.here for item in reversed(waiting)}
         for path, place in sorted(first.items()):
@@ -107,7 +107,7 @@ def _behind(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
 def _missing(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
     """Yield each page, and each file of data with the number of its texts, that a language does not have."""
     for language, items in behind.items():
-        missing = [item for item in items if item.state in ("not translated", "lost")]
+        missing = [item for item in items if item.is_missing]
         counts = Counter(item.there.path for item in missing)
         for item in {item.there.path: item for item in reversed(missing)}.values():
             texts = f": {count(counts[item.there.path], 'text')}" if item.section else ""

@@ -129,7 +129,7 @@ def survey(
     def key_of(*pair: Version) -> bytes:
         seen = [(own.key, own.document.key, locales[own.document.language]) for own in pair]
         nowhere = [one.target is None for own in pair for one in resolved[own.document.path]]
-        return digest(seen, nowhere, country, called) if all(own.key for own in pair) else b""
+        return digest(seen, nowhere, country, called)
 
     pairs = [
         (key_of(original, version), original, version)

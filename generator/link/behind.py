@@ -46,6 +46,11 @@ class Stale(NamedTuple):
     here: Location
     there: Location
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is not there at all, rather than behind."""
+        return self.state in ("lost", "not translated")
+
 
 def of_language(wordings: Iterable[Wording], versions: Iterable[Version], language: str) -> tuple[Section, ...]:
     """Return every section in `language`: of the pages, and one for each other text."""
@@ -72,16 +77,13 @@ def survey(
         languages = source, language
         made_from, found = record.read(project.files, language, memory)
         problems += found
-        recorded: dict[str, dict[Key, str]] = {}
-        for (page, section), value in made_from.items():
-            recorded.setdefault("" if page.endswith(".yaml") else page, {})[page, section] = value
-        key = shared and digest(shared, language)
-        items = memory.seek("behind", key, partial(_behind, project.wordings, (), languages, recorded.get("", {})))
+        key = digest(shared, language)
+        items = memory.seek("behind", key, partial(_behind, project.wordings, (), languages, made_from))
         for name in dict.fromkeys(name for code, name in written if code in languages):
             sides = [written[code, name] for code in languages if (code, name) in written]
             seen = [(own.key, own.document.key) for own in sides]
-            key = shared and digest(shared, language, seen) if len(sides) == 2 else b""
-            items += memory.seek("behind", key, partial(_behind, (), sides, languages, recorded.get(name, {})))
+            key = digest(shared, language, seen)
+            items += memory.seek("behind", key, partial(_behind, (), sides, languages, made_from))
         behind[language] = tuple(sorted(items, key=_order))
     return behind, problems
 
@@ -103,13 +105,11 @@ def bring_up_to_date(project: Project, versions: Collection[Version], done: str)
     Raises `WrongUse` where there is no such translation, or where the record cannot be written.
     """
     language, _, what = done.partition("/")
-    settings = project.settings
-    languages = [code for code in settings.languages if code != settings.source_language]
+    original = project.settings.source_language
+    languages = [code for code in project.settings.languages if code != original]
     if language not in languages:
         raise WrongUse(f"'{language}' is not a language to translate into; {suggestion(language, languages)}")
-    source, translated = (
-        of_language(project.wordings, versions, code) for code in (settings.source_language, language)
-    )
+    source, translated = (of_language(project.wordings, versions, code) for code in (original, language))
     old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, source, translated, what)
     path = record.write(project.files.folder, language, new)
@@ -141,29 +141,22 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
     once = {page for page, _ in made_from if not page.endswith(".yaml")}
-
-    def words(page: str) -> str:
-        return "\n".join(section.text for section in there.values() if section.page == page)
-
-    found = [
-        Stale(page, "", "lost" if page in once else "not translated", None, words(page), top, top)
-        for page, top in source_tops.items()
-        if page not in tops
-    ]
+    found: list[Stale] = []
+    for page, top in source_tops.items():
+        if page not in tops:
+            words = "\n".join(section.text for section in there.values() if section.page == page)
+            found.append(Stale(page, "", "lost" if page in once else "not translated", None, words, top, top))
     for key in (key for key in there | here if key[0] in tops):
         then, now, mine = made_from.get(key), there.get(key), here.get(key)
         place = mine.location if mine else tops[key[0]]
         if now is None:
             found.append(Stale(*key, "gone", then, "", place, source_tops.get(key[0], place)))
-        elif mine is None and not any(map(str.isalpha, now.text)):
-            continue  # a year or a number, which every language writes alike
-        elif mine is None or then != now.digest:
-            state: State = "changed" if then else "unrecorded"
-            if mine is None:
-                state = "not translated" if key[0].endswith(".yaml") else "new"
-            found.append(
-                Stale(*key, state, then, now.text, now.location if state == "not translated" else place, now.location)
-            )
+        elif mine and then != now.digest:
+            found.append(Stale(*key, "changed" if then else "unrecorded", then, now.text, place, now.location))
+        elif not mine and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
+            is_text = key[0].endswith(".yaml")
+            state: State = "not translated" if is_text else "new"
+            found.append(Stale(*key, state, then, now.text, now.location if is_text else place, now.location))
     return tuple(sorted(found, key=_order))
 
 
@@ -199,11 +192,8 @@ def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
     """Return page by page what each language must catch up with, what changed in the original, and counts."""
     lines: list[str] = []
     for language, items in behind.items():
-        pages: dict[str, list[Stale]] = {}
-        for item in items:
-            pages.setdefault(item.page, []).append(item)
-        for page, waiting in sorted(pages.items(), key=lambda told: (told[1][0].here, told[1][0].there)):
-            lines += [*_page(language, page, waiting, history)]
+        for page, waiting in _by_page(items).items():
+            lines += _page(language, page, waiting, history)
     for language, items in behind.items():
         counts = Counter(item.state for item in items)
         lines.append(
@@ -221,14 +211,14 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
         if page == settings.PATH
         else f"content/{language}/{page}{'' if page.endswith('.yaml') else '.md'}"
     )
-    missing = [item for item in items if item.state in ("not translated", "lost")]
+    missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
         was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
         yield f"{own}: {was}; its readers get {there}, of {len(missing[0].now.split())} words"
     elif missing:
         names = ", ".join(f"'{item.section}'" for item in missing)
         yield f"{own}: without {count(len(missing), 'text')} of {there}: {names}"
-    late = [item for item in items if item not in missing]
+    late = [item for item in items if not item.is_missing]
     if late:
         yield f"{own}: {count(len(late), 'section')} behind {there}"
     for item in late:
@@ -241,30 +231,28 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
 
 def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
     """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
-    pages: dict[str, list[Stale]] = {}
     problems = []
-    for item in behind:
-        if item.state == "lost":
-            message = (
-                f"this page was translated into {language}, and is not any more; its address there may have changed"
-            )
-            fix = (
-                f"put content/{language}/{item.page}.md back, with 'draft: true' on top while it is not ready; "
-                f"or give it up: python build.py translations --record {language}"
-            )
-            problems.append(Problem(item.there, message, fix))
-        elif item.state != "not translated":
-            pages.setdefault(item.page, []).append(item)
-    for page, items in pages.items():
-        names = ", ".join(_name(item.section) for item in items[:5]) + (
-            f" and {len(items) - 5} more" if len(items) > 5 else ""
-        )
+    for page, items in _by_page(item for item in behind if item.state != "not translated").items():
+        record_it = "python build.py translations --record"
+        if items[0].state == "lost":
+            said = f"this page was translated into {language}, and is not any more; its address there may have changed"
+            kept = f"put content/{language}/{page}.md back, with 'draft: true' on top while it is not ready"
+            problems.append(Problem(items[0].there, said, f"{kept}; or give it up: {record_it} {language}"))
+            continue
+        names = ", ".join(_name(item.section) for item in items[:5])
+        more = f" and {len(items) - 5} more" if len(items) > 5 else ""
         verb = "may be" if all(item.state == "unrecorded" for item in items) else "is"
-        sections = count(len(items), "section")
-        message = f"the translation into {language} {verb} behind {items[0].there.path} in {sections}: {names}"
-        fix = f"bring it up to date, then run: python build.py translations --record {language}/{page}"
-        problems.append(Problem(items[0].here, message, fix))
+        late = f"{verb} behind {items[0].there.path} in {count(len(items), 'section')}: {names}{more}"
+        fix = f"bring it up to date, then run: {record_it} {language}/{page}"
+        problems.append(Problem(items[0].here, f"the translation into {language} {late}", fix))
     return problems
+
+
+def _by_page(behind: Iterable[Stale]) -> dict[str, list[Stale]]:
+    pages: dict[str, list[Stale]] = {}
+    for item in behind:
+        pages.setdefault(item.page, []).append(item)
+    return pages
 
 
 def _name(section: str) -> str:

@@ -156,8 +156,8 @@ class Linker:
 
     @cached_property
     def sight(self) -> bytes:
-        """The digest of all that the references of a text can see but the text itself; none where it is not known."""
-        if self.project.problems or not self.project.digest:
+        """The digest of all that the references of a text can see but the text; none where a file cannot be read."""
+        if self.project.problems:
             return b""
         seen = [
             (key, key in self.published, version.prose.ids, [heading.id for heading in version.prose.headings])

@@ -85,10 +85,10 @@ def survey(project: Project, versions: Sequence[Version], memory: Memory) -> lis
         language, name = version.document.language, version.document.name
         words = {code: own.get(name, own[""]) for code, own in known.items()}
         original = pages.get((settings.source_language, name), version)
-        key = version.key and digest(version.key, original.key, language, words)
+        key = digest(version.key, original.key, language, words)
         problems += memory.seek("language", key, partial(_of_page, version, original, words, settings))
     words = {code: own[""] for code, own in known.items() if len(own) > 1}
-    key = project.digest and digest(project.digest, words)
+    key = digest(project.digest, words)
     return problems + memory.seek("languages of texts", key, partial(_of_texts, project.wordings, words, settings))
 
 
@@ -98,7 +98,7 @@ def _frequent(
     """Return the frequent words of a language for each of its pages, and by "" for all others."""
     own = {version.document.name: version for version in versions if version.document.language == language}
     keys = [version.key for version in own.values()]
-    key = digest(project.digest, language, [*own], keys) if project.digest and all(keys) else b""
+    key = digest(project.digest, language, [*own], keys)
     interface = " ".join(project.words[language].phrases.values())
     return memory.once(
         "frequent", key, lambda: frequent(words_of(interface), {name: _words(one) for name, one in own.items()})

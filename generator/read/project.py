@@ -62,14 +62,14 @@ class Data:
 class Project(Data):
     """Everything that is read, with the pages, the files of `static/`, the handouts and all problems.
 
-    `digest` is that of every file but the pages, or none where it is not known.
+    `digest` is that of every file but the pages.
     """
 
     files: Files
     assets: Assets
     handouts: Mapping[str, bytes]
     documents: tuple[Document, ...]
-    digest: bytes = b""
+    digest: bytes
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
