@@ -30,8 +30,11 @@ class Before:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
 
-        make = getattr(core_schema, f"{'with' if self.sees else 'no'}_info_{self.kind}_validator_function")
-        return make(self.check, handler(source))
+        def checked(value: Any, info: Any) -> Any:
+            return self.check(value, info.context or {}) if self.sees else self.check(value)
+
+        make = getattr(core_schema, f"with_info_{self.kind}_validator_function")
+        return make(checked, handler(source))
 
 
 class After(Before):
@@ -73,16 +76,15 @@ class Field:
 
 
 class Model:
-    """The base of every model read from YAML: frozen, and closed to unknown fields.
+    """The base of every model read from YAML: frozen, closed to unknown fields, with the `places` of its file.
 
     It is no model of pydantic, which takes longer to load than a build in which nothing of the data has changed; where
-    something is to be validated, one of the same fields is made of it.
+    something is to be validated, pydantic does it by the same fields.
     """
 
-    __slots__ = ("_places", "model_fields_set")
-    _places: Places
-    model_fields_set: frozenset[str]
     model_fields: ClassVar[dict[str, Field]] = {}
+    model_fields_set: frozenset[str]
+    places: Places
 
     def __init_subclass__(cls) -> None:
         own = {name: told for name, told in vars(cls).items() if isinstance(told, Field)}
@@ -90,80 +92,56 @@ class Model:
             delattr(cls, name)
         cls.model_fields = cls.model_fields | {name: told.of(cls.__annotations__[name]) for name, told in own.items()}
 
-    def __init__(self, **given: Any) -> None:
-        self.__setstate__(self.model_validate(given).__getstate__())
-
     @classmethod
-    def model_construct(cls: "type[M]", fields: Mapping[str, Any], given: Set[str]) -> "M":
-        """Return it with these fields, and what it is by default; those in `given` were not left out."""
+    def model_construct(cls: "type[M]", fields: Mapping[str, Any], places: Places = NOWHERE) -> "M":
+        """Return it with these fields, which stand at `places`, and the others as they are by default."""
         made = cls.__new__(cls)
         defaults = {name: told.default for name, told in cls.model_fields.items()}
-        made.__setstate__(({**defaults, **fields}, frozenset(given), NOWHERE))
+        vars(made).update({**defaults, **fields}, model_fields_set=frozenset(fields), places=places)
         return made
 
-    def __getstate__(self) -> tuple[dict[str, Any], frozenset[str], Places]:
-        return dict(self), self.model_fields_set, self._places
-
-    def __setstate__(self, state: tuple[dict[str, Any], frozenset[str], Places]) -> None:
-        self.__dict__.update(state[0])
-        object.__setattr__(self, "model_fields_set", state[1])
-        object.__setattr__(self, "_places", state[2])
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{name} is frozen")
-
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        return ((name, self.__dict__[name]) for name in self.model_fields)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Model) and type(self) is type(other) and [*self] == [*other]
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self)})"
+    @classmethod
+    def model_validate(
+        cls: "type[M]", data: Any, context: Mapping[str, object] | None = None, places: Places = NOWHERE
+    ) -> "M":
+        """Return it filled with data, which stand at `places`; raise pydantic's `ValidationError`."""
+        made: M = _validator(cls).validate_python(data, context=context)  # type: ignore[arg-type]
+        vars(made)["places"] = places
+        return made
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
 
-        schema = handler.generate_schema(_validated(cls))  # type: ignore[arg-type]
-        return core_schema.no_info_after_validator_function(
-            lambda made: cls.model_construct(made.__dict__, made.model_fields_set), schema
-        )
+        fields = {
+            name: core_schema.typed_dict_field(handler.generate_schema(told.shape), required=told.is_required())
+            for name, told in cls.model_fields.items()
+        }
+        config = core_schema.CoreConfig(allow_inf_nan=False)
+        group = core_schema.typed_dict_schema(fields, extra_behavior="forbid", config=config)
+        return core_schema.no_info_after_validator_function(cls.model_construct, group)
 
-    @classmethod
-    def model_validate(cls: "type[M]", data: Any, context: Mapping[str, object] | None = None) -> "M":
-        """Return it filled with data; raise pydantic's `ValidationError`."""
-        made: M = _adapter(cls).validate_python(data, context=context)  # type: ignore[arg-type]
-        return made
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} is frozen")
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return ((name, vars(self)[name]) for name in self.model_fields)
 
     def at(self, *trail: str | int) -> Location:
         """Return where a field stands in the file from which this was read, or the nearest thing around it."""
-        return self._places.key(*trail)
-
-
-@cache
-def _validated(model: type[Model]) -> Any:
-    """Return the model of pydantic that validates the fields of another."""
-    import pydantic
-
-    config = pydantic.ConfigDict(extra="forbid", regex_engine="python-re", allow_inf_nan=False, defer_build=True)
-    fields: dict[str, Any] = {name: (told.shape, told.default) for name, told in model.model_fields.items()}
-    return pydantic.create_model(model.__name__, __config__=config, **fields)
-
-
-@cache
-def _adapter(model: type[Model]) -> Any:
-    import pydantic
-
-    return pydantic.TypeAdapter(model)
+        return self.places.key(*trail)
 
 
 def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
     """Return a field of a model: what it is, how it is written, and what it is where it is left out, if it may be."""
     return Field(about, example, default, limits)
+
+
+@cache
+def _validator(model: type[Model]) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(model)
 
 
 class Wrong(ValueError):
@@ -211,9 +189,7 @@ def fill(
     from pydantic import ValidationError
 
     try:
-        made = model.model_validate(data, context=known)
-        object.__setattr__(made, "_places", places)
-        return made, []
+        return model.model_validate(data, known, places), []
     except ValidationError as error:
         details = error.errors()
         followed = {
@@ -228,7 +204,7 @@ _MUST_BE = (
     (("int_", "float_", "decimal_", "finite_"), "a number", "write digits only, such as 10"),
     (("string_type", "string_sub_type"), "text", "write the text on the same line, or give the field up"),
     (("list_type", "tuple_type"), "a list", "start each item with '- ' on a line of its own"),
-    (("dict_type", "model_"), "a group of fields", "write its fields below it, each indented by two spaces"),
+    (("dict_type",), "a group of fields", "write its fields below it, each indented by two spaces"),
 )
 """How pydantic names a value of another type, what it must be, and what to write."""
 

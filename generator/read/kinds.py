@@ -3,16 +3,13 @@
 import datetime
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.read.forms import After, Before, Limits, Wrong
 from generator.read.phones import is_country, is_number
-
-if TYPE_CHECKING:
-    from pydantic import ValidationInfo
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid"
@@ -121,16 +118,16 @@ def _date(value: object) -> object:
         raise wrong from None
 
 
-def _past(value: datetime.date, info: "ValidationInfo") -> datetime.date:
+def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
     """Let no day to come through; where the editor lives, it may be tomorrow already."""
-    today: datetime.date | None = (info.context or {}).get("today")
+    today: datetime.date | None = known.get("today")
     if today and value > today + datetime.timedelta(days=1):
         raise Wrong("is a day to come: {value}", "write the day on which it was done, year-month-day")
     return value
 
 
-def _number(value: str, info: "ValidationInfo") -> str:
-    country = (info.context or {}).get("country")
+def _number(value: str, known: Mapping[str, Any]) -> str:
+    country = known.get("country")
     if not is_number(value, country):
         here = "" if country else "; without '+', site.yaml must say in which 'country'"
         fix = f"write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112{here}"

@@ -264,7 +264,7 @@ def _translated(
     given = {name: value for name, value in own if name in own.model_fields_set}
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
-    return FrontMatter.model_validate(inherited | given | {"draft": draft}), places, []
+    return FrontMatter.model_construct(inherited | given | {"draft": draft}, places), places, []
 
 
 @cache

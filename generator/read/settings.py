@@ -86,7 +86,7 @@ class Settings(forms.Model):
     languages: dict[Code, Language] = field("The languages, by code.", "{en: {name: English}}", min_length=1)
     license: License | None = field("Licence of the texts and data written for the site.", "{id: CC-BY-4.0, ...}", None)
     exit: Link = field("Neutral site that the leave-quickly link goes to.", "{name: ..., url: ...}")
-    budgets: Budgets = field("Limits that the build keeps.", "{page: 14600}", Budgets.model_construct({}, frozenset()))
+    budgets: Budgets = field("Limits that the build keeps.", "{page: 14600}", Budgets.model_construct({}))
     checks: dict[str, Reason] = field(
         "Checks that are switched off, each with the reason.", '{orphan-pages: "Reached from a poster."}', {}
     )

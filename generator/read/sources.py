@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 from generator.problems import Location, Problem, suggestion
 from generator.read import forms
@@ -11,9 +11,6 @@ from generator.read.files import Files
 from generator.read.forms import Before, Wrong, field
 from generator.read.kinds import Code, Id, Past, Url
 from generator.read.yaml_text import Places
-
-if TYPE_CHECKING:
-    from pydantic import ValidationInfo
 
 PATH = "content/sources.yaml"
 
@@ -85,9 +82,9 @@ def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
 _UNREAD = Source("", "", None, "", "", datetime.date.min, Location(PATH))
 
 
-def _cited(id: object, info: "ValidationInfo") -> Source:
+def _cited(id: object, known: Mapping[str, Any]) -> Source:
     """Return the source that data name by its id; where the sources could not be read, one that stands for any."""
-    sources: Mapping[str, Source] | None = (info.context or {}).get("sources")
+    sources: Mapping[str, Source] | None = known.get("sources")
     if not isinstance(id, str):
         raise Wrong("must be the id of a source", "write one of content/sources.yaml, such as annual-report")
     if sources is None:
