@@ -42,10 +42,10 @@ def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
     for name, field in model.model_fields.items():
         needed, example = " (needed)" if field.is_required() else "", field.example
         yield f"| `{above}{name}`{needed} | {field.description} | `{example}` |"
-        for inner in forms.models_in(field.annotation):
-            if inner is not settings.Link and issubclass(inner, forms.Model):
-                many = "ID." if "dict[" in str(field.annotation) else ""
-                yield from field_rows(inner, f"{above}{name}.{many}")
+        inner = forms.model_in(field.shape)
+        if inner and inner is not settings.Link:
+            many = "ID." if forms.is_by_name(field.shape) else ""
+            yield from field_rows(inner, f"{above}{name}.{many}")
 
 
 def field_table(model: type[forms.Model]) -> str:

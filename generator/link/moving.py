@@ -60,7 +60,7 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
     for version in compiled.versions:
         document, front = version.document, version.document.front
-        if front.menu and front.menu not in MENUS and ("menu",) in document.places.values:
+        if front.menu and front.menu not in MENUS and ("menu",) in front.places.values:
             yield Lead(version, document.at("menu"), front.menu, named_from(document.name, front.menu))
         for reference in version.prose.references:
             where = version.place(reference.line, reference.column)
@@ -197,7 +197,7 @@ def _hand_on(
 
 def _alias(edits: Edits, document: Document, more: Iterable[str], fewer: Container[str]) -> None:
     """Give a page further aliases, and take from it those that are its address again."""
-    places = document.places
+    places = document.front.places
     listed = {way[1]: place for way, place in places.values.items() if way[0:1] == ("aliases",) and len(way) == 2}
     kept = [alias for alias in document.front.aliases if alias not in fewer]
     fresh = [alias for alias in dict.fromkeys(more) if alias not in kept]

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_origin
 
-from generator.read.forms import Model
+from generator.read.forms import Model, choices, plain
 
 Kind = Literal["text", "lines", "date", "number", "choice", "yes"]
 
@@ -40,24 +40,10 @@ def fields(model: type[Model], values: Mapping[str, Any], suggested: Mapping[str
 
 
 def _field(name: str, info: Any, value: Any, suggested: Sequence[str]) -> Field:
-    parts = list(_parts(info.annotation))
-    choices = next((get_args(part) for part in parts if get_origin(part) is Literal), tuple(suggested))
-    kind: Kind = "text"
-    if any(get_origin(part) is Literal for part in parts):
-        kind, choices = "choice", choices if info.is_required() else ("", *choices)
-    elif any(get_origin(part) is tuple for part in parts):
-        kind = "lines"
-    else:
-        kinds: dict[Any, Kind] = {bool: "yes", int: "number", datetime.date: "date"}
-        kind = next((kinds[part] for part in parts if part in kinds), "text")
+    shape, allowed = plain(info.shape), choices(info.shape)
+    kinds: dict[Any, Kind] = {bool: "yes", int: "number", datetime.date: "date"}
+    kind: Kind = "choice" if allowed else "lines" if get_origin(shape) is tuple else kinds.get(shape, "text")
+    offered = (*(() if info.is_required() else ("",)), *allowed) if allowed else tuple(suggested)
     said = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    most = info.limit("max_length")
-    return Field(name, kind, info.description, said, info.is_required(), choices, most)
-
-
-def _parts(annotation: Any) -> Sequence[Any]:
-    """Return a type and all that it is made of."""
-    return [
-        annotation,
-        *(part for inner in get_args(annotation) if get_origin(annotation) is not Literal for part in _parts(inner)),
-    ]
+    most = info.limits.get("max_length")
+    return Field(name, kind, info.description, said, info.is_required(), offered, most)

@@ -69,7 +69,7 @@ def read(templates: Mapping[str, str]) -> tuple[Mapping[str, Component], list[Pr
             fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
             problems.append(Problem(Location(path), message, fix))
             continue
-        declaration, _, found = forms.read(header[1], Declaration, path)
+        declaration, found = forms.read(header[1], Declaration, path)
         problems += found
         if declaration:
             components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)

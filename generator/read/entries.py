@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from generator.problems import BuildFailed, WrongUse
 from generator.read import edits, forms, schemas, sources
+from generator.read.by_language import has_words
 from generator.read.facts import DATA, Facts
 from generator.read.files import Files
-from generator.read.kinds import BY_LANGUAGE, Id
+from generator.read.kinds import Id
 from generator.read.yaml_text import Places, Trail, parse
 
 MANY = 10
@@ -28,9 +29,8 @@ def kinds(language: str) -> dict[str, Kind]:
     """Return what can be added, by its name: a source, and whatever data have by id; `language` is the source's."""
     found = {"source": Kind(sources.PATH, ("sources",), sources.Entry)}
     for name, field in Facts.model_fields.items():
-        if "dict[" in str(field.annotation):
-            model = next(forms.models_in(field.annotation))
-            assert issubclass(model, forms.Model)
+        model = forms.model_in(field.shape)
+        if model and forms.is_by_name(field.shape):
             found[model.__name__.lower()] = Kind(f"content/{language}/{DATA}/{name}.yaml", (), model)
     return found
 
@@ -74,24 +74,21 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
 def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> Iterator[str]:
     """Yield a line for each field of a model: those that are needed to be filled in, the others as remarks."""
     for name, field in model.model_fields.items():
-        choices = forms.choices(field.annotation)
-        about = f"{field.description}" + (f" One of: {', '.join(choices)}." if choices else "")
-        example = field.example
-        inner = next(forms.models_in(field.annotation), None)
+        choices, example, inner = forms.choices(field.shape), field.example, forms.model_in(field.shape)
+        about = field.description + (f" One of: {', '.join(choices)}." if choices else "")
         if not field.is_required():
             yield f"{indent}# {name}: {example}  # {about}"
         elif name in given:
             yield f"{indent}{name}: {given[name]}  # {about}"
-        elif inner is None or not issubclass(inner, forms.Model):
+        elif inner is None:
             yield f"{indent}{name}:  # {about}" + f" Such as: {example}" * (not choices)
         else:
             yield f"{indent}{name}:  # {about}"
-            many = "dict[" in str(field.annotation) and BY_LANGUAGE not in field.metadata
-            if not many:
+            if has_words(field.shape) or not forms.is_by_name(field.shape):
                 yield from _fields(inner, indent + "  ", {})
                 continue
             key = next(iter(parse(example, "")[0]))
-            least = field.limit("min_length") or 1
+            least = field.limits.get("min_length", 1)
             for below in (key, *(f"{key}-{number}" for number in range(2, least + 1))):
                 yield f"{indent}  {below}:  # A name of your own for it; write as many as there are."
                 yield from _fields(inner, indent + "    ", {})

@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from generator.problems import Location, Problem, suggestion
 from generator.read import forms
-from generator.read.by_language import DataFile, Wording, assemble
+from generator.read.by_language import Data, Wording, assemble
 from generator.read.files import Files
 from generator.read.forms import Limits, field
 from generator.read.kinds import (
@@ -30,7 +30,7 @@ from generator.read.kinds import (
 from generator.read.phones import dialled
 from generator.read.settings import Settings
 from generator.read.sources import Cited, Source
-from generator.read.yaml_text import NOWHERE, Places, Trail, parse
+from generator.read.yaml_text import Places, Trail, parse
 
 DATA = "data"
 
@@ -320,9 +320,6 @@ class Facts(forms.Model):
         return collections[name]
 
 
-_NOTHING = DataFile("", {}, NOWHERE)
-
-
 def read(
     files: Files,
     settings: Settings,
@@ -334,48 +331,33 @@ def read(
 
     `sources` and `drawings` are those that data may name.
     """
-    language = settings.source_language
-    written = {code: _data_files(files, code) for code in settings.languages}
-    problems = [problem for _, found in written.values() for problem in found]
+    versions, problems = {}, []
+    for code in settings.languages:
+        versions[code], found = _data(files, code)
+        problems += found
     unread = {problem.location.path for problem in problems}
-    data: dict[str, Any] = {}
-    keys: dict[Trail, Location] = {}
-    values: dict[Trail, Location] = {}
-    wordings: list[Wording] = []
-    unseen: set[Trail] = set()
-    for name, known in Facts.model_fields.items():
-        others = {
-            code: found.get(name, _NOTHING) for code, (found, _) in written.items() if code != settings.source_language
-        }
-        source = written[language][0].get(name)
-        if source is None:
-            path = f"content/{language}/{DATA}/{name}.yaml"
-            message = f"there is no {path} that this could translate"
-            fix = "create that file first, or remove this one"
-            alone = [version.path for version in others.values() if version.path and path not in unread]
-            problems += [Problem(Location(translated), message, fix) for translated in alone]
-            continue
-        made = assemble(known.annotation, f"{DATA}/{name}.yaml", source, language, others)
-        data[name] = made.data
-        keys |= {(name, *trail): where for trail, where in made.keys.items()}
-        values |= {(name, *trail): where for trail, where in made.values.items()}
-        wordings += made.wordings
-        unseen |= {(name,), *((name, *trail) for trail in made.unseen)}
-        problems += made.problems
-    places = Places(Location(f"content/{language}/{DATA}"), keys, values)
-    facts, found = forms.fill(
-        Facts, data, places, {"sources": sources, "country": settings.country, "today": today}, unseen
-    )
+    source = versions[settings.source_language]
+    for code, version in versions.items():
+        for name in version.files.keys() - source.files.keys():
+            del version.files[name]
+            path, original = (f"content/{language}/{DATA}/{name}.yaml" for language in (code, settings.source_language))
+            if original not in unread:
+                message = f"there is no {original} that this could translate"
+                problems.append(Problem(Location(path), message, "create that file first, or remove this one"))
+    data, places, wordings, found = assemble(Facts, versions, settings.source_language)
+    problems += found
+    facts, found = forms.fill(Facts, data, places, {"sources": sources, "country": settings.country, "today": today})
     problems += found
     if facts and not problems:
-        problems += _cross_checks(facts, places, settings, drawings)
+        problems += _cross_checks(facts, settings, drawings)
     return (None if problems else facts), tuple(wordings), problems
 
 
-def _data_files(files: Files, code: str) -> tuple[dict[str, DataFile], list[Problem]]:
-    """Return each file of data in one language by its name, and the problems of reading them."""
-    found, problems = files.below(f"content/{code}/{DATA}")
-    written: dict[str, DataFile] = {}
+def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
+    """Return the data in one language, and the problems of reading them."""
+    folder = f"content/{code}/{DATA}"
+    found, problems = files.below(folder)
+    data = Data({}, Places(Location(folder), {}, {}))
     for path in found:
         name, _, ending = path.rpartition("/")[2].rpartition(".")
         if ending.lower() == "md":
@@ -387,16 +369,18 @@ def _data_files(files: Files, code: str) -> tuple[dict[str, DataFile], list[Prob
         text, more = files.text(path)
         problems += more
         if text is not None:
-            data, places, more = parse(text, path)
+            value, places, more = parse(text, path, trail=(name,))
             problems += more
             if not more:
-                written[name] = DataFile(path, data, places)
-    return written, problems
+                data.files[name] = value
+                data.places.keys.update(places.keys)
+                data.places.values.update(places.values)
+    return data, problems
 
 
-def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:
+def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
-    at = places.value
+    at = facts.places.value
     for code in settings.languages:
         named: dict[str, str] = {}
         for key, term in facts.glossary.items():
@@ -430,7 +414,7 @@ def _cross_checks(facts: Facts, places: Places, settings: Settings, drawings: Co
     for (_, above), (key, event) in pairwise(facts.timeline.items()):
         if event.year < above.year or (above.date and event.date and event.date < above.date):
             message = f"this event comes before the one above it, of {above.date or above.year}"
-            yield Problem(places.key("timeline", key), message, "move it up, so that the events are in order")
+            yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")
     for name, diagram in facts.diagrams.items():
         for key, part in diagram.parts.items():
             if part.drawing and part.drawing not in drawings:

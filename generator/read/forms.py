@@ -1,7 +1,7 @@
 """YAML into strict models: what a model refuses is told at its place, in the editor's words."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
@@ -44,10 +44,9 @@ class After(Before):
 
 
 class Field:
-    """A field of a model: its type without what is said about it, and what is; how it is told and written."""
+    """A field of a model: its type with what is said about it, and how it is told and written."""
 
-    annotation: Any = None
-    metadata: tuple[Any, ...] = ()
+    shape: Any = None
 
     def __init__(self, description: str, example: str, default: Any, limits: Mapping[str, Any]) -> None:
         self.description, self.example, self.default = description, example, default
@@ -55,20 +54,8 @@ class Field:
 
     def of(self, annotation: Any) -> "Field":
         """Return it with a type."""
-        about = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
-        self.annotation = get_args(annotation)[0] if about else annotation
-        self.metadata = (*about, *([Limits(**self.limits)] if self.limits else []))
+        self.shape = Annotated[annotation, Limits(**self.limits)] if self.limits else annotation
         return self
-
-    @property
-    def shape(self) -> Any:
-        """Its type with what is said about it."""
-        return Annotated[self.annotation, *self.metadata] if self.metadata else self.annotation
-
-    def limit(self, name: str) -> Any:
-        """Return one of its limits, or None."""
-        found = (said.limits.get(name) for said in self.metadata if isinstance(said, Limits))
-        return next((limit for limit in found if limit is not None), None)
 
     def is_required(self) -> bool:
         """Whether it cannot be left out."""
@@ -161,31 +148,20 @@ M = TypeVar("M", bound=Model)
 
 def read(
     text: str, model: type[M], path: str, first_line: int = 1, known: Mapping[str, object] | None = None
-) -> tuple[M | None, Places, list[Problem]]:
-    """Read YAML `text` into `model`.
+) -> tuple[M | None, list[Problem]]:
+    """Return YAML `text` as `model`, or None and every problem.
 
     `path` and `first_line` say where the text stands, so that every problem names a line of the file; `known` is what
     validators may look up.
-    Returns the model, where its fields stand, and no problems; or None and every problem found.
     """
     data, places, problems = parse(text, path, first_line)
-    if problems:
-        return None, places, problems
-    made, problems = fill(model, data, places, known)
-    return made, places, problems
+    return (None, problems) if problems else fill(model, data, places, known)
 
 
 def fill(
-    model: type[M],
-    data: Any,
-    places: Places,
-    known: Mapping[str, object] | None = None,
-    unseen: Set[Trail] = frozenset(),
+    model: type[M], data: Any, places: Places, known: Mapping[str, object] | None = None
 ) -> tuple[M | None, list[Problem]]:
-    """Return `model` filled with what YAML said, or None and every problem.
-
-    `unseen` has the ways whose last name stands in no file, as it is that of a file or of a language.
-    """
+    """Return `model` filled with what YAML said, or None and every problem."""
     from pydantic import ValidationError
 
     try:
@@ -196,7 +172,7 @@ def fill(
             detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other
         }
         told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed)
-        return None, [_problem(detail, model, places, unseen) for detail in told]
+        return None, [_problem(detail, model, places) for detail in told]
 
 
 _MUST_BE = (
@@ -209,7 +185,7 @@ _MUST_BE = (
 """How pydantic names a value of another type, what it must be, and what to write."""
 
 
-def _problem(detail: Any, model: type[Model], places: Places, unseen: Set[Trail]) -> Problem:
+def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
     trail = tuple(
         part
@@ -217,9 +193,13 @@ def _problem(detail: Any, model: type[Model], places: Places, unseen: Set[Trail]
         if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part))
     )
     kind, given = detail["type"], detail["input"]
-    seen = tuple(part for end, part in enumerate(trail, 1) if trail[:end] not in unseen)
-    name, last = field_name(seen), str(trail[-1]) if trail else ""
-    fields = _known_fields(model, trail[:-1])
+    last = str(trail[-1]) if trail else ""
+    written = tuple(
+        part
+        for end, part in enumerate(trail, 1)
+        if isinstance(part, int) or trail[:end] in places.keys or (kind == "missing" and end == len(trail))
+    )
+    name, fields = field_name(written), _known_fields(model, trail[:-1])
     example = fields[last].example if last in fields else ""
     if kind == "missing":
         fix = f"add a line '{last}: {example or '...'}'"
@@ -227,14 +207,14 @@ def _problem(detail: Any, model: type[Model], places: Places, unseen: Set[Trail]
     if kind == "extra_forbidden":
         return Problem(places.key(*trail), f"unknown field '{name}'", suggestion(last[:SHOWN], fields))
     where = places.value(*trail)
-    if not seen:
+    if not written:
         return Problem(where, f"fields are expected here, not {shown(given)}", "write 'name: value' lines")
     if given is None and example:
         return Problem(where, f"'{name}' is empty", f"write it on the same line, such as {last}: {example}")
     for kinds, what, fix in _MUST_BE:
         if kind.startswith(kinds):
             return Problem(where, f"'{name}' must be {what}, not {shown(given)}", fix)
-    return Problem(where, *_refused(detail, name, choices(fields[last].annotation) if last in fields else ()))
+    return Problem(where, *_refused(detail, name, choices(fields[last].shape) if last in fields else ()))
 
 
 def _refused(detail: Any, name: str, allowed: Collection[str]) -> tuple[str, str]:
@@ -269,15 +249,12 @@ def field_name(trail: tuple[str | int, ...]) -> str:
     return on_one_line(name.removesuffix("."))
 
 
-def _known_fields(model: type[Model], trail: tuple[str | int, ...]) -> dict[str, Any]:
+def _known_fields(model: type[Model], trail: Trail) -> Mapping[str, Field]:
     """Return the fields of the model that stands at the end of `trail`, by name."""
-    current: Any = model
+    shape: Any = model
     for part in trail:
-        for candidate in models_in(current):
-            if isinstance(part, str) and part in candidate.model_fields:
-                current = candidate.model_fields[part].annotation
-                break
-    return {name: field for candidate in models_in(current) for name, field in candidate.model_fields.items()}
+        shape = (below(shape, [str(part)]) or {}).get(str(part))
+    return fields_of(shape)
 
 
 def within(value: object, trail: Trail = ()) -> Iterator[tuple[Trail, object]]:
@@ -290,17 +267,39 @@ def within(value: object, trail: Trail = ()) -> Iterator[tuple[Trail, object]]:
         yield from within(inner, (*trail, name))
 
 
-def choices(annotation: Any) -> list[str]:
-    """Return the texts that a type annotation allows."""
-    if get_origin(annotation) is Literal:
-        return list(get_args(annotation))
-    return [choice for part in get_args(annotation) for choice in choices(part)]
+def plain(shape: Any) -> Any:
+    """Return a type without what is said about it, and without None beside it."""
+    while get_origin(shape) is Annotated or type(None) in get_args(shape):
+        shape = next(part for part in get_args(shape) if part is not type(None))
+    return shape
 
 
-def models_in(annotation: Any) -> Iterator[type[Model]]:
-    """Yield every model that a type annotation names."""
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield annotation
-        return
-    for argument in getattr(annotation, "__args__", ()):
-        yield from models_in(argument)
+def choices(shape: Any) -> tuple[str, ...]:
+    """Return the texts that a type allows."""
+    return get_args(plain(shape)) if get_origin(plain(shape)) is Literal else ()
+
+
+def fields_of(shape: Any) -> Mapping[str, Field]:
+    """Return the fields of a type that is a model, by name."""
+    shape = plain(shape)
+    return shape.model_fields if isinstance(shape, type) and issubclass(shape, Model) else {}
+
+
+def is_by_name(shape: Any) -> bool:
+    """Whether a type is a mapping of entries by their names."""
+    return get_origin(plain(shape)) is dict
+
+
+def below(shape: Any, names: Iterable[str]) -> Mapping[str, Any] | None:
+    """Return the types of what stands below a value, by name; `names` are those in a mapping. None: nothing can."""
+    if is_by_name(shape):
+        return dict.fromkeys(names, get_args(plain(shape))[1])
+    return {name: field.shape for name, field in fields_of(shape).items()} or None
+
+
+def model_in(shape: Any) -> type[Model] | None:
+    """Return the model that a type is, or of which it has entries."""
+    shape = plain(shape)
+    if fields_of(shape):
+        return shape  # type: ignore[no-any-return]
+    return next(filter(None, map(model_in, get_args(shape))), None)

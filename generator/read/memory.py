@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -170,14 +170,6 @@ class Memory:
         if self._table is not None:
             self._table.close()
             self._table = None
-
-
-@lru_cache(maxsize=10_000)
-def loaded(kept: bytes) -> Any:
-    """Return the frozen value that was kept as a pickle; the same each time."""
-    import pickle
-
-    return pickle.loads(kept)
 
 
 def _name(kind: str, key: bytes) -> bytes:

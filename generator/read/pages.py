@@ -4,7 +4,7 @@ import datetime
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
@@ -15,8 +15,8 @@ from generator.read.facts import DATA
 from generator.read.files import Files, proper
 from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Date, Past
-from generator.read.memory import Memory, digest, loaded
-from generator.read.yaml_text import NOWHERE, Places, parse
+from generator.read.memory import Memory, digest
+from generator.read.yaml_text import parse
 
 LARGEST = 200_000
 TODO = "TODO"
@@ -123,8 +123,7 @@ class Document(NamedTuple):
 
     `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
     (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
-    on which `text` begins; `places` knows where the fields of this file stand, and `key` is the digest of all that
-    `front` was read from.
+    on which `text` begins, and `key` is the digest of all that `front` was read from.
     """
 
     path: str
@@ -133,12 +132,11 @@ class Document(NamedTuple):
     front: FrontMatter
     text: str
     first_line: int
-    places: Places = NOWHERE
     key: bytes = b""
 
     def at(self, *trail: str | int) -> Location:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
-        return self.places.values.get(trail, Location(self.path))
+        return self.front.places.values.get(trail, Location(self.path))
 
     def place(self, line: int, column: int) -> Location:
         """Return where in the file a line and a column of the text stand."""
@@ -207,22 +205,21 @@ def read(
     checked = {path: digest(path, key, repr(today)) for path, key in keys.items()}
     remembered = memory.recall("fields", checked.values())
     for page in sorted(pages, key=lambda page: page.language != source_language):
-        key, more = checked[page.path], list[Problem]()
+        key = checked[page.path]
         if key in remembered:
-            front, places = loaded(remembered[key])
+            front, more = memory.lasting("front", key, partial(pickle.loads, remembered[key])), []
         else:
             if page.language == source_language:
-                front, places, more = forms.read(page.fields, FrontMatter, page.path, 2, known)
+                front, more = forms.read(page.fields, FrontMatter, page.path, 2, known)
             else:
-                front, places, more = _translated(page, sources.get(page.name), source_language, known)
-            more = more or (list(_cross_checks(front, places)) if front else [])
-            problems += more
-            if front and not more:
-                memory.keep("fields", key, pickle.dumps((front, places)))
+                front, more = _translated(page, sources.get(page.name), source_language, known)
+            if front and not (more := list(_cross_checks(front))):
+                memory.keep("fields", key, pickle.dumps(front))
+        problems += more
         if front and not more:
             if page.language == source_language:
                 sources[page.name] = front
-            whole = front, page.text, page.first_line, places, keys[page.path]
+            whole = front, page.text, page.first_line, keys[page.path]
             documents.append(Document(page.path, page.language, page.name, *whole))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
 
@@ -244,27 +241,26 @@ def _is_misnamed(path: str) -> bool:
 
 def _translated(
     page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]
-) -> tuple[FrontMatter | None, Places, list[Problem]]:
+) -> tuple[FrontMatter | None, list[Problem]]:
     """Return the fields of a translation with those of its source that hold for every language.
 
     That of a draft is a draft too.
     """
     data, places, problems = parse(page.fields, page.path, 2)
-    shared = [name for name in FrontMatter.model_fields if name not in Translation.model_fields]
     if problems:
-        return None, places, problems
-    for name in shared:
-        if isinstance(data, dict) and name in data:
-            message = f"'{name}' holds for every language and stands in content/{language}/{page.name}.md"
-            problems.append(Problem(places.key(name), message, "remove it here"))
-            del data[name]
+        return None, problems
+    shared = FrontMatter.model_fields.keys() - Translation.model_fields.keys()
+    for name in data.keys() & shared if isinstance(data, dict) else ():
+        message = f"'{name}' holds for every language and stands in content/{language}/{page.name}.md"
+        problems.append(Problem(places.key(name), message, "remove it here"))
+        del data[name]
     own, more = forms.fill(Translation, data, places, known)
     if own is None or problems:
-        return None, places, problems + more
+        return None, problems + more
     given = {name: value for name, value in own if name in own.model_fields_set}
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
-    return FrontMatter.model_construct(inherited | given | {"draft": draft}, places), places, []
+    return FrontMatter.model_construct(inherited | given | {"draft": draft}, places), []
 
 
 @cache
@@ -302,12 +298,11 @@ def closing(lines: Iterable[str]) -> int | None:
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
 
 
-def _cross_checks(front: FrontMatter, places: Places) -> Iterator[Problem]:
+def _cross_checks(front: FrontMatter) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     if front.publish and front.expire and front.expire <= front.publish:
-        yield Problem(
-            places.value("expire"), "this page expires before it is published", "check 'publish' and 'expire'"
-        )
+        where = front.places.value("expire")
+        yield Problem(where, "this page expires before it is published", "check 'publish' and 'expire'")
 
 
 def starter(title: str) -> str:

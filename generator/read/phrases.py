@@ -68,7 +68,7 @@ def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
     """Yield every word of every language."""
     for code, spoken in words.items():
         for name, location in spoken.places.items():
-            yield Wording(WORDS_FILE, name, code, spoken.phrases[name], location)
+            yield Wording(name, code, spoken.phrases[name], location)
 
 
 def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import datetime
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.files import Files
 from generator.read.leaflets import Leaflet
-from generator.read.memory import Memory, loaded
+from generator.read.memory import Memory
 from generator.read.memory import digest as digest_of
 from generator.read.pages import Document
 from generator.read.phrases import Words
@@ -93,7 +93,8 @@ def read(
     key = digest_of(files.shared, repr(today))
     found, problems = assets.read(files, memory)
     kept = memory.recall("data", [key]).get(key)
-    data: Data = loaded(kept) if kept else Data.read(files, today, found, problems)
+    read = partial(pickle.loads, kept) if kept else partial(Data.read, files, today, found, problems)
+    data = memory.lasting("read", key if kept else b"", read)
     settings = data.settings
     documents, unread = pages.read(files, settings.languages, settings.source_language, today, instead, memory)
     printed, unprinted = handouts.read(files)

@@ -1,19 +1,19 @@
 """JSON Schemas of what editors write in YAML, made from the models, for the help that an editor gives while typing."""
 
-import datetime
 import json
 import posixpath
-from collections.abc import Iterator
-from typing import Any, Literal, get_args, get_origin
+from collections.abc import Callable
+from functools import partial
+from typing import Any, get_args, get_origin
 
 from generator.read import facts, phrases, settings, sources
-from generator.read.by_language import fields_below, fields_of, has_words, is_group, parts
-from generator.read.forms import Model, choices
-from generator.read.sources import Source
+from generator.read.by_language import has_words, holds_words, is_group
+from generator.read.forms import choices, fields_of, is_by_name, model_in, plain
 
 FOLDER = ".vscode/schemas"
 _TEXT = {"type": ["string", "number", "boolean"]}
 """A text: what YAML elsewhere takes for a number or for true is one here too."""
+_PLAIN = {bool: {"type": "boolean"}, int: {"type": "integer"}, float: {"type": "number"}}
 
 
 def files() -> dict[str, str]:
@@ -27,8 +27,8 @@ def files() -> dict[str, str]:
         "words": {"type": "object", "additionalProperties": _TEXT},
     }
     for name, field in facts.Facts.model_fields.items():
-        made[name] = _of(field.annotation)
-        made[f"{name}.words"] = _of(field.annotation, words_only=True)
+        made[name] = _of(field.shape)
+        made[f"{name}.words"] = _of(field.shape, words_only=True)
     dialect = {"$schema": "http://json-schema.org/draft-07/schema#"}
     return {
         f"{FOLDER}/{name}.json": json.dumps(dialect | schema, ensure_ascii=False, indent=1) + "\n"
@@ -50,49 +50,32 @@ def line(path: str, source_language: str) -> str | None:
 
 def _of(shape: Any, *, by_language: bool = False, words_only: bool = False) -> dict[str, Any]:
     """Return the schema of a type as it stands in a file: with its texts in one language, unless `by_language`."""
-    if has_words(shape) and not is_group(shape):
-        return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT}]} if by_language else _TEXT
+    if is_group(shape):
+        return _of(model_in(shape))
     if has_words(shape):
-        entry = next(model for part in parts(shape) for model in get_args(part)[1:])
-        return _of(entry)
-    made = [found for part in parts(shape) for found in _part(part, by_language, words_only)]
-    return made[0] if len(made) == 1 else {"anyOf": made}
+        return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT}]} if by_language else _TEXT
+    if type(None) in get_args(shape):
+        made = _of(plain(shape), by_language=by_language, words_only=words_only)
+        return {"anyOf": [made, {"type": "null"}]}
+    return _plain(plain(shape), partial(_of, by_language=by_language, words_only=words_only), words_only)
 
 
-def _part(shape: Any, by_language: bool, words_only: bool) -> Iterator[dict[str, Any]]:
-    """Yield the schema of one of the types that are allowed somewhere."""
-
-    def inner(given: Any) -> dict[str, Any]:
-        return _of(given, by_language=by_language, words_only=words_only)
-
-    origin = get_origin(shape)
-    if isinstance(shape, type) and issubclass(shape, Model):
-        told = {name: field for name, field in fields_of(shape).items() if not words_only or _holds_words(field)}
-        about = {name: field.description for name, field in shape.model_fields.items()}
-        required = (name for name, field in shape.model_fields.items() if field.is_required() and not words_only)
-        needed = [name for name in required if not is_group(told[name])]  # only another language may have it
-        yield {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {name: {"description": about[name], **inner(field)} for name, field in told.items()},
-            **({"required": needed} if needed else {}),
-        }
-    elif origin is dict:
-        yield {"type": "object", "additionalProperties": inner(get_args(shape)[1])}
-    elif origin is tuple:
-        yield {"type": "array", "items": inner(get_args(shape)[0])}
-    elif origin is Literal:
-        yield {"enum": choices(shape)}
-    elif shape in (str, Source) or shape is datetime.date:
-        yield _TEXT
-    elif shape is type(None):
-        yield {"type": "null"}
-    else:
-        from pydantic import TypeAdapter
-
-        yield TypeAdapter(shape).json_schema()
-
-
-def _holds_words(shape: Any) -> bool:
-    """Whether a type is a text by language, or has such below it."""
-    return has_words(shape) or any(map(_holds_words, fields_below(shape, {"": None}).values()))
+def _plain(shape: Any, inner: Callable[[Any], dict[str, Any]], words_only: bool) -> dict[str, Any]:
+    """Return the schema of a plain type, with those of what is in it as `inner` returns them."""
+    if fields := fields_of(shape):
+        told = {name: field for name, field in fields.items() if not words_only or holds_words(field.shape)}
+        properties = {name: {"description": field.description, **inner(field.shape)} for name, field in told.items()}
+        needed = [
+            name  # but what only another language may have
+            for name, field in told.items()
+            if field.is_required() and not words_only and not is_group(field.shape)
+        ]
+        group = {"type": "object", "additionalProperties": False, "properties": properties}
+        return group | ({"required": needed} if needed else {})
+    if is_by_name(shape):
+        return {"type": "object", "additionalProperties": inner(get_args(shape)[1])}
+    if get_origin(shape) is tuple:
+        return {"type": "array", "items": inner(get_args(shape)[0])}
+    if allowed := choices(shape):
+        return {"enum": list(allowed)}
+    return _PLAIN.get(shape, _TEXT)

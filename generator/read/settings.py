@@ -11,7 +11,7 @@ from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import Code, Conventions, Country, Date, Email, Number, Reachable, Reason, SiteUrl, Text, Url
 from generator.read.phones import is_country
-from generator.read.yaml_text import Places, Trail, parse
+from generator.read.yaml_text import Trail, parse
 
 PATH = "site.yaml"
 
@@ -115,7 +115,7 @@ def read(files: Files) -> tuple[Settings | None, list[Problem]]:
     settings, problems = forms.fill(Settings, data, places, known)
     if settings is None:
         return None, problems
-    problems = list(_cross_checks(settings, places))
+    problems = list(_cross_checks(settings))
     return (None if problems else settings), problems
 
 
@@ -124,7 +124,7 @@ def wordings(settings: Settings) -> Iterator[Wording]:
     for trail, text in _texts(settings):
         for code, words in text.items():
             if code:
-                yield Wording(PATH, forms.field_name(trail), code, words, settings.at(*trail, code))
+                yield Wording(forms.field_name(trail), code, words, settings.at(*trail, code))
 
 
 def _is_known(locale: str) -> bool:
@@ -138,19 +138,21 @@ def _is_known(locale: str) -> bool:
     return True
 
 
-def _cross_checks(settings: Settings, places: Places) -> Iterator[Problem]:
+def _cross_checks(settings: Settings) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
-    at, codes = places.value, settings.languages
+    at, codes = settings.places.value, settings.languages
     if settings.source_language not in codes:
         message = f"the source language '{settings.source_language}' is not among the languages"
         yield Problem(at("source_language"), message, "add it under 'languages'")
     for code, language in codes.items():
         if not _is_known(language.conventions(code)):
             message = f"the language '{code}' has no known locale"
-            yield Problem(places.key("languages", code), message, "give it one, such as locale: fr_BE")
+            yield Problem(settings.at("languages", code), message, "give it one, such as locale: fr_BE")
     for trail, text in _texts(settings):
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
-            yield Problem(places.key(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes))
+            yield Problem(
+                settings.at(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes)
+            )
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
             fix = f"write it, such as {settings.source_language}: ..."
             yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)

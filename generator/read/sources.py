@@ -10,7 +10,6 @@ from generator.read import forms
 from generator.read.files import Files
 from generator.read.forms import Before, Wrong, field
 from generator.read.kinds import Code, Id, Past, Url
-from generator.read.yaml_text import Places
 
 PATH = "content/sources.yaml"
 
@@ -52,10 +51,8 @@ def read(files: Files, today: datetime.date | None = None) -> tuple[Mapping[str,
     text, problems = files.text(PATH)
     if text is None:
         return None, problems
-    written, places, problems = forms.read(text, Sources, PATH, known={"today": today})
-    if written is None:
-        return None, problems
-    if problems := list(_cross_checks(written, places)):
+    written, problems = forms.read(text, Sources, PATH, known={"today": today})
+    if written is None or (problems := list(_cross_checks(written))):
         return None, problems
     return {key: _source(key, entry, written) for key, entry in written.sources.items()}, []
 
@@ -66,17 +63,17 @@ def _source(id: str, entry: Entry, written: Sources) -> Source:
     return Source(id, entry.title, publisher, entry.url, entry.language, entry.read, where)
 
 
-def _cross_checks(written: Sources, places: Places) -> Iterator[Problem]:
+def _cross_checks(written: Sources) -> Iterator[Problem]:
     """Yield what is wrong between entries that are each right by themselves."""
     first: dict[tuple[str, str], str] = {}
     for key, source in written.sources.items():
         other = first.setdefault((source.url, source.language), key)
         if other != key:
             message = f"'{key}' has the address of '{other}', and its language"
-            yield Problem(places.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
+            yield Problem(written.places.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
     names = {source.publisher for source in written.sources.values() if source.publisher}
     for name in sorted(written.publishers.keys() - names):
-        yield Problem(places.key("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
+        yield Problem(written.at("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
 _UNREAD = Source("", "", None, "", "", datetime.date.min, Location(PATH))

@@ -36,8 +36,8 @@ class Places(NamedTuple):
     """Where each key and value of a YAML text stands, by its path of keys and numbers from 0."""
 
     top: Location
-    keys: Mapping[Trail, Location]
-    values: Mapping[Trail, Location]
+    keys: dict[Trail, Location]
+    values: dict[Trail, Location]
 
     def key(self, *trail: str | int) -> Location:
         """Return the place of the name of a field, or of the nearest thing around it."""
@@ -53,13 +53,13 @@ class Places(NamedTuple):
 NOWHERE = Places(Location(""), {}, {})
 
 
-def parse(text: str, path: str, first_line: int = 1) -> tuple[Any, Places, list[Problem]]:
+def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Places, list[Problem]]:
     """Return what YAML `text` says, as dictionaries, lists, texts and None, with the places, and every problem.
 
-    `path` and `first_line` say where the text stands in the project.
+    `path` and `first_line` say where the text stands in the project, and `trail` where in a whole, if it is a part.
     """
     reading = _Reading(path, first_line)
-    data = reading.read(text)
+    data = reading.read(text, trail)
     return data, Places(Location(path, first_line), reading.keys, reading.values), reading.problems
 
 
@@ -81,7 +81,7 @@ class _Reading:
     def wrong(self, where: Location, message: str, fix: str) -> None:
         self.problems.append(Problem(where, message, fix))
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str, trail: Trail) -> Any:
         self.text, self.lines = text, text.split("\n")
         for found in islice(_BEGUN_ODDLY.finditer(text), MOST):
             line, column = position(text, found.start(1))
@@ -111,7 +111,7 @@ class _Reading:
                 odd := unlike_field(self.lines, Location(self.path, self.first_line))
             ):
                 self.problems.append(odd)
-            return {} if node is None else self.convert(node, ())
+            return {} if node is None else self.convert(node, trail)
         return None
 
     def convert(self, node: Any, trail: Trail) -> Any:

@@ -28,8 +28,8 @@ from generator.problems import BuildFailed, Problem
 from generator.publish import preview as serve
 from generator.read import components, facts, forms, phrases, settings, sources
 from generator.read import pages as content
+from generator.read.by_language import has_words
 from generator.read.files import Files
-from generator.read.kinds import BY_LANGUAGE
 from generator.render.outputs import Output
 from tests.conftest import ROOT, Kept, built, copy_tiny, files, options
 
@@ -155,7 +155,7 @@ def test_yaml_is_refused_in_no_time(name: str) -> None:
     text, expected = YAML[name]
     began = time.perf_counter()
 
-    read, _, problems = forms.read(text, content.FrontMatter, "a.md", 2)
+    read, problems = forms.read(text, content.FrontMatter, "a.md", 2)
 
     assert time.perf_counter() - began < 2
     assert read is None
@@ -169,7 +169,7 @@ def test_yaml_is_refused_in_no_time(name: str) -> None:
 
 
 def test_a_huge_title_is_only_a_title() -> None:
-    read, _, problems = forms.read(f"title: {'x' * 10**6}\nsummary: S", content.FrontMatter, "a.md")
+    read, problems = forms.read(f"title: {'x' * 10**6}\nsummary: S", content.FrontMatter, "a.md")
 
     assert (read and len(read.title), problems) == (10**6, [])
 
@@ -237,7 +237,7 @@ def test_addresses_do_not_climb(address: str) -> None:
         (f"slug: '{address.replace(chr(39), chr(39) * 2)}'", "slug"),
         (f"aliases: ['{address.replace(chr(39), chr(39) * 2)}']", "aliases[1]"),
     ):
-        read, _, problems = forms.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
+        read, problems = forms.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
         assert read is None
         unseen = "an invisible character stands here: right-to-left override"
         assert [problem.message for problem in problems] == [
@@ -337,17 +337,16 @@ def filled(model: type[forms.Model]) -> dict[str, Any]:
 
 
 def sample(field: forms.Field) -> Any:
-    inner = next(forms.models_in(field.annotation), None)
+    inner = forms.model_in(field.shape)
     if inner is None:
         return yaml.load(field.example, yaml.BaseLoader)
-    assert issubclass(inner, forms.Model)
-    if BY_LANGUAGE in field.metadata:
+    if has_words(field.shape):
         return filled(inner)
-    if "dict[" in str(field.annotation):
+    if forms.is_by_name(field.shape):
         if inner is facts.Part:
             return {"part": filled(inner), "other": filled(inner)}
         return {NAMED.get(inner, inner.__name__.lower()): filled(inner)}
-    return [filled(inner)] if "tuple[" in str(field.annotation) else filled(inner)
+    return filled(inner)
 
 
 def leaves(data: Any, trail: Trail = ()) -> Iterator[Trail]:

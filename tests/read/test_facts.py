@@ -327,6 +327,19 @@ MISTAKES: dict[str, tuple[str, str | None, str, str]] = {
         "content/en/data/helplines.yaml:2:3: the field 'line.purpose' is missing\n"
         "    fix: add a line 'purpose: For anyone in danger.'",
     ),
+    "entry that is a text and has words in a translation": (
+        "en/data/helplines.yaml",
+        None,
+        "line: The line",
+        "content/en/data/helplines.yaml:1:7: 'line' must be a group of fields, not 'The line'\n"
+        "    fix: write its fields below it, each indented by two spaces",
+    ),
+    "field that is misspelt in an entry that is called like one": (
+        "en/data/days.yaml",
+        "eu-day:\n  month: 10\n  day: 18\n  name",
+        "name:\n  month: 10\n  day: 18\n  nmae",
+        "content/en/data/days.yaml:4:3: unknown field 'name.nmae'\n    fix: did you mean 'name'?",
+    ),
     "data that are a text": (
         "en/data/helplines.yaml",
         None,
