@@ -155,9 +155,16 @@ class Figure(forms.Model):
     row_name: Text = field("Heading of the first column.", "Year")
     columns: dict[Id, Column] = field("The columns.", "{victims: {name: Victims}}", min_length=1)
     rows: dict[Id, Row] = field("The rows.", "{2024: {name: 2024, values: [145]}}", min_length=1)
+    years: tuple[Year, ...] = field("The years that its numbers are of, if its rows are no years.", "[2018]", ())
     chart: tuple[Id, ...] = field("Columns that the chart draws, four at most; the first if left out.", "[victims]", ())
     caution: Text = field("How the numbers must not be read.", "Counts people who were detected.")
     sources: tuple[Cited, ...] = field("Where the numbers come from.", "[annual-report]", min_length=1)
+
+    @property
+    def row_years(self) -> tuple[int, ...]:
+        """The years that its rows are, in order; none where a row is called otherwise, or they are in no order."""
+        years = tuple(int(key) for key in self.rows if len(key) == len("2024") and key.isdecimal())
+        return years if len(years) == len(self.rows) and sorted(years) == [*years] else ()
 
     @property
     def drawn(self) -> tuple[tuple[int, Column], ...]:

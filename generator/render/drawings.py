@@ -7,7 +7,6 @@ is hidden from screen readers unless it has a text of its own.
 
 import itertools
 import math
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,25 +34,21 @@ class Group(NamedTuple):
     bars: tuple[Bar, ...]
 
 
-def every_year(groups: Sequence[Group], unknown: str) -> tuple[Group, ...]:
-    """Return the groups with one for each year missing between theirs; as they are if not named by years in order."""
-    years = [int(group.name) for group in groups if re.fullmatch(r"\d{4}", group.name)]
-    if len(years) < len(groups) or years != sorted(set(years)):
-        return tuple(groups)
+def every_year(groups: Sequence[Group], years: Sequence[int], unknown: str) -> list[Group]:
+    """Return groups that stand for years in order, with one for each that is missing between them."""
     given = dict(zip(years, groups, strict=True))
     gap = tuple(Bar(None, unknown) for _ in groups[0].bars)
-    return tuple(given.get(year, Group(str(year), gap)) for year in range(years[0], years[-1] + 1))
+    return [given.get(year, Group(str(year), gap)) for year in range(years[0], years[-1] + 1)]
 
 
-def bars(series: Sequence[str], groups: Sequence[Group]) -> Markup:
-    """Return a chart of bars, with a legend where it has several series.
+def bars(series: Sequence[str], groups: Sequence[Group], years: bool = False) -> Markup:
+    """Return a chart of bars, with a legend where it has several series; `years` says that the groups stand for years.
 
     All bars share one scale from zero to the greatest value. One of unknown value is an empty outline, never a bar of
     length zero. Names and numbers are text that wraps, and each bar of a year has its length both ways, so that the
     style sheet decides where bars lie below each other and where those of years stand side by side.
     """
     top = max((bar.value for group in groups for bar in group.bars if bar.value), default=1.0)
-    years = all(re.fullmatch(r"\d{4}", group.name) for group in groups)
     letters = max(
         max(len(group.name), sum(len(bar.shown) for bar in group.bars if bar.value is not None)) for group in groups
     )

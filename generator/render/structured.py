@@ -1,7 +1,6 @@
 """What a page is, in the words of schema.org, for search engines (JSON-LD 1.1): made from the model, never typed."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -15,7 +14,6 @@ from generator.render import data
 Node = dict[str, Any]
 Chart = Callable[[str], str | None]
 """Returns the address of the page that shows the chart of a figure, or None where none does."""
-YEAR = re.compile(r"\b\d{4}\b")
 
 
 def graph(site: Site, page: Page, address: str | None, today: Callable[[], date], chart: Chart) -> str | None:
@@ -125,18 +123,17 @@ def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
 
 
 def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure, shown: str | None) -> Node:
-    """Return the numbers of a figure as search engines list them, with their years as far as its rows or title say."""
+    """Return the numbers of a figure as search engines list them, with their years as far as they are known."""
     said, language = site.said, page.language
-    title = said(figure.title, language)
-    years = [row for row in figure.rows if YEAR.fullmatch(row)] or YEAR.findall(title)
+    years = figure.row_years or figure.years
     return {
         "@type": "Dataset",
         "@id": f"{base}{page.address}#file-{name}",
         **({"url": f"{base}{shown}#{data.anchor(name)}"} if shown is not None else {}),
-        "name": title,
+        "name": said(figure.title, language),
         "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
         "creator": _publisher(site, page),
-        **({"temporalCoverage": "/".join(sorted({min(years), max(years)}))} if years else {}),
+        **({"temporalCoverage": "/".join(map(str, sorted({min(years), max(years)})))} if years else {}),
         "spatialCoverage": said(figure.place, language),
         "inLanguage": language,
         **_license(site),

@@ -227,10 +227,10 @@ class View:
             )
             for row in figure.rows.values()
         ]
-        unknown = self.site.words[self.lang].phrases["not_known"]
-        return drawings.bars(
-            [self.plain(column.name) for _, column in figure.drawn], drawings.every_year(groups, unknown)
-        )
+        series = [self.plain(column.name) for _, column in figure.drawn]
+        if years := figure.row_years:
+            groups = drawings.every_year(groups, years, self.site.words[self.lang].phrases["not_known"])
+        return drawings.bars(series, groups, bool(years))
 
     def decades(self, first: int | None, last: int | None) -> list[tuple[int, list[tuple[str, Event]]]]:
         """Return the decades of the timeline between two years: year, and events with their ids."""

@@ -5,9 +5,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pyld import jsonld
 
-from tests.conftest import built, options
+from tests.conftest import built, change, options
 
 URL = "https://tiny.example/base/"
 SCHEMA = "https://schema.org/"
@@ -67,6 +68,18 @@ def test_the_page_of_the_files_tells_each_figure_with_its_file(tiny: Path) -> No
     assert figure["url"]["@id"] == f"{URL}en/topics/first/#figure-people"
     assert 'id="figure-people"' in (tiny / "public/en/topics/first/index.html").read_text("utf-8")
     assert 'href="../first/index.html#figure-people"' in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("other", ["old", "2022"])
+def test_a_figure_of_which_the_rows_are_no_years_in_order_tells_its_years(tiny: Path, other: str) -> None:
+    change(tiny, "content/en/data/figures.yaml", "2024: {", f"{other}: {{")
+    change(tiny, "content/en/data/figures.yaml", "caution:", "years: [2018, 2020]\n  caution:")
+
+    built(options(tiny))
+
+    figure = said(tiny, "en/topics/second/index.html")["Dataset"]
+    assert figure["temporalCoverage"] == "2018/2020"
+    assert 'class="chart"' in (tiny / "public/en/topics/first/index.html").read_text("utf-8")
 
 
 def test_a_text_cannot_end_what_is_said_with_markup(tiny: Path) -> None:
