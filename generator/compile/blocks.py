@@ -3,8 +3,9 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
@@ -15,15 +16,17 @@ from markdown.extensions.def_list import DefListIndentProcessor, DefListProcesso
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
 from generator.compile.dialect import Dialect
-from generator.compile.lines import LEAF, LEAF_OPEN, NOTE, PLACE, PLACE_OPEN, Footnote, Leaf, Reader
+from generator.compile.lines import NOTE, Footnote, Leaf, Line, Reader
 from generator.compile.piece import in_tag
-from generator.compile.prose import Heading
+from generator.compile.placed import escape
+from generator.compile.prose import CLOSE, MARK, OPEN, Heading
 from generator.compile.words import Kind, Shown, Writer
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MARKS = (PLACE_OPEN, LEAF_OPEN)
+_MARKED = re.compile(f"([^\n{OPEN}]*){OPEN}(\\d+){CLOSE}")
+"""A line as it comes out of the parser: signs that were not read, and its mark."""
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
 
 
@@ -46,10 +49,10 @@ class Parser(BlockParser):
     def parseBlocks(self, parent: "Element", blocks: list[str]) -> None:  # noqa: N802
         """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others.
 
-        One of which each line begins with a mark holds words, or what was put aside, and nothing else.
+        One of which each line begins with a mark holds no other.
         """
         for block in blocks:
-            if block[:1] in _MARKS and block.count("\n") == block.count(f"\n{PLACE_OPEN}"):
+            if block[:1] == OPEN and block.count("\n") == block.count(f"\n{OPEN}"):
                 self._words.run(parent, [block])
             else:
                 super().parseBlocks(parent, [block])
@@ -69,71 +72,98 @@ class Blocks:
         self.reader, self.writer, self.parser, self.dialect = reader, writer, parser, dialect
         self.headings: list[Heading] = []
         self.ids: dict[str, None] = {}
+        self.unseen = set(range(len(reader.lines)))
         self._named: dict[str, int] = {}
         self.level = 1
         self.above = ""
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings and ids."""
-        pieces = list(self._children(self.parser.parse(self.reader.lines)))
+        pieces = list(self._children(self.parser.parse(self.reader.marked)))
         return "\n".join([*filter(None, pieces), *self._footnotes()])
+
+    def _lines(self, text: str | None) -> list[Line]:
+        """Return the lines of which a text has the marks; tell what begins a block elsewhere and was not read here.
+
+        A number may be the end of a sentence, if the items above it do not lead to it.
+        """
+        lines: list[Line] = []
+        numbered, is_list_told = 0, False
+        for found in _MARKED.finditer(text or ""):
+            line, signs = self.reader.lines[int(found[2])], found[1].strip()
+            self.unseen.discard(int(found[2]))
+            if signs:
+                number = int(signs[:-1]) if signs[:-1].isdecimal() else 0
+                if number and number not in (1, numbered + 1):
+                    line = line._replace(offset=line.begin, words=f"{signs} {line.words}")
+                elif signs[0] == ">":
+                    fix = "put an empty line above the first of these lines; for the sign itself write \\>"
+                    self.reader.tell(line.quote, "'>' is shown here as it is written", fix, ">")
+                elif signs[0] == ":":
+                    fix = "put the term on the line above it; for the sign itself write \\:"
+                    self.reader.tell(line.begin, "a definition here is not read as one", fix)
+                elif not is_list_told:
+                    is_list_told = True
+                    how = "put an empty line above it; in an item, indent it by four spaces"
+                    fix = f"{how}; if it is none, write {escape(signs)}"
+                    self.reader.tell(line.begin, "a list here is not read as one", fix)
+                numbered = number
+            lines.append(line)
+        return lines
+
+    def _first(self, element: "Element") -> Line | None:
+        """Return the first line of an element, if it begins with one."""
+        found = MARK.search(element.text or "")
+        return self.reader.lines[int(found[1])] if found else None
 
     def _children(self, parent: "Iterable[Element]") -> Iterator[str]:
         for child in parent:
             yield self._element(child)
-            if child.tail and child.tail.strip():
-                yield self._words(child.tail, "paragraph")
+            if lines := self._lines(child.tail):
+                yield self._words(lines).html
 
     def _element(self, element: "Element") -> str:
         tag = str(element.tag)
         attributes = dict(element.attrib)
+        lines = self._lines(element.text)
         if tag == "p":
-            return self._paragraph(element.text or "", attributes)
-        if tag == "div" and len(element) == 1 and (found := PLACE.search(element[0].text or "")):
-            self.reader.tell(self.reader.begins[int(found[1])], "this note has no text", NOTE)
+            return self._paragraph(lines, attributes)
+        if tag == "div" and len(element) == 1 and (title := self._first(element[0])):
+            self.reader.tell(title.begin, "this note has no text", NOTE)
         if tag == "ol":
             self._numbered(element)
         if tag == "ul" and len(element) == 1:
             self._lonely(element[0])
-        text = element.text if element.text and element.text.strip() else ""
-        inner = ""
-        if text:
-            if LEAF_OPEN in text:
-                inner = "\n" + self._words(text, "paragraph") + "\n"
-            else:
-                shown = self.writer.write(text, _KINDS.get(tag, "paragraph"))
-                attributes |= shown.attributes
-                inner = shown.html
-        elif len(element):
-            inner = "\n"
+        inner = "\n" if len(element) else ""
+        if lines:
+            shown = self._words(lines, _KINDS.get(tag, "paragraph"))
+            attributes |= shown.attributes
+            inner = f"\n{shown.html}\n" if shown.alone else shown.html
         inner += "".join(f"{piece}\n" for piece in self._children(element) if piece)
         self._remember(attributes)
         return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
 
-    def _paragraph(self, text: str, attributes: dict[str, str]) -> str:
-        if LEAF_OPEN in text:
-            return self._words(text, "paragraph")
-        shown = self.writer.write(text, may_be_alone=not attributes)
+    def _paragraph(self, lines: Sequence[Line], attributes: dict[str, str]) -> str:
+        shown = self._words(lines, may_be_alone=not attributes)
         if shown.alone:
             return shown.html
         attributes |= shown.attributes
         self._remember(attributes)
         return f"<p{in_tag(attributes)}>{shown.html}</p>" if shown.html or attributes else ""
 
-    def _words(self, text: str, kind: Kind) -> str:
-        """Return words among which blocks that were put aside may stand."""
-        written = []
-        for place, piece in enumerate(LEAF.split(text)):  # words, the number of a block, words, and so on
-            if place % 2:
-                written.append(self._leaf(self.reader.leaves[int(piece)]))
-            elif PLACE_OPEN in piece:
-                written.append(self.writer.write(piece, kind).html)
-        return "\n".join(written)
+    def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
+        """Return words, or a block that was put aside."""
+        if not any(line.leaf for line in lines):
+            return self.writer.write(lines, kind, may_be_alone)
+        written = [
+            self._leaf(line.leaf, line.offset) if line.leaf else self.writer.write([line]).html for line in lines
+        ]
+        return Shown("\n".join(written), "", {}, alone=True)
 
-    def _leaf(self, leaf: Leaf) -> str:
+    def _leaf(self, leaf: Leaf, offset: int) -> str:
         match leaf.kind:
             case "heading":
-                return self._heading(leaf)
+                return self._heading(leaf, offset)
             case "table":
                 return self._table(leaf)
             case "code":
@@ -143,29 +173,30 @@ class Blocks:
             case "end":
                 return ""
 
-    def _heading(self, leaf: Leaf) -> str:
-        shown = self.writer.write(leaf.marked, "heading")
+    def _heading(self, leaf: Leaf, offset: int) -> str:
+        assert leaf.title
+        shown = self.writer.write([leaf.title], "heading")
         title = " ".join(shown.plain.split())
-        signs, tell = "#" * leaf.level, self.reader.tell
+        signs, above, tell = "#" * leaf.level, "#" * self.level, partial(self.reader.tell, offset)
         if not title:
-            tell(leaf.offset, "this heading has no text", "write one, or remove the '#' signs")
+            tell("this heading has no text", "write one, or remove the '#' signs")
         elif leaf.level == 1:
             message = f"'{title}' is a heading of the first level; the title of the page is the only one"
-            tell(leaf.offset, message, "begin it with '##'")
+            tell(message, "begin it with '##'")
         elif leaf.level > self.level + 1:
-            message = f"the heading '{title}' skips a level: {signs} follows {'#' * self.level}"
+            message = f"the heading '{title}' skips a level: {signs} follows {above}"
             if self.level == 1:
                 message = f"the first heading '{title}' begins with {signs}"
-            tell(leaf.offset, message, f"begin it with '{'#' * (self.level + 1)}'")
+            tell(message, f"begin it with '{above}#'")
         name = leaf.attributes.get("id") or self._own_id(title)
         if name in self.ids:
             message = f"the heading '{title}' has the id '{name}', like the one above it"
-            tell(leaf.offset, message, "give it its own: '## Title {#own-id}'")
+            tell(message, "give it its own: '## Title {#own-id}'")
         self.level = leaf.level
         self.above = name
         attributes = {**leaf.attributes, **shown.attributes, "id": name}
         self.ids[name] = None
-        self.headings.append(Heading(leaf.level, name, title, leaf.offset))
+        self.headings.append(Heading(leaf.level, name, title, offset))
         return f"<h{leaf.level}{in_tag(attributes)}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:
@@ -180,15 +211,14 @@ class Blocks:
         """Return a table in a box that scrolls by itself, named after the heading above it."""
         head, *body = leaf.rows
 
-        def row(cells: tuple[str, ...], tag: str) -> str:
-            padded = (*cells, *[""] * (len(leaf.aligned) - len(cells)))
+        def row(cells: tuple[Line, ...], tag: str) -> str:
             written = []
-            for cell, side in zip(padded, leaf.aligned, strict=False):
+            for cell, side in zip_longest(cells, leaf.aligned):
                 attributes = {
                     **({"class": f"align-{side}"} if side else {}),
                     **({"scope": "col"} if tag == "th" else {}),
                 }
-                shown = self.writer.write(cell, "cell") if cell else Shown("", "", {})
+                shown = self.writer.write([cell], "cell") if cell and cell.words else Shown("", "", {})
                 written.append(f"<{tag}{in_tag(attributes | shown.attributes)}>{shown.html}</{tag}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
@@ -215,26 +245,20 @@ class Blocks:
     def _number(self, item: "Element") -> tuple[int, int] | None:
         """Return where the first words of an item stand, and the number that was typed; None if there is none."""
         deeper = 1
-        while len(item) and not (item.text or "").strip():
+        while not (line := self._first(item)) and len(item):
             item = item[0]
             deeper += item.tag in ("ol", "ul")
-        if leaf := LEAF.search(item.text or ""):
-            offset = self.reader.leaves[int(leaf[1])].offset
-        elif found := PLACE.search(item.text or ""):
-            offset = int(found[1])
-        else:
+        if not line or deeper > len(line.numbers) or (number := line.numbers[-deeper]) is None:
             return None
-        typed = self.reader.numbers.get(offset, [])
-        number = typed[-deeper] if deeper <= len(typed) else None
-        return None if number is None else (offset, number)
+        return line.offset, number
 
     def _lonely(self, item: "Element") -> None:
         """Tell of a number behind a sign: a list of one item would take its sign away."""
-        found = PLACE.search(item.text or "")
-        sign, number = self.reader.signed.get(int(found[1]), ("", "")) if found else ("", "")
-        if found and sign:
+        line = self._first(item)
+        if line and (sign := self.reader.text[line.begin]) in "-+" and line.words[:1].isdigit():
+            number = line.words.split(maxsplit=1)[0]
             message = f"'{sign} {number}' makes a list of one item, without its sign"
-            self.reader.tell(int(found[1]), message, f"write \\{sign} {number}, or more than one item")
+            self.reader.tell(line.offset, message, f"write \\{sign} {number}, or more than one item")
 
     def _footnotes(self) -> Iterator[str]:
         written: dict[str, Footnote] = {}
@@ -255,10 +279,10 @@ class Blocks:
     def _note(self, lines: list[str]) -> tuple[str, str]:
         """Return the blocks of a footnote, and the paragraph at their end, still open, in which the way back stands."""
         blocks, ending = list(self.parser.parse(lines)), "<p>"
-        last = blocks.pop() if blocks and blocks[-1].tag == "p" and LEAF_OPEN not in (blocks[-1].text or "") else None
+        last = blocks.pop() if blocks and blocks[-1].tag == "p" else None
         pieces = list(self._children(blocks))
         if last is not None:
-            shown = self.writer.write(last.text or "", may_be_alone=True)
+            shown = self._words(self._lines(last.text), may_be_alone=True)
             self._remember(shown.attributes)
             if shown.alone:
                 pieces.append(shown.html)

@@ -1,20 +1,14 @@
-"""The lines of a text, read once: words get a mark of their place, and what is a block by itself is put aside."""
+"""The lines of a text, read once: a mark stands for what is on each, behind the signs of the blocks that hold it."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from generator.compile.prose import Mistake
+from generator.compile.prose import CLOSE, OPEN, Mistake
 from generator.read.kinds import is_language
 
-PLACE_OPEN, PLACE_CLOSE = "\ue004", "\ue005"
-PLACE = re.compile(f"{PLACE_OPEN}(\\d+){PLACE_CLOSE}")
-"""Stands before the words of each line, with their offset in the text."""
-LEAF_OPEN, LEAF_CLOSE = "\ue006", "\ue007"
-LEAF = re.compile(f"{LEAF_OPEN}(\\d+){LEAF_CLOSE}")
-"""Stands where a heading, a table, a block of code or a rule was, or a quotation ended, with its number."""
 NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
@@ -34,7 +28,6 @@ _WORDLESS = re.compile(r"[-*+][ ]*|[> ]+")
 """An item or a quotation without words, which Python-Markdown would show as its sign."""
 _BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|>|!!!|```|~~~")
 """What begins a block below a table, so that it is no row of it."""
-_SIGNS = ("-", "+")
 _BULLETS = "-*+"
 """CommonMark makes two lists of two bullets, and Python-Markdown one."""
 _UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
@@ -77,22 +70,36 @@ ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A block that holds no other: a heading, a table, a block of code or a rule; `offset` is where it begins.
+    """A block that holds no other: a heading, a table, a block of code or a rule.
 
     One that is an `end` shows nothing: it stands between two quotations, which would be read as one.
 
-    `marked` is what a heading says; `text` the content of a block of code and `attributes` its language, or what is
-    said of a heading; `rows` and `aligned` are those of a table, its first row being the head.
+    `title` is what a heading says; `text` the content of a block of code and `attributes` its language, or what is said
+    of a heading; `rows` and `aligned` are those of a table, its first row being the head.
     """
 
     kind: Literal["heading", "table", "code", "rule", "end"]
-    offset: int
     level: int = 0
-    marked: str = ""
+    title: "Line | None" = None
     attributes: dict[str, str] = field(default_factory=dict)
     text: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: "tuple[tuple[Line, ...], ...]" = ()
     aligned: tuple[str, ...] = ()
+
+
+class Line(NamedTuple):
+    """What stands on a line behind the signs of blocks, or in a cell: words, or a block that begins there.
+
+    `offset` is where the words begin in the text, `begin` where the signs of items before them do, and `quote` where
+    the last sign of a quotation stands. `numbers` are those of the items that begin here, None for a bullet.
+    """
+
+    offset: int
+    begin: int
+    words: str = ""
+    quote: int = 0
+    numbers: tuple[int | None, ...] = ()
+    leaf: Leaf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +123,26 @@ class Footnote:
 
 
 class Reader:
-    """One text, read line by line: `lines` are for the parser of blocks, `leaves` put aside, `wrong` is to be told.
+    """One text, read line by line: `lines` are known by their numbers, which the parser of blocks reads in `marked`.
 
-    `numbers` has the numbers of the items that begin in a line, None for a bullet, by the offset of its words, and
-    `signed` each sign with a number behind it that may as well be its sign; `begins` has where the signs before the
-    words of each line begin, `quotes` where the last sign of a quotation stands there, and `seen` the offsets of the
-    words that have come out of the parser of blocks. `merge` is the first sign of a merge that was left unfinished,
-    from which all else that is wrong could follow. `comments` has where each begins and ends.
+    `merge` is the first sign of a merge that was left unfinished, from which all else that is `wrong` could follow.
+    `comments` has where each begins and ends.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines: list[str] = []
-        self.leaves: list[Leaf] = []
-        self.numbers: dict[int, list[int | None]] = {}
-        self.signed: dict[int, tuple[str, str]] = {}
-        self.begins: dict[int, int] = {}
-        self.quotes: dict[int, int] = {}
+        self.lines: list[Line] = []
+        self.marked: list[str] = []
         self.definitions: list[Definition] = []
         self.footnotes: list[Footnote] = []
         self.comments: list[tuple[int, int]] = []
-        self.seen: list[int] = []
         self.wrong: list[Mistake] = []
         self.merge: Mistake | None = None
         self._source = text.split("\n")
         self._line_starts = [0]
         for line in self._source[:-1]:
             self._line_starts.append(self._line_starts[-1] + len(line) + 1)
-        self._sink = self.lines
+        self._sink = self.marked
         self._inside = 0
         self._after_blank = True
         self._open = False
@@ -182,7 +181,7 @@ class Reader:
         words = words.rstrip("\t")
         if self._inside:
             if self._after_blank and indent < INDENT:
-                self._sink, self._inside = self.lines, 0
+                self._sink, self._inside = self.marked, 0
             indent = max(indent - INDENT, 0) if self._inside else indent
         quoted = marker = None
         inner = words
@@ -207,15 +206,16 @@ class Reader:
             marker = _MARKER.match(inner)
         indent = self._indented(indent, inner, offset, bool(quoted), bool(marker))
         prefix = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
+        quote = 0
         if quoted:
-            self.quotes[offset + quoted.end()] = offset + len(quoted[0].rstrip()) - 1
+            quote = offset + len(quoted[0].rstrip()) - 1
             offset += quoted.end()
         if (depth := indent // INDENT + prefix.count(">")) > DEEPEST:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
             prefix = ""
         if quoted and self._sink[-1:] == [""] and self._above.startswith(f"{' ' * indent}>"):
-            self._leaf(number, " " * indent, Leaf("end", offset))
+            self._leaf(number, " " * indent, Line(offset, offset, leaf=Leaf("end")))
         if marker or inner.startswith("!!!") or self._inside:
             self._open = True
         elif self._after_blank and not indent:
@@ -235,36 +235,34 @@ class Reader:
         if self._after_blank:
             self._break(prefix)
             return number + 1
-        return self._block(number, offset, prefix, inner, depth)
+        return self._block(number, prefix, Line(offset, offset, inner, quote), depth)
 
-    def _block(self, number: int, offset: int, prefix: str, words: str, depth: int) -> int:
-        """Read the words of a line behind its indent and quotation marks."""
-        own, begin = "", offset
-        counted: list[int | None] = []
+    def _block(self, number: int, prefix: str, line: Line, depth: int) -> int:
+        """Read what stands on a line behind its indent and quotation marks."""
+        own, (offset, begin, words, quote, *_) = "", line
+        numbers: list[int | None] = []
         while depth <= DEEPEST and not (words[0].isalpha() or _RULE.fullmatch(words)):
             if not (marker := (_INNER if own else _MARKER).match(words)):
                 break
             if marker[0][0] == ">":
-                self.quotes[begin] = offset + len(marker[0].rstrip()) - 1
+                quote = offset + len(marker[0].rstrip()) - 1
             elif marker[0][0] != ":":
-                counted.append(int(marker["number"]) if marker["number"] else None)
+                numbers.append(int(marker["number"]) if marker["number"] else None)
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
-        if counted:
-            self.numbers[offset] = counted
-        if own[:1] in _SIGNS and words[:1].isdigit():
-            self.signed[offset] = own[0], words.split(maxsplit=1)[0]
-        if not words[0].isalpha() and (read := self._signed(number, offset, prefix, own, words)):
+        line = Line(offset, begin, words, quote, tuple(numbers))
+        if not words[0].isalpha() and (read := self._signed(number, prefix, own, line)):
             return read
         if not own and "|" in words and number + 1 < len(self._source) and (rows := self._rows(number, prefix)):
-            return self._table(number, offset, prefix, rows)
-        return self._put(number, f"{prefix}{own}{self._marked(offset, words, begin)}")
+            return self._table(number, prefix, line, rows)
+        return self._put(number, f"{prefix}{own}{self._mark(line)}")
 
-    def _signed(self, number: int, offset: int, prefix: str, own: str, words: str) -> int:
+    def _signed(self, number: int, prefix: str, own: str, line: Line) -> int:
         """Read words that begin with the sign of a block; return the number of the next line, 0 if they are words."""
+        offset, words = line.offset, line.words
         note = None if own else _NOTE.fullmatch(words)
         if note:
-            title = self._marked(offset + note.start("title"), note["title"], offset)
+            title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
             return self._put(number, f'{prefix}!!! {note["kind"]} "{title}"')
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
@@ -282,11 +280,11 @@ class Reader:
             if own:
                 fix = "put it below words of the item, indented by four spaces"
                 self.tell(offset, "a block of code cannot stand right behind the sign of an item", fix)
-            return self._code(number, offset, prefix, fence)
+            return self._code(number, prefix, line, fence)
         if _RULE.fullmatch(words):
-            return self._leaf(number, prefix, Leaf("rule", offset), own)
+            return self._leaf(number, prefix, line._replace(leaf=Leaf("rule")), own)
         if heading := _HEADING.match(words):
-            return self._heading(number, offset, prefix, own, words, heading)
+            return self._heading(number, prefix, own, line, heading)
         if words.startswith("#"):
             tag = words.split()[0]
             fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
@@ -309,10 +307,10 @@ class Reader:
         self._sink.append(prefix.rstrip())
         self._open_paragraph = False
 
-    def _marked(self, offset: int, words: str, begin: int) -> str:
-        """Return words with the mark of their place; `begin` is where the signs before them begin."""
-        self.begins[offset] = begin
-        return f"{PLACE_OPEN}{offset}{PLACE_CLOSE}{words}"
+    def _mark(self, line: Line) -> str:
+        """Return the mark of a line, which stands for it from here on."""
+        self.lines.append(line)
+        return f"{OPEN}{len(self.lines) - 1}{CLOSE}"
 
     def _indented(self, indent: int, words: str, offset: int, quoted: bool, marker: bool) -> int:
         """Return the indent with which a line is read; tell where it is not what was meant.
@@ -372,40 +370,36 @@ class Reader:
             self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
         return last + 1
 
-    def _code(self, number: int, offset: int, prefix: str, fence: re.Match[str]) -> int:
+    def _code(self, number: int, prefix: str, line: Line, fence: re.Match[str]) -> int:
         """Put a block of code aside."""
-        before = self._source[number][: offset - self._line_starts[number]]
+        before = self._source[number][: line.offset - self._line_starts[number]]
         quotes = before if ">" in before else ""
         indent = 0 if quotes else len(before.expandtabs(INDENT))
         content: list[str] = []
         last, end = number + 1, len(self._source)
         closing = re.compile(rf"[ \t]*{fence['signs'][0]}{{{len(fence['signs'])},}}[ \t]*")
         while last < end and self._source[last].startswith(quotes.rstrip()):
-            line = self._source[last][len(quotes) :]
-            if closing.fullmatch(line):
+            raw = self._source[last][len(quotes) :]
+            if closing.fullmatch(raw):
                 break
-            content.append(_outdented(line, indent))
+            content.append(f"{_outdented(raw, indent)}\n")
             last += 1
         else:
-            signs = fence["signs"]
-            self.tell(
-                offset, f"a block of code is opened with '{signs}' and never closed", f"close it with a line '{signs}'"
-            )
+            message = f"a block of code is opened with '{fence['signs']}' and never closed"
+            self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
         language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
-        self._leaf(
-            number, prefix, Leaf("code", offset, text="".join(f"{line}\n" for line in content), attributes=language)
-        )
+        self._leaf(number, prefix, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
         return last + 1
 
-    def _heading(self, number: int, offset: int, prefix: str, own: str, words: str, found: re.Match[str]) -> int:
-        title = words[found.end() :].rstrip()
+    def _heading(self, number: int, prefix: str, own: str, line: Line, found: re.Match[str]) -> int:
+        offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
         attributes: dict[str, str] = {}
         if said := _ID.search(title):
-            attributes = self.attributes(said["attributes"], offset + found.end() + said.start())
+            attributes = self.attributes(said["attributes"], offset + said.start())
             title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
-        marked = self._marked(offset + found.end(), title, offset)
-        return self._leaf(number, prefix, Leaf("heading", offset, len(found["signs"]), marked, attributes), own)
+        heading = Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes)
+        return self._leaf(number, prefix, line._replace(leaf=heading), own)
 
     def attributes(self, written: str, offset: int) -> dict[str, str]:
         """Return what is said between `{:` and `}`; tell what cannot be said there."""
@@ -427,15 +421,14 @@ class Reader:
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
-    def _leaf(self, number: int, prefix: str, leaf: Leaf, own: str = "") -> int:
+    def _leaf(self, number: int, prefix: str, line: Line, own: str = "") -> int:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph.
 
         `own` are the signs of the items that begin with it.
         """
-        self.leaves.append(leaf)
         if self._sink and self._sink[-1].strip("> "):
             self._break(prefix)
-        self._sink.append(f"{prefix}{own}{LEAF_OPEN}{len(self.leaves) - 1}{LEAF_CLOSE}")
+        self._sink.append(f"{prefix}{own}{self._mark(line)}")
         self._break(prefix)
         self._after_blank = True
         return number + 1
@@ -457,10 +450,10 @@ class Reader:
             rows.append((self._line_starts[line] + len(raw) - len(words), words.rstrip()))
         return rows if len(rows) > 1 else []
 
-    def _table(self, number: int, offset: int, prefix: str, rows: list[tuple[int, str]]) -> int:
+    def _table(self, number: int, prefix: str, line: Line, rows: list[tuple[int, str]]) -> int:
         head, separator, *body = rows
-        columns = [cell for _, cell in self._cells(*separator)]
-        read: list[tuple[str, ...]] = []
+        columns = [cell.words for cell in self._cells(*separator)]
+        read: list[tuple[Line, ...]] = []
         for begin, row in (head, *body):
             if "|" not in row:
                 message = "this line stands right below a table and is read as one of its rows"
@@ -473,15 +466,14 @@ class Reader:
                 found = f"this row has {len(cells)} cells, and the table {len(columns)} columns"
                 message = f"{found}; what is too much would be lost"
                 self.tell(begin, message, "add a column to the first two rows, or write \\| for a | inside a cell")
-            kept = cells[: len(columns)]
-            read.append(tuple(self._marked(place, words, place) if words else "" for place, words in kept))
+            read.append(tuple(cells[: len(columns)]))
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
-        aligned = tuple(sides[cell.startswith(":"), cell.endswith(":")] for cell in columns)
-        self._leaf(number, prefix, Leaf("table", offset, rows=tuple(read), aligned=aligned))
+        aligned = tuple(sides[words.startswith(":"), words.endswith(":")] for words in columns)
+        self._leaf(number, prefix, line._replace(leaf=Leaf("table", rows=tuple(read), aligned=aligned)))
         return number + len(rows)
 
-    def _cells(self, offset: int, row: str) -> Iterator[tuple[int, str]]:
-        """Yield the cells of a row, each with the offset of its words; a | in code, or escaped, divides nothing."""
+    def _cells(self, offset: int, row: str) -> Iterator[Line]:
+        """Yield the cells of a row; a | in code, or escaped, divides nothing."""
         start = 1 if row.startswith("|") else 0
         position = start
         runs: Runs | None = None
@@ -498,7 +490,8 @@ class Reader:
             ends.append(len(row))
         for end in ends:
             cell = row[start:end].replace("\t", " ")
-            yield offset + start + len(cell) - len(cell.lstrip()), cell.strip()
+            place = offset + start + len(cell) - len(cell.lstrip())
+            yield Line(place, place, cell.strip())
             start = end + 1
 
 

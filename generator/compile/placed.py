@@ -1,9 +1,10 @@
-"""The words of one block without the marks of their places, which are kept beside them."""
+"""The words of one block as one text, with the places of its lines beside them."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
-from generator.compile.lines import PLACE_CLOSE, PLACE_OPEN, Reader
+from generator.compile.lines import Line, Reader
 
 BULLETS = "•‣·⁃∙–—‒―−\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf"
 _LISTED = re.compile(
@@ -19,61 +20,32 @@ _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 class Placed:
     """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text (`offsets`).
 
-    `attributes` are what its last line says. What begins a block elsewhere and was not read here is told.
+    `attributes` are what the last line says. What begins an item elsewhere and was not read here is told.
     """
 
-    def __init__(self, reader: Reader, marked: str) -> None:
+    def __init__(self, reader: Reader, lines: Iterable[Line]) -> None:
         self.reader = reader
         self.starts: list[int] = []
         self.offsets: list[int] = []
         self.attributes: dict[str, str] = {}
-        self._list_told = False
-        self.words = self._placed(marked)
+        self.words = self._placed(lines)
 
-    def _placed(self, marked: str) -> str:
-        """Return the words without the marks of their places, which are kept; tell what stands before them."""
-        lines = []
-        index = numbered = 0
-        for line in marked.split("\n"):
-            before, mark, after = line.partition(PLACE_OPEN)
-            if not mark:
-                continue
-            place, _, words = after.partition(PLACE_CLOSE)
-            offset = int(place)
-            self.reader.seen.append(offset)
-            if unread := before.strip():
-                number = int(unread[:-1]) if unread[:-1].isdecimal() else 0
-                if not number or number in (1, numbered + 1):
-                    self._unread(unread, offset)
-                else:
-                    words, offset = f"{unread} {words}", self.reader.begins[offset]
-                numbered = number
+    def _placed(self, lines: Iterable[Line]) -> str:
+        """Return the words of the lines, and keep their places."""
+        said = []
+        index = 0
+        for line in lines:
             self.starts.append(index)
-            self.offsets.append(offset)
-            lines.append(words)
-            index += len(words) + 1
-        words = "\n".join(lines).rstrip()
+            self.offsets.append(line.offset)
+            said.append(line.words)
+            index += len(line.words) + 1
+        words = "\n".join(said).rstrip()
         above, _, last = words.rpartition("\n")
-        if last.startswith("{:") and (said := _ATTRIBUTES.fullmatch(last)):
-            begin = len(words) - len(last) + said.start(1)
-            self.attributes, words = self.reader.attributes(said[1], self.offset(begin)), above
+        if last.startswith("{:") and (found := _ATTRIBUTES.fullmatch(last)):
+            begin = len(words) - len(last) + found.start(1)
+            self.attributes, words = self.reader.attributes(found[1], self.offset(begin)), above
         self._listed(words)
         return words
-
-    def _unread(self, unread: str, offset: int) -> None:
-        """Tell of what begins a block elsewhere and was not read here."""
-        place = self.reader.begins[offset]
-        if unread[0] == ">":
-            fix = "put an empty line above the first of these lines; for the sign itself write \\>"
-            self.reader.tell(self.reader.quotes[place], "'>' is shown here as it is written", fix, ">")
-        elif unread[0] == ":":
-            message = "a definition here is not read as one"
-            self.reader.tell(place, message, "put the term on the line above it; for the sign itself write \\:")
-        elif not self._list_told:
-            self._list_told = True
-            how = "put an empty line above it; in an item, indent it by four spaces"
-            fix = f"{how}; if it is none, write {_escape(unread)}"
-            self.reader.tell(place, "a list here is not read as one", fix)
 
     def _listed(self, words: str) -> None:
         """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
@@ -85,7 +57,7 @@ class Placed:
             if found := found or (_LISTED_TWICE.match(line) if _LISTED_TWICE.match(below) else None):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
-                    f"if it is none, write {_escape(found[0].strip())}"
+                    f"if it is none, write {escape(found[0].strip())}"
                 )
                 self.tell(index, "a list here is not read as one", fix)
                 return
@@ -105,6 +77,6 @@ class Placed:
         self.reader.tell(self.offset(index), message, fix, shown)
 
 
-def _escape(sign: str) -> str:
+def escape(sign: str) -> str:
     """Return how what begins an item is written as words: with a backslash, or a letter with one space behind it."""
     return f"one space behind {sign}" if sign.isalpha() else f"{sign[:-1]}\\{sign[-1]}"

@@ -31,8 +31,8 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
             0, "lists, quotes or notes stand too deep inside one another here", "bring them further to the left"
         )
         page = ""
-    for offset in sorted(set(reader.begins) - set(reader.seen)) if page else ():
-        reader.tell(offset, "this line would be lost", "put an empty line above it")
+    for number in sorted(blocks.unseen) if page else ():
+        reader.tell(reader.lines[number].begin, "this line would be lost", "put an empty line above it")
     for definition in reader.definitions:
         name = label(definition.label)
         if writer.pointers.definitions[name] is not definition:

@@ -1,10 +1,11 @@
 """The words of a text as HTML: the pieces of each block in order, typeset, and its terms explained."""
 
 import html
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from generator.compile.dialect import Dialect
-from generator.compile.lines import Reader
+from generator.compile.lines import Line, Reader
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, COMPONENT, OPEN, Passage, Reference
@@ -44,9 +45,9 @@ class Writer:
         self.explained: set[str] = set()
         self.spelled: set[str] = set()
 
-    def write(self, marked: str, kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
-        """Return the words of a block as HTML; `marked` has a mark of its place before each line."""
-        placed = Placed(self.reader, marked)
+    def write(self, lines: Iterable[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
+        """Return the words of a block as HTML."""
+        placed = Placed(self.reader, lines)
         block = _Block(self, placed, kind, may_be_alone)
         html = block.html()
         foreign = ((0, len(block.words)),) if "lang" in placed.attributes else tuple(block.foreign)

@@ -57,7 +57,8 @@ def sections(text: str) -> Iterator[str]:
     fields, body = yaml_text.parse("\n".join(lines[1:end]), "")[0] or {}, "\n".join(lines[end + 1 :])
     top = [str(fields[name]) for name in ("title", "label", "summary") if isinstance(fields.get(name), str)]
     reader = Reader(body)
-    begins = [leaf.offset for leaf in reader.leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]
+    leaves = ((line.offset, line.leaf) for line in reader.lines if line.leaf)
+    begins = [begin for begin, leaf in leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]
     for part in written(body, begins, reader.comments):
         yield "\n".join((*top, part))
         top = []

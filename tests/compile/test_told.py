@@ -228,6 +228,12 @@ TOLD = {
         f"'>'{SIGN}",
         "put an empty line above the first of these lines; for the sign itself write \\>",
     ),
+    "heading of a quotation too far in": (
+        "Words:\n    > ## One",
+        "2:5",
+        f"'>'{SIGN}",
+        "put an empty line above the first of these lines; for the sign itself write \\>",
+    ),
     "list below a line": ("Text:\n- one\n- two", "2:1", LISTED, f"{LIST}\\-"),
     "numbers below a line": ("Text:\n1. one\n2. two", "2:1", LISTED, f"{LIST}1\\."),
     "list below a line in an item": ("- Text.\n\n    More:\n    - one", "4:5", LISTED, f"{LIST}\\-"),
