@@ -75,7 +75,7 @@ def _made(options: Options, progress: Progress, memory: "Memory", files: "Files"
         raise BuildFailed(problems + told, Made(linked.site, outputs, tuple(warnings), linked.behind))
 
     progress("checking")
-    problems, found, measures = check.check(outputs, linked.site, memory, read.digest)
+    problems, found, measures = check.check(outputs, linked.site, memory)
     problems += vanished.survey(linked.site, options.published)
     problems, warnings = problems + told, [*warnings, *found]
     made = Made(linked.site, outputs, tuple(warnings), linked.behind, str(measures))

@@ -1,19 +1,21 @@
 """The last word on a site: every rule, what breaks them, and what was measured."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
-from generator.check.finished import Rule, Whole
-from generator.link.site import Site
+from generator.check.finished import Whole
+from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.render.outputs import Output
+
+Rule = Callable[..., Iterator[Problem]]
+"""What must hold: yields every breach; the first line of its docstring is the sentence that `check --list` shows."""
 
 
 def _named(*rules: Rule) -> dict[str, Rule]:
@@ -22,11 +24,12 @@ def _named(*rules: Rule) -> dict[str, Rule]:
 
 
 TEXTS = _named(
-    texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.phone_links, texts.typed_phones,
-    texts.long_sentences, texts.file_names_as_text, pictures.stretched_pictures,
-    unfinished.placeholders, unfinished.empty_pages, unfinished.unread_citations,
+    texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.phone_links, texts.long_sentences,
+    texts.file_names_as_text, pictures.stretched_pictures, unfinished.empty_pages,
 )  # fmt: skip
-"""Every rule on a text by itself."""
+"""Every rule on the text of a page by itself; it is given the site, too."""
+SAID = _named(texts.typed_phones, unfinished.placeholders, unfinished.unread_citations)
+"""The same for words, of a page or of data."""
 WRITTEN = _named(
     texts.insecure_links,
     fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
@@ -34,7 +37,7 @@ WRITTEN = _named(
     fields.future_years, fields.unshown_partners,
     pictures.misnamed_files, pictures.litter,
 )  # fmt: skip
-"""The same for all else that is written."""
+"""The same for all else that is written: on a site."""
 PAGES = {"broken-links": pages.unled_links} | _named(
     pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
     pages.tables_without_headers, pages.pages_without_language, silence.foreign_code,
@@ -45,7 +48,7 @@ FINISHED = _named(
     weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
 )  # fmt: skip
 """The same for what only all finished pages together show."""
-RULES = {**TEXTS, **WRITTEN, **PAGES, **FINISHED}
+RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset(
     (
         "nearly-heavy-pages",
@@ -93,67 +96,67 @@ def listing() -> str:
 
 
 def written(
-    site: Site, wordings: tuple[Wording, ...], memory: Memory | None = None, shared: bytes = b""
+    site: Site, wordings: tuple[Wording, ...], memory: Memory, shared: bytes
 ) -> tuple[list[Problem], list[Problem]]:
     """Return every problem of the texts of a site and of those in its data, and every warning.
 
     A text without is remembered, by all that it says and `shared`, the digest of what pages share. One that could not
     be read as it is written is left out, as more would only follow from that.
     """
-    memory = memory or Memory()
     told = [page for page in site.pages.values() if not page.borrowed and not page.prose.mistakes]
-    keys = [
-        digest(shared, page.key, page.document.key, page.document.path, site.url, page.front.is_published(site.today))
-        for page in told
-    ]
-    known = memory.recall("text", keys) if shared else {}
-    others = () if shared and memory.recall("texts", [shared]) else wordings
-    asked = tuple(page for page, key in zip(told, keys, strict=True) if key not in known)
-    whole = Whole(site, (), {}, memory)
-    problems, warnings = _broken(WRITTEN, whole)
-    alone = [replace(whole, wordings=others), *(replace(whole, texts=(page,)) for page in asked)]
-    for found, more in each(partial(_broken, TEXTS), alone):
-        problems += found
-        warnings += more
+    keys = {page.document.path: _key(page, site, shared) for page in told}
+    known = memory.recall("text", keys.values())
+    asked = [page for page in told if keys[page.document.path] not in known]
+    others = () if memory.recall("texts", [shared]) else wordings
+
+    def judged(page: Page | None) -> list[Problem]:
+        said = [*(texts.on_page(page) if page else texts.in_data(others))]
+        found = _broken(TEXTS, site.settings, page, site)[0] if page else []
+        return found + _broken(SAID, site.settings, said, site)[0]
+
+    problems, warnings = _broken(WRITTEN, site.settings, site)
+    problems += chain(*each(judged, [None, *asked]))
     wrong = {problem.location.path for problem in (*problems, *warnings)}
-    for page, key in zip(told, keys, strict=True) if shared else ():
-        if key not in known and page.document.path not in wrong:
-            memory.keep("text", key, True)
-    if shared and others and not problems:
+    for path in (page.document.path for page in asked):
+        if path not in wrong:
+            memory.keep("text", keys[path], True)
+    if others and not problems:
         memory.keep("texts", shared, True)
     return [*_unknown(site.settings), *problems], warnings
 
 
-def _broken(rules: Mapping[str, Rule], whole: Whole) -> tuple[list[Problem], list[Problem]]:
+def _key(page: Page, site: Site, shared: bytes) -> bytes:
+    document, is_published = page.document, page.front.is_published(site.today)
+    return digest(shared, page.key, document.key, document.path, site.url, is_published)
+
+
+def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> tuple[list[Problem], list[Problem]]:
     """Return every problem and every warning of the rules that are not switched off."""
     problems, warnings = list[Problem](), list[Problem]()
     for name, rule in rules.items():
-        if name not in whole.site.settings.checks:
-            (warnings if name in WARNINGS else problems).extend(rule(whole))
+        if name not in settings.checks:
+            (warnings if name in WARNINGS else problems).extend(rule(*judged))
     return problems, warnings
 
 
 def page(site: Site) -> Callable[[Output], list[Problem]]:
     """Return what finds everything that is wrong with a finished page of a site by itself."""
-    return lambda output: _broken(PAGES, Whole.of([output], site))[0]
+    return lambda output: _broken(PAGES, site.settings, *Whole.of([output], site).files, site)[0]
 
 
-def check(
-    outputs: Sequence[Output], site: Site, memory: Memory | None = None, shared: bytes = b""
-) -> tuple[list[Problem], list[Problem], Measures]:
+def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], Measures]:
     """Return every problem of finished pages, every warning, and what was measured.
 
-    Where there is no problem, the pages are remembered, if `shared` is the digest of what they share.
+    Where there is no problem, the pages are remembered.
     """
-    memory = memory or Memory()
     whole = Whole.of(outputs, site, memory)
-    problems, warnings = _broken(FINISHED, whole)
-    problems += [fault for file in whole.fresh for fault in file.output.faults]
-    if shared and not problems:
-        for file in whole.fresh:
-            if file.output.seen:
-                memory.keep("page", file.output.seen.key, tuple(file.known))
-            memory.keep("html", file.known.digest, file.output.data)
+    problems, warnings = _broken(FINISHED, site.settings, whole)
+    fresh = [file for file in whole.files if file.output.fresh]
+    problems += [fault for file in fresh for fault in file.output.faults]
+    for file in () if problems else fresh:
+        if file.output.seen:
+            memory.keep("page", file.output.seen.key, tuple(file.known))
+        memory.keep("html", file.known.digest, file.output.data)
     return problems, warnings, _measures(whole)
 
 

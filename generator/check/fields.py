@@ -4,8 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from generator.check.finished import Whole
-from generator.link.site import Page
+from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.render import security
 
@@ -14,20 +13,20 @@ _SIGNS = re.compile(r"[\W_]+")
 SECURITY = "check that 'contact' is still right, then set 'expires' to a day within a year"
 
 
-def repeated_titles(whole: Whole) -> Iterator[Problem]:
+def repeated_titles(site: Site) -> Iterator[Problem]:
     """No two pages of a language have the same title."""
     first: dict[tuple[str, str], Page] = {}
-    for page in _own_pages(whole):
+    for page in _own_pages(site):
         other = first.setdefault((page.language, letters(page.front.title)), page)
         if other is not page:
             message = f"the title '{page.front.title}' is also that of {other.document.path}"
             yield Problem(page.document.at("title"), message, "give one of the two another title")
 
 
-def short_summaries(whole: Whole) -> Iterator[Problem]:
+def short_summaries(site: Site) -> Iterator[Problem]:
     """The summary of a page has at least 10 characters, and says more than its title."""
     fix = "say in one sentence what the page holds"
-    for page in _own_pages(whole):
+    for page in _own_pages(site):
         summary = page.front.summary
         if letters(summary) == letters(page.front.title):
             yield Problem(page.document.at("summary"), f"the summary repeats the title '{summary}'", fix)
@@ -35,19 +34,19 @@ def short_summaries(whole: Whole) -> Iterator[Problem]:
             yield Problem(page.document.at("summary"), f"the summary '{summary}' says very little", fix)
 
 
-def overdue_reviews(whole: Whole) -> Iterator[Problem]:
+def overdue_reviews(site: Site) -> Iterator[Problem]:
     """Every page was reviewed by the day that it names."""
-    for page in _own_pages(whole):
-        if page.language == whole.site.settings.source_language:
+    for page in _own_pages(site):
+        if page.language == site.settings.source_language:
             day = page.front.review_by
-            if day and day < whole.site.today:
+            if day and day < site.today:
                 fix = "check it against its sources, then set 'reviewed' and 'review_by' anew"
                 yield Problem(page.document.at("review_by"), f"this page was to be reviewed by {day}", fix)
 
 
-def future_years(whole: Whole) -> Iterator[Problem]:
+def future_years(site: Site) -> Iterator[Problem]:
     """No event of the timeline, and no row of a figure, is of a year that is still to come."""
-    facts, today = whole.site.facts, whole.site.today
+    facts, today = site.facts, site.today
     years = [(event.year, facts.at("timeline", key, "year")) for key, event in facts.timeline.items()]
     years += [
         (int(row), facts.at("figures", key, "rows", row))
@@ -61,12 +60,12 @@ def future_years(whole: Whole) -> Iterator[Problem]:
             yield Problem(where, message, "correct it, or leave this out until then")
 
 
-def unshown_partners(whole: Whole) -> Iterator[Problem]:
+def unshown_partners(site: Site) -> Iterator[Problem]:
     """Every partner is shown by a page, or is of a kind that is."""
-    facts = whole.site.facts
+    facts = site.facts
     given = {
         value
-        for page in whole.site.pages.values()
+        for page in site.pages.values()
         for placed in page.placed
         for name, value in placed.arguments.items()
         if placed.component.declaration.parameters[name].type == "kind"
@@ -79,34 +78,34 @@ def unshown_partners(whole: Whole) -> Iterator[Problem]:
             yield Problem(facts.at("partners", key, "kind"), message, fix)
 
 
-def expired_statements(whole: Whole) -> Iterator[Problem]:
+def expired_statements(site: Site) -> Iterator[Problem]:
     """The accessibility statement was reviewed within a year."""
-    today, statement = whole.site.today, whole.site.facts.accessibility
+    today, statement = site.today, site.facts.accessibility
     if statement and today - statement.reviewed > datetime.timedelta(days=366):
         message = f"the accessibility statement was last reviewed on {statement.reviewed}"
-        yield Problem(whole.site.facts.at("accessibility", "reviewed"), message, "check it, and set 'reviewed' anew")
+        yield Problem(site.facts.at("accessibility", "reviewed"), message, "check it, and set 'reviewed' anew")
 
 
-def expired_security(whole: Whole) -> Iterator[Problem]:
+def expired_security(site: Site) -> Iterator[Problem]:
     """What security.txt says has not expired (RFC 9116, section 2.5.5)."""
-    settings = whole.site.settings
-    if settings.security and settings.security.expires <= whole.site.today:
+    settings = site.settings
+    if settings.security and settings.security.expires <= site.today:
         message = f"whom to tell of a weakness expired on {settings.security.expires}"
         yield Problem(settings.at("security", "expires"), message, SECURITY)
 
 
-def expiring_security(whole: Whole) -> Iterator[Problem]:
+def expiring_security(site: Site) -> Iterator[Problem]:
     """What security.txt says holds for four weeks more."""
-    settings, today = whole.site.settings, whole.site.today
+    settings, today = site.settings, site.today
     if settings.security and today < settings.security.expires <= today + datetime.timedelta(weeks=4):
         message = f"whom to tell of a weakness expires on {settings.security.expires}"
         yield Problem(settings.at("security", "expires"), message, SECURITY)
 
 
-def hidden_security(whole: Whole) -> Iterator[Problem]:
+def hidden_security(site: Site) -> Iterator[Problem]:
     """What site.yaml says of security is published: no security.txt written by hand stands in its place."""
-    settings, path = whole.site.settings, security.ADDRESS
-    if settings.security and path in whole.site.assets.files:
+    settings, path = site.settings, security.ADDRESS
+    if settings.security and path in site.assets.files:
         message = f"static/{path} is published in place of this"
         yield Problem(settings.at("security"), message, "keep one of the two")
 
@@ -116,5 +115,5 @@ def letters(name: str) -> str:
     return _SIGNS.sub("", name).casefold() or name
 
 
-def _own_pages(whole: Whole) -> Iterator[Page]:
-    return (page for page in whole.site.pages.values() if not page.borrowed)
+def _own_pages(site: Site) -> Iterator[Page]:
+    return (page for page in site.pages.values() if not page.borrowed)

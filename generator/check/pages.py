@@ -5,130 +5,127 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from generator.check.finished import ANYWHERE, CHOICE, Finished, Whole
+from generator.link.addresses import leads
+from generator.link.site import Site
 from generator.problems import Location, Problem, position
 
 SKELETON = Location("templates/skeleton.html")
 
 
-def unled_links(whole: Whole) -> Iterator[Problem]:
+def unled_links(file: Finished, _: Site) -> Iterator[Problem]:
     """Every link leads somewhere, and not to the root of the host."""
-    for file in whole.fresh:
-        where = Location(file.template)
-        for link in dict.fromkeys(file.parsed.links):
-            if link.address in ("", "#"):
-                message = f"the link '{link.words}' has no address"
-                yield file.problem(where, message, "write where it leads, or remove it")
-            elif link.address.startswith("/") and not link.address.startswith("//") and file.path != ANYWHERE:
-                message = f"the link '{link.address}' begins at the root of the host, which need not be the site's"
-                yield file.problem(where, message, "let the template work it out: {{ link(page) }}")
+    where = Location(file.template)
+    for link in dict.fromkeys(file.parsed.links):
+        if link.address in ("", "#"):
+            message = f"the link '{link.words}' has no address"
+            yield file.problem(where, message, "write where it leads, or remove it")
+        elif link.address.startswith("/") and not link.address.startswith("//") and file.path != ANYWHERE:
+            message = f"the link '{link.address}' begins at the root of the host, which need not be the site's"
+            yield file.problem(where, message, "let the template work it out: {{ link(page) }}")
 
 
 def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
-    leads = {lead for file in whole.files for lead in file.known.leads}
-    broken = {lead for lead in leads if _is_broken(*lead[:2], whole)}
+    ids = {file.path: frozenset(file.known.ids) for file in whole.files}
+
+    def is_broken(path: str, place: str) -> bool:
+        return path not in whole.published or bool(place and path in ids and place not in ids[path])
+
+    ways = {way for file in whole.files for way in file.known.leads}
+    broken = {way for way in ways if is_broken(*way[:2])}
     for file in whole.files if broken else ():
         if broken.isdisjoint(file.known.leads):
             continue
         where = Location(file.template)
         for address in dict.fromkeys(link.address for link in file.parsed.links):
-            path, place = file.leads(address), unquote(address.partition("#")[2])
+            path, place = leads(file.path, address), unquote(address.partition("#")[2])
             if path is not None and path not in whole.published:
                 message = f"the link '{address}' leads to nothing that is published"
                 yield file.problem(where, message, "correct the link, or add what it leads to")
-            elif path is not None and _is_broken(path, place, whole):
+            elif path is not None and is_broken(path, place):
                 message = f"the link '{address}' leads to a place that is not on that page"
                 yield file.problem(where, message, "correct the part after '#'")
 
 
-def _is_broken(path: str, place: str, whole: Whole) -> bool:
-    return path not in whole.published or bool(place and path in whole.ids and place not in whole.ids[path])
-
-
-def exit_links(whole: Whole) -> Iterator[Problem]:
+def exit_links(file: Finished, site: Site) -> Iterator[Problem]:
     """A page with 'exit' has the leave-quickly link, to the site in site.yaml, and the script that improves it."""
-    url, script = whole.site.settings.exit.url, whole.site.assets.scripts.get("exit")
-    for file in whole.fresh:
-        if file.page and file.page.front.exit:
-            if file.parsed.exits != [url]:
-                message = f"the page has no link that leaves quickly to {url}"
-                yield file.problem(
-                    SKELETON, message, 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
-                )
-            if all(code.text != script for code in file.parsed.inline):
-                message = "the page lacks the script of the leave-quickly link"
-                yield file.problem(SKELETON, message, "put it in: <script>{{ scripts.exit }}</script>")
+    url, script = site.settings.exit.url, site.assets.scripts.get("exit")
+    if file.page and file.page.front.exit:
+        if file.parsed.exits != [url]:
+            message = f"the page has no link that leaves quickly to {url}"
+            fix = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
+            yield file.problem(SKELETON, message, fix)
+        if all(code.text != script for code in file.parsed.inline):
+            message = "the page lacks the script of the leave-quickly link"
+            yield file.problem(SKELETON, message, "put it in: <script>{{ scripts.exit }}</script>")
 
 
-def repeated_ids(whole: Whole) -> Iterator[Problem]:
+def repeated_ids(file: Finished, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
-    for file in whole.fresh:
-        for name, times in Counter(file.parsed.ids).items():
-            if times > 1:
-                where = _heading(file, name)
-                fix = (
-                    "give the heading its own: '## Title {#own-id}'"
-                    if where
-                    else "give each its own, or place the component that holds it once"
-                )
-                yield file.problem(where or file.source, f"the id '{name}' stands {times} times", fix)
+    for name, times in Counter(file.parsed.ids).items():
+        if times > 1:
+            where, fix = _heading(file, name), "give each its own, or place the component that holds it once"
+            if where:
+                fix = "give the heading its own: '## Title {#own-id}'"
+            yield file.problem(where or file.source, f"the id '{name}' stands {times} times", fix)
 
 
-def heading_order(whole: Whole) -> Iterator[Problem]:
+def heading_order(file: Finished, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    for file in whole.fresh:
-        level = 0
-        for heading in file.parsed.headings:
-            if heading.level > level + 1:
-                where = _heading(file, heading.id)
-                message = f"the heading '{heading.words}' is of level {heading.level} and follows level {level}"
-                fix = f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
-                yield file.problem(where or file.source, message, f"make it level {level + 1}" if where else fix)
-            level = heading.level
-        firsts = sum(heading.level == 1 for heading in file.parsed.headings)
-        if firsts != 1:
-            message = f"the page has {firsts} headings of the first level"
-            yield file.problem(file.source, message, "leave it to the title of the page")
+    level = 0
+    for heading in file.parsed.headings:
+        if heading.level > level + 1:
+            where = _heading(file, heading.id)
+            message = f"the heading '{heading.words}' is of level {heading.level} and follows level {level}"
+            fix = f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
+            yield file.problem(where or file.source, message, f"make it level {level + 1}" if where else fix)
+        level = heading.level
+    firsts = sum(heading.level == 1 for heading in file.parsed.headings)
+    if firsts != 1:
+        message = f"the page has {firsts} headings of the first level"
+        yield file.problem(file.source, message, "leave it to the title of the page")
 
 
-def empty_elements(whole: Whole) -> Iterator[Problem]:
+def empty_elements(file: Finished, _: Site) -> Iterator[Problem]:
     """Every heading and link has words, or a picture with a text, and what is named after an element finds it."""
-    fix = "write what it is, give the picture in it a text, or remove it"
-    for file in whole.fresh:
-        where = Location(file.template)
-        for link in file.parsed.links:
-            if link.tag == "a" and not link.words:
-                yield file.problem(where, f"the link '{link.address}' has no words", fix)
-        for heading in file.parsed.headings:
-            if not heading.words:
-                yield file.problem(where, f"a <h{heading.level}> is empty", fix)
-        for tag, name in file.parsed.labels:
-            if name not in file.parsed.ids:
-                message = f"a <{tag}> is named after the element '{name}', which is not on the page"
-                yield file.problem(where, message, "correct 'aria-labelledby'")
+    where, fix = Location(file.template), "write what it is, give the picture in it a text, or remove it"
+    for link in file.parsed.links:
+        if link.tag == "a" and not link.words:
+            yield file.problem(where, f"the link '{link.address}' has no words", fix)
+    for heading in file.parsed.headings:
+        if not heading.words:
+            yield file.problem(where, f"a <h{heading.level}> is empty", fix)
+    for tag, name in file.parsed.labels:
+        if name not in file.parsed.ids:
+            message = f"a <{tag}> is named after the element '{name}', which is not on the page"
+            yield file.problem(where, message, "correct 'aria-labelledby'")
 
 
-def tables_without_headers(whole: Whole) -> Iterator[Problem]:
+def tables_without_headers(file: Finished, _: Site) -> Iterator[Problem]:
     """Every table has headings with words, which say what they stand above or beside."""
-    for file in whole.fresh:
-        if file.parsed.bare:
-            yield file.problem(
-                file.source, "the headings of a table are empty", "write above each column what stands in it"
-            )
+    if file.parsed.bare:
+        fix = "write above each column what stands in it"
+        yield file.problem(file.source, "the headings of a table are empty", fix)
 
 
-def pages_without_language(whole: Whole) -> Iterator[Problem]:
+def pages_without_language(file: Finished, _: Site) -> Iterator[Problem]:
     """Every page says which language it is in."""
-    for file in whole.fresh:
-        if not file.parsed.language:
-            yield file.problem(Location(file.template), "the page does not say its language", 'write <html lang="...">')
+    if not file.parsed.language:
+        yield file.problem(Location(file.template), "the page does not say its language", 'write <html lang="...">')
 
 
 def orphan_pages(whole: Whole) -> Iterator[Problem]:
     """Every page is linked from another page of its language: from a text, a card or a menu."""
-    for file in whole.files:
-        known = file.path in whole.linked or file.path in (CHOICE, f"{file.known.language}/index.html")
-        if not known and not file.is_not_found and not file.known.redirects:
+    shown = [file for file in whole.files if not file.is_not_found and not file.known.redirects]
+    languages = {file.path: file.known.language for file in whole.files}
+    linked = {
+        path
+        for file in shown
+        for path, _, followed in file.known.leads
+        if followed and path != file.path and languages.get(path) == file.known.language
+    }
+    for file in shown:
+        if file.path not in linked and file.path not in (CHOICE, f"{file.known.language}/index.html"):
             message = "no other page of its language links to this page"
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 

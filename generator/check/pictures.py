@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from generator.check.finished import Whole
+from generator.link.site import Page, Site
 from generator.link.targets import PhotographTarget
 from generator.problems import Location, Problem
 from generator.read.photographs import instead, pixels
 
 
-def misnamed_files(whole: Whole) -> Iterator[Problem]:
+def misnamed_files(site: Site) -> Iterator[Problem]:
     """Every drawing and PDF is what its name says."""
-    files = {path: asset.data for path, asset in whole.site.assets.files.items()}
-    files |= {f"drawings/{name}.svg": drawing.encode() for name, drawing in whole.site.assets.drawings.items()}
+    files = {path: asset.data for path, asset in site.assets.files.items()}
+    files |= {f"drawings/{name}.svg": drawing.encode() for name, drawing in site.assets.drawings.items()}
     for path, data in files.items():
         ending = PurePosixPath(path).suffix.lower()
         what, fix = instead(data)
@@ -22,27 +22,26 @@ def misnamed_files(whole: Whole) -> Iterator[Problem]:
             yield Problem(Location(f"static/{path}"), f"this file is no picture; it is {what}", fix)
 
 
-def litter(whole: Whole) -> Iterator[Problem]:
+def litter(site: Site) -> Iterator[Problem]:
     """static/ holds no file that another program left behind, such as Thumbs.db; such a file is not published."""
-    if found := whole.site.assets.litter:
+    if found := site.assets.litter:
         message = f"other programs left files behind, which are not published: {', '.join(found)}"
         yield Problem(Location(f"static/{found[0]}"), message, "delete them")
 
 
-def stretched_pictures(whole: Whole) -> Iterator[Problem]:
+def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:
     """A text that gives the size of a photograph gives it in pixels and in its ratio; it need not give any."""
-    for page in whole.texts:
-        for reference, target in page.resolved:
-            said = reference.given
-            width, height = said.get("width"), said.get("height")
-            if reference.kind != "image" or not isinstance(target, PhotographTarget) or not (width or height):
-                continue
-            photograph = whole.site.assets.photographs[target.path]
-            wide, high = photograph.shown(width, height)
-            where = page.document.place(reference.line, reference.column)
-            if any(given and not pixels(given) for given in (width, height)):
-                message = f"the size of the picture '{reference.target}' is not in whole pixels"
-                yield Problem(where, message, "leave it out: the build writes it")
-            elif height and abs(int(height) - high) > max(high * 0.02, 1):
-                message = f"{width} by {height} would stretch the picture '{reference.target}'"
-                yield Problem(where, message, f"write {{: width={wide} }} alone, or no size: the build writes it")
+    for reference, target in page.resolved:
+        said = reference.given
+        width, height = said.get("width"), said.get("height")
+        if reference.kind != "image" or not isinstance(target, PhotographTarget) or not (width or height):
+            continue
+        photograph = site.assets.photographs[target.path]
+        wide, high = photograph.shown(width, height)
+        where = page.document.place(reference.line, reference.column)
+        if any(given and not pixels(given) for given in (width, height)):
+            message = f"the size of the picture '{reference.target}' is not in whole pixels"
+            yield Problem(where, message, "leave it out: the build writes it")
+        elif height and abs(int(height) - high) > max(high * 0.02, 1):
+            message = f"{width} by {height} would stretch the picture '{reference.target}'"
+            yield Problem(where, message, f"write {{: width={wide} }} alone, or no size: the build writes it")

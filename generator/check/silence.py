@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator.check.finished import Whole
+from generator.check.finished import Finished, Whole
 from generator.check.pages import SKELETON
+from generator.link.site import Site
 from generator.problems import Location, Problem
-from generator.render.parsed import Active, Parsed
+from generator.render.parsed import Active, Parsed, read
 
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
 ASKS_READERS = ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
@@ -20,42 +21,42 @@ _ELSEWHERE = re.compile(r"(?:^|,|url\([\"']?)(?:[a-z][a-z\d+.-]*:)?//", re.IGNOR
 """An address that names its host: alone, in a list for several screens, or in a style."""
 
 
-def foreign_code(whole: Whole) -> Iterator[Problem]:
+def foreign_code(file: Finished, site: Site) -> Iterator[Problem]:
     """Only the scripts and styles of static/ stand in a page; nothing else can run, ask or send anything.
 
     That is law 4. JSON-LD is data, which no browser runs; what is not JSON in it would be lost on its readers.
     """
-    assets = whole.site.assets
+    assets = site.assets
     scripts = set(assets.scripts.values())
-    for file in whole.fresh:
-        parsed, where = file.parsed, Location(file.template)
-        for tag, text, attributed in parsed.inline:
-            if attributed or text not in (scripts if tag == "script" else (assets.styles_for(parsed.classes),)):
-                yield file.problem(where, f"a <{tag}> that is not from static/ stands in the page", REMOVE)
-        for block in file.parsed.blocks:
-            try:
-                json.loads(block)
-            except ValueError as error:
-                message = f"the JSON-LD in the page cannot be read: {error}"
-                yield file.problem(where, message, "let the build make it: {{ structured() }}")
-        for tag in (tag for tag in ASKS_READERS if tag in parsed.tags):
-            message = f"a <{tag}> stands in the page"
-            yield file.problem(where, message, "remove it; this site asks its readers for nothing")
-        yield from (file.problem(where, message, fix) for message, fix in _active(parsed))
-        for tag in sorted({tag for tag, name, _ in parsed.active if name == "style"}):
-            yield file.problem(where, f"the attribute 'style' stands in a <{tag}>", REMOVE)
-        if file.page and parsed.redirects:
-            fix = "remove it; an old address of a page belongs into its 'aliases'"
-            yield file.problem(where, "a <meta> sends the reader on to another page", fix)
-        if not parsed.guarded:
-            fix = 'put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
-            yield file.problem(SKELETON, "the page does not tell browsers what to refuse", fix)
+    parsed, where = file.parsed, Location(file.template)
+    for tag, text, attributed in parsed.inline:
+        if attributed or text not in (scripts if tag == "script" else (assets.styles_for(parsed.classes),)):
+            yield file.problem(where, f"a <{tag}> that is not from static/ stands in the page", REMOVE)
+    for block in file.parsed.blocks:
+        try:
+            json.loads(block)
+        except ValueError as error:
+            message = f"the JSON-LD in the page cannot be read: {error}"
+            yield file.problem(where, message, "let the build make it: {{ structured() }}")
+    for tag in (tag for tag in ASKS_READERS if tag in parsed.tags):
+        message = f"a <{tag}> stands in the page"
+        yield file.problem(where, message, "remove it; this site asks its readers for nothing")
+    yield from (file.problem(where, message, fix) for message, fix in _active(parsed))
+    for tag in sorted({tag for tag, name, _ in parsed.active if name == "style"}):
+        yield file.problem(where, f"the attribute 'style' stands in a <{tag}>", REMOVE)
+    if file.page and parsed.redirects:
+        fix = "remove it; an old address of a page belongs into its 'aliases'"
+        yield file.problem(where, "a <meta> sends the reader on to another page", fix)
+    if not parsed.guarded:
+        fix = 'put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
+        yield file.problem(SKELETON, "the page does not tell browsers what to refuse", fix)
 
 
 def active_drawings(whole: Whole) -> Iterator[Problem]:
     """No drawing (SVG) in static/ runs or asks for anything, or holds a photograph."""
-    for path, parsed in whole.drawings.items():
-        where = Location(f"static/{path}")
+    files = whole.site.assets.files.items()
+    for path, data in ((path, asset.data) for path, asset in files if path.lower().endswith(".svg")):
+        parsed, where = read(data.decode("utf-8", "replace")), Location(f"static/{path}")
         for tag in (tag for tag in NOT_DRAWN if tag in parsed.tags):
             yield Problem(where, f"a <{tag}> stands in the drawing", "remove it, and save the drawing as plain SVG")
         yield from (Problem(where, message, fix) for message, fix in _active(parsed))

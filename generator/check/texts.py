@@ -8,13 +8,14 @@ from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
-from generator.check.finished import Whole
 from generator.compile.prose import Passage, Reference
 from generator.link.addresses import split
-from generator.link.site import Page
+from generator.link.site import Page, Site
 from generator.problems import Location, Problem
+from generator.read.by_language import Wording
 from generator.read.kinds import follows_readers
 from generator.read.phones import Search, dialled
+from generator.read.phrases import WORDS_FILE
 
 
 class Said(NamedTuple):
@@ -30,30 +31,33 @@ class Said(NamedTuple):
     is_field: bool = False
 
 
+UNFINISHED = "unfinished"
+"""The word of words.yaml that has the placeholders of a language."""
 _FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
 
-def links_to_our_address(whole: Whole) -> Iterator[Problem]:
+def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     """Links inside the site are relative, never to the address at which it is published."""
-    ours = [parts for url in {whole.site.url, whole.site.settings.url} if url and (parts := split(url))]
-    for page, reference in _links(whole.texts):
+    ours = [parts for url in {site.url, site.settings.url} if url and (parts := split(url))]
+    for reference in _links(page):
         asked = split(reference.target)
         if asked and any(_is_below(asked, url) for url in ours):
             message = f"the link '{reference.target}' names the address of this site"
             yield _problem(page, reference, message, "link to the .md file of the page, such as help.md")
 
 
-def tracking_links(whole: Whole) -> Iterator[Problem]:
+def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     """No link carries a mark by which others follow readers."""
-    for page, reference in _links(whole.texts):
+    for reference in _links(page):
         if mark := follows_readers(reference.target):
             message = f"the link '{reference.target}' carries '{mark}', by which others follow readers"
             yield _problem(page, reference, message, "remove it from the address")
 
 
-def insecure_links(whole: Whole) -> Iterator[Problem]:
+def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
-    links = [*_links(page for page in whole.site.pages.values() if not page.borrowed)]
+    pages = (page for page in site.pages.values() if not page.borrowed)
+    links = [(page, reference) for page in pages for reference in _links(page)]
     secure = {
         _without_scheme(reference.target): reference.target.partition("#")[0]
         for _, reference in links
@@ -66,10 +70,10 @@ def insecure_links(whole: Whole) -> Iterator[Problem]:
             yield _problem(page, reference, f"the link '{target}' is not encrypted", fix)
 
 
-def vague_links(whole: Whole) -> Iterator[Problem]:
+def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """The words of a link say where it leads; those of 'vague' in words.yaml and a bare https:// address do not."""
-    vague = {code: _phrases(words.phrases.get("vague", "")) for code, words in whole.site.words.items()}
-    for page, reference in _links(whole.texts):
+    vague = {code: _phrases(words.phrases.get("vague", "")) for code, words in site.words.items()}
+    for reference in _links(page):
         shown = " ".join(reference.words.split())
         if re.match(r"(?i)https?://|www\.\S+/", shown):
             message = f"the words of a link are the address '{shown}'"
@@ -79,33 +83,33 @@ def vague_links(whole: Whole) -> Iterator[Problem]:
             yield _problem(page, reference, message, "write the name of what it leads to")
 
 
-def phone_links(whole: Whole) -> Iterator[Problem]:
+def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
-    country = whole.site.settings.country
-    links = [link for link in _links(whole.texts) if link[1].target.lower().startswith("tel:")]
-    numbers = {dialled(text, country) for text in _numbers(whole)} if links else set()
-    for page, reference in links:
+    country = site.settings.country
+    links = [reference for reference in _links(page) if reference.target.lower().startswith("tel:")]
+    numbers = {dialled(text, country) for text in _numbers(site)} if links else set()
+    for reference in links:
         number, shown = reference.target[4:], " ".join(reference.words.split())
         if dialled(number, country) not in numbers:
             message = f"the link '{shown}' dials '{number}', which is no number of the data"
-            yield _problem(page, reference, message, _into_data(whole))
+            yield _problem(page, reference, message, _into_data(site))
         elif any(dialled(other, country) != dialled(number, country) for _, other in Search(country).find(shown)):
             message = f"the link shows '{shown}' and dials '{number}'"
             yield _problem(page, reference, message, "make both the same number, best by {{ phone id=... }}")
 
 
-def typed_phones(whole: Whole) -> Iterator[Problem]:
+def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
-    country, helplines = whole.site.settings.country, whole.site.facts.helplines
+    country, helplines = site.settings.country, site.facts.helplines
     search = _search(country, tuple(helpline.number for helpline in helplines.values()))
-    for words, where, _, page, is_field in said(whole):
+    for words, where, _, page, is_field in said:
         for index, number in search.find(words):
             plain = " ".join(number.split())
             if page and plain in page.front.numbers:
                 continue
             own = {dialled(helpline.number, country): name for name, helpline in helplines.items()}
             name = own.get(dialled(number, country))
-            fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(whole)
+            fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(site)
             if is_field or not page:
                 fix = "remove it; only the text of a page can refer to a number"
             if page and not name:
@@ -113,65 +117,66 @@ def typed_phones(whole: Whole) -> Iterator[Problem]:
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
 
 
-def long_sentences(whole: Whole) -> Iterator[Problem]:
+def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
     """The sentences of a text have no more words on average than the budget of site.yaml; the longest is shown."""
-    budgets = whole.site.settings.budgets
-    for page in whole.texts:
-        budget = budgets.exit_sentence if page.front.exit else budgets.sentence
-        average, *longest = page.prose.sentences
-        if average > budget:
-            message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
-            fix = "divide this one and other long ones, or raise 'budgets' in site.yaml"
-            yield Problem(page.document.place(*longest), message, fix)
+    budgets = site.settings.budgets
+    budget = budgets.exit_sentence if page.front.exit else budgets.sentence
+    average, *longest = page.prose.sentences
+    if average > budget:
+        message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
+        fix = "divide this one and other long ones, or raise 'budgets' in site.yaml"
+        yield Problem(page.document.place(*longest), message, fix)
 
 
-def file_names_as_text(whole: Whole) -> Iterator[Problem]:
+def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     """The text of a picture says what it shows, not what its file is called."""
-    for page in whole.texts:
-        for reference in page.prose.references:
-            if reference.kind == "image" and (words := reference.words):
-                stem = PurePosixPath(reference.target).name.split(".")[0]
-                if letters(words) == letters(stem) or _FILE.search(words):
-                    message = f"the text '{words}' of a picture is the name of its file"
-                    yield _problem(page, reference, message, "describe what it shows")
+    for reference in page.prose.references:
+        if reference.kind == "image" and (words := reference.words):
+            stem = PurePosixPath(reference.target).name.split(".")[0]
+            if letters(words) == letters(stem) or _FILE.search(words):
+                message = f"the text '{words}' of a picture is the name of its file"
+                yield _problem(page, reference, message, "describe what it shows")
 
 
-def _links(pages: Iterable[Page]) -> Iterator[tuple[Page, Reference]]:
-    for page in pages:
-        yield from ((page, reference) for reference in page.prose.references if reference.kind == "link")
+def _links(page: Page) -> Iterator[Reference]:
+    return (reference for reference in page.prose.references if reference.kind == "link")
 
 
 def _problem(page: Page, reference: Reference, message: str, fix: str) -> Problem:
     return Problem(page.document.place(reference.line, reference.column), message, fix)
 
 
-def said(whole: Whole) -> Iterator[Said]:
-    """Yield every text that may have faults: of pages, of their fields, and of data."""
+def on_page(page: Page) -> Iterator[Said]:
+    """Yield every text of a page, its fields among them."""
 
-    def along(page: Page, passage: Passage) -> Callable[[int], Location]:
+    def along(passage: Passage) -> Callable[[int], Location]:
         return lambda index: page.document.place(*passage.place(index))
 
-    def all_at(place: Location) -> Callable[[int], Location]:
-        return lambda _: place
-
-    for page in whole.texts:
-        for passage in page.prose.passages:
-            yield Said(passage.words, along(page, passage), page.language, page)
-        for name in ("title", "label", "summary"):
-            words, place = getattr(page.front, name) or "", page.document.at(name)
-            yield Said(words, all_at(place), page.language, page, is_field=True)
-    for wording in whole.wordings:
-        yield Said(wording.words, all_at(wording.location), wording.language)
+    for passage in page.prose.passages:
+        yield Said(passage.words, along(passage), page.language, page)
+    for name in ("title", "label", "summary"):
+        yield Said(getattr(page.front, name) or "", _all_at(page.document.at(name)), page.language, page, is_field=True)
 
 
-def _into_data(whole: Whole) -> str:
-    data = f"content/{whole.site.settings.source_language}/data"
+def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
+    """Yield every text of data, but for the list of what stands for what is still to be written."""
+    for wording in wordings:
+        if (wording.file, wording.name) != (WORDS_FILE, UNFINISHED):
+            yield Said(wording.words, _all_at(wording.location), wording.language)
+
+
+def _all_at(place: Location) -> Callable[[int], Location]:
+    return lambda _: place
+
+
+def _into_data(site: Site) -> str:
+    data = f"content/{site.settings.source_language}/data"
     return f"put it into {data}/helplines.yaml and write {{{{ phone id=... }}}}"
 
 
-def _numbers(whole: Whole) -> Iterator[str]:
+def _numbers(site: Site) -> Iterator[str]:
     """Yield every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
-    facts, contact = whole.site.facts, whole.site.settings.contact
+    facts, contact = site.facts, site.settings.contact
     yield from (helpline.number for helpline in facts.helplines.values())
     yield from (partner.phone.number for partner in facts.partners.values() if partner.phone and partner.phone.checked)
     if contact:

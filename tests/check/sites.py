@@ -1,11 +1,11 @@
 """Small finished sites for the tests of rules, and what a rule tells of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from generator.check.check import FINISHED, PAGES, TEXTS, WRITTEN
+from generator.check.check import FINISHED, PAGES, SAID, TEXTS, WRITTEN, Rule
 from generator.check.finished import Whole
+from generator.check.texts import on_page
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
@@ -83,7 +83,7 @@ def whole(
     )
     shown = [_finished(path, text, pages.get(path)) for path, text in files.items()]
     copied = (Output(asset.address, asset.data) for asset in assets.files.values())
-    return replace(Whole.of([*shown, *copied], site), texts=tuple(pages.values()))
+    return Whole.of([*shown, *copied], site)
 
 
 def _finished(path: str, text: str, page: Page | None) -> Output:
@@ -96,10 +96,18 @@ def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object)
     return whole({"page": ""}, front=front or {}, prose=compile_text(text, Dialect()), **settings)
 
 
-def told(rule: str, site: Whole) -> list[str]:
+def told(rule: str, whole: Whole) -> list[str]:
     """Return what a rule tells of a site: each message with its fix."""
-    looks = [rules[rule] for rules in (TEXTS, WRITTEN, PAGES, FINISHED) if rule in rules]
-    return [f"{problem.message} → {problem.fix}" for look in looks for problem in look(site)]
+    site, pages = whole.site, [*whole.site.pages.values()]
+    judged: list[tuple[dict[str, Rule], list[tuple[object, ...]]]] = [
+        (TEXTS, [(page, site) for page in pages]),
+        (SAID, [([*on_page(page)], site) for page in pages]),
+        (WRITTEN, [(site,)]),
+        (PAGES, [(file, site) for file in whole.files]),
+        (FINISHED, [(whole,)]),
+    ]
+    found = (rules[rule](*given) for rules, all_given in judged if rule in rules for given in all_given)
+    return [f"{problem.message} → {problem.fix}" for problems in found for problem in problems]
 
 
 def append(path: Path, text: str) -> int:
