@@ -60,6 +60,8 @@ _MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{
 """In an address or a title, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
 _STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 """Characters that turn the direction of all that follows (Unicode Standard Annex 9, section 2)."""
+_LINKS = {"citation": "citation", "note": "footnote"}
+"""Pieces that are links themselves, by what an editor calls them."""
 DEEPEST = 32
 """Brackets, or parentheses in an address, within one another (CommonMark 0.31, section 6.3: at least three)."""
 
@@ -297,9 +299,11 @@ class Signs:
             message = "a picture here is read as a link"
             self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
         tag = Tag("a", {"title": title} if title else {}, Reference("link", target, line, column, words=said))
+        if not said and all(piece.kind != "component" for piece in inner):
+            self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")
         for piece in inner:
-            if piece.kind == "citation":
-                self.placed.tell(piece.begin, "a citation stands inside the words of a link", "put it behind the link")
+            if name := _LINKS.get(piece.kind):
+                self.placed.tell(piece.begin, f"a {name} stands inside the words of a link", "put it behind the link")
         bracket.kind, bracket.opens, bracket.text = "open", [tag], ""
         self.pieces.append(Piece("close", start, closes=[tag]))
         self.linked = len(self.brackets)

@@ -400,6 +400,24 @@ TOLD = {
         "a citation stands inside the words of a link",
         "put it behind the link",
     ),
+    "footnote inside a link": (
+        "[see[^1]](first.md)\n\n[^1]: A.",
+        "1:5",
+        "a footnote stands inside the words of a link",
+        "put it behind the link",
+    ),
+    "link without words": (
+        "A [](first.md).",
+        "1:3",
+        "this link has no words",
+        "write what it leads to: [words](address)",
+    ),
+    "picture that says nothing in a link": (
+        "[![](line.svg){: role=presentation }](first.md)",
+        "1:1",
+        "this link has no words",
+        "write what it leads to: [words](address)",
+    ),
     "heading of the first level": (
         "# One",
         "1:1",
