@@ -187,7 +187,7 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
     [
         ("*a* **b** ***c***", "<p><em>a</em> <strong>b</strong> <em><strong>c</strong></em></p>"),
         ("**a *b* c**d", "<p><strong>a <em>b</em> c</strong>d</p>"),
-        ("***a* b*c*", "<p><em><em><em>a</em> b</em>c</em></p>"),
+        ("***a* b* c*", "<p><em><em><em>a</em> b</em> c</em></p>"),
         ("*a*{: lang=nl } _b_{: .c #d }", '<p><em lang="nl">a</em> <em class="c" id="d">b</em></p>'),
         ("snake_case_name", "<p>snake_case_name</p>"),
         ("a\\\nb  \nc", "<p>a<br>\nb<br>\nc</p>"),

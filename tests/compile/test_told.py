@@ -450,6 +450,7 @@ TOLD = {
         "bring them further to the left",
     ),
     "product of three": ("Of 2*3*4.", "1:5", f"'*'{SIGN}", STARS),
+    "asterisks of gender": ("Für Leser*innen und Kolleg*innen.", "1:10", f"'*'{SIGN}", STARS),
     "power of another dialect": (
         "It is x^2^.",
         "1:8",
