@@ -8,13 +8,16 @@ from generator.compile.piece import Piece, Tag
 def delimiter(words: str, start: int, run: str) -> Piece:
     """Return a run of asterisks or underscores with what it can do where it stands (CommonMark 0.31, section 6.2).
 
-    One asterisk within a word does nothing: nobody means to emphasize what is between those of "2*3*4", or of
-    "Leser*innen und Kolleg*innen".
+    Within a word, an underscore is none of them, and one asterisk does nothing: nobody means to emphasize what is
+    between those of "2*3*4", or of "Leser*innen und Kolleg*innen".
     """
     end = start + len(run)
     before, after = words[start - 1] if start else " ", words[end] if end < len(words) else " "
     space_after, space_before = after.isspace(), before.isspace()
-    within = run == "*" and before.isalnum() and after.isalnum()
+    inside = before.isalnum() and after.isalnum()
+    if inside and run[0] == "_":
+        return Piece("literal", start, run)
+    within = inside and run == "*"
     left = not (space_after or within) and (not _punctuation(after) or space_before or _punctuation(before))
     right = not (space_before or within) and (not _punctuation(before) or space_after or _punctuation(after))
     if run[0] == "*":

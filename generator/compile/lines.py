@@ -110,6 +110,7 @@ class Definition:
     label: str
     address_offset: int
     address: str
+    title_offset: int
     title: str
 
 
@@ -354,8 +355,10 @@ class Reader:
             titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
         if found := titled or found:
             begin = offset + found.start("address") + found["address"].startswith("<")
-            title = (found["title"] or "")[1:-1]
-            self.definitions.append(Definition(offset, found["label"], begin, found["address"].strip("<>"), title))
+            title, last = (found["title"] or "")[1:-1], number + bool(titled)
+            place = self._line_starts[last] + len(self._source[last].rstrip()) - 1 - len(title)
+            address = found["address"].strip("<>")
+            self.definitions.append(Definition(offset, found["label"], begin, address, place, title))
         return 2 if titled else bool(found)
 
     def _comment(self, offset: int) -> int:

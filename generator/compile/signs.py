@@ -13,7 +13,7 @@ from functools import cached_property
 from html.entities import html5
 
 from generator.compile import component, emphasis, leftover
-from generator.compile.lines import Definition, Runs
+from generator.compile.lines import PLACE_CLOSE, PLACE_OPEN, Definition, Runs
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
@@ -51,13 +51,13 @@ _IN_ADDRESS = re.compile(r"\\\S|[()\s]|\Z")
 _END = re.compile(r"[ \n]*\)")
 _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})'"
-    r"|“(?P<curly>[^“”\n]{0,500})”)[ ]*\)"
+    r"|\((?P<round>[^()\n]{0,500})\)|“(?P<curly>[^“”\n]{0,500})”)[ ]*\)"
 )
-"""The title of a link, at most 500 signs, with quotation marks inside it as editors type them."""
+"""The title of a link (section 6.3), at most 500 signs, with quotation marks inside it as editors type them."""
 _BEHIND = re.compile(r"[ \t]*\([^()\n]{0,200}\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
 _MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-"""In an address or a title, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
+"""In an address, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
 _STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 """Characters that turn the direction of all that follows (Unicode Standard Annex 9, section 2)."""
 _LINKS = {"citation": "citation", "note": "footnote"}
@@ -333,7 +333,8 @@ class Signs:
         if not definition:
             return None
         self.pointers.used.add(label(name))
-        return _meant(definition.address), definition.address_offset, _meant(definition.title), end
+        title = self._title(definition.title, definition.title_offset)
+        return _meant(definition.address), definition.address_offset, title, end
 
     def _inline(self, position: int) -> tuple[str, int, str, int] | None:
         """Read `address "title")`; parentheses within an address stand in pairs."""
@@ -359,9 +360,19 @@ class Signs:
             end = behind = sign.start()
         address, offset = _meant(words[begin:end]), self.placed.offset(begin)
         if title := _TITLE.match(words, behind):
-            return address, offset, _meant(title[title.lastgroup or 0]), title.end()
+            group = title.lastgroup or 0
+            return address, offset, self._title(title[group], self.placed.offset(title.start(group))), title.end()
         closing = _END.match(words, behind)
         return (address, offset, "", closing.end()) if closing else None
+
+    def _title(self, written: str, offset: int) -> str:
+        """Return the title of a link or a picture as it was meant; it holds words alone, as no markup is read there."""
+        title = Signs(Placed(self.placed.reader, f"{PLACE_OPEN}{offset}{PLACE_CLOSE}{written}"), self.pointers)
+        pieces = title.read()
+        if others := [piece for piece in pieces if piece.kind not in ("text", "literal")]:
+            fix = "write the words alone; for a sign itself write a backslash before it"
+            title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
+        return "".join(piece.text for piece in pieces)
 
     def _attributed(self) -> list[Piece]:
         """Return the pieces, after giving each element what `{: … }` right behind it says."""
@@ -381,7 +392,7 @@ def label(words: str) -> str:
 
 
 def _meant(written: str) -> str:
-    """Return an address or a title as it was meant: without the backslashes and entities of Markdown."""
+    """Return an address as it was meant: without the backslashes and entities of Markdown."""
     return _MEANT.sub(lambda found: found["sign"] or _character(found[0]) or found[0], written)
 
 

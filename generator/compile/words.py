@@ -132,7 +132,7 @@ class _Block:
                 case "note":
                     output.append(self._noted(piece.text))
                 case _:
-                    self._leftover(piece, begin, linked > 0)
+                    self._leftover(piece, linked > 0)
                     output.append(html.escape(piece.text, quote=False))
             for tag in reversed(piece.opens):
                 foreign += "lang" in tag.attributes
@@ -153,13 +153,10 @@ class _Block:
         assert picture.reference
         return self._refer(picture.reference._replace(arguments=tuple((*one, 0) for one in sorted(said.items()))))
 
-    def _leftover(self, piece: Piece, begin: int, linked: bool) -> None:
+    def _leftover(self, piece: Piece, linked: bool) -> None:
         """Tell of what would be shown as it is written: a sign without its partner, or an address without a link."""
         if piece.kind == "emphasis" and piece.text:
-            end = begin + len(piece.text)
-            within = self.words[begin - 1 : begin].isalnum() and self.words[end : end + 1].isalnum()
-            if piece.text[0] != "_" or not within:
-                self.signs.leftover(piece.begin, piece.text)
+            self.signs.leftover(piece.begin, piece.text)
         elif piece.kind == "attributes":
             piece.text = f"{{:{piece.text}}}"
             self.signs.leftover(piece.begin, piece.text)

@@ -418,6 +418,18 @@ TOLD = {
         "this link has no words",
         "write what it leads to: [words](address)",
     ),
+    "markup in a caption": (
+        '![A line](line.svg "The **house**, by [them](https://a.example)")',
+        "1:25",
+        "more than words stands in the title of a link or picture",
+        "write the words alone; for a sign itself write a backslash before it",
+    ),
+    "citation in a caption on a line of its own": (
+        '![A line][a]\n\n[a]: line.svg\n  "It grew [@log]"',
+        "4:12",
+        "more than words stands in the title of a link or picture",
+        "write the words alone; for a sign itself write a backslash before it",
+    ),
     "heading of the first level": (
         "# One",
         "1:1",
@@ -527,6 +539,7 @@ RIGHT = [
     "He said\n(so did they) that it is.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
     "- a\n - b\n- c",
+    '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
 
