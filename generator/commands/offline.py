@@ -1,8 +1,6 @@
 """Make one zip file of the whole site, to be opened without a network."""
 
 import argparse
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -30,7 +28,8 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     """Put the zip file beside the output folder; return the printed."""
     made = make(options)
     settings = made.site.settings
-    target = options.output.parent / f"{_name(made.site.said(settings.name, settings.source_language))}.zip"
+    name = files.plain(made.site.said(settings.name, settings.source_language)) or "site"
+    target = options.output.parent / f"{name}.zip"
     hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
     data = archive.archive({**carried(made.outputs), HINT: hint.encode()}, options.today)
     with files.writing(target):
@@ -43,13 +42,3 @@ def carried(outputs: "Iterable[Output]") -> dict[str, bytes]:
     """Return the files that are of use without a server, by path."""
     wanted = (output for output in outputs if output.path not in FOR_SERVERS and not output.path.startswith("."))
     return {FIRST if output.path == "index.html" else output.path: output.data for output in wanted}
-
-
-def _name(name: str) -> str:
-    """Return the name of a site as that of a file, in letters that every computer has.
-
-    >>> _name("L’été à Liège")
-    'l-ete-a-liege'
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", plain)) or "site"

@@ -23,7 +23,7 @@ from generator.link.site import Site
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened, Refused
-from generator.publish.preview import EDITS, PLACE, Local, Preview, Rooms, local
+from generator.publish.preview import EDITS, PLACE, PROBLEMS, Local, Preview, Rooms, local
 from generator.read import components, pages, sources
 from generator.read.components import Known
 from generator.read.files import Files
@@ -41,20 +41,14 @@ LARGEST_FILE = 40_000_000
 
 @dataclass(frozen=True)
 class Desk:
-    """What the edit view asks of the preview whose pages are edited."""
+    """What the edit view asks of the preview whose pages are edited, and of the site as last built."""
 
     preview: Preview
-
-    @property
-    def site(self) -> Site | None:
-        """The site as last built, if it was."""
-        made = self.preview.edition.made
-        return made.site if made else None
+    site: Site
 
     def model(self, path: str) -> type[Model]:
         """Return the model of the fields of a page."""
-        language = path.split("/")[1]
-        return Translation if self.site and language != self.site.settings.source_language else FrontMatter
+        return FrontMatter if path.split("/")[1] == self.site.settings.source_language else Translation
 
     def view(self, path: str) -> str:
         """Return the edit view of a page. Raises `Refused`."""
@@ -74,8 +68,8 @@ class Desk:
 
     def listing(self) -> str:
         """Return the list of all pages that can be edited."""
-        languages = self.site.settings.languages if self.site else {}
-        titles = {page.document.path: page.front.title for page in self.site.pages.values()} if self.site else {}
+        languages = self.site.settings.languages
+        titles = {page.document.path: page.front.title for page in self.site.pages.values()}
         groups: dict[str, list[tuple[str, str]]] = {code: [] for code in languages}
         for path in Files(self.preview.folder).below("content")[0]:
             if path.endswith(".md") and path.count("/") > 1:
@@ -84,8 +78,6 @@ class Desk:
         return shown.page("desk", groups=groups, languages=languages, data=json.dumps({"token": self.preview.token}))
 
     def _suggested(self, path: str) -> dict[str, Sequence[str]]:
-        if not self.site:
-            return {}
         here = posixpath.dirname(path.split("/", 2)[2])
         main = [page.name for page in self.site.menu(self.site.settings.source_language, "main")]
         menus = ["main", "footer", *(f"{posixpath.relpath(name, here or '.')}.md" for name in main)]
@@ -96,7 +88,7 @@ class Desk:
         read, (_, language, name) = Files(self.preview.folder), file.path.split("/", 2)
         cited, _ = sources.read(read)
         placed, _ = components.read(read.texts(components.TEMPLATES, ".html")[0])
-        pages = self.site.pages.values() if self.site else ()
+        pages = self.site.pages.values()
         return {
             "token": self.preview.token,
             "largest": LARGEST_FILE,
@@ -106,12 +98,8 @@ class Desk:
             "pages": {page.front.title: f"{page.name}.md" for page in pages if page.language == language},
             "sources": {f"{source.title} ({key})": key for key, source in (cited or {}).items()},
             "components": {name: component.declaration for name, component in placed.items()},
-            "known": {kind: self._known(kind) for kind in get_args(Known)},
+            "known": {kind: sorted(self.site.facts.collection(kind.removesuffix("s"))) for kind in get_args(Known)},
         }
-
-    def _known(self, kind: str) -> list[str]:
-        """Return the ids that an argument of a component can name."""
-        return sorted(self.site.facts.collection(kind.removesuffix("s"))) if self.site else []
 
     def new(self, asked: Mapping[str, Any]) -> Opened:
         """Return the file as it would be with the form and the text that were sent.
@@ -159,19 +147,23 @@ class Desk:
         }
 
 
-def _address(path: str, site: Site | None) -> str | None:
+def _address(path: str, site: Site) -> str | None:
     """Return where a page is shown, if it is."""
-    found, language = site.pages.values() if site else (), path.split("/")[1]
-    own = (page for page in found if page.document.path == path and page.language == language)
+    language = path.split("/")[1]
+    own = (page for page in site.pages.values() if page.document.path == path and page.language == language)
     return next((f"/{page.address}" for page in own), None)
 
 
 class _Asked(Local):
     """What both sides of the edit view have in common."""
 
-    def initialize(self, preview: Preview) -> None:
-        super().initialize(preview)
-        self.desk = Desk(preview)
+    @property
+    def desk(self) -> Desk:
+        """The desk; raises `Refused` where no site could be built yet."""
+        made = self.preview.edition.made
+        if made is None:
+            raise Refused("mend the problems first")
+        return Desk(self.preview, made.site)
 
     def set_default_headers(self) -> None:
         super().set_default_headers()
@@ -183,6 +175,9 @@ class View(_Asked):
     """Shows the edit view of a page, or the list of all."""
 
     def get(self, path: str) -> None:
+        if self.preview.edition.made is None:
+            self.redirect(PROBLEMS)
+            return
         try:
             self.tell("text/html", self.desk.view(path) if path else self.desk.listing())
         except Refused as refused:
@@ -206,7 +201,7 @@ class _Sent(_Asked):
         except Changed as changed:
             self.set_status(409)
             self.write({"digest": changed.now.digest, "text": changed.now.text, "mine": changed.mine.text})
-        except Refused as refused:
+        except (Refused, WrongUse) as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
         except KeyError as missing:
@@ -214,37 +209,34 @@ class _Sent(_Asked):
 
     @abstractmethod
     async def answer(self, what: str) -> dict[str, object]:
-        """Return what is to be told. Raises `Changed` and `Refused`, and `KeyError` where something was not sent."""
+        """Return what is to be told.
+
+        Raises `Changed`, `Refused` and `WrongUse`, and `KeyError` where something was not sent.
+        """
 
 
 class Post(_Sent):
     """Takes a page as it was written, to try or to save it, or the name of a new one."""
 
     async def answer(self, what: str) -> dict[str, object]:
-        asked = self._sent()
+        asked, desk = self._sent(), self.desk
         if what == "new":
-            return {"path": self._created(str(asked["name"]))}
-        new = self.desk.new(asked)
+            language = desk.site.settings.source_language
+            return {"path": pages.create(self.preview.folder, language, str(asked["name"]))}
+        new = desk.new(asked)
         if what == "try":
-            return await self.preview.apart(partial(self.desk.tried, new))
-        return {"digest": editing.save(self.preview.folder, str(asked["digest"]), new).digest}
+            return await self.preview.apart(partial(desk.tried, new))
+        editing.save(self.preview.folder, new)
+        return {"digest": new.digest}
 
     def _sent(self) -> Mapping[str, Any]:
         try:
             sent = json.loads(self.request.body)
-        except (ValueError, RecursionError) as error:
-            raise web.HTTPError(400) from error
+        except (ValueError, RecursionError):
+            sent = None
         if not isinstance(sent, dict):
             raise web.HTTPError(400)
         return sent
-
-    def _created(self, name: str) -> str:
-        if not self.desk.site:
-            raise Refused("mend the problems first")
-        try:
-            return pages.create(self.preview.folder, self.desk.site.settings.source_language, name)
-        except WrongUse as wrong:
-            raise Refused(str(wrong)) from wrong
 
 
 @web.stream_request_body

@@ -4,13 +4,13 @@ What the editor does not change keeps its bytes: comments, the order of the fiel
 """
 
 import hashlib
+import itertools
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from generator.problems import Problem
@@ -108,29 +108,20 @@ def opened(folder: Path, path: str) -> Opened:
     """Return the file of a page; raise `Refused` where that is no page that can be edited."""
     if not _PAGE.fullmatch(path):
         raise Refused("only pages in content/ can be edited")
-    _real(folder, path)
     try:
-        return Opened(path, (folder / path).read_bytes().decode())
+        return Opened(path, files.within(folder, path).read_bytes().decode())
     except FileNotFoundError:
         raise Refused(f"there is no file {path}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"{path} cannot be read: {error}") from error
 
 
-def save(folder: Path, seen: str, new: Opened) -> Opened:
-    """Put a changed file in the place of the one with the digest `seen`, in one step; return it.
-
-    Raises `Changed` where another stands there, and `Refused` where it cannot be written.
-    """
-    now = opened(folder, new.path)
-    if now.digest != seen:
-        raise Changed(now, new)
+def save(folder: Path, new: Opened) -> None:
+    """Put a changed file in its place, in one step. Raises `Refused` where it cannot be written."""
     try:
-        if now != new:
-            files.write(folder, new.path, new.text)
+        files.write(folder, new.path, new.text)
     except OSError as error:
         raise Refused(f"{new.path} cannot be written: {error.strerror}; it is as it was") from error
-    return new
 
 
 def put(folder: Path, name: str, data: bytes) -> str:
@@ -145,32 +136,18 @@ def put(folder: Path, name: str, data: bytes) -> str:
         raise Refused(f"'{name}' is no picture and no file such as a PDF")
     if not data:
         raise Refused(f"'{name}' is empty")
-    safe = re.sub(r"[^a-z0-9]+", "-", _ascii(stem).lower()).strip("-")[:80] or "picture"
-    for number in range(1, 1000):
-        path = f"{place}/{safe}{f'-{number}' if number > 1 else ''}{ending}"
-        _real(folder, path)
-        try:
-            if not (folder / path).exists():
-                files.write(folder, path, data)
-            elif (folder / path).read_bytes() != data:
-                continue
-            return path.removeprefix("static/")
-        except OSError as error:
-            raise Refused(f"'{name}' cannot be written: {error.strerror}") from error
-    raise Refused(f"there are too many files with the name '{name}'")
+    safe = files.plain(stem)[:80] or "picture"
+    names = (f"{place}/{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
+    try:
+        path = next(path for path in names if _is_free(files.within(folder, path), data))
+        files.write(folder, path, data)
+    except OSError as error:
+        raise Refused(f"'{name}' cannot be written: {error.strerror}") from error
+    return path.removeprefix("static/")
 
 
-def _ascii(name: str) -> str:
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-
-
-def _real(folder: Path, path: str) -> None:
-    """Raise `Refused` where a symbolic link stands on the way to a file: it may lead out of the project."""
-    place = folder
-    for part in PurePosixPath(path).parts:
-        place /= part
-        if part == ".." or place.is_symlink():
-            raise Refused(f"a symbolic link stands on the way to {path}")
+def _is_free(file: Path, data: bytes) -> bool:
+    return not file.exists() or file.read_bytes() == data
 
 
 def _with(front: str, name: str, value: Value, order: Sequence[str], newline: str) -> str:

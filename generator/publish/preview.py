@@ -45,8 +45,8 @@ RETRY = 500
 
 PLACE = "/.preview"
 """Where the preview answers beside the site, of which nothing begins with a dot there."""
-EDITS = f"{PLACE}/edit/"
-"""Where pages are edited."""
+PROBLEMS, EDITS = f"{PLACE}/problems", f"{PLACE}/edit/"
+"""Where all problems are told, and where pages are edited."""
 OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.style("bar"))))
 """What the bar adds to a page."""
 
@@ -333,7 +333,7 @@ Rooms = Sequence[tuple[str, type[Local]]]
 ROOMS: Rooms = (
     (r"/livereload", Reload),
     (r"/livereload\.js", Script),
-    (rf"{re.escape(PLACE)}/problems", Problems),
+    (re.escape(PROBLEMS), Problems),
     (rf"{re.escape(PLACE)}/(bar|edit|problems)\.(css|js)", Parts),
     (r"/(.*)", Pages),
 )

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import re
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -215,6 +216,12 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
 def normal(words: str) -> str:
     """Return words with their letters in one form (NFC) and their lines ended in one way."""
     return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words)
+
+
+def plain(words: str) -> str:
+    """Return words as a file's name that every computer and every address has: small letters, digits and hyphens."""
+    letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", letters))
 
 
 def is_page(path: str) -> bool:

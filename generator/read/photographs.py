@@ -6,7 +6,6 @@ codecs that it brings, made it; an address depends on the photograph and on that
 
 import hashlib
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.problems import Location, Problem
+from generator.read import files
 from generator.read.memory import Memory, digest
 
 if TYPE_CHECKING:
@@ -230,8 +230,7 @@ def _forms(exact: bool) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 def _name(path: str) -> str:
     """Return the name of a file with what is safe in every address: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", PurePosixPath(path).stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or "picture"
+    return files.plain(PurePosixPath(path).stem)[:40].rstrip("-") or "picture"
 
 
 def _fingerprint(data: bytes) -> str:

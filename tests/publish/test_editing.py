@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish import editing
-from generator.publish.editing import Changed, Opened, Refused
+from generator.publish.editing import Opened, Refused
 from generator.read.pages import FrontMatter
 
 ORDER = list(FrontMatter.model_fields)
@@ -73,23 +73,10 @@ def test_a_file_whose_fields_cannot_be_read_is_changed_whole(top: str) -> None:
     assert file.changed({}, "---\ntitle: T\n---\nText.\n", ORDER).text == "---\ntitle: T\n---\nText.\n"
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
-    page = tmp_path / "content/en/a.md"
-    page.parent.mkdir(parents=True)
-    page.write_text("mine", "utf-8")
-    seen = editing.opened(tmp_path, "content/en/a.md")
-    page.write_text("theirs", "utf-8")
-
-    with pytest.raises(Changed) as told:
-        editing.save(tmp_path, seen.digest, Opened(seen.path, "new"))
-    assert told.value.now.text == page.read_text("utf-8") == "theirs"
-
-
 def test_a_save_that_is_cut_off_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "content/en/a.md"
     page.parent.mkdir(parents=True)
     page.write_text("old", "utf-8")
-    seen = editing.opened(tmp_path, "content/en/a.md")
 
     def cut(*_: object) -> None:
         assert page.read_text("utf-8") == "old"
@@ -97,7 +84,7 @@ def test_a_save_that_is_cut_off_leaves_the_file_whole(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr("os.replace", cut)
     with pytest.raises(KeyboardInterrupt):
-        editing.save(tmp_path, seen.digest, Opened(seen.path, "new"))
+        editing.save(tmp_path, Opened("content/en/a.md", "new"))
     assert page.read_text("utf-8") == "old"
 
 
