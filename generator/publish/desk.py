@@ -22,7 +22,7 @@ from generator import report
 from generator.link.site import Site
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
-from generator.publish.editing import Changed, Opened, Refused
+from generator.publish.editing import Changed, Opened
 from generator.publish.preview import EDITS, PLACE, PROBLEMS, Local, Preview, Rooms, local
 from generator.read import components, pages, sources
 from generator.read.components import Known
@@ -51,7 +51,7 @@ class Desk:
         return FrontMatter if path.split("/")[1] == self.site.settings.source_language else Translation
 
     def view(self, path: str) -> str:
-        """Return the edit view of a page. Raises `Refused`."""
+        """Return the edit view of a page. Raises `WrongUse`."""
         file = editing.opened(self.preview.folder, path)
         values = file.fields
         return shown.page(
@@ -104,13 +104,13 @@ class Desk:
     def new(self, asked: Mapping[str, Any]) -> Opened:
         """Return the file as it would be with the form and the text that were sent.
 
-        Raises `Changed` where it is not the one that the editor saw, and `Refused`.
+        Raises `Changed` where it is not the one that the editor saw, and `WrongUse`.
         """
         now = editing.opened(self.preview.folder, str(asked["path"]))
         fields, body = asked["fields"], asked["body"]
         order = list(self.model(now.path).model_fields)
         if not isinstance(fields, dict) or not isinstance(body, str) or not set(fields) <= set(order):
-            raise Refused("this is not what the edit view sends")
+            raise WrongUse("this is not what the edit view sends")
         new = now.changed(fields, body.replace("\r\n", "\n"), order)
         if now.digest != asked["digest"]:
             raise Changed(now, new)
@@ -159,10 +159,10 @@ class _Asked(Local):
 
     @property
     def desk(self) -> Desk:
-        """The desk; raises `Refused` where no site could be built yet."""
+        """The desk; raises `WrongUse` where no site could be built yet."""
         made = self.preview.edition.made
         if made is None:
-            raise Refused("mend the problems first")
+            raise WrongUse("mend the problems first")
         return Desk(self.preview, made.site)
 
     def set_default_headers(self) -> None:
@@ -180,7 +180,7 @@ class View(_Asked):
             return
         try:
             self.tell("text/html", self.desk.view(path) if path else self.desk.listing())
-        except Refused as refused:
+        except WrongUse as refused:
             raise web.HTTPError(404, reason="Not Found") from refused
 
 
@@ -201,7 +201,7 @@ class _Sent(_Asked):
         except Changed as changed:
             self.set_status(409)
             self.write({"digest": changed.now.digest, "text": changed.now.text, "mine": changed.mine.text})
-        except (Refused, WrongUse) as refused:
+        except WrongUse as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
         except KeyError as missing:
@@ -209,10 +209,7 @@ class _Sent(_Asked):
 
     @abstractmethod
     async def answer(self, what: str) -> dict[str, object]:
-        """Return what is to be told.
-
-        Raises `Changed`, `Refused` and `WrongUse`, and `KeyError` where something was not sent.
-        """
+        """Return what is to be told. Raises `Changed` and `WrongUse`, and `KeyError` where something was not sent."""
 
 
 class Post(_Sent):

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.problems import Problem
+from generator.problems import Problem, WrongUse
 from generator.read import files, photographs
 from generator.read.edits import lines_of
 from generator.read.pages import closing
@@ -25,10 +25,6 @@ PICTURES, FILES = "static/pictures", "static/files"
 _PAGE = re.compile(r"content/[A-Za-z][A-Za-z0-9-]{0,30}/(?:[a-z0-9-]{1,100}/){0,8}[a-z0-9-]{1,100}\.md")
 _DRAWN = (*photographs.ENDINGS, ".svg")
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
-
-
-class Refused(Exception):
-    """Why nothing was written, in one sentence for the editor."""
 
 
 class Changed(Exception):
@@ -105,44 +101,40 @@ class Opened:
 
 
 def opened(folder: Path, path: str) -> Opened:
-    """Return the file of a page; raise `Refused` where that is no page that can be edited."""
+    """Return the file of a page; raise `WrongUse` where that is no page that can be edited."""
     if not _PAGE.fullmatch(path):
-        raise Refused("only pages in content/ can be edited")
+        raise WrongUse("only pages in content/ can be edited")
     try:
         return Opened(path, files.within(folder, path).read_bytes().decode())
     except FileNotFoundError:
-        raise Refused(f"there is no file {path}") from None
+        raise WrongUse(f"there is no file {path}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{path} cannot be read: {error}") from error
+        raise WrongUse(f"{path} cannot be read: {error}") from error
 
 
 def save(folder: Path, new: Opened) -> None:
-    """Put a changed file in its place, in one step. Raises `Refused` where it cannot be written."""
-    try:
+    """Put a changed file in its place, in one step. Raises `WrongUse` where it cannot be written."""
+    with files.writing(new.path, "; it is as it was"):
         files.write(folder, new.path, new.text)
-    except OSError as error:
-        raise Refused(f"{new.path} cannot be written: {error.strerror}; it is as it was") from error
 
 
 def put(folder: Path, name: str, data: bytes) -> str:
     """Put a picture or a file for readers into `static/`; return its path there.
 
-    Its name becomes one that is safe in addresses, and nothing that stands there is replaced. Raises `Refused`.
+    Its name becomes one that is safe in addresses, and nothing that stands there is replaced. Raises `WrongUse`.
     """
     stem, dot, ending = name.rpartition(".")
     ending = f"{dot}{ending}".lower()
     place = PICTURES if ending in _DRAWN else FILES if ending in _HANDED_OUT else None
     if place is None or not stem:
-        raise Refused(f"'{name}' is no picture and no file such as a PDF")
+        raise WrongUse(f"'{name}' is no picture and no file such as a PDF")
     if not data:
-        raise Refused(f"'{name}' is empty")
+        raise WrongUse(f"'{name}' is empty")
     safe = files.plain(stem)[:80] or "picture"
     names = (f"{place}/{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
-    try:
+    with files.writing(f"'{name}'"):
         path = next(path for path in names if _is_free(files.within(folder, path), data))
         files.write(folder, path, data)
-    except OSError as error:
-        raise Refused(f"'{name}' cannot be written: {error.strerror}") from error
     return path.removeprefix("static/")
 
 

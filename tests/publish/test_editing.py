@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import WrongUse
 from generator.publish import editing
-from generator.publish.editing import Opened, Refused
+from generator.publish.editing import Opened
 from generator.read.pages import FrontMatter
 
 ORDER = list(FrontMatter.model_fields)
@@ -100,7 +101,7 @@ def test_only_pages_can_be_opened(path: str, tmp_path: Path) -> None:
     (tmp_path / "content/en/linked.md").symlink_to(tmp_path / "outside/a.md")
     (tmp_path / "content/out").symlink_to(tmp_path / "outside")
 
-    with pytest.raises(Refused):
+    with pytest.raises(WrongUse):
         editing.opened(tmp_path, path)
 
 
@@ -122,6 +123,6 @@ def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name: str, path: s
 
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", ".png", "style.css", ""])
 def test_what_is_no_picture_and_no_file_for_readers_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(WrongUse):
         editing.put(tmp_path, name, b"x")
     assert list(tmp_path.iterdir()) == []
