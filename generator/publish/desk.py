@@ -23,17 +23,13 @@ from generator.link.site import Site
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
-from generator.publish.preview import EDITS, PLACE, PROBLEMS, Local, Preview, Rooms, local
+from generator.publish.preview import EDITS, PLACE, PROBLEMS, Own, Preview, Rooms, local
 from generator.read import components, pages, sources
 from generator.read.components import Known
 from generator.read.files import Files
 from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-)
 TOKEN = "X-Preview-Token"
 LARGEST_FILE = 40_000_000
 """Bytes of the largest picture or file that is taken: photographs of phones and cameras have fewer."""
@@ -154,7 +150,7 @@ def _address(path: str, site: Site) -> str | None:
     return next((f"/{page.address}" for page in own), None)
 
 
-class _Asked(Local):
+class _Asked(Own):
     """What both sides of the edit view have in common."""
 
     @property
@@ -164,11 +160,6 @@ class _Asked(Local):
         if made is None:
             raise WrongUse("mend the problems first")
         return Desk(self.preview, made.site)
-
-    def set_default_headers(self) -> None:
-        super().set_default_headers()
-        self.set_header("Content-Security-Policy", POLICY)
-        self.set_header("Referrer-Policy", "same-origin")
 
 
 class View(_Asked):

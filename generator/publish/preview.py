@@ -49,8 +49,11 @@ PROBLEMS, EDITS = f"{PLACE}/problems", f"{PLACE}/edit/"
 """Where all problems are told, and where pages are edited."""
 OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.style("bar"))))
 """What the bar adds to a page."""
-
-
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a browser is told to refuse on the pages of the preview itself."""
 LARGEST = 5_000_000
 """Bytes of the largest request that is read."""
 T = TypeVar("T")
@@ -248,16 +251,19 @@ class Pages(Local):
     head = get
 
 
-class Problems(Local):
+class Own(Local):
+    """Answers with what is no page of the site, and runs nothing but the preview's own scripts."""
+
+    def set_default_headers(self) -> None:
+        super().set_default_headers()
+        self.set_header("Content-Security-Policy", POLICY)
+        self.set_header("Referrer-Policy", "same-origin")
+
+
+class Problems(Own):
     """Answers with the page of all problems and warnings."""
 
-    POLICY = (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; "
-        "frame-ancestors 'none'"
-    )
-
     def get(self) -> None:
-        self.set_header("Content-Security-Policy", self.POLICY)
         self.tell("text/html", self.preview.listing(self.preview.edition))
 
     head = get
