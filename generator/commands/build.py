@@ -8,7 +8,7 @@ from generator.commands.asked import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import WrongUse
 from generator.publish import unchanged
-from generator.read import files
+from generator.read import files, memory
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,10 +45,11 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
             outputs = (*made.outputs, *(compressed.compressed(made.outputs) if compress else ()))
             done = folder.publish(outputs, options.output)
             progress("remembering")
-            now = explained.record(options.output, made.site.url, read.digests, outputs)
+            now, key = explained.record(made.site.url, read.digests, outputs), str(options.output)
             if explain:
-                reasons = explained.explained(explained.recall(options.site, options.output), now, done.written)
-            explained.keep(options.site, now)
+                before = memory.recorded(options.site, explained.RECORD, key)
+                reasons = explained.explained(before, now, done.written)
+            memory.record(options.site, explained.RECORD, key, now)
             pages = f"{len(made.site.pages)} pages in {options.output}"
             again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
             published = {output.path: output.digest for output in outputs}

@@ -3,11 +3,8 @@
 Kept are the digests by which pages are remembered (`render/sight.py`), so that no reason is guessed.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from generator.read import files, memory
@@ -31,14 +28,13 @@ Record = Mapping[str, Any]
 """What the pages of a publication could see: plain values, as they are kept."""
 
 
-def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
+def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
     """Return what the pages among `outputs` see; `read` has the digests of the files that the project was read from."""
     seen = [(page, page.seen, page.known) for page in outputs if page.seen and page.known]
     shown: dict[str, bytes] = {}
     for _, sees, _ in seen:
         shown.update(sees.pages)
     return {
-        "output": str(output),
         "generator": _short(memory.version()),
         "url": url,
         "files": {path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
@@ -48,22 +44,6 @@ def record(output: Path, url: str | None, read: Mapping[str, bytes], outputs: Se
             for page, sees, known in seen
         },
     }
-
-
-def recall(folder: Path, output: Path) -> Record | None:
-    """Return the record of the last publication of the project in `folder` into `output`, or None."""
-    try:
-        kept = json.loads((folder / RECORD).read_text("utf-8"))
-        parts = all(isinstance(kept[part], dict) for part in ("files", "shown", "pages"))
-        return kept if parts and kept["output"] == str(output) else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def keep(folder: Path, record: Record) -> None:
-    """Remember a record; without that, the next explanation only says so."""
-    with suppress(OSError):
-        files.write(folder, RECORD, json.dumps(record, separators=(",", ":")))
 
 
 def explained(before: Record | None, now: Record, written: Sequence[Output]) -> str:

@@ -5,15 +5,13 @@ the libraries, the build date and the other options. It counts only while every 
 bytes it was published with, and nothing is left of a publication that was cut off. No date of a file decides anything.
 """
 
-import json
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from generator.read import files, memory
 from generator.read.files import Files
 
-MEMORY = ".cache/record.json"
+RECORD = ".cache/record.json"
 
 
 def seen(read: Files, *options: object) -> str:
@@ -23,19 +21,18 @@ def seen(read: Files, *options: object) -> str:
 
 def recall(folder: Path, inputs: str, output: Path) -> str | None:
     """Return what the last build of these inputs into `output` said of itself, or None if it must be done again."""
+    if (known := memory.recorded(folder, RECORD, inputs)) is None or (output / ".publishing").exists():
+        return None
+    published, said = known
     try:
-        kept = json.loads((folder / MEMORY).read_text("utf-8"))
-        same = kept["inputs"] == inputs and not (output / ".publishing").exists()
-        return str(kept["said"]) if same and kept["published"] == _published(output) else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return str(said) if published == _published(output) else None
+    except (OSError, ValueError):
         return None
 
 
 def keep(folder: Path, inputs: str, published: Mapping[str, bytes], said: str) -> None:
-    """Remember a build and the digests of what it published, by path; without that, the next is only slower."""
-    kept = {"inputs": inputs, "published": _digest(published), "said": said}
-    with suppress(OSError):
-        files.write(folder, MEMORY, json.dumps(kept))
+    """Remember a build and the digests of what it published, by path."""
+    memory.record(folder, RECORD, inputs, (_digest(published), said))
 
 
 def _published(output: Path) -> str:
