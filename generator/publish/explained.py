@@ -22,6 +22,14 @@ NOUNS: Mapping[str, str] = {
     "content/": "a datum",
 }
 """What an editor calls that which stands in a file, by a part of its path; the first that fits."""
+OWN = (
+    "its fields",
+    "whether it is published, or behind its original",
+    "which pages it shows, or where it leads",
+    "what it shows of all pages together",
+    "the day",
+)
+"""What a page sees by itself beside its text, in the order in which it is recorded."""
 LOST = "the published file was missing, or another hand had changed it"
 
 Record = Mapping[str, Any]
@@ -59,29 +67,18 @@ def explained(before: Record | None, now: Record, written: Sequence[Output]) -> 
 
 def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]:
     """Yield what differs in what one page sees by itself."""
-    was, here = before["pages"].get(page.path), now["pages"][page.path]
-    if not isinstance(was, list) or len(was) != len(here):
+    was, here, address = before["pages"].get(page.path), now["pages"][page.path], page.page and page.page.address
+    if was is None:
         yield "it is new"
         return
-    text, fields, state, rest, whole, day = (old != new for old, new in zip(was, here, strict=True))
-    address = page.page.address if page.page else None
-    if text:
-        yield f"its text, {page.page.document.path}" if page.page else "the text of its page"
-    if fields and page.page:
-        yield "its fields"
+    text = f"its text, {page.page.document.path}" if page.page else "the text of its page"
+    told = [reason for reason, old, new in zip((text, *OWN), was, here, strict=True) if new and new != old]
+    yield from told
     shown = dict.fromkeys(other for other, _ in seen.pages)
     changed = [other for other in shown if before["shown"].get(other) != now["shown"][other]]
-    if state:
-        yield "whether it is published, or behind its original"
-    if address in changed and not fields:
+    if address in changed and OWN[0] not in told:
         yield "its file, or the address of its original"
     yield from _some("what it shows of", [f"/{other}" for other in changed if other != address])
-    if rest:
-        yield "which pages it shows, or where it leads"
-    if whole and here[-2]:
-        yield "what it shows of all pages together"
-    if day and here[-1]:
-        yield "the day"
 
 
 def _shared(before: Record, now: Record) -> Iterator[str]:
