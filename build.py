@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
@@ -12,7 +13,6 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 
 from generator.commands import line
 from generator.commands.asked import Options
-from generator.commands.progress import Progress
 from generator.problems import BuildFailed
 from generator.publish.edition import Made
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def make(
     options: Options,
-    progress: Progress = Progress.silent,
+    progress: Callable[[str], object] = lambda _step: None,
     memory: "Memory | None" = None,
     files: "Files | None" = None,
 ) -> Made:
@@ -46,7 +46,7 @@ def make(
         memory.write()
 
 
-def _made(options: Options, progress: Progress, memory: "Memory", files: "Files") -> Made:
+def _made(options: Options, progress: Callable[[str], object], memory: "Memory", files: "Files") -> Made:
     from generator.check import check, vanished
     from generator.compile import texts
     from generator.link import link

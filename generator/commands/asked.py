@@ -1,12 +1,11 @@
 """What a command was asked, and how the pipeline is asked."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from generator.commands.progress import Progress
 from generator.publish.edition import Made
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Make(Protocol):
     def __call__(
         self,
         options: Options,
-        progress: Progress = Progress.silent,
+        progress: Callable[[str], object] = ...,
         memory: "Memory | None" = None,
         files: "Files | None" = None,
     ) -> Made: ...

@@ -5,7 +5,7 @@ the processor, which every system tells.
 """
 
 import time
-from typing import ClassVar, TextIO
+from typing import TextIO
 
 PATIENCE = 1.0
 
@@ -13,10 +13,8 @@ PATIENCE = 1.0
 class Progress:
     """A line on a terminal that is replaced by the next one and gone at the end."""
 
-    silent: ClassVar["Progress"]
-
-    def __init__(self, stream: TextIO | None, patience: float = PATIENCE) -> None:
-        self._stream = stream if stream is not None and stream.isatty() else None
+    def __init__(self, stream: TextIO, patience: float = PATIENCE) -> None:
+        self._stream = stream if stream.isatty() else None
         self._patience = patience
         self._began = time.monotonic()
         self._shown = False
@@ -51,6 +49,3 @@ class Progress:
         if self._stream and self._shown:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
-
-
-Progress.silent = Progress(None)
