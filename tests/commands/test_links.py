@@ -1,13 +1,12 @@
 """The links that lead away: what lychee finds is told where it is written, and what is not public is never asked."""
 
-import http.server
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import pytest
@@ -15,49 +14,40 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.commands import links
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Quiet, Run, served
 
 SECOND = "content/en/topics/second.md"
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """A server that answers with the number in the path, and remembers what it was asked."""
+class Server(Quiet):
+    """Answers with the number in the path, and remembers what it was asked."""
 
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        super().__init__(("127.0.0.1", 0), Answer)
+    asked: ClassVar[list[str]] = []
 
-
-class Answer(http.server.BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
+    def do_GET(self) -> None:  # noqa: N802
+        self.asked.append(self.path)
         if self.path == "/slow":
             time.sleep(5)
         self.send_response(int(self.path.strip("/")) if self.path.strip("/").isdecimal() else 200)
         self.end_headers()
 
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """The address of a server."""
+    Server.asked.clear()
+    with served(Path(), Server) as address:
+        yield address
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as opened:
-        threading.Thread(target=opened.serve_forever, daemon=True).start()
-        yield opened
-        opened.shutdown()
-
-
-@pytest.fixture
-def site(tiny: Path, server: Server) -> Path:
+def site(tiny: Path, server: str) -> Path:
     """A project that links to the server only, which counts as public."""
     for file in (tiny / "content").rglob("*.*"):
         file.write_text(file.read_text("utf-8").replace("https://", "http:"), "utf-8")
     (tiny / "site.yaml").write_text("name: Tiny\n", "utf-8")
-    here = f"http://127.0.0.1:{server.server_port}"
-    (tiny / SECOND).write_text(f"Text.\n\n[a]({here}/404) [b]({here}/200) [c]({here}/403)\n[d]({here}/404)\n", "utf-8")
+    text = f"Text.\n\n[a]({server}/404) [b]({server}/200) [c]({server}/403)\n[d]({server}/404)\n"
+    (tiny / SECOND).write_text(text, "utf-8")
     return tiny
 
 
@@ -70,16 +60,16 @@ def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("reachable")
-def test_a_link_that_does_not_work_is_told_where_it_is_written(site: Path, server: Server, run: Run) -> None:
+def test_a_link_that_does_not_work_is_told_where_it_is_written(site: Path, server: str, run: Run) -> None:
     code, said, complained = run(site, "links")
 
     assert (code, complained) == (0, "")
     assert f"[{SECOND}]:\n" in said
-    assert f"[404] http://127.0.0.1:{server.server_port}/404 (at 3:1) | " in said
-    assert f"[404] http://127.0.0.1:{server.server_port}/404 (at 4:1) | " in said
+    assert f"[404] {server}/404 (at 3:1) | " in said
+    assert f"[404] {server}/404 (at 4:1) | " in said
     assert "/200" not in said
     assert "/403" not in said
-    assert sorted(server.asked) == ["/200", "/403", "/404"]
+    assert sorted(Server.asked) == ["/200", "/403", "/404"]
 
 
 @pytest.mark.usefixtures("reachable")
@@ -96,15 +86,15 @@ def test_there_is_a_file_for_an_issue_only_if_there_is_something(site: Path, run
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"])
-def test_what_is_not_public_is_never_asked(host: str, site: Path, server: Server, run: Run, tmp_path: Path) -> None:
-    (site / SECOND).write_text(f"[a](http://{host}:{server.server_port}/200?a=b+c)\n", "utf-8")
+def test_what_is_not_public_is_never_asked(host: str, site: Path, server: str, run: Run, tmp_path: Path) -> None:
+    (site / SECOND).write_text(f"[a](http://{host}:{urlsplit(server).port}/200?a=b+c)\n", "utf-8")
 
     code, said, complained = run(site, "links", "--markdown", str(tmp_path / "links.md"))
 
     assert (code, complained) == (0, "")
     assert "\nNot asked, because they do not lead to the public internet: http://" in said
     assert (tmp_path / "links.md").read_text("utf-8") == said
-    assert server.asked == []
+    assert Server.asked == []
 
 
 @pytest.mark.parametrize(
@@ -172,12 +162,12 @@ runpy.run_path("build.py", run_name="__main__")
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_lychee_ends_with_the_command(by: int, code: int, site: Path, server: Server) -> None:
-    (site / SECOND).write_text(f"[a](http://127.0.0.1:{server.server_port}/slow)\n", "utf-8")
+def test_lychee_ends_with_the_command(by: int, code: int, site: Path, server: str) -> None:
+    (site / SECOND).write_text(f"[a]({server}/slow)\n", "utf-8")
     process = subprocess.Popen(
         [sys.executable, "-c", ENDED, str(site)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    while not server.asked and process.poll() is None:
+    while not Server.asked and process.poll() is None:
         time.sleep(0.05)
     children = [file.parent.name for file in Path("/proc").glob("[0-9]*/stat") if is_child(file, process.pid)]
     process.send_signal(by)
