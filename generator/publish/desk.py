@@ -19,7 +19,7 @@ from tornado import web
 from tornado.http1connection import HTTP1Connection
 
 from generator import report
-from generator.link.site import Site
+from generator.link.site import Page, Site
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
@@ -74,14 +74,13 @@ class Desk:
         return shown.page("desk", groups=groups, languages=languages, data=json.dumps({"token": self.preview.token}))
 
     def _suggested(self, path: str) -> dict[str, Sequence[str]]:
-        here = posixpath.dirname(path.split("/", 2)[2])
-        main = [page.name for page in self.site.menu(self.site.settings.source_language, "main")]
-        menus = ["main", "footer", *(f"{posixpath.relpath(name, here or '.')}.md" for name in main)]
+        main = self.site.menu(self.site.settings.source_language, "main")
+        menus = ["main", "footer", *(_link(path, page) for page in main)]
         return {"menu": menus, "drawing": sorted(self.site.assets.drawings)}
 
     def _data(self, file: Opened) -> dict[str, object]:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        read, (_, language, name) = Files(self.preview.folder), file.path.split("/", 2)
+        read, language = Files(self.preview.folder), file.path.split("/")[1]
         cited, _ = sources.read(read)
         placed, _ = components.read(read.texts(components.TEMPLATES, ".html")[0])
         pages = self.site.pages.values()
@@ -90,8 +89,7 @@ class Desk:
             "largest": LARGEST_FILE,
             "path": file.path,
             "digest": file.digest,
-            "name": name,
-            "pages": {page.front.title: f"{page.name}.md" for page in pages if page.language == language},
+            "pages": {page.front.title: _link(file.path, page) for page in pages if page.language == language},
             "sources": {f"{source.title} ({key})": key for key, source in (cited or {}).items()},
             "components": {name: component.declaration for name, component in placed.items()},
             "known": {kind: sorted(self.site.facts.collection(kind.removesuffix("s"))) for kind in get_args(Known)},
@@ -148,6 +146,12 @@ def _address(path: str, site: Site) -> str | None:
     language = path.split("/")[1]
     own = (page for page in site.pages.values() if page.document.path == path and page.language == language)
     return next((f"/{page.address}" for page in own), None)
+
+
+def _link(path: str, page: Page) -> str:
+    """Return the link from the file of a page to another page, as a text writes it."""
+    here = posixpath.dirname(path.split("/", 2)[2])
+    return f"{posixpath.relpath(page.name, here or '.')}.md"
 
 
 class _Asked(Own):

@@ -29,6 +29,7 @@ from tornado.httpserver import HTTPServer
 from watchfiles import awatch
 
 from generator import report
+from generator.link.addresses import file_of
 from generator.link.history import History
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
@@ -157,9 +158,7 @@ class Preview:
 
         Where nothing could be built yet, each shows the problems. What is not saved has no bar.
         """
-        now, path = self.edition, unquote(address).lstrip("/")
-        if path not in now.outputs and (not path or path.endswith("/")):
-            path += "index.html"
+        now, path = self.edition, file_of(unquote(address).lstrip("/"))
         if (written := self.unsaved.get(path)) and (unsaved or path not in now.outputs):
             return 200, _media(path), written.data
         status = 200 if path in now.outputs else 404

@@ -121,10 +121,10 @@ def page(browser: Browser) -> Iterator[Page]:
     assert wrong == []
 
 
-def asked(address: str, **headers: str) -> tuple[int, str]:
+def asked(address: str) -> tuple[int, str]:
     """Return status and text of an address."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=30) as answer:
+        with urllib.request.urlopen(address, timeout=30) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

@@ -22,7 +22,7 @@
 
   const text = $("text");
   if (text) {
-    const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")];
+    const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")], unseen = $("unseen").textContent;
     let dirty = false, kept = "", digest = desk.digest, busy = false, again = false, timer, marked = new Set();
 
     const say = (words, bad = false) => { $("status").textContent = words; $("status").className = bad ? "bad" : ""; };
@@ -87,8 +87,7 @@
         const here = said.problems.length, others = said.others.length, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
         say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0);
         $("unseen").hidden = said.shown;
-        $("unseen").textContent = said.made ? "This page is not shown: it is a draft, or not of today. With --drafts the preview shows it."
-          : "The page can be shown when the problems are mended.";
+        $("unseen").textContent = said.made ? unseen : "The page can be shown when the problems are mended.";
         frame.hidden = !said.shown;
         if (said.shown && said.address) show(said.address);
       }
@@ -134,7 +133,7 @@
         shown.textContent = `${length} of ${field.dataset.most}`;
         shown.className = length > field.dataset.most ? "bad" : "";
       }
-      const more = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value && field.value !== field.dataset.usual));
+      const more = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value));
       if ($("set")) $("set").textContent = more.length ? `(${more.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
     };
 
@@ -146,12 +145,6 @@
       if (block) words = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${words}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
       text.focus();
       if (!document.execCommand("insertText", false, words)) { text.setRangeText(words, text.selectionStart, text.selectionEnd, "end"); touched(); }
-    };
-    const from = name => {
-      const here = desk.name.split("/").slice(0, -1), there = name.split("/");
-      let same = 0;
-      while (same < here.length && same < there.length - 1 && here[same] === there[same]) same += 1;
-      return "../".repeat(here.length - same) + there.slice(same).join("/");
     };
     const option = (said, words) => Object.assign(document.createElement("option"), { value: said, textContent: words });
     const pageOf = new Map(Object.entries(desk.pages)), sourceOf = new Map(Object.entries(desk.sources));
@@ -184,8 +177,8 @@
 
     const actions = {
       link() {
-        const to = $("link-to").value.trim(), page = pageOf.get(to);
-        put(`[${$("link-words").value.trim() || to}](${page ? from(page) : to})`);
+        const to = $("link-to").value.trim();
+        put(`[${$("link-words").value.trim() || to}](${pageOf.get(to) ?? to})`);
       },
       source() { const of = $("source-of").value.trim(); put(`[@${sourceOf.get(of) ?? of}]`); },
       component() {
@@ -243,7 +236,6 @@
     takes(document);
     frame.addEventListener("load", () => takes(frame.contentDocument));
 
-    for (const field of fields) field.dataset.usual = field.tagName === "SELECT" ? "" : field.dataset.usual ?? "";
     $("form").addEventListener("input", () => { count(); touched(); });
     $("form").addEventListener("submit", event => event.preventDefault());
     $("save").addEventListener("click", save);
