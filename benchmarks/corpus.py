@@ -175,6 +175,7 @@ def tools(python: str) -> list[Tool]:
 
     Eleventy is looked for among the packages of Node in this folder.
     """
+    mkdocs = [python, "-m", "mkdocs"]
     build, hugo = str(ROOT / "build.py"), shutil.which("hugo", path=str(Path(python).parent))
     ours = Tool(
         "ours",
@@ -185,26 +186,16 @@ def tools(python: str) -> list[Tool]:
         lambda folder, name: folder / f"content/en/{name}.md",
         ("public", ".cache"),
     )
-    mkdocs = Tool(
+    by_mkdocs = Tool(
         "MkDocs",
         lambda: version("mkdocs"),
         _mkdocs,
-        lambda folder: [python, "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")],
-        lambda folder, port: [
-            python,
-            "-m",
-            "mkdocs",
-            "serve",
-            "-q",
-            "-a",
-            f"localhost:{port}",
-            "-f",
-            f"{folder}/mkdocs.yml",
-        ],
+        lambda folder: [*mkdocs, "build", "--quiet", f"--config-file={folder}/mkdocs.yml"],
+        lambda folder, port: [*mkdocs, "serve", f"--dev-addr=localhost:{port}", f"--config-file={folder}/mkdocs.yml"],
         lambda folder, name: folder / f"docs/{name}.md",
         ("site",),
     )
-    plain = Tool(
+    by_hugo = Tool(
         "Hugo",
         lambda: version("hugo"),
         _hugo,
@@ -225,4 +216,4 @@ def tools(python: str) -> list[Tool]:
         ("_site",),
     )
     there = {"Hugo": hugo, "Eleventy": node and package.is_dir()}
-    return [tool for tool in (ours, plain, eleventy, mkdocs) if there.get(tool.name, True)]
+    return [tool for tool in (ours, by_hugo, eleventy, by_mkdocs) if there.get(tool.name, True)]

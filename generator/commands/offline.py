@@ -1,12 +1,14 @@
 """Make one zip file of the whole site, to be opened without a network."""
 
 import argparse
-from collections.abc import Iterable
+import datetime
+import io
+import stat
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from generator.commands import printed
 from generator.commands.asked import Make, Options
-from generator.publish import archive
 from generator.read import files
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ FIRST = "start.html"
 """The first page, under a name that says so."""
 HINT = "read-me.txt"
 """What whoever looks into the file without unpacking it must know, in each language."""
+UNIX = 3
+"""The system whose permissions an entry of the zip file has (APPNOTE.TXT, section 4.4.2), whatever system packs it."""
 FOR_SERVERS = {"404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml"}
 """What only a server or a search engine reads, and all whose name begins with a dot."""
 
@@ -31,7 +35,7 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     name = files.plain(made.site.said(settings.name, settings.source_language)) or "site"
     target = options.output.parent / f"{name}.zip"
     hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
-    data = archive.archive({**carried(made.outputs), HINT: hint.encode()}, options.today)
+    data = archive({**carried(made.outputs), HINT: hint.encode()}, options.today)
     with files.writing(target):
         files.write(target.parent, target.name, data)
     how = f"unpack it anywhere, and open {FIRST}"
@@ -42,3 +46,18 @@ def carried(outputs: "Iterable[Output]") -> dict[str, bytes]:
     """Return the files that are of use without a server, by path."""
     wanted = (output for output in outputs if output.path not in FOR_SERVERS and not output.path.startswith("."))
     return {FIRST if output.path == "index.html" else output.path: output.data for output in wanted}
+
+
+def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:
+    """Return files, by path, as a zip file (APPNOTE.TXT 6.3): the same files, of one day, give the same bytes."""
+    import zipfile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as writer:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(path, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = UNIX
+            entry.external_attr = (stat.S_IFREG | 0o644) << 16  # for everyone to read
+            writer.writestr(entry, files[path], compresslevel=9)
+    return packed.getvalue()
