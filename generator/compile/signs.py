@@ -13,7 +13,7 @@ from functools import cached_property
 from html.entities import html5
 
 from generator.compile import component, emphasis, leftover
-from generator.compile.lines import PLACE_CLOSE, PLACE_OPEN, Definition, Runs
+from generator.compile.lines import Definition, Line, Runs
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
@@ -367,7 +367,7 @@ class Signs:
 
     def _title(self, written: str, offset: int) -> str:
         """Return the title of a link or a picture as it was meant; it holds words alone, as no markup is read there."""
-        title = Signs(Placed(self.placed.reader, f"{PLACE_OPEN}{offset}{PLACE_CLOSE}{written}"), self.pointers)
+        title = Signs(Placed(self.placed.reader, [Line(offset, offset, written)]), self.pointers)
         pieces = title.read()
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal")]:
             fix = "write the words alone; for a sign itself write a backslash before it"
