@@ -20,9 +20,9 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     read, compiled = tried.sound(options)
     name = moving.named(read, asked.name)
     files = [document.path for document in read.documents if document.name == name]
-    leads = [lead for lead in moving.leads(read, compiled) if lead.name == name and lead.version.document.name != name]
+    leads = [lead for lead in moving.leads(read, compiled) if lead.name == name and lead.document.name != name]
     source = read.settings.source_language
-    places = sorted({lead.location for lead in leads if lead.target and lead.version.document.language == source})
+    places = sorted({lead.location for lead in leads if lead.target and lead.document.language == source})
     links = [f"{place.path}:{place.line}  links to it" for place in places]
     links += ["the translations of these do too"] * (bool(links) and len(read.settings.languages) > 1)
     if asked.to is None:

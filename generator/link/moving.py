@@ -19,19 +19,18 @@ Names = Mapping[str, str]
 
 
 class Lead(NamedTuple):
-    """Where something leads to a page: the text that does, the place of the path, and the path as it is written there.
+    """Where a page leads to another, of a name: the place of the path, and the path as it is written there.
 
-    `target` is what a link names, the path with a place on the page perhaps; none where it is the menu. `value` is what
-    the argument of a component says, with other paths perhaps, and `begins` is its place.
+    `target` is what a link names, the path with a place on the page perhaps; none where it is the menu. `listed` is the
+    argument of a component in which it stands, with other paths perhaps, and the place of that.
     """
 
-    version: Version
+    document: Document
     location: Location
     written: str
     name: str
     target: str = ""
-    value: str = ""
-    begins: Location | None = None
+    listed: tuple[str, Location] | None = None
 
 
 def named(project: Project, given: str) -> str:
@@ -61,22 +60,24 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
     for version in compiled.versions:
         document, front = version.document, version.document.front
         if front.menu and front.menu not in MENUS and ("menu",) in front.places.values:
-            yield Lead(version, document.at("menu"), front.menu, named_from(document.name, front.menu))
-        for reference in version.prose.references:
-            where = version.place(reference.line, reference.column)
-            if reference.kind == "link" and (target := written(reference.target)).is_page:
-                name = named_from(document.name, target.path)
-                yield Lead(version, where, target.path, name, reference.target)
-            elif reference.kind == "component" and reference.target in project.components:
-                parameters = project.components[reference.target].declaration.parameters
-                for key, value, column in reference.arguments:
-                    begins = version.place(reference.line, column)
-                    leading = key in parameters and parameters[key].type == "pages"
-                    for found in re.finditer(r"[^\s,]+", value) if leading else ():
-                        if (target := written(found[0])).is_page:
-                            where = begins._replace(column=begins.column + found.start())
-                            name = named_from(document.name, target.path)
-                            yield Lead(version, where, target.path, name, found[0], value, begins)
+            yield Lead(document, document.at("menu"), front.menu, named_from(document.name, front.menu))
+        for where, target, listed in _named(version, project):
+            if (parts := written(target)).is_page:
+                yield Lead(document, where, parts.path, named_from(document.name, parts.path), target, listed)
+
+
+def _named(version: Version, project: Project) -> Iterator[tuple[Location, str, tuple[str, Location] | None]]:
+    """Yield what a text names: each with its place, and the argument of a component in which it is listed."""
+    for reference in version.prose.references:
+        if reference.kind == "link":
+            yield version.place(reference.line, reference.column), reference.target, None
+        elif reference.kind == "component" and reference.target in project.components:
+            parameters = project.components[reference.target].declaration.parameters
+            for key, value, column in reference.arguments:
+                begins = version.place(reference.line, column)
+                if key in parameters and parameters[key].type == "pages":
+                    for found in re.finditer(r"[^\s,]+", value):
+                        yield begins._replace(column=column + found.start()), found[0], (value, begins)
 
 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
@@ -85,8 +86,7 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     versions = by_name(compiled.versions)
     known = {name for _, name in versions}
     for lead in leads(project, compiled):
-        here = names.get(lead.version.document.name, lead.version.document.name)
-        there = names.get(lead.name, lead.name)
+        here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.written) != there:
             edits.replace(lead.location, lead.written, _path(here, there))
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
@@ -116,14 +116,12 @@ def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     if hindered := list(hindrances(project, compiled, name, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
     for lead in leads(project, compiled):
-        here = lead.version.document.name
+        here = lead.document.name
         if lead.name == name and here != name and lead.target:
-            path, listed = _path(here, to), lead.value.replace(",", " ").split()
-            if lead.begins and path in listed:
-                others = (" " if " " in lead.value else ",").join(
-                    one for one in listed if named_from(here, written(one).path) != name
-                )
-                edits.replace(lead.begins, lead.value, others)
+            path, (value, begins) = _path(here, to), lead.listed or ("", lead.location)
+            if path in (listed := value.replace(",", " ").split()):
+                others = [one for one in listed if named_from(here, written(one).path) != name]
+                edits.replace(begins, value, (" " if " " in value else ",").join(others))
             else:
                 edits.replace(lead.location, lead.target, path)
     addresses = {code: (address_of(code, name, versions, project.settings), "") for code in project.settings.languages}
@@ -141,7 +139,7 @@ def hindrances(project: Project, compiled: Texts, name: str, to: str | None = No
         if below and document.name.startswith(below) and document.name != name:
             yield f"{document.path}:1  is a page of its section"
     for lead in leads(project, compiled):
-        here = lead.version.document.name
+        here = lead.document.name
         if lead.name == name and here != name and (not lead.target or here == to):
             what = "links to it" if here == to else "is below it in the menu"
             yield f"{lead.location.path}:{lead.location.line}  {what}"
