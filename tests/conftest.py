@@ -140,6 +140,23 @@ def change(folder: Path, path: str, old: str, new: str) -> None:
     (folder / path).write_text(text.replace(old, new), "utf-8")
 
 
+def write(folder: Path, path: str, data: str | bytes) -> None:
+    """Write a file, in a folder that may have to be made."""
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(data if isinstance(data, bytes) else data.encode())
+
+
+def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
+    """Return a text without its marks (▸), and the problems in it: at each mark a line of what is said."""
+    above, *parts = text.split("▸")
+    told = []
+    for part, message in zip(parts, said.splitlines(), strict=True):
+        line, column = above.count("\n") + 1, len(above) - above.rfind("\n")
+        told.append(f"{path}:{line}:{column}: {message}")
+        above += part
+    return above, told
+
+
 def grows_evenly(seconds: Callable[[int], float], size: int) -> bool:
     """Whether eight times the length takes about eight times as long, and not 64 times; the best of three trials."""
     return any(seconds(8 * size) < 24 * seconds(size) + 0.05 for _ in range(3))

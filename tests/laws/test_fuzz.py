@@ -1,4 +1,4 @@
-"""What must hold for any project: places of mistakes, links that resolve, and an answer to whatever stands in a file.
+"""What must hold for any project: links that resolve, and an answer to whatever stands in a file.
 
 The examples are generated. `HYPOTHESIS_PROFILE=deep` tries many more of them.
 """
@@ -8,7 +8,6 @@ import functools
 import posixpath
 import random
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,12 +21,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.problems import BuildFailed, Location, Problem, WrongUse
+from generator.problems import BuildFailed, Problem, WrongUse
 from tests.conftest import EXAMPLES, ROOT, copy_tiny, options
 
 CORPUS = ROOT / "tests/corpus"
 PAGE = "content/en/topics/second.md"
-FRENCH = "content/fr/topics/second.md"
 
 
 def quick(examples: int) -> Callable[..., Callable[..., None]]:
@@ -37,17 +35,6 @@ def quick(examples: int) -> Callable[..., Callable[..., None]]:
         deadline=datetime.timedelta(seconds=20),
         suppress_health_check=[HealthCheck.too_slow],
     )
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny site in two of its languages; a test puts one file into it and takes it out again."""
-    folder = copy_tiny(tmp_path_factory.mktemp("ground") / "site")
-    for code in ("nl", "de"):
-        shutil.rmtree(folder / "content" / code)
-    settings = (folder / "site.yaml").read_text("utf-8")
-    (folder / "site.yaml").write_text(re.sub(r"(?m)^  (nl|de): .*\n", "", settings, count=2), "utf-8")
-    return folder
 
 
 @contextmanager
@@ -72,283 +59,6 @@ def problems_with(folder: Path, changed: Mapping[str, bytes]) -> tuple[Problem, 
         except BuildFailed as failed:
             return failed.problems
     return ()
-
-
-# Places: a mistake is planted at a known place in generated surroundings.
-
-
-@dataclass(frozen=True, slots=True)
-class Plant:
-    """A mistake: the text that has it, the part of the text that its place must name, and what must be said of it."""
-
-    text: str
-    at: str
-    message: str
-
-
-TEXTS = (
-    Plant("Some {{ timelin }}.", "{{ timelin", "there is no component 'timelin'"),
-    Plant("Some {{ day id=eu-dai }}.", "eu-dai", "there is no day 'eu-dai'"),
-    Plant("Some {{ day }}.", "{{ day", "the component 'day' needs 'id'"),
-    Plant("Some {{ day id=eu-day shows=day }}.", "{{ day", "the component 'day' takes no 'shows'"),
-    Plant("Some {{ day id=eu-day show=dag }}.", "dag", "'show' of the component 'day' cannot be 'dag'"),
-    Plant("Some {{ day id=eu-day id=eu-day }}.", "{{ day", "the component 'day' is given 'id' twice"),
-    Plant("Some {{ day id }}.", "{{ day", "the component 'day' has an argument that cannot be read: id"),
-    Plant("Some {{ }}.", "{{ }}", "a component has no name"),
-    Plant("Some {{ contact }}.", "{{ contact", "the component 'contact' must stand alone"),
-    Plant("Some {{ day id=eu-day.", "{{ day", "'{{' is shown here as it is written"),
-    Plant("A claim [@lag].", "[@lag]", "content/sources.yaml has no source 'lag'"),
-    Plant("A <script>x</script> here.", "<script>", "'<script>' is HTML, which a text does not hold"),
-    Plant("It is **open.", "**", "'**' is shown here as it is written"),
-    Plant("See [[Help]].", "[[", "'[[Help]]' is shown here as it is written"),
-    Plant("It is ~~closed.", "~~", "'~~' is shown here as it is written"),
-    Plant("A *b*{: style=x }.", "{: style", "the attribute 'style' is not allowed in a text"),
-    Plant("Call 02 555 01 01 now.", "02 555", "the telephone number '02 555 01 01' is typed by hand"),
-    Plant("Call +32 2 555 09 09 now.", "+32", "the telephone number '+32 2 555 09 09' is typed by hand"),
-    Plant("Not\x02seen.", "\x02", "an invisible character stands here: U+0002"),
-)
-LINKS = (
-    Plant("Go to [it](frist.md).", "frist.md", "there is no page 'frist.md'"),
-    Plant("Go to [it](first.md#wy).", "first.md#wy", "'first.md' has no heading with the id 'wy'"),
-    Plant("Go to [it](#nowhere).", "#nowhere", "this page has no heading with the id 'nowhere'"),
-    Plant('Go to [it](/en/gone/ "Title").', "/en/gone/", "the link '/en/gone/' leads nowhere"),
-    Plant("Go to [it](ftp://files.example/).", "ftp:", "a link cannot begin with 'ftp:'"),
-    Plant("Look: ![A line](pictures/lime.svg)", "pictures/lime", "there is no picture 'pictures/lime.svg'"),
-    Plant("Look: ![](pictures/line.svg)", "![]", "this picture has no text for people who cannot see it"),
-    Plant(
-        "Look: ![A](https://e.example/a.png)",
-        "https:",
-        "a picture from another site would tell that site who reads this page",
-    ),
-)
-HEADINGS = (
-    Plant("##### Deep", "#", "the heading 'Deep' skips a level: ##### follows ##"),
-    Plant("# First", "#", "'First' is a heading of the first level; the title of the page is the only one"),
-    Plant("##", "#", "this heading has no text"),
-)
-FIELDS = (
-    Plant("sumary: S.", "sumary", "unknown field 'sumary'"),
-    Plant("reviewed: next tuesday", "next", "'reviewed' must be a date, not 'next tuesday'"),
-    Plant("reviewed: 2026-02-30", "2026", "'reviewed' must be a date, not '2026-02-30'"),
-    Plant("order: twelve", "twelve", "'order' must be a number, not 'twelve'"),
-    Plant("draft: perhaps", "perhaps", "'draft' must be true or false, not 'perhaps'"),
-    Plant("kind: sektion", "sektion", "'kind' cannot be 'sektion'"),
-    Plant("slug: Not So", "Not", "'slug' cannot be 'Not So'"),
-    Plant("aliases: [en/ok, ../out]", "../out", "'aliases[2]' cannot be '../out'"),
-    Plant("aliases: none", "none", "'aliases' must be a list, not 'none'"),
-    Plant("label: [a]", "[a]", "'label' must be text, not a list"),
-    Plant("label: &a L\ndrawing: *a", "&a", "YAML anchors and aliases (&, *) are not used here"),
-    Plant("label: !!python/name:os L", "!!", "YAML tags such as '!!python/name:os' are not used here"),
-)
-DAYS = (
-    Plant("month: ten", "ten", "'eu-day.month' must be a number, not 'ten'"),
-    Plant("month: 10\n  mont: 10", "mont:", "unknown field 'eu-day.mont'"),
-    Plant("month: 10\n  month: 11", "month: 11", "'month' is given twice"),
-    Plant("month: 10\n  since: *x", "*x", "YAML anchors and aliases (&, *) are not used here"),
-)
-WORDS = (
-    Plant("menu: Menu\nmenue: M", "menue", "unknown word 'menue'"),
-    Plant("menu: [a]", "menu", "'menu' must be text, not a list"),
-)
-
-
-HARMLESS = (
-    "Plain text.", "Two lines of\nplain text, with [a link](first.md#why) and {{ day id=eu-day }}.",
-    "- one\n- two [help](../help.md)\n    - three", "1. one\n2. two", "| a | b |\n|---|--:|\n| 1 | [c](first.md) |",
-    "> A quotation.", '!!! note "Careful"\n    Inside it.', "Term\n:   What it means.",
-    "A note[^n].\n\n[^n]: Told *below*.", "```\n# no heading\n## none\n```", "![A line](pictures/line.svg)",
-)  # fmt: skip
-
-
-def alike(plant: Plant) -> tuple[str, ...]:
-    """Return blocks of text that only look like the mistake."""
-    seen = plant.text.replace("\x02", "").replace("`", "")
-    return f"```\n{seen}\n```", f"~~~ text\n{seen}\n\n{seen}\n~~~", f"<!-- {seen} -->", f"Write `{seen}` so."
-
-
-FRAMES = (
-    ("", ""),
-    ("Before it, ", " after it"),
-    ("- one\n- ", "\n- three"),
-    ("> ", ""),
-    ("| a | b |\n|---|---|\n| 1 | ", " |"),
-    ('!!! note "Note"\n    Text.\n\n    ', ""),
-    ("Term\n:   ", ""),
-)
-ENDS = st.sampled_from([("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf")])
-FIELD_LINES = (
-    "label: Second", "order: 2", "# a remark", "menu: main", "review_by: 2027-01-01", "", "native_review: 2026-01-01",
-    "publish: 2026-01-01",
-)  # fmt: skip
-
-
-def place_of(text: str, offset: int, path: str) -> Location:
-    """Return where a character of a text stands."""
-    before = text[:offset]
-    return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def encoded(text: str, ends: tuple[str, bytes]) -> bytes:
-    """Return a file with these line ends, and perhaps a byte order mark."""
-    return ends[1] + text.replace("\n", ends[0]).encode()
-
-
-def assert_told_at(found: tuple[Problem, ...], plant: Plant, where: Location) -> None:
-    """Assert that the mistake is told once, at its place."""
-    places = [problem.location for problem in found if problem.message.startswith(plant.message)]
-    assert places == [where], "\n".join(map(str, found))
-
-
-@st.composite
-def front_matter(draw: st.DrawFn) -> str:
-    """Return the top of a page, of any length."""
-    lines = [
-        "title: Second topic",
-        "summary: The second of two.",
-        *draw(st.lists(st.sampled_from(FIELD_LINES), max_size=5, unique=True)),
-    ]
-    return "\n".join(["---", *draw(st.permutations(lines)), "---"]) + "\n" * draw(st.integers(1, 3))
-
-
-def assert_told_in_text(data: st.DataObject, plant: Plant, around: tuple[str, ...], ground: Path) -> None:
-    """Plant a mistake among blocks of text, in the middle of one, and assert that it is told at its place."""
-    top, ends = data.draw(front_matter()), data.draw(ENDS)
-    blocks = [f"{block}\n\n" for block in data.draw(st.lists(st.sampled_from(around), max_size=6, unique=True))]
-    place = data.draw(st.integers(0, len(blocks)))
-    prefix, suffix = data.draw(st.sampled_from(FRAMES))
-    above = "".join([top, *blocks[:place], prefix])
-    text = "".join([above, plant.text, suffix, "\n\n", *blocks[place:]])
-
-    found = problems_with(ground, {PAGE: encoded(text, ends)})
-
-    assert_told_at(found, plant, place_of(text, len(above) + plant.text.index(plant.at), PAGE))
-
-
-@quick(40)
-@given(data=st.data(), plant=st.sampled_from(TEXTS))
-def test_a_mistake_in_a_text_is_told_where_it_stands(data: st.DataObject, plant: Plant, ground: Path) -> None:
-    assert_told_in_text(data, plant, HARMLESS if plant.text.startswith("Call") else (*HARMLESS, *alike(plant)), ground)
-
-
-@quick(30)
-@given(data=st.data(), plant=st.sampled_from(LINKS))
-def test_a_mistake_in_a_link_is_told_where_it_stands(data: st.DataObject, plant: Plant, ground: Path) -> None:
-    assert_told_in_text(data, plant, (*HARMLESS, *alike(plant)), ground)
-
-
-@quick(15)
-@given(data=st.data(), plant=st.sampled_from(HEADINGS), top=front_matter(), ends=ENDS)
-def test_a_mistake_in_a_heading_is_told_on_its_line(
-    data: st.DataObject, plant: Plant, top: str, ends: tuple[str, bytes], ground: Path
-) -> None:
-    around = (
-        *HARMLESS,
-        *alike(plant)[:2],
-        f"<!--\nhidden\n\n{plant.text}\n-->",
-    )
-    blocks = st.lists(st.sampled_from(around), max_size=4, unique=True)
-    above = "".join(f"{block}\n\n" for block in ("## Start", *data.draw(blocks)))
-    text = f"{top}{above}{plant.text}\n\nText.\n"
-
-    found = problems_with(ground, {PAGE: encoded(text, ends)})
-
-    assert_told_at(found, plant, place_of(text, len(top + above), PAGE))
-
-
-@quick(30)
-@given(data=st.data(), plant=st.sampled_from(FIELDS), ends=ENDS)
-def test_a_mistake_in_a_field_is_told_where_it_stands(
-    data: st.DataObject, plant: Plant, ends: tuple[str, bytes], ground: Path
-) -> None:
-    name = plant.text.partition(":")[0]
-    lines = [line for line in data.draw(st.permutations(FIELD_LINES)) if not line.startswith(name)][
-        : data.draw(st.integers(0, 6))
-    ]
-    place = data.draw(st.integers(0, len(lines)))
-    above = "".join(f"{line}\n" for line in ("---", "title: T", *lines[:place]))
-    text = f"{above}{plant.text}\n" + "".join(f"{line}\n" for line in (*lines[place:], "summary: S.", "---", "Text."))
-
-    found = problems_with(ground, {PAGE: encoded(text, ends)})
-
-    assert_told_at(found, plant, place_of(text, len(above) + plant.text.index(plant.at), PAGE))
-
-
-@quick(10)
-@given(number=st.integers(1, 5), lines=st.permutations(FIELD_LINES), ends=ENDS)
-def test_a_repeated_field_is_told_with_the_line_of_the_first(
-    number: int, lines: list[str], ends: tuple[str, bytes], ground: Path
-) -> None:
-    text = "".join(
-        f"{line}\n" for line in ("---", *lines[:number], "title: T", *lines[number:], "summary: S.", "title: U", "---")
-    )
-
-    found = problems_with(ground, {PAGE: encoded(text, ends)})
-
-    assert [str(problem) for problem in found] == [
-        f"{PAGE}:12:1: 'title' is given twice; the first is on line {number + 2}\n    fix: keep one of the two"
-    ]
-
-
-@quick(12)
-@given(data=st.data(), ends=ENDS)
-def test_a_mistake_in_data_or_words_is_told_where_it_stands(
-    data: st.DataObject, ends: tuple[str, bytes], ground: Path
-) -> None:
-    path, plants, old = data.draw(
-        st.sampled_from(
-            [("content/en/data/days.yaml", DAYS, "month: 10"), ("content/fr/words.yaml", WORDS, "menu: Menu")]
-        )
-    )
-    plant = data.draw(st.sampled_from(plants))
-    lines = (ground / path).read_text("utf-8").splitlines(keepends=True)
-    for number in data.draw(st.lists(st.integers(0, len(lines)), max_size=4)):
-        lines.insert(number, "# a remark: with a colon\n")
-    above, _, below = "".join(lines).partition(old)
-
-    found = problems_with(ground, {path: encoded(above + plant.text + below, ends)})
-
-    assert_told_at(found, plant, place_of(above + plant.text, len(above) + plant.text.index(plant.at), path))
-
-
-TRANSLATED = (
-    (Plant("Il y en a 13 ici.", "13", "the number 13 stands here"), "There are 12 here."),
-    (Plant("Le 1 234,5 ici.", "1 234", "the number 1 234,5 stands here"), "The 1 here."),
-    (
-        Plant(
-            "Ici {{ day id=eu-day show=day }}.",
-            "{{ day",
-            "the component {{ day id=eu-day show=day }} stands here, but not in",
-        ),
-        "Here {{ day id=eu-day }}.",
-    ),
-    (
-        Plant("Voir [cela](../help.md).", "../help.md", "the link ../help.md stands here, but not in"),
-        "See [it](first.md).",
-    ),
-    (Plant("Une preuve [@log].", "[@log]", "the citation [@log] stands here, but not in"), "A proof."),
-)
-
-
-@quick(15)
-@given(data=st.data(), case=st.sampled_from(TRANSLATED), ends=ENDS)
-def test_a_difference_in_a_translation_is_told_where_it_stands(
-    data: st.DataObject, case: tuple[Plant, str], ends: tuple[str, bytes], ground: Path
-) -> None:
-    plant, source = case
-    same = st.lists(
-        st.sampled_from(["Plain.", "- one\n- two", "```\n13 {{ x }}\n```", "<!-- 13 -->", "> Quoted", "7 and 8."]),
-        max_size=4,
-    )
-    above = "".join(f"{block}\n\n" for block in data.draw(same))
-    below = "".join(f"\n\n{block}" for block in data.draw(same))
-    heading = "## Next {#next}\n\n" * data.draw(st.booleans())
-    english = f"---\ntitle: Second topic\nsummary: S.\n---\n{above}{heading}{source}{below}\n"
-    french = f"---\ntitle: Deuxième\nsummary: S.\n---\n{above}{heading}{plant.text}{below}\n"
-    offset = french.index(heading + plant.text) + len(heading) + plant.text.index(plant.at)
-
-    found = problems_with(ground, {PAGE: english.encode(), FRENCH: encoded(french, ends)})
-
-    assert_told_at(found, plant, place_of(french, offset, FRENCH))
 
 
 # Links: whatever the tree, every link leads to something, wherever the site stands.
