@@ -3,26 +3,33 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from generator.link.site import Site
-from generator.read.facts import Day, Event, Figure, Partner, Term
+from generator.read.facts import Figure
 from generator.read.kinds import Text
 from generator.read.sources import Source
 
 Cell = str | int | bool | Decimal | None
-Fact = TypeVar("Fact")
-Column = tuple[str, Callable[[Fact], Cell]]
-"""The type of a column (Table Schema), and what it says of a fact."""
+TYPES: Mapping[str, str] = {
+    **dict.fromkeys(("year", "end", "month", "day"), "integer"),
+    "date": "date",
+    "milestone": "boolean",
+}
+"""The types of fields (Table Schema); the others are strings."""
+FORMS: Mapping[str, Mapping[str, str]] = {
+    "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
+    "json": {"format": "json", "mediatype": "application/json", "encoding": "utf-8"},
+}
+"""The forms of a table, as a Data Package describes them."""
 
 
 class Table(NamedTuple):
-    """One kind of facts: the types of its fields (Table Schema) by name, its rows, and the sources of them all."""
+    """One kind of facts: its rows, each with what it says by the names of the fields, and the sources of them all."""
 
-    fields: Mapping[str, str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Mapping[str, Cell]]
     sources: Sequence[Source]
 
 
@@ -44,7 +51,7 @@ def anchor(figure: str) -> str:
     return f"figure-{figure}"
 
 
-def sheet(rows: Iterable[Sequence[Cell]]) -> bytes:
+def sheet(rows: Iterable[Iterable[Cell]]) -> bytes:
     """Return rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
     text = io.StringIO()
     csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
@@ -100,46 +107,40 @@ def exact(number: float) -> Decimal:
 
 def _package(site: Site, language: str) -> list[Part]:
     """Return each table of one language twice, and `datapackage.json` (Data Package, version 1)."""
-    folder, found = f"{language}/data", list[Part]()
-    resources: list[dict[str, object]] = [
-        _resource(site, name, figure, language) for name, figure in site.facts.figures.items()
-    ]
-    sources = [source for figure in site.facts.figures.values() for source in figure.sources]
+    folder, found, sources = f"{language}/data", list[Part](), list[Source]()
+    resources: list[dict[str, object]] = []
+    for name, figure in site.facts.figures.items():
+        sources += figure.sources
+        described = {
+            "name": name,
+            "path": f"{name}.csv",
+            "profile": "data-resource",  # its headings are in the language, so they are left to the file
+            "title": site.said(figure.title, language),
+            "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
+        }
+        resources.append({**described, **FORMS["csv"], **_cited(figure.sources)})
     for name, table in _tables(site, language).items():
         if not table.rows:
             continue
-        forms = {
-            f"{folder}/facts/{name}.csv": sheet([tuple(table.fields), *table.rows]),
-            f"{folder}/facts/{name}.json": _json([dict(zip(table.fields, row, strict=True)) for row in table.rows]),
-        }
-        found.append(Part(name, None, forms))
         sources += table.sources
-        resources += [
-            {
-                "name": f"facts-{name}-{form}",
-                "path": f"facts/{name}.{form}",
-                "profile": "tabular-data-resource",
-                "format": form,
-                "mediatype": {"csv": "text/csv", "json": "application/json"}[form],
-                "encoding": "utf-8",
-                "schema": {"fields": [{"name": field, "type": kind} for field, kind in table.fields.items()]},
-                **_cited(table.sources),
-            }
-            for form in ("csv", "json")
-        ]
+        fields = [*table.rows[0]]
+        made = {"csv": sheet([fields, *(row.values() for row in table.rows)]), "json": _json(table.rows)}
+        found.append(Part(name, None, {f"{folder}/facts/{name}.{form}": data for form, data in made.items()}))
+        schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
+        for form, kind in FORMS.items():
+            here = {"name": f"facts-{name}-{form}", "path": f"facts/{name}.{form}", "profile": "tabular-data-resource"}
+            resources.append({**here, **kind, "schema": schema, **_cited(table.sources)})
     if resources:
-        described = _json(
-            {
-                "name": f"facts-{language.lower()}",
-                "title": site.said(site.settings.name, language),
-                **({"homepage": site.full(site.home(language).address)} if site.url and site.has_home else {}),
-                "profile": "data-package",
-                **_licensed(site),
-                **_cited(sources),
-                "resources": resources,
-            }
-        )
-        found.append(Part("datapackage", None, {f"{folder}/datapackage.json": described}))
+        package = {
+            "name": f"facts-{language.lower()}",
+            "title": site.said(site.settings.name, language),
+            **({"homepage": site.full(site.home(language).address)} if site.url and site.has_home else {}),
+            "profile": "data-package",
+            **_licensed(site),
+            **_cited(sources),
+            "resources": resources,
+        }
+        found.append(Part("datapackage", None, {f"{folder}/datapackage.json": _json(package)}))
     return found
 
 
@@ -148,83 +149,61 @@ def _licensed(site: Site) -> dict[str, object]:
     return {"licenses": [{"name": given.id, "title": given.name, "path": given.url}]} if given else {}
 
 
-def _resource(site: Site, name: str, figure: Figure, language: str) -> dict[str, object]:
-    """Describe the file of a figure; its headings are in the language, so they are left to the file."""
-    return {
-        "name": name,
-        "path": f"{name}.csv",
-        "profile": "data-resource",
-        "title": site.said(figure.title, language),
-        "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        **_cited(figure.sources),
-    }
-
-
 def _tables(site: Site, language: str) -> dict[str, Table]:
-    facts = site.facts
+    facts, others = site.facts, [code for code in site.settings.languages if code != language]
 
     def said(text: Text | None) -> str | None:
         return site.said(text, language) if text else None
 
-    def term_in(code: str) -> Column[Term]:
-        return "string", lambda term: term.term.get(code, term.term.get(""))
-
-    timeline: dict[str, Column[Event]] = {
-        "year": ("integer", lambda event: event.year),
-        "end": ("integer", lambda event: event.end),
-        "date": ("date", lambda event: event.date.isoformat() if event.date else None),
-        "milestone": ("boolean", lambda event: event.milestone),
-        "text": ("string", lambda event: said(event.text)),
-        "sources": ("string", lambda event: _urls(event.sources)),
-    }
-    glossary: dict[str, Column[Term]] = {
-        "term": ("string", lambda term: said(term.term)),
-        "abbreviation": ("string", lambda term: term.short(language)),
-        "definition": ("string", lambda term: said(term.definition)),
-        **{f"term_{code}": term_in(code) for code in site.settings.languages if code != language},
-        "source": ("string", lambda term: term.source.url if term.source else None),
-    }
-    partners: dict[str, Column[Partner]] = {
-        "name": ("string", lambda partner: partner.name),
-        "kind": ("string", lambda partner: partner.kind),
-        "city": ("string", lambda partner: said(partner.city)),
-        "area": ("string", lambda partner: said(partner.area)),
-        "about": ("string", lambda partner: said(partner.about)),
-        "helps": ("string", lambda partner: said(partner.helps)),
-        "languages": ("string", lambda partner: " ".join(partner.languages)),
-        "website": ("string", lambda partner: partner.website),
-        "phone": ("string", lambda partner: partner.phone.number if partner.phone and partner.phone.checked else None),
-        "address": (
-            "string",
-            lambda partner: said(printed.text) if (printed := partner.address) and printed.checked else None,
-        ),
-    }
-    days: dict[str, Column[Day]] = {
-        "name": ("string", lambda day: said(day.name)),
-        "month": ("integer", lambda day: day.month),
-        "day": ("integer", lambda day: day.day),
-        "sources": ("string", lambda day: _urls(day.sources)),
-    }
+    timeline: list[Mapping[str, Cell]] = [
+        {
+            "id": key,
+            "year": event.year,
+            "end": event.end,
+            "date": event.date.isoformat() if event.date else None,
+            "milestone": event.milestone,
+            "text": said(event.text),
+            "sources": _urls(event.sources),
+        }
+        for key, event in facts.timeline.items()
+    ]
+    glossary: list[Mapping[str, Cell]] = [
+        {
+            "id": key,
+            "term": said(term.term),
+            "abbreviation": term.short(language),
+            "definition": said(term.definition),
+            **{f"term_{code}": term.term.get(code, term.term.get("")) for code in others},
+            "source": term.source.url if term.source else None,
+        }
+        for key, term in facts.glossary.items()
+    ]
+    partners: list[Mapping[str, Cell]] = [
+        {
+            "id": key,
+            "name": partner.name,
+            "kind": partner.kind,
+            "city": said(partner.city),
+            "area": said(partner.area),
+            "about": said(partner.about),
+            "helps": said(partner.helps),
+            "languages": " ".join(partner.languages),
+            "website": partner.website,
+            "phone": partner.phone.number if partner.phone and partner.phone.checked else None,
+            "address": said(partner.address.text) if partner.address and partner.address.checked else None,
+        }
+        for key, partner in facts.partners.items()
+    ]
+    days: list[Mapping[str, Cell]] = [
+        {"id": key, "name": said(day.name), "month": day.month, "day": day.day, "sources": _urls(day.sources)}
+        for key, day in facts.days.items()
+    ]
     return {
-        "timeline": _table(facts.timeline, timeline, lambda event: event.sources),
-        "glossary": _table(facts.glossary, glossary, lambda term: filter(None, [term.source])),
-        "partners": _table(facts.partners, partners, lambda _: ()),
-        "days": _table(facts.days, days, lambda day: day.sources),
+        "timeline": Table(timeline, [source for event in facts.timeline.values() for source in event.sources]),
+        "glossary": Table(glossary, [term.source for term in facts.glossary.values() if term.source]),
+        "partners": Table(partners, []),
+        "days": Table(days, [source for day in facts.days.values() for source in day.sources]),
     }
-
-
-def _table(
-    entries: Mapping[str, Fact], columns: Mapping[str, Column[Fact]], cited: Callable[[Fact], Iterable[Source]]
-) -> Table:
-    """Return a table of facts by their ids; a column has a type, and what it tells of each."""
-    return Table(
-        {"id": "string", **{name: kind for name, (kind, _) in columns.items()}},
-        [(key, *(told(entry) for _, told in columns.values())) for key, entry in entries.items()],
-        [source for entry in entries.values() for source in cited(entry)],
-    )
 
 
 def _urls(sources: Iterable[Source]) -> str:
