@@ -198,7 +198,7 @@ def render(
         before = parts[: parts.index(POLICY)] if POLICY in parts else None
         known = learn(order.path, order.shown, data, parsed, compressed(weighed))._replace(
             day=today if "day" in view.asked else "",
-            whole=sight.whole(order.page.language) if "site" in view.asked else b"",
+            whole=sight.whole[order.page.language] if "site" in view.asked else b"",
             guarded=None if before is None else len(styled(before, bare, bare.classes)[0]),
         )
         faults = look(Output(order.path, data, order.file, order.shown, parsed, known))
@@ -237,7 +237,7 @@ def render(
     fresh = []
     for order, seen in ordered:
         known = Known(*kept[seen.key]) if seen.key in kept else None
-        whole = sight.whole(order.page.language) if known and known.whole else b""
+        whole = sight.whole[order.page.language] if known and known.whole else b""
         if known and known.day in ("", today) and known.whole == whole:
             outputs[order.path] = remembered(order, seen, known)
         else:

@@ -80,24 +80,6 @@ class Parsed:
     sections: tuple[Section, ...] = ()
     bare: int = 0
 
-    @property
-    def loads_scripts(self) -> bool:
-        """Whether the page loads a script from a file."""
-        return any(link.tag == "script" for link in self.links)
-
-    @property
-    def shows_pictures(self) -> bool:
-        """Whether the page shows a picture from a file, its icon included."""
-        return "img" in self.tags or self._names("icon")
-
-    @property
-    def names_manifest(self) -> bool:
-        """Whether the page names a web app manifest."""
-        return self._names("manifest")
-
-    def _names(self, rel: str) -> bool:
-        return any(link.words == rel for link in self.links if link.tag == "link")
-
 
 class Known(NamedTuple):
     """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.

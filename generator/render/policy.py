@@ -28,11 +28,15 @@ Code = tuple[str, str]
 """What a page may run or show: style, script, img or manifest, and its hash or its source, as a policy names it."""
 
 
+LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "manifest": "manifest"}
+"""The elements, or what a <link> is for, that load files of the site, and as what a policy lets them."""
+
+
 def code(page: Parsed) -> tuple[Code, ...]:
     """Return what stands in a page, or what it loads from files of the site."""
-    loads = (("script", page.loads_scripts), ("img", page.shows_pictures), ("manifest", page.names_manifest))
     inline = ((found.tag, hash_of(found.text)) for found in page.inline)
-    return (*inline, *((kind, "'self'") for kind, is_loaded in loads if is_loaded))
+    loads = {link.words if link.tag == "link" else link.tag for link in page.links}
+    return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))
 
 
 @cache

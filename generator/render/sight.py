@@ -1,8 +1,8 @@
 """All that the template of a page can see, as a digest: where that is the same, the page is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from generator.link.site import Page, Site
@@ -36,39 +36,37 @@ class Sight:
 
     site: Site
     shared: bytes
-    _faces: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    _everywhere: dict[str, tuple[Faces, bytes, bytes]] = field(default_factory=dict)
-    _wholes: dict[str, bytes] = field(default_factory=dict)
 
     def seen(self, path: str, template: str, page: Page, address: str | None) -> Seen:
         """Return what is seen by the template that shows a page at an address."""
         site, document, language = self.site, page.document, page.language
         state = _state(page.front.is_published(site.today), (language, page.name) in site.behind)
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
-        everywhere, named, shared = self.everywhere(language)
-        pages = tuple(map(self.face, (page, *site.seen_from(page))))
+        everywhere, named, shared = self.everywhere[language]
+        pages = self._shown((page, *site.seen_from(page)))
         rest = digest(named, path, template, address, anchors, [other for other, _ in pages])
         key = digest(shared, page.key, document.key, state, rest, [face for _, face in pages])
         return Seen(key, digest(document.text), document.key, state, pages + everywhere, rest)
 
-    def everywhere(self, language: str) -> tuple[Faces, bytes, bytes]:
-        """Return what each page of a language sees of others, and digests of which these are and what all share."""
-        if language not in self._everywhere:
-            site = self.site
-            faces = tuple(map(self.face, site.seen_everywhere(language)))
-            named = digest(sorted(site.handouts), bool(site.dated[language]), [address for address, _ in faces])
-            self._everywhere[language] = faces, named, digest(self.shared, site.url, [face for _, face in faces])
-        return self._everywhere[language]
+    @cached_property
+    def everywhere(self) -> Mapping[str, tuple[Faces, bytes, bytes]]:
+        """What each page of a language sees of others, and digests of which these are and what all share."""
+        site, found = self.site, {}
+        for language in site.settings.languages:
+            shown = self._shown(site.seen_everywhere(language))
+            named = digest(sorted(site.handouts), bool(site.dated[language]), [address for address, _ in shown])
+            found[language] = shown, named, digest(self.shared, site.url, [face for _, face in shown])
+        return found
 
-    def whole(self, language: str) -> bytes:
-        """Return the digest of a language: what other pages see of each of its pages, where index and charts lead."""
-        if language not in self._wholes:
-            site = self.site
+    @cached_property
+    def whole(self) -> Mapping[str, bytes]:
+        """The digest of each language: what other pages see of all its pages, where index and charts lead."""
+        site, found = self.site, {}
+        for language in site.settings.languages:
             faces = self.faces(page for page in site.pages.values() if page.language == language)
             charts = [item for item in site.charts.items() if item[0][0] == language]
-            shown = [(page.address, *found) for page, *found in placed(site, language)]
-            self._wholes[language] = digest(faces, charts, shown)
-        return self._wholes[language]
+            found[language] = digest(faces, charts, [(page.address, *shown) for page, *shown in placed(site, language)])
+        return found
 
     def key_of_all(self) -> bytes:
         """Return the digest of all that can be seen of the site but the texts of its pages."""
@@ -76,16 +74,20 @@ class Sight:
 
     def faces(self, pages: Iterable[Page]) -> bytes:
         """Return the digest of what other pages can see of some."""
-        return digest([self.face(page)[1] for page in pages])
+        return digest([self.face[page.address] for page in pages])
 
-    def face(self, page: Page) -> tuple[str, bytes]:
-        """Return the address of a page, and the digest of what other pages can see of it: all but its text."""
-        address = page.address
-        if address not in self._faces:
-            original, document = self.site.pages[self.site.settings.source_language, page.name], page.document
-            names = page.language, page.name, address, original.address, document.language, document.path
-            self._faces[address] = address, digest(document.key, names)
-        return self._faces[address]
+    def _shown(self, pages: Iterable[Page]) -> Faces:
+        return tuple((page.address, self.face[page.address]) for page in pages)
+
+    @cached_property
+    def face(self) -> Mapping[str, bytes]:
+        """The digest of what other pages can see of a page, by its address: all but its text."""
+        source, found = self.site.settings.source_language, {}
+        for page in self.site.pages.values():
+            original, document = self.site.pages[source, page.name], page.document
+            names = page.language, page.name, page.address, original.address, document.language, document.path
+            found[page.address] = digest(document.key, names)
+        return found
 
 
 @cache

@@ -19,7 +19,6 @@ def test_a_page_is_what_a_browser_finds() -> None:
 
     assert (parsed.language, parsed.ids, parsed.headings) == ("nl", ["x"], [Heading(2, "x", "A b")])
     assert parsed.links == [Link("link", "i.svg", "icon"), Link("a", "a.html", "P"), Link("img", "p.jpg", "")]
-    assert parsed.shows_pictures
     assert parsed.inline == [Inline("style", "p{}", False), Inline("script", "go()", False)]
 
 
