@@ -243,7 +243,7 @@ def render(
         else:
             fresh.append((order, seen))
     if len(fresh) >= WORTH:
-        templates.compile_all(environment)
+        templates.compile_all(environment, files)
     memory.rest()
     for (order, seen), made in zip(fresh, each(tried, [order for order, _ in fresh]), strict=True):
         if isinstance(made, Problem):

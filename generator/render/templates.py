@@ -20,22 +20,6 @@ from generator.render.phrases import Unfilled
 FOLDER = "templates"
 
 
-class _Loader(jinja2.BaseLoader):
-    """The templates of a project, each with its path in the project, wherever that stands."""
-
-    def __init__(self, files: Files) -> None:
-        self.files = files
-
-    def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        path = f"{FOLDER}/{template}"
-        if not self.files.has(path):
-            raise jinja2.TemplateNotFound(template)
-        return self.files.data(path).decode("utf-8"), path, lambda: True
-
-    def list_templates(self) -> list[str]:
-        return [path.removeprefix(f"{FOLDER}/") for path in self.files.below(FOLDER)[0]]
-
-
 class _Compiled(jinja2.BytecodeCache):
     """The templates that were compiled before, by path and content, so that only what changed is compiled."""
 
@@ -57,8 +41,13 @@ class _Compiled(jinja2.BytecodeCache):
 
 def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
     """Return the Jinja environment for the templates among `files`: strict about names, escaping by default."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = f"{FOLDER}/{name}"
+        return (files.data(path).decode("utf-8"), path, lambda: True) if files.has(path) else None
+
     templates = jinja2.Environment(
-        loader=_Loader(files),
+        loader=jinja2.FunctionLoader(source),
         bytecode_cache=_Compiled(memory or Memory()),
         auto_reload=False,
         autoescape=True,
@@ -71,7 +60,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
     return templates
 
 
-def compile_all(environment: jinja2.Environment) -> None:
+def compile_all(environment: jinja2.Environment, files: Files) -> None:
     """Compile every template that was not compiled before, half in another process; those with mistakes when used.
 
     Pages that are made in two processes would else have each compiled twice.
@@ -80,10 +69,11 @@ def compile_all(environment: jinja2.Environment) -> None:
     assert loader
     assert cache
     buckets = []
-    for name in environment.list_templates():
+    for path in files.below(FOLDER)[0]:
+        name = path.removeprefix(f"{FOLDER}/")
         with suppress(jinja2.TemplateError, ValueError):
-            source, path, _ = loader.get_source(environment, name)
-            bucket = cache.get_bucket(environment, name, path or name, source)
+            source, *_ = loader.get_source(environment, name)
+            bucket = cache.get_bucket(environment, name, path, source)
             if not bucket.code:
                 buckets.append((bucket, source, name, path))
 
