@@ -72,19 +72,13 @@ def component_table() -> str:
 
 
 def name_table() -> str:
-    """Return the table of the names that templates can use: values, and what they can ask of a view."""
-    methods = {
-        f"{name}({', '.join([*inspect.signature(method).parameters][1:])})": (method.__doc__ or "").split("\n")[0]
-        for name, method in view.METHODS.items()
-    }
-    said = {name: about.removeprefix("Return ").rstrip(".") for name, about in methods.items()}
-    return "\n".join(
-        [
-            "| Name | What it is |",
-            "|---|---|",
-            *(f"| `{name}` | {about[0].upper()}{about[1:]}. |" for name, about in (view.NAMES | said).items()),
-        ]
-    )
+    """Return the table of what templates can ask of a view."""
+    rows = []
+    for name, method in view.METHODS.items():
+        about = (method.__doc__ or "").split("\n")[0].removeprefix("Return ")
+        given = ", ".join([*inspect.signature(method).parameters][1:])
+        rows.append(f"| `{name}({given})` | {about[0].upper()}{about[1:]} |")
+    return "\n".join(["| Name | What it gives |", "|---|---|", *rows])
 
 
 def parts() -> dict[str, str]:
@@ -172,7 +166,8 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
 def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
     seen = view.View.of(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
 
-    assert {*(name.partition("(")[0] for name in view.NAMES), *view.METHODS} == seen.names.keys()
+    told = re.findall(r"(?m)^\| `(\w+)", (ROOT / "templates/README.md").read_text("utf-8"))
+    assert told == [*seen.names]
     assert all((method.__doc__ or "").startswith("Return ") for method in view.METHODS.values())
 
 

@@ -37,43 +37,6 @@ from generator.render.index import Entry, alphabetical, contents, index
 from generator.render.parts import POLICY, STYLES, TEXT
 from generator.render.phrases import Phrases
 
-NAMES: Mapping[str, str] = {
-    "settings": "everything in site.yaml",
-    "facts": "everything in content/LANGUAGE/data/",
-    "page": "the page, with `front` (its fields) and `prose` (its text)",
-    "language": "the language of the reader, with `name` and `direction`",
-    "lang": "the code of the language in which what is rendered stands; in a borrowed text its own",
-    "words": "the words of the interface in that language, such as `words.menu`",
-    "home": "the home page of the reader",
-    "trail": "the pages above this one, the home page first",
-    "children": "the pages below this one, in order",
-    "neighbours": "the page before and the page after this one, or none",
-    "translations": "this page in every language",
-    "original": "this page in the source language",
-    "behind": "whether the original has changed since the translation",
-    "help": "the page with help: the first of the main menu, or none",
-    "handed_out": "the pages that are the handout in the language of the reader, in order",
-    "in_other_languages": "the page with the leaflets, or none",
-    "search": "the page to search on, or none",
-    "menu(name)": "the pages of the menu main or footer, in order",
-    "below(page)": "the pages that the main menu shows below one of its pages",
-    "styles": "the styles that the page needs",
-    "scripts": "each file of static/scripts/, by name",
-    "drawings": "each file of static/drawings/, by name",
-    "policy": "what a browser is told to refuse, worked out from the finished page",
-    "calendar()": "the link from here to the calendar of the days",
-    "manifest()": "the link from here to the web app manifest, or none where there is none",
-    "sections()": "the link from here to what the search reads",
-    "title(page)": "the title of a page, marked with its language if that is another",
-    "label(page)": "the same for its name in menus",
-    "summary(page)": "the same for its summary",
-    "dial(helpline)": "the link that dials a helpline or a number",
-    "is_here(page)": "whether a page is this one",
-    "is_above(page)": "whether a page is above this one",
-}
-"""Every name that a template can use, and what it is, but for the public methods of `View`, which say it themselves."""
-
-
 CARD = "pocket-card"
 """The name of the file with the cards for the pocket."""
 
@@ -136,7 +99,7 @@ class View:
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """Return every name that a template can use."""
+        """Return every name that a template can use; templates/README.md tells what each is."""
         site, page = self.site, self.page
 
         def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
@@ -152,8 +115,8 @@ class View:
             "settings": site.settings,
             "facts": site.facts,
             "page": page,
-            "lang": self.lang,
             "language": site.settings.languages[page.language],
+            "lang": self.lang,
             "words": Phrases(site.words[self.lang]),
             "home": home.outside,
             "trail": outside(site.trail(page)),
@@ -447,7 +410,13 @@ class View:
 
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
-        given = self._with_pages(component.declaration.parameters, placed.arguments)
+        parameters, pages = component.declaration.parameters, self.site.pages
+        given = {
+            name: tuple(pages[self.page.language, page].outside for page in value)
+            if isinstance(value, tuple) and parameters[name].type == "pages"
+            else value
+            for name, value in placed.arguments.items()
+        }
         own = {"arguments": given, "part": f"{component.name}-{number}", "typed": reference.given}
         parts = self.templates.get_template(component.template).generate(self.names | given | own)
         if component.declaration.place == "block":
@@ -496,16 +465,6 @@ class View:
                     if photograph.plain not in sizes
                 ]
         return self.templates.get_template("parts/picture.html").render(names).strip()
-
-    def _with_pages(self, parameters: Mapping[str, Any], arguments: Mapping[str, object]) -> dict[str, object]:
-        pages = self.site.pages
-
-        def given(name: str, value: object) -> object:
-            if parameters[name].type == "pages" and isinstance(value, tuple):
-                return tuple(pages[self.page.language, page].outside for page in value)
-            return value
-
-        return {name: given(name, value) for name, value in arguments.items()}
 
 
 METHODS = {name: method for name, method in vars(View).items() if isfunction(method) and name[0] != "_"}
