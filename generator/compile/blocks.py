@@ -100,8 +100,7 @@ class Blocks:
                     fix = "put an empty line above the first of these lines; for the sign itself write \\>"
                     self.reader.tell(line.quote, "'>' is shown here as it is written", fix, ">")
                 elif signs[0] == ":":
-                    fix = "put the term on the line above it; for the sign itself write \\:"
-                    self.reader.tell(line.begin, "a definition here is not read as one", fix)
+                    self._unread_meaning(line)
                 elif not is_list_told:
                     is_list_told = True
                     how = "put an empty line above it; in an item, indent it by four spaces"
@@ -110,6 +109,10 @@ class Blocks:
                 numbered = number
             lines.append(line)
         return lines
+
+    def _unread_meaning(self, line: Line) -> None:
+        fix = "put the term on the line above it; for the sign itself write \\:"
+        self.reader.tell(line.begin, "a definition here is not read as one", fix)
 
     def _first(self, element: "Element") -> Line | None:
         """Return the first line of an element, if it begins with one."""
@@ -134,6 +137,8 @@ class Blocks:
             self._numbered(element)
         if tag == "ul" and len(element) == 1:
             self._lonely(element[0])
+        if tag == "dl":
+            self._defined(element)
         inner = "\n" if len(element) else ""
         if lines:
             shown = self._words(lines, _KINDS.get(tag, "paragraph"))
@@ -260,6 +265,16 @@ class Blocks:
             message = f"'{sign} {number}' makes a list of one item, without its sign"
             self.reader.tell(line.offset, message, f"write \\{sign} {number}, or more than one item")
 
+    def _defined(self, element: "Element") -> None:
+        """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
+        term = None
+        for part in element:
+            line = next(filter(None, map(self._first, part.iter())), None)
+            if part.tag == "dt":
+                term = line
+            elif line and (not term or term.leaf):
+                self._unread_meaning(line)
+
     def _footnotes(self) -> Iterator[str]:
         written: dict[str, Footnote] = {}
         for note in self.reader.footnotes:
@@ -272,6 +287,8 @@ class Blocks:
             if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
                 self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
+            elif not any(map(str.strip, note.lines)):
+                self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it behind the colon")
         if self.writer.noted:
             items = "".join(self._footnote(name, number, *notes[name]) for name, number in self.writer.noted.items())
             yield f'<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>'

@@ -1,6 +1,7 @@
 """The lines of a text, read once: a mark stands for what is on each, behind the signs of the blocks that hold it."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ LONGEST = 200
 
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
 """The signs of a quotation before its words; tabs between them are spaces."""
-_MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})\.)[ \t]+(?=\S)|:[ ]{1,3}(?=\S)")
+_MARKER = re.compile(r"(?:[-*+]|(?P<number>[0-9]{1,9})\.)[ \t][ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
 """What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it."""
 _INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
 """The same behind another such sign, where a quotation may begin too."""
@@ -38,8 +39,8 @@ _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ \t]+|$)")
 """The signs of a heading (section 4.2)."""
-_ID = re.compile(r"\{:?[ ]*(?P<attributes>[^{}]*)\}$")
-"""What is said of a heading, at its end."""
+_ID = re.compile(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}$")
+"""What is said of a heading, at its end, unless its brace is escaped."""
 _CLOSING = re.compile(r"(?:^|[ ])#+$")
 """Signs that close a heading, as some write them (section 4.2)."""
 _SEPARATOR = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
@@ -49,9 +50,9 @@ _DEFINITION = re.compile(
     r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
 )
 """Where a reference link leads (section 4.7), with the length of a label that CommonMark allows."""
-_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
+_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:[ \t\xa0]*")
 """Where a footnote is written."""
-_NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]*)\"[ ]*")
+_NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]+)\"[ ]*")
 """The first line of a note, with its title; what only begins like one is told."""
 _NOTED = re.compile(r"!!!|\?{3}\+? \w+ \"")
 """How one begins, or one that opens and closes elsewhere."""
@@ -205,6 +206,9 @@ class Reader:
             quoted = _QUOTED.match(words)
             inner = words[quoted.end() :] if quoted else words
             marker = _MARKER.match(inner)
+        if inner[:1].isspace() and inner.strip():
+            message = f"this line begins with an invisible character, {unicodedata.name(inner[0], '').lower()}"
+            self.tell(offset + len(words) - len(inner), message, "delete it, and type spaces", inner[0])
         indent = self._indented(indent, inner, offset, bool(quoted), bool(marker))
         prefix = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
         quote = 0
@@ -289,7 +293,7 @@ class Reader:
         if words.startswith("#"):
             tag = words.split()[0]
             fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
-            self.tell(offset, f"'{tag}' begins with a sign of headings", fix)
+            self.tell(offset, f"'{tag}' begins with a sign of headings", fix, tag[: len(tag) - len(tag.lstrip("#"))])
         return 0
 
     def _put(self, number: int, line: str) -> int:
@@ -346,7 +350,7 @@ class Reader:
             self.tell(offset, f"this item begins with '{sign}' and the one above with '{above}', in one list", fix)
         self._bullets = {place: bullet for place, bullet in self._bullets.items() if place < indent}
         if sign in _BULLETS:
-            self._bullets[indent] = sign
+            self._bullets[indent] = above or sign
 
     def _defined(self, number: int, words: str, offset: int) -> int:
         """Put aside where a reference link leads, if a line says it; return how many do, as its title may follow."""

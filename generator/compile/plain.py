@@ -7,8 +7,10 @@ from generator.compile.text import compile_text
 
 _SIGN = re.compile(r"[*_`\[\]{}<\\|~&#=]|::|https?:|www\.|\S@\S|^\W|^\w{1,3}[.)]\s|\n|\t")
 """What every markup has a part of; a text without it is words only."""
-_ALONE = re.compile(r"[^\w\s\[{<~=:]|\[[^\]()]*\]|[\[{]")
-"""A sign that means itself where no markup is read: 5*3, or [sic]."""
+_ALONE = re.compile(r"[^\w\[{<~=:]|\[[^\]()]*\]|[\[{]")
+"""A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
+_ORDINAL = re.compile(r"(\d{1,9})(\. .+)")
+"""A number that begins one line, as in "18. Oktober"."""
 FIX = "write the words alone; no markup is read here"
 
 
@@ -19,7 +21,8 @@ def markup_in(words: str) -> tuple[str, str] | None:
     """
     if not _SIGN.search(words):
         return None
-    prose = compile_text(words, Dialect())
+    ordinal = _ORDINAL.fullmatch(words)
+    prose = compile_text(rf"{ordinal[1]}\{ordinal[2]}" if ordinal else words, Dialect())
     for told in prose.mistakes:
         if not _ALONE.fullmatch(told.shown):
             return told.message, FIX

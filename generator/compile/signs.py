@@ -179,7 +179,10 @@ class Signs:
         return found.end()
 
     def _note(self, found: re.Match[str]) -> int:
-        name = found["note"]
+        name, start = found["note"], found.start()
+        if self.words.startswith(":", found.end()) and self.words[start - 1 : start] in ("", "\n"):
+            fix = "begin its line with it, with nothing before it"
+            return self._wrong(found, f"the footnote '[^{name}]' is written inside something else", fix)
         if name not in self.pointers.footnotes:
             message = f"the footnote '[^{name}]' is not written anywhere"
             self.placed.tell(found.start(), message, f"add a line '[^{name}]: ...'")

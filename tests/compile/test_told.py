@@ -25,6 +25,8 @@ NOTE = (
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 UNDERLINE = "write '## ' before the words in place of this line; a rule has an empty line above it"
 MATTERS = "write **words** for what matters; for the sign itself write \\="
+MEANING = "a definition here is not read as one"
+TERM = "put the term on the line above it; for the sign itself write \\:"
 LIST = "put an empty line above it; in an item, indent it by four spaces; if it is none, write "
 ITEMS = "begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
 LISTED = "a list here is not read as one"
@@ -430,6 +432,27 @@ TOLD = {
         "more than words stands in the title of a link or picture",
         "write the words alone; for a sign itself write a backslash before it",
     ),
+    "footnote that says nothing": (
+        "A[^1].\n\n[^1]:\n\nB.",
+        "3:1",
+        "the footnote '[^1]' has no text",
+        "write it behind the colon",
+    ),
+    "footnote inside a quotation": (
+        "A.\n\n> [^1]: One.",
+        "3:3",
+        "the footnote '[^1]' is written inside something else",
+        "begin its line with it, with nothing before it",
+    ),
+    "meaning below a table": ("| a |\n|---|\n| 1 |\n\n: It grew.", "5:1", MEANING, TERM),
+    "meaning below a list": ("- a\n\n: b", "3:1", MEANING, TERM),
+    "note without words in its title": ('!!! warning ""\n    Stop.', "1:1", "a note here is not read as one", NOTE),
+    "item indented by spaces of another kind": (
+        "- one\n\xa0\xa0\xa0\xa0- two",
+        "2:1",
+        "this line begins with an invisible character, no-break space",
+        "delete it, and type spaces",
+    ),
     "heading of the first level": (
         "# One",
         "1:1",
@@ -539,6 +562,8 @@ RIGHT = [
     "He said\n(so did they) that it is.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
     "- a\n - b\n- c",
+    "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
+    "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
     '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
@@ -558,6 +583,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
 @pytest.mark.parametrize(
     ("text", "places"),
     [
+        ("- a\n* b\n+ c\n- d", [(2, 1), (3, 1)]),
         ("It is **open.\n\nSee [[Help]].\n\n• one\n• two\n", [(1, 7), (3, 5), (5, 1)]),
         ("1. a\n\n   - b\n   - c\n\n2. d", [(3, 4), (4, 4)]),
         ("| a |\n|---|\n| b | c |", [(3, 1)]),
