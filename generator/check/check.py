@@ -155,7 +155,7 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     problems += [fault for file in fresh for fault in file.output.faults]
     for file in () if problems else fresh:
         if file.output.seen:
-            memory.keep("page", file.output.seen.key, tuple(file.known))
+            memory.keep("page", file.output.seen.key, file.known)
         memory.keep("html", file.known.digest, file.output.data)
     return problems, warnings, _measures(whole)
 

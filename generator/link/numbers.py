@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,20 +54,19 @@ def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> li
     keys = [digest(locale, *texts) for texts, locale in pages]
     known = memory.recall("numbers", keys)
     fresh = {key: page for key, page in zip(keys, pages, strict=True) if key not in known}
-    conventions = {locale: _remembered(locale, memory) for locale in {locale for _, locale in fresh.values()}}
+    conventions = {
+        locale: memory.once("conventions", digest(locale), partial(_conventions, locale))
+        for locale in {locale for _, locale in fresh.values()}
+    }
 
-    def found(page: tuple[Sequence[str], str]) -> list[list[tuple[object, ...]]]:
+    def found(page: tuple[Sequence[str], str]) -> list[tuple[Number, ...]]:
         texts, locale = page
-        return [[tuple(number) for number in conventions[locale].numbers(text)] for text in texts]
+        return [tuple(conventions[locale].numbers(text)) for text in texts]
 
     for key, rows in zip(fresh, each(found, [*fresh.values()]), strict=True):
         known[key] = rows
         memory.keep("numbers", key, rows)
-    return [[tuple(map(Number._make, row)) for row in known[key]] for key in keys]
-
-
-def _remembered(locale: str, memory: Memory) -> "_Conventions":
-    return _Conventions._make(memory.once("conventions", digest(locale), lambda: tuple(_conventions(locale))))
+    return [known[key] for key in keys]
 
 
 def _as_in_range(first: Number, second: Number) -> Iterator[str]:

@@ -73,7 +73,7 @@ def record(folder: Path, path: str, key: str, value: object) -> None:
 
 
 class Memory:
-    """What is remembered of the project in a folder: plain values, as `marshal` knows them, each by its kind and key.
+    """What is remembered of the project in a folder: frozen values, each by its kind and key.
 
     Without a folder it lasts as long as the program; what was recalled or kept once is there at once again.
     """
@@ -96,13 +96,15 @@ class Memory:
 
     def keep(self, kind: str, key: bytes, value: Any) -> None:
         """Remember a value."""
+        import pickle
+
         name = _name(kind, key)
         self._used.add(name)
         self._known[name] = value
-        self._fresh[name] = marshal.dumps(value)
+        self._fresh[name] = pickle.dumps(value)
 
     def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
-        """Return a plain value that was made before, or else make and remember it.
+        """Return a value that was made before, or else make and remember it.
 
         Without a key, here and below, what a value was worked out from is not known, and nothing is remembered.
         """
@@ -193,11 +195,13 @@ def _name(kind: str, key: bytes) -> bytes:
 
 
 def _found(table: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
+    import pickle
+
     found: dict[bytes, Any] = {}
     for start in range(0, len(names), AT_ONCE):
         part = names[start : start + AT_ONCE]
         asked = f"SELECT name, voucher, value FROM memory WHERE name IN ({','.join('?' * len(part))})"
         for name, voucher, value in table.execute(asked, part):
             if voucher == digest(name, value):
-                found[name] = marshal.loads(value)
+                found[name] = pickle.loads(value)
     return found

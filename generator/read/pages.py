@@ -1,10 +1,9 @@
 """Finds the Markdown files under `content/` and splits each into its fields and its text."""
 
 import datetime
-import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
@@ -207,14 +206,14 @@ def read(
     for page in sorted(pages, key=lambda page: page.language != source_language):
         key = checked[page.path]
         if key in remembered:
-            front, more = memory.lasting("front", key, partial(pickle.loads, remembered[key])), []
+            front, more = remembered[key], []
         else:
             if page.language == source_language:
                 front, more = forms.read(page.fields, FrontMatter, page.path, 2, known)
             else:
                 front, more = _translated(page, sources.get(page.name), source_language, known)
             if front and not (more := list(_cross_checks(front))):
-                memory.keep("fields", key, pickle.dumps(front))
+                memory.keep("fields", key, front)
         problems += more
         if front and not more:
             if page.language == source_language:

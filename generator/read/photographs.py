@@ -7,7 +7,7 @@ codecs that it brings, made it; an address depends on the photograph and on that
 import hashlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
 from itertools import compress
@@ -81,21 +81,15 @@ def ready(memory: Memory, originals: Mapping[str, bytes]) -> tuple[dict[str, Pho
     """Make photographs ready, given by path in the project; return them, with a problem for each other."""
     keys = {path: digest(_name(path), data) for path, data in originals.items()}
     known = memory.recall("photograph", keys.values())
-    made = {path: _photograph(*known[key]) for path, key in keys.items() if key in known}
+    made = {path: known[key] for path, key in keys.items() if key in known}
     problems: list[Problem] = []
     for path, found in _several({path: data for path, data in originals.items() if path not in made}):
         if isinstance(found, Unfit):
             problems.append(Problem(Location(path), *found.args))
         else:
             made[path] = found
-            types = {media: tuple(map(tuple, sizes)) for media, sizes in found.types.items()}
-            memory.keep("photograph", keys[path], (found.width, found.height, types))
+            memory.keep("photograph", keys[path], found)
     return made, problems
-
-
-def _photograph(width: int, height: int, types: Mapping[str, Iterable[tuple[str, int, bytes]]]) -> Photograph:
-    """Return a photograph that was kept."""
-    return Photograph(width, height, {media: tuple(map(Size._make, sizes)) for media, sizes in types.items()})
 
 
 def instead(data: bytes) -> tuple[str, str]:

@@ -1,10 +1,9 @@
 """Everything a site is made from, read from the files of its folder."""
 
 import datetime
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -92,9 +91,8 @@ def read(
     memory, files = memory or Memory(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
     found, problems = assets.read(files, memory)
-    kept = memory.recall("data", [key]).get(key)
-    read = partial(pickle.loads, kept) if kept else partial(Data.read, files, today, found, problems)
-    data = memory.lasting("read", key if kept else b"", read)
+    kept: Data | None = memory.recall("data", [key]).get(key)
+    data = kept or Data.read(files, today, found, problems)
     settings = data.settings
     documents, unread = pages.read(files, settings.languages, settings.source_language, today, instead, memory)
     printed, unprinted = handouts.read(files)
@@ -102,6 +100,6 @@ def read(
     if len(data.words) < len(settings.languages):
         raise BuildFailed(problems)
     if not (kept or data.problems):
-        memory.keep("data", key, pickle.dumps(data))
+        memory.keep("data", key, data)
     known = {**vars(data), "problems": tuple(problems)}
     return Project(**known, files=files, assets=found, handouts=printed, documents=documents, digest=files.shared)

@@ -222,9 +222,9 @@ def render(
         kept = memory.recall("sections", [output.digest for _, output in pages])
         for page, output in pages:
             if output.digest not in kept:
-                kept[output.digest] = tuple(map(tuple, output.parsed.sections))
+                kept[output.digest] = output.parsed.sections
                 memory.keep("sections", output.digest, kept[output.digest])
-            yield page, tuple(map(Section._make, kept[output.digest]))
+            yield page, kept[output.digest]
 
     def searched(page: Page) -> bytes:
         shown = [(output.page, output) for output in outputs.values() if output.page]
@@ -236,7 +236,7 @@ def render(
     kept = memory.recall("page", [seen.key for _, seen in ordered]) if shared else {}
     fresh = []
     for order, seen in ordered:
-        known = Known(*kept[seen.key]) if seen.key in kept else None
+        known: Known | None = kept.get(seen.key)
         whole = sight.whole[order.page.language] if known and known.whole else b""
         if known and known.day in ("", today) and known.whole == whole:
             outputs[order.path] = remembered(order, seen, known)
@@ -253,7 +253,7 @@ def render(
                 order.path, made.data, order.file, order.shown, None, made.known, seen, faults=made.faults
             )
             if made.sections:
-                memory.keep("sections", made.known.digest, tuple(map(tuple, made.sections)))
+                memory.keep("sections", made.known.digest, made.sections)
     outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
     told = policy.policy_of_all(output.code for output in outputs.values())
     drawn, found = cards.files(site, memory)

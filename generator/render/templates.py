@@ -31,12 +31,14 @@ class _Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         key = digest(bucket.key, bucket.checksum)
-        bucket.code = self.here.get(key) or self.memory.recall("template", [key]).get(key)
+        bucket.code = self.here.get(key)
+        for code in () if bucket.code else self.memory.recall("template", [key]).values():
+            bucket.code = marshal.loads(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         key = digest(bucket.key, bucket.checksum)
         self.here[key] = bucket.code
-        self.memory.keep("template", key, bucket.code)
+        self.memory.keep("template", key, marshal.dumps(bucket.code))
 
 
 def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
