@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link import behind as translations
+from generator.link import behind
 from generator.link.behind import Stale, diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
 from generator.link.sections import Section
-from generator.problems import Location, Problem, WrongUse
+from generator.problems import Location, WrongUse
 from generator.read.by_language import Wording
 from generator.read.pages import Document, FrontMatter
 
@@ -23,17 +23,22 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
     """Return the sections of a page with this text, whose fields take four lines."""
     fields_on_top = FrontMatter.model_validate({"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
-    return translations.of_language((), [Version(document, compile_text(text, Dialect()))], language)
+    return behind.of_language((), [Version(document, compile_text(text, Dialect()))], language)
 
 
-EN = "Call now.\n\n## Next {#next}\n\nRest for 45 days. Then decide.\n\n### A letter {#letter}\n\nAsk a centre.\n"
+ENGLISH, FRENCH = "content/en/help.md", "content/fr/help.md"
+NEXT_AT = Location(FRENCH, 7), Location(ENGLISH, 7)
+NEXT = "## Next {#next}\n\nRest for 45 days. Then decide.\n\n"
+LETTER = "### A letter {#letter}\n\nAsk a centre.\n"
+SAFETY = "## Safety {#safety}\n\nTake care.\n"
+EN = f"Call now.\n\n{NEXT}{LETTER}"
 FR = "Appelez.\n\n## Ensuite {#next}\n\nReposez-vous.\n\n### Une lettre {#letter}\n\nDemandez.\n"
-FRESH = {section.key: digest(section.text) for section in sections(EN)}
+FRESH = {section.key: section.digest for section in sections(EN)}
 
 
 def stale(english: str = EN, french: str = FR, record: Record = FRESH) -> tuple[Stale, ...]:
     """Return what the French page must catch up with."""
-    return translations.compare(sections(english), sections(french, "fr"), record)
+    return behind.compare(sections(english), sections(french, "fr"), record)
 
 
 # Sections.
@@ -41,15 +46,9 @@ def stale(english: str = EN, french: str = FR, record: Record = FRESH) -> tuple[
 
 def test_a_page_has_a_section_for_its_top_and_for_each_heading() -> None:
     assert sections(EN, label="Call") == (
-        Section("help", "", "Help\nCall\nWhom to call.\nCall now.\n\n", Location("content/en/help.md", 1)),
-        Section(
-            "help",
-            "next",
-            "## Next {#next}\n\nRest for 45 days. Then decide.\n\n",
-            Location("content/en/help.md", 7),
-            2,
-        ),
-        Section("help", "letter", "### A letter {#letter}\n\nAsk a centre.\n", Location("content/en/help.md", 11), 3),
+        Section("help", "", "Help\nCall\nWhom to call.\nCall now.\n\n", Location(ENGLISH, 1)),
+        Section("help", "next", NEXT, Location(ENGLISH, 7), 2),
+        Section("help", "letter", LETTER, Location(ENGLISH, 11), 3),
     )
 
 
@@ -78,7 +77,7 @@ def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
 def wordings(language: str, *texts: tuple[str, str, int]) -> tuple[Section, ...]:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
     read = [Wording(name, language, words, Location("site.yaml", line)) for name, words, line in texts]
-    return translations.of_language(read, (), language)
+    return behind.of_language(read, (), language)
 
 
 def test_each_text_in_a_language_is_a_section() -> None:
@@ -87,42 +86,26 @@ def test_each_text_in_a_language_is_a_section() -> None:
         Wording("day.name", "en", "The day", Location("content/en/data/days.yaml", 2, 9)),
     ]
 
-    assert translations.of_language(texts, (), "fr") == (
+    assert behind.of_language(texts, (), "fr") == (
         Section("data/days.yaml", "day.name", "Le jour", Location("content/fr/data/days.yaml", 2, 9)),
     )
 
 
 def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> None:
-    source = (
-        *sections("New.\n\n## A {#a}\n\n## B {#b}"),
-        *sections("Other.", name="about"),
-        *sections("Gone.", name="gone"),
-    )
+    changed, other = sections("New.\n\n## A {#a}\n\n## B {#b}"), sections("Other.", name="about")
+    source = (*changed, *other, *sections("Gone.", name="gone"))
     translated = (*sections("Neuf.\n\n## A {#a}", "fr"), *sections("Autre.", "fr", "about"))
     old = {("help", ""): "1", ("help", "x"): "2", ("about", ""): "3", ("gone", ""): "4"}
-    top, a, about = (digest(source[number].text) for number in (0, 1, 3))
+    top, a = ({section.key: section.digest} for section in changed[:2])
+    gone, about = {("help", "x"): "2"}, {("about", ""): "3"}
 
-    assert translations.brought_up_to_date(old, source, translated) == {
-        ("help", ""): top,
-        ("help", "a"): a,
-        ("about", ""): about,
-    }
-    assert translations.brought_up_to_date(old, source, translated, "help") == {
-        ("help", ""): top,
-        ("help", "a"): a,
-        ("about", ""): "3",
-    }
-    assert translations.brought_up_to_date(old, source, translated, "help#a") == {
-        ("help", ""): "1",
-        ("help", "a"): a,
-        ("help", "x"): "2",
-        ("about", ""): "3",
-    }
-    assert translations.brought_up_to_date(old, source, translated, "help#") == {
-        ("help", ""): top,
-        ("help", "x"): "2",
-        ("about", ""): "3",
-    }
+    for what, expected in (
+        ("", {**top, **a, ("about", ""): other[0].digest}),
+        ("help", {**top, **a, **about}),
+        ("help#a", {("help", ""): "1", **a, **gone, **about}),
+        ("help#", {**top, **gone, **about}),
+    ):
+        assert behind.brought_up_to_date(old, source, translated, what) == expected
 
 
 @pytest.mark.parametrize(
@@ -134,79 +117,56 @@ def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> No
 )
 def test_what_is_not_translated_cannot_be_recorded(what: str, expected: str) -> None:
     with pytest.raises(WrongUse) as raised:
-        translations.brought_up_to_date({}, sections(EN), sections(FR, "fr"), what)
+        behind.brought_up_to_date({}, sections(EN), sections(FR, "fr"), what)
 
     assert expected == str(raised.value)
 
 
 def test_once_recorded_nothing_is_behind() -> None:
-    assert stale(record=translations.brought_up_to_date({}, sections(EN), sections(FR, "fr"))) == ()
+    assert stale(record=behind.brought_up_to_date({}, sections(EN), sections(FR, "fr"))) == ()
 
 
 # What is behind.
 
 
-def test_a_section_whose_source_changed() -> None:
-    assert stale(EN.replace("45 days", "60 days")) == (
-        Stale(
-            "help",
-            "next",
-            "changed",
-            FRESH["help", "next"],
-            "## Next {#next}\n\nRest for 60 days. Then decide.\n\n",
-            Location("content/fr/help.md", 7),
-            Location("content/en/help.md", 7),
+@pytest.mark.parametrize(
+    ("english", "record", "expected"),
+    [
+        (
+            EN.replace("45", "60"),
+            FRESH,
+            ("next", "changed", FRESH["help", "next"], NEXT.replace("45", "60"), *NEXT_AT),
         ),
-    )
+        (f"{EN}\n{SAFETY}", FRESH, ("safety", "new", None, SAFETY, Location(FRENCH), Location(ENGLISH, 15))),
+        (
+            EN.replace(LETTER, ""),
+            FRESH,
+            ("letter", "gone", FRESH["help", "letter"], "", Location(FRENCH, 11), Location(ENGLISH)),
+        ),
+        (
+            EN,
+            {key: FRESH[key] for key in FRESH if key[1] != "next"},
+            ("next", "unrecorded", None, NEXT, *NEXT_AT),
+        ),
+    ],
+    ids=["changed", "new", "gone", "unrecorded"],
+)
+def test_a_section_to_catch_up_with(english: str, record: Record, expected: tuple[object, ...]) -> None:
+    (found,) = stale(english, record=record)
 
-
-def test_a_section_that_is_new_in_the_source() -> None:
-    (found,) = stale(EN + "\n## Safety {#safety}\n\nTake care.\n")
-
-    assert found == Stale(
-        "help",
-        "safety",
-        "new",
-        None,
-        "## Safety {#safety}\n\nTake care.\n",
-        Location("content/fr/help.md"),
-        Location("content/en/help.md", 15),
-    )
-
-
-def test_a_section_that_is_gone_from_the_source() -> None:
-    (found,) = stale(EN.partition("###")[0])
-
-    assert found == Stale(
-        "help",
-        "letter",
-        "gone",
-        FRESH["help", "letter"],
-        "",
-        Location("content/fr/help.md", 11),
-        Location("content/en/help.md"),
-    )
+    assert found == ("help", *expected)
 
 
 def test_a_page_that_is_gone_from_the_source() -> None:
-    assert {(item.state, item.there.path) for item in translations.compare((), sections(FR, "fr"), FRESH)} == {
-        ("gone", "content/fr/help.md")
+    assert {(item.state, item.there.path) for item in behind.compare((), sections(FR, "fr"), FRESH)} == {
+        ("gone", FRENCH)
     }
 
 
-def test_a_section_that_nobody_recorded() -> None:
-    assert [
-        (item.section, item.state) for item in stale(record={key: FRESH[key] for key in FRESH if key[1] != "next"})
-    ] == [("next", "unrecorded")]
-
-
 def test_a_page_that_is_not_translated_is_told_once() -> None:
-    place = Location("content/en/help.md")
+    place, words = Location(ENGLISH), "\n".join(section.text for section in sections(EN))
 
-    words = "\n".join(section.text for section in sections(EN))
-    assert translations.compare(sections(EN), (), {}) == (
-        Stale("help", "", "not translated", None, words, place, place),
-    )
+    assert behind.compare(sections(EN), (), {}) == (Stale("help", "", "not translated", None, words, place, place),)
 
 
 IDS = ["a", "b", "c", "d"]
@@ -227,7 +187,7 @@ def test_moving_a_section_changes_nothing(bodies: list[list[str]], order: list[s
     record = {section.key: digest(section.text) for section in sections(page(before))}
 
     assert text_of(record) == text_of({section.key: digest(section.text) for section in sections(page(after))})
-    assert translations.compare(sections(page(after)), sections(page(before), "fr"), record) == ()
+    assert behind.compare(sections(page(after)), sections(page(before), "fr"), record) == ()
 
 
 @given(BODIES, st.sampled_from(IDS), st.data())
@@ -239,7 +199,7 @@ def test_changing_a_word_makes_exactly_its_section_stale(
     after = before | {name: [*before[name][:place], "other", *before[name][place + 1 :]]}
     record = {section.key: digest(section.text) for section in sections(page(before))}
 
-    found = translations.compare(sections(page(after)), sections(page(before), "fr"), record)
+    found = behind.compare(sections(page(after)), sections(page(before), "fr"), record)
 
     assert [(name, "changed")] == [(item.section, item.state) for item in found]
 
@@ -275,9 +235,9 @@ def test_diff_marks_something_exactly_when_words_differ(then: list[str], now: li
 def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
     english = EN.replace("45", "60").replace("letter", "paper") + "\n## Safety {#safety}\n"
     source = (*sections(english), *sections("A.", name="about"))
-    french = translations.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]})
+    french = behind.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]})
 
-    assert translations.report({"fr": french, "nl": ()}, History(tmp_path)) == (
+    assert behind.report({"fr": french, "nl": ()}, History(tmp_path)) == (
         "content/fr/about.md: is not written; its readers get content/en/about.md, of 5 words\n"
         "content/fr/help.md: 5 sections behind content/en/help.md\n"
         "    1: the top is not recorded; it stands in content/en/help.md:1\n"
@@ -292,67 +252,62 @@ def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
 
 
 def test_report_of_nothing(tmp_path: Path) -> None:
-    assert translations.report({"fr": (), "nl": ()}, History(tmp_path)) == "nothing is behind"
+    assert behind.report({"fr": (), "nl": ()}, History(tmp_path)) == "nothing is behind"
 
 
-def test_a_page_that_is_behind_gives_one_warning() -> None:
-    found = stale(EN.replace("Call now", "Call").replace("45", "60"))
-
-    assert translations.warnings("fr", found) == [
-        Problem(
-            Location("content/fr/help.md"),
-            "the translation into fr is behind content/en/help.md in 2 sections: the top, 'next'",
-            "bring it up to date, then run: python build.py translations --record fr/help",
-        )
-    ]
+MANY = "".join(f"## {name} {{#{name}}}\n" for name in "abcdef")
+RECORD = "python build.py translations --record fr"
+BEHIND = f"\n    fix: bring it up to date, then run: {RECORD}"
 
 
-def test_a_page_that_nobody_recorded_may_be_behind() -> None:
-    many = "".join(f"## {name} {{#{name}}}\n" for name in "abcdef")
+@pytest.mark.parametrize(
+    ("source", "translated", "record", "expected"),
+    [
+        (
+            sections(EN.replace("Call now", "Call").replace("45", "60")),
+            sections(FR, "fr"),
+            FRESH,
+            f"{FRENCH}:1:1: the translation into fr is behind {ENGLISH} in 2 sections: the top, 'next'{BEHIND}/help",
+        ),
+        (
+            sections(MANY),
+            sections(MANY, "fr"),
+            {},
+            f"{FRENCH}:1:1: the translation into fr may be behind {ENGLISH} in 7 sections: the top, 'a', 'b', 'c', 'd' "
+            f"and 2 more{BEHIND}/help",
+        ),
+        (
+            wordings("en", ("name", "Our site", 2), ("tagline", "A line", 3)),
+            wordings("fr", ("name", "Notre site", 2), ("tagline", "Une ligne", 3)),
+            {("site.yaml", "name"): "0" * 8, ("site.yaml", "tagline"): digest("A line")},
+            f"site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'{BEHIND}/site.yaml",
+        ),
+        (
+            sections(EN),
+            (),
+            FRESH,
+            f"{ENGLISH}:1:1: this page was translated into fr, and is not any more; its address there may have changed"
+            f"\n    fix: put {FRENCH} back, with 'draft: true' on top while it is not ready; or give it up: {RECORD}",
+        ),
+        (sections(EN), (), {}, ""),
+    ],
+    ids=["behind", "unrecorded", "settings", "lost", "not translated"],
+)
+def test_a_page_gives_one_warning(
+    source: tuple[Section, ...], translated: tuple[Section, ...], record: Record, expected: str
+) -> None:
+    found = behind.warnings("fr", behind.compare(source, translated, record))
 
-    assert translations.warnings("fr", translations.compare(sections(many), sections(many, "fr"), {})) == [
-        Problem(
-            Location("content/fr/help.md"),
-            "the translation into fr may be behind content/en/help.md in 7 sections: the top, 'a', 'b', 'c', 'd' and 2 "
-            "more",
-            "bring it up to date, then run: python build.py translations --record fr/help",
-        )
-    ]
-
-
-def test_the_settings_are_behind_like_a_page() -> None:
-    source = wordings("en", ("name", "Our site", 2), ("tagline", "A line", 3))
-    translated = wordings("fr", ("name", "Notre site", 2), ("tagline", "Une ligne", 3))
-    record = {section.key: digest(section.text) for section in source} | {("site.yaml", "name"): "0" * 8}
-
-    assert str(translations.warnings("fr", translations.compare(source, translated, record))[0]) == (
-        "site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'\n"
-        "    fix: bring it up to date, then run: python build.py translations --record fr/site.yaml"
-    )
-
-
-def test_a_page_that_lost_its_translation_is_told_with_its_address() -> None:
-    assert translations.warnings("fr", translations.compare(sections(EN), (), FRESH)) == [
-        Problem(
-            Location("content/en/help.md"),
-            "this page was translated into fr, and is not any more; its address there may have changed",
-            "put content/fr/help.md back, with 'draft: true' on top while it is not ready; "
-            "or give it up: python build.py translations --record fr",
-        )
-    ]
+    assert "\n".join(map(str, found)) == expected
 
 
 def test_a_name_that_is_a_number_needs_no_translation() -> None:
     english = wordings("en", ("rows.1.name", "2024", 1), ("rows.2.name", "All years", 2), ("title", "People", 3))
 
-    assert [item.section for item in translations.compare(english, wordings("fr", ("title", "Personnes", 3)), {})] == [
+    assert [item.section for item in behind.compare(english, wordings("fr", ("title", "Personnes", 3)), {})] == [
         "rows.2.name",
         "title",
     ]
-
-
-def test_a_page_that_is_not_translated_gives_no_warning() -> None:
-    assert translations.warnings("fr", translations.compare(sections(EN), (), {})) == []
 
 
 @pytest.mark.parametrize(
@@ -370,4 +325,4 @@ def test_a_page_that_is_not_translated_gives_no_warning() -> None:
 def test_a_page_is_behind_when_words_changed(english: str, expected: bool) -> None:
     found = stale(english)
 
-    assert translations.pages_behind(found) == ({"help"} if expected else set())
+    assert behind.pages_behind(found) == ({"help"} if expected else set())
