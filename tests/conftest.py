@@ -27,6 +27,7 @@ from generator import processes
 from generator.commands import build as publishing
 from generator.commands import line
 from generator.link import site as model
+from generator.problems import BuildFailed
 from generator.publish.folder import publish
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +119,15 @@ def options(folder: Path, **changes: object) -> build.Options:
 def built(options: build.Options) -> str:
     """Make a site and publish it, as `python build.py` does; return the summary."""
     return publishing.build(build.make, options)
+
+
+def wrong(folder: Path) -> list[str]:
+    """Return what is wrong with a site: each problem with its place and its mend."""
+    try:
+        build.make(options(folder))
+    except BuildFailed as failed:
+        return [str(problem).replace("\n    fix:", " →") for problem in failed.problems]
+    return []
 
 
 def files(folder: Path) -> dict[str, bytes]:

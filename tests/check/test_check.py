@@ -8,11 +8,10 @@ import pytest
 
 import build
 from generator.check import check
-from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.render import parsed
 from tests.check.sites import append
-from tests.conftest import Run, copy_tiny, options
+from tests.conftest import Run, copy_tiny, options, write, wrong
 
 SECOND = "content/en/topics/second.md"
 
@@ -69,9 +68,7 @@ def test_a_check_that_is_unknown_or_has_no_reason_is_told(line: str, expected: s
 
 
 def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None:
-    (tiny / "content/en/alone.md").write_text(
-        "---\ntitle: Alone\nsummary: Nobody links to this page.\n---\nText.\n", "utf-8"
-    )
+    write(tiny, "content/en/alone.md", "---\ntitle: Alone\nsummary: Nobody links to this page.\n---\nText.\n")
 
     code, said, _ = run(tiny)
 
@@ -82,7 +79,7 @@ def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None
 
 
 def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:
-    (tiny / "site.yaml").write_text("broken: [", "utf-8")
+    write(tiny, "site.yaml", "broken: [")
 
     code, said, complained = run(tiny, "check", "--list")
 
@@ -109,8 +106,8 @@ def test_the_real_site_breaks_no_rule_of_the_html_parser(made: build.Made) -> No
 
 
 def test_a_year_without_review_is_a_warning_of_the_build(tiny: Path) -> None:
-    statement = tiny / "content/en/data/accessibility.yaml"
-    statement.write_text("standard: WCAG\nstatus: full\nprepared: 2026-01-01\nreviewed: 2026-01-01\n", "utf-8")
+    text = "standard: WCAG\nstatus: full\nprepared: 2026-01-01\nreviewed: 2026-01-01\n"
+    write(tiny, "content/en/data/accessibility.yaml", text)
 
     made = build.make(options(tiny, today=datetime.date(2027, 1, 3)))
 
@@ -121,14 +118,10 @@ def test_a_year_without_review_is_a_warning_of_the_build(tiny: Path) -> None:
 
 def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Path) -> None:
     site = copy_tiny(tmp_path / "templates" / "site")
-    (site / "templates/section.html").write_text(
-        '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}', "utf-8"
-    )
+    text = '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'
+    write(site, "templates/section.html", text)
 
-    with pytest.raises(BuildFailed) as failed:
-        build.make(options(site))
-
-    assert {str(problem.location) for problem in failed.value.problems} == {"templates/section.html:2:1"}
+    assert [problem.split(": ")[0] for problem in wrong(site)] == ["templates/section.html:2:1"] * 4
 
 
 def test_every_finished_page_is_parsed_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,8 +139,7 @@ def test_every_rule_says_in_a_sentence_what_it_demands() -> None:
 
 
 def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tiny / "content/en/topics/first.md"
-    file.write_text(file.read_text("utf-8") + "\nOne more sentence stands here.\n", "utf-8")
+    append(tiny / "content/en/topics/first.md", "\nOne more sentence stands here.\n")
     read = []
     parser = parsed.LexborHTMLParser
     monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: read.append(page) or parser(page))

@@ -1,14 +1,13 @@
 """Weights against budgets, which are the same whatever comes and goes."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 import build
 from generator.check.check import Whole
-from tests.check.sites import told, whole
-from tests.conftest import options
+from tests.check.sites import append, told, whole
+from tests.conftest import change, options
 
 TEN = "0123456789"  # 14 bytes when compressed
 SEARCH = '<div data-load="../static/a.js">'
@@ -58,10 +57,9 @@ def test_weight_is_told_where_it_breaks_a_budget(rule: str, site: Whole, expecte
 def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
     """One changed sentence puts a notice on each translation, and the address of the site makes links in the head."""
     path = "fr/obtenir-de-l-aide/index.html"
-    config, source = tiny / "site.yaml", tiny / "content/en/help.md"
-    config.write_text(re.sub("(?m)^url: .*\n", "", config.read_text("utf-8")), "utf-8")
+    change(tiny, "site.yaml", "url: https://tiny.example/base\n", "")
     before = build.make(options(tiny))
-    source.write_text(source.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+    append(tiny / "content/en/help.md", "\nOne more sentence.\n")
     after = build.make(options(tiny, url="https://www.example.org/some/folder/"))
     first, second = (
         {file.path: file for file in Whole.of(made.outputs, made.site).files}[path] for made in (before, after)

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import build
-from tests.conftest import Run, change, options
+from tests.check.sites import append
+from tests.conftest import Run, change, options, write
 
 
 def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
     for code, more in (("en", "draft: true\n"), ("fr", "")):
-        (tiny / f"content/{code}/about.md").write_text(
-            f"---\n{more}title: About {code}\nsummary: What this is about.\n---\nText.\n", "utf-8"
-        )
+        text = f"---\n{more}title: About {code}\nsummary: What this is about.\n---\nText.\n"
+        write(tiny, f"content/{code}/about.md", text)
 
     assert not [name for _, name in build.make(options(tiny)).site.pages if name == "about"]
     assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"
@@ -29,8 +29,7 @@ def test_a_link_to_a_draft_is_told_in_every_language(tiny: Path, run: Run) -> No
 
 def test_a_translation_that_is_a_draft_shows_the_original_and_is_not_compared(tiny: Path) -> None:
     change(tiny, "content/fr/help.md", "title:", "draft: true\ntitle:")
-    file = tiny / "content/fr/help.md"
-    file.write_text(file.read_text("utf-8") + "\n## Encore {#more}\n\n45 fois.\n", "utf-8")
+    append(tiny / "content/fr/help.md", "\n## Encore {#more}\n\n45 fois.\n")
 
     site = build.make(options(tiny)).site
 
@@ -48,8 +47,7 @@ def test_a_translation_that_becomes_a_draft_keeps_its_addresses(tiny: Path) -> N
         ),
         ("fr/topics/third", "draft: false", "Texte."),
     ):
-        (tiny / "content" / path).parent.mkdir(exist_ok=True)
-        (tiny / f"content/{path}.md").write_text(f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\n{text}\n", "utf-8")
+        write(tiny, f"content/{path}.md", f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\n{text}\n")
     before = build.make(options(tiny)).site
 
     for file in (tiny / "content/fr").rglob("*.md"):

@@ -12,7 +12,7 @@ from generator.compile import texts
 from generator.link import link
 from generator.link.site import Page
 from generator.read import project
-from tests.conftest import TODAY, grows_evenly
+from tests.conftest import TODAY, grows_evenly, write
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,7 @@ def test_texts_are_linked_in_linear_time(line: str, tiny: Path) -> None:
     def seconds(length: int) -> float:
         text = "".join(line.format(number) for number in range(length // len(line)))
         for code, title in (("en", "Second topic"), ("fr", "Deuxième")):
-            page = tiny / f"content/{code}/topics/second.md"
-            page.parent.mkdir(exist_ok=True)
-            page.write_text(f"---\ntitle: {title}\nsummary: S.\n---\n{text}\n", "utf-8")
+            write(tiny, f"content/{code}/topics/second.md", f"---\ntitle: {title}\nsummary: S.\n---\n{text}\n")
         read = project.read(tiny)
         compiled = texts.compile_texts(read)
         started = time.process_time()

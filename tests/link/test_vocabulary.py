@@ -6,8 +6,7 @@ import pytest
 
 import build
 from generator.link.vocabulary import ENOUGH, frequent, language_of, words_of
-from generator.problems import BuildFailed
-from tests.conftest import options
+from tests.conftest import change, options, write, wrong
 
 ENGLISH = (
     "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
@@ -47,19 +46,13 @@ def told(tiny: Path, french: str) -> list[str]:
         *(("en", "night", ENGLISH), ("fr", "night", french)),
         *(("nl", "index", f"{DUTCH} [1](topics/second.md)"), ("nl", "topics/second", f"{DUTCH} [1](first.md)")),
     ):
-        file = tiny / f"content/{code}/{name}.md"
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(f"---\ntitle: Night {code}{len(name)}\nsummary: S.\n---\n{text}\n", "utf-8")
-    try:
-        build.make(options(tiny))
-    except BuildFailed as failed:
-        return [str(problem) for problem in failed.problems if "/night.md" in problem.location.path]
-    return []
+        page = f"---\ntitle: Night {code}{len(name)}\nsummary: S.\n---\n{text}\n"
+        write(tiny, f"content/{code}/{name}.md", page)
+    return [problem for problem in wrong(tiny) if "/night.md" in problem]
 
 
 FIX = (
-    "\n"
-    "    fix: translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of "
+    " → translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of "
     "this page"
 )
 
@@ -95,23 +88,14 @@ def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(ti
     ids=["that of the source", "its own", "a name"],
 )
 def test_a_text_of_the_data_in_another_language_is_told(words: str, language: str, tiny: Path) -> None:
-    house = f'house:\n  city: Bruxelles\n  helps: "{words}"\n'
-    (tiny / "content/fr/data/partners.yaml").write_text(house, "utf-8")
+    write(tiny, "content/fr/data/partners.yaml", f'house:\n  city: Bruxelles\n  helps: "{words}"\n')
 
-    problems = []
-    try:
-        build.make(options(tiny))
-    except BuildFailed as failed:
-        problems = [(str(problem.location.path), problem.message, problem.fix) for problem in failed.problems]
-
-    message = f"this text seems to be in another language: {language}, not Français (fr)"
-    assert problems == ([("content/fr/data/partners.yaml", message, "write it in Français")] if language else [])
+    message = f"this text seems to be in another language: {language}, not Français (fr) → write it in Français"
+    assert wrong(tiny) == [f"content/fr/data/partners.yaml:3:10: {message}"] * bool(language)
 
 
 def test_words_of_a_new_language_that_are_still_copies_are_not_held_against_the_original(tiny: Path) -> None:
-    site = tiny / "site.yaml"
-    site.write_text(site.read_text("utf-8").replace("languages:\n", "languages:\n  es: {name: Español}\n", 1), "utf-8")
-    (tiny / "content/es").mkdir()
-    (tiny / "content/es/words.yaml").write_bytes((tiny / "content/en/words.yaml").read_bytes())
+    change(tiny, "site.yaml", "languages:\n", "languages:\n  es: {name: Español}\n")
+    write(tiny, "content/es/words.yaml", (tiny / "content/en/words.yaml").read_bytes())
 
     assert build.make(options(tiny)).site.settings.languages["es"].name == "Español"
