@@ -16,11 +16,11 @@ from markdown.extensions.def_list import DefListIndentProcessor, DefListProcesso
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
 from generator.compile.dialect import Dialect
-from generator.compile.lines import NOTE, Footnote, Leaf, Line, Reader
+from generator.compile.lines import NOTE, Leaf, Line, Reader
 from generator.compile.piece import in_tag
 from generator.compile.placed import escape
-from generator.compile.prose import CLOSE, MARK, OPEN, Heading
-from generator.compile.words import Kind, Shown, Writer
+from generator.compile.prose import CLOSE, MARK, OPEN, Heading, Kind
+from generator.compile.words import Shown, Writer
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -276,26 +276,20 @@ class Blocks:
                 self._unread_meaning(line)
 
     def _footnotes(self) -> Iterator[str]:
-        written: dict[str, Footnote] = {}
-        for note in self.reader.footnotes:
-            if note.name in written:
-                message = f"the footnote '[^{note.name}]' is written twice"
-                self.reader.tell(note.offset, message, "give one of the two another name")
-            written.setdefault(note.name, note)
-        notes = {name: self._note(note.lines) for name, note in written.items()}
-        for name, note in written.items():
+        notes = {name: self._note(note.marked) for name, note in self.reader.footnotes.items()}
+        for name, note in self.reader.footnotes.items():
             if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
                 self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
-            elif not any(map(str.strip, note.lines)):
+            elif not any(map(str.strip, note.marked)):
                 self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it behind the colon")
         if self.writer.noted:
             items = "".join(self._footnote(name, number, *notes[name]) for name, number in self.writer.noted.items())
             yield f'<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>'
 
-    def _note(self, lines: list[str]) -> tuple[str, str]:
+    def _note(self, marked: list[str]) -> tuple[str, str]:
         """Return the blocks of a footnote, and the paragraph at their end, still open, in which the way back stands."""
-        blocks, ending = list(self.parser.parse(lines)), "<p>"
+        blocks, ending = list(self.parser.parse(marked)), "<p>"
         last = blocks.pop() if blocks and blocks[-1].tag == "p" else None
         pieces = list(self._children(blocks))
         if last is not None:

@@ -103,8 +103,7 @@ class Line(NamedTuple):
     leaf: Leaf | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Where a reference link leads, and where that is said."""
 
     offset: int
@@ -115,28 +114,28 @@ class Definition:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A footnote: where it is written, by which name, and its lines, read."""
+class Footnote(NamedTuple):
+    """A footnote: where it is written, and its lines, marked."""
 
     offset: int
-    name: str
-    lines: list[str]
+    marked: list[str]
 
 
 class Reader:
     """One text, read line by line: `lines` are known by their numbers, which the parser of blocks reads in `marked`.
 
-    `merge` is the first sign of a merge that was left unfinished, from which all else that is `wrong` could follow.
-    `comments` has where each begins and ends.
+    `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
+    `footnotes` are known by their names. `comments` has where each begins and ends. `merge` is the first sign of a
+    merge that was left unfinished, from which all else that is `wrong` could follow.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[Line] = []
         self.marked: list[str] = []
-        self.definitions: list[Definition] = []
-        self.footnotes: list[Footnote] = []
+        self.definitions: dict[str, Definition] = {}
+        self.unused: set[str] = set()
+        self.footnotes: dict[str, Footnote] = {}
         self.comments: list[tuple[int, int]] = []
         self.wrong: list[Mistake] = []
         self.merge: Mistake | None = None
@@ -198,8 +197,10 @@ class Reader:
                 self.merge = self.merge or told
             if found := _FOOTNOTE.match(words) if indent < INDENT else None:
                 self._end()
-                self.footnotes.append(Footnote(offset, found["name"], []))
-                self._sink, self._inside, indent = self.footnotes[-1].lines, 1, 0
+                if (name := found["name"]) in self.footnotes:
+                    self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
+                note = self.footnotes.setdefault(name, Footnote(offset, []))
+                self._sink, self._inside, indent = note.marked, 1, 0
                 words, offset, self._after_blank = words[found.end() :], offset + found.end(), True
                 if not words.strip():
                     return number + 1
@@ -359,10 +360,14 @@ class Reader:
             titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
         if found := titled or found:
             begin = offset + found.start("address") + found["address"].startswith("<")
+            if (name := label(found["label"])) in self.definitions:
+                message = f"where '[{found['label']}]' leads is said twice"
+                self.tell(offset, message, "keep one of the two, or give one another name")
             title, last = (found["title"] or "")[1:-1], number + bool(titled)
             place = self._line_starts[last] + len(self._source[last].rstrip()) - 1 - len(title)
-            address = found["address"].strip("<>")
-            self.definitions.append(Definition(offset, found["label"], begin, address, place, title))
+            definition = Definition(offset, found["label"], begin, found["address"].strip("<>"), place, title)
+            self.definitions.setdefault(name, definition)
+            self.unused.add(name)
         return 2 if titled else bool(found)
 
     def _comment(self, offset: int) -> int:
@@ -515,6 +520,11 @@ class Runs:
         alike = self._begins.get(end - begin, ())
         after = bisect_right(alike, begin)
         return alike[after] if after < len(alike) else -1
+
+
+def label(words: str) -> str:
+    """Return the name of a reference link as it is compared (CommonMark 0.31, "matches")."""
+    return " ".join(words.split()).casefold()
 
 
 def _begins_block(words: str) -> bool:

@@ -30,7 +30,8 @@ class Tag:
 class Piece:
     """A part of the words from index `begin`: text, a sign that may yet turn out to be markup, or a reference.
 
-    What it `opens` and `closes` goes from the inside out. Of a run of asterisks or underscores, `left` have no partner.
+    What it `opens` and `closes` goes from the inside out. `name` is that of a footnote, what stands in `{: … }`, or
+    where a bare address would lead. Of a run of asterisks or underscores, `left` have no partner yet.
     """
 
     kind: str
@@ -42,3 +43,4 @@ class Piece:
     can_close: bool = False
     left: int = 0
     reference: Reference | None = None
+    name: str = ""

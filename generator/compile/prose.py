@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+Kind = Literal["paragraph", "heading", "item", "cell", "term"]
+"""What words are of."""
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 COMPONENT = "\ufffc"
@@ -62,7 +64,7 @@ class Passage(NamedTuple):
     `foreign` where the stretches begin and end that are marked as in another language.
     """
 
-    kind: Literal["paragraph", "heading", "item", "cell", "term"]
+    kind: Kind
     words: str
     places: tuple[tuple[int, int, int], ...]
     foreign: tuple[tuple[int, int], ...] = ()

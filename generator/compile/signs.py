@@ -7,13 +7,11 @@ shown to the reader: it is told where it stands, unless it was escaped with a ba
 import html
 import re
 import unicodedata
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from functools import cached_property
 from html.entities import html5
 
 from generator.compile import component, emphasis, leftover
-from generator.compile.lines import Definition, Line, Runs
+from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
@@ -66,25 +64,12 @@ DEEPEST = 32
 """Brackets, or parentheses in an address, within one another (CommonMark 0.31, section 6.3: at least three)."""
 
 
-@dataclass(slots=True)
-class Pointers:
-    """What the blocks of one text can point to.
-
-    `definitions` say where reference links lead, `used` has the names of those that a link has, and `footnotes` has
-    the names of the footnotes that are written.
-    """
-
-    definitions: Mapping[str, Definition]
-    footnotes: Set[str]
-    used: set[str] = field(default_factory=set)
-
-
 class Signs:
     """One block on its way from signs to pieces."""
 
-    def __init__(self, placed: Placed, pointers: Pointers) -> None:
+    def __init__(self, placed: Placed) -> None:
         self.placed = placed
-        self.pointers = pointers
+        self.reader = placed.reader
         self.words = placed.words
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
@@ -92,12 +77,33 @@ class Signs:
         self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
-    def leftover(self, index: int, shown: str) -> None:
+    def _leftover(self, index: int, shown: str) -> None:
         """Tell of a sign that the reader would see."""
         self.placed.tell(index, f"'{shown}' is shown here as it is written", leftover.fix(shown), shown)
 
     def read(self) -> list[Piece]:
-        """Return the pieces of the block, in order."""
+        """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them.
+
+        What would be shown as it is written is told: a sign without its partner, and an address without a link.
+        """
+        kept: list[Piece] = []
+        for piece in self._scan():
+            if piece.kind == "attributes":
+                last = kept[-1] if kept else None
+                if last and last.closes and (last.kind != "emphasis" or not last.text):
+                    last.closes[-1].attributes |= self.reader.attributes(piece.name, self.placed.offset(piece.begin))
+                    continue
+                piece.text = f"{{:{piece.name}}}"
+            if piece.kind in ("attributes", "emphasis") and piece.text:
+                self._leftover(piece.begin, piece.text)
+            elif piece.kind == "address":
+                message = f"the address '{piece.text}' leads nowhere as it stands"
+                self.placed.tell(piece.begin, message, f"write [words]({piece.name})")
+            kept.append(piece)
+        return kept
+
+    def _scan(self) -> list[Piece]:
+        """Return the pieces of the block; what stands within the words of a link, a picture or emphasis is known."""
         position = at = 0
         beginning = _NEXT_WITH_MAIL if _MAIL_SIGN.search(self.words) else _NEXT
         while begun := beginning.search(self.words, at):
@@ -107,33 +113,32 @@ class Signs:
                 continue
             if at > position:
                 self._add("text", position, self.words[position:at])
-            position = at = getattr(self, f"_{found.lastgroup}")(found)
+            position = at = getattr(self, f"_{found.lastgroup}")(found) or found.end()
         if position < len(self.words):
             self._add("text", position, self.words[position:])
         for number in self.brackets:
             bracket = self.pieces[number]
             bracket.kind = "literal"
-            self.leftover(bracket.begin + len(bracket.text) - 1, "[")
+            self._leftover(bracket.begin + len(bracket.text) - 1, "[")
         for begin, shown in self.unlinked:
-            self.leftover(begin, shown)
+            self._leftover(begin, shown)
         emphasis.pair(self.pieces)
-        return self._attributed()
+        return self.pieces
 
-    def _add(self, kind: str, begin: int, text: str = "", reference: Reference | None = None) -> None:
-        self.pieces.append(Piece(kind, begin, text, reference=reference))
+    def _add(self, kind: str, begin: int, text: str = "", reference: Reference | None = None, name: str = "") -> None:
+        self.pieces.append(Piece(kind, begin, text, reference=reference, name=name))
 
-    # One method for each kind of token: it adds the pieces that the token makes, and returns where to go on.
+    # One method for each kind of token: it adds the pieces that the token makes, and returns where to go on, if that is
+    # not behind it.
 
-    def _escaped(self, found: re.Match[str]) -> int:
+    def _escaped(self, found: re.Match[str]) -> None:
         self._add("break" if found["escaped"] == "\n" else "literal", found.start() + 1, found["escaped"])
-        return found.end()
 
     def _ticks(self, found: re.Match[str]) -> int:
         begin, end = found.span()
         closing = self.runs.closing(begin, end)
         if closing < 0:
-            self.leftover(begin, found[0])
-            self._add("literal", begin, found[0])
+            self._sign(found)
             return end
         inner = self.words[end:closing].replace("\n", " ")
         inner = inner[1:-1] if inner.strip() and inner[0] == inner[-1] == " " else inner
@@ -145,29 +150,25 @@ class Signs:
         """The runs of backticks of the block."""
         return Runs(self.words)
 
-    def _stars(self, found: re.Match[str]) -> int:
+    def _stars(self, found: re.Match[str]) -> None:
         self.pieces.append(emphasis.delimiter(self.words, found.start(), found[0]))
-        return found.end()
 
-    def _component(self, found: re.Match[str]) -> int:
+    def _component(self, found: re.Match[str]) -> None:
         begin = found.start()
         try:
             name, arguments = component.parse(found[0][2:-2])
         except component.Unreadable as wrong:
             fix = "write {{ name key=value }}, with double quotes around a value that has spaces"
-            self.placed.tell(begin, str(wrong), fix)
-            self._add("literal", begin, found[0])
+            self._wrong(found, str(wrong), fix)
         else:
             line, column = self.placed.place(begin)
             placed = tuple((key, value, column + 2 + place) for key, value, place in arguments)
             self._add("component", begin, COMPONENT, Reference("component", name, line, column, placed))
-        return found.end()
 
-    def _attributes(self, found: re.Match[str]) -> int:
-        self._add("attributes", found.start(), found["attributes"])
-        return found.end()
+    def _attributes(self, found: re.Match[str]) -> None:
+        self._add("attributes", found.start(), name=found["attributes"])
 
-    def _source(self, found: re.Match[str]) -> int:
+    def _source(self, found: re.Match[str]) -> None:
         """Put a citation right behind the words before it, without the space that was typed."""
         last = self.pieces[-1] if self.pieces else None
         if last and last.kind == "text":
@@ -176,98 +177,87 @@ class Signs:
                 last.text = words
         reference = Reference("citation", found["source"].strip(), *self.placed.place(found.start()))
         self._add("citation", found.start(), reference=reference)
-        return found.end()
 
-    def _note(self, found: re.Match[str]) -> int:
+    def _note(self, found: re.Match[str]) -> None:
         name, start = found["note"], found.start()
         if self.words.startswith(":", found.end()) and self.words[start - 1 : start] in ("", "\n"):
             fix = "begin its line with it, with nothing before it"
-            return self._wrong(found, f"the footnote '[^{name}]' is written inside something else", fix)
-        if name not in self.pointers.footnotes:
-            message = f"the footnote '[^{name}]' is not written anywhere"
-            self.placed.tell(found.start(), message, f"add a line '[^{name}]: ...'")
-            self._add("literal", found.start(), found[0])
+            self._wrong(found, f"the footnote '[^{name}]' is written inside something else", fix)
+        elif name in self.reader.footnotes:
+            self._add("note", found.start(), name=name)
         else:
-            self._add("note", found.start(), name)
-        return found.end()
+            self._wrong(found, f"the footnote '[^{name}]' is not written anywhere", f"add a line '[^{name}]: ...'")
 
-    def _opening(self, found: re.Match[str]) -> int:
+    def _opening(self, found: re.Match[str]) -> None:
         if len(self.brackets) == DEEPEST:
-            return self._sign(found)
-        self.brackets.append(len(self.pieces))
-        self._add("bracket", found.start(), found[0])
-        return found.end()
+            self._sign(found)
+        else:
+            self.brackets.append(len(self.pieces))
+            self._add("bracket", found.start(), found[0])
 
-    def _entity(self, found: re.Match[str]) -> int:
-        if not (shown := _character(found[0])):
+    def _entity(self, found: re.Match[str]) -> None:
+        if shown := _character(found[0]):
+            self._add("literal", found.start(), shown)
+        else:
             message = f"'{found[0]}' stands for nothing that a reader could see"
-            return self._wrong(found, message, f"write the sign itself, or \\{found[0]} to show these words")
-        self._add("literal", found.start(), shown)
-        return found.end()
+            self._wrong(found, message, f"write the sign itself, or \\{found[0]} to show these words")
 
-    def _address(self, found: re.Match[str]) -> int:
-        return self._bare(found, "https://" if found["hostname"] else "")
+    def _address(self, found: re.Match[str]) -> None:
+        self._bare(found, "https://" if found["hostname"] else "")
 
-    def _mail(self, found: re.Match[str]) -> int:
-        return self._bare(found, "mailto:")
+    def _mail(self, found: re.Match[str]) -> None:
+        self._bare(found, "mailto:")
 
-    def _bare(self, found: re.Match[str], scheme: str) -> int:
+    def _bare(self, found: re.Match[str], scheme: str) -> None:
         """Keep an address as it stands, with where it would lead if a link did."""
-        reference = Reference("link", f"{scheme}{found[0]}", *self.placed.place(found.start()))
-        self._add("address", found.start(), found[0], reference)
-        return found.end()
+        self._add("address", found.start(), found[0], name=f"{scheme}{found[0]}")
 
-    def _angled(self, found: re.Match[str]) -> int:
+    def _angled(self, found: re.Match[str]) -> None:
         target = f"{'' if found['scheme'] else 'mailto:'}{found[0][1:-1]}"
-        return self._wrong(found, f"'{found[0]}' is an address without words", f"write [words]({target})")
+        self._wrong(found, f"'{found[0]}' is an address without words", f"write [words]({target})")
 
-    def _comment(self, found: re.Match[str]) -> int:
+    def _comment(self, found: re.Match[str]) -> None:
         fix = "put it on lines of its own, from '<!--' to '-->'"
-        return self._wrong(found, "a comment stands within a line", fix)
+        self._wrong(found, "a comment stands within a line", fix)
 
-    def _html(self, found: re.Match[str]) -> int:
+    def _html(self, found: re.Match[str]) -> None:
         name = found[0][1:]
         self.elements[name] = self.elements.get(name, 0) + 1
-        return self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
+        self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
 
-    def _end(self, found: re.Match[str]) -> int:
+    def _end(self, found: re.Match[str]) -> None:
         """Read the end of an element, which is told where it begins, if it does."""
         name = found[0][2:]
-        if not self.elements.get(name):
-            return self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
-        self.elements[name] -= 1
-        self._add("literal", found.start(), found[0])
-        return found.end()
+        if self.elements.get(name):
+            self.elements[name] -= 1
+            self._add("literal", found.start(), found[0])
+        else:
+            self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
 
-    def _gap(self, found: re.Match[str]) -> int:
+    def _gap(self, found: re.Match[str]) -> None:
         self._add("break", found.end() - 1, "\n")
-        return found.end()
 
-    def _tab(self, found: re.Match[str]) -> int:
+    def _tab(self, found: re.Match[str]) -> None:
         fix = "write | a | b |, and below the first row |---|---|; or put a space in place of the tab"
-        return self._wrong(found, "columns with tabs between them are not read as a table", fix)
+        self._wrong(found, "columns with tabs between them are not read as a table", fix)
 
-    def _hyphen(self, found: re.Match[str]) -> int:
+    def _hyphen(self, found: re.Match[str]) -> None:
         fix = "join it, or put both parts with their hyphen on one line"
-        return self._wrong(found, "a word is divided at the end of a line", fix)
+        self._wrong(found, "a word is divided at the end of a line", fix)
 
-    def _sign(self, found: re.Match[str]) -> int:
-        self.leftover(found.start(), found[0])
-        self._add("literal", found.start(), found[0])
-        return found.end()
+    def _sign(self, found: re.Match[str]) -> None:
+        self._wrong(found, f"'{found[0]}' is shown here as it is written", leftover.fix(found[0]), found[0])
 
-    def _wrong(self, found: re.Match[str], message: str, fix: str) -> int:
+    def _wrong(self, found: re.Match[str], message: str, fix: str, shown: str = "") -> None:
         """Tell what is wrong with a token, and keep it as it is written."""
-        self.placed.tell(found.start(), message, fix)
+        self.placed.tell(found.start(), message, fix, shown)
         self._add("literal", found.start(), found[0])
-        return found.end()
 
-    def _closing(self, closing: re.Match[str]) -> int:
+    def _closing(self, closing: re.Match[str]) -> int | None:
         start = closing.start()
         if not self.brackets:
-            self.leftover(start, "]")
-            self.pieces.append(Piece("literal", start, "]"))
-            return start + 1
+            self._sign(closing)
+            return None
         opener = self.brackets.pop()
         bracket = self.pieces[opener]
         around = bracket.text == "[" and len(self.brackets) < self.linked
@@ -277,18 +267,15 @@ class Signs:
             begin = bracket.begin + len(bracket.text)
             inside = self.words[begin : min(start, begin + 100)]
             bracket.kind = "literal"
-            self.pieces.append(Piece("literal", start, "]"))
+            self._add("literal", start, "]")
             if re.search(r"\w", inside) or not inside.strip():
                 self._not_a_link(bracket, start)
-            return start + 1
+            return None
         target, offset, title, end = found
-        line, column = self.placed.reader.place(offset)
+        line, column = self.reader.place(offset)
         emphasis.pair(self.pieces[opener + 1 :])
         inner = self.pieces[opener + 1 :]
-        said = "".join(
-            piece.text for piece in inner if piece.kind not in ("citation", "note", "attributes", "component")
-        )
-        said = " ".join(said.split())
+        said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
         if bracket.text == "![":
             for piece in inner:
                 if piece.kind in ("open", "picture", "component", "citation", "note", "attributes"):
@@ -305,7 +292,9 @@ class Signs:
         if not said and all(piece.kind != "component" for piece in inner):
             self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")
         for piece in inner:
-            if name := _LINKS.get(piece.kind):
+            if piece.kind == "address":
+                piece.kind = "literal"
+            elif name := _LINKS.get(piece.kind):
                 self.placed.tell(piece.begin, f"a {name} stands inside the words of a link", "put it behind the link")
         bracket.kind, bracket.opens, bracket.text = "open", [tag], ""
         self.pieces.append(Piece("close", start, closes=[tag]))
@@ -332,10 +321,11 @@ class Signs:
             if closing < 0:
                 return None
             name, end = words[after + 1 : closing] or name, closing + 1
-        definition = self.pointers.definitions.get(label(name)) if len(name) < 1000 else None
+        name = label(name) if len(name) < 1000 else ""
+        definition = self.reader.definitions.get(name)
         if not definition:
             return None
-        self.pointers.used.add(label(name))
+        self.reader.unused.discard(name)
         title = self._title(definition.title, definition.title_offset)
         return _meant(definition.address), definition.address_offset, title, end
 
@@ -370,28 +360,12 @@ class Signs:
 
     def _title(self, written: str, offset: int) -> str:
         """Return the title of a link or a picture as it was meant; it holds words alone, as no markup is read there."""
-        title = Signs(Placed(self.placed.reader, [Line(offset, offset, written)]), self.pointers)
-        pieces = title.read()
+        title = Signs(Placed(self.reader, [Line(offset, offset, written)]))
+        pieces = title._scan()
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal")]:
             fix = "write the words alone; for a sign itself write a backslash before it"
             title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
         return "".join(piece.text for piece in pieces)
-
-    def _attributed(self) -> list[Piece]:
-        """Return the pieces, after giving each element what `{: … }` right behind it says."""
-        kept: list[Piece] = []
-        for piece in self.pieces:
-            last = kept[-1] if kept else None
-            if piece.kind == "attributes" and last and last.closes and (last.kind != "emphasis" or not last.text):
-                last.closes[-1].attributes |= self.placed.reader.attributes(piece.text, self.placed.offset(piece.begin))
-            else:
-                kept.append(piece)
-        return kept
-
-
-def label(words: str) -> str:
-    """Return the name of a reference link as it is compared (CommonMark 0.31, "matches")."""
-    return " ".join(words.split()).casefold()
 
 
 def _meant(written: str) -> str:

@@ -7,7 +7,6 @@ from generator.compile.dialect import Dialect
 from generator.compile.lines import Reader
 from generator.compile.prose import Mistake, Prose
 from generator.compile.sentences import measure
-from generator.compile.signs import label
 from generator.compile.words import Writer
 from generator.problems import INVISIBLE
 from generator.read.pages import LARGEST
@@ -33,14 +32,9 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         page = ""
     for number in sorted(blocks.unseen) if page else ():
         reader.tell(reader.lines[number].begin, "this line would be lost", "put an empty line above it")
-    for definition in reader.definitions:
-        name = label(definition.label)
-        if writer.pointers.definitions[name] is not definition:
-            message = f"where '[{definition.label}]' leads is said twice"
-            reader.tell(definition.offset, message, "keep one of the two, or give one another name")
-        elif name not in writer.pointers.used:
-            message = f"no link of the text is called '[{definition.label}]'"
-            reader.tell(definition.offset, message, "correct its name, here or in the link, or remove the line")
+    for definition in map(reader.definitions.__getitem__, reader.unused):
+        message = f"no link of the text is called '[{definition.label}]'"
+        reader.tell(definition.offset, message, "correct its name, here or in the link, or remove the line")
     return Prose(
         page,
         tuple(writer.references),

@@ -2,20 +2,16 @@
 
 import html
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import Line, Reader
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
-from generator.compile.prose import CLOSE, COMPONENT, OPEN, Passage, Reference
-from generator.compile.signs import Pointers, Signs, label
+from generator.compile.prose import CLOSE, COMPONENT, OPEN, Kind, Passage, Reference
+from generator.compile.signs import Signs
 from generator.compile.terms import Name, Terms
 from generator.compile.typography import Typeset
-
-Kind = Literal["paragraph", "heading", "item", "cell", "term"]
-_WORDLESS = ("citation", "note", "attributes")
-"""Pieces that say nothing by themselves."""
 
 
 class Shown(NamedTuple):
@@ -37,8 +33,6 @@ class Writer:
         self.reader = reader
         self.dialect = dialect
         self.terms = terms
-        definitions = {label(definition.label): definition for definition in reversed(reader.definitions)}
-        self.pointers = Pointers(definitions, {note.name for note in reader.footnotes})
         self.references: list[Reference] = []
         self.passages: list[Passage] = []
         self.noted: dict[str, int] = {}
@@ -60,24 +54,20 @@ class _Block:
 
     def __init__(self, writer: Writer, placed: Placed, kind: Kind, may_be_alone: bool) -> None:
         self.writer, self.placed, self.kind = writer, placed, kind
-        self.signs = Signs(placed, writer.pointers)
-        self.pieces = self.signs.read()
+        self.pieces = Signs(placed).read()
         for piece in self.pieces if kind == "cell" else ():
             if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
                 piece.text = piece.text.replace("\\|", "|")
         self.alone = may_be_alone and not placed.attributes and self._is_one()
         self.foreign: list[tuple[int, int]] = []
         self.begun: list[tuple[int, Piece]] = []
-        said, texts, begin = [], [], 0
+        texts, end = [], 0
         for piece in self.pieces:
+            begin, end = end, end + len(piece.text)
             self.begun.append((begin, piece))
-            if piece.kind not in _WORDLESS:
-                said.append(piece.text)
-                end = begin + len(piece.text)
-                if piece.kind == "text":
-                    texts.append((begin, end))
-                begin = end
-        self.words = "".join(said)
+            if piece.kind == "text":
+                texts.append((begin, end))
+        self.words = "".join(piece.text for piece in self.pieces)
         self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
 
     def _is_one(self) -> bool:
@@ -97,7 +87,7 @@ class _Block:
         places = []
         for begin, piece in self.begun:
             index = piece.begin
-            for line in piece.text.split("\n") if piece.text and piece.kind not in _WORDLESS else ():
+            for line in piece.text.split("\n") if piece.text else ():
                 places.append((begin + index - piece.begin, *self.placed.place(index)))
                 index += len(line) + 1
         return tuple(places)
@@ -130,9 +120,8 @@ class _Block:
                 case "component" | "citation":
                     output.append(self._refer(piece.reference, linked > 0))
                 case "note":
-                    output.append(self._noted(piece.text))
+                    output.append(self._noted(piece.name))
                 case _:
-                    self._leftover(piece, linked > 0)
                     output.append(html.escape(piece.text, quote=False))
             for tag in reversed(piece.opens):
                 foreign += "lang" in tag.attributes
@@ -152,17 +141,6 @@ class _Block:
             said["title"] = Typeset(caption, [(0, len(caption))], self.writer.dialect.quotes).shown(0, len(caption))
         assert picture.reference
         return self._refer(picture.reference._replace(arguments=tuple((*one, 0) for one in sorted(said.items()))))
-
-    def _leftover(self, piece: Piece, linked: bool) -> None:
-        """Tell of what would be shown as it is written: a sign without its partner, or an address without a link."""
-        if piece.kind == "emphasis" and piece.text:
-            self.signs.leftover(piece.begin, piece.text)
-        elif piece.kind == "attributes":
-            piece.text = f"{{:{piece.text}}}"
-            self.signs.leftover(piece.begin, piece.text)
-        elif piece.kind == "address" and piece.reference and not linked:
-            message = f"the address '{piece.text}' leads nowhere as it stands"
-            self.placed.tell(piece.begin, message, f"write [words]({piece.reference.target})")
 
     def _escaped(self, begin: int, end: int) -> str:
         return html.escape(self.typeset.shown(begin, end), quote=False)
