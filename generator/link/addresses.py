@@ -165,18 +165,13 @@ def claimed(
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, tuple[str, str]] = {}
     claims = (
-        (
-            _alias_address(alias),
-            number,
-            alias,
-            same if (same := (alias.partition("/")[0], key[1])) in pages else key,
-            file,
-        )
+        (_alias_address(alias), number, alias, key, file)
         for key, (_, file) in pages.items()
         for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
     )
     for address, number, alias, key, file in sorted(claims, key=lambda claim: claim[0]):
         root, _, rest = address.lower().partition("/")
+        named = alias.partition("/")[0], key[1]
         other = next((owners[taken] for taken in _on_the_way(address.lower()) if taken in owners), None)
         if other:
             message = f"the alias '{alias}' is already an address of {other.path}"
@@ -184,7 +179,7 @@ def claimed(
             message = f"the alias '{alias}' is an address that the site needs itself"
         else:
             owners[address.lower()] = file
-            aliases[address] = key
+            aliases[address] = named if named in pages else key
             continue
         problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
     return aliases, problems

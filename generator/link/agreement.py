@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.compile.prose import Reference
@@ -255,17 +256,17 @@ def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[Probl
         for told in (there, here)
     )
     partners = _partners([number for number, _ in theirs], [number for number, _ in mine])
-    missing = deque(pair for place, pair in enumerate(theirs) if place not in partners and not pair[0].spare)
-    found = set(partners.values())
-    for place, (number, where) in enumerate(mine):
-        if place in found or number.spare:
-            continue
-        if missing:
-            yield _instead((number, where), missing.popleft())
+    alone = (
+        [pair for place, pair in enumerate(row) if place not in found and not pair[0].spare]
+        for row, found in ((mine, set(partners.values())), (theirs, partners))
+    )
+    for added, missing in zip_longest(*alone):
+        if added and missing:
+            yield _instead(added, missing)
+        elif added:
+            yield _apart(added[1], f"stands here, but not in {_line(there.location)}", added[0].written)
         else:
-            yield _apart(where, f"stands here, but not in {_line(there.location)}", number.written)
-    for number, where in missing:
-        yield _apart(here.location, f"is missing here; it stands in {_line(where)}", number.written)
+            yield _apart(here.location, f"is missing here; it stands in {_line(missing[1])}", missing[0].written)
     for dated in (False, True):
         rows = [(theirs[first], second) for first, second in sorted(partners.items())]
         rows = [(pair, second) for pair, second in rows if pair[0].is_date == mine[second][0].is_date == dated]

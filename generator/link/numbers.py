@@ -40,28 +40,19 @@ class Number(NamedTuple):
         return "-" in self.readings[0][1:] or bool(_YEAR.fullmatch(self.written))
 
 
-def numbers(text: str, locale: str) -> tuple[Number, ...]:
-    """Return every number of a text in the language of `locale`, an identifier of CLDR, in order.
-
-    >>> [number.readings for number in numbers("206 000 personnes, le 1er mars 2026 de 9 h 30 à 17 h", "fr")]
-    [('206000',), ('2026-03-01',), ('9:30',), ('17',)]
-    """
-    return _conventions(locale).numbers(text)
-
-
 def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> list[list[tuple[Number, ...]]]:
     """Return for each page the numbers of its texts in the language of its locale; those of a page are remembered."""
     keys = [digest(locale, *texts) for texts, locale in pages]
     known = memory.recall("numbers", keys)
     fresh = {key: page for key, page in zip(keys, pages, strict=True) if key not in known}
-    conventions = {
-        locale: memory.once("conventions", digest(locale), partial(_conventions, locale))
+    by_locale = {
+        locale: memory.once("conventions", digest(locale), partial(conventions, locale))
         for locale in {locale for _, locale in fresh.values()}
     }
 
     def found(page: tuple[Sequence[str], str]) -> list[tuple[Number, ...]]:
         texts, locale = page
-        return [tuple(conventions[locale].numbers(text)) for text in texts]
+        return [tuple(by_locale[locale].numbers(text)) for text in texts]
 
     for key, rows in zip(fresh, each(found, [*fresh.values()]), strict=True):
         known[key] = rows
@@ -82,7 +73,7 @@ def _time(hour: int, minute: str) -> str:
     return f"{hour}:{minute}" if minute.strip("0") else str(hour)
 
 
-class _Conventions(NamedTuple):
+class Conventions(NamedTuple):
     """How a language writes numbers: a pattern that finds them, and what its words stand for."""
 
     pattern: str
@@ -93,7 +84,12 @@ class _Conventions(NamedTuple):
     month_first: bool
 
     def numbers(self, text: str) -> tuple[Number, ...]:
-        """Return every number of a text, in order."""
+        """Return every number of a text, in order.
+
+        >>> found = conventions("fr").numbers("206 000 personnes, le 1er mars 2026 de 9 h 30 à 17 h")
+        >>> [number.readings for number in found]
+        [('206000',), ('2026-03-01',), ('9:30',), ('17',)]
+        """
         found = list(self.read(text))
         for place, (first, second) in enumerate(pairwise(found)):
             if _BETWEEN.fullmatch(text, first.offset + len(first.written), second.offset):
@@ -160,7 +156,7 @@ def _bare(word: str) -> str:
 
 
 @cache
-def _conventions(locale: str) -> _Conventions:
+def conventions(locale: str) -> Conventions:
     """Return the conventions of a locale and of its language, of which one knows what the other does not."""
     from babel import Locale
     from babel.dates import get_month_names, get_period_names
@@ -192,7 +188,7 @@ def _conventions(locale: str) -> _Conventions:
             rf"{_LETTER}{{3,}}", format_compact_decimal(count * 10**power, format_type=form, locale=code)
         )
     }
-    return _Conventions(
+    return Conventions(
         _pattern(locale, codes, months, parts_of_day, powers),
         {name.lower(): number for name, number in months.items()},
         powers,

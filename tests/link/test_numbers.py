@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from generator.link.numbers import numbers
+from generator.link.numbers import conventions
 from tests.conftest import grows_evenly
 
 
@@ -31,11 +31,13 @@ from tests.conftest import grows_evenly
     ],
 )
 def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, expected: list[str]) -> None:
-    assert expected == [number.readings[0] for number in numbers(text, locale)]
+    assert expected == [number.readings[0] for number in conventions(locale).numbers(text)]
 
 
 def test_a_number_knows_how_and_where_it_is_written() -> None:
-    assert [(number.written, number.offset) for number in numbers("le 1er mars, 206 000 ou 6,9 %", "fr")] == [
+    assert [
+        (number.written, number.offset) for number in conventions("fr").numbers("le 1er mars, 206 000 ou 6,9 %")
+    ] == [
         ("1er mars", 3),
         ("206 000", 13),
         ("6,9 %", 24),
@@ -46,7 +48,7 @@ def test_a_number_knows_how_and_where_it_is_written() -> None:
 def test_numbers_are_read_in_linear_time(text: str) -> None:
     def seconds(length: int) -> float:
         started = time.process_time()
-        numbers(text * (length // len(text)), "en_GB")
+        conventions("en_GB").numbers(text * (length // len(text)))
         return time.process_time() - started
 
     assert grows_evenly(seconds, 3_000)
