@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term"]
 """What words are of."""
@@ -82,6 +83,38 @@ class Passage(NamedTuple):
         """Return the line and the column of the character at an index of the words, each from 1 within the text."""
         start, line, column = self.places[max(bisect_right(self.places, (index, 1 << 30, 0)) - 1, 0)]
         return line, column + index - start
+
+
+class Passages(Sequence[Passage]):
+    """Passages as they are kept: made when they are asked for, as nearly always nobody does."""
+
+    def __init__(self, kept: bytes) -> None:
+        self._kept = kept
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> "Passages":
+        """Return passages as they are kept."""
+        import pickle
+
+        return cls(pickle.dumps(tuple(passages)))
+
+    @cached_property
+    def _made(self) -> tuple[Passage, ...]:
+        import pickle
+
+        return tuple(pickle.loads(self._kept))
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._made[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._made == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._kept)
 
 
 class Sentences(NamedTuple):

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from generator.compile import kept
 from generator.compile.dialect import Dialect
-from generator.compile.prose import Prose
+from generator.compile.prose import Passages, Prose
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
@@ -43,15 +42,17 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     memory = memory or Memory()
     signs = {code: digest(repr(dialect)) for code, dialect in dialects.items()}
     keys = [digest(document.text, signs[document.language]) for document in project.documents]
-    found = memory.recall("prose", keys).items()
-    known = {key: memory.lasting("compiled", key, partial(kept.prose, value)) for key, value in found}
+    known = memory.recall("prose", keys)
     if fresh := {key: one for key, one in zip(keys, project.documents, strict=True) if key not in known}:
         from generator.compile.text import compile_text
 
-        made = each(lambda one: kept.plain(compile_text(one.text, dialects[one.language])), [*fresh.values()])
-        for key, plain in zip(fresh, made, strict=True):
-            known[key] = kept.prose(plain)
-            memory.keep("prose", key, plain)
+        def made(document: Document) -> Prose:
+            prose = compile_text(document.text, dialects[document.language])
+            return prose._replace(passages=Passages.of(prose.passages))
+
+        for key, prose in zip(fresh, each(made, [*fresh.values()]), strict=True):
+            known[key] = prose
+            memory.keep("prose", key, prose)
     versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
     problems = [
         Problem(version.place(told.line, told.column), told.message, told.fix)
