@@ -178,7 +178,7 @@ def fill(
 _MUST_BE = (
     (("bool_",), "true or false", "write true or false"),
     (("int_", "float_", "decimal_", "finite_"), "a number", "write digits only, such as 10"),
-    (("string_type", "string_sub_type"), "text", "write the text on the same line, or give the field up"),
+    (("string_type", "string_sub_type"), "text", "write the text on the same line"),
     (("list_type", "tuple_type"), "a list", "start each item with '- ' on a line of its own"),
     (("dict_type",), "a group of fields", "write its fields below it, each indented by two spaces"),
 )

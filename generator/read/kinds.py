@@ -5,11 +5,14 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.read.forms import After, Before, Limits, Wrong
 from generator.read.phones import is_country, is_number
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|gad_source|srsltid|msclkid|yclid|twclid|ttclid|igsh(?:id)?|mibextid"
@@ -68,6 +71,16 @@ def is_language(code: str) -> bool:
     known = Locale("en")
     named = language in known.languages or language in _UNNAMED
     return named and (not territory or territory in known.territories) and (not script or script in known.scripts)
+
+
+def locale_of(identifier: str) -> "Locale | None":
+    """Return the conventions by which a language writes, or None where CLDR knows none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(identifier.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return None
 
 
 def _url(value: str) -> str:
@@ -166,6 +179,15 @@ Conventions = Annotated[
     str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be {value}", "write a locale, such as fr or fr_BE")
 ]
 """A locale (CLDR)."""
+Phrase = Annotated[
+    str,
+    _only(
+        lambda words: not re.search(r"[{}]", re.sub(r"\{\w*\}", "", words)),
+        "has braces that hold more than one word",
+        "write only the braces of the source language, such as {number}",
+    ),
+]
+"""Words, perhaps with names in braces that are filled in."""
 BY_LANGUAGE = "by language"
 """Marks a kind of value that each language may have its own of."""
 Text = Annotated[

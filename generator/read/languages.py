@@ -9,7 +9,7 @@ from generator.problems import BuildFailed, Location, WrongUse
 from generator.read import edits, schemas, settings
 from generator.read.files import Files
 from generator.read.kinds import is_language
-from generator.read.phrases import WORDS_FILE, read_phrases
+from generator.read.phrases import WORDS_FILE, read_words
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
 
@@ -27,10 +27,9 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     if code in config.languages or (folder / path).exists():
         raise WrongUse(f"{path if (folder / path).exists() else settings.PATH} has the language '{code}' already")
     files, original = Files(folder), f"content/{config.source_language}/{WORDS_FILE}"
-    text, problems = files.text(original)
-    phrases, _, more = read_phrases(text or "", original)
-    if problems or more:
-        raise BuildFailed([*problems, *more])
+    spoken, problems = read_words(files, original, config.source_language)
+    if spoken is None:
+        raise BuildFailed(problems)
     site = files.data(settings.PATH).decode("utf-8")
     normal, _ = files.text(settings.PATH)
     _, places, _ = parse(normal or "", settings.PATH)
@@ -45,7 +44,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
         schemas.line(path, config.source_language) or "",
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
-    words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in phrases.items()]
+    words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
     edits.write(folder, {path: "\n".join(words) + "\n", settings.PATH: "".join(lines)})
     return path, str(Location(settings.PATH, last + 1))
 

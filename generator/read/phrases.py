@@ -1,14 +1,17 @@
-"""The words of the interface: `content/LANGUAGE/words.yaml`."""
+"""Words by their names, in each language: those of the interface, `content/LANGUAGE/words.yaml`, and of leaflets."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.problems import Location, Problem
+from generator.read import forms
 from generator.read.by_language import Wording
 from generator.read.files import Files
+from generator.read.forms import field
+from generator.read.kinds import Phrase
 from generator.read.settings import Settings
-from generator.read.yaml_text import parse, shown
+from generator.read.yaml_text import parse
 
 WORDS_FILE = "words.yaml"
 OWN_WORDS = frozenset(
@@ -32,11 +35,17 @@ FORMS = {
 
 
 class Words(NamedTuple):
-    """The interface words of one language: every phrase of the templates, and where it stands, by its name."""
+    """The words of one language: every phrase, and where it stands, by its name."""
 
     language: str
     phrases: Mapping[str, str]
     places: Mapping[str, Location]
+
+
+class _File(forms.Model):
+    """Everything in a file of words."""
+
+    words: dict[str, Phrase] = field("The words, by name.", "{menu: Menu}")
 
 
 def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
@@ -49,18 +58,20 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     words: dict[str, Words] = {}
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != source):
-        path = f"content/{code}/{WORDS_FILE}"
-        text, found = files.text(path)
-        phrases, places, more = read_phrases(text or "", path)
-        problems += found + more
-        if text is not None and not more:
-            words[code] = Words(code, phrases, places)
+        spoken, found = read_words(files, f"content/{code}/{WORDS_FILE}", code)
+        problems += found
+        if spoken:
+            words[code] = spoken
     if source not in words:
         return {}, problems
     others = [set(spoken.phrases) for code, spoken in words.items() if code != source]
     common = set.intersection(*others) if len(others) > 1 else set()
     wanted = {**dict.fromkeys(sorted(common | OWN_WORDS), ""), **words[source].phrases}
-    problems += [problem for spoken in words.values() for problem in _word_problems(spoken, wanted, source)]
+    for code, spoken in words.items():
+        problems += differences(spoken, wanted, f"content/{code}/{WORDS_FILE}", f"content/{source}/{WORDS_FILE}")
+        for name, (form, message, fix) in FORMS.items():
+            if name in spoken.phrases and not re.fullmatch(form, spoken.phrases[name]):
+                problems.append(Problem(spoken.places[name], message, fix))
     return {code: spoken._replace(phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
 
 
@@ -71,52 +82,34 @@ def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
             yield Wording(name, code, spoken.phrases[name], location)
 
 
-def _word_problems(words: Words, wanted: Mapping[str, str], source: str) -> Iterator[Problem]:
-    """Yield what is wrong with a language's words; `wanted` has those of the source language, empty where missing."""
-    path, phrases, places = f"content/{words.language}/{WORDS_FILE}", words.phrases, words.places
+def read_words(files: Files, path: str, language: str) -> tuple[Words | None, list[Problem]]:
+    """Return the words in the file at a path, or None and every problem."""
+    text, problems = files.text(path)
+    if text is None:
+        return None, problems
+    data, places, problems = parse(text, path, trail=("words",))
+    file, problems = (None, problems) if problems else forms.fill(_File, {"words": data}, places)
+    if file is None:
+        return None, problems
+    return Words(language, file.words, {name: file.at("words", name) for name in file.words}), []
+
+
+def differences(words: Words, wanted: Mapping[str, str], path: str, original: str) -> Iterator[Problem]:
+    """Yield how the words in the file at `path` differ from those `wanted`, by name, which stand in another.
+
+    Empty ones are not known there.
+    """
     for name, known in wanted.items():
-        if name not in phrases:
-            fix = f"add a line '{name}: ...'" + f" (in {source}: {known})" * bool(known)
+        if name not in words.phrases:
+            fix = f"add a line '{name}: ...'" + f" (in {original.split('/')[1]}: {known})" * bool(known)
             yield Problem(Location(path), f"the word '{name}' is missing", fix)
-        elif name in FORMS:
-            form, message, fix = FORMS[name]
-            if not re.fullmatch(form, phrases[name]):
-                yield Problem(places[name], message, fix)
-        elif known and _braces(phrases[name]) != _braces(known):
-            message = f"the braces of '{phrases[name]}' are not those of '{known}'"
-            yield Problem(places[name], message, "write the same words between braces as there")
-    for name in phrases.keys() - wanted.keys():
-        yield Problem(places[name], f"unknown word '{name}'", f"remove it, or add it to content/{source}/{WORDS_FILE}")
+        elif known and name not in FORMS and fillings(words.phrases[name]) != fillings(known):
+            message = f"the braces of '{words.phrases[name]}' are not those of '{known}'"
+            yield Problem(words.places[name], message, "write the same words between braces as there")
+    for name in words.phrases.keys() - wanted.keys():
+        yield Problem(words.places[name], f"unknown word '{name}'", f"remove it, or add it to {original}")
 
 
-def _braces(phrase: str) -> set[str]:
-    return set(re.findall(r"\{\w*\}", phrase))
-
-
-def read_phrases(text: str, path: str) -> tuple[dict[str, str], dict[str, Location], list[Problem]]:
-    """Read YAML `text` as `name: phrase` lines; return the phrases, where each name stands, and the problems."""
-    data, places, problems = parse(text, path)
-    if problems:
-        return {}, {}, problems
-    if not isinstance(data, dict):
-        return (
-            {},
-            {},
-            [Problem(Location(path), f"fields are expected here, not {shown(data)}", "write 'name: value' lines")],
-        )
-    where = {name: places.keys[name,] for name in data}
-    problems = [
-        Problem(where[name], f"{shown(name)} must be text, not {shown(value)}", "write the text on the same line")
-        for name, value in data.items()
-        if not isinstance(value, str)
-    ]
-    problems += [
-        Problem(
-            where[name],
-            f"{shown(name)} has braces that hold more than one word",
-            "write only the braces of the source language, such as {number}",
-        )
-        for name, value in data.items()
-        if isinstance(value, str) and re.search(r"[{}]", re.sub(r"\{\w*\}", "", value))
-    ]
-    return {name: value for name, value in data.items() if isinstance(value, str)}, where, problems
+def fillings(phrase: str) -> set[str]:
+    """Return the names in braces that are filled in."""
+    return set(re.findall(r"\{(\w*)\}", phrase))

@@ -9,7 +9,20 @@ from generator.read import forms
 from generator.read.by_language import Wording
 from generator.read.files import Files
 from generator.read.forms import field
-from generator.read.kinds import Code, Conventions, Country, Date, Email, Number, Reachable, Reason, SiteUrl, Text, Url
+from generator.read.kinds import (
+    Code,
+    Conventions,
+    Country,
+    Date,
+    Email,
+    Number,
+    Reachable,
+    Reason,
+    SiteUrl,
+    Text,
+    Url,
+    locale_of,
+)
 from generator.read.phones import is_country
 from generator.read.yaml_text import Trail, parse
 
@@ -127,17 +140,6 @@ def wordings(settings: Settings) -> Iterator[Wording]:
                 yield Wording(forms.field_name(trail), code, words, settings.at(*trail, code))
 
 
-def _is_known(locale: str) -> bool:
-    """Whether dates and numbers can be written as a locale has them (an identifier of CLDR)."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(locale)
-    except (ValueError, UnknownLocaleError):
-        return False
-    return True
-
-
 def _cross_checks(settings: Settings) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     at, codes = settings.places.value, settings.languages
@@ -145,7 +147,7 @@ def _cross_checks(settings: Settings) -> Iterator[Problem]:
         message = f"the source language '{settings.source_language}' is not among the languages"
         yield Problem(at("source_language"), message, "add it under 'languages'")
     for code, language in codes.items():
-        if not _is_known(language.conventions(code)):
+        if not locale_of(language.conventions(code)):
             message = f"the language '{code}' has no known locale"
             yield Problem(settings.at("languages", code), message, "give it one, such as locale: fr_BE")
     for trail, text in _texts(settings):

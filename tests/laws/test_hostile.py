@@ -187,11 +187,13 @@ def test_a_huge_title_is_only_a_title() -> None:
         "{{7*7}}",
     ],
 )
-def test_words_cannot_reach_into_python(braces: str) -> None:
-    _, _, problems = phrases.read_phrases(f"cite: 'Source {braces}'", "content/en/words.yaml")
+def test_words_cannot_reach_into_python(braces: str, tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(f"cite: 'Source {braces}'", "utf-8")
+
+    _, problems = phrases.read_words(Files(tmp_path), "site.yaml", "en")
 
     assert [str(problem) for problem in problems] == [
-        "content/en/words.yaml:1:1: 'cite' has braces that hold more than one word\n"
+        "site.yaml:1:7: 'cite' has braces that hold more than one word\n"
         "    fix: write only the braces of the source language, such as {number}"
     ]
 
@@ -468,11 +470,9 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, f
         assert elements(pages) == elements(trees(plain))
 
 
-WORDS = Files(ROOT / "tests/tiny").text("content/en/words.yaml")[0] or ""
-
-
 def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path) -> None:
-    names = list(phrases.read_phrases(WORDS, "")[0])
+    text = (ROOT / "tests/tiny/content/en/words.yaml").read_text("utf-8")
+    names = list(yaml.safe_load(text))
     marked = dict.fromkeys(names, MARKER.partition("{")[0])
     marked |= {
         "quotes": "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>",
@@ -483,7 +483,7 @@ def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path)
 
     outputs, problems = outcome(full)
 
-    path.write_text(WORDS, "utf-8")
+    path.write_text(text, "utf-8")
     assert outputs == ()
     lines = {problem.location.line for problem in problems if problem.location.path == "content/en/words.yaml"}
     assert {name for number, name in enumerate(names, 1) if number not in lines} == set()

@@ -53,7 +53,7 @@ FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
     "▸a[b: c": f"unknown field 'a[b' → use one of: {KNOWN}",
     'title: ▸""': "'title' is empty → write the text on the same line",
-    "title: ▸[a, b]": "'title' must be text, not a list → write the text on the same line, or give the field up",
+    "title: ▸[a, b]": "'title' must be text, not a list → write the text on the same line",
     "title: ▸“Victims”": (
         "these quotation marks would be shown with the text → "
         f"remove them, or write straight ones; where they are meant, {QUOTE}"
@@ -390,7 +390,7 @@ IN_FILES = {
         ("menu: Menu", "▸menue: M\nmenu: Menu"): (
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
         ),
-        ("menu: Menu", "▸menu: [a]"): "'menu' must be text, not a list → write the text on the same line",
+        ("menu: Menu", "menu: ▸[a]"): "'menu' must be text, not a list → write the text on the same line",
         ("quotes: ", "▸quotes: x # "): (
             "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’"
         ),

@@ -64,18 +64,18 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
         (
             "ar",
             ARABIC.replace("listen: سيستمعون إليك.\n", ""),
-            "content/leaflets/ar.yaml:1:1: the sentence 'listen' is missing",
+            "content/leaflets/ar.yaml:1:1: the word 'listen' is missing",
         ),
         (
             "ar",
             ARABIC.replace("{line}", "112"),
-            "content/leaflets/ar.yaml:2:1: the numbers here are not those of 'Call {line}.'",
+            "content/leaflets/ar.yaml:2:1: the braces of 'اتصل بالرقم 112.' are not those of 'Call {line}.'",
         ),
-        ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown sentence 'lisen'"),
+        ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
         ("fr", ARABIC, "content/leaflets/fr.yaml:1:1: the site has pages in this language"),
-        ("ar", "name: [a]\n", "content/leaflets/ar.yaml:1:1: 'name' must be text"),
+        ("ar", "name: [a]\n", "content/leaflets/ar.yaml:1:7: 'name' must be text"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_leaflet_is_told_at_its_line(
