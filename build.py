@@ -54,7 +54,7 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     from generator.render import outputs as render
 
     progress("reading")
-    read = project.read(options.site, options.today, options.instead, memory, files)
+    read = project.read(options.site, options.today, memory, files)
 
     progress(f"compiling {len(read.documents)} texts")
     compiled = texts.compile_texts(read, memory)

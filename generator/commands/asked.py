@@ -1,9 +1,8 @@
 """What a command was asked, and how the pipeline is asked."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.publish.edition import Made
@@ -20,7 +19,6 @@ PROJECT = Path(__file__).parent.parent.parent
 class Options(NamedTuple):
     """What every command is asked: the project, where to publish, and what a build depends on besides files.
 
-    `instead` has texts that stand for those of pages, by path, or None for a page to leave out: what is not saved yet.
     `published` has the pages that are online, none of which may vanish.
     """
 
@@ -31,7 +29,6 @@ class Options(NamedTuple):
     url: str | None = None
     strict: bool = False
     format: str = "text"
-    instead: Mapping[str, str | None] = MappingProxyType({})
     published: "tuple[Published, ...]" = ()
 
 

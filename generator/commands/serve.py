@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
 
 from generator.commands.asked import Make, Options
 from generator.commands.printed import say
@@ -27,9 +26,9 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
 
-    def again(instead: Mapping[str, str | None], files: Files) -> Made:
+    def again(files: Files) -> Made:
         with Progress(sys.stderr, patience=0) as progress:
-            return make(here._replace(instead=instead), progress, memory, files)
+            return make(here, progress, memory, files)
 
     preview.serve(options.site, again, asked.port, say, desk.ROOMS if asked.edit else ())
     return ""

@@ -5,6 +5,7 @@ import argparse
 from generator.commands import tried
 from generator.commands.asked import Make, Options
 from generator.problems import BuildFailed
+from generator.read.files import Files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +21,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
     from generator.link import behind, history
 
-    read, compiled = tried.compiled(options.site, options.today)
+    read, compiled = tried.compiled(Files(options.site), options.today)
     stale, unread = behind.survey(read, compiled.versions)
     if problems := [*read.problems, *compiled.problems, *unread]:
         raise BuildFailed(problems)

@@ -113,7 +113,7 @@ class Desk:
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
         preview = self.preview
-        made, problems = preview.attempt({new.path: new.text}, Files(preview.folder))
+        made, problems = preview.attempt(Files(preview.folder).changed({new.path: new.text}))
         address = None
         if made:
             preview.unsaved = {output.path: output for output in made.outputs}

@@ -34,7 +34,7 @@ from generator.link.history import History
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
 from generator.publish.edition import Edition, Made
-from generator.read.files import PLACES, Files
+from generator.read.files import PLACES, Files, is_page
 from generator.render import policy
 from generator.render.outputs import Output
 
@@ -60,8 +60,8 @@ LARGEST = 5_000_000
 T = TypeVar("T")
 
 
-Make = Callable[[Mapping[str, str | None], Files], Made]
-"""Builds of files, with texts in place of those of pages, by path; raises `BuildFailed`."""
+Make = Callable[[Files], Made]
+"""Builds of files; raises `BuildFailed`."""
 
 
 class Preview:
@@ -78,7 +78,7 @@ class Preview:
         self.token = secrets.token_urlsafe(32)
         self.unsaved: Mapping[str, Output] = {}
         self._builder = ThreadPoolExecutor(1)
-        self._good: dict[str, Files] = {}
+        self._good: dict[str, bytes] = {}
         self._history = History(folder)
 
     async def apart(self, work: Callable[[], T]) -> T:
@@ -104,7 +104,7 @@ class Preview:
         if not is_first and files.digests == before.files.digests:
             return before
         try:
-            made, problems = self.attempt({}, files)
+            made, problems = self.attempt(files)
         except Exception:
             if is_first:
                 raise
@@ -117,7 +117,7 @@ class Preview:
         if made:
             wrong = {problem.location.path for problem in problems}
             pages = {page.document.path for page in made.site.pages.values()}
-            self._good |= dict.fromkeys(pages - wrong, files)
+            self._good |= {path: files.data(path) for path in pages - wrong}
             outputs = {output.path: output for output in made.outputs}
             if problems:
                 outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
@@ -125,19 +125,19 @@ class Preview:
         self._tell(now, before)
         return now._replace(number=now.number + (not now.shows(before)))
 
-    def attempt(self, instead: Mapping[str, str | None], files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
-        """Build with texts in place of those of pages, and return what was made, if anything, with the problems.
+    def attempt(self, files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
+        """Build of files, and return what was made, if anything, with the problems.
 
         Where pages cannot even be read, the rest is made with what they last said, or without them.
         """
         try:
-            return self.make(instead, files), ()
+            return self.make(files), ()
         except BuildFailed as failed:
             made, problems, unread = failed.made, failed.problems, failed.unread
         if unread:
-            good = {path: self._good[path].text(path)[0] if path in self._good else None for path in unread}
+            good = {path: self._good.get(path) for path in filter(is_page, unread)}
             try:
-                made = self.make({**instead, **good}, files)
+                made = self.make(files.changed(good))
             except BuildFailed as failed:
                 made = failed.made
         return made, problems

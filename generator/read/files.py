@@ -59,6 +59,18 @@ class Files:
             self._listed[place] = dict.fromkeys(sorted(found)), problems
         return self._listed[place]
 
+    def changed(self, texts: Mapping[str, str | bytes | None]) -> "Files":
+        """Return these files as they would be if some held what is given by path, or if None were not there."""
+        other = Files(self.folder)
+        other._listed, other._read = {**self._listed}, {**self._read}
+        for path, text in texts.items():
+            found, problems = other._all(path)
+            held = sorted({*found, path} if text is not None else {*found} - {path})
+            other._listed[path.partition("/")[0]] = dict.fromkeys(held), problems
+            data = text.encode() if isinstance(text, str) else text
+            other._read[path] = FileNotFoundError(path) if data is None else data
+        return other
+
     def has(self, path: str) -> bool:
         """Whether a file stands at a path."""
         return path in self._all(path)[0]

@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple
 
 from generator.problems import Location, Problem, WrongUse
 from generator.read import edits, forms
 from generator.read.facts import DATA
-from generator.read.files import Files, proper
+from generator.read.files import Files
 from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Date, Past
 from generator.read.memory import Memory, digest
@@ -158,7 +157,6 @@ def read(
     languages: Iterable[str],
     source_language: str,
     today: datetime.date | None = None,
-    instead: Mapping[str, str | None] = MappingProxyType({}),
     memory: Memory | None = None,
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
@@ -166,12 +164,11 @@ def read(
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
     not one of the `languages` are a problem; files that are not Markdown are left alone, and so are the guides for
     editors, content/README.md and its translations. A translation has its own title, summary and address; its other
-    fields are those of the page in `source_language`. `instead` has what is read in place of files, by path; None
-    leaves one out.
+    fields are those of the page in `source_language`.
     """
     pages: list[_Written] = []
     found, problems = files.below("content")
-    for path in sorted({*found, *instead} - {path for path, text in instead.items() if text is None}):
+    for path in found:
         if not path.lower().endswith(".md") or "/." in path or path.startswith("content/README."):
             fix = "end its name in '.md' if it is a page; else move it out of content/"
             problems += [Problem(Location(path), "this file is not read", fix)] * _is_misnamed(path)
@@ -190,8 +187,7 @@ def read(
         if mistakes:
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
-        unsaved = instead.get(path)
-        text, more = files.text(path) if unsaved is None else proper(unsaved, path)
+        text, more = files.text(path)
         page = None if text is None else _divided(path, language, name, text)
         problems += [page] if isinstance(page, Problem) else more
         if isinstance(page, _Written):

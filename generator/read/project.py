@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.problems import BuildFailed, Problem
 from generator.read import assets, components, facts, handouts, leaflets, pages, phrases, settings, sources
@@ -79,14 +78,12 @@ class Project(Data):
 def read(
     folder: Path,
     today: datetime.date | None = None,
-    instead: Mapping[str, str | None] = MappingProxyType({}),
     memory: Memory | None = None,
     files: Files | None = None,
 ) -> Project:
     """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong.
 
-    `files` are those of the folder, if some are read already; `instead` has what is read in place of the files of
-    pages, by path; None leaves one out.
+    `files` are those of the folder, if some are read already.
     """
     memory, files = memory or Memory(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
@@ -94,7 +91,7 @@ def read(
     kept: Data | None = memory.recall("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
-    documents, unread = pages.read(files, settings.languages, settings.source_language, today, instead, memory)
+    documents, unread = pages.read(files, settings.languages, settings.source_language, today, memory)
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
     if len(data.words) < len(settings.languages):

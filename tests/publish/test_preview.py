@@ -388,7 +388,7 @@ def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: 
 def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
     said: list[str] = []
     makes = iter([build.make, lambda *_, **__: 1 / 0, build.make])
-    preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), said.append)
+    preview = serve.Preview(tiny, lambda files: next(makes)(options(tiny), files=files), said.append)
     preview.edition = before = preview.rebuilt()
     (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
 

@@ -41,3 +41,20 @@ def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_o
     (tmp_path / "site.yaml").write_bytes(b"\xef\xbb\xbfname: caf\xe9\n")
 
     assert [problem.location for problem in Files(tmp_path).text("site.yaml")[1]] == [("site.yaml", 1, 10)]
+
+
+def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
+    for name in ("kept", "changed", "gone"):
+        (tmp_path / "content").mkdir(exist_ok=True)
+        (tmp_path / f"content/{name}.md").write_text(name, "utf-8")
+    before = Files(tmp_path)
+
+    after = before.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})
+
+    assert after.texts("content", ".md") == (
+        {"content/a/new.md": "new", "content/changed.md": "é", "content/kept.md": "kept"},
+        [],
+    )
+    assert not after.has("content/gone.md")
+    assert [*before.texts("content", ".md")[0].values()] == ["changed", "gone", "kept"]
+    assert after.digests["content/kept.md"] == before.digests["content/kept.md"]
