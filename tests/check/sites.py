@@ -96,8 +96,8 @@ def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object)
     return whole({"page": ""}, front=front or {}, prose=compile_text(text, Dialect()), **settings)
 
 
-def told(rule: str, whole: Whole) -> list[str]:
-    """Return what a rule tells of a site: each message with its fix."""
+def told(rule: str, whole: Whole) -> str:
+    """Return what a rule tells of a site, a line for each problem: its message, and the fix."""
     site, pages = whole.site, [*whole.site.pages.values()]
     judged: list[tuple[dict[str, Rule], list[tuple[object, ...]]]] = [
         (TEXTS, [(page, site) for page in pages]),
@@ -107,7 +107,7 @@ def told(rule: str, whole: Whole) -> list[str]:
         (FINISHED, [(whole,)]),
     ]
     found = (rules[rule](*given) for rules, all_given in judged if rule in rules for given in all_given)
-    return [f"{problem.message} → {problem.fix}" for problems in found for problem in problems]
+    return "\n".join(f"{problem.message} → {problem.fix}" for problems in found for problem in problems)
 
 
 def append(path: Path, text: str) -> int:

@@ -23,74 +23,62 @@ NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
 @pytest.mark.parametrize(
     ("rule", "text", "expected"),
     [
-        ("links-to-our-address", "[x](https://ours.example/bases)", []),
+        ("links-to-our-address", "[x](https://ours.example/bases)", ""),
         (
             "links-to-our-address",
             "[x](http://OURS.example/base/en/b/)",
-            [f"the link 'http://OURS.example/base/en/b/' names the address of this site → {OURS}"],
+            f"the link 'http://OURS.example/base/en/b/' names the address of this site → {OURS}",
         ),
-        ("tracking-links", "[b](https://b.example/?id=1&source=utm)", []),
+        ("tracking-links", "[b](https://b.example/?id=1&source=utm)", ""),
         (
             "tracking-links",
             "[b](https://b.example/?id=1&utm_source=x)",
-            [
-                "the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', by which others follow readers"
-                " → remove it from the address"
-            ],
+            "the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', by which others follow readers"
+            " → remove it from the address",
         ),
-        ("insecure-links", "[a](http://b.example/) [b](https://b.example/other)", []),
+        ("insecure-links", "[a](http://b.example/) [b](https://b.example/other)", ""),
         (
             "insecure-links",
             "[a](http://B.example/x#part) [b](https://b.example/x/#other)",
-            [
-                "the link 'http://B.example/x#part' is not encrypted"
-                " → write https://b.example/x/#part, as elsewhere on the site"
-            ],
+            "the link 'http://B.example/x#part' is not encrypted"
+            " → write https://b.example/x/#part, as elsewhere on the site",
         ),
-        ("vague-links", "[b.example](https://b.example/) [the place](https://b.example/)", []),
+        ("vague-links", "[b.example](https://b.example/) [the place](https://b.example/)", ""),
         (
             "vague-links",
             "[**Here**,](https://b.example/) [Click\nhere](https://b.example/)",
-            [
-                f"the words 'Here,' do not say where the link leads → {NAME}",
-                f"the words 'Click here' do not say where the link leads → {NAME}",
-            ],
+            f"the words 'Here,' do not say where the link leads → {NAME}\n"
+            f"the words 'Click here' do not say where the link leads → {NAME}",
         ),
-        ("phone-links", "[02/555.01.01](tel:+3225550101) [The House](tel:+3225550202) [112 (24/7)](tel:112)", []),
+        ("phone-links", "[02/555.01.01](tel:+3225550101) [The House](tel:+3225550202) [112 (24/7)](tel:112)", ""),
         (
             "phone-links",
             "[02 555 01 02](tel:+3225550101) [Police](tel:110)",
-            [
-                "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{ phone "
-                "id=... }}",
-                f"the link 'Police' dials '110', which is no number of the data → {INTO_DATA}",
-            ],
+            "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{ phone "
+            "id=... }}\n"
+            f"the link 'Police' dials '110', which is no number of the data → {INTO_DATA}",
         ),
         (
             "long-sentences",
             "One two three four. One two three four five six.\n\n| Head |\n|---|\n| A b c d e f g h |",
-            [],
+            "",
         ),
         (
             "long-sentences",
             "One two three four five six: one two three four five six.",
-            [
-                "the sentences have 6.0 words on average; the budget is 5"
-                " → divide this one and other long ones, or raise 'budgets' in site.yaml"
-            ],
+            "the sentences have 6.0 words on average; the budget is 5"
+            " → divide this one and other long ones, or raise 'budgets' in site.yaml",
         ),
-        ("file-names-as-text", "![Map of Belgium](map.svg)", []),
+        ("file-names-as-text", "![Map of Belgium](map.svg)", ""),
         (
             "file-names-as-text",
             "![old-house](pictures/Old_House.jpg) ![DSC 0001.JPG](a.jpg)",
-            [
-                "the text 'old-house' of a picture is the name of its file → describe what it shows",
-                "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows",
-            ],
+            "the text 'old-house' of a picture is the name of its file → describe what it shows\n"
+            "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows",
         ),
     ],
 )
-def test_rule_of_texts_tells_what_breaks_it(rule: str, text: str, expected: list[str]) -> None:
+def test_rule_of_texts_tells_what_breaks_it(rule: str, text: str, expected: str) -> None:
     site = wrote(
         text,
         url="https://ours.example/base",
@@ -106,9 +94,8 @@ def test_address_is_no_name_of_what_it_leads_to() -> None:
     address = "https://c.example/x"
     prose = Prose("", (Reference("link", address, 1, 1, words=address),))
 
-    assert told("vague-links", whole({"page": ""}, front={}, prose=prose)) == [
-        f"the words of a link are the address '{address}' → {NAME}: [name](address)"
-    ]
+    message = f"the words of a link are the address '{address}' → {NAME}: [name](address)"
+    assert told("vague-links", whole({"page": ""}, front={}, prose=prose)) == message
 
 
 @pytest.mark.parametrize(
@@ -131,9 +118,8 @@ def test_address_is_no_name_of_what_it_leads_to() -> None:
 def test_typed_number_is_told(text: str, number: str, name: str) -> None:
     fix = f"write {{{{ phone id={name} }}}}" if name else f"{INTO_DATA}{NONE.format(' '.join(number.split()))}"
 
-    assert told("typed-phones", wrote(text, helplines=HELPLINES)) == [
-        f"the telephone number '{number}' is typed by hand → {fix}"
-    ]
+    message = f"the telephone number '{number}' is typed by hand → {fix}"
+    assert told("typed-phones", wrote(text, helplines=HELPLINES)) == message
 
 
 @pytest.mark.parametrize(
@@ -150,25 +136,24 @@ def test_typed_number_is_told(text: str, number: str, name: str) -> None:
     ],
 )
 def test_other_figures_are_no_numbers_to_call(text: str) -> None:
-    assert told("typed-phones", wrote(text, helplines=HELPLINES)) == []
+    assert told("typed-phones", wrote(text, helplines=HELPLINES)) == ""
 
 
 def test_number_in_a_field_cannot_be_referred_to() -> None:
     fields = {"title": "Call 02 555 01 01", "summary": "Call 02 555 01 02."}
 
-    assert told("typed-phones", wrote("Words.", fields, helplines=HELPLINES)) == [
-        "the telephone number '02 555 01 01' is typed by hand → remove it; only the text of a page can refer to a "
-        "number",
-        "the telephone number '02 555 01 02' is typed by hand → remove it; only the text of a page can refer to a "
-        f"number{NONE.format('02 555 01 02')}",
-    ]
+    fix = "remove it; only the text of a page can refer to a number"
+    assert told("typed-phones", wrote("Words.", fields, helplines=HELPLINES)) == (
+        f"the telephone number '02 555 01 01' is typed by hand → {fix}\n"
+        f"the telephone number '02 555 01 02' is typed by hand → {fix}{NONE.format('02 555 01 02')}"
+    )
 
 
 def test_enterprise_number_that_could_be_one_to_call_is_said_to_be_none() -> None:
     text = "The enterprise number 0455.123.456, or BE 0455&nbsp;123&nbsp;456."
 
-    assert len(told("typed-phones", wrote(text))) == 2
-    assert told("typed-phones", wrote(text, {"numbers": ["0455.123.456", "0455 123 456"]})) == []
+    assert told("typed-phones", wrote(text)).count("is typed by hand") == 2
+    assert told("typed-phones", wrote(text, {"numbers": ["0455.123.456", "0455 123 456"]})) == ""
 
 
 def test_fault_is_told_once_and_at_its_place_in_the_text(tiny: Path, run: Run) -> None:
