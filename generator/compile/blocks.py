@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,7 @@ from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
-from generator.compile.dialect import Dialect
-from generator.compile.lines import NOTE, Leaf, Line, Reader
+from generator.compile.lines import NOTE, Leaf, Line
 from generator.compile.piece import in_tag
 from generator.compile.placed import escape
 from generator.compile.prose import CLOSE, MARK, OPEN, Heading, Kind
@@ -65,21 +64,24 @@ _PROCESSORS = (
 """Every kind of block, in the order in which Python-Markdown tries them."""
 
 
+_parser = cache(Parser)
+
+
 class Blocks:
     """One text on its way from blocks to HTML."""
 
-    def __init__(self, reader: Reader, writer: Writer, parser: Parser, dialect: Dialect) -> None:
-        self.reader, self.writer, self.parser, self.dialect = reader, writer, parser, dialect
+    def __init__(self, writer: Writer) -> None:
+        self.writer, self.reader = writer, writer.reader
         self.headings: list[Heading] = []
         self.ids: dict[str, None] = {}
-        self.unseen = set(range(len(reader.lines)))
+        self.unseen = set(range(len(self.reader.lines)))
         self._named: dict[str, int] = {}
         self.level = 1
         self.above = ""
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings and ids."""
-        pieces = list(self._children(self.parser.parse(self.reader.marked)))
+        pieces = list(self._children(_parser().parse(self.reader.marked)))
         return "\n".join([*filter(None, pieces), *self._footnotes()])
 
     def _lines(self, text: str | None) -> list[Line]:
@@ -289,7 +291,7 @@ class Blocks:
 
     def _note(self, marked: list[str]) -> tuple[str, str]:
         """Return the blocks of a footnote, and the paragraph at their end, still open, in which the way back stands."""
-        blocks, ending = list(self.parser.parse(marked)), "<p>"
+        blocks, ending = list(_parser().parse(marked)), "<p>"
         last = blocks.pop() if blocks and blocks[-1].tag == "p" else None
         pieces = list(self._children(blocks))
         if last is not None:
@@ -302,7 +304,7 @@ class Blocks:
         return "".join(f"{piece}\n" for piece in pieces), ending
 
     def _footnote(self, name: str, number: int, blocks: str, ending: str) -> str:
-        title = html.escape(self.dialect.back.replace("{}", str(number)))
+        title = html.escape(self.writer.dialect.back.replace("{}", str(number)))
         back = f'<a class="footnote-backref" href="#fnref:{html.escape(name)}" title="{title}">↩</a>'
         return f'<li id="fn:{html.escape(name)}">\n{blocks}{ending}{back}</p>\n</li>\n'
 

@@ -1,8 +1,6 @@
 """One Markdown text to prose, by itself: its lines are read, then its blocks, then the words of each block."""
 
-from functools import cache
-
-from generator.compile.blocks import Blocks, Parser
+from generator.compile.blocks import Blocks
 from generator.compile.dialect import Dialect
 from generator.compile.lines import Reader
 from generator.compile.prose import Mistake, Prose
@@ -21,8 +19,8 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     reader = Reader(INVISIBLE.sub(" ", text) if invisible else text)
     for offset in invisible:
         reader.tell(offset, "an invisible character stands here", "delete it")
-    writer = Writer(reader, dialect, _terms(dialect))
-    blocks = Blocks(reader, writer, _parser(), dialect)
+    writer = Writer(reader, dialect)
+    blocks = Blocks(writer)
     try:
         page = blocks.html()
     except RecursionError:
@@ -45,7 +43,3 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         tuple(reader.comments),
         measure(writer.passages),
     )
-
-
-_parser = cache(Parser)
-_terms = cache(Dialect.vocabulary)

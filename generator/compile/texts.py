@@ -88,17 +88,13 @@ def _filled(text: Wording) -> tuple[Location, str]:
 def dialect(facts: Facts, words: Words) -> Dialect:
     """Return what the language of `words` adds to Markdown: the names of the glossary, the rest from the words."""
     code = words.language
-    meanings = {
-        short: term.term.get(code, term.term.get("")) for term in facts.glossary.values() if (short := term.short(code))
-    }
-    names = {name: key for key, term in facts.glossary.items() for name in term.names(code).values()}
+    names = [
+        (name, key, named.get("term", "") if kind == "abbreviation" else "")
+        for key, named in ((key, term.names(code)) for key, term in facts.glossary.items())
+        for kind, name in named.items()
+    ]
     unlike = (term.unlike.get(code, term.unlike.get("", "")) for term in facts.glossary.values() if term.unlike)
+    names += [(phrase.strip(), "", "") for phrases in unlike for phrase in phrases.split(",") if phrase.strip()]
     outer, closing, inner, ending = (*filter(None, words.phrases["quotes"].split(" ")), "“", "”", "‘", "’")[:4]
-    return Dialect(
-        tuple(sorted((short, meaning or "") for short, meaning in meanings.items())),
-        tuple(names.items()),
-        (outer, closing, inner, ending),
-        words.phrases["footnote_back"],
-        tuple(words.phrases["endings"].split()),
-        tuple(phrase.strip() for phrases in unlike for phrase in phrases.split(",") if phrase.strip()),
-    )
+    endings = tuple(words.phrases["endings"].split())
+    return Dialect(tuple(names), (outer, closing, inner, ending), words.phrases["footnote_back"], endings)

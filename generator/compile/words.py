@@ -4,13 +4,12 @@ import html
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.compile.dialect import Dialect
+from generator.compile.dialect import Dialect, Name
 from generator.compile.lines import Line, Reader
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, COMPONENT, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
-from generator.compile.terms import Name, Terms
 from generator.compile.typography import Typeset
 
 
@@ -29,10 +28,9 @@ class Shown(NamedTuple):
 class Writer:
     """The words of one text, block by block; what it points to, says and explains is kept in its order."""
 
-    def __init__(self, reader: Reader, dialect: Dialect, terms: Terms) -> None:
+    def __init__(self, reader: Reader, dialect: Dialect) -> None:
         self.reader = reader
         self.dialect = dialect
-        self.terms = terms
         self.references: list[Reference] = []
         self.passages: list[Passage] = []
         self.noted: dict[str, int] = {}
@@ -149,7 +147,7 @@ class _Block:
         """Return the HTML of words in which the first place of each term leads to the glossary."""
         written = []
         position, end = begin, begin + len(piece.text)
-        for start, stop, name in self.writer.terms.find(self.words, begin, end):
+        for start, stop, name in self.writer.dialect.find(self.words, begin, end):
             words = self._name(name, start, stop, piece.begin + start - begin)
             if words:
                 written += [self._escaped(position, start), words]
