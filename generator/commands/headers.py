@@ -18,5 +18,5 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return the HTTP headers that belong to the site, in the words of a server."""
     from generator.render import policy
 
-    pages = (output.code for output in make(options).outputs if output.template)
+    pages = (output.known.code for output in make(options).outputs if output.known)
     return policy.file(policy.policy_of_all(pages), asked.server).rstrip("\n")

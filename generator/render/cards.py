@@ -5,9 +5,8 @@ import io
 import re
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.link.addresses import NOT_FOUND
@@ -66,10 +65,9 @@ def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
     wanted = {at: card(site, page) for page in site.pages.values() if (at := address(site, page))}
     keys = {at.encode(): at for at in wanted}
     found = {keys[key]: drawn for key, drawn in memory.recall("card", keys).items()}
-    drawer = Drawer(site.assets.card)
     try:
         for at in wanted.keys() - found.keys():
-            found[at] = drawer.draw(wanted[at])
+            found[at] = draw(wanted[at], site.assets.card)
             memory.keep("card", at.encode(), found[at])
     except (OSError, ValueError, SyntaxError):
         message = f"no card can be drawn with this and static/{LETTERS}"
@@ -78,68 +76,61 @@ def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
     return found, []
 
 
-@dataclass(frozen=True)
-class Drawer:
-    """Draws cards with a ground, in which the shade of a place says how light it is, and with the letters of a font."""
+def draw(card: Card, parts: Mapping[str, bytes]) -> bytes:
+    """Return a card as a PNG, drawn on a ground in which the shade says how light a place is, with letters of a font.
 
-    parts: Mapping[str, bytes]
+    Words that have a sign without a letter in the font are left out. Raises OSError, ValueError or SyntaxError where
+    the ground is no picture of its size, or the letters no font.
+    """
+    from PIL import ImageDraw
 
-    def draw(self, card: Card) -> bytes:
-        """Return a card as a PNG; words that have a sign without a letter in the font are left out.
+    picture, fonts = _ground(parts[GROUND]).copy(), partial(_font, parts[LETTERS])
+    pen = ImageDraw.Draw(picture)
+    for words, (left, top, bottom), sizes in ((card.name, NAME, NAME_SIZES), (card.title, TITLE, TITLE_SIZES)):
+        if not _covers(fonts(sizes[-1]), words):
+            continue
+        size, lines = _set(words, RIGHT - left, bottom - top, ((size, fonts(size)) for size in sizes))
+        first = (top + bottom - size * LINE * (len(lines) - 1)) / 2
+        for number, line in enumerate(lines):
+            at = (left, round(first + size * LINE * number))
+            pen.text(at, line, fill=255, font=fonts(size), anchor="lm")
+    return _png(picture)
 
-        Raises OSError, ValueError or SyntaxError where the ground is no picture of its size, or the letters no font.
-        """
-        from PIL import ImageDraw
 
-        picture = self._ground.copy()
-        draw = ImageDraw.Draw(picture)
-        for words, (left, top, bottom), sizes in ((card.name, NAME, NAME_SIZES), (card.title, TITLE, TITLE_SIZES)):
-            size, lines = self._set(words, RIGHT - left, bottom - top, sizes) if self._covers(words) else (0, [])
-            first = (top + bottom - size * LINE * (len(lines) - 1)) / 2
-            for number, line in enumerate(lines):
-                at = (left, round(first + size * LINE * number))
-                draw.text(at, line, fill=255, font=self._font(size), anchor="lm")
-        return _png(picture)
+@lru_cache(maxsize=1)
+def _ground(data: bytes) -> "Image":
+    from PIL import Image
 
-    @cached_property
-    def _ground(self) -> "Image":
-        from PIL import Image
+    ground = Image.open(io.BytesIO(data)).convert("L")
+    if ground.size != SIZE:
+        raise ValueError("the ground has another size")
+    return ground
 
-        ground = Image.open(io.BytesIO(self.parts[GROUND])).convert("L")
-        if ground.size != SIZE:
-            raise ValueError("the ground has another size")
-        return ground
 
-    @cached_property
-    def _fonts(self) -> "dict[int, FreeTypeFont]":
-        return {}
+@lru_cache
+def _font(letters: bytes, size: int) -> "FreeTypeFont":
+    """Return the letters in a size; they are set one after another by the font alone, the same everywhere."""
+    from PIL import ImageFont
 
-    def _font(self, size: int) -> "FreeTypeFont":
-        """Return the letters in a size; they are set one after another by the font alone, the same everywhere."""
-        from PIL import ImageFont
+    return ImageFont.truetype(io.BytesIO(letters), size, layout_engine=ImageFont.Layout.BASIC)
 
-        if size not in self._fonts:
-            letters = io.BytesIO(self.parts[LETTERS])
-            self._fonts[size] = ImageFont.truetype(letters, size, layout_engine=ImageFont.Layout.BASIC)
-        return self._fonts[size]
 
-    def _covers(self, words: str) -> bool:
-        font = self._font(TITLE_SIZES[-1])
-        missing = bytes(font.getmask("\U0010ffff"))
-        return all(bytes(font.getmask(sign)) != missing for sign in set(words))
+def _covers(font: "FreeTypeFont", words: str) -> bool:
+    missing = bytes(font.getmask("\U0010ffff"))
+    return all(bytes(font.getmask(sign)) != missing for sign in set(words))
 
-    def _set(self, words: str, width: int, height: int, sizes: Sequence[int]) -> tuple[int, list[str]]:
-        """Return the largest size in which words have room, and their lines, about as long as each other.
 
-        What has no room in the smallest is left out, from its end.
-        """
-        for size in sizes:
-            font = self._font(size)
-            lines = _wrapped(words, font, width)
-            if len(lines) * size * LINE <= height and all(font.getlength(line) <= width for line in lines):
-                narrowest = bisect_left(range(width), -len(lines), key=lambda least: -len(_wrapped(words, font, least)))
-                return size, _wrapped(words, font, narrowest)
-        return size, [line for line in lines if font.getlength(line) <= width][: int(height / (size * LINE))]
+def _set(words: str, width: int, height: int, fonts: "Iterable[tuple[int, FreeTypeFont]]") -> tuple[int, list[str]]:
+    """Return the largest size in which words have room, and their lines, about as long as each other.
+
+    What has no room in the smallest is left out, from its end.
+    """
+    for size, font in fonts:
+        lines = _wrapped(words, font, width)
+        if len(lines) * size * LINE <= height and all(font.getlength(line) <= width for line in lines):
+            narrowest = bisect_left(range(width), -len(lines), key=lambda least: -len(_wrapped(words, font, least)))
+            return size, _wrapped(words, font, narrowest)
+    return size, [line for line in lines if font.getlength(line) <= width][: int(height / (size * LINE))]
 
 
 def _wrapped(words: str, font: "FreeTypeFont", width: int) -> list[str]:

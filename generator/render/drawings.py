@@ -136,4 +136,4 @@ def _mark(place: Place, x: str, y: str, right: bool) -> Markup:
 
 def _n(number: float, digits: int = 2) -> str:
     """Return a number as short as SVG allows."""
-    return f"{number:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{number:.0f}"
+    return f"{number:.{digits}f}".rstrip("0").rstrip(".")

@@ -87,16 +87,11 @@ class Output:
         """
         return self.known.weight if self.known else compressed(self.data)
 
-    @property
-    def code(self) -> tuple[policy.Code, ...]:
-        """What it may run or show, as policies name it."""
-        return self.known.code if self.known else policy.code(self.parsed)
-
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
         if self.known is None or self.known.guarded is None:
             return self.data
-        begin, old, new = self.known.guarded, policy.policy(self.code), policy.policy((*self.code, *more))
+        begin, old, new = self.known.guarded, policy.policy(self.known.code), policy.policy((*self.known.code, *more))
         return self.data[:begin] + new.encode() + self.data[begin + len(old) :]
 
 
@@ -255,7 +250,7 @@ def render(
             if made.sections:
                 memory.keep("sections", made.known.digest, made.sections)
     outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
-    told = policy.policy_of_all(output.code for output in outputs.values())
+    told = policy.policy_of_all(output.known.code for output in outputs.values() if output.known)
     drawn, found = cards.files(site, memory)
     others = {"_headers": policy.file(told, "_headers").encode(), **site.handouts, **drawn}
     if site.has_home:

@@ -10,11 +10,13 @@ from PIL import Image, ImageChops
 
 from generator.problems import BuildFailed
 from generator.read.assets import GROUND, LETTERS
-from generator.render.cards import Card, Drawer
+from generator.render import cards
+from generator.render.cards import Card, draw
 from tests.conftest import ROOT, built, options
 
 URL = "https://tiny.example/base/"
 WIDTH, HEIGHT = 1200, 630
+PARTS = {path: (ROOT / "static" / path).read_bytes() for path in (GROUND, LETTERS)}
 
 
 @pytest.fixture
@@ -23,11 +25,6 @@ def carded(tiny: Path) -> Path:
     shutil.copytree(ROOT / "static/card", tiny / "static/card")
     built(options(tiny))
     return tiny
-
-
-@pytest.fixture(scope="module")
-def drawer() -> Drawer:
-    return Drawer({path: (ROOT / "static" / path).read_bytes() for path in (GROUND, LETTERS)})
 
 
 def opened(card: bytes) -> Image.Image:
@@ -58,7 +55,7 @@ def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded: Path)
 
 def test_a_card_is_drawn_once(carded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {path.name: path.read_bytes() for path in (carded / "public/static/card").iterdir()}
-    monkeypatch.setattr(Drawer, "draw", lambda _self, card: pytest.fail(f"drew {card}"))
+    monkeypatch.setattr(cards, "draw", lambda card, _: pytest.fail(f"drew {card}"))
 
     shutil.rmtree(carded / "public")
     built(options(carded))
@@ -74,8 +71,8 @@ def test_a_card_is_drawn_once(carded: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "Word " * 100,
     ],
 )
-def test_the_words_of_a_title_stand_inside_the_card(drawer: Drawer, title: str) -> None:
-    empty, full = (opened(drawer.draw(Card(words))) for words in ("", title))
+def test_the_words_of_a_title_stand_inside_the_card(title: str) -> None:
+    empty, full = (opened(draw(Card(words), PARTS)) for words in ("", title))
 
     box = ImageChops.difference(empty, full).getbbox()
     assert box
@@ -84,8 +81,8 @@ def test_the_words_of_a_title_stand_inside_the_card(drawer: Drawer, title: str) 
     assert 150 < top < bottom < HEIGHT - 40
 
 
-def test_words_without_letters_in_the_font_are_left_out(drawer: Drawer) -> None:
-    assert drawer.draw(Card("人身取引", "Name")) == drawer.draw(Card("", "Name"))
+def test_words_without_letters_in_the_font_are_left_out() -> None:
+    assert draw(Card("人身取引", "Name"), PARTS) == draw(Card("", "Name"), PARTS)
 
 
 def test_a_ground_that_is_no_picture_is_told(carded: Path) -> None:

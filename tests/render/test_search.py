@@ -76,8 +76,8 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
 
 def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
     made = build.make(options(searched))
-    pages = [output for output in made.outputs if output.template]
-    loading = {output.path for output in pages if ("script", "'self'") in output.code}
+    pages = [output for output in made.outputs if output.known]
+    loading = {output.path for output in pages if ("script", "'self'") in output.known.code}
 
     assert loading == {f"{page.address}index.html" for page in made.site.pages.values() if page.front.kind == "search"}
     for output in pages:
