@@ -167,6 +167,11 @@ def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
     return above, told
 
 
+def append(folder: Path, path: str, words: str) -> None:
+    """Put words behind those of a file."""
+    (folder / path).write_text((folder / path).read_text("utf-8") + words, "utf-8")
+
+
 def grows_evenly(seconds: Callable[[int], float], size: int) -> bool:
     """Whether eight times the length takes about eight times as long, and not 64 times; the best of three trials."""
     return any(seconds(8 * size) < 24 * seconds(size) + 0.05 for _ in range(3))

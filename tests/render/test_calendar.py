@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from dateutil.rrule import rrulestr
 
-from tests.conftest import TODAY, built, options
+from tests.conftest import TODAY, append, built, change, options
 
 
 def events(folder: Path, language: str) -> list[icalendar.Event]:
@@ -31,9 +31,8 @@ def coming(event: icalendar.Event, after: datetime.date, many: int) -> list[date
 def test_a_day_comes_back_every_year_that_has_it_for_all_of_the_day(
     tiny: Path, month: int, day: int, years: list[int]
 ) -> None:
-    file = tiny / "content/en/data/days.yaml"
-    text = file.read_text("utf-8").replace("month: 10", f"month: {month}").replace("day: 18", f"day: {day}")
-    file.write_text(text, "utf-8")
+    change(tiny, "content/en/data/days.yaml", "month: 10", f"month: {month}")
+    change(tiny, "content/en/data/days.yaml", "day: 18", f"day: {day}")
 
     built(options(tiny))
 
@@ -58,8 +57,7 @@ def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny: Path) ->
 
 
 def test_a_day_without_a_name_stands_in_no_calendar(tiny: Path) -> None:
-    file = tiny / "content/en/data/days.yaml"
-    file.write_text(file.read_text("utf-8").replace("  name: The Day\n", ""), "utf-8")
+    change(tiny, "content/en/data/days.yaml", "  name: The Day\n", "")
 
     built(options(tiny))
 
@@ -67,8 +65,7 @@ def test_a_day_without_a_name_stands_in_no_calendar(tiny: Path) -> None:
 
 
 def test_a_day_can_offer_the_calendar_of_the_language(tiny: Path) -> None:
-    page = tiny / "content/en/topics/second.md"
-    page.write_text(page.read_text("utf-8") + "\nTake {{ day id=eu-day show=calendar }}.\n", "utf-8")
+    append(tiny, "content/en/topics/second.md", "\nTake {{ day id=eu-day show=calendar }}.\n")
 
     built(options(tiny))
 

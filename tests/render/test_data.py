@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
-from tests.conftest import built, options
+from tests.conftest import built, change, options
 
 LANGUAGES = ["en", "fr", "nl", "de"]
 
@@ -61,8 +61,7 @@ def test_a_glossary_has_the_term_in_every_language(tiny: Path) -> None:
 
 def test_a_number_that_nobody_has_checked_is_not_in_the_data(tiny: Path) -> None:
     assert table(tiny / "public/en/data/facts/partners.json")[0]["phone"] == "02 555 02 02"
-    file = tiny / "content/en/data/partners.yaml"
-    file.write_text(file.read_text("utf-8").replace("checked: 2026-01-02", "checked: null"), "utf-8")
+    change(tiny, "content/en/data/partners.yaml", "checked: 2026-01-02", "checked: null")
 
     built(options(tiny))
 

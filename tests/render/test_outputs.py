@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 import build
-from tests.conftest import built, options
+from tests.conftest import append, built, change, options
 
 SHOWN = {
     "404.html": ("templates/section.html", None),
@@ -19,8 +19,7 @@ SHOWN = {
 
 
 def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path) -> None:
-    file = tiny / "content/en/topics/second.md"
-    file.write_text(file.read_text("utf-8") + "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n", "utf-8")
+    append(tiny, "content/en/topics/second.md", "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
 
     built(options(tiny))
 
@@ -30,8 +29,7 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
 
 
 def test_an_output_knows_its_template_and_the_page_that_it_shows(tiny: Path) -> None:
-    file = tiny / "content/en/404.md"
-    file.write_text(file.read_text("utf-8").replace("---\n", "---\nkind: section\n", 1), "utf-8")
+    change(tiny, "content/en/404.md", "title:", "kind: section\ntitle:")
 
     made = {output.path: output for output in build.make(options(tiny)).outputs}
 
@@ -54,8 +52,7 @@ def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, mon
 
 
 def test_the_menu_shows_a_page_below_another_of_the_main_menu(tiny: Path) -> None:
-    file = tiny / "content/en/topics/second.md"
-    file.write_text(file.read_text("utf-8").replace("order: 2", "order: 2\nmenu: ../help.md"), "utf-8")
+    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
 
     site = build.make(options(tiny)).site
 
@@ -66,12 +63,10 @@ def test_the_menu_shows_a_page_below_another_of_the_main_menu(tiny: Path) -> Non
 
 
 def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Path) -> None:
-    file = tiny / "content/en/topics/first.md"
-    built(options(tiny))
     html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
     assert 'href="#source-1"' in html
 
-    file.write_text(file.read_text("utf-8").replace("order: 1", "order: 1\nexit: true"), "utf-8")
+    change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\nexit: true")
     built(options(tiny))
 
     html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
@@ -81,14 +76,14 @@ def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Pat
 
 
 def test_a_timeline_is_in_order_leads_to_its_milestones_folds_the_rest_and_marks_its_sources(tiny: Path) -> None:
-    file = tiny / "content/en/data/timeline.yaml"
     events = [
         "{year: 2004, text: Alone., sources: [regeln]}",
         "{year: 2012, date: 2012-03-01, text: March., sources: [rules]}",
         "{year: 2012, date: 2012-05-02, milestone: true, text: May., sources: [rules, log]}",
         "{year: 2012, text: Undated., sources: [log]}",
     ]
-    file.write_text("".join(f"event-{number}: {event}\n" for number, event in enumerate(events)), "utf-8")
+    timeline = "".join(f"event-{number}: {event}\n" for number, event in enumerate(events))
+    (tiny / "content/en/data/timeline.yaml").write_text(timeline, "utf-8")
 
     built(options(tiny))
 
@@ -104,10 +99,9 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_folds_the_rest_and_marks
 
 
 def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path) -> None:
-    days, page = tiny / "content/en/data/days.yaml", tiny / "content/en/topics/first.md"
-    days.write_text(days.read_text("utf-8") + "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n", "utf-8")
+    append(tiny, "content/en/data/days.yaml", "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n")
     (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
-    page.write_text(page.read_text("utf-8") + "\n{{ flyer id=eu-day }}\n", "utf-8")
+    append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
 
     def shown() -> list[str]:
         built(options(tiny))
@@ -126,10 +120,9 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path
 
 
 def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> None:
-    file, page = tiny / "content/en/data/figures.yaml", tiny / "content/en/topics/first.md"
     headline = "finding: One thousand.\n  headline: {row: 2023, column: all, text: people came}\n  chart: [all]"
-    file.write_text(file.read_text("utf-8").replace("chart: [all]", headline), "utf-8")
-    page.write_text(page.read_text("utf-8") + "\n{{ findings }}\n", "utf-8")
+    change(tiny, "content/en/data/figures.yaml", "chart: [all]", headline)
+    append(tiny, "content/en/topics/first.md", "\n{{ findings }}\n")
 
     built(options(tiny))
 
@@ -141,8 +134,7 @@ def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> N
 
 
 def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny: Path) -> None:
-    file = tiny / "content/en/data/figures.yaml"
-    file.write_text(file.read_text("utf-8").replace("[1234, 12.5]}", "[1234, 12.5], sources: [log, line]}"), "utf-8")
+    change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]}", "[1234, 12.5], sources: [log, line]}")
 
     built(options(tiny))
 
@@ -154,8 +146,7 @@ def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny:
 
 
 def test_a_figure_marks_its_sources_in_the_list_of_the_page(tiny: Path) -> None:
-    page = tiny / "content/en/topics/second.md"
-    page.write_text(page.read_text("utf-8") + "\nNothing [@line].\n\n{{ figure id=people }}\n", "utf-8")
+    append(tiny, "content/en/topics/second.md", "\nNothing [@line].\n\n{{ figure id=people }}\n")
 
     built(options(tiny))
 

@@ -9,7 +9,7 @@ import build
 from generator.publish.folder import publish
 from generator.render.parsed import read
 from generator.render.policy import SERVERS, code, file, policy, policy_of_all
-from tests.conftest import options
+from tests.conftest import change, options
 
 PLAIN = "<!doctype html><title>Plain</title>"
 STYLED = "<!doctype html><style>p{}</style><img src=x>"
@@ -58,8 +58,7 @@ def test_every_server_sends_the_same_headers(server: str) -> None:
 
 def test_script_runs_on_a_page_with_markup_in_an_attribute(tiny: Path, browser: Browser) -> None:
     """What only looks like a script, such as in a title, has no hash, and takes none from the script of the page."""
-    part = tiny / "templates/parts/exit.html"
-    part.write_text(part.read_text("utf-8").replace("<aside ", '<aside title="<script>" ', 1), "utf-8")
+    change(tiny, "templates/parts/exit.html", "<aside ", '<aside title="<script>" ')
     publish(build.make(options(tiny)).outputs, tiny / "public")
     page = browser.new_page()
     page.goto((tiny / "public/en/help/index.html").as_uri())

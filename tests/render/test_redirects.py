@@ -4,15 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import built, options
+from tests.conftest import built, change, options
 
 
 @pytest.mark.parametrize(("url", "root"), [("https://tiny.example/base", "/base/"), ("null", "/")])
 def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root: str) -> None:
-    file = tiny / "site.yaml"
-    file.write_text(file.read_text("utf-8").replace("url: https://tiny.example/base", f"url: {url}"), "utf-8")
-    page = tiny / "content/en/help.md"
-    page.write_text(page.read_text("utf-8").replace("[en/aid]", "[en/aid, old.html]"), "utf-8")
+    change(tiny, "site.yaml", "url: https://tiny.example/base", f"url: {url}")
+    change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, old.html]")
 
     built(options(tiny))
 
@@ -25,8 +23,7 @@ def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root
 
 
 def test_where_no_page_has_moved_there_is_no_such_file(tiny: Path) -> None:
-    page = tiny / "content/en/help.md"
-    page.write_text(page.read_text("utf-8").replace("aliases: [en/aid]\n", ""), "utf-8")
+    change(tiny, "content/en/help.md", "aliases: [en/aid]\n", "")
 
     built(options(tiny))
 

@@ -8,7 +8,7 @@ import pytest
 
 import build
 from generator.render.index import alphabetical, index
-from tests.conftest import ROOT, options
+from tests.conftest import ROOT, append, change, options
 
 SEARCH = "---\ntitle: Search\nsummary: Everything from A to Z.\nkind: search\n---\n"
 
@@ -30,8 +30,7 @@ def read(made: build.Made, language: str) -> dict[str, Any]:
 
 
 def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) -> None:
-    help_page = searched / "content/en/help.md"
-    help_page.write_text(help_page.read_text("utf-8").replace("menu:", "keywords: [Zebra, élan]\nmenu:", 1), "utf-8")
+    change(searched, "content/en/help.md", "menu:", "keywords: [Zebra, élan]\nmenu:")
     found = index(build.make(options(searched)).site, "en")
     entries = {entry.words: f"{entry.address}{entry.place}" for _, row in found for entry in row}
 
@@ -43,8 +42,7 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) ->
 
 
 def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -> None:
-    page = searched / "content/en/topics/second.md"
-    page.write_text(page.read_text("utf-8") + "\n{{ leaflets }}\n", "utf-8")
+    append(searched, "content/en/topics/second.md", "\n{{ leaflets }}\n")
     for code, name in (("en", "English"), ("ar", "العربية")):
         (searched / f"content/leaflets/{code}.yaml").parent.mkdir(exist_ok=True)
         (searched / f"content/leaflets/{code}.yaml").write_text(f"name: {name}\n", "utf-8")
@@ -58,7 +56,10 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -
         assert titles == ["العربية", name]
 
 
-@pytest.mark.parametrize("words", [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"]])
+@pytest.mark.parametrize(
+    "words",
+    [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"], ["Strasse", "Straße", "Übel", "Ufer"]],
+)
 def test_the_order_of_the_alphabet_looks_through_accents(words: list[str]) -> None:
     assert sorted({*words}, key=alphabetical) == words
 
@@ -88,10 +89,8 @@ def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
 def test_the_page_to_search_on_follows_every_change(searched: Path) -> None:
     """What is remembered of a page that did not change itself is found, and the index follows the others."""
     build.make(options(searched))
-    first = searched / "content/en/topics/first.md"
-    first.write_text(
-        first.read_text("utf-8").replace("label: First", "label: Zwölf").replace("{{ glossary }}", ""), "utf-8"
-    )
+    change(searched, "content/en/topics/first.md", "label: First", "label: Zwölf")
+    change(searched, "content/en/topics/first.md", "{{ glossary }}", "")
     changed = build.make(options(searched)).outputs
     (searched / ".cache/memory.sqlite").unlink()
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.conftest import built, options
+from tests.conftest import built, change, options
 
 URL = "https://tiny.example/base/"
 SITEMAP = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
@@ -40,8 +40,7 @@ def test_the_sitemap_names_every_page_that_is_not_borrowed_with_its_translations
 
 @pytest.mark.parametrize(("fields", "day"), [("", "2026-01-02"), ("publish: 2026-05-06\n", "2026-05-06")])
 def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny: Path, fields: str, day: str) -> None:
-    file = tiny / "content/en/help.md"
-    file.write_text(file.read_text("utf-8").replace("reviewed:", f"{fields}reviewed:"), "utf-8")
+    change(tiny, "content/en/help.md", "reviewed:", f"{fields}reviewed:")
 
     built(options(tiny))
 
@@ -60,8 +59,7 @@ def test_robots_txt_lets_everyone_in_and_names_the_sitemap_where_there_is_one(ti
 
     assert robots().site_maps() == [f"{URL}sitemap.xml"]
 
-    file = tiny / "site.yaml"
-    file.write_text(file.read_text("utf-8").replace("url: https://tiny.example/base", "url: null"), "utf-8")
+    change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
     built(options(tiny))
 
     assert robots().site_maps() is None

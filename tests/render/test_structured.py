@@ -83,9 +83,8 @@ def test_a_figure_of_which_the_rows_are_no_years_in_order_tells_its_years(tiny: 
 
 
 def test_a_text_cannot_end_what_is_said_with_markup(tiny: Path) -> None:
-    file = tiny / "content/en/topics/second.md"
     title = "Is 1 < 2 & 2 <3?"
-    file.write_text(file.read_text("utf-8").replace("title: Second topic", f"title: '{title}'"), "utf-8")
+    change(tiny, "content/en/topics/second.md", "title: Second topic", f"title: '{title}'")
 
     built(options(tiny))
 
@@ -97,8 +96,7 @@ def test_a_text_cannot_end_what_is_said_with_markup(tiny: Path) -> None:
 def test_nothing_is_said_of_copies_or_without_the_address_of_the_site(tiny: Path) -> None:
     for path in ("fr/topics/second/index.html", "404.html", "en/404.html", "en/aid/index.html"):
         assert not BLOCK.search((tiny / "public" / path).read_text("utf-8"))
-    settings = tiny / "site.yaml"
-    settings.write_text(settings.read_text("utf-8").replace("url: https://tiny.example/base", "url: null"), "utf-8")
+    change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
 
     built(options(tiny))
 
