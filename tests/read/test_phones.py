@@ -4,22 +4,8 @@ from time import process_time
 
 import pytest
 
-from generator.read.phones import Search, dialled, is_number
+from generator.read.phones import Search, is_number
 from tests.conftest import grows_evenly
-
-
-@pytest.mark.parametrize(
-    ("number", "everywhere"),
-    [
-        ("02 555 01 01", "+3225550101"),
-        ("0032 (0)2/555.01.01", "+3225550101"),
-        ("+33 1 23 45 67 89", "+33123456789"),
-        ("116 000", "116000"),
-        ("112", "112"),
-    ],
-)
-def test_number_is_the_same_in_every_spelling(number: str, everywhere: str) -> None:
-    assert dialled(number, "BE") == everywhere
 
 
 @pytest.mark.parametrize(
