@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Version
 from generator.link import record
@@ -30,8 +30,6 @@ _SAID: Mapping[State, str] = {
     "new": "{section} is new in {there.path}:{there.line}",
     "gone": "{section} is gone from {there.path}",
     "unrecorded": "{section} is not recorded; it stands in {there.path}:{there.line}",
-    "lost": "it was translated, and is not any more",
-    "not translated": "it is not translated",
 }
 
 
@@ -196,10 +194,8 @@ def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
             lines += _page(language, page, waiting, history)
     for language, items in behind.items():
         counts = Counter(item.state for item in items)
-        lines.append(
-            f"{language}: "
-            + (", ".join(f"{counts[state]} {state}" for state in _SAID if counts[state]) or "nothing is behind")
-        )
+        told = ", ".join(f"{counts[state]} {state}" for state in get_args(State) if counts[state])
+        lines.append(f"{language}: {told or 'nothing is behind'}")
     return "\n".join(lines) if any(behind.values()) else "nothing is behind"
 
 

@@ -140,11 +140,6 @@ class Site:
         }
 
     @cached_property
-    def _trails(self) -> dict[Page, tuple[Page, ...]]:
-        """The pages above those of a section, as far as they were asked for."""
-        return {}
-
-    @cached_property
     def _rows(self) -> Mapping[tuple[str, str, str], tuple[Page, ...]]:
         """Pages in order, by what they have in common: their section, their menu and so on, the language, and which."""
         rows: dict[tuple[str, str, str], list[Page]] = {}
@@ -157,10 +152,11 @@ class Site:
         return {key: tuple(row) for key, row in rows.items()}
 
     @cached_property
-    def _places(self) -> Mapping[tuple[str, str], int]:
-        """The place of each page among its neighbours."""
+    def _neighbours(self) -> Mapping[Page, tuple[Page | None, Page | None]]:
+        """The page before and the page after each page of a section."""
         rows = (row for (what, *_), row in self._rows.items() if what == "section")
-        return {(page.language, page.name): place for row in rows for place, page in enumerate(row)}
+        found = (zip((None, *row), row, (*row[1:], None), strict=False) for row in rows)
+        return {page: (before, behind) for row in found for before, page, behind in row}
 
     @cached_property
     def _searches(self) -> Mapping[str, Page]:
@@ -204,18 +200,11 @@ class Site:
     def trail(self, page: Page) -> tuple[Page, ...]:
         """Return the pages above this one, the home page first."""
         above = self.pages.get((page.language, page.section)) if page.section else None
-        if above is None:
-            return ()
-        if above not in self._trails:
-            self._trails[above] = (*self.trail(above), above)
-        return self._trails[above]
+        return (*self.trail(above), above) if above else ()
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """Return the page before and the page after this one in its section; at the top level there are none."""
-        if page.section in (None, "index"):
-            return None, None
-        row, place = self._rows["section", page.language, page.section], self._places[page.language, page.name]
-        return row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
+        return (None, None) if page.section in (None, "index") else self._neighbours[page]
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""

@@ -109,7 +109,7 @@ class View:
         below = {other: outside(site.below(other)) for other in menus["main"]}
         leaflets = site.in_other_languages(page.language)
         searched = site.search(page.language)
-        before, after = site.neighbours(page)
+        trail, (before, after) = outside(site.trail(page)), site.neighbours(page)
         home = site.pages.get((page.language, "index"), page)
         others = {
             "settings": site.settings,
@@ -119,7 +119,7 @@ class View:
             "lang": self.lang,
             "words": Phrases(site.words[self.lang]),
             "home": home.outside,
-            "trail": outside(site.trail(page)),
+            "trail": trail,
             "children": outside(site.children(page)),
             "neighbours": (before and before.outside, after and after.outside),
             "translations": outside(site.translations(page)),
@@ -143,7 +143,7 @@ class View:
             "summary": lambda other: self._words(other.front.summary, other.document.language),
             "dial": dial,
             "is_here": lambda other: other == page,
-            "is_above": lambda other: other in site.trail(page),
+            "is_above": lambda other: other in trail,
         }
         return others | {name: getattr(self, name) for name in METHODS}
 
