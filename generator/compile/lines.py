@@ -143,15 +143,15 @@ class Reader:
         self._line_starts = [0]
         for line in self._source[:-1]:
             self._line_starts.append(self._line_starts[-1] + len(line) + 1)
+        self._next = 0
         self._sink = self.marked
-        self._inside = 0
         self._after_blank = True
         self._open = False
-        self._open_paragraph = False
         self._above = ""
-        self._margin = self._shift = self._length = 0
+        self._shift = self._length = 0
         self._bullets: dict[int, str] = {}
-        self._read()
+        while self._next < len(self._source):
+            self._line()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, each from 1."""
@@ -163,34 +163,30 @@ class Reader:
         self.wrong.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, shown))
         return self.wrong[-1]
 
-    def _read(self) -> None:
-        number = 0
-        while number < len(self._source):
-            number = self._line(number)
-
-    def _line(self, number: int) -> int:
-        """Read a line, and those below it that belong to it; return the number of the next."""
-        raw = self._source[number]
+    def _line(self) -> None:
+        """Read a line, and those below it that belong to it."""
+        raw, begin = self._source[self._next], self._line_starts[self._next]
+        self._next += 1
         words = raw.lstrip(" \t")
         if not words.strip():
             self._end()
-            self._after_blank = True
-            return number + 1
-        begin = self._line_starts[number]
+            return
         offset = begin + len(raw) - len(words)
         indent = len(raw[: len(raw) - len(words)].expandtabs(INDENT))
         words = words.rstrip("\t")
-        if self._inside:
+        if self._sink is not self.marked:  # but of a footnote
             if self._after_blank and indent < INDENT:
-                self._sink, self._inside = self.marked, 0
-            indent = max(indent - INDENT, 0) if self._inside else indent
+                self._sink = self.marked
+            else:
+                indent = max(indent - INDENT, 0)
         quoted = marker = None
         inner = words
         if not words[0].isalpha():  # a letter begins no block
             if words.startswith("<!--"):
-                return self._comment(offset)
-            if indent < INDENT and not self._open_paragraph and (read := self._defined(number, words, offset)):
-                return number + read
+                self._comment(offset)
+                return
+            if indent < INDENT and self._after_blank and self._defined(words, offset):
+                return
             if _MERGE.match(words):
                 fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
                 told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
@@ -200,10 +196,10 @@ class Reader:
                 if (name := found["name"]) in self.footnotes:
                     self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
                 note = self.footnotes.setdefault(name, Footnote(offset, []))
-                self._sink, self._inside, indent = note.marked, 1, 0
-                words, offset, self._after_blank = words[found.end() :], offset + found.end(), True
+                self._sink, indent, self._after_blank = note.marked, 0, True
+                words, offset = words[found.end() :], offset + found.end()
                 if not words.strip():
-                    return number + 1
+                    return
             quoted = _QUOTED.match(words)
             inner = words[quoted.end() :] if quoted else words
             marker = _MARKER.match(inner)
@@ -221,29 +217,28 @@ class Reader:
             self.tell(offset, message, "bring them further to the left")
             prefix = ""
         if quoted and self._sink[-1:] == [""] and self._above.startswith(f"{' ' * indent}>"):
-            self._leaf(number, " " * indent, Line(offset, offset, leaf=Leaf("end")))
-        if marker or inner.startswith("!!!") or self._inside:
+            self._leaf(" " * indent, Line(offset, offset, leaf=Leaf("end")))
+        if marker or inner.startswith("!!!") or self._sink is not self.marked:
             self._open = True
         elif self._after_blank and not indent:
             self._open = False
-        if self._after_blank:
-            self._above, self._margin = prefix, len(prefix)
-        elif len(prefix) < self._margin and marker:
-            self._break(prefix)
-            self._margin = len(prefix)
         self._length = 0 if self._after_blank or (marker and marker[0][0] != ":") else self._length + 1
+        if self._after_blank:
+            self._above = prefix
+        elif len(prefix) < len(self._above) and marker:
+            self._break(prefix)
+            self._above = prefix
         if self._length and self._length % LONGEST == 0:
             self._break(prefix)
             if self._length == LONGEST:
                 message = f"{LONGEST} lines stand right below one another here"
                 self.tell(offset, message, "put an empty line where a paragraph ends")
-        self._after_blank = not inner.strip()
-        if self._after_blank:
+        if inner.strip():
+            self._block(prefix, Line(offset, offset, inner, quote), depth)
+        else:
             self._break(prefix)
-            return number + 1
-        return self._block(number, prefix, Line(offset, offset, inner, quote), depth)
 
-    def _block(self, number: int, prefix: str, line: Line, depth: int) -> int:
+    def _block(self, prefix: str, line: Line, depth: int) -> None:
         """Read what stands on a line behind its indent and quotation marks."""
         own, (offset, begin, words, quote, *_) = "", line
         numbers: list[int | None] = []
@@ -257,61 +252,65 @@ class Reader:
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
         line = Line(offset, begin, words, quote, tuple(numbers))
-        if not words[0].isalpha() and (read := self._signed(number, prefix, own, line)):
-            return read
-        if not own and "|" in words and number + 1 < len(self._source) and (rows := self._rows(number, prefix)):
-            return self._table(number, prefix, line, rows)
-        return self._put(number, f"{prefix}{own}{self._mark(line)}")
+        if not words[0].isalpha() and self._signed(prefix, own, line):
+            return
+        if not own and "|" in words and self._next < len(self._source) and (rows := self._rows(prefix)):
+            self._table(prefix, line, rows)
+        else:
+            self._put(f"{prefix}{own}{self._mark(line)}")
 
-    def _signed(self, number: int, prefix: str, own: str, line: Line) -> int:
-        """Read words that begin with the sign of a block; return the number of the next line, 0 if they are words."""
+    def _signed(self, prefix: str, own: str, line: Line) -> bool:
+        """Read words that begin with the sign of a block; return whether they are no other words."""
         offset, words = line.offset, line.words
         note = None if own else _NOTE.fullmatch(words)
         if note:
             title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
-            return self._put(number, f'{prefix}!!! {note["kind"]} "{title}"')
+            self._put(f'{prefix}!!! {note["kind"]} "{title}"')
+            return True
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
-        if self._open_paragraph and not own and _UNDERLINE.fullmatch(words):
+        if not self._after_blank and not own and _UNDERLINE.fullmatch(words):
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
             self.tell(
                 offset, message, "write '## ' before the words in place of this line; a rule has an empty line above it"
             )
-            return number + 1
-        if _WORDLESS.fullmatch(words):
+        elif _WORDLESS.fullmatch(words):
             fix = f"write them, or remove it; for the sign itself write \\{words[0]}"
             self.tell(offset, f"no words stand behind '{words[0]}'", fix)
-            return number + 1
-        if fence := _FENCE.fullmatch(words):
+            self._after_blank = False
+        elif fence := _FENCE.fullmatch(words):
             if own:
                 fix = "put it below words of the item, indented by four spaces"
                 self.tell(offset, "a block of code cannot stand right behind the sign of an item", fix)
-            return self._code(number, prefix, line, fence)
-        if _RULE.fullmatch(words):
-            return self._leaf(number, prefix, line._replace(leaf=Leaf("rule")), own)
-        if heading := _HEADING.match(words):
-            return self._heading(number, prefix, own, line, heading)
-        if words.startswith("#"):
-            tag = words.split()[0]
-            fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
-            self.tell(offset, f"'{tag}' begins with a sign of headings", fix, tag[: len(tag) - len(tag.lstrip("#"))])
-        return 0
+            self._code(prefix, line, fence)
+        elif _RULE.fullmatch(words):
+            self._leaf(prefix, line._replace(leaf=Leaf("rule")), own)
+        elif heading := _HEADING.match(words):
+            self._heading(prefix, own, line, heading)
+        else:
+            if words.startswith("#"):
+                tag = words.split()[0]
+                fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
+                signs = tag[: len(tag) - len(tag.lstrip("#"))]
+                self.tell(offset, f"'{tag}' begins with a sign of headings", fix, signs)
+            return False
+        return True
 
-    def _put(self, number: int, line: str) -> int:
-        """Hand on a line with words, with which those below it may go on; return the number of the next."""
+    def _put(self, line: str) -> None:
+        """Hand on a line with words, with which those below it may go on."""
         self._sink.append(line)
-        self._open_paragraph = True
-        return number + 1
+        self._after_blank = False
 
     def _end(self) -> None:
         """End the block above, if none has ended there."""
         if self._sink[-1:] != [""]:
             self._break("")
+        self._after_blank = True
 
     def _break(self, prefix: str) -> None:
         """Hand on a line without words, behind the signs of a quotation."""
         self._sink.append(prefix.rstrip())
-        self._open_paragraph = False
+        self._after_blank = True
 
     def _mark(self, line: Line) -> str:
         """Return the mark of a line, which stands for it from here on."""
@@ -353,57 +352,56 @@ class Reader:
         if sign in _BULLETS:
             self._bullets[indent] = above or sign
 
-    def _defined(self, number: int, words: str, offset: int) -> int:
-        """Put aside where a reference link leads, if a line says it; return how many do, as its title may follow."""
+    def _defined(self, words: str, offset: int) -> bool:
+        """Put aside where a reference link leads, if a line says it, and the next its title; return whether it does."""
         found, titled = _DEFINITION.fullmatch(words.rstrip()), None
-        if found and not found["title"] and (below := "".join(self._source[number + 1 : number + 2]).strip()):
+        if found and not found["title"] and (below := "".join(self._source[self._next : self._next + 1]).strip()):
             titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
         if found := titled or found:
             begin = offset + found.start("address") + found["address"].startswith("<")
             if (name := label(found["label"])) in self.definitions:
                 message = f"where '[{found['label']}]' leads is said twice"
                 self.tell(offset, message, "keep one of the two, or give one another name")
-            title, last = (found["title"] or "")[1:-1], number + bool(titled)
+            self._next += bool(titled)
+            title, last = (found["title"] or "")[1:-1], self._next - 1
             place = self._line_starts[last] + len(self._source[last].rstrip()) - 1 - len(title)
             definition = Definition(offset, found["label"], begin, found["address"].strip("<>"), place, title)
             self.definitions.setdefault(name, definition)
             self.unused.add(name)
-        return 2 if titled else bool(found)
+        return bool(found)
 
-    def _comment(self, offset: int) -> int:
+    def _comment(self, offset: int) -> None:
         """Leave out a comment on lines of its own."""
         end = self.text.find("-->", offset + 4)
         if end < 0:
             self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
-            return len(self._source)
+            self._next = len(self._source)
+            return
         self.comments.append((offset, end + 3))
-        last = self.place(end)[0] - 1
-        if self._source[last][end + 3 - self._line_starts[last] :].strip():
+        self._next, column = self.place(end)
+        if self._source[self._next - 1][column + 2 :].strip():
             self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
-        return last + 1
 
-    def _code(self, number: int, prefix: str, line: Line, fence: re.Match[str]) -> int:
+    def _code(self, prefix: str, line: Line, fence: re.Match[str]) -> None:
         """Put a block of code aside."""
-        before = self._source[number][: line.offset - self._line_starts[number]]
+        before = self.text[self._line_starts[self._next - 1] : line.offset]
         quotes = before if ">" in before else ""
         indent = 0 if quotes else len(before.expandtabs(INDENT))
         content: list[str] = []
-        last, end = number + 1, len(self._source)
         closing = re.compile(rf"[ \t]*{fence['signs'][0]}{{{len(fence['signs'])},}}[ \t]*")
-        while last < end and self._source[last].startswith(quotes.rstrip()):
-            raw = self._source[last][len(quotes) :]
+        while self._next < len(self._source) and self._source[self._next].startswith(quotes.rstrip()):
+            raw = self._source[self._next][len(quotes) :]
+            self._next += 1
             if closing.fullmatch(raw):
                 break
             content.append(f"{_outdented(raw, indent)}\n")
-            last += 1
         else:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
         language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
-        self._leaf(number, prefix, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
-        return last + 1
+        self._leaf(prefix, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
 
-    def _heading(self, number: int, prefix: str, own: str, line: Line, found: re.Match[str]) -> int:
+    def _heading(self, prefix: str, own: str, line: Line, found: re.Match[str]) -> None:
         offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
         attributes: dict[str, str] = {}
         if said := _ID.search(title):
@@ -411,7 +409,7 @@ class Reader:
             title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
         heading = Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes)
-        return self._leaf(number, prefix, line._replace(leaf=heading), own)
+        self._leaf(prefix, line._replace(leaf=heading), own)
 
     def attributes(self, written: str, offset: int) -> dict[str, str]:
         """Return what is said between `{:` and `}`; tell what cannot be said there."""
@@ -433,7 +431,7 @@ class Reader:
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
-    def _leaf(self, number: int, prefix: str, line: Line, own: str = "") -> int:
+    def _leaf(self, prefix: str, line: Line, own: str = "") -> None:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph.
 
         `own` are the signs of the items that begin with it.
@@ -442,14 +440,12 @@ class Reader:
             self._break(prefix)
         self._sink.append(f"{prefix}{own}{self._mark(line)}")
         self._break(prefix)
-        self._after_blank = True
-        return number + 1
 
-    def _rows(self, number: int, prefix: str) -> list[tuple[int, str]]:
-        """Return the rows of a table that begins on a line, each with its offset; none if none does."""
+    def _rows(self, prefix: str) -> list[tuple[int, str]]:
+        """Return the rows of a table that begins on this line, each with its offset; none if none does."""
         quotes = prefix.strip()
         rows: list[tuple[int, str]] = []
-        for line in range(number, len(self._source)):
+        for line in range(self._next - 1, len(self._source)):
             raw = self._source[line]
             words = raw.lstrip(" \t")
             if quotes:
@@ -462,8 +458,9 @@ class Reader:
             rows.append((self._line_starts[line] + len(raw) - len(words), words.rstrip()))
         return rows if len(rows) > 1 else []
 
-    def _table(self, number: int, prefix: str, line: Line, rows: list[tuple[int, str]]) -> int:
+    def _table(self, prefix: str, line: Line, rows: list[tuple[int, str]]) -> None:
         head, separator, *body = rows
+        self._next += len(rows) - 1
         columns = [cell.words for cell in self._cells(*separator)]
         read: list[tuple[Line, ...]] = []
         for begin, row in (head, *body):
@@ -481,8 +478,7 @@ class Reader:
             read.append(tuple(cells[: len(columns)]))
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = tuple(sides[words.startswith(":"), words.endswith(":")] for words in columns)
-        self._leaf(number, prefix, line._replace(leaf=Leaf("table", rows=tuple(read), aligned=aligned)))
-        return number + len(rows)
+        self._leaf(prefix, line._replace(leaf=Leaf("table", rows=tuple(read), aligned=aligned)))
 
     def _cells(self, offset: int, row: str) -> Iterator[Line]:
         """Yield the cells of a row; a | in code, or escaped, divides nothing."""

@@ -588,6 +588,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("1. a\n\n   - b\n   - c\n\n2. d", [(3, 4), (4, 4)]),
         ("| a |\n|---|\n| b | c |", [(3, 1)]),
         ("A[^1].\n\n[^1]: One.\n[^1]: Two.", [(4, 1)]),
+        ("> ```\n**b", [(1, 3), (2, 1)]),
     ],
 )
 def test_every_mistake_is_told_at_once_and_once(text: str, places: list[tuple[int, int]]) -> None:
