@@ -3,7 +3,7 @@
 import re
 
 _LINK = (
-    "write [words](address), with nothing between the two brackets, and both closed; "
+    "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
     "for the sign itself write \\[ and \\]"
 )
 _FIXES = {
@@ -18,6 +18,7 @@ _FIXES = {
     "}": "write {{ name key=value }} on one line; for the sign itself write \\{ and \\}",
     "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
     ":": "put a space behind it, and the term on the line above it; for the sign itself write \\:",
+    "'": "write **words** or *words*; for the sign itself write \\'",
     "\\": "remove it; for the sign itself write \\\\",
     "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
 }

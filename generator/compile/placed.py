@@ -6,14 +6,19 @@ from collections.abc import Iterable
 
 from generator.compile.lines import Line, Reader
 
-BULLETS = "•‣·⁃∙–—‒―−\u2190-\u21ff\u25a0-\u25ff\u2600-\u27bf"
+BULLETS = "•‣·⁃∙‧・−\u2010-\u2015\u2190-\u21ff\u2460-\u27bf\u2b00-\u2bff"
 _LISTED = re.compile(
-    f"(?:[{BULLETS}]|[-*+](?=\xa0))[ \t\xa0]+|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?:  +|[\t\xa0]+)"
-    r"|(?P<item>(?P<bracket>\()?(?:[A-Za-z]|[ivx]{2,4}|\d{1,2})\)|[a-z]\.)[ \t\xa0]+"
+    f"(?:[{BULLETS}](?=\ufe0f?[ \t\xa0])|(?:-{{2,3}}|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0))"
+    r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0])"
+    r"|(?P<item>(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
+    r"(?=[ \t\xa0])"
 )
-"""What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket."""
-_LISTED_TWICE = re.compile(r"-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_])|\d{1,2}[°/](?= )|[A-Z]{1,3}\.(?= )")
-"""The same where the next line begins so too: alone, it may be a word, a date or the name of a person."""
+"""What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
+_LISTED_TWICE = re.compile(
+    r"-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]|\xa0)|(?![0-9])\d{1,2}\.(?= )|\d{1,2}[°/:](?= )"
+    r"|\d{1,2}(?:\.\d{1,2}){1,5}\.?(?=[ \t\xa0])|[A-Z]{1,3}\.(?= )|[\U0001f300-\U0001faff](?=\ufe0f?[ \t\xa0])"
+)
+"""The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person."""
 _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 
 
@@ -79,4 +84,4 @@ class Placed:
 
 def escape(sign: str) -> str:
     """Return how what begins an item is written as words: with a backslash, or a letter with one space behind it."""
-    return f"one space behind {sign}" if sign.isalpha() else f"{sign[:-1]}\\{sign[-1]}"
+    return f"one space behind {sign}" if sign.isalpha() else re.sub(r"(?:\W|^.)(?=\w*\Z)", r"\\\g<0>", sign)

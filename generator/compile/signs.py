@@ -16,27 +16,32 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
 
-_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|  |http|www"
+_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|  |''|%%|http|Http|HTTP|www|Www|WWW"
 """How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
+_PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
+"""The rest of an address: it ends before a punctuation mark, and what opens inside it closes there."""
 _SIGNS = (
-    r"\\(?P<escaped>[^\w\s]|[_\n])|(?P<ticks>`+)|(?P<stars>\*+|_+)|(?P<component>\{\{[^{}\n]*\}\})"
-    r"|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
+    r"\\(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793])|(?P<ticks>`+)|(?P<stars>\*+|_+)"
+    r"|(?P<component>\{\{[^{}\n]*\}\})|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
+    r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!?\[)|(?P<closing>\])"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
-    r"|(?P<address>(?:https?://|(?P<hostname>www\.(?=\w)))(?:[^\s<>\[\]()]|\([^\s<>\[\]()]*\))*"
-    r"(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()]*\)))"
-    r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
-    r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><[A-Za-z!?][^\s<>/]*)"
-    r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,}"
-    r"|\^[^\s^]{1,30}\^|(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:])|(?m:^):(?=\w))"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
+    rf"|(?P<address>(?i:https?://|(?P<hostname>www\.(?=\w))){_PATH})"
+    r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
+    r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)[A-Za-z!?][^\s<>/]*)"
+    r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)"
+    r"|\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)|(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])|(?m:^):(?=[\w\xa0]))"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
 )
 """Every sign that may be markup, each under the name of the method that reads it; each part is bounded (law 11)."""
-_MAIL = r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
-"""An address of mail; only words with its @ are searched for one, as each letter could begin it."""
-_MAIL_SIGN = re.compile(r"@(?<=[\w.+-]@)(?=[\w-])")
-_NEXT, _NEXT_WITH_MAIL = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_MAIL}")
-_TOKEN = re.compile(f"{_SIGNS}|{_MAIL}")
+_BARE = (
+    r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
+    rf"|(?P<host>(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,8}}[a-z]{{2,24}}/{_PATH})"
+)
+"""An address of mail, or of the web without its protocol; only words that have such a sign are searched for one."""
+_BARE_SIGN = re.compile(r"@(?<=[\w.+-]@)(?=[\w-])|\.[a-z]{2,24}/(?=\w)")
+_NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BARE}")
+_TOKEN = re.compile(f"{_SIGNS}|{_BARE}")
 _PICTURE = r"\.(?i:jpe?g|png|gif|webp|avif|tiff?|hei[cf]|svg)"
 """How the name of a picture ends: a space after ! made a link of it."""
 _ADDRESS = re.compile(
@@ -105,7 +110,7 @@ class Signs:
     def _scan(self) -> list[Piece]:
         """Return the pieces of the block; what stands within the words of a link, a picture or emphasis is known."""
         position = at = 0
-        beginning = _NEXT_WITH_MAIL if _MAIL_SIGN.search(self.words) else _NEXT
+        beginning = _NEXT_WITH_BARE if _BARE_SIGN.search(self.words) else _NEXT
         while begun := beginning.search(self.words, at):
             at = begun.start()
             if not (found := _TOKEN.match(self.words, at)):
@@ -205,6 +210,9 @@ class Signs:
     def _address(self, found: re.Match[str]) -> None:
         self._bare(found, "https://" if found["hostname"] else "")
 
+    def _host(self, found: re.Match[str]) -> None:
+        self._bare(found, "https://")
+
     def _mail(self, found: re.Match[str]) -> None:
         self._bare(found, "mailto:")
 
@@ -246,7 +254,11 @@ class Signs:
         self._wrong(found, "a word is divided at the end of a line", fix)
 
     def _sign(self, found: re.Match[str]) -> None:
-        self._wrong(found, f"'{found[0]}' is shown here as it is written", leftover.fix(found[0]), found[0])
+        if found[0][0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
+            self.unlinked.append((found.start(), found[0]))
+            self._add("literal", found.start(), found[0])
+        else:
+            self._wrong(found, f"'{found[0]}' is shown here as it is written", leftover.fix(found[0]), found[0])
 
     def _wrong(self, found: re.Match[str], message: str, fix: str, shown: str = "") -> None:
         """Tell what is wrong with a token, and keep it as it is written."""
@@ -374,7 +386,12 @@ def _meant(written: str) -> str:
 
 
 def _character(entity: str) -> str:
-    """Return what an entity stands for; nothing where that is unknown, steers what follows, or has no meaning."""
+    """Return what an entity stands for; nothing where that is unknown, steers what follows, or has no meaning.
+
+    One without its end is words, unless it has the name of an old one, which has its end elsewhere.
+    """
+    if entity[-1] != ";":
+        return "" if entity[1] == "#" or entity[1:] in html5 else entity  # "&nbsp", or "Q&As"
     shown = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], "")
     odd = any(unicodedata.category(sign)[0] == "C" and unicodedata.category(sign) != "Cf" for sign in shown)
     steering = any(unicodedata.bidirectional(sign) in _STEERING for sign in shown)

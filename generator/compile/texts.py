@@ -71,6 +71,7 @@ def _fields(document: Document) -> Iterator[tuple[Location, str]]:
     for name in ("title", "label", "summary"):
         if name in document.front.model_fields_set:
             yield document.at(name), getattr(document.front, name) or ""
+    yield from ((document.at("keywords", place), word) for place, word in enumerate(document.front.keywords))
 
 
 def _markup(texts: Iterable[tuple[Location, str]]) -> list[Problem]:

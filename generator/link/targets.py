@@ -26,7 +26,7 @@ from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source
 
 MENUS = ("main", "footer")
-_HOST = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
+_HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
 """The host at the beginning of an address without its scheme."""
 
 
@@ -292,9 +292,9 @@ class Linker:
         """Return what to write in place of a link that leads to no page, no file and no site."""
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"
-        if _HOST.match(target):
-            return f"write https://{target}"
-        otherwise = "link to the .md file of a page, such as help.md, or to a file in static/"
+        if _HOST.match(host := target.removeprefix("//")):
+            return f"write https://{host}"
+        otherwise = "link to the .md file of a page (help.md), to a file in static/, or to an address with https://"
         return nearest(re.sub(r"^(\.\./)*(static/)?", "", asset), self.project.assets.files, otherwise, 0.7)
 
     def shown_by(self, placed: Placement) -> Iterator[Source]:

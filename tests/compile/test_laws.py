@@ -198,6 +198,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "terms": lambda size: "a\n" * (size // 2) + ":   b",
     "footnotes": lambda size: "".join(f"a[^{count}]\n\n[^{count}]: b\n\n" for count in range(size // 22)),
     "addresses": lambda size: "a." * (size // 2) + "@",
+    "hosts": lambda size: "a.bb." * (size // 10) + "/a " + "aa.bb/(c" * (size // 16),
+    "titles of titles": lambda size: "[a](b '" * (size // 14) + "')" * (size // 4),
     "components": lambda size: "{{ " + "a=b " * (size // 4) + "}}",
     "attributes": lambda size: "*a*{: " + "x " * (size // 2) + "}",
     "tabs": lambda size: "a\tb\n" * (size // 4),

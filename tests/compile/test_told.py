@@ -8,8 +8,8 @@ from generator.compile.text import compile_text
 PLAIN = Dialect()
 SIGN = " is shown here as it is written"
 LINK = (
-    "write [words](address), with nothing between the two brackets, and both closed; for the sign itself write \\[ and "
-    "\\]"
+    "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
+    "for the sign itself write \\[ and \\]"
 )
 BRACES = (
     "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
@@ -167,6 +167,60 @@ TOLD = {
         "the address 'www.a.example/b' leads nowhere as it stands",
         "write [words](https://www.a.example/b)",
     ),
+    "bare address in capitals": (
+        "See Www.a.example.",
+        "1:5",
+        "the address 'Www.a.example' leads nowhere as it stands",
+        "write [words](https://Www.a.example)",
+    ),
+    "bare host with a path": (
+        "See books.a.example/courses/b.pdf.",
+        "1:5",
+        "the address 'books.a.example/courses/b.pdf' leads nowhere as it stands",
+        "write [words](https://books.a.example/courses/b.pdf)",
+    ),
+    "link of a chat": (
+        "See <https://a.example|it>.",
+        "1:6",
+        "the address 'https://a.example' leads nowhere as it stands",
+        "write [words](https://a.example)",
+    ),
+    "link of Textile": (
+        'See "it":https://a.example now.',
+        "1:10",
+        "the address 'https://a.example' leads nowhere as it stands",
+        "write [words](https://a.example)",
+    ),
+    "quotation marks of a wiki": (
+        "It is ''open''.",
+        "1:7",
+        f"''''{SIGN}",
+        "write **words** or *words*; for the sign itself write \\'",
+    ),
+    "comment of another dialect": (
+        "It %%not yet%% is.",
+        "1:4",
+        f"'%%'{SIGN}",
+        "remove it, as it means nothing here; for the sign itself write a backslash before it",
+    ),
+    "name of a block in another dialect": (
+        "It is. ^a1b2",
+        "1:8",
+        f"'^'{SIGN}",
+        "write ² for ^2^, or words; for the sign itself write \\^",
+    ),
+    "entity without its end": (
+        "A &nbsp b.",
+        "1:3",
+        "'&nbsp' stands for nothing that a reader could see",
+        "write the sign itself, or \\&nbsp to show these words",
+    ),
+    "meaning behind a no-break space": (
+        "Term\n:\xa0Meaning",
+        "2:1",
+        f"':'{SIGN}",
+        "put a space behind it, and the term on the line above it; for the sign itself write \\:",
+    ),
     "bare address to write to": (
         "Write to info@a.example.",
         "1:10",
@@ -255,6 +309,17 @@ TOLD = {
     "numbers without a space": ("1.One\n2.Two", "1:1", LISTED, f"{ITEMS}1\\."),
     "capitals": ("A. One\nB. Two", "1:1", LISTED, f"{ITEMS}A\\."),
     "numbers of a law": ("1° one\n2° two", "1:1", LISTED, f"{ITEMS}1\\°"),
+    "hyphens in place of a dash": ("- a\n-- one\n-- two", "2:1", LISTED, f"{ITEMS}-\\-"),
+    "dots of another dialect": (". one\n. two", "1:1", LISTED, f"{ITEMS}\\."),
+    "numbers of chapters": ("1.1 one\n1.2 two", "1:1", LISTED, f"{ITEMS}1\\.1"),
+    "numbers with a dot and a bracket": ("1.) one\n2.) two", "1:1", LISTED, f"{ITEMS}1.\\)"),
+    "numbers with a colon": ("1: one\n2: two", "1:1", LISTED, f"{ITEMS}1\\:"),
+    "numbers with a no-break space": ("1.\xa0one\n2.\xa0two", "1:1", LISTED, f"{ITEMS}1\\."),
+    "numbers in circles": ("① one\n② two", "1:1", LISTED, f"{ITEMS}\\①"),
+    "numbers of another script": ("١. one\n٢. two", "1:1", LISTED, f"{ITEMS}١\\."),
+    "letters of another script": ("α) one\nβ) two", "1:1", LISTED, f"{ITEMS}α\\)"),
+    "small Roman numbers": ("viii. one\nix. two", "1:1", LISTED, f"{ITEMS}viii\\."),
+    "emoji as bullets": ("📞 Call\n📧 Write", "1:1", LISTED, f"{ITEMS}\\📞"),
     "bullets of old word processors": ("o   one\no   two", "1:1", LISTED, f"{ITEMS}one space behind o"),
     "item not far enough in": (
         "- one\n  - two\n    - three",
@@ -555,6 +620,8 @@ RIGHT = [
     "C# and 5 < 6 > 4, R&D, a & b, 24/7, 10:30 to 11:00, 3 = 3, no. #3, snake_case, [...] and […].",
     "##\tTitle\n\n-\tone\n-\ttwo\n\n1.\tone\n2.\ttwo",
     "- one\n\n    > more\n- two\n- three",
+    "AT&T, Q&As, a.m./p.m., d.h./bzw. and/or README.md, 5'30'', L''aide, 100 % and \\''so'', \\&nbsp",
+    "1\\.1 one\n1\\.2 two\n\n\\① no item\n\nViele,\nz. B. diese.\n\n📞 Call\n\n18.\xa0October is\nthe day.",
     "\\• no item\n\\– nor this\n\n\\✅ nor that\n\no neither",
     "§\xa0232 of the code\n\n* 1102 contracts",
     "13\\. April 1995, 5\\*3, \\- 5 °C, \\#MeToo",
@@ -584,6 +651,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
     ("text", "places"),
     [
         ("- a\n* b\n+ c\n- d", [(2, 1), (3, 1)]),
+        ("See [[Help|the help]].", [(1, 5)]),
         ("It is **open.\n\nSee [[Help]].\n\n• one\n• two\n", [(1, 7), (3, 5), (5, 1)]),
         ("1. a\n\n   - b\n   - c\n\n2. d", [(3, 4), (4, 4)]),
         ("| a |\n|---|\n| b | c |", [(3, 1)]),

@@ -163,7 +163,8 @@ WORDS = {
     "Go to [it](▸first.md#wy).": "'first.md' has no heading with the id 'wy' → did you mean 'why'?",
     "Go to [it](▸#x).": "this page has no heading with the id 'x' → remove it; there is none to choose from",
     'Go to [it](▸/en/gone/ "Title").': (
-        "the link '/en/gone/' leads nowhere → link to the .md file of a page, such as help.md, or to a file in static/"
+        "the link '/en/gone/' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
+        "or to an address with https://"
     ),
     "Go to [it](▸info@a.example).": "the link 'info@a.example' leads nowhere → write mailto:info@a.example",
     "Go to [it](▸../../static/pictures/lines.svg).": (
