@@ -130,9 +130,6 @@ class Blocks:
     def _element(self, element: "Element") -> str:
         tag = str(element.tag)
         attributes = dict(element.attrib)
-        lines = self._lines(element.text)
-        if tag == "p":
-            return self._paragraph(lines, attributes)
         if tag == "div" and len(element) == 1 and (title := self._first(element[0])):
             self.reader.tell(title.begin, "this note has no text", NOTE)
         if tag == "ol":
@@ -141,27 +138,25 @@ class Blocks:
             self._lonely(element[0])
         if tag == "dl":
             self._defined(element)
-        inner = "\n" if len(element) else ""
-        if lines:
-            shown = self._words(lines, _KINDS.get(tag, "paragraph"))
-            attributes |= shown.attributes
-            inner = f"\n{shown.html}\n" if shown.alone else shown.html
-        inner += "".join(f"{piece}\n" for piece in self._children(element) if piece)
-        self._remember(attributes)
-        return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
-
-    def _paragraph(self, lines: Sequence[Line], attributes: dict[str, str]) -> str:
-        shown = self._words(lines, may_be_alone=not attributes)
-        if shown.alone:
-            return shown.html
+        kind, is_paragraph = _KINDS.get(tag, "paragraph"), tag == "p"
+        shown = self._words(self._lines(element.text), kind, is_paragraph and not attributes)
         attributes |= shown.attributes
-        self._remember(attributes)
-        return f"<p{in_tag(attributes)}>{shown.html}</p>" if shown.html or attributes else ""
+        if is_paragraph and (shown.alone or not (shown.html or attributes)):
+            return shown.html
+        inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(len(element))
+        inner += "".join(f"{piece}\n" for piece in self._children(element) if piece)
+        return f"{self._begin(tag, attributes)}{inner}</{tag}>"
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> str:
+        """Return how an element begins, and keep its id."""
+        if "id" in attributes:
+            self.ids[attributes["id"]] = None
+        return f"<{tag}{in_tag(attributes)}>"
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return words, or a block that was put aside."""
         if not any(line.leaf for line in lines):
-            return self.writer.write(lines, kind, may_be_alone)
+            return self.writer.write(lines, kind, may_be_alone) if lines else Shown("", "", {})
         written = [
             self._leaf(line.leaf, line.offset) if line.leaf else self.writer.write([line]).html for line in lines
         ]
@@ -201,10 +196,9 @@ class Blocks:
             tell(message, "give it its own: '## Title {#own-id}'")
         self.level = leaf.level
         self.above = name
-        attributes = {**leaf.attributes, **shown.attributes, "id": name}
-        self.ids[name] = None
         self.headings.append(Heading(leaf.level, name, title, offset))
-        return f"<h{leaf.level}{in_tag(attributes)}>{shown.html}</h{leaf.level}>"
+        begin = self._begin(f"h{leaf.level}", {**leaf.attributes, **shown.attributes, "id": name})
+        return f"{begin}{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:
         """Return an id made of the letters, digits and hyphens of a title; a letter with its accent is one (NFC)."""
@@ -225,7 +219,7 @@ class Blocks:
                     **({"class": f"align-{side}"} if side else {}),
                     **({"scope": "col"} if tag == "th" else {}),
                 }
-                shown = self.writer.write([cell], "cell") if cell and cell.words else Shown("", "", {})
+                shown = self._words([cell] if cell and cell.words else [], "cell")
                 written.append(f"<{tag}{in_tag(attributes | shown.attributes)}>{shown.html}</{tag}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
@@ -296,18 +290,13 @@ class Blocks:
         pieces = list(self._children(blocks))
         if last is not None:
             shown = self._words(self._lines(last.text), may_be_alone=True)
-            self._remember(shown.attributes)
             if shown.alone:
                 pieces.append(shown.html)
             elif shown.html:
-                ending = f"<p{in_tag(shown.attributes)}>{shown.html}\u00a0"
+                ending = f"{self._begin('p', shown.attributes)}{shown.html}\u00a0"
         return "".join(f"{piece}\n" for piece in pieces), ending
 
     def _footnote(self, name: str, number: int, blocks: str, ending: str) -> str:
         title = html.escape(self.writer.dialect.back.replace("{}", str(number)))
         back = f'<a class="footnote-backref" href="#fnref:{html.escape(name)}" title="{title}">↩</a>'
         return f'<li id="fn:{html.escape(name)}">\n{blocks}{ending}{back}</p>\n</li>\n'
-
-    def _remember(self, attributes: dict[str, str]) -> None:
-        if "id" in attributes:
-            self.ids[attributes["id"]] = None

@@ -285,8 +285,8 @@ class Signs:
             return None
         target, offset, title, end = found
         line, column = self.reader.place(offset)
-        emphasis.pair(self.pieces[opener + 1 :])
         inner = self.pieces[opener + 1 :]
+        emphasis.pair(inner)
         said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
         if bracket.text == "![":
             for piece in inner:
