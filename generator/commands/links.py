@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from generator.commands.asked import Make, Options, not_installed
 from generator.problems import WrongUse
-from generator.read import files
+from generator.read import files, kinds
 
 if TYPE_CHECKING:
     import subprocess
@@ -86,12 +86,11 @@ def not_public(addresses: Sequence[str]) -> list[str]:
 
 
 def _is_public(address: str) -> bool:
-    """Say whether all IP addresses of a host are public (IANA registries of RFC 6890); one without leads nowhere."""
-    import ipaddress
+    """Say whether all IP addresses of a host are public; one without leads nowhere."""
     import socket
 
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(urlsplit(address).hostname, None)}
     except OSError:
         return True
-    return all(ipaddress.ip_address(str(ip).partition("%")[0]).is_global for ip in found)
+    return not any(kinds.is_private(str(ip).partition("%")[0]) for ip in found)
