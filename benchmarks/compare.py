@@ -43,21 +43,17 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it compiled
 
 
 def measured(command: list[str]) -> tuple[float, float]:
-    """Run a command to its end; return its seconds, and the most memory it had in MB, where the system tells."""
+    """Run a command to its end; return its seconds, and the most memory it had in MB (getrusage(2))."""
     began = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, stdout=said, stderr=said)
-        memory = 0.0
-        if hasattr(os, "wait4"):
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            memory = used.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
-        process.wait()
+        _, status, used = os.wait4(process.pid, 0)
         took = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             raise SystemExit(f"{' '.join(command)}\n{said.read().decode()}")
-    return took, memory
+    return took, used.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
 
 
 def one_round(tool: Tool, folder: Path, number: int) -> list[tuple[float, float]]:

@@ -123,7 +123,6 @@ class Desk:
         return {
             "problems": [self._told(told, new) for told in report.told_once(own)],
             "others": [self._told(told, new) for told in report.told_once(others)],
-            "shown": address is not None,
             "made": made is not None,
             "address": address,
         }

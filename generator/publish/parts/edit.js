@@ -86,10 +86,10 @@
         tell(said.problems, said.others);
         const here = said.problems.length, others = said.others.length, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
         say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0);
-        $("unseen").hidden = said.shown;
+        $("unseen").hidden = Boolean(said.address);
         $("unseen").textContent = said.made ? unseen : "The page can be shown when the problems are mended.";
-        frame.hidden = !said.shown;
-        if (said.shown && said.address) show(said.address);
+        frame.hidden = !said.address;
+        if (said.address) show(said.address);
       }
       if (again) { again = false; look(); }
     };
