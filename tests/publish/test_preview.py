@@ -328,7 +328,9 @@ def test_the_bar_opens_the_data_that_a_page_shows(preview: Running, page: Page) 
 def test_problems_from_the_start_are_shown_until_they_are_mended(tiny: Path, page: Page) -> None:
     good = (tiny / "site.yaml").read_text("utf-8")
     (tiny / "site.yaml").write_text("nam: X\n", "utf-8")
-    with running(tiny) as preview:
+    with running(tiny, "--edit") as preview:
+        page.goto(f"{preview.address}.preview/edit/{SECOND}")
+        page.get_by_role("heading", name="problems").wait_for()
         page.goto(f"{preview.address}en/topics/second/")
         page.get_by_role("heading", name="problems").wait_for()
         preview.save("site.yaml", good)
