@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.problems import Location, Problem, in_file_order, visible
+from generator.problems import Location, Problem, count, in_file_order, visible
 
 FORMATS = ("text", "json", "github", "markdown")
 Line = Callable[[Location], str | None]
@@ -32,7 +32,7 @@ class Told(NamedTuple):
         ]
         own = "/" + "/".join(self.problem.location.path.split("/")[1:2]) + "/"
         first = next((page for page in pages if page.startswith(own)), pages[0] if pages else "")
-        more = f" and {len(pages) - 1} more page{'s' * (len(pages) > 2)}" if len(pages) > 1 else ""
+        more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
         return f" (on {first}{more})" if pages else ""
 
     @property
@@ -64,7 +64,7 @@ def text(problems: Sequence[Problem], line: Line, colour: bool = False) -> str:
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
         if elsewhere:
-            more = f" and {len(elsewhere) - PLACES} more places" if len(elsewhere) > PLACES else ""
+            more = f" and {count(len(elsewhere) - PLACES, 'more place')}" if len(elsewhere) > PLACES else ""
             lines.append(f"    also at {visible(', '.join(elsewhere[:PLACES]))}{more}")
         pieces.append("\n".join(lines))
     return "\n".join(pieces)

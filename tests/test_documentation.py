@@ -55,7 +55,7 @@ def field_table(model: type[forms.Model]) -> str:
 
 def component_table() -> str:
     """Return the table of all components."""
-    found, problems = components.read(Files(ROOT).texts("templates", ".html")[0])
+    found, problems = components.read(Files(ROOT))
     assert problems == []
     rows = []
     for component in found.values():

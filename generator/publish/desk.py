@@ -82,7 +82,7 @@ class Desk:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
         read, language = Files(self.preview.folder), file.path.split("/")[1]
         cited, _ = sources.read(read)
-        placed, _ = components.read(read.texts(components.TEMPLATES, ".html")[0])
+        placed, _ = components.read(read)
         pages = self.site.pages.values()
         return {
             "token": self.preview.token,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read import photographs
-from generator.read.files import Files
+from generator.read.files import KEPT, Files
 from generator.read.memory import Memory, digest
 from generator.read.photographs import Photograph
 
@@ -32,7 +32,6 @@ _LITTER = re.compile(
 """What Windows, macOS, browsers, offices and editors leave beside the files of a person."""
 _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
 """What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 class Asset(NamedTuple):
@@ -132,7 +131,7 @@ def _unfit(path: str, other: str) -> list[Problem]:
     where = Location(path)
     problems: list[Problem] = []
     for part in path.removeprefix("static/").removeprefix(f"{WELL_KNOWN}/").split("/"):
-        if _RESERVED.match(part):
+        if KEPT.match(part):
             problems.append(
                 Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it")
             )

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read import forms
+from generator.read.files import Files
 from generator.read.forms import field
 
 TEMPLATES = "templates"
@@ -52,13 +53,10 @@ class Component(NamedTuple):
     declaration: Declaration
 
 
-def read(templates: Mapping[str, str]) -> tuple[Mapping[str, Component], list[Problem]]:
-    """Return the component that each of `templates/components/*.html` declares, by name, and every problem.
-
-    `templates` has the text of every template by path.
-    """
+def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
+    """Return the component that each of `templates/components/*.html` declares, by name, and what is wrong there."""
+    templates, problems = files.texts(TEMPLATES, ".html")
     components: dict[str, Component] = {}
-    problems: list[Problem] = []
     for path, text in templates.items():
         file = PurePosixPath(path)
         if file.parent != PurePosixPath(FOLDER):

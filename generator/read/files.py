@@ -17,6 +17,8 @@ from generator.processes import each
 
 PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
+KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+"""The names that Windows keeps for itself, with any ending."""
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 PART = 64

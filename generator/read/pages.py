@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 from generator.problems import Location, Problem, WrongUse
 from generator.read import edits, forms
 from generator.read.facts import DATA
-from generator.read.files import Files
+from generator.read.files import KEPT, Files
 from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Date, Past
 from generator.read.memory import Memory, digest
@@ -19,15 +19,13 @@ from generator.read.yaml_text import parse
 LARGEST = 200_000
 TODO = "TODO"
 """Stands in a new page for what is to be written; no published text may have it."""
-_KEPT = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$)|\.(?=/|$)")
-"""A part of a path that no file or folder can be named on Windows, which keeps some names, with any ending."""
 
 
 def _slug(value: str) -> str:
     """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise Wrong("cannot be {value}", "use small letters, digits and hyphens, such as get-help")
-    if _KEPT.match(value):
+    if KEPT.match(value):
         raise Wrong("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
     if len(value) > 100:
         raise Wrong(f"cannot have {len(value)} letters", "use at most 100")
@@ -36,9 +34,10 @@ def _slug(value: str) -> str:
 
 def _alias(value: str) -> str:
     path = value.strip("/")
-    if not path or not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in path.split("/")):
+    parts = path.split("/")
+    if not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in parts):
         raise Wrong("cannot be {value}", "write an old address of this site, such as en/old-name")
-    if _KEPT.search(path.lower()):
+    if any(KEPT.match(part) or part.endswith(".") for part in parts):
         raise Wrong(
             "cannot be {value}, which is no name of a folder or file on Windows",
             "leave out the part that ends in a dot or is one of: con, prn, aux, nul, com1, lpt1",

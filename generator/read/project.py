@@ -40,9 +40,8 @@ class Data:
         """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
         config, problems = settings.read(files)
         cited, found = sources.read(files, today)
-        templates, unread = files.texts(components.TEMPLATES, ".html")
-        parts, more = components.read(templates)
-        problems += found + unread + more
+        parts, more = components.read(files)
+        problems += found + more
         if config is None:
             raise BuildFailed(problems + others)
         known, wordings, found = facts.read(files, config, cited, assets.drawings, today)

@@ -445,9 +445,7 @@ def elements(pages: Mapping[str, LexborHTMLParser]) -> dict[str, list[tuple[str 
 
 
 def test_every_component_is_tried() -> None:
-    assert set(re.findall(r"\{\{ (\w+)", CONTENT)) == set(
-        components.read(Files(ROOT).texts("templates", ".html")[0])[0]
-    )
+    assert set(re.findall(r"\{\{ (\w+)", CONTENT)) == set(components.read(Files(ROOT))[0])
 
 
 def test_the_site_with_every_field_builds(full: Path) -> None:
@@ -493,7 +491,7 @@ def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path)
 
 ARGUMENTS = [
     (component.name, name)
-    for component in components.read(Files(ROOT).texts("templates", ".html")[0])[0].values()
+    for component in components.read(Files(ROOT))[0].values()
     for name in component.declaration.parameters
 ]
 

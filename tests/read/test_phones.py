@@ -4,8 +4,12 @@ from time import process_time
 
 import pytest
 
-from generator.read.phones import Search, is_number
+from generator.read.phones import Search, dialled, is_number
 from tests.conftest import grows_evenly
+
+
+def test_number_is_the_same_however_it_is_called() -> None:
+    assert dialled("0032 (0)2/555.01.01", "BE") == dialled("02 555 01 01", "BE")
 
 
 @pytest.mark.parametrize(
