@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-_SET = re.compile(r"\"|'|-(?<!<-)--(?![->])|-(?<!<-)-(?![->])|\.\.\.")
-"""What is set as another sign: no part of an arrow.
+_SET = re.compile(r"\"|'|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)")
+"""What is set as another sign: no part of an arrow, or of a line of hyphens or dots.
 
 Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
 """
@@ -15,7 +15,7 @@ _SET_WITH_SPACES = re.compile(rf"{_SET.pattern}| (?<=« )| (?=[:;!?»%])")
 _SPACED = re.compile(r"[:;!?»%](?<= .)|«(?= )")
 _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """What each is set as; a quotation mark depends on what is around it."""
-_BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-\"'")
+_BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-")
 """Behind these, a straight mark opens."""
 _YEARS = re.compile(r"'\d\ds?\b")
 """Digits with an apostrophe for the century, as in ’98 or ’90s."""
@@ -54,6 +54,8 @@ class Typeset:
         before = words[place - 1] if place else " "
         after = words[place + 1] if place + 1 < len(words) else " "
         opens = (before.isspace() or before in _BEFORE_QUOTATION) and not after.isspace()
+        if before in "\"'":  # no mark opens behind one that closes: "it's 'so'".
+            opens = after.isalnum() or (bool(self._changes) and self._changes[-1][2] in (left, inner_left))
         if sign == '"':
             return left if opens else right
         if before.isalnum() and (after.isalnum() or not self._inside):
