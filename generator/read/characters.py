@@ -9,18 +9,22 @@ _PLAIN = bytes((9, 10, 13, *range(0x20, 0x7F)))
 JOINERS = "\u200c\u200d"
 _JOINED = "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufe0f\U0001f300-\U0001faff]"
 """What joiners join: letters of Arabic, the scripts of India, Burmese, Khmer and Mongolian; and emoji."""
+_HIDDEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef"
+)
+_NEXT = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_NEXT_OF_MAC = bytes(range(0x80, 0xC0)).decode("mac_roman")
+"""What the bytes of UTF-8 but the first are, where they were read as Windows-1252 or as Mac Roman."""
 _ODD = (
-    r"(?P<hidden>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
-    r"\ufeff])|(?P<lost>\ufffd)|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])|(?P<ligature>[\ufb00-\ufb06])"
-    # UTF-8 that was read as Windows-1252: 'Ã©' for 'é', 'â€™' for '’', 'Å“' within a word for 'œ'
-    r"|(?P<broken>[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-    r"|â‚¬|ï»¿|ï¿½|[ÄÅ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x80-\xbf](?=[^\W\d_]))"
+    rf"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)|(?P<hidden>[{_HIDDEN}])|(?P<lost>[\ufffc\ufffd])"
+    r"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<ligature>[\ufb00-\ufb06])"
+    # 'Ã©' for 'é', 'â€™' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'; by way of a Mac, '√©' and '‚Äô'
+    rf"|(?P<broken>[ÂÃ][{_NEXT}]|â€[{_NEXT}]|â‚¬|ï»¿|ï¿½|ðŸ[{_NEXT}]{{2}}|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
+    rf"|(?P<mac>[√¬][{_NEXT_OF_MAC}]|‚Ä[{_NEXT_OF_MAC}]|‚Ç¨)"
 )
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
-_BEGINS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
-    r"\ufeff\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\ufb00-\ufb06ÂÃâïÄÅ]"
-)
+_BEGINS = re.compile(rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\ufb00-\ufb06ÂÃâïðÄÅ√¬‚]")
 """With what each of them begins; a text without has none."""
 
 
@@ -41,15 +45,15 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
             case "hidden" if not _belongs(text, place):
                 yield place, f"an invisible character stands here: {_name(sign)}", "delete it"
             case "lost":
-                yield place, "a character was lost here, and '�' stands for it", "write the one that belongs here"
+                yield place, f"a character was lost here, and '{sign}' stands for it", "write the one that belongs here"
             case "private":
                 message = f"a character stands here that other programs do not know: U+{ord(sign):04X}"
                 yield place, message, "write a letter or sign that every program knows, or delete it"
             case "ligature":
                 letters = unicodedata.normalize("NFKC", sign)
                 yield place, f"'{sign}' is one sign here, as PDF files have it", f"write '{letters}'"
-            case "broken":
-                meant = _meant(sign)
+            case "broken" | "mac":
+                meant = _meant(sign) if found["broken"] else sign.encode("mac_roman").decode("utf-8", "replace")
                 if meant.isprintable() and meant != "\ufffd":
                     yield place, f"'{sign}' stands here for '{meant}'", f"write '{meant}'"
                 else:
