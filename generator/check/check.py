@@ -12,7 +12,7 @@ from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
-from generator.render.outputs import Output
+from generator.render.outputs import Finished, Output
 
 Rule = Callable[..., Iterator[Problem]]
 """What must hold: yields every breach; the first line of its docstring is the sentence that `check --list` shows."""
@@ -139,9 +139,9 @@ def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> t
     return problems, warnings
 
 
-def page(site: Site) -> Callable[[Output], list[Problem]]:
+def page(site: Site) -> Callable[[Finished], list[Problem]]:
     """Return what finds everything that is wrong with a finished page of a site by itself."""
-    return lambda output: _broken(PAGES, site.settings, *Whole.of([output], site).files, site)[0]
+    return lambda file: _broken(PAGES, site.settings, file, site)[0]
 
 
 def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], Measures]:
@@ -151,12 +151,12 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     """
     whole = Whole.of(outputs, site, memory)
     problems, warnings = _broken(FINISHED, site.settings, whole)
-    fresh = [file for file in whole.files if file.output.fresh]
-    problems += [fault for file in fresh for fault in file.output.faults]
+    fresh = [file for file in whole.files if file.fresh]
+    problems += [fault for file in fresh for fault in file.faults]
     for file in () if problems else fresh:
-        if file.output.seen:
-            memory.keep("page", file.output.seen.key, file.known)
-        memory.keep("html", file.known.digest, file.output.data)
+        if file.seen:
+            memory.keep("page", file.seen.key, file.known)
+        memory.keep("html", file.known.digest, file.data)
     return problems, warnings, _measures(whole)
 
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.check.finished import ANYWHERE, CHOICE, Finished, Whole
+from generator.check.finished import CHOICE, Whole
 from generator.link.addresses import leads
 from generator.link.site import Site
 from generator.problems import Location, Problem, position
+from generator.render.outputs import ANYWHERE, Finished
 
 SKELETON = Location("templates/skeleton.html")
 

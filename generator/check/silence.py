@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator.check.finished import Finished, Whole
+from generator.check.finished import Whole
 from generator.check.pages import SKELETON
 from generator.link.site import Site
 from generator.problems import Location, Problem
+from generator.render.outputs import Finished
 from generator.render.parsed import Active, Parsed, read
 
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.finished import ANYWHERE, Finished, Whole
+from generator.check.finished import Whole
 from generator.problems import Location, Problem
+from generator.render.outputs import ANYWHERE, Finished
 
 RESERVE = 0.05
 """The part of its budget that a page leaves free."""

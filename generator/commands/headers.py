@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return the HTTP headers that belong to the site, in the words of a server."""
     from generator.render import policy
+    from generator.render.outputs import Finished
 
-    pages = (output.known.code for output in make(options).outputs if output.known)
+    pages = (output.known.code for output in make(options).outputs if isinstance(output, Finished))
     return policy.file(policy.policy_of_all(pages), asked.server).rstrip("\n")

@@ -13,7 +13,7 @@ from generator.problems import Location, Problem, count
 from generator.publish.edition import Edition
 from generator.read.facts import Facts
 from generator.read.files import Files
-from generator.render.outputs import Output
+from generator.render.outputs import Finished, Output
 
 _SAID: dict[State, str] = {
     "changed": "has changed",
@@ -35,7 +35,7 @@ def of(output: Output, edition: Edition, folder: Path, earlier: Earlier, edits: 
     page, made = output.page, edition.made
     assert made
     site = made.site
-    path = page.document.path if page else output.template or ""
+    path = page.document.path if page else output.template if isinstance(output, Finished) else ""
     problems, warnings = (
         report.told_once(one for one in found if concerns(one, output))
         for found in (edition.problems, edition.warnings)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.read import files, memory
-from generator.render.outputs import Output
+from generator.render.outputs import Finished, Output
 from generator.render.sight import Seen
 
 RECORD = ".cache/seen.json"
@@ -38,7 +38,7 @@ Record = Mapping[str, Any]
 
 def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
     """Return what the pages among `outputs` see; `read` has the digests of the files that the project was read from."""
-    seen = [(page, page.seen, page.known) for page in outputs if page.seen and page.known]
+    seen = [(page, page.seen, page.known) for page in outputs if isinstance(page, Finished) and page.seen]
     shown: dict[str, bytes] = {}
     for _, sees, _ in seen:
         shown.update(sees.pages)
@@ -59,7 +59,7 @@ def explained(before: Record | None, now: Record, written: Sequence[Output]) -> 
     shared = [*_shared(before, now)] if before else []
     lines = []
     for page in written:
-        if page.seen:
+        if isinstance(page, Finished) and page.seen:
             reasons = [*_own(page, page.seen, before, now), *shared] if before else ["nothing was remembered"]
             lines.append(f"/{page.path.removesuffix('index.html')}: {'; '.join(reasons or [LOST])}")
     return "\n".join(lines)

@@ -36,7 +36,7 @@ from generator.publish import bar, shown
 from generator.publish.edition import Edition, Made
 from generator.read.files import PLACES, Files, is_page
 from generator.render import policy
-from generator.render.outputs import Output
+from generator.render.outputs import Finished, Output
 
 HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 REST = 25
@@ -191,7 +191,8 @@ class Preview:
         """
         said = bar.of(output, now, self.folder, self._history.earlier, self.edits)
         added = shown.page("bar", bar=said, style=shown.style("bar"), **bar.reading(self.folder, now.files))
-        return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
+        page = output.allowing(*OWN) if isinstance(output, Finished) else output.data
+        return page + f"{added}{_script(now)}".encode()
 
 
 def _marred(output: Output | None, problems: Sequence[Problem]) -> bool:

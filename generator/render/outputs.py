@@ -1,6 +1,7 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
+import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from urllib.parse import unquote
 
 from generator.link.addresses import NOT_FOUND, file_of, leads
 from generator.link.site import Page, Site
-from generator.problems import Problem
+from generator.problems import Location, Problem
 from generator.processes import WORTH, each
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
@@ -37,26 +38,20 @@ from generator.render.view import View, in_parts
 
 LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
+ANYWHERE = f"{NOT_FOUND}.html"
+"""The page that a host shows at any address: a copy whose links begin at the root of the host."""
 
 
 @dataclass(frozen=True, eq=False)
 class Output:
     """A finished file: its path in the output folder, written with `/`, and its bytes, or how to get them.
 
-    `template` is the path of the template that made it, if one did, and `page` the page that it shows at its own place.
-    If a template made it, all that the site needs to know is `known`, and `seen` is all that the template could see;
-    one that is `fresh` was made in this build, and `faults` are what is wrong with it by itself.
+    `page` is the page that it shows at its own place, if it does.
     """
 
     path: str
     made: bytes | Callable[[], bytes]
-    template: str | None = None
     page: Page | None = None
-    found: Parsed | None = None
-    known: Known | None = None
-    seen: Seen | None = None
-    fresh: bool = True
-    faults: tuple[Problem, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
@@ -72,24 +67,61 @@ class Output:
     @cached_property
     def digest(self) -> bytes:
         """The digest of its bytes."""
-        return self.known.digest if self.known else hashlib.sha256(self.data).digest()
+        return hashlib.sha256(self.data).digest()
+
+    @property
+    def weight(self) -> int:
+        """Bytes on the way, compressed."""
+        return compressed(self.data)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Finished(Output):
+    """A finished HTML file: the path of the template that made it, and all that the site needs to know of it.
+
+    `seen` is all that the template could see; one that is `fresh` was made in this build, and `faults` are what is
+    wrong with it by itself. It weighs what lasts: that is the same in every preview, check and build.
+    """
+
+    template: str
+    known: Known
+    seen: Seen | None = None
+    found: Parsed | None = None
+    fresh: bool = True
+    faults: tuple[Problem, ...] = ()
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of its bytes."""
+        return self.known.digest
+
+    @property
+    def weight(self) -> int:
+        """Bytes on the way, compressed."""
+        return self.known.weight
 
     @cached_property
     def parsed(self) -> Parsed:
         """What a browser finds in it."""
         return self.found or read(self.data.decode("utf-8"))
 
-    @cached_property
-    def weight(self) -> int:
-        """Bytes on the way, compressed.
+    @property
+    def is_not_found(self) -> bool:
+        """Whether it is shown at addresses that lead nowhere."""
+        return posixpath.basename(self.path) == ANYWHERE
 
-        What comes and goes by itself does not count: the weight is the same in every preview, check and build.
-        """
-        return self.known.weight if self.known else compressed(self.data)
+    @property
+    def source(self) -> Location:
+        """The file that an editor would mend: that of the page, or else the template."""
+        return Location(self.page.document.path if self.page else self.template)
+
+    def problem(self, where: Location, message: str, fix: str) -> Problem:
+        """Return a problem that it shows."""
+        return Problem(where, message, fix, f"/{self.path.removesuffix('index.html')}")
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
-        if self.known is None or self.known.guarded is None:
+        if self.known.guarded is None:
             return self.data
         begin, old, new = self.known.guarded, policy.policy(self.known.code), policy.policy((*self.known.code, *more))
         return self.data[:begin] + new.encode() + self.data[begin + len(old) :]
@@ -126,7 +158,7 @@ def orders(site: Site) -> list[Order]:
         template = f"{page.front.kind}.html"
         ordered.append(Order(file_of(page.address), template, page, page.address, page))
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            ordered.append(Order("404.html", template, page, None))
+            ordered.append(Order(ANYWHERE, template, page, None))
     ordered += [Order(file_of(old), "redirect.html", page, old) for old, page in site.aliases.items()]
     if site.has_home:
         ordered.append(Order("index.html", "languages.html", site.home(site.settings.source_language), ""))
@@ -155,9 +187,9 @@ def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int
 def render(
     site: Site,
     files: Files,
-    memory: Memory | None = None,
-    shared: bytes = b"",
-    look: Callable[[Output], Iterable[Problem]] = lambda _: (),
+    memory: Memory,
+    shared: bytes,
+    look: Callable[[Finished], Iterable[Problem]],
 ) -> tuple[tuple[Output, ...], list[Problem]]:
     """Render everything the site publishes, sorted by path; return it with the problems of the templates.
 
@@ -165,9 +197,8 @@ def render(
     `files` has the templates. A page that was remembered with all that it can see, of which `shared` is the part that
     all pages do, is left alone.
     """
-    memory = memory or Memory()
     environment = templates.environment(files, memory)
-    outputs: dict[str, Output] = {}
+    outputs: dict[str, Finished] = {}
     problems: list[Problem] = []
     if site.handouts:
         try:
@@ -196,7 +227,7 @@ def render(
             whole=sight.whole[order.page.language] if "site" in view.asked else b"",
             guarded=None if before is None else len(styled(before, bare, bare.classes)[0]),
         )
-        faults = look(Output(order.path, data, order.file, order.shown, parsed, known))
+        faults = look(Finished(order.path, data, order.shown, template=order.file, known=known, found=parsed))
         return Made(data, known, parsed.sections, tuple(faults))
 
     def styled(parts: Iterable[str], bare: Parsed, classes: Collection[str]) -> tuple[bytes, Parsed]:
@@ -205,15 +236,15 @@ def render(
         parsed = replace(bare, inline=inline)
         return joined(parts, {STYLES: styles, POLICY: policy.policy(policy.code(parsed))}), parsed
 
-    def remembered(order: Order, seen: Seen, known: Known) -> Output:
+    def remembered(order: Order, seen: Seen, known: Known) -> Finished:
         def again() -> bytes:
             kept = memory.recall("html", [known.digest])
             return kept[known.digest] if kept else rendered(order).data
 
         memory.use("html", known.digest)
-        return Output(order.path, again, order.file, order.shown, known=known, seen=seen, fresh=False)
+        return Finished(order.path, again, order.shown, template=order.file, known=known, seen=seen, fresh=False)
 
-    def sections(pages: Sequence[tuple[Page, Output]]) -> Iterator[search.Shown]:
+    def sections(pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
         kept = memory.recall("sections", [output.digest for _, output in pages])
         for page, output in pages:
             if output.digest not in kept:
@@ -244,13 +275,19 @@ def render(
         if isinstance(made, Problem):
             problems.append(made)
         else:
-            outputs[order.path] = Output(
-                order.path, made.data, order.file, order.shown, None, made.known, seen, faults=made.faults
+            outputs[order.path] = Finished(
+                order.path,
+                made.data,
+                order.shown,
+                template=order.file,
+                known=made.known,
+                seen=seen,
+                faults=made.faults,
             )
             if made.sections:
                 memory.keep("sections", made.known.digest, made.sections)
     outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
-    told = policy.policy_of_all(output.known.code for output in outputs.values() if output.known)
+    told = policy.policy_of_all(output.known.code for output in outputs.values())
     drawn, found = cards.files(site, memory)
     others = {"_headers": policy.file(told, "_headers").encode(), **site.handouts, **drawn}
     if site.has_home:
@@ -259,8 +296,8 @@ def render(
         search.address(page.language): searched(page) for page in map(site.search, site.settings.languages) if page
     }
     others |= {asset.address: asset.data for asset in site.assets.files.values()}
-    outputs |= {path: Output(path, data) for path, data in others.items()}
-    return tuple(outputs[path] for path in sorted(outputs)), problems + found
+    published = outputs | {path: Output(path, data) for path, data in others.items()}
+    return tuple(published[path] for path in sorted(published)), problems + found
 
 
 def _lists(site: Site, sight: Sight, memory: Memory) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from generator.read.facts import Facts
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
-from generator.render.outputs import Output, learn
+from generator.render.outputs import Finished, Output, learn
 from generator.render.parsed import read
 from generator.render.size import compressed
 from tests.conftest import TODAY
@@ -86,9 +86,9 @@ def whole(
     return Whole.of([*shown, *copied], site)
 
 
-def _finished(path: str, text: str, page: Page | None) -> Output:
+def _finished(path: str, text: str, page: Page | None) -> Finished:
     known = learn(path, page, text.encode(), read(text), compressed(text.encode()))
-    return Output(path, text.encode(), "templates/page.html", page, known=known)
+    return Finished(path, text.encode(), page, template="templates/page.html", known=known)
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:

@@ -63,5 +63,5 @@ def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
 
     shown = {output.path: output.data for output in after.outputs}[path]
     assert (b'class="notice"' in shown, b"canonical" in shown) == (True, True)
-    assert b'class="notice"' not in first.output.data
+    assert b'class="notice"' not in first.data
     assert second.known.weight == first.known.weight

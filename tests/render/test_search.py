@@ -8,6 +8,7 @@ import pytest
 
 import build
 from generator.render.index import alphabetical, index
+from generator.render.outputs import Finished
 from tests.conftest import ROOT, append, change, options
 
 SEARCH = "---\ntitle: Search\nsummary: Everything from A to Z.\nkind: search\n---\n"
@@ -77,7 +78,7 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
 
 def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
     made = build.make(options(searched))
-    pages = [output for output in made.outputs if output.known]
+    pages = [output for output in made.outputs if isinstance(output, Finished)]
     loading = {output.path for output in pages if ("script", "'self'") in output.known.code}
 
     assert loading == {f"{page.address}index.html" for page in made.site.pages.values() if page.front.kind == "search"}
