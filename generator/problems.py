@@ -81,17 +81,23 @@ def count(things: int, word: str) -> str:
     return f"{things} {word}{'s' * (things != 1)}"
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or all of them."""
+def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known name that is most like a word, whatever their capitals, or None where none is."""
     import difflib  # only where something is wrong
 
+    names = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=cutoff)
+    return names[near[0]] if near else None
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or all of them."""
     names = sorted(set(known))
     alike = (
         [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]
         if re.search(r"\d{4}", word)
         else names
     )
-    near = difflib.get_close_matches(word, alike, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
+    if near := closest(word, alike):
+        return f"did you mean '{near}'?"
     return f"use one of: {', '.join(names)}" if names else "remove it; there is none to choose from"

@@ -1,6 +1,5 @@
 """What each reference of a text leads to: a page, a file, an address, a source or a component."""
 
-import difflib
 import posixpath
 import re
 import unicodedata
@@ -13,7 +12,7 @@ from urllib.parse import unquote
 from generator.compile.prose import Reference
 from generator.compile.texts import Version
 from generator.link.addresses import Versions, named_from, written
-from generator.problems import Location, Problem, suggestion
+from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
 from generator.read.facts import Event, Figure
@@ -146,9 +145,8 @@ class Linker:
                 case "term":
                     lead = PageTarget(glossary, reference.target) if glossary else None
                 case "citation":
-                    sources, name = self.project.sources, reference.target
-                    wrong = f"{SOURCES} has no source '{name}'"
-                    lead = cite(sources[name]) if name in sources else (wrong, suggestion(name, sources))
+                    source = self.citation(reference.target)
+                    lead = cite(source) if isinstance(source, Source) else source
             if isinstance(lead, tuple):
                 problems.append(Problem(where, *lead))
             resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead))
@@ -196,6 +194,14 @@ class Linker:
         found = (name for (code, name), own in pages if code == source and own.prose.places(self.glossaries))
         return next(found, None)
 
+    def citation(self, name: str) -> Source | Fault:
+        """Return the source that a citation names; it names one alone."""
+        sources = self.project.sources
+        if name in sources:
+            return sources[name]
+        several = " ".join(f"[@{word}]" for word in re.findall(r"[\w-]+", name) if word in sources)
+        return f"{SOURCES} has no source '{name}'", f"write {several}" if several else suggestion(name, sources)
+
     def image(self, document: Document, target: str) -> Lead:
         """Return the file that a picture shows."""
         if written(target).scheme:
@@ -209,7 +215,7 @@ class Linker:
         known = [path.removeprefix("static/") for path in self.project.assets.photographs]
         known += [path for path in self.project.assets.files if path.endswith(".svg")]
         otherwise = "put a photograph beside the page or into static/pictures/"
-        return f"there is no picture '{target}'", nearest(target, known, otherwise)
+        return f"there is no picture '{target}'", nearest(target, {path: path for path in known}, otherwise)
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
@@ -244,7 +250,7 @@ class Linker:
             return picture
         if self.project.unreadable.intersection(places):
             return None
-        return f"the link '{target}' leads nowhere", self.meant(target, asset)
+        return f"the link '{target}' leads nowhere", self.meant(document, target, asset)
 
     def page(self, document: Document, path: str, anchor: str = "") -> Lead:
         """Return the page that `path` leads to from a page, and the place on it, where an anchor names one."""
@@ -281,21 +287,26 @@ class Linker:
         fix = suggestion(anchor, [heading.id for heading in shown.prose.headings])
         return f"{page} has no heading with the id '{anchor}'", fix
 
-    def nearest_page(self, document: Document, path: str) -> str:
-        """Return what to write in place of a path that leads to no page."""
+    def paths(self, document: Document) -> dict[str, str]:
+        """Return the paths of all other pages, seen from a page, by their names."""
         folder, source = posixpath.dirname(document.name) or ".", self.project.settings.source_language
         names = (name for code, name in self.published if code == source and name != document.name)
-        paths = [posixpath.relpath(f"{name}.md", folder) for name in names]
-        return nearest(path, paths, "write the path of the page's .md file, seen from this file")
+        return {name: posixpath.relpath(f"{name}.md", folder) for name in names}
 
-    def meant(self, target: str, asset: str) -> str:
+    def nearest_page(self, document: Document, path: str) -> str:
+        """Return what to write in place of a path that leads to no page."""
+        otherwise = "write the path of the page's .md file, seen from this file"
+        return nearest(named_from(document.name, path), self.paths(document), otherwise)
+
+    def meant(self, document: Document, target: str, asset: str) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"
         if _HOST.match(host := target.removeprefix("//")):
             return f"write https://{host}"
         otherwise = "link to the .md file of a page (help.md), to a file in static/, or to an address with https://"
-        return nearest(re.sub(r"^(\.\./)*(static/)?", "", asset), self.project.assets.files, otherwise, 0.7)
+        known = {path: path for path in self.project.assets.files} | self.paths(document)
+        return nearest(re.sub(r"^(\.\./)*(static/)?", "", asset), known, otherwise)
 
     def shown_by(self, placed: Placement) -> Iterator[Source]:
         """Yield the sources of the figure or of the events that a component shows, in order."""
@@ -406,10 +417,18 @@ class Linker:
         return found if many else next(iter(found), None), faults
 
 
-def nearest(word: str, known: Iterable[str], otherwise: str, cutoff: float = 0.6) -> str:
-    """Return as the mend the known name that is most like a word, or else another mend."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=cutoff)
-    return f"did you mean '{near[0]}'?" if near else otherwise
+def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
+    """Return as the mend how to write the known file whose name is most like that of a path, or else another mend.
+
+    Of files with one name it is that of the most alike folder. The ending of a name is not compared, and the page of a
+    section has the name of its folder too.
+    """
+    named = {posixpath.splitext(file)[0]: shown for file, shown in known.items()}
+    named = {name.removesuffix("/index"): shown for name, shown in named.items()} | named
+    asked = posixpath.splitext(path)[0]
+    last = closest(posixpath.basename(asked), map(posixpath.basename, named), 0.7)
+    near = closest(asked, (name for name in named if posixpath.basename(name) == last), 0.0)
+    return f"did you mean '{named[near]}'?" if near else otherwise
 
 
 def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:

@@ -80,6 +80,45 @@ def test_an_address_that_every_reader_can_open_is_not_told(address: str, tiny: P
     assert told(tiny, f"See [it]({address}).") == []
 
 
+@pytest.mark.parametrize(
+    ("address", "fix"),
+    [
+        ("fist.md", "did you mean 'first.md'?"),
+        ("First.md", "did you mean 'first.md'?"),
+        ("help.md", "did you mean '../help.md'?"),
+        ("content/en/help.md", "did you mean '../help.md'?"),
+        ("../topics.md", "did you mean 'index.md'?"),
+        ("lines.md", "write the path of the page's .md file, seen from this file"),
+        ("first", "did you mean 'first.md'?"),
+        ("/en/topics/first/", "did you mean 'first.md'?"),
+        ("first.html", "did you mean 'first.md'?"),
+        ("../topics/", "did you mean 'index.md'?"),
+        ("pictures/Line.svg", "did you mean 'pictures/line.svg'?"),
+    ],
+)
+def test_the_page_is_named_that_a_link_means(address: str, fix: str, tiny: Path) -> None:
+    """Its name says more than its folder or its ending; a page whose name is only a little like it is another page."""
+    (found,) = told(tiny, f"See [it]({address}).")
+
+    assert found.endswith(f" → {fix}")
+
+
+@pytest.mark.parametrize(
+    ("cited", "fix"),
+    [
+        ("lien", "did you mean 'line'?"),
+        ("LINE", "did you mean 'line'?"),
+        ("line, @day", "write [@line] [@day]"),
+        ("line; @day", "write [@line] [@day]"),
+        ("line, p. 5", "write [@line]"),
+    ],
+)
+def test_a_citation_names_one_source(cited: str, fix: str, tiny: Path) -> None:
+    (found,) = told(tiny, f"It is so [@{cited}].")
+
+    assert found == f"{PAGE}:6:10: content/sources.yaml has no source '{cited}' → {fix}"
+
+
 def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
     for anchor, heading in (
         ("#e\u0301te\u0301", "## Summer {#\u00e9t\u00e9}"),
