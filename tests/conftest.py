@@ -121,10 +121,10 @@ def built(options: build.Options) -> str:
     return publishing.build(build.make, options)
 
 
-def wrong(folder: Path) -> list[str]:
+def wrong(folder: Path, **changes: object) -> list[str]:
     """Return what is wrong with a site: each problem with its place and its mend."""
     try:
-        build.make(options(folder))
+        build.make(options(folder, **changes))
     except BuildFailed as failed:
         return [str(problem).replace("\n    fix:", " →") for problem in failed.problems]
     return []
