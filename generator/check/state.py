@@ -1,8 +1,8 @@
 """What of a site waits for someone: drafts, dates, reviews, translations, numbers, what nobody uses, weights."""
 
 import datetime
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.check.finished import Whole
@@ -97,21 +97,18 @@ def _days(documents: Collection[Document], field: str) -> list[tuple[datetime.da
 
 def _behind(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
     for items in behind.values():
-        waiting = [item for item in items if not item.is_missing]
-        counts = Counter(item.here.path for item in waiting)
-        first = {item.here.path: item.here for item in reversed(waiting)}
-        for path, place in sorted(first.items()):
-            yield Item(place, f"{count(counts[path], 'section')}")
+        late = (item.here for item in items if not item.is_missing)
+        for _, (first, *others) in groupby(late, lambda place: place.path):
+            yield Item(first, count(1 + len(others), "section"))
 
 
 def _missing(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
     """Yield each page, and each file of data with the number of its texts, that a language does not have."""
     for language, items in behind.items():
-        missing = [item for item in items if item.is_missing]
-        counts = Counter(item.there.path for item in missing)
-        for item in {item.there.path: item for item in reversed(missing)}.values():
-            texts = f": {count(counts[item.there.path], 'text')}" if item.section else ""
-            yield Item(item.there, f"{language}{texts}")
+        missing = (item for item in items if item.is_missing)
+        for _, (first, *others) in groupby(missing, lambda item: item.there.path):
+            texts = f": {count(1 + len(others), 'text')}" if first.section else ""
+            yield Item(first.there, f"{language}{texts}")
 
 
 def _unreviewed(documents: Collection[Document], source: str) -> Iterator[Item]:

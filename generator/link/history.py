@@ -34,17 +34,10 @@ class History:
         import subprocess
 
         try:
-            done = subprocess.run(
-                ["git", *arguments],
-                cwd=self.folder,
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=60,
-            )
+            done = subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, timeout=60)
         except (OSError, subprocess.TimeoutExpired):
             return ""
-        return done.stdout if done.returncode == 0 else ""
+        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
 def sections(text: str) -> Iterator[str]:
