@@ -78,7 +78,7 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     problems, found, measures = check.check(outputs, linked.site, memory)
     problems += vanished.survey(linked.site, options.published)
     problems, warnings = problems + told, [*warnings, *found]
-    made = Made(linked.site, outputs, tuple(warnings), linked.behind, str(measures))
+    made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)
     if problems or (options.strict and warnings):
         raise BuildFailed(problems or warnings, made)
     return made

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
 from generator.check.finished import Whole
@@ -49,50 +48,18 @@ FINISHED = _named(
 )  # fmt: skip
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
-WARNINGS = frozenset(
-    (
-        "nearly-heavy-pages",
-        "short-summaries",
-        "orphan-pages",
-        "litter",
-        "overdue-reviews",
-        "expired-statements",
-        "expiring-security",
-        "unshown-partners",
-    )
-)
+WARNINGS = frozenset({
+    "nearly-heavy-pages", "short-summaries", "orphan-pages", "litter", "overdue-reviews", "expired-statements",
+    "expiring-security", "unshown-partners",
+})  # fmt: skip
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""
 
 
-class Measures(NamedTuple):
-    """What was measured on the finished pages: weights and scripts in bytes, sentences in words on average."""
-
-    heaviest: str
-    heaviest_weight: int
-    median_weight: int
-    scripts: int
-    wordiest: str
-    wordiest_sentence: float
-
-    def __str__(self) -> str:
-        heaviest, wordiest = (path.removesuffix("index.html") for path in (self.heaviest, self.wordiest))
-        return (
-            f"heaviest page /{heaviest}: {self.heaviest_weight:,} bytes compressed; "
-            f"median page: {self.median_weight:,}; scripts: {self.scripts:,}\n"
-            f"longest sentences /{wordiest}: {self.wordiest_sentence:.1f} words on average"
-        )
-
-
-def sentence(name: str) -> str:
-    """Return what a rule demands: the first line of its docstring."""
-    return (RULES[name].__doc__ or "").split("\n")[0]
-
-
 def listing() -> str:
-    """Return the name and the sentence of every check, aligned."""
-    names = sorted(RULES)
-    width = max(map(len, names))
-    return "\n".join(f"{name:<{width}}  {sentence(name)}{' (warning)' * (name in WARNINGS)}" for name in names)
+    """Return the name of every check, and what it demands, aligned: the first line of its docstring."""
+    demands = {name: (RULES[name].__doc__ or "").split("\n")[0] for name in sorted(RULES)}
+    width = max(map(len, demands))
+    return "\n".join(f"{name:<{width}}  {said}{' (warning)' * (name in WARNINGS)}" for name, said in demands.items())
 
 
 def written(
@@ -144,7 +111,7 @@ def page(site: Site) -> Callable[[Finished], list[Problem]]:
     return lambda file: _broken(PAGES, site.settings, file, site)[0]
 
 
-def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], Measures]:
+def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], str]:
     """Return every problem of finished pages, every warning, and what was measured.
 
     Where there is no problem, the pages are remembered.
@@ -168,8 +135,13 @@ def _unknown(settings: Settings) -> Iterable[Problem]:
     )
 
 
-def _measures(whole: Whole) -> Measures:
-    shown = [file for file in whole.files if file.page]
-    heaviest, heavy = max((file.known.weight, file.path) for file in shown)
-    wordiest, path = max((file.known.sentence, file.path) for file in shown)
-    return Measures(heavy, heaviest, weight.median_of(whole), weight.scripts_of(whole), path, wordiest)
+def _measures(whole: Whole) -> str:
+    """Return what was measured on the finished pages."""
+    shown = [(file.path.removesuffix("index.html"), file.known) for file in whole.files if file.page]
+    heaviest, heavy = max(shown, key=lambda file: (file[1].weight, file[0]))
+    wordiest, wordy = max(shown, key=lambda file: (file[1].sentence, file[0]))
+    return (
+        f"heaviest page /{heaviest}: {heavy.weight:,} bytes compressed; "
+        f"median page: {weight.median_of(whole):,}; scripts: {weight.scripts_of(whole):,}\n"
+        f"longest sentences /{wordiest}: {wordy.sentence:.1f} words on average"
+    )
