@@ -39,6 +39,8 @@ _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ \t]+|$)")
 """The signs of a heading (section 4.2)."""
+_UNSPACED = re.compile(r"(?P<signs>#{2,6})(?!#)")
+"""The same without its space, which no hashtag is."""
 _ID = re.compile(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}$")
 """What is said of a heading, at its end, unless its brace is escaped."""
 _CLOSING = re.compile(r"(?:^|[ ])#+$")
@@ -293,6 +295,9 @@ class Reader:
                 fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
                 signs = tag[: len(tag) - len(tag.lstrip("#"))]
                 self.tell(offset, f"'{tag}' begins with a sign of headings", fix, signs)
+                if unspaced := _UNSPACED.match(words):
+                    self._heading(prefix, own, line, unspaced)
+                    return True
             return False
         return True
 
@@ -471,6 +476,7 @@ class Reader:
             if row is head[1] and len(cells) != len(columns):
                 message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"
                 self.tell(begin, message, "write below the first row a line |---|---| with as many columns")
+                columns += [""] * (len(cells) - len(columns))
             elif len(cells) > len(columns):
                 found = f"this row has {len(cells)} cells, and the table {len(columns)} columns"
                 message = f"{found}; what is too much would be lost"

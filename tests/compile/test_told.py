@@ -657,6 +657,12 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("| a |\n|---|\n| b | c |", [(3, 1)]),
         ("A[^1].\n\n[^1]: One.\n[^1]: Two.", [(4, 1)]),
         ("> ```\n**b", [(1, 3), (2, 1)]),
+        ("- a\n-b\n- c", [(2, 1)]),
+        ("1. a\n2. b\n3.c", [(3, 1)]),
+        ("See [it](https://a.example/b c), [x](y z) and [help][h].", [(1, 5), (1, 34), (1, 47)]),
+        ('<iframe src="https://a.example/b_c_d" title="*x">', [(1, 1)]),
+        ("##What to do {#do}\n\n### More", [(1, 1)]),
+        ("| a | b |\n|---|\n| b | c |", [(1, 1)]),
     ],
 )
 def test_every_mistake_is_told_at_once_and_once(text: str, places: list[tuple[int, int]]) -> None:
