@@ -18,7 +18,7 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
 
-_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|  |''|%%|http|Http|HTTP|www|Www|WWW"
+_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |''|%%|http|Http|HTTP|www|Www|WWW"
 """How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
 """The rest of an address: it ends before a punctuation mark, and what opens inside it closes there."""
@@ -33,7 +33,7 @@ _SIGNS = (
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)"
     r"|\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)|(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])|(?m:^):(?=[\w\xa0]))"
-    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
+    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
 )
 """Every sign that may be markup, each under the name of the method that reads it; each part is bounded (law 11)."""
 _BARE = (
