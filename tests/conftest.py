@@ -156,6 +156,32 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
     (folder / path).write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
+@contextlib.contextmanager
+def put(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
+    """Let the files of a project be `changed` meanwhile."""
+    before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in changed}
+    try:
+        for path, data in changed.items():
+            (folder / path).parent.mkdir(exist_ok=True)
+            (folder / path).write_bytes(data)
+        yield
+    finally:
+        for path, old in before.items():
+            (folder / path).unlink() if old is None else (folder / path).write_bytes(old)
+
+
+def markdown(title: str = "T", text: str = "Text.", fields: str = "") -> str:
+    """Return a page as its file has it, with these fields besides those that are needed."""
+    return f"---\ntitle: {title}\nsummary: S.\n{fields}---\n{text}\n"
+
+
+def problems(folder: Path) -> list[str]:
+    """Build a site that must not build; return its problems, each on a line."""
+    with pytest.raises(BuildFailed) as failed:
+        build.make(options(folder))
+    return [str(problem).replace("\n    fix: ", " → ") for problem in failed.value.problems]
+
+
 def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
     """Return a text without its marks (▸), and the problems in it: at each mark a line of what is said."""
     above, *parts = text.split("▸")

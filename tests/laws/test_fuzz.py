@@ -9,7 +9,6 @@ import posixpath
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -22,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Problem, WrongUse
-from tests.conftest import EXAMPLES, ROOT, copy_tiny, options
+from tests.conftest import EXAMPLES, ROOT, copy_tiny, options, put
 
 CORPUS = ROOT / "tests/corpus"
 PAGE = "content/en/topics/second.md"
@@ -35,20 +34,6 @@ def quick(examples: int) -> Callable[..., Callable[..., None]]:
         deadline=datetime.timedelta(seconds=20),
         suppress_health_check=[HealthCheck.too_slow],
     )
-
-
-@contextmanager
-def put(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
-    """Let the files of a project be `changed` meanwhile."""
-    before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in changed}
-    try:
-        for path, data in changed.items():
-            (folder / path).parent.mkdir(exist_ok=True)
-            (folder / path).write_bytes(data)
-        yield
-    finally:
-        for path, old in before.items():
-            (folder / path).unlink() if old is None else (folder / path).write_bytes(old)
 
 
 def problems_with(folder: Path, changed: Mapping[str, bytes]) -> tuple[Problem, ...]:
