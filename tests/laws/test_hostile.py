@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -31,10 +30,9 @@ from generator.read import pages as content
 from generator.read.by_language import has_words
 from generator.read.files import Files
 from generator.render.outputs import Output
-from tests.conftest import ROOT, Kept, built, copy_tiny, files, options
+from tests.conftest import ROOT, Kept, copy_tiny, files, markdown, marked, options, problems, write
 
 SECOND = "content/en/topics/second.md"
-FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 PLAIN = Dialect()
 MARKER = """<img src=x onerror=alert(1)>"'&{{7*7}}"""
 HARMLESS = re.sub(r"[<>\"'&{}]", "q", MARKER)
@@ -80,92 +78,56 @@ def watched(tiny: Path) -> Iterator[Watch]:
 
 
 def outcome(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
-    """Return the files of a site, or the problems for which there are none."""
+    """Return the files of a site, or what a preview would show of it, and its problems."""
     try:
         return build.make(options(folder)).outputs, ()
     except BuildFailed as failed:
-        return (), failed.problems
-
-
-def told(folder: Path) -> str:
-    """Build a site that must not build; return its problems."""
-    with pytest.raises(BuildFailed) as raised:
-        built(options(folder))
-    return str(raised.value)
+        return failed.made.outputs if failed.made else (), failed.problems
 
 
 # YAML.
 
 GOOD = "title: T\nsummary: S"
 ALIASES = (
-    "YAML anchors and aliases (&, *) are not used here\n"
-    "    fix: write the value out again, or put it between double quotes"
+    "YAML anchors and aliases (&, *) are not used here → write the value out again, or put it between double quotes"
 )
-DEEP = "this YAML is nested too deeply\n    fix: use at most 12 levels"
-UNSEEN = "an invisible character stands here: U+{}\n    fix: delete it"
+NESTED = "this YAML is nested too deeply → use at most 12 levels"
+UNSEEN = "an invisible character stands here: U+{} → delete it"
 PRIVATE = (
-    "a character stands here that other programs do not know: U+{}\n"
-    "    fix: write a letter or sign that every program knows, or delete it"
+    "a character stands here that other programs do not know: U+{} → "
+    "write a letter or sign that every program knows, or delete it"
 )
-TAG = "YAML tags such as '{}' are not used here\n    fix: write the plain value, or put it between double quotes"
-
+TAG = "YAML tags such as '{}' are not used here → write the plain value, or put it between double quotes"
+KINDS = "use one of: home, page, search, section"
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
-LAUGHS = "a: &a [x, x]\n" + "".join(
-    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)
-)
+LAUGHS = "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
 YAML = {
-    "billion laughs": (LAUGHS, f"2:4: {ALIASES}"),
-    "alias of itself": ("title: &a [*a]\nsummary: S", f"2:8: {ALIASES}"),
-    "anchor given twice": ("title: &a T\nsummary: &a S", f"3:10: {ALIASES}"),
-    "alias of nothing": ("title: *a\nsummary: S", f"2:8: {ALIASES}"),
-    "merged fields": ("<<: &a {title: T}\nb: *a", f"2:5: {ALIASES}"),
-    "100,000 brackets": ("title: " + "[" * 100_000, f"2:1007: {DEEP}"),
-    "100,000 groups": ("title: " + "{a: " * 100_000, f"2:4004: {DEEP}"),
-    "500 indents": ("".join(f"{' ' * depth}a:\n" for depth in range(500)), f"15:14: {DEEP}"),
-    "object": ("title: !!python/object/apply:os.system ['echo']\nsummary: S",
-        f"2:8: {TAG.format('!!python/object/apply:os.system')}"),
-    "object by its full tag": ("title: !<tag:yaml.org,2002:python/name:os.system> T",
-        f"2:8: {TAG.format('!!python/name:os.system')}"),
-    "object as the name of a field": ("!!python/name:os.system title: T\nsummary: S",
-        f"2:1: {TAG.format('!!python/name:os.system')}"),
-    "bytes": ("title: !!binary aGk=\nsummary: S", f"2:8: {TAG.format('!!binary')}"),
-    "set": ("title: !!set {a}\nsummary: S", f"2:8: {TAG.format('!!set')}"),
-    "mark of the generator": ('title: "\ue002"\nsummary: S', f"2:8: {PRIVATE.format('E002')}"),
-    "place of the styles": ('title: "\ue003"\nsummary: S', f"2:8: {PRIVATE.format('E003')}"),
-    "mark of the generator, escaped": (r'title: "\ue000" ' + "\nsummary: S", f"2:8: {PRIVATE.format('E000')}"),
-    "terminal sequence": (r'title: "\e[2J"' + "\nsummary: S", f"2:8: {UNSEEN.format('001B')}"),
-    "end of a string": (r'title: "a\0b"' + "\nsummary: S", f"2:8: {UNSEEN.format('0000')}"),
-    "huge number": (f"{GOOD}\norder: {'9' * 6000}",
-        f"4:8: 'order' must be a number, not '{'9' * 60}…'\n    fix: write digits only, such as 10"),
-    "huge text for a choice": (f"{GOOD}\nkind: {'a' * 10**6}",
-        f"4:7: 'kind' cannot be '{'a' * 60}…'\n    fix: use one of: home, page, search, section"),
-    "huge address": (f"{GOOD}\nslug: {'A' * 10**6}",
-        f"4:7: 'slug' cannot be '{'A' * 60}…'\n    fix: use small letters, digits and hyphens, such as get-help"),
-    "command for GitHub in a value": (
-        f'{GOOD}\nkind: "a\\n::stop-commands::x"',
-        "4:7: 'kind' cannot be 'a ::stop-commands::x'\n    fix: use one of: home, page, search, section",
+    f"a: ▸&a [x, x]\n{LAUGHS}": ALIASES,
+    "title: ▸&a [*a]\nsummary: S": ALIASES,
+    "title: &a T\nsummary: ▸&a S": ALIASES,
+    "title: ▸*a\nsummary: S": ALIASES,
+    "<<: ▸&a {title: T}\nb: *a": ALIASES,
+    f"title: {'[' * 999}▸{'[' * 99_000}": NESTED,
+    f"title: {'{a: ' * 999}▸{'{a: ' * 30_000}": NESTED,
+    "".join(f"{' ' * depth}{'▸' * (depth == 13)}a:\n" for depth in range(500)): NESTED,
+    "title: ▸!!python/object/apply:os.system ['echo']\nsummary: S": TAG.format("!!python/object/apply:os.system"),
+    "title: ▸!<tag:yaml.org,2002:python/name:os.system> T": TAG.format("!!python/name:os.system"),
+    "▸!!python/name:os.system title: T\nsummary: S": TAG.format("!!python/name:os.system"),
+    "title: ▸!!binary aGk=\nsummary: S": TAG.format("!!binary"),
+    "title: ▸!!set {a}\nsummary: S": TAG.format("!!set"),
+    'title: "▸\ue002"\nsummary: S': PRIVATE.format("E002"),
+    'title: ▸"\\ue000"\nsummary: S': PRIVATE.format("E000"),
+    'title: ▸"\\e[2J"\nsummary: S': UNSEEN.format("001B"),
+    'title: ▸"a\\0b"\nsummary: S': UNSEEN.format("0000"),
+    f"{GOOD}\norder: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
+    f"{GOOD}\nkind: ▸{'a' * 100_000}": f"'kind' cannot be '{'a' * 60}…' → {KINDS}",
+    f"{GOOD}\nslug: ▸{'A' * 100_000}": (
+        f"'slug' cannot be '{'A' * 60}…' → use small letters, digits and hyphens, such as get-help"
     ),
-    "command for GitHub in a name": (f'{GOOD}\n"a\\n::error::b": x',
-        f"4:1: unknown field 'a ::error::b'\n    fix: use one of: {KNOWN}"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", YAML)
-def test_yaml_is_refused_in_no_time(name: str) -> None:
-    text, expected = YAML[name]
-    began = time.perf_counter()
-
-    read, problems = forms.read(text, content.FrontMatter, "a.md", 2)
-
-    assert time.perf_counter() - began < 2
-    assert read is None
-    shown = [str(problem) for problem in problems]
-    assert (
-        f"a.md:{expected}"
-        in [re.sub(r"did you mean '\w+'\?|use one of: (?!home).*", "did you mean 'order'?", said) for said in shown]
-        or f"a.md:{expected}" in shown
-    )
-    assert all(len(said) < 500 and said.count("\n") == 1 for said in shown)
+    f'{GOOD}\nkind: ▸"a\\n::stop-commands::x"': f"'kind' cannot be 'a ::stop-commands::x' → {KINDS}",
+    f'{GOOD}\n▸"a\\n::error::b": x': f"unknown field 'a ::error::b' → use one of: {KNOWN}",
+}
+"""What could stand on top of a page, and what is told of it at its mark."""
 
 
 def test_a_huge_title_is_only_a_title() -> None:
@@ -174,19 +136,12 @@ def test_a_huge_title_is_only_a_title() -> None:
     assert (read and len(read.title), problems) == (10**6, [])
 
 
-@pytest.mark.parametrize(
-    "braces",
-    [
-        "{title.__class__}",
-        "{standard.format.__globals__}",
-        "{0[x]}",
-        "{title!r}",
-        "{n:>999999999}",
-        "{",
-        "}",
-        "{{7*7}}",
-    ],
-)
+BRACES = [
+    "{title.__class__}", "{standard.format.__globals__}", "{0[x]}", "{title!r}", "{n:>999999999}", "{", "}", "{{7*7}}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("braces", BRACES)
 def test_words_cannot_reach_into_python(braces: str, tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text(f"cite: 'Source {braces}'", "utf-8")
 
@@ -201,69 +156,41 @@ def test_words_cannot_reach_into_python(braces: str, tmp_path: Path) -> None:
 # Addresses and names.
 
 CLIMBING = [
-    *(
-        "../x",
-        "..",
-        "../../etc/passwd",
-        "/etc/passwd/..",
-        "a/../../b",
-        "a/./b",
-        "a//b",
-        "//host/../x",
-        "․․/x",
-        "．．/x",
-        "a/‥/b",
-        "x\u202e/..",
-        "..%2f",
-    ),
-    *(
-        "..\\x",
-        "a\\..\\..\\b",
-        "a\\",
-        "\\\\host\\x",
-        "C:/x",
-        "C:",
-        "%2e%2e/x",
-        "%2e%2e%2fx",
-        "%252e%252e",
-        "file:///x",
-        "https://x.example/",
-    ),
-    *("a?b", "a#b", "~/x", ".htaccess", "a b", "$HOME", MARKER),
-]
+    "../x", "..", "../../etc/passwd", "/etc/passwd/..", "a/../../b", "a/./b", "a//b", "//host/../x", "․․/x", "．．/x",
+    "a/‥/b", "x\u202e/..", "..%2f", "..\\x", "a\\..\\..\\b", "a\\", "\\\\host\\x", "C:/x", "C:", "%2e%2e/x",
+    "%2e%2e%2fx", "%252e%252e", "file:///x", "https://x.example/", "a?b", "a#b", "~/x", ".htaccess", "a b", "$HOME",
+    MARKER,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", CLIMBING)
 def test_addresses_do_not_climb(address: str) -> None:
-    for line, place in (
-        (f"slug: '{address.replace(chr(39), chr(39) * 2)}'", "slug"),
-        (f"aliases: ['{address.replace(chr(39), chr(39) * 2)}']", "aliases[1]"),
-    ):
+    written = address.replace("'", "''")
+    unseen = ["an invisible character stands here: right-to-left override"] * ("\u202e" in address)
+    for line, place in ((f"slug: '{written}'", "slug"), (f"aliases: ['{written}']", "aliases[1]")):
         read, problems = forms.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
+
         assert read is None
-        unseen = "an invisible character stands here: right-to-left override"
-        assert [problem.message for problem in problems] == [
-            unseen if "\u202e" in address else f"'{place}' cannot be '{address}'"
-        ]
+        assert [problem.message for problem in problems] == (unseen or [f"'{place}' cannot be '{address}'"])
 
 
 NAMES = [
-    *("..\\..\\evil", "C:evil", "C:\\evil", "%2e%2e%2fevil", "%2e%2e", "․․", "..", "...", ". .", "~"),
-    *("{{7*7}}", "<img src=x onerror=alert(1)>", "a\u202eb", "a\nb", '"'),
-]
+    "..\\..\\evil", "C:evil", "C:\\evil", "%2e%2e%2fevil", "%2e%2e", "․․", "..", "...", ". .", "~", "{{7*7}}",
+    "<img src=x onerror=alert(1)>", "a\u202eb", "a\nb", '"',
+]  # fmt: skip
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such files cannot exist there")
-@pytest.mark.parametrize("name", NAMES)
-def test_names_of_files_do_not_climb(name: str, tiny: Path, watched: Watch) -> None:
+def test_names_of_files_do_not_climb(tiny: Path, watched: Watch) -> None:
     watched.on = False
-    (tiny / "content/en" / f"{name}.md").write_text("---\ntitle: X\nsummary: S.\n---\nText.\n", "utf-8")
+    for name in NAMES:
+        write(tiny, f"content/en/{name}.md", markdown())
     before = files(tiny)
     watched.on = True
 
     outputs, problems = outcome(tiny)
 
-    assert {problem.location.path for problem in problems} <= {f"content/en/{name}.md"}
+    assert {problem.location.path for problem in problems} <= {f"content/en/{name}.md" for name in NAMES}
     assert all(re.fullmatch(r"[\w./-]+", output.path) and ".." not in output.path for output in outputs)
     assert files(tiny) == before
     assert watched.seen == []
@@ -416,22 +343,24 @@ FIELDS = filled(content.FrontMatter) | {
 }
 PLACES = {"site.yaml": SITE, "data": DATA, "content/sources.yaml": SOURCES, "front matter": FIELDS}
 CASES = [(place, trail) for place, data in PLACES.items() for trail in leaves(data)]
+REFERRED = [(place, trail) for place, trail in CASES if trail[-1] in ("its name", "publisher")]
+"""What other values refer to, or refers to others."""
 
 
-def with_values(folder: Path, places: Mapping[str, Any]) -> Path:
-    """Put values into the site, its data, its sources and its page, as JSON, which YAML reads too."""
+def with_values(folder: Path, cases: Iterable[tuple[str, Trail]] = (), value: str = "") -> Path:
+    """Put a value into some places of the site, and what is right into all others.
+
+    All is JSON, which YAML reads too, each value on a line of its own and with the number of its place.
+    """
+    places = PLACES
+    for place, trail in cases:
+        places = places | {place: changed(places[place], trail, f"{value}{CASES.index((place, trail))}")}
     written = {path: values for path, values in places.items() if path.endswith(".yaml")}
     written |= {f"content/en/data/{name}.yaml": entries for name, entries in places["data"].items()}
     for path, values in written.items():
-        (folder / path).write_text(json.dumps(values), "utf-8")
-    front = json.dumps(places["front matter"])
-    (folder / "content/en/all.md").write_text(f"---\n{front}\n---\n{CONTENT}", "utf-8")
+        write(folder, path, json.dumps(values, indent=0))
+    write(folder, "content/en/all.md", f"---\n{json.dumps(places['front matter'], indent=0)}\n---\n{CONTENT}")
     return folder
-
-
-def with_value(folder: Path, which: str, trail: Trail, value: str) -> Path:
-    """Put a value into one place of the site."""
-    return with_values(folder, PLACES | {which: changed(PLACES[which], trail, value)})
 
 
 def trees(outputs: Iterable[Output]) -> dict[str, LexborHTMLParser]:
@@ -448,24 +377,36 @@ def test_every_component_is_tried() -> None:
     assert set(re.findall(r"\{\{ (\w+)", CONTENT)) == set(components.read(Files(ROOT))[0])
 
 
-def test_the_site_with_every_field_builds(full: Path) -> None:
-    assert outcome(with_values(full, PLACES))[1] == ()
-
-
-@pytest.mark.parametrize(("which", "trail"), CASES, ids=[".".join(map(str, (which, *trail))) for which, trail in CASES])
-def test_nothing_in_a_field_reaches_a_page_unescaped(which: str, trail: Trail, full: Path) -> None:
-    outputs, problems = outcome(with_value(full, which, trail, MARKER))
-    pages = trees(outputs)
-
+def assert_escaped(pages: Mapping[str, LexborHTMLParser]) -> None:
+    """Assert that the marker has made no element and no attribute, and that nothing in it was calculated."""
     for page in pages.values():
         assert page.css('img[src="x"], [onerror]') == []
-        assert "alert(1)>\"'&49" not in (page.root.text() if page.root else "") + "".join(
-            str(node.attributes) for node in page.css("*")
-        )
-    if not problems:
-        plain, problems = outcome(with_value(full, which, trail, HARMLESS))
-        assert problems == ()
-        assert elements(pages) == elements(trees(plain))
+        shown = (page.root.text() if page.root else "") + "".join(str(node.attributes) for node in page.css("*"))
+        assert "alert(1)>\"'&49" not in shown
+
+
+def test_the_site_with_every_field_builds(full: Path) -> None:
+    assert outcome(with_values(full))[1] == ()
+
+
+def test_nothing_in_a_field_reaches_a_page_unescaped(full: Path) -> None:
+    """The marker is taken out wherever it is told, each at its line, until what is left is shown."""
+    left, outputs = [case for case in CASES if case not in REFERRED], ()
+    while not outputs:
+        outputs, problems = outcome(with_values(full, left, MARKER))
+        lines = {(full / at.path).read_text("utf-8").split("\n")[at.line - 1] for at, *_ in problems}
+        told = [CASES[int(found[1])] for line in lines if (found := re.search(r"\{\{7\*7}}(\d+)", line))]
+        assert outputs or len(told) == len(lines) > 0
+        left = left if outputs else [case for case in left if case not in told]
+
+    assert ("front matter", ("title",)) in left
+    assert_escaped(trees(outputs))
+    assert elements(trees(outputs)) == elements(trees(outcome(with_values(full, left, HARMLESS))[0]))
+
+
+@pytest.mark.parametrize("case", REFERRED, ids=lambda case: ".".join(map(str, case[1])))
+def test_no_name_reaches_a_page_unescaped(case: tuple[str, Trail], full: Path) -> None:
+    assert_escaped(trees(outcome(with_values(full, [case], MARKER))[0]))
 
 
 def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path) -> None:
@@ -476,13 +417,13 @@ def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path)
         "quotes": "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>",
         "footnote_back": f"{marked['footnote_back']}{{}}",
     }
-    path = with_values(full, PLACES) / "content/en/words.yaml"
+    path = with_values(full) / "content/en/words.yaml"
     path.write_text(yaml.safe_dump(marked, sort_keys=False, width=1000), "utf-8")
 
     outputs, problems = outcome(full)
 
     path.write_text(text, "utf-8")
-    assert outputs == ()
+    assert_escaped(trees(outputs))
     lines = {problem.location.line for problem in problems if problem.location.path == "content/en/words.yaml"}
     assert {name for number, name in enumerate(names, 1) if number not in lines} == set()
 
@@ -500,23 +441,20 @@ ARGUMENTS = [
     "marker", ["<img src=x onerror=alert(1)>'&", "../../../etc/passwd", "__class__", "settings.contact"]
 )
 def test_no_component_takes_what_is_not_its_own(marker: str, tiny: Path) -> None:
-    placed = [f'{{{{ {component} {name}="{marker}" }}}}\n\n' for component, name in ARGUMENTS]
-    (tiny / SECOND).write_text(FRONT + "".join(placed), "utf-8")
+    placed = [f'{{{{ {component} {name}="{marker}" }}}}' for component, name in ARGUMENTS]
+    write(tiny, SECOND, markdown("Second", "\n\n".join(placed)))
 
-    problems = told(tiny)
+    told = {problem.partition(": ")[0].rpartition(":")[0] for problem in problems(tiny)}
 
-    for number, argument in enumerate(ARGUMENTS):
-        assert f"{SECOND}:{6 + 2 * number}:" in problems, argument
+    assert told >= {f"{SECOND}:{5 + 2 * number}" for number in range(len(ARGUMENTS))}
 
 
 def test_a_text_given_to_a_component_is_escaped(tiny: Path) -> None:
     head = "{#-\nabout: A text.\nplace: block\nparameters:\n  say: {required: true, about: What.}\n-#}\n"
-    (tiny / "templates/components/echo.html").write_text(head + '<p title="{{ say }}">{{ say }}</p>\n', "utf-8")
-    (tiny / SECOND).write_text(
-        f"""{FRONT}{{{{ echo say="<img src=x onerror=alert(1)>'&{{7*7" }}}}\n""".replace("{7*7", "7*7"), "utf-8"
-    )
+    write(tiny, "templates/components/echo.html", head + '<p title="{{ say }}">{{ say }}</p>\n')
+    write(tiny, SECOND, markdown("Second", """{{ echo say="<img src=x onerror=alert(1)>'&7*7" }}"""))
 
-    page = next(output for output in build.make(options(tiny)).outputs if output.path == "en/topics/second/index.html")
+    page = next(output for output in outcome(tiny)[0] if output.path == "en/topics/second/index.html")
 
     assert (
         b'<p title="&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7">'
@@ -526,21 +464,12 @@ def test_a_text_given_to_a_component_is_escaped(tiny: Path) -> None:
 
 # Texts.
 
-HTML = {
-    "script": "<script>alert(1)</script>",
-    "handler": "<img src=x onerror=alert(1)>",
-    "instruction": "<?php system('id') ?>",
-    "marked section": "<![CDATA[ a ]]>",
-    "address that runs": "[a](javascript:alert(1))",
-    "address that runs, with entities": "[a](&#106;avascript:alert(1))",
-    "address that holds a page": "[a](data:text/html,<script>alert(1)</script>)",
-    "address of another kind": "[a](vbscript:x)",
-    "picture from elsewhere": "![a](https://tracker.example/a.png)",
-    "attribute": "*a*{: onclick=alert(1) }",
-    "style": "*a*{: style=color:red }",
-    "server-side include": 'a <!--#include file="/etc/passwd" -->',
-    "calculation": "{{7*7}}",
-}
+TEXTS = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<?php system('id') ?>", "<![CDATA[ a ]]>",
+    "[a](javascript:alert(1))", "[a](&#106;avascript:alert(1))", "[a](data:text/html,<script>alert(1)</script>)",
+    "[a](vbscript:x)", "![a](https://tracker.example/a.png)", "*a*{: onclick=alert(1) }", "*a*{: style=color:red }",
+    'a <!--#include file="/etc/passwd" -->', "{{7*7}}",
+]  # fmt: skip
 ELEMENTS = {
     *("a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
     *("img", "li", "ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
@@ -564,13 +493,6 @@ def test_a_text_makes_no_element_and_no_attribute_but_those_of_markdown(text: st
         assert set(node.attributes) <= SAID
 
 
-@pytest.mark.parametrize("name", HTML)
-def test_what_would_run_or_ask_is_told_and_not_published(name: str, tiny: Path) -> None:
-    (tiny / SECOND).write_text(f"{FRONT}Words.\n\n{HTML[name]}\n", "utf-8")
-
-    assert f"{SECOND}:8:" in told(tiny)
-
-
 # Templates.
 
 READING = [
@@ -583,13 +505,11 @@ READING = [
     ("tag", "path"), [*(("include", path) for path in READING), ("extends", READING[0]), ("import", READING[0])]
 )
 def test_templates_read_only_templates(tag: str, path: str, tiny: Path) -> None:
-    (tiny / "templates/parts/breadcrumbs.html").write_text(
-        f'{{% {tag} "{path}"{" as x" if tag == "import" else ""} %}}', "utf-8"
-    )
+    read = f'{{% {tag} "{path}"{" as x" * (tag == "import")} %}}'
+    write(tiny, "templates/parts/breadcrumbs.html", read)
 
-    assert f"templates/parts/breadcrumbs.html:1:1: there is no template '{path.replace(chr(92) * 2, chr(92))}'" in told(
-        tiny
-    )
+    shown = path.replace("\\\\", "\\")
+    assert f"templates/parts/breadcrumbs.html:1:1: there is no template '{shown}'" in problems(tiny)[0]
 
 
 # All of it at once.
@@ -597,24 +517,25 @@ def test_templates_read_only_templates(tag: str, path: str, tiny: Path) -> None:
 
 def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path, watched: Watch) -> None:
     watched.on = False
-    for number, text in enumerate(HTML.values()):
-        (tiny / f"content/en/html-{number}.md").write_bytes(
-            f"---\ntitle: T{number}\nsummary: S.\n---\n{text}\n".encode()
-        )
-    for number, (front, _) in enumerate(YAML.values()):
-        (tiny / f"content/en/yaml-{number}.md").write_bytes(f"---\n{front}\n---\nText.\n".encode())
+    expected = []
+    for number, (fields, said) in enumerate(YAML.items(), 10):
+        text, told = marked(path := f"content/en/yaml-{number}.md", f"---\n{fields}\n---\nText.\n", said)
+        write(tiny, path, text)
+        expected += told
+    for number, text in enumerate(TEXTS):
+        write(tiny, f"content/en/text-{number}.md", markdown(f"T{number}", f"Words.\n\n{text}"))
     outside = {path: data for path, data in files(tiny.parent).items() if "/.cache/" not in path}
     watched.on = True
 
-    problems = told(tiny)
+    found = problems(tiny)
 
     watched.on = False
     assert watched.seen == []
     assert {path: data for path, data in files(tiny.parent).items() if "/.cache/" not in path} == outside
-    named = set(re.findall(r"^content/en/(\w+-\d+)\.md", problems, re.MULTILINE))
-    assert named == {f"html-{number}" for number in range(len(HTML))} | {
-        f"yaml-{number}" for number in range(len(YAML))
-    }
+    assert set(expected) <= set(found)
+    assert all(len(problem) < 500 for problem in found)
+    places = {problem.partition(": ")[0].rpartition(":")[0] for problem in found if "/text-" in problem}
+    assert places == {f"content/en/text-{number}.md:7" for number in range(len(TEXTS))}
 
 
 def test_the_watch_sees_what_it_is_to_see(tmp_path: Path) -> None:
@@ -693,7 +614,7 @@ def test_the_preview_serves_its_own_pages_to_this_machine(kept: Kept) -> None:
             writer.close()
 
     async def answers() -> dict[str, bytes]:
-        preview = serve.Preview(Path(), lambda *_: inside, lambda _line: None)
+        preview = serve.Preview(kept.copy, lambda *_: inside, lambda _line: None)
         preview.edition = preview.rebuilt()
         sockets = bind_sockets(0, "127.0.0.1")
         server = HTTPServer(serve.application(preview))
