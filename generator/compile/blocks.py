@@ -184,7 +184,7 @@ class Blocks:
             tell("this heading has no text", "write one, or remove the '#' signs")
         elif leaf.level == 1:
             message = f"'{title}' is a heading of the first level; the title of the page is the only one"
-            tell(message, "begin it with '##'")
+            tell(message, "begin it with '##'; for the sign itself write \\#")
         elif leaf.level > self.level + 1:
             message = f"the heading '{title}' skips a level: {signs} follows {above}"
             if self.level == 1:

@@ -39,6 +39,8 @@ _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ \t]+|$)")
 """The signs of a heading (section 4.2)."""
+_UNSPACED = re.compile(r"(?P<signs>#{2,6})(?!#)")
+"""The same without its space, which no hashtag is."""
 _ID = re.compile(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}$")
 """What is said of a heading, at its end, unless its brace is escaped."""
 _CLOSING = re.compile(r"(?:^|[ ])#+$")
@@ -212,6 +214,10 @@ class Reader:
         if quoted:
             quote = offset + len(quoted[0].rstrip()) - 1
             offset += quoted.end()
+            if quote == offset - 1 and inner[:1].isdigit():
+                sign = f">{inner.split(maxsplit=1)[0]}"
+                fix = f"write \\{sign}, or put a space behind the sign of a quotation"
+                self.tell(quote, f"'{sign}' makes a quotation, without its sign", fix)
         if (depth := indent // INDENT + prefix.count(">")) > DEEPEST:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
@@ -225,8 +231,8 @@ class Reader:
         self._length = 0 if self._after_blank or (marker and marker[0][0] != ":") else self._length + 1
         if self._after_blank:
             self._above = prefix
-        elif len(prefix) < len(self._above) and marker:
-            self._break(prefix)
+        elif (len(prefix) < len(self._above) and marker) or (prefix[:1] == ">" and ">" not in self._above):
+            self._break(prefix if ">" in self._above else "")
             self._above = prefix
         if self._length and self._length % LONGEST == 0:
             self._break(prefix)
@@ -293,6 +299,9 @@ class Reader:
                 fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
                 signs = tag[: len(tag) - len(tag.lstrip("#"))]
                 self.tell(offset, f"'{tag}' begins with a sign of headings", fix, signs)
+                if unspaced := _UNSPACED.match(words):
+                    self._heading(prefix, own, line, unspaced)
+                    return True
             return False
         return True
 
@@ -326,7 +335,8 @@ class Reader:
             self._shift = indent % INDENT if marker else 0
         elif not quoted and indent % INDENT == self._shift:
             indent -= self._shift
-        if not quoted and indent % INDENT and self._open and (self._after_blank or (marker and indent % INDENT > 1)):
+        inside = self._after_blank and (not quoted or (not self._shift and ">" not in self._above))
+        if indent % INDENT and self._open and (inside or (marker and not quoted and indent % INDENT > 1)):
             message = (
                 "this item is indented by too little to stand below the one above"
                 if marker
@@ -471,6 +481,7 @@ class Reader:
             if row is head[1] and len(cells) != len(columns):
                 message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"
                 self.tell(begin, message, "write below the first row a line |---|---| with as many columns")
+                columns += [""] * (len(cells) - len(columns))
             elif len(cells) > len(columns):
                 found = f"this row has {len(cells)} cells, and the table {len(columns)} columns"
                 message = f"{found}; what is too much would be lost"

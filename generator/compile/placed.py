@@ -19,6 +19,8 @@ _LISTED_TWICE = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,5}\.?(?=[ \t\xa0])|[A-Z]{1,3}\.(?= )|[\U0001f300-\U0001faff](?=\ufe0f?[ \t\xa0])"
 )
 """The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person."""
+_UNSPACED = re.compile(r"(?:-|\d{1,2}\.)(?=[^\W\d_])")
+"""What begins the next item of a list, but for its space."""
 _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 
 
@@ -38,8 +40,9 @@ class Placed:
     def _placed(self, lines: Iterable[Line]) -> str:
         """Return the words of the lines, and keep their places."""
         said = []
-        index = 0
+        index, is_item = 0, False
         for line in lines:
+            is_item = is_item or bool(line.numbers)
             self.starts.append(index)
             self.offsets.append(line.offset)
             said.append(line.words)
@@ -49,17 +52,18 @@ class Placed:
         if last.startswith("{:") and (found := _ATTRIBUTES.fullmatch(last)):
             begin = len(words) - len(last) + found.start(1)
             self.attributes, words = self.reader.attributes(found[1], self.offset(begin)), above
-        self._listed(words)
+        self._listed(words, is_item)
         return words
 
-    def _listed(self, words: str) -> None:
+    def _listed(self, words: str, is_item: bool) -> None:
         """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
         lines = words.split("\n")
         index = 0
         for line, below in zip(lines, [*lines[1:], ""], strict=True):
             found = _LISTED.match(line)
             found = None if found and found["bracket"] and len(lines) == 1 else found
-            if found := found or (_LISTED_TWICE.match(line) if _LISTED_TWICE.match(below) else None):
+            found = found or (_LISTED_TWICE.match(line) if _LISTED_TWICE.match(below) else None)
+            if found := found or (_UNSPACED.match(line) if index and is_item else None):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {escape(found[0].strip())}"

@@ -7,8 +7,10 @@ shown to the reader: it is told where it stands, unless it was escaped with a ba
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cached_property
 from html.entities import html5
+from operator import itemgetter
 
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
@@ -16,7 +18,7 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Reference
 
-_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|  |''|%%|http|Http|HTTP|www|Www|WWW"
+_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |''|%%|http|Http|HTTP|www|Www|WWW"
 """How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
 """The rest of an address: it ends before a punctuation mark, and what opens inside it closes there."""
@@ -28,10 +30,10 @@ _SIGNS = (
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
     rf"|(?P<address>(?i:https?://|(?P<hostname>www\.(?=\w))){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
-    r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)[A-Za-z!?][^\s<>/]*)"
+    r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)"
     r"|\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)|(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])|(?m:^):(?=[\w\xa0]))"
-    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)-\n(?=[^\W\d_]))"
+    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
 )
 """Every sign that may be markup, each under the name of the method that reads it; each part is bounded (law 11)."""
 _BARE = (
@@ -78,7 +80,7 @@ class Signs:
         self.words = placed.words
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
-        self.unlinked: list[tuple[int, str]] = []
+        self.unlinked: list[tuple[int, int, str]] = []  # brackets that make no link: begin, end, and what is told
         self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
@@ -101,7 +103,7 @@ class Signs:
                 piece.text = f"{{:{piece.name}}}"
             if piece.kind in ("attributes", "emphasis") and piece.text:
                 self._leftover(piece.begin, piece.text)
-            elif piece.kind == "address":
+            elif piece.kind == "address" and not self._is_told(piece.begin):
                 message = f"the address '{piece.text}' leads nowhere as it stands"
                 self.placed.tell(piece.begin, message, f"write [words]({piece.name})")
             kept.append(piece)
@@ -125,7 +127,7 @@ class Signs:
             bracket = self.pieces[number]
             bracket.kind = "literal"
             self._leftover(bracket.begin + len(bracket.text) - 1, "[")
-        for begin, shown in self.unlinked:
+        for begin, _, shown in self.unlinked:
             self._leftover(begin, shown)
         emphasis.pair(self.pieces)
         return self.pieces
@@ -229,9 +231,9 @@ class Signs:
         self._wrong(found, "a comment stands within a line", fix)
 
     def _html(self, found: re.Match[str]) -> None:
-        name = found[0][1:]
+        name = found["element"]
         self.elements[name] = self.elements.get(name, 0) + 1
-        self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
+        self._wrong(found, f"'<{name}>' is HTML, which a text does not hold", leftover.fix("<"))
 
     def _end(self, found: re.Match[str]) -> None:
         """Read the end of an element, which is told where it begins, if it does."""
@@ -255,7 +257,7 @@ class Signs:
 
     def _sign(self, found: re.Match[str]) -> None:
         if found[0][0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
-            self.unlinked.append((found.start(), found[0]))
+            self.unlinked.append((*found.span(), found[0]))
             self._add("literal", found.start(), found[0])
         else:
             self._wrong(found, f"'{found[0]}' is shown here as it is written", leftover.fix(found[0]), found[0])
@@ -314,13 +316,19 @@ class Signs:
         return end
 
     def _not_a_link(self, bracket: Piece, start: int) -> None:
-        """Keep brackets that make no link, in place of those that stand within them."""
+        """Keep brackets that make no link, in place of those that stand within them, unless they stand in others."""
         after = _BEHIND.match(self.words, start + 1)
-        begin = bracket.begin + len(bracket.text) - 1
-        shown = self.words[begin : after.end() if after else start + 1]
+        begin, end = bracket.begin + len(bracket.text) - 1, after.end() if after else start + 1
         while self.unlinked and self.unlinked[-1][0] > begin:
             self.unlinked.pop()
-        self.unlinked.append((begin, shown if len(shown) <= 60 and "\n" not in shown else "["))
+        if not self._is_told(begin):
+            shown = self.words[begin:end]
+            self.unlinked.append((begin, end, shown if len(shown) <= 60 and "\n" not in shown else "["))
+
+    def _is_told(self, index: int) -> bool:
+        """Whether something stands in what is told of brackets that make no link, as the address behind them does."""
+        above = bisect_right(self.unlinked, index, key=itemgetter(0))
+        return bool(above) and index < self.unlinked[above - 1][1]
 
     def _target(self, bracket: Piece, start: int) -> tuple[str, int, str, int] | None:
         """Return the address behind a closing bracket, its place, its title and its end; None if there is none."""

@@ -21,14 +21,8 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         reader.tell(offset, "an invisible character stands here", "delete it")
     writer = Writer(reader, dialect)
     blocks = Blocks(writer)
-    try:
-        page = blocks.html()
-    except RecursionError:
-        reader.tell(
-            0, "lists, quotes or notes stand too deep inside one another here", "bring them further to the left"
-        )
-        page = ""
-    for number in sorted(blocks.unseen) if page else ():
+    page = blocks.html()
+    for number in blocks.unseen:
         reader.tell(reader.lines[number].begin, "this line would be lost", "put an empty line above it")
     for definition in map(reader.definitions.__getitem__, reader.unused):
         message = f"no link of the text is called '[{definition.label}]'"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.compile.dialect import Dialect, Name
 from generator.compile.lines import Line, Reader
-from generator.compile.piece import Piece, Tag
+from generator.compile.piece import Piece
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, COMPONENT, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
@@ -96,7 +96,7 @@ class _Block:
 
     def html(self) -> str:
         """Return the block as HTML."""
-        output: list[str | Tag] = []
+        output: list[str] = []
         foreign = linked = 0  # elements that are open around this place
         for begin, piece in self.begun:
             for tag in piece.closes if piece.kind in ("emphasis", "close") else ():
@@ -110,7 +110,7 @@ class _Block:
                 case "text":
                     output += [self._escaped(begin, end)] if foreign or linked else self._explained(begin, piece)
                 case "code":
-                    output += [piece.closes[0], html.escape(piece.text, quote=False), "</code>"]
+                    output += [str(piece.closes[0]), html.escape(piece.text, quote=False), "</code>"]
                 case "picture":
                     output.append(self._picture(piece))
                 case "break":
@@ -126,8 +126,8 @@ class _Block:
                 linked += tag.name == "a"
                 if tag.reference:
                     tag.attributes["href"] = self._refer(tag.reference)
-                output.append(tag)
-        return "".join(map(str, output)).strip()
+                output.append(str(tag))
+        return "".join(output).strip()
 
     def _picture(self, picture: Piece) -> str:
         """Return the mark of a picture; tell of one that says nothing to those who do not see it, if not on purpose."""

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from generator import report
 from generator.link.behind import Stale, State, changes
+from generator.link.history import History
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
 from generator.publish.edition import Edition
@@ -23,25 +24,23 @@ _SAID: dict[State, str] = {
 }
 _OTHER = {"kind": "partners", "value": "figures", "term": "glossary"}
 """The file of data for what is called otherwise by components, which name a file, or one of the things in it."""
-Earlier = Callable[[str, str], str | None]
-"""What a section of a file once was, by the path and its digest, as far as the version history knows."""
 
 
-def of(output: Output, edition: Edition, folder: Path, earlier: Earlier, edits: str | None) -> dict[str, object]:
+def of(output: Output, edition: Edition, history: History, edits: str | None) -> dict[str, object]:
     """Return what the bar of a finished page says, by the names in its template, from all that is known of its site.
 
     Pages are edited below `edits`, if they are.
     """
     page, made = output.page, edition.made
     assert made
-    site = made.site
+    site, folder = made.site, history.folder
     path = page.document.path if page else output.template if isinstance(output, Finished) else ""
     problems, warnings = (
         report.told_once(one for one in found if concerns(one, output))
         for found in (edition.problems, edition.warnings)
     )
     others = len(report.told_once(edition.problems)) - len(problems)
-    behind = [*_behind(page, made.behind.get(page.language, ()), earlier)] if page else []
+    behind = [*_behind(page, made.behind.get(page.language, ()), history)] if page else []
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {
         count(len(problems), "problem"): problems, count(len(warnings), "warning"): warnings,
@@ -120,9 +119,9 @@ def _data(page: Page, site: Site, folder: Path) -> Iterator[tuple[str, str]]:
         yield f"{name}.yaml", opening(folder, Location(path))
 
 
-def _behind(page: Page, behind: Sequence[Stale], earlier: Earlier) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     """Yield each section that is behind: its name, what happened to the original, and what changed there, if known."""
     for item in behind:
         if item.page == page.name and item.state in _SAID:
-            then = earlier(item.there.path, item.then) if item.then and item.state == "changed" else None
+            then = history.earlier(item.there.path, item.then) if item.then and item.state == "changed" else None
             yield item.section or "The top", _SAID[item.state], [*changes(then, item.now)] if then else []

@@ -189,7 +189,7 @@ class Preview:
         A browser puts what stands behind </html> at the end of the body (HTML Living Standard, section 13.2.6.4.19).
         What the bar covers keeps its place, so that the browser comes back to where it was.
         """
-        said = bar.of(output, now, self.folder, self._history.earlier, self.edits)
+        said = bar.of(output, now, self._history, self.edits)
         added = shown.page("bar", bar=said, style=shown.style("bar"), **bar.reading(self.folder, now.files))
         page = output.allowing(*OWN) if isinstance(output, Finished) else output.data
         return page + f"{added}{_script(now)}".encode()

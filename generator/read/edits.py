@@ -1,7 +1,8 @@
-"""Changes of files, each at its place: what they do not name stays byte for byte, and all are written or none."""
+"""Changes of files, each at its place: lines that they do not name stay byte for byte, and all are written or none."""
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,34 +21,27 @@ def lines_of(text: str) -> list[str]:
 
 @dataclass(slots=True)
 class Edits:
-    """Changes to be made to the files in a folder; places are those of the files as they are now."""
+    """Changes to be made to the files in a folder, each once; places are those of the files as they are now."""
 
     folder: Path
-    _changes: dict[str, list[tuple[int, int, str, str]]] = field(default_factory=dict)
+    _changes: defaultdict[str, set[tuple[int, int, str, str]]] = field(default_factory=lambda: defaultdict(set))
     _moves: dict[str, str | None] = field(default_factory=dict)
-    _written: dict[str, str] = field(default_factory=dict)
 
     def replace(self, where: Location, old: str, new: str) -> None:
-        """Put `new` where `old` stands, perhaps behind a quotation mark; what is asked twice is done once."""
-        change = (where.line, where.column, old, new)
-        if change not in (changes := self._changes.setdefault(where.path, [])):
-            changes.append(change)
+        """Put `new` where `old` stands, perhaps behind a quotation mark."""
+        self._changes[where.path].add((where.line, where.column, old, new))
 
     def rest(self, where: Location, new: str) -> None:
         """Put `new` in place of the rest of a line, but for a remark."""
-        self._changes.setdefault(where.path, []).append((where.line, where.column, "", new))
+        self._changes[where.path].add((where.line, where.column, "", new))
 
     def insert(self, where: Location, line: str) -> None:
         """Put a line above the one at a place."""
-        self._changes.setdefault(where.path, []).append((where.line, 0, "", line))
+        self._changes[where.path].add((where.line, 0, "", line))
 
     def delete(self, where: Location) -> None:
         """Take away the line at a place."""
-        self._changes.setdefault(where.path, []).append((where.line, 0, "-", ""))
-
-    def write(self, path: str, text: str) -> None:
-        """Put a whole text at a path."""
-        self._written[path] = text
+        self._changes[where.path].add((where.line, 0, "-", ""))
 
     def move(self, path: str, to: str | None) -> None:
         """Give a file another path, or none."""
@@ -63,7 +57,7 @@ class Edits:
             to = self._moves.get(path, path)
             if to is not None:
                 made[to] = self._changed(path) if path.endswith(".md") else (self.folder / path).read_bytes()
-        return made | self._written
+        return made
 
     def _changed(self, path: str) -> str:
         lines = lines_of((self.folder / path).read_bytes().decode("utf-8"))
@@ -72,7 +66,7 @@ class Edits:
             if not column:
                 lines[line - 1 : line - (not old)] = [] if old else [new + ending]
                 continue
-            words, begin = unicodedata.normalize("NFC", lines[line - 1].removeprefix("\ufeff")), column - 1
+            words, begin = unicodedata.normalize("NFC", lines[line - 1]), column - 1
             begin += bool(old) and words[begin : begin + 1] in ('"', "'") and not old.startswith(words[begin])
             if not old:
                 remark = words.find("  #", begin)
@@ -81,19 +75,8 @@ class Edits:
                 raise WrongUse(
                     f"{path}:{line}:{column} does not have '{old}' as it is read; write it plainly there first"
                 )
-            if words != lines[line - 1]:
-                begin, words = self._raw(lines[line - 1], begin)
             lines[line - 1] = words[:begin] + new + words[begin + len(old) :]
         return "".join(lines)
-
-    @staticmethod
-    def _raw(line: str, begin: int) -> tuple[int, str]:
-        """Return the place in a line as it is written of a place in its normal form."""
-        mark = "\ufeff" if line.startswith("\ufeff") else ""
-        ends = (
-            end for end in range(len(line) + 1) if len(unicodedata.normalize("NFC", line[len(mark) : end])) == begin
-        )
-        return max(ends, default=begin), line
 
 
 def write(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:

@@ -116,8 +116,6 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
         number = _above_remarks(lines, number) if number < len(lines) else number
         while number > start and not lines[number - 1].strip():
             number -= 1
-    if trail and trail not in places.keys:
-        entry = [f"{trail[0]}:", *entry]
     if number and not lines[number - 1].endswith(("\r", "\n")):
         lines[number - 1] += ending
     lines[number:number] = [f"{line}{ending}" for line in entry]

@@ -10,6 +10,7 @@ import json
 import marshal
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
@@ -75,7 +76,8 @@ def record(folder: Path, path: str, key: str, value: object) -> None:
 class Memory:
     """What is remembered of the project in a folder: frozen values, each by its kind and key.
 
-    Without a folder it lasts as long as the program; what was recalled or kept once is there at once again.
+    Without a folder it lasts as long as the program; what was recalled or kept once is there at once again. Threads
+    may share it: the preview answers while it builds.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -85,23 +87,26 @@ class Memory:
         self._used: set[bytes] = set()
         self._table: sqlite3.Connection | None = None
         self._is_busy = False
+        self._lock = threading.RLock()
 
     def recall(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """Return what is known of each of these keys; what is known of none is left out."""
         names = {key: _name(kind, key) for key in keys}
-        self._used.update(names.values())
-        if unknown := [name for name in names.values() if name not in self._known]:
-            self._known |= self._on_disk(lambda table: _found(table, unknown)) or {}
-        return {key: self._known[name] for key, name in names.items() if name in self._known}
+        with self._lock:
+            self._used.update(names.values())
+            if unknown := [name for name in names.values() if name not in self._known]:
+                self._known |= self._on_disk(lambda table: _found(table, unknown)) or {}
+            return {key: self._known[name] for key, name in names.items() if name in self._known}
 
     def keep(self, kind: str, key: bytes, value: Any) -> None:
         """Remember a value."""
         import pickle
 
-        name = _name(kind, key)
-        self._used.add(name)
-        self._known[name] = value
-        self._fresh[name] = pickle.dumps(value)
+        name, data = _name(kind, key), pickle.dumps(value)
+        with self._lock:
+            self._used.add(name)
+            self._known[name] = value
+            self._fresh[name] = data
 
     def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
         """Return a value that was made before, or else make and remember it.
@@ -141,13 +146,14 @@ class Memory:
 
     def write(self) -> None:
         """Put what is new onto the disk, and forget what has not been used for long."""
-        self._is_busy = False
-        if self._fresh:
-            self._on_disk(self._written)
-        self.rest()
-        self._fresh.clear()
-        self._known = {name: value for name, value in self._known.items() if name in self._used}
-        self._used.clear()
+        with self._lock:
+            self._is_busy = False
+            if self._fresh:
+                self._on_disk(self._written)
+            self.rest()
+            self._fresh.clear()
+            self._known = {name: value for name, value in self._known.items() if name in self._used}
+            self._used.clear()
 
     def _written(self, table: "sqlite3.Connection") -> None:
         with table:
@@ -185,9 +191,10 @@ class Memory:
 
     def rest(self) -> None:
         """Let go of the disk until it is needed again."""
-        if self._table is not None:
-            self._table.close()
-            self._table = None
+        with self._lock:
+            if self._table is not None:
+                self._table.close()
+                self._table = None
 
 
 def _name(kind: str, key: bytes) -> bytes:

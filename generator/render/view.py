@@ -4,7 +4,7 @@ import datetime
 import itertools
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
@@ -52,27 +52,6 @@ class File(NamedTuple):
     form: str
     link: str
     size: str
-
-
-class Download(NamedTuple):
-    """Facts that are published as files: their name, the figure if they are one, the link to its chart, the files."""
-
-    name: str
-    figure: Figure | None
-    chart: str | None
-    files: Sequence[File]
-
-
-class Handout(NamedTuple):
-    """A printed file: the language of its reader, None where it is for all; the link to it, its size.
-
-    `day` is the one on which all that is handed out was last reviewed, if it is known.
-    """
-
-    language: str | None
-    link: str
-    size: str
-    day: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -126,7 +105,8 @@ class View:
             "original": site.pages[site.settings.source_language, page.name].outside,
             "behind": (page.language, page.name) in site.behind,
             "help": next(iter(menus["main"]), None),
-            "handed_out": outside(site.handout(page.language)),
+            "handed_out": site.handed_out,
+            "printed": outside(site.handout(page.language)),
             "in_other_languages": leaflets and leaflets.outside,
             "search": searched and searched.outside,
             "menu": lambda name: menus[name],
@@ -173,10 +153,8 @@ class View:
 
     def file(self, path: str) -> File | None:
         """Return a file of static/ with its form, link and size, or none while there is none."""
-        if path not in self.site.assets.files:
-            return None
-        ending = posixpath.splitext(path)[1]
-        return File(ending[1:].upper(), self.asset(path), self._size(self.site.assets.files[path].data))
+        found = self.site.assets.files.get(path)
+        return self._file(found.address, found.data) if found else None
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure."""
@@ -339,34 +317,29 @@ class View:
             for leaflet in self.site.leaflets.values()
         ]
 
-    def handouts(self) -> list[Handout]:
-        """Return each printed handout: language (none for the pocket card), link, size and day."""
-        site = self.site
-        found = []
-        for code in dict.fromkeys([self.page.language, None, *site.settings.languages]):
-            path = f"{PLACE}/{handout(code) if code else CARD}{ENDING}"
-            if path in site.handouts:
-                found.append(Handout(code, self._to(path), self._size(site.handouts[path]), site.handed_out))
-        return found
+    def handouts(self) -> list[tuple[str | None, File]]:
+        """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""
+        languages = dict.fromkeys([self.page.language, None, *self.site.settings.languages])
+        paths = {code: f"{PLACE}/{handout(code) if code else CARD}{ENDING}" for code in languages}
+        there = self.site.handouts
+        return [(code, self._file(path, there[path])) for code, path in paths.items() if path in there]
 
-    def downloads(self) -> list[Download]:
-        """Return all facts published as files: name, figure, link to its chart; files, each with form, link, size."""
+    def downloads(self) -> list[tuple[data.Part, str | None, list[File]]]:
+        """Return the facts published as files: name, figure; link to its chart; files, each with form, link, size."""
         self.asked.add("site")
         found = []
-        for name, figure, files in data.parts(self.site, self.page.language):
-            shown = self._chart(name) if figure else None
-            chart = f"{self._to(shown)}#{data.anchor(name)}" if shown is not None else None
-            forms = [
-                File(path.rpartition(".")[2].upper(), self._to(path), self._size(made)) for path, made in files.items()
-            ]
-            found.append(Download(name, figure, chart, forms))
+        for part in data.parts(self.site, self.page.language):
+            shown = self._chart(part.name) if part.figure else None
+            chart = f"{self._to(shown)}#{data.anchor(part.name)}" if shown is not None else None
+            found.append((part, chart, [self._file(path, made) for path, made in part.files.items()]))
         return found
 
-    def _size(self, data: bytes) -> str:
-        """Return the size of a file in kilobytes, as the reader's language writes it."""
+    def _file(self, address: str, data: bytes) -> File:
+        """Return a file to download; its size is in kilobytes, as the reader's language writes it."""
         from babel.units import format_unit
 
-        return format_unit(max(round(len(data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
+        size = format_unit(max(round(len(data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
+        return File(posixpath.splitext(address)[1][1:].upper(), self._to(address), size)
 
     def glossary(self) -> list[tuple[str, Term]]:
         """Return the glossary with its ids, sorted as the reader would look for it."""

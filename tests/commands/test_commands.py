@@ -15,7 +15,7 @@ import pytest
 import build
 from generator.commands import line
 from generator.commands.progress import Progress
-from tests.conftest import ROOT, Run, built, change, copy_tiny, files, options, program
+from tests.conftest import ROOT, TODAY, Run, append, built, change, copy_tiny, files, options, program, write
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
@@ -143,15 +143,11 @@ def test_output_among_the_inputs_is_refused(output: str, tiny: Path, run: Run) -
 
 
 def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
-    day = "2026-11-24"
     states = {
-        "draft": "draft: true",
-        "later": "publish: 2027-01-01",
-        "over": f"expire: {day}",
-        "now": f"publish: {day}",
-    }
+        "draft": "draft: true", "later": "publish: 2027-01-01", "over": f"expire: {TODAY}", "now": f"publish: {TODAY}"
+    }  # fmt: skip
     for name, field in states.items():
-        (tiny / f"content/en/{name}.md").write_text(f"---\ntitle: {name}\nsummary: S.\n{field}\n---\nText.\n", "utf-8")
+        write(tiny, f"content/en/{name}.md", f"---\ntitle: {name}\nsummary: S.\n{field}\n---\nText.\n")
 
     def published(*options: str) -> list[str]:
         run(tiny, *options)
@@ -166,7 +162,7 @@ def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
         ("slavery-index", "slug: gsi"),
         ("topics/reindex", "aliases: [en/old-index.html, en/older/index.html]"),
     ]:
-        (tiny / f"content/en/{path}.md").write_text(f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\nText.\n", "utf-8")
+        write(tiny, f"content/en/{path}.md", f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\nText.\n")
 
     assert run(tiny)[::2] == (0, "")
     addresses = ("en/gsi/index.html", "en/topics/reindex/index.html", "en/old-index.html", "en/older/index.html")
@@ -316,8 +312,7 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     """It obeys a line that begins with `::`, after spaces too, and `##[` anywhere."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     command = "::stop-commands::abc"
-    with (tiny / "site.yaml").open("a", encoding="utf-8") as settings:
-        settings.write(f'checks: {{vague-links: "because\\n{command} ##[debug]x"}}\n')
+    append(tiny, "site.yaml", f'checks: {{vague-links: "because\\n{command} ##[debug]x"}}\n')
     change(tiny, "content/en/help.md", "Call {{ phone", command.replace(":", "\\:") + " {{ phone")
     said = [run(tiny)[1], run(tiny, "translations")[1]]
     change(tiny, "content/en/words.yaml", "menu: Menu", f'menu: "{{x}}\\n{command} ##[debug]x"')

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.conftest import CHROMIUM, Run, change, files
+from tests.conftest import CHROMIUM, Run, append, change, files
 
 HERE = ("--base-url", "https://tiny.example/some/path/")
 
@@ -32,9 +32,8 @@ def tags(pdf: PdfReader) -> list[str]:
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this machine")
 def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, run: Run) -> None:
     change(tiny, "content/en/help.md", "exit: true\n", "exit: true\nhandout: true\n")
-    for path in ("content/en/help.md", "content/fr/help.md"):
-        with (tiny / path).open("a", encoding="utf-8") as page:
-            page.write("\n{{ handouts }}\n\nTrafic officiel.\n")
+    for code in ("en", "fr"):
+        append(tiny, f"content/{code}/help.md", "\n{{ handouts }}\n\nTrafic officiel.\n")
     printed = run(tiny, "handouts", *HERE)
     before = files(tiny / "handouts")
     assert printed[::2] == (0, "")

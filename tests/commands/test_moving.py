@@ -8,7 +8,7 @@ from PIL import Image
 
 from generator.link.addresses import relative
 from generator.read import files as project_files
-from tests.conftest import Run, built, change, files, options
+from tests.conftest import Run, append, built, change, files, options, write
 
 LINKS = """---
 title: Links
@@ -26,11 +26,6 @@ and [the section](index.md).
 
 def content(tiny: Path) -> dict[str, bytes]:
     return {path: data for path, data in files(tiny).items() if path.startswith("content/")}
-
-
-def write(tiny: Path, path: str, text: str) -> None:
-    (tiny / path).parent.mkdir(exist_ok=True)
-    (tiny / path).write_bytes(text.encode())
 
 
 def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> None:
@@ -60,9 +55,8 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> 
 
 def test_a_section_is_renamed_with_its_pages_and_back(tiny: Path, run: Run) -> None:
     built(options(tiny))
-    page, picture = tiny / "content/en/topics/second.md", tiny / "content/en/topics/My house.jpg"
-    page.write_text(page.read_text("utf-8") + "\n![A house](<My house.jpg>)\n", "utf-8")
-    Image.new("RGB", (40, 30), "teal").save(picture)
+    append(tiny, "content/en/topics/second.md", "\n![A house](<My house.jpg>)\n")
+    Image.new("RGB", (40, 30), "teal").save(tiny / "content/en/topics/My house.jpg")
     before = content(tiny)
     assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 4 files, and changed 2 that lead to them")
     assert not (tiny / "content/en/topics").exists()
@@ -165,12 +159,11 @@ def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:
 
 
 def test_a_menu_leads_to_a_page_too(tiny: Path, run: Run) -> None:
-    first, second = (tiny / f"content/en/topics/{name}.md" for name in ("first", "second"))
-    for page, menu in ((first, "main"), (second, "first.md")):
-        page.write_text(page.read_text("utf-8").replace("order:", f"menu: {menu}\norder:", 1), "utf-8")
+    for name, menu in (("first", "main"), ("second", "first.md")):
+        change(tiny, f"content/en/topics/{name}.md", "summary:", f"menu: {menu}\nsummary:")
 
     complained = run(tiny, "remove", "topics/first", "--to", "topics")[2]
-    assert "content/en/topics/second.md:4  is below it in the menu" in complained
+    assert "content/en/topics/second.md:3  is below it in the menu" in complained
     assert run(tiny, "rename", "topics/first", "begin")[0::2] == (0, "")
 
-    assert "menu: ../begin.md\n" in second.read_text("utf-8")
+    assert b"menu: ../begin.md\n" in content(tiny)["content/en/topics/second.md"]

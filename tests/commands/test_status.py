@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.conftest import Run, change
+from tests.conftest import Run, append, change, write
 
 
 def page(tiny: Path, name: str, fields: str) -> None:
     top = f"title: {name}\nsummary: What this page of the site holds.\n{fields}"
-    (tiny / f"content/{name}.md").write_text(f"---\n{top}\n---\n\nWords.\n", "utf-8")
+    write(tiny, f"content/{name}.md", f"---\n{top}\n---\n\nWords.\n")
 
 
 def busy(tiny: Path) -> Path:
@@ -22,8 +22,7 @@ def busy(tiny: Path) -> Path:
     page(tiny, "en/topics/due", "review_by: 2026-12-20")
     page(tiny, "en/topics/late", "review_by: 2026-11-01")
     change(tiny, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
-    with (tiny / "content/en/index.md").open("a", encoding="utf-8") as english:
-        english.write("\nOne more sentence.\n")
+    append(tiny, "content/en/index.md", "\nOne more sentence.\n")
     change(tiny, "content/en/data/partners.yaml", ", checked: 2026-01-02", "")
     unused = "  lonely: {title: Lonely, url: 'https://www.example.org/l', language: en, read: 2026-11-01}\n"
     change(tiny, "content/sources.yaml", "sources:\n", f"sources:\n{unused}")

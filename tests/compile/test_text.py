@@ -208,6 +208,11 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
             "> - a\n>\n>     b\n> - c",
             "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>",
         ),
+        (
+            "A\n> b\n\n> c",
+            "<p>A</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n</blockquote>",
+        ),
+        ("- a\n> b\n> c", "<ul>\n<li>a</li>\n</ul>\n<blockquote>\n<p>b\nc</p>\n</blockquote>"),
         (">   > a", "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n</blockquote>"),
         ("> - a\n>\n> \tb", "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n</blockquote>"),
         (

@@ -522,7 +522,7 @@ TOLD = {
         "# One",
         "1:1",
         "'One' is a heading of the first level; the title of the page is the only one",
-        "begin it with '##'",
+        "begin it with '##'; for the sign itself write \\#",
     ),
     "heading that skips": (
         "## One\n\n#### Two",
@@ -536,6 +536,24 @@ TOLD = {
         "3:1",
         "the heading 'Two' has the id 'a', like the one above it",
         "give it its own: '## Title {#own-id}'",
+    ),
+    "quotation in an item, not far enough in": (
+        "1. one\n\n   > more\n\n2. two",
+        "3:4",
+        "this line is indented by 3 spaces, and so stands below the list and not in its item",
+        "indent it by four spaces",
+    ),
+    "more than": (
+        ">50 % came.",
+        "1:1",
+        "'>50' makes a quotation, without its sign",
+        "write \\>50, or put a space behind the sign of a quotation",
+    ),
+    "word divided by another hyphen": (
+        "Der Men\u2010\nschenhandel.",
+        "1:8",
+        "a word is divided at the end of a line",
+        "join it, or put both parts with their hyphen on one line",
     ),
     "divided word": (
         "Der Men-\nschenhandel.",
@@ -652,11 +670,18 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
     [
         ("- a\n* b\n+ c\n- d", [(2, 1), (3, 1)]),
         ("See [[Help|the help]].", [(1, 5)]),
+        ("See [a][b], [c [d]] and so[1][2].", [(1, 5), (1, 13), (1, 27)]),
         ("It is **open.\n\nSee [[Help]].\n\n• one\n• two\n", [(1, 7), (3, 5), (5, 1)]),
         ("1. a\n\n   - b\n   - c\n\n2. d", [(3, 4), (4, 4)]),
         ("| a |\n|---|\n| b | c |", [(3, 1)]),
         ("A[^1].\n\n[^1]: One.\n[^1]: Two.", [(4, 1)]),
         ("> ```\n**b", [(1, 3), (2, 1)]),
+        ("- a\n-b\n- c", [(2, 1)]),
+        ("1. a\n2. b\n3.c", [(3, 1)]),
+        ("See [it](https://a.example/b c), [x](y z) and [help][h].", [(1, 5), (1, 34), (1, 47)]),
+        ('<iframe src="https://a.example/b_c_d" title="*x">', [(1, 1)]),
+        ("##What to do {#do}\n\n### More", [(1, 1)]),
+        ("| a | b |\n|---|\n| b | c |", [(1, 1)]),
     ],
 )
 def test_every_mistake_is_told_at_once_and_once(text: str, places: list[tuple[int, int]]) -> None:

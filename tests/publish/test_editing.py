@@ -8,6 +8,7 @@ from generator.problems import WrongUse
 from generator.publish import editing
 from generator.publish.editing import Opened
 from generator.read.pages import FrontMatter
+from tests.conftest import write
 
 ORDER = list(FrontMatter.model_fields)
 FILE = """\
@@ -75,18 +76,14 @@ def test_a_file_whose_fields_cannot_be_read_is_changed_whole(top: str) -> None:
 
 
 def test_a_save_that_is_cut_off_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = tmp_path / "content/en/a.md"
-    page.parent.mkdir(parents=True)
-    page.write_text("old", "utf-8")
-
     def cut(*_: object) -> None:
-        assert page.read_text("utf-8") == "old"
         raise KeyboardInterrupt
 
+    write(tmp_path, "content/en/a.md", "old")
     monkeypatch.setattr("os.replace", cut)
     with pytest.raises(KeyboardInterrupt):
         editing.save(tmp_path, Opened("content/en/a.md", "new"))
-    assert page.read_text("utf-8") == "old"
+    assert (tmp_path / "content/en/a.md").read_text("utf-8") == "old"
 
 
 @pytest.mark.parametrize(
@@ -96,8 +93,7 @@ def test_a_save_that_is_cut_off_leaves_the_file_whole(tmp_path: Path, monkeypatc
 )  # fmt: skip
 def test_only_pages_can_be_opened(path: str, tmp_path: Path) -> None:
     (tmp_path / "content/en").mkdir(parents=True)
-    (tmp_path / "outside").mkdir()
-    (tmp_path / "outside/a.md").write_text("secret", "utf-8")
+    write(tmp_path, "outside/a.md", "secret")
     (tmp_path / "content/en/linked.md").symlink_to(tmp_path / "outside/a.md")
     (tmp_path / "content/out").symlink_to(tmp_path / "outside")
 

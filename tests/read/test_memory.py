@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,19 @@ def test_a_memory_in_use_is_waited_for_once_a_build(tmp_path: Path, monkeypatch:
     remembered.write()
 
     assert remembered.recall("kind", KEYS) == {KEYS[0]: "words"}
+
+
+def test_a_thread_may_ask_while_another_writes(tmp_path: Path) -> None:
+    """The preview answers with pages of the last build while it builds; this ended Python with a fault of memory."""
+    keys = [number.to_bytes(32, "big") for number in range(3000)]
+    before = Memory(tmp_path)
+    for key in keys:
+        before.keep("kind", key, key)
+    before.write()
+    shared = Memory(tmp_path)
+    with ThreadPoolExecutor(1) as apart:
+        asked = apart.submit(lambda: [shared.recall("kind", [key]) for key in keys])
+        while not asked.done():
+            shared.write()
+
+        assert asked.result() == [{key: key} for key in keys]
