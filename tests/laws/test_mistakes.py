@@ -198,7 +198,8 @@ WORDS = {
 """Some words of a text."""
 
 BLOCKS = {
-    "▸# First": "'First' is a heading of the first level; the title of the page is the only one → begin it with '##'",
+    "▸# First": "'First' is a heading of the first level; the title of the page is the only one → begin it with '##'; "
+    "for the sign itself write \\#",
     "▸### Deep": "the first heading 'Deep' begins with ### → begin it with '##'",
     "## Start\n\n▸##### Deep": "the heading 'Deep' skips a level: ##### follows ## → begin it with '###'",
     "▸##": "this heading has no text → write one, or remove the '#' signs",
