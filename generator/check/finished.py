@@ -7,9 +7,6 @@ from generator.link.site import Site
 from generator.read.memory import Memory
 from generator.render.outputs import Finished, Output
 
-CHOICE = "index.html"
-"""The page on which a reader chooses a language; it belongs to none."""
-
 
 @dataclass(frozen=True)
 class Whole:

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.check.finished import CHOICE, Whole
+from generator.check.finished import Whole
 from generator.link.addresses import leads
 from generator.link.site import Site
 from generator.problems import Location, Problem, position
 from generator.render.outputs import ANYWHERE, Finished
 
+CHOICE = "index.html"
+"""The page on which a reader chooses a language; it belongs to none."""
 SKELETON = Location("templates/skeleton.html")
 
 

@@ -63,10 +63,8 @@ def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None
 
     code, said, _ = run(tiny)
 
-    assert code == 0
-    assert (
-        "warning: content/en/alone.md:1:1: no other page of its language links to this page (on /en/alone/)\n" in said
-    )
+    warning = "content/en/alone.md:1:1: no other page of its language links to this page (on /en/alone/)"
+    assert (code, f"warning: {warning}\n" in said) == (0, True)
 
 
 def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:
@@ -79,10 +77,7 @@ def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> Non
     assert sorted(rows) == list(rows) == sorted(check.RULES)
     assert all(row.removesuffix(" (warning)").endswith(".") for row in rows.values())
     assert rows["heavy-site"].strip() == "The median page and all scripts together keep the budgets of site.yaml."
-    assert (
-        rows["orphan-pages"].strip()
-        == "Every page is linked from another page of its language: from a text, a card or a menu. (warning)"
-    )
+    assert rows["orphan-pages"].endswith(": from a text, a card or a menu. (warning)")
     assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in said.splitlines()}) == 1
 
 
@@ -116,21 +111,24 @@ def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Pat
     assert [problem.split(": ")[0] for problem in wrong(site)] == ["templates/section.html:2:1"] * 4
 
 
-def test_every_finished_page_is_parsed_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Law 11: one reading for its policy, its styles and every check."""
-    read = []
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every page and drawing that is parsed from now on."""
+    found: list[str] = []
     parser = parsed.LexborHTMLParser
-    monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: read.append(page) or parser(page))
+    monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: found.append(page) or parser(page))
+    return found
+
+
+def test_every_finished_page_is_parsed_once(tiny: Path, read: list[str]) -> None:
+    """Law 11: one reading for its policy, its styles and every check."""
     made = build.make(options(tiny), memory=Memory())
 
     assert len(read) == sum(output.path.endswith((".html", ".svg")) for output in made.outputs)
 
 
-def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, read: list[str]) -> None:
     append(tiny / "content/en/topics/first.md", "\nOne more sentence stands here.\n")
-    read = []
-    parser = parsed.LexborHTMLParser
-    monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: read.append(page) or parser(page))
     made = [output for output in build.make(options(tiny)).outputs if isinstance(output, Finished)]
 
     assert {output.path for output in made if output.fresh} == {

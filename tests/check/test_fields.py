@@ -7,14 +7,22 @@ from tests.check.sites import HOUSE, told, whole
 
 EVENT = {"year": 2026, "text": "It began.", "sources": ["log"]}
 STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-24"}
+OLD = STATEMENT | {"reviewed": "2025-11-01"}
+TXT = ".well-known/security.txt"
+SUMMARY = "say in one sentence what the page holds"
+REVIEW = "check it against its sources, then set 'reviewed' and 'review_by' anew"
+STATED = "check it, and set 'reviewed' anew"
 ANEW = "check that 'contact' is still right, then set 'expires' to a day within a year"
 
 
-TXT = ".well-known/security.txt"
+def page(**fields: str) -> Whole:
+    """Return a site of a page with these fields."""
+    return whole({"a": ""}, front=fields)
 
 
-def secured(expires: str) -> Whole:
-    return whole(security={"contact": "a@b.example", "expires": expires})
+def secured(expires: str, **static: bytes) -> Whole:
+    """Return a site that says until when it tells whom to tell of a weakness."""
+    return whole(static=static, security={"contact": "a@b.example", "expires": expires})
 
 
 @pytest.mark.parametrize(
@@ -26,33 +34,20 @@ def secured(expires: str) -> Whole:
             whole({"First.topic": "", "first topic": ""}, front={}),
             "the title 'first topic' is also that of content/First.topic.md → give one of the two another title",
         ),
-        ("short-summaries", whole({"a": ""}, front={"summary": "Ten signs."}), ""),
+        ("short-summaries", page(summary="Ten signs."), ""),
+        ("short-summaries", page(summary="Figures."), f"the summary 'Figures.' says very little → {SUMMARY}"),
         (
             "short-summaries",
-            whole({"a": ""}, front={"summary": "Figures."}),
-            "the summary 'Figures.' says very little → say in one sentence what the page holds",
+            page(title="All about figures", summary="All about figures."),
+            f"the summary repeats the title 'All about figures.' → {SUMMARY}",
         ),
-        (
-            "short-summaries",
-            whole({"a": ""}, front={"title": "All about figures", "summary": "All about figures."}),
-            "the summary repeats the title 'All about figures.' → say in one sentence what the page holds",
-        ),
-        ("overdue-reviews", whole({"a": ""}, front={"review_by": "2026-11-24"}), ""),
-        (
-            "overdue-reviews",
-            whole({"a": ""}, front={"review_by": "2026-11-23"}),
-            "this page was to be reviewed by 2026-11-23"
-            " → check it against its sources, then set 'reviewed' and 'review_by' anew",
-        ),
+        ("overdue-reviews", page(review_by="2026-11-24"), ""),
+        ("overdue-reviews", page(review_by="2026-11-23"), f"this page was to be reviewed by 2026-11-23 → {REVIEW}"),
+        ("expired-statements", whole(accessibility=STATEMENT), ""),
         (
             "expired-statements",
-            whole(accessibility=STATEMENT),
-            "",
-        ),
-        (
-            "expired-statements",
-            whole(accessibility=STATEMENT | {"reviewed": "2025-11-01"}),
-            "the accessibility statement was last reviewed on 2025-11-01 → check it, and set 'reviewed' anew",
+            whole(accessibility=OLD),
+            f"the accessibility statement was last reviewed on 2025-11-01 → {STATED}",
         ),
         ("expired-security", secured("2026-11-25"), ""),
         ("expired-security", secured("2026-11-24"), f"whom to tell of a weakness expired on 2026-11-24 → {ANEW}"),
@@ -62,7 +57,7 @@ def secured(expires: str) -> Whole:
         ("hidden-security", secured("2026-12-23"), ""),
         (
             "hidden-security",
-            whole(static={TXT: b""}, security={"contact": "a@b.example", "expires": "2026-12-23"}),
+            secured("2026-12-23", **{TXT: b""}),
             f"static/{TXT} is published in place of this → keep one of the two",
         ),
         (
