@@ -21,7 +21,7 @@ from generator.read.phrases import WORDS_FILE
 class Said(NamedTuple):
     """A text: its words, the place of each character, its language, its page if it has one, and whether it is a field.
 
-    Only the text of a page can refer to something; its fields, and texts of data, are words alone.
+    Only the text of a page can refer to something; its fields, titles of pictures and texts of data are words alone.
     """
 
     words: str
@@ -153,7 +153,7 @@ def on_page(page: Page) -> Iterator[Said]:
         return lambda index: page.document.place(*passage.place(index))
 
     for passage in page.prose.passages:
-        yield Said(passage.words, along(passage), page.language, page)
+        yield Said(passage.words, along(passage), page.language, page, passage.kind == "title")
     for name in ("title", "label", "summary"):
         yield Said(getattr(page.front, name) or "", _all_at(page.document.at(name)), page.language, page, is_field=True)
 

@@ -2,10 +2,12 @@
 
 import re
 
+_BRACKETS = "for the sign itself write \\[ and \\]"
 _LINK = (
     "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
-    "for the sign itself write \\[ and \\]"
+    f"{_BRACKETS}"
 )
+_BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 _FIXES = {
     "*": "write **words** or *words*, with no space inside the asterisks, "
     "and one behind them after a punctuation mark; for the sign itself write \\*",
@@ -25,11 +27,11 @@ _FIXES = {
 _DIALECTS = tuple(
     (re.compile(pattern), fix)
     for pattern, fix in (
-        (r"\[[ xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
+        (r"\[[ xX]\]$", f"write what is to be done as an item; boxes to tick have no place here; {_BRACKETS}"),
         (r"\[TOC\]$", "remove it; a page shows its contents by itself"),
-        (r"\[\[", "write [words](page.md)"),
-        (r"\[!", 'write !!! warning "Title", and indent the text below it by four spaces'),
-        (r":::", 'write !!! warning "Title", and indent the text below it by four spaces'),
+        (r"\[\[", f"write [words](page.md), or ![words](picture.jpg); {_BRACKETS}"),
+        (r"\[!", f"{_BOX}; {_BRACKETS}"),
+        (r":::", f"{_BOX}; for the sign itself write \\:"),
         (r"==\S*", "write **words** for what matters; for the sign itself write \\="),
         (r":[\w+-]+:$", "write the word, or the sign itself; for these words write \\: in place of the first colon"),
         (r"\^", "write ² for ^2^, or words; for the sign itself write \\^"),

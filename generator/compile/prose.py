@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-Kind = Literal["paragraph", "heading", "item", "cell", "term"]
+Kind = Literal["paragraph", "heading", "item", "cell", "term", "title"]
 """What words are of."""
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -59,7 +59,7 @@ class Mistake(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The words of one paragraph, heading, item or cell as a reader meets them, and where they stand.
+    """The words of one paragraph, heading, item, cell or title of a picture as a reader meets them, and their places.
 
     `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column;
     `foreign` where the stretches begin and end that are marked as in another language.

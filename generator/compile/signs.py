@@ -16,7 +16,7 @@ from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
-from generator.compile.prose import COMPONENT, Reference
+from generator.compile.prose import COMPONENT, Passage, Reference
 
 _BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |''|%%|http|Http|HTTP|www|Www|WWW"
 """How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
@@ -81,6 +81,7 @@ class Signs:
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
         self.unlinked: list[tuple[int, int, str]] = []  # brackets that make no link: begin, end, and what is told
+        self.titles: list[Passage] = []
         self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
@@ -385,7 +386,12 @@ class Signs:
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal")]:
             fix = "write the words alone; for a sign itself write a backslash before it"
             title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
-        return "".join(piece.text for piece in pieces)
+        places, words = [], ""
+        for piece in pieces:
+            places.append((len(words), *title.placed.place(piece.begin)))
+            words += piece.text
+        self.titles.append(Passage("title", words, tuple(places)))
+        return words
 
 
 def _meant(written: str) -> str:

@@ -52,7 +52,9 @@ class _Block:
 
     def __init__(self, writer: Writer, placed: Placed, kind: Kind, may_be_alone: bool) -> None:
         self.writer, self.placed, self.kind = writer, placed, kind
-        self.pieces = Signs(placed).read()
+        signs = Signs(placed)
+        self.pieces = signs.read()
+        writer.passages += signs.titles
         for piece in self.pieces if kind == "cell" else ():
             if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
                 piece.text = piece.text.replace("\\|", "|")

@@ -338,6 +338,13 @@ def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
     assert prose.passages[3].place(2) == (8, 6)
 
 
+def test_the_title_of_a_picture_is_a_passage_too() -> None:
+    title, block = compile_text('![A](b.svg "Photo: 5\\*3")', PLAIN).passages
+
+    assert (title.kind, title.words, title.place(9)) == ("title", "Photo: 5*3", (1, 23))
+    assert block.words == "A"
+
+
 def test_a_place_before_the_first_stretch_is_that_of_the_first() -> None:
     assert Passage("paragraph", "ab", ((0, 4, 2),)).place(1) == (4, 3)
 

@@ -7,6 +7,7 @@ from generator.compile.text import compile_text
 
 PLAIN = Dialect()
 SIGN = " is shown here as it is written"
+BRACKETS = "for the sign itself write \\[ and \\]"
 LINK = (
     "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
     "for the sign itself write \\[ and \\]"
@@ -56,7 +57,7 @@ TOLD = {
         "- [ ] Call\n- [x] Wait",
         "1:3",
         f"'[ ]'{SIGN}",
-        "write what is to be done as an item; boxes to tick have no place here",
+        f"write what is to be done as an item; boxes to tick have no place here; {BRACKETS}",
     ),
     "contents of another dialect": ("[TOC]", "1:1", f"'[TOC]'{SIGN}", "remove it; a page shows its contents by itself"),
     "entity that is a mark of ours": (
@@ -77,8 +78,13 @@ TOLD = {
         "'&nbps;' stands for nothing that a reader could see",
         "write the sign itself, or \\&nbps; to show these words",
     ),
-    "link of a wiki": ("See [[Help]].", "1:5", f"'[[Help]]'{SIGN}", "write [words](page.md)"),
-    "note of another dialect": ("> [!NOTE]\n> Be careful.", "1:3", f"'[!NOTE]'{SIGN}", BOX),
+    "link of a wiki": (
+        "See [[Help]].",
+        "1:5",
+        f"'[[Help]]'{SIGN}",
+        f"write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
+    ),
+    "note of another dialect": ("> [!NOTE]\n> Be careful.", "1:3", f"'[!NOTE]'{SIGN}", f"{BOX}; {BRACKETS}"),
     "footnote of another dialect": ("Open^[since May].", "1:6", f"'[since May]'{SIGN}", LINK),
     "struck out": (
         "It is ~~closed~~.",
@@ -87,7 +93,12 @@ TOLD = {
         "leave out what no longer holds; for the sign itself write \\~",
     ),
     "marked": ("It is ==open==.", "1:7", f"'=='{SIGN}", MATTERS),
-    "container of another dialect": (":::note\nBe careful.\n:::", "1:1", f"':::'{SIGN}", BOX),
+    "container of another dialect": (
+        ":::note\nBe careful.\n:::",
+        "1:1",
+        f"':::'{SIGN}",
+        f"{BOX}; for the sign itself write \\:",
+    ),
     "component in single braces": ("Call { phone id=line }.", "1:6", f"'{{ phone id=line }}'{SIGN}", BRACES),
     "component never closed": ("Call {{ phone id=line }.", "1:6", f"'{{{{ phone id=line }}'{SIGN}", BRACES),
     "component behind a backslash": ("Call \\{{ phone }}.", "1:8", f"'{{ phone }}}}'{SIGN}", BRACES),

@@ -155,10 +155,17 @@ WORDS = {
     "A claim ▸[@lag].": "content/sources.yaml has no source 'lag' → did you mean 'log'?",
     "A ▸<script>x</script> here.": f"'<script>' is HTML, which a text does not hold → {HTML}",
     "It is ▸**open.": f"'**' is shown here as it is written → {STARS}",
-    "See ▸[[Help]].": "'[[Help]]' is shown here as it is written → write [words](page.md)",
+    "See ▸[[Help]].": (
+        "'[[Help]]' is shown here as it is written → write [words](page.md), or ![words](picture.jpg); "
+        "for the sign itself write \\[ and \\]"
+    ),
     "A *b*▸{: style=x }.": (
         "the attribute 'style' is not allowed in a text → "
         "remove it; a text can say id, class, lang, width, height and role"
+    ),
+    '![A](pictures/line.svg "Call ▸02 555 01 01")': (
+        "the telephone number '02 555 01 01' is typed by hand → "
+        "remove it; only the text of a page can refer to a number"
     ),
     "Call ▸02 555 01 01 now.": "the telephone number '02 555 01 01' is typed by hand → write {{ phone id=line }}",
     "Call ▸+32 2 555 09 09 now.": (
