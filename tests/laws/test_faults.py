@@ -146,18 +146,24 @@ def limited() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000))
 
 
+def unwritten(folder: Path, why: str) -> tuple[int, str]:
+    """Return the exit code of a build that cannot write to a folder, and what it says."""
+    return 2, f"build.py: cannot write to {folder}: {why}; every published file is still whole\n"
+
+
+def mounted(script: str, *arguments: str) -> tuple[int, str]:
+    """Run a command in a script that mounts a disk for it alone."""
+    return finished(["unshare", "--mount", "sh", "-e", "-c", script, "sh", *arguments])
+
+
 def test_no_room_for_a_file(tiny: Path) -> None:
     old = files(tiny / "public")
     write(tiny, SECOND, markdown("Changed", "A word in a text.\n\n" * 1000))
 
     # Of byte code, Python would keep the half for which there is room, and fail to read it from then on.
     unkept = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-    code, complained = finished(command(tiny), preexec_fn=limited, env=unkept)
 
-    assert (code, complained) == (
-        2,
-        f"build.py: cannot write to {tiny / 'public'}: File too large; every published file is still whole\n",
-    )
+    assert finished(command(tiny), preexec_fn=limited, env=unkept) == unwritten(tiny / "public", "File too large")
     assert files(tiny / "public") == old
     assert_put_right(tiny)
 
@@ -171,20 +177,12 @@ def test_disk_full(tiny: Path, tmp_path: Path) -> None:
     for folder in (disk, after):
         folder.mkdir()
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Everything is different.</p>\n")
-    script = (
-        f'mount -t tmpfs -o size={used + 40}k none {disk}; cp -r {tiny}/public/. {disk}; code=0; "$@" || code=$?; cp '
-        "-r "
-        f"{disk}/. {after}; exit $code"
-    )
+    here = f"mount -t tmpfs -o size={used + 40}k none {disk}; cp -r {tiny}/public/. {disk}"
+    kept = f'code=0; "$@" || code=$?; cp -r {disk}/. {after}; exit $code'
 
-    code, complained = finished(
-        ["unshare", "--mount", "sh", "-e", "-c", script, "sh", *command(tiny, "--output", str(disk))]
-    )
+    done = mounted(f"{here}; {kept}", *command(tiny, "--output", str(disk)))
 
-    assert (code, complained) == (
-        2,
-        f"build.py: cannot write to {disk}: No space left on device; every published file is still whole\n",
-    )
+    assert done == unwritten(disk, "No space left on device")
     assert files(after) == old
     built(options(tiny)._replace(output=after))
     assert files(after) == clean(tiny)
@@ -196,12 +194,7 @@ def test_disk_that_is_read_only(tiny: Path) -> None:
     write(tiny, SECOND, markdown("Changed"))
     script = f'mount --bind {tiny}/public {tiny}/public; mount -o remount,ro,bind {tiny}/public; exec "$@"'
 
-    code, complained = finished(["unshare", "--mount", "sh", "-e", "-c", script, "sh", *command(tiny)])
-
-    assert (code, complained) == (
-        2,
-        f"build.py: cannot write to {tiny / 'public'}: Read-only file system; every published file is still whole\n",
-    )
+    assert mounted(script, *command(tiny)) == unwritten(tiny / "public", "Read-only file system")
     assert files(tiny / "public") == old
     assert_put_right(tiny)
 
@@ -228,13 +221,10 @@ def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path) ->
     new = clean(tiny)
     (tiny / closed).chmod(0o555)
 
-    code, complained = finished(without_rights(command(tiny)))
+    done = finished(without_rights(command(tiny)))
 
     (tiny / closed).chmod(0o755)
-    assert (code, complained) == (
-        2,
-        f"build.py: cannot write to {tiny / 'public'}: Permission denied; every published file is still whole\n",
-    )
+    assert done == unwritten(tiny / "public", "Permission denied")
     assert torn(published(tiny / "public"), *([old] if whole else [old, new])) == []
     assert not (tiny / "public/.publishing").exists()
     built(options(tiny))
@@ -551,11 +541,8 @@ def test_names_that_cannot_be_are_told_at_once(tiny: Path) -> None:
 
     code, complained = finished(command(tiny))
 
-    expected = [f"{name}:1:1: the name of {what}" for name, what in sorted(NAMES.items())]
-    assert code == 1
-    assert (
-        told(complained) == "\n".join(expected).encode("utf-8", "backslashreplace").decode()
-    )  # as a terminal shows it
+    expected = "\n".join(f"{name}:1:1: the name of {what}" for name, what in sorted(NAMES.items()))
+    assert (code, told(complained)) == (1, expected.encode("utf-8", "backslashreplace").decode())
     assert files(tiny / "public") == old
 
 
@@ -569,17 +556,7 @@ def test_names_of_static_files_that_can_be(tiny: Path) -> None:
     assert files(tiny / "public") == clean(tiny)
 
 
-def test_static_files_that_differ_in_capitals_only(tiny: Path, run: Run) -> None:
-    write(tiny, "static/Pictures/line.svg", "<svg/>")
-
-    assert told(run(tiny)[2]) == (
-        f"{PICTURE}:1:1: this file differs only in capitals from static/Pictures/line.svg; on many computers they are "
-        "one\n    fix: rename one of the two"
-    )
-
-
 # Links.
-
 
 LINK = "this is a symbolic link → put the file or folder itself here; nothing is read from outside the project"
 PIPE = "this is neither a file nor a folder → remove it, or put a file here"
@@ -633,24 +610,6 @@ def test_hidden_link_of_an_editor_is_left_alone(tiny: Path, run: Run) -> None:
 
 
 # Sizes.
-
-
-def test_five_hundred_files(tiny: Path) -> None:
-    for number in range(20):
-        write(tiny, f"content/en/topics/page-{number}.md", markdown(f"Page {number}"))
-    for number in range(500):
-        write(tiny, f"static/pictures/{number % 100}/{number}.svg", f"<svg>{number}</svg>")
-    built(options(tiny))
-    write(tiny, "static/pictures/7/7.svg", "<svg>changed</svg>")
-    (tiny / "static/pictures/8/8.svg").unlink()
-
-    said = built(options(tiny))
-
-    assert ": 1 files written" in said
-    assert ", 2 removed" in said
-    built(options(tiny)._replace(output=tiny / "other"))
-    assert files(tiny / "public") == files(tiny / "other")
-    assert len(files(tiny / "public")) > 500
 
 
 def test_page_of_the_largest_size_and_a_picture_of_ten_megabytes(tiny: Path) -> None:

@@ -1,6 +1,7 @@
 """Imports go one way (law 9): between the rooms as the data goes, and inside each without a circle."""
 
 import ast
+import functools
 import os
 import re
 from graphlib import TopologicalSorter
@@ -19,6 +20,7 @@ def name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removeprefix("generator.")
 
 
+@functools.cache
 def imports() -> dict[str, set[str]]:
     """Return, for build.py and each module of generator/, such as `read.files`, the modules there that it imports."""
     known = {name(path) for path in MODULES}

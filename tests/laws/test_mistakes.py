@@ -542,6 +542,11 @@ IN_SEVERAL = {
         [(SECOND, None, b"---\ntitle: caf\xe9\n---\n")],
         f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
+    "file that differs from another in capitals only": (
+        [("static/Pictures/line.svg", None, "<svg/>")],
+        "static/pictures/line.svg:1:1: this file differs only in capitals from static/Pictures/line.svg; on many "
+        "computers they are one → rename one of the two",
+    ),
     "drawing that is not UTF-8": (
         [("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
         "static/drawings/mark.svg:1:1: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
