@@ -1,7 +1,6 @@
 """YAML into strict models: what a model refuses is told at its place, in the editor's words."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
@@ -9,14 +8,16 @@ from generator.problems import Location, Problem, suggestion
 from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
 
 
-class Limits:
-    """How large a value may be, or how long, as pydantic names it."""
+class Wrong(ValueError):
+    """Why a validator refuses a value, and what to write instead; `message` may show the value as `{value}`."""
 
-    def __init__(self, **limits: float) -> None:
-        self.limits = limits
+    def __init__(self, message: str, fix: str) -> None:
+        self.message, self.fix = message, fix
+        super().__init__(message)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        return {**handler(source), **self.limits}
+    def about(self, value: object) -> str:
+        """Return the message about a value."""
+        return self.message.replace("{value}", shown(value))
 
 
 class Before:
@@ -41,6 +42,30 @@ class After(Before):
     """What makes of a value of the right type one that is right, or raises `Wrong`; it may see what is `known`."""
 
     kind: ClassVar = "after"
+
+
+class Limits(After):
+    """How large a value may be, or how long: `ge` and `le`, `min_length` and `max_length`."""
+
+    def __init__(self, **limits: int | float) -> None:
+        super().__init__(self.kept)
+        self.limits = limits
+
+    def kept(self, value: Any) -> Any:
+        """Return a value that keeps the limits."""
+        for name, limit in self.limits.items():
+            if name == "ge" and value < limit:
+                raise Wrong(f"must be at least {limit:.0f}, not {{value}}", f"write {limit:.0f} or more")
+            if name == "le" and value > limit:
+                raise Wrong(f"must be at most {limit:.0f}, not {{value}}", f"write {limit:.0f} or less")
+            if name == "max_length" and len(value) > limit:
+                raise Wrong(f"has {len(value)} characters; the most is {limit}", "shorten it")
+            if name == "min_length" and len(value) < limit:
+                if isinstance(value, str):
+                    raise Wrong("is empty", "write the text on the same line")
+                least = f"{limit} entr{'y' if limit == 1 else 'ies'}"
+                raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")
+        return value
 
 
 class Field:
@@ -131,18 +156,6 @@ def _validator(model: type[Model]) -> Any:
     return TypeAdapter(model)
 
 
-class Wrong(ValueError):
-    """Why a validator refuses a value, and what to write instead; `message` may show the value as `{value}`."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        self.message, self.fix = message, fix
-        super().__init__(message)
-
-    def about(self, value: object) -> str:
-        """Return the message about a value."""
-        return self.message.replace("{value}", shown(value))
-
-
 M = TypeVar("M", bound=Model)
 
 
@@ -167,12 +180,7 @@ def fill(
     try:
         return model.model_validate(data, known, places), []
     except ValidationError as error:
-        details = error.errors()
-        followed = {
-            detail["loc"][: len(other["loc"])] for detail in details for other in details if detail is not other
-        }
-        told = (detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in followed)
-        return None, [_problem(detail, model, places) for detail in told]
+        return None, [_problem(detail, model, places) for detail in error.errors()]
 
 
 _MUST_BE = (
@@ -187,11 +195,7 @@ _MUST_BE = (
 
 def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
-    trail = tuple(
-        part
-        for part in detail["loc"]
-        if part != "[key]" and not re.match(r"(?:function|tuple|list|dict|nullable|constrained)[-\[]", str(part))
-    )
+    trail = tuple(part for part in detail["loc"] if part != "[key]")
     kind, given = detail["type"], detail["input"]
     last = str(trail[-1]) if trail else ""
     written = tuple(
@@ -202,7 +206,7 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     name, fields = field_name(written), _known_fields(model, trail[:-1])
     example = fields[last].example if last in fields else ""
     if kind == "missing":
-        fix = f"add a line '{last}: {example or '...'}'"
+        fix = f"add a line '{last}: {example}'"
         return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", fix)
     if kind == "extra_forbidden":
         return Problem(places.key(*trail), f"unknown field '{name}'", suggestion(last[:SHOWN], fields))
@@ -214,32 +218,13 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     for kinds, what, fix in _MUST_BE:
         if kind.startswith(kinds):
             return Problem(where, f"'{name}' must be {what}, not {shown(given)}", fix)
-    return Problem(where, *_refused(detail, name, choices(fields[last].shape) if last in fields else ()))
-
-
-def _refused(detail: Any, name: str, allowed: Collection[str]) -> tuple[str, str]:
-    """Return why a value of the right type is refused, and what to write instead."""
-    given, about = detail["input"], detail.get("ctx", {})
-    match detail["type"]:
-        case "greater_than_equal":
-            return (
-                f"'{name}' must be at least {about['ge']:.0f}, not {shown(given)}",
-                f"write {about['ge']:.0f} or more",
-            )
-        case "less_than_equal":
-            return f"'{name}' must be at most {about['le']:.0f}, not {shown(given)}", f"write {about['le']:.0f} or less"
-        case "too_short":
-            least = f"{about['min_length']} entr{'y' if about['min_length'] == 1 else 'ies'}"
-            return f"'{name}' needs at least {least}, and has {about['actual_length']}", "add what is missing"
-        case "string_too_short":
-            return f"'{name}' is empty", "write the text on the same line"
-        case "string_too_long":
-            return f"'{name}' has {len(given)} characters; the most is {about['max_length']}", "shorten it"
-        case "literal_error":
-            return f"'{name}' cannot be {shown(given)}", suggestion(str(given)[:SHOWN], allowed)
-        case "value_error" if isinstance(about["error"], Wrong):
-            return f"'{name}' {about['error'].about(given)}", about["error"].fix
-    return f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md"
+    match detail.get("ctx"):
+        case {"error": Wrong() as wrong}:
+            return Problem(where, f"'{name}' {wrong.about(given)}", wrong.fix)
+        case {"expected": _} if last in fields:
+            fix = suggestion(str(given)[:SHOWN], choices(fields[last].shape))
+            return Problem(where, f"'{name}' cannot be {shown(given)}", fix)
+    return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md")
 
 
 def field_name(trail: tuple[str | int, ...]) -> str:
