@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from generator.problems import Location, Problem, suggestion
+from generator.problems import Location, Problem, closest, suggestion
 from generator.read.forms import Model, below, field_name, fields_of, model_in, within
 from generator.read.kinds import BY_LANGUAGE
 from generator.read.yaml_text import Places, Trail, shown
@@ -64,7 +64,7 @@ class _Assembly(NamedTuple):
 
     def wrong(self, code: str, trail: Trail, message: str, fix: str) -> None:
         where = self.versions[code].places.key(*trail)
-        source = self.versions[self.language].places.value(trail[0]).path
+        source = f"{self.versions[self.language].places.top.path}/{trail[0]}.yaml"
         message = message.format(name=field_name(trail[1:]), source=source)
         self.made.problems.append(Problem(where, message, fix))
 
@@ -96,13 +96,13 @@ class _Assembly(NamedTuple):
     def unknown(self, code: str, trail: Trail, shape: Any, own: Mapping[str, Any]) -> None:
         """Tell a name in a translation that is none, or that the source language does not have."""
         name, fields = str(trail[-1]), fields_of(shape)
-        if name in fields:
-            self.wrong(code, trail, "'{name}' is not in {source}", "write it there first, or remove it here")
-        elif fields:
+        if fields and name not in fields:
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
             self.wrong(code, trail, "unknown field '{name}'", fix)
-        else:
-            self.wrong(code, trail, "'{name}' is not in {source}", suggestion(name, own))
+            return
+        meant = closest(name, own) if not fields else None
+        fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
+        self.wrong(code, trail, "'{name}' is not in {source}", fix)
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
-from generator.problems import Location, Problem, suggestion
+from generator.problems import Location, Problem, closest, suggestion
 from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
 
 
@@ -180,7 +180,33 @@ def fill(
     try:
         return model.model_validate(data, known, places), []
     except ValidationError as error:
-        return None, [_problem(detail, model, places) for detail in error.errors()]
+        return None, [_problem(detail, model, places) for detail in _told(error.errors(), model)]
+
+
+def _told(details: Iterable[Any], model: type[Model]) -> Iterator[Any]:
+    """Yield those of pydantic's errors that do not follow from others: what is told there mends them too."""
+    trails = [(detail, _trail(detail)) for detail in details]
+    mistyped = {
+        (*trail[:-1], meant)
+        for detail, trail in trails
+        if detail["type"] == "extra_forbidden" and (meant := closest(str(trail[-1]), _known_fields(model, trail[:-1])))
+    }
+    hollow = {
+        trail[:-1]: _known_fields(model, trail)
+        for detail, trail in trails
+        if detail["type"] == "dict_type" and detail["input"] is None
+    }
+    for detail, trail in trails:
+        if detail["type"] == "missing" and trail in mistyped:
+            continue
+        if any(trail[end] in hollow.get(trail[:end], ()) for end in range(len(trail))):
+            continue  # a field of an entry that was not indented, and so is read as one more entry
+        yield detail
+
+
+def _trail(detail: Any) -> Trail:
+    """Return the way to what one of pydantic's errors is about."""
+    return tuple(part for part in detail["loc"] if part != "[key]")
 
 
 _MUST_BE = (
@@ -195,8 +221,7 @@ _MUST_BE = (
 
 def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
-    trail = tuple(part for part in detail["loc"] if part != "[key]")
-    kind, given = detail["type"], detail["input"]
+    trail, kind, given = _trail(detail), detail["type"], detail["input"]
     last = str(trail[-1]) if trail else ""
     written = tuple(
         part
@@ -209,22 +234,34 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
         fix = f"add a line '{last}: {example}'"
         return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", fix)
     if kind == "extra_forbidden":
-        return Problem(places.key(*trail), f"unknown field '{name}'", suggestion(last[:SHOWN], fields))
+        around = [field for field, known in fields.items() if _is_entry(given, known.shape)]
+        fix = f"indent it, as an entry of '{around[0]}'" if around else suggestion(last[:SHOWN], fields)
+        return Problem(places.key(*trail), f"unknown field '{name}'", fix)
     where = places.value(*trail)
     if not written:
         return Problem(where, f"fields are expected here, not {shown(given)}", "write 'name: value' lines")
     if given is None and example:
         return Problem(where, f"'{name}' is empty", f"write it on the same line, such as {last}: {example}")
+    if kind.startswith("string_") and isinstance(given, Mapping) and isinstance(trail[-1], int):
+        return Problem(where, f"a ': ' makes a group of fields of '{name}'", "put the item between double quotes")
     for kinds, what, fix in _MUST_BE:
         if kind.startswith(kinds):
             return Problem(where, f"'{name}' must be {what}, not {shown(given)}", fix)
     match detail.get("ctx"):
+        case {"error": Wrong() as wrong} if len(trail) < len(detail["loc"]):
+            return Problem(places.key(*trail), f"the name of an entry {wrong.about(given)}", wrong.fix)
         case {"error": Wrong() as wrong}:
             return Problem(where, f"'{name}' {wrong.about(given)}", wrong.fix)
         case {"expected": _} if last in fields:
             fix = suggestion(str(given)[:SHOWN], choices(fields[last].shape))
             return Problem(where, f"'{name}' cannot be {shown(given)}", fix)
     return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md")
+
+
+def _is_entry(given: object, shape: Any) -> bool:
+    """Whether a value can only be an entry of a type that has entries by their names."""
+    inner = model_in(shape) if is_by_name(shape) else None
+    return bool(inner and isinstance(given, Mapping) and given and given.keys() <= inner.model_fields.keys())
 
 
 def field_name(trail: tuple[str | int, ...]) -> str:

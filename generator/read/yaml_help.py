@@ -21,7 +21,9 @@ REMARK = (
 )
 _NO_COLON = "a line here has no ': ' after its field name", _WITH_COLON
 _UNCLOSED = "a quotation mark or bracket is opened and never closed", "close it on the same line"
+_MERGE = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
 _UNLIKE_FIELDS = (
+    (r"([<=>])\1{6}(?: |$)", "this line is left over from a merge", _MERGE),
     (
         rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
         "an invisible character, {name}, stands after the colon",
@@ -63,7 +65,8 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
     if "found unexpected end of stream" in what or "end of the stream" in what:
         return Problem(where, *_UNCLOSED)
     if "could not find expected ':'" in what:
-        return Problem(where, *_NO_COLON)
+        begun = error.context_mark or error.problem_mark
+        return Problem(where._replace(line=first_line + begun.line) if begun else where, *_NO_COLON)
     if "<document start>" in what and line.strip():
         return Problem(
             where, "this line begins further to the left than the first one", "begin both in the same column"
@@ -87,6 +90,8 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         if opened:
             where = Location(where.path, first_line + number, opened.start(1) + 1)
             return Problem(where, *_UNCLOSED)
+    if re.match(rf"{_BEGIN}[\w-]+:(?: |$)", line):
+        return Problem(where, "this line begins in no column of the lines above", "begin it below one of their names")
     return Problem(
         where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line"
     )

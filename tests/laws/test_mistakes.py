@@ -102,10 +102,16 @@ FIELDS = {
 FRONTS = {
     'title: "Open\nsummary: S.▸': CLOSE,
     'title: ▸"Open\nsummary: "S."\norder: 1': CLOSE,
-    "▸title: T\n▸sumary: S.": (
-        "the field 'summary' is missing → add a line 'summary: What happened since the beginning.'\n"
-        "unknown field 'sumary' → did you mean 'summary'?"
+    "title: T\n▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
+    "▸Title: T\nsummary: S.": "unknown field 'Title' → did you mean 'title'?",
+    f"{GOOD}\nkeywords: [▸Is it: so?, b]": (
+        "a ': ' makes a group of fields of 'keywords[1]' → put the item between double quotes"
     ),
+    f"{GOOD}\n▸<<<<<<< HEAD\norder: 1\n=======\norder: 2\n>>>>>>> other": (
+        "this line is left over from a merge → "
+        "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+    ),
+    f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U": "'title' is given twice; the first is on line 3 → keep one of the two",
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": "an invisible character stands here: line separator → delete it",
     "title:▸T\nsummary:S.": f"no space stands after the colon → {NAME_VALUE}",
@@ -351,8 +357,8 @@ IN_FILES = {
         ("locale: fr_BE", "locale: ▸../x"): (
             "'languages.fr.locale' cannot be '../x' → write a locale, such as fr or fr_BE"
         ),
-        ("  de: {", "  pt_BR: ▸{name: Português}\n  de: {"): (
-            "'languages.pt_BR' cannot be 'pt_BR' → write the code of a language, such as nl or pt-BR"
+        ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"): (
+            "the name of an entry cannot be 'pt_BR' → write the code of a language, such as nl or pt-BR"
         ),
         ("languages:", "source_language: ▸it\nlanguages:"): (
             "the source language 'it' is not among the languages → add it under 'languages'"
@@ -380,11 +386,19 @@ IN_FILES = {
         ("sources:\n", "publishers: {▸Exemple: {fr: Un}}\nsources:\n"): (
             "no source has the publisher 'Exemple' → did you mean 'Example'?"
         ),
-        ("  day: {", "  A B: ▸{"): (
-            "'sources.A B' cannot be 'A B' → use small letters, digits and hyphens, 100 at most, such as report-2024"
+        ("  day: {", "  ▸A B: {"): (
+            "the name of an entry cannot be 'A B' → "
+            "use small letters, digits and hyphens, 100 at most, such as report-2024"
         ),
         (None, "sources:\n  a:\n    title:▸A\n    read: 2026-01-01"): (
             f"no space stands after the colon → {NAME_VALUE}"
+        ),
+        ("sources:\n", "sources:\n  new:▸\n"): (
+            "'sources.new' must be a group of fields, not nothing → "
+            "write its fields below it, each indented by two spaces"
+        ),
+        ("sources:\n", "▸new: {title: A, url: https://new.example/}\nsources:\n"): (
+            "unknown field 'new' → indent it, as an entry of 'sources'"
         ),
         ("title: The day", "title: Law ▸#2"): f"what follows '#' is not read → {QUOTE_OR_REMARK}",
         ("title: The day", "title: Torture, ▸rape and law"): (

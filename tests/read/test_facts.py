@@ -93,6 +93,15 @@ MISTAKES = {
         ),
     },
     "content/en/data/partners.yaml": {
+        ("house:", "new:▸\nname: N\nkind: centre\nlanguages: [nl]\nphone: {number: 02 555 02 02}\nhouse:"): (
+            "'new' must be a group of fields, not nothing → write its fields below it, each indented by two spaces"
+        ),
+        ("  kind: centre", " ▸kind: centre"): (
+            "this line begins in no column of the lines above → begin it below one of their names"
+        ),
+        ("  about: A house.", "  about: >-\n  ▸A house."): (
+            "a line here has no ': ' after its field name → write 'name: value', with a space after the colon"
+        ),
         ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"): (
             "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]"
         ),
@@ -200,8 +209,17 @@ def test_an_id_is_not_too_long_for_the_name_of_a_file(tiny: Path) -> None:
     change(tiny, "content/en/data/figures.yaml", "people:", f"{'p' * 252}:")
 
     assert (
-        f"content/en/data/figures.yaml:2:3: '{'p' * 60}…' cannot be '{'p' * 60}…' → "
+        f"content/en/data/figures.yaml:1:1: the name of an entry cannot be '{'p' * 60}…' → "
         "use small letters, digits and hyphens, 100 at most, such as report-2024"
+    ) in told(tiny)
+
+
+def test_data_that_the_source_language_lost_are_told_with_its_file(tiny: Path) -> None:
+    write(tiny, "content/en/data/partners.yaml", "")
+
+    assert (
+        "content/fr/data/partners.yaml:1:1: 'house' is not in content/en/data/partners.yaml → "
+        "write it there first, or remove it here"
     ) in told(tiny)
 
 
