@@ -42,17 +42,17 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     memory = memory or Memory()
     signs = {code: digest(repr(dialect)) for code, dialect in dialects.items()}
     keys = [digest(document.text, signs[document.language]) for document in project.documents]
-    known = memory.recall("prose", keys)
-    if fresh := {key: one for key, one in zip(keys, project.documents, strict=True) if key not in known}:
+
+    def compiled(documents: list[Document]) -> Iterable[Prose]:
         from generator.compile.text import compile_text
 
         def made(document: Document) -> Prose:
             prose = compile_text(document.text, dialects[document.language])
             return prose._replace(passages=Passages.of(prose.passages))
 
-        for key, prose in zip(fresh, each(made, [*fresh.values()]), strict=True):
-            known[key] = prose
-            memory.keep("prose", key, prose)
+        return each(made, documents)
+
+    known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
     versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
     problems = [
         Problem(version.place(told.line, told.column), told.message, told.fix)

@@ -43,20 +43,15 @@ class Number(NamedTuple):
 def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> list[list[tuple[Number, ...]]]:
     """Return for each page the numbers of its texts in the language of its locale; those of a page are remembered."""
     keys = [digest(locale, *texts) for texts, locale in pages]
-    known = memory.recall("numbers", keys)
-    fresh = {key: page for key, page in zip(keys, pages, strict=True) if key not in known}
-    by_locale = {
-        locale: memory.once("conventions", digest(locale), partial(conventions, locale))
-        for locale in {locale for _, locale in fresh.values()}
-    }
 
-    def found(page: tuple[Sequence[str], str]) -> list[tuple[Number, ...]]:
-        texts, locale = page
-        return [tuple(by_locale[locale].numbers(text)) for text in texts]
+    def found(pages: Sequence[tuple[Sequence[str], str]]) -> Iterable[list[tuple[Number, ...]]]:
+        by_locale = {
+            locale: memory.once("conventions", digest(locale), partial(conventions, locale))
+            for locale in {locale for _, locale in pages}
+        }
+        return each(lambda page: [tuple(by_locale[page[1]].numbers(text)) for text in page[0]], pages)
 
-    for key, rows in zip(fresh, each(found, [*fresh.values()]), strict=True):
-        known[key] = rows
-        memory.keep("numbers", key, rows)
+    known = memory.every("numbers", dict(zip(keys, pages, strict=True)), found)
     return [known[key] for key in keys]
 
 

@@ -11,7 +11,7 @@ import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from itertools import islice
@@ -23,6 +23,7 @@ from generator.read import files
 if TYPE_CHECKING:
     import sqlite3
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 FILE = ".cache/memory.sqlite"
@@ -108,6 +109,15 @@ class Memory:
             self._known[name] = value
             self._fresh[name] = data
 
+    def every(self, kind: str, wanted: Mapping[bytes, A], make: Callable[[list[A]], Iterable[T]]) -> dict[bytes, T]:
+        """Return for each key what was made of what is wanted; what is missing is made at once, and remembered."""
+        known = self.recall(kind, wanted)
+        fresh = {key: one for key, one in wanted.items() if key not in known}
+        for key, made in zip(fresh, make([*fresh.values()]) if fresh else (), strict=True):
+            known[key] = made
+            self.keep(kind, key, made)
+        return known
+
     def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
         """Return a value that was made before, or else make and remember it.
 
@@ -115,11 +125,7 @@ class Memory:
         """
         if not key:
             return make()
-        for kept in self.recall(kind, [key]).values():
-            return cast("T", kept)
-        made = make()
-        self.keep(kind, key, made)
-        return made
+        return self.every(kind, {key: None}, lambda _: [make()])[key]
 
     def lasting(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
         """Return a frozen value that no disk keeps: made once, it is at hand as long as the program runs."""

@@ -62,18 +62,14 @@ def address(site: Site, page: Page) -> str | None:
 
 def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the card of each page by path, each drawn once and then remembered; or why none can be drawn."""
-    wanted = {at: card(site, page) for page in site.pages.values() if (at := address(site, page))}
-    keys = {at.encode(): at for at in wanted}
-    found = {keys[key]: drawn for key, drawn in memory.recall("card", keys).items()}
+    wanted = {at.encode(): card(site, page) for page in site.pages.values() if (at := address(site, page))}
     try:
-        for at in wanted.keys() - found.keys():
-            found[at] = draw(wanted[at], site.assets.card)
-            memory.keep("card", at.encode(), found[at])
+        found = memory.every("card", wanted, lambda cards: (draw(card, site.assets.card) for card in cards))
     except (OSError, ValueError, SyntaxError):
         message = f"no card can be drawn with this and static/{LETTERS}"
         fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"
         return {}, [Problem(Location(f"static/{GROUND}"), message, fix)]
-    return found, []
+    return {at.decode(): drawn for at, drawn in found.items()}, []
 
 
 def draw(card: Card, parts: Mapping[str, bytes]) -> bytes:

@@ -245,12 +245,9 @@ def render(
         return Finished(order.path, again, order.shown, template=order.file, known=known, seen=seen, fresh=False)
 
     def sections(pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
-        kept = memory.recall("sections", [output.digest for _, output in pages])
-        for page, output in pages:
-            if output.digest not in kept:
-                kept[output.digest] = output.parsed.sections
-                memory.keep("sections", output.digest, kept[output.digest])
-            yield page, kept[output.digest]
+        wanted = {output.digest: output for _, output in pages}
+        kept = memory.every("sections", wanted, lambda outputs: (output.parsed.sections for output in outputs))
+        return ((page, kept[output.digest]) for page, output in pages)
 
     def searched(page: Page) -> bytes:
         shown = [(output.page, output) for output in outputs.values() if output.page]
