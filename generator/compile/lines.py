@@ -222,6 +222,9 @@ class Reader:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
             prefix = ""
+        last = self._sink[-1] if self._sink else ""
+        if not last.strip("> ") and last.count(">") > prefix.count(">"):  # a quotation that has ended; nothing goes on
+            self._break(prefix)
         if quoted and self._sink[-1:] == [""] and self._above.startswith(f"{' ' * indent}>"):
             self._leaf(" " * indent, Line(offset, offset, leaf=Leaf("end")))
         if marker or inner.startswith("!!!") or self._sink is not self.marked:
