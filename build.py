@@ -62,25 +62,24 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     progress("linking")
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
-    problems, differences = [*read.problems, *compiled.problems, *linked.problems], [*linked.differences]
+    problems = [*read.problems, *compiled.problems, *linked.problems]
     if read.problems:
-        raise BuildFailed(problems + differences, unread=read.unreadable)
+        raise BuildFailed([*problems, *linked.differences], unread=read.unreadable)
     told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
-    told, warnings = told + differences, [*linked.warnings, *warnings]
+    told += linked.differences
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, found = render.render(linked.site, files, memory, read.digest, check.page(linked.site))
-    problems += found
-    if problems:
-        raise BuildFailed(problems + told, Made(linked.site, outputs, tuple(warnings), linked.behind))
+    made = Made(linked.site, outputs, (*linked.warnings, *warnings), linked.behind)
+    if problems or found:
+        raise BuildFailed([*problems, *found, *told], made)
 
     progress("checking")
-    problems, found, measures = check.check(outputs, linked.site, memory)
-    problems += vanished.survey(linked.site, options.published)
-    problems, warnings = problems + told, [*warnings, *found]
-    made = Made(linked.site, outputs, tuple(warnings), linked.behind, measures)
-    if problems or (options.strict and warnings):
-        raise BuildFailed(problems or warnings, made)
+    problems, warnings, measures = check.check(outputs, linked.site, memory)
+    problems += [*vanished.survey(linked.site, options.published), *told]
+    made = made._replace(warnings=(*made.warnings, *warnings), measures=measures)
+    if problems or (options.strict and made.warnings):
+        raise BuildFailed(problems or made.warnings, made)
     return made
 
 

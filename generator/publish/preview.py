@@ -16,7 +16,7 @@ import signal
 import socket
 import time
 import traceback
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -230,6 +230,9 @@ class Local(web.RequestHandler):
         if not local(self.request.host):
             raise web.HTTPError(403)
 
+    def head(self, *asked: str) -> Awaitable[None] | None:
+        return self.get(*asked)
+
     def tell(self, media: str, data: str | bytes) -> None:
         """Answer with something of a media type."""
         self.set_header("Content-Type", f"{media}; charset=utf-8" if media.startswith("text/") else media)
@@ -248,8 +251,6 @@ class Pages(Local):
         self.set_status(status)
         self.tell(media, data)
 
-    head = get
-
 
 class Own(Local):
     """Answers with what is no page of the site, and runs nothing but the preview's own scripts."""
@@ -266,8 +267,6 @@ class Problems(Own):
     def get(self) -> None:
         self.tell("text/html", self.preview.listing(self.preview.edition))
 
-    head = get
-
 
 class Parts(Local):
     """Answers with the styles and the scripts of what the preview shows beside the site."""
@@ -277,8 +276,6 @@ class Parts(Local):
             self.tell("text/css", shown.style(name))
         else:
             self.tell("text/javascript", shown.script(name))
-
-    head = get
 
 
 class Script(Local, LiveReloadJSHandler):  # type: ignore[misc]
