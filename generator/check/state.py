@@ -1,13 +1,12 @@
 """What of a site waits for someone: drafts, dates, reviews, translations, numbers, what nobody uses, weights."""
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.check.finished import Whole
-from generator.compile.texts import Version
-from generator.link.addresses import by_name
+from generator.compile.texts import Version, Versions
 from generator.link.behind import Stale
 from generator.link.targets import photographs
 from generator.problems import Location, count
@@ -38,7 +37,7 @@ class Group(NamedTuple):
 
 def state(
     project: Project,
-    versions: Collection[Version],
+    versions: Versions,
     behind: Mapping[str, Sequence[Stale]],
     whole: Whole | None,
     today: datetime.date,
@@ -125,26 +124,30 @@ def _unchecked(project: Project) -> Iterator[Item]:
                 yield Item(facts.at("partners", name, field), f"{partner.name}: {field}")
 
 
-def _unused_sources(project: Project, versions: Collection[Version]) -> Iterator[Item]:
-    cited = {reference.target for own in versions for reference in own.prose.references if reference.kind == "citation"}
-    named = {id(source) for _, source in within(project.facts)}
+def _unused_sources(project: Project, versions: Versions) -> Iterator[Item]:
+    cited, named = _named("citation", versions.values()), {id(source) for _, source in within(project.facts)}
     for key, source in project.sources.items():
         if key not in cited and id(source) not in named:
             yield Item(source.location, f"{key}: {source.title}")
 
 
-def _unused_terms(project: Project, versions: Collection[Version]) -> Iterator[Item]:
+def _unused_terms(project: Project, versions: Versions) -> Iterator[Item]:
     source = project.settings.source_language
-    own = (version for version in versions if version.document.language == source)
-    used = {reference.target for version in own for reference in version.prose.references if reference.kind == "term"}
+    used = _named("term", (version for (language, _), version in versions.items() if language == source))
     for key, term in project.facts.glossary.items():
         if key not in used:
             yield Item(project.facts.at("glossary", key), term.term.get(source, term.term.get("", key)))
 
 
-def _unused_pictures(project: Project, versions: Collection[Version]) -> Iterator[Item]:
+def _named(kind: str, versions: Iterable[Version]) -> set[str]:
+    """Return what texts point to, of a kind of references."""
+    references = (reference for version in versions for reference in version.prose.references)
+    return {reference.target for reference in references if reference.kind == kind}
+
+
+def _unused_pictures(project: Project, versions: Versions) -> Iterator[Item]:
     """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
-    shown = {path for path, _ in photographs(project, by_name(versions))}
+    shown = {path for path, _ in photographs(project, versions)}
     for path in sorted(project.assets.photographs.keys() - shown):
         yield Item(Location(path), "is not published")
 

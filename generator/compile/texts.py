@@ -1,7 +1,7 @@
 """The texts of a project, each compiled alone."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -29,10 +29,14 @@ class Version(NamedTuple):
         return self.document.place(line, column)
 
 
+Versions = Mapping[tuple[str, str], Version]
+"""Pages by language and name."""
+
+
 class Texts(NamedTuple):
     """Every page in every language that has it, and what is wrong with each by itself."""
 
-    versions: tuple[Version, ...]
+    versions: Versions
     problems: tuple[Problem, ...]
 
 
@@ -63,7 +67,8 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     fields = (field for document in project.documents for field in _fields(document))
     problems += memory.seek("words", read, partial(_markup, fields))
     problems += memory.seek("words of data", project.digest, lambda: _markup(map(_filled, project.wordings)))
-    return Texts(versions, tuple(problems))
+    by_name = {(version.document.language, version.document.name): version for version in versions}
+    return Texts(by_name, tuple(problems))
 
 
 def _fields(document: Document) -> Iterator[tuple[Location, str]]:

@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from generator.compile.texts import Version
+from generator.compile.texts import Versions
 from generator.problems import Problem
 from generator.read.pages import Document
 from generator.read.settings import Settings
@@ -18,14 +18,6 @@ OWN = ("404.html", "_headers", "_redirects", "handouts", "index.html", "robots.t
 
 
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
-
-Versions = Mapping[tuple[str, str], Version]
-"""Pages by language and name."""
-
-
-def by_name(versions: Iterable[Version]) -> Versions:
-    """Return pages by language and name."""
-    return {(version.document.language, version.document.name): version for version in versions}
 
 
 class Written(NamedTuple):

@@ -7,9 +7,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.compile.prose import Reference
-from generator.compile.texts import Version
+from generator.compile.texts import Version, Versions
 from generator.link import addresses
-from generator.link.addresses import by_name
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import around, split
 from generator.link.targets import Resolved
@@ -114,7 +113,7 @@ def _contents(version: Version, resolved: Iterable[Resolved], numbers: Sequence[
 
 def survey(
     project: Project,
-    versions: Sequence[Version],
+    versions: Versions,
     resolved: Mapping[str, Iterable[Resolved]],
     memory: Memory,
 ) -> list[Problem]:
@@ -122,10 +121,10 @@ def survey(
 
     `resolved` has, by the path of each page, its references with what they lead to.
     """
-    settings, source, names = project.settings, project.settings.source_language, by_name(versions)
+    settings, source = project.settings, project.settings.source_language
     country, called = settings.country, [helpline.number for helpline in project.facts.helplines.values()]
     search = Search(country, called)
-    locales = {code: language.conventions(code) for code, language in settings.languages.items()}
+    locales = {code: known.conventions(code) for code, known in settings.languages.items()}
 
     def key_of(*pair: Version) -> bytes:
         seen = [(own.key, own.document.key, locales[own.document.language]) for own in pair]
@@ -134,8 +133,8 @@ def survey(
 
     pairs = [
         (key_of(original, version), original, version)
-        for version in versions
-        if version.document.language != source and (original := names.get((source, version.document.name)))
+        for (language, name), version in versions.items()
+        if language != source and (original := versions.get((source, name)))
     ]
     same = memory.recall("agreement", [key for key, *_ in pairs])
     fresh = [pair for pair in pairs if pair[0] not in same]

@@ -11,9 +11,8 @@ from functools import partial
 from itertools import chain
 from typing import Literal, NamedTuple, get_args
 
-from generator.compile.texts import Version
+from generator.compile.texts import Version, Versions
 from generator.link import record
-from generator.link.addresses import by_name
 from generator.link.history import History
 from generator.link.record import Key, Record
 from generator.link.sections import DEEPEST, Section, split
@@ -62,11 +61,10 @@ def of_language(wordings: Iterable[Wording], versions: Iterable[Version], langua
 
 
 def survey(
-    project: Project, versions: Collection[Version], memory: Memory | None = None
+    project: Project, versions: Versions, memory: Memory | None = None
 ) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
     memory, shared, source = memory or Memory(), project.digest, project.settings.source_language
-    written = by_name(versions)
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
     for language in project.settings.languages:
@@ -77,8 +75,8 @@ def survey(
         problems += found
         key = digest(shared, language)
         items = memory.seek("behind", key, partial(_behind, project.wordings, (), languages, made_from))
-        for name in dict.fromkeys(name for code, name in written if code in languages):
-            sides = [written[code, name] for code in languages if (code, name) in written]
+        for name in dict.fromkeys(name for code, name in versions if code in languages):
+            sides = [versions[code, name] for code in languages if (code, name) in versions]
             seen = [(own.key, own.document.key) for own in sides]
             key = digest(shared, language, seen)
             items += memory.seek("behind", key, partial(_behind, (), sides, languages, made_from))
@@ -97,7 +95,7 @@ def _order(stale: Stale) -> tuple[Location, Location, str]:
     return stale.here, stale.there, stale.section
 
 
-def bring_up_to_date(project: Project, versions: Collection[Version], done: str) -> str:
+def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     """Record that `done` (`fr`, `fr/help`, `fr/help#next`) was made from the source as it is now; return what to say.
 
     Raises `WrongUse` where there is no such translation, or where the record cannot be written.
@@ -107,7 +105,7 @@ def bring_up_to_date(project: Project, versions: Collection[Version], done: str)
     languages = [code for code in project.settings.languages if code != original]
     if language not in languages:
         raise WrongUse(f"'{language}' is not a language to translate into; {suggestion(language, languages)}")
-    source, translated = (of_language(project.wordings, versions, code) for code in (original, language))
+    source, translated = (of_language(project.wordings, versions.values(), code) for code in (original, language))
     old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, source, translated, what)
     path = record.write(project.files.folder, language, new)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.compile.texts import Texts
+from generator.compile.texts import Texts, Versions
 from generator.link import agreement, behind, vocabulary
-from generator.link.addresses import Versions, address_of, by_name, claimed, section_of
+from generator.link.addresses import address_of, claimed, section_of
 from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
@@ -44,7 +44,7 @@ def link(
     nothing is wrong with the texts themselves, as from that differences would only follow.
     """
     settings = project.settings
-    versions = by_name(compiled.versions)
+    versions = compiled.versions
     published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
     names = sorted({name for _, name in published})
     problems = _gaps(names, versions, published, project)
@@ -69,7 +69,7 @@ def link(
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
-    stale, unread = behind.survey(project, versions.values(), memory)
+    stale, unread = behind.survey(project, versions, memory)
     late = frozenset((code, page) for code, items in stale.items() for page in behind.pages_behind(items))
     expired = frozenset(
         address_of(code, name, versions, settings)
@@ -81,7 +81,7 @@ def link(
         settings, project.facts, project.words, project.assets, today, url and url.rstrip("/"), pages, aliases, late,
         project.leaflets, project.handouts, expired - {page.address for page in pages.values()},
     )  # fmt: skip
-    right = [own for own in published.values() if not own.prose.mistakes]
+    right = {key: own for key, own in published.items() if not own.prose.mistakes}
     differences = agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings), stale)

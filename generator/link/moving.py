@@ -5,9 +5,9 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.compile.texts import Texts, Version
+from generator.compile.texts import Texts, Version, Versions
 from generator.link import behind, record
-from generator.link.addresses import NOT_FOUND, Versions, address_of, by_name, named_from, written
+from generator.link.addresses import NOT_FOUND, address_of, named_from, written
 from generator.link.targets import MENUS, photographs
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.edits import Edits
@@ -57,7 +57,7 @@ def names(project: Project, old: str, new: str) -> Names:
 
 def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
-    for version in compiled.versions:
+    for version in compiled.versions.values():
         document, front = version.document, version.document.front
         if front.menu and front.menu not in MENUS and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, named_from(document.name, front.menu))
@@ -83,7 +83,7 @@ def _named(version: Version, project: Project) -> Iterator[tuple[Location, str, 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
     edits = Edits(project.files.folder)
-    versions = by_name(compiled.versions)
+    versions = compiled.versions
     known = {name for _, name in versions}
     for lead in leads(project, compiled):
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
@@ -112,7 +112,7 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
 def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
     edits = Edits(project.files.folder)
-    versions = by_name(compiled.versions)
+    versions = compiled.versions
     if hindered := list(hindrances(project, compiled, name, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
     for lead in leads(project, compiled):
@@ -152,7 +152,7 @@ def carried(project: Project, old: Texts, new: Texts, names: Names, gone: str = 
     """
     source = project.settings.source_language
     was, now = (
-        {section.key: section.digest for section in behind.of_language((), texts.versions, source)}
+        {section.key: section.digest for section in behind.of_language((), texts.versions.values(), source)}
         for texts in (old, new)
     )
     made = {}

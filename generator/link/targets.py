@@ -10,8 +10,8 @@ from typing import NamedTuple, cast
 from urllib.parse import unquote
 
 from generator.compile.prose import Reference
-from generator.compile.texts import Version
-from generator.link.addresses import Versions, named_from, written
+from generator.compile.texts import Version, Versions
+from generator.link.addresses import named_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType

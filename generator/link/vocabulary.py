@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from generator.compile.texts import Version
-from generator.link.addresses import by_name
+from generator.compile.texts import Version, Versions
 from generator.link.sections import around, split
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -71,20 +70,19 @@ def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> di
     }
 
 
-def survey(project: Project, versions: Sequence[Version], memory: Memory) -> list[Problem]:
+def survey(project: Project, versions: Versions, memory: Memory) -> list[Problem]:
     """Return every translation that is word for word the original, and every text that seems to be in another language.
 
     A text of the data is judged where its language has a page: else its few words may be copies, to be translated yet.
     """
-    settings, pages = project.settings, by_name(versions)
+    settings = project.settings
     if len(settings.languages) == 1:
         return []
     known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
     problems: list[Problem] = []
-    for version in versions:
-        language, name = version.document.language, version.document.name
+    for (language, name), version in versions.items():
         words = {code: own.get(name, own[""]) for code, own in known.items()}
-        original = pages.get((settings.source_language, name), version)
+        original = versions.get((settings.source_language, name), version)
         key = digest(version.key, original.key, language, words)
         problems += memory.seek("language", key, partial(_of_page, version, original, words, settings))
     words = {code: own[""] for code, own in known.items() if len(own) > 1}
@@ -92,11 +90,9 @@ def survey(project: Project, versions: Sequence[Version], memory: Memory) -> lis
     return problems + memory.seek("languages of texts", key, partial(_of_texts, project.wordings, words, settings))
 
 
-def _frequent(
-    project: Project, language: str, versions: Sequence[Version], memory: Memory
-) -> Mapping[str, Sequence[str]]:
+def _frequent(project: Project, language: str, versions: Versions, memory: Memory) -> Mapping[str, Sequence[str]]:
     """Return the frequent words of a language for each of its pages, and by "" for all others."""
-    own = {version.document.name: version for version in versions if version.document.language == language}
+    own = {name: version for (code, name), version in versions.items() if code == language}
     keys = [version.key for version in own.values()]
     key = digest(project.digest, language, [*own], keys)
     interface = " ".join(project.words[language].phrases.values())

@@ -140,7 +140,7 @@ def test_what_is_escaped_is_shown_as_it_is(text: str) -> None:
 
 
 def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
-    for version in texts.compile_texts(project.read(ROOT)).versions:
+    for version in texts.compile_texts(project.read(ROOT)).versions.values():
         document, prose = version.document, version.prose
         assert prose.mistakes == (), document.path
         told = re.sub(r"<!--.*?-->|\{\{.*?\}\}|\[@.*?\]|\{[:#][^}]*\}", " ", document.text, flags=re.DOTALL)

@@ -197,6 +197,6 @@ def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
         '---\ntitle: Deux\nsummary: S.\n---\nUn "mot". [1](first.md)\n', "utf-8"
     )
 
-    prose = texts.compile_texts(project.read(tiny)).versions[-1].prose
+    prose = [*texts.compile_texts(project.read(tiny)).versions.values()][-1].prose
 
     assert "«\u00a0mot\u00a0»" in prose.html
