@@ -1,7 +1,7 @@
 """The numbers that a text tells its reader: what each can mean by the conventions of its language, which CLDR knows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from itertools import pairwise
@@ -134,9 +134,14 @@ class Conventions(NamedTuple):
         whole, part = re.sub(r"\D", "", found["whole"]), found["part"] or ""
         value = f"{whole}.{part}" if part else whole
         bare = found["whole"] + (found["decimal"] or "") + part
+        power = found["power"] or found["short"] or ""
+        raised = f"{(Decimal(value) * 10 ** self.powers.get(_bare(power), 0)).normalize():f}"
         if found["power"]:
-            return (f"{(Decimal(value) * 10 ** self.powers[_bare(found['power'])]).normalize():f}",)
-        readings = [value]
+            return (raised,)
+        readings = [value] + [raised] * bool(power)
+        behind = found.string[found.end() : found.end() + 1]
+        if behind.isalpha() and re.fullmatch(r"(?:19)?\d0", bare):  # a decade, as "90s"
+            readings.append(bare[2:] or f"19{bare}")
         if re.fullmatch(r"([01]?\d|2[0-4])[.,][0-5]\d", bare):
             readings.append(_time(int(whole), part))
         if "." in bare and "," not in bare and bare != value:  # the number of a case or an article
@@ -171,7 +176,7 @@ def conventions(locale: str) -> Conventions:
         for code in codes
         for width in ("wide", "abbreviated")
         for key, name in get_period_names(width, "format", code).items()
-        if len(_bare(name)) > 1
+        if len(_bare(name)) > 1 and (key not in ("am", "pm") or _has_halves(code))
     }
     powers = {
         _bare(word): power
@@ -179,9 +184,7 @@ def conventions(locale: str) -> Conventions:
         for power in (3, 6, 9, 12)
         for count in (1, 2, 5)
         for form in ("long", "short")
-        for word in re.findall(
-            rf"{_LETTER}{{3,}}", format_compact_decimal(count * 10**power, format_type=form, locale=code)
-        )
+        for word in re.findall(rf"{_LETTER}+", format_compact_decimal(count * 10**power, format_type=form, locale=code))
     }
     return Conventions(
         _pattern(locale, codes, months, parts_of_day, powers),
@@ -198,7 +201,7 @@ def _pattern(
     codes: Sequence[str],
     month_names: Iterable[str],
     parts_of_day: Mapping[str, str],
-    power_names: Iterable[str],
+    power_names: Collection[str],
 ) -> str:
     """Return the pattern of a number; each part of it looks ahead by a few words, so that it takes linear time."""
     from babel import Locale
@@ -217,6 +220,7 @@ def _pattern(
     day, week, percent = (_any(_units(unit, codes)) for unit in ("duration-day", "duration-week", "concentr-percent"))
     month = _any(name for month in month_names for name in (month, month.capitalize()))
     month_first = "" if any(_month_first(code, "long") for code in codes) else "(?!)"
+    power, short = (_any(name for name in power_names if (len(name) > 2) == long) for long in (True, False))
     grouping, point = get_group_symbol(locale), get_decimal_symbol(locale)
     group = f"{grouping}{'’' * (grouping in '’' + chr(39))}{'.' * (point == ',')} \u00a0\u2009\u202f"
     few, link = rf"(?:{space}{letter}{{1,12}}){{1,2}}{space}", rf"(?:{letter}{{2,3}}{space})?"
@@ -245,16 +249,24 @@ def _pattern(
       | (?P<time>
             (?P<hour>[01]?\d|2[0-4])(?:(?::(?P<colon_minute>[0-5]\d)|\.(?P<minute>[0-5]\d))(?!\d))?
             (?:{space}?(?P<unit>{hour}){end}(?:\.?{space}?(?P<late>[0-5]\d)(?!\d))?)?
-            (?:\.?{space}?(?P<period>(?i:{clock})))?
+            (?:(?(unit)\.?){space}?(?P<period>(?i:{clock})))?
             (?(colon_minute)|(?(late)|(?(period)|(?(minute)(?(unit)|(?!))|(?!)))))
         )
       | (?P<number>
             (?P<sign>(?<![^\s(])(?<!\d\s)[-−–+](?=\d))?
             (?P<whole>\d{{1,3}}(?:[{re.escape(group)}]\d{{3}})+(?!\d)|\d+)
             (?:(?P<decimal>[{re.escape(point)}.])(?P<part>\d+))?
-            (?:{space}?(?P<percent>[%٪]|(?:{percent}){end})|{space}(?P<power>(?i:{_any(power_names)})){end})?
+            (?:{space}?(?P<percent>[%٪]|(?:{percent}){end})|{space}(?P<power>(?i:{power})){end}
+                |{space}?(?P<short>(?i:{short})){end})?
         )
     )"""
+
+
+def _has_halves(code: str) -> bool:
+    """Whether the clock of a language counts to twelve twice a day; the "am" of another one may be a word."""
+    from babel import Locale
+
+    return "a" in str(Locale.parse(code).time_formats["short"].pattern)
 
 
 def _month_first(code: str, form: str) -> bool:
