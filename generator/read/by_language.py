@@ -1,10 +1,11 @@
 """Data in every language: the fields of the source language, with the words of each translation put beside its own."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read.forms import Model, below, field_name, fields_of, model_in, within
+from generator.read.forms import Model, below, field_name, fields_of, model_in
 from generator.read.kinds import BY_LANGUAGE
 from generator.read.yaml_text import Places, Trail, shown
 
@@ -108,30 +109,32 @@ class _Assembly(NamedTuple):
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""
         _, keys, values = self.made.places
         given = ({self.language: own} if own is not None else {}) | dict(others)
+        name, group = field_name(trail[1:]), is_group(shape)
         for code, words in tuple(given.items()):
-            places, name = self.versions[code].places, field_name(trail[1:])
-            keys.setdefault(trail, places.key(*trail))
-            for way, _ in within(words):
-                values[*trail, code, *way] = places.value(*trail, *way)
-                if way:
-                    keys[*trail, code, *way] = places.key(*trail, *way)
-            if is_group(shape):
-                continue
-            where = places.value(*trail)
-            if code != self.language and (not isinstance(words, str) or not words.strip()):
+            places = self.versions[code].places
+            where = values[*trail, code] = places.value(*trail)
+            if group:
+                keys.setdefault(trail, places.key(*trail))
+                for way in words if isinstance(words, dict) else ():
+                    keys[*trail, code, way], values[*trail, code, way] = (
+                        places.key(*trail, way),
+                        places.value(*trail, way),
+                    )
+            elif code != self.language and (not isinstance(words, str) or not words.strip()):
                 what = "is empty" if words is None or isinstance(words, str) else f"must be text, not {shown(words)}"
                 fix = "write the text on the same line, or remove it here, and the original is shown"
                 self.made.problems.append(Problem(where, f"'{name}' {what}", fix))
                 del given[code]
             elif isinstance(words, str) and not words.startswith(("http://", "https://")):
                 self.made.wordings.append(Wording(name, code, words, where))
-        if own is None and not is_group(shape):
+        if own is None and not group:
             return None
         alike = len(given) == len(self.versions) and all(words == own for words in given.values())
         silent = isinstance(own, str) and not any(sign.isalpha() for sign in own) and not others
         return {"": own} if isinstance(own, str) and (alike or silent) else given
 
 
+@cache
 def has_words(shape: Any) -> bool:
     """Whether a type is a text by language."""
     if get_origin(shape) is Annotated:
@@ -144,6 +147,7 @@ def holds_words(shape: Any) -> bool:
     return has_words(shape) or any(map(holds_words, (below(shape, [""]) or {}).values()))
 
 
+@cache
 def is_group(shape: Any) -> bool:
     """Whether what stands there by language has fields of its own; then each language has what it has."""
     return has_words(shape) and model_in(shape) is not None

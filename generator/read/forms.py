@@ -289,6 +289,7 @@ def within(value: object, trail: Trail = ()) -> Iterator[tuple[Trail, object]]:
         yield from within(inner, (*trail, name))
 
 
+@cache
 def plain(shape: Any) -> Any:
     """Return a type without what is said about it, and without None beside it."""
     while get_origin(shape) is Annotated or type(None) in get_args(shape):
