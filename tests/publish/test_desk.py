@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from generator.publish.preview import LARGEST
-from tests.conftest import copy_tiny, files
-from tests.publish.test_preview import HELD, Running, asked, running
+from tests.conftest import asked, copy_tiny, files
+from tests.publish.test_preview import HELD, Running
 
 FIRST = "content/en/topics/first.md"
 EDIT = f".preview/edit/{FIRST}"
@@ -23,7 +23,7 @@ FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A preview of the tiny site in which pages can be edited."""
     folder = copy_tiny(tmp_path_factory.mktemp("desk") / "site")
-    with running(folder, "--edit") as preview:
+    with Running(folder, "--edit") as preview:
         yield preview
 
 
@@ -163,7 +163,7 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(desk: Running, p
 
 
 def test_what_is_written_during_a_build_is_tried_after_it(tiny: Path, browser: Browser) -> None:
-    with running(tiny, "--edit", program=("-c", HELD)) as preview:
+    with Running(tiny, "--edit", program=("-c", HELD)) as preview:
         page, status = browser.new_page(), lambda words: page.get_by_role("status").get_by_text(words).wait_for()
         page.goto(preview.address + EDIT)
         status("No problems")
@@ -239,5 +239,5 @@ def test_nothing_is_written_for_others_or_elsewhere(number: int, desk: Running) 
 
 
 def test_without_the_option_nothing_can_be_edited(tiny: Path) -> None:
-    with running(tiny) as preview:
+    with Running(tiny) as preview:
         assert asked(preview.address + EDIT)[0] == 404

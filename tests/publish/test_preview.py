@@ -9,8 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,7 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, change, copy_tiny, free_port, options, program
+from tests.conftest import ROOT, asked, change, copy_tiny, free_port, options, program
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -61,12 +59,19 @@ line.main(make)
 
 
 class Running:
-    """The command, running."""
+    """The command, running on the project in a folder as long as it is entered."""
 
     def __init__(self, folder: Path, *options: str, program: Sequence[str] = ("build.py",)) -> None:
         self.folder, self.port, self.options, self.program = folder, free_port(), options, program
         self.address = f"http://localhost:{self.port}/"
+
+    def __enter__(self) -> "Running":
         self.started()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
 
     def started(self) -> None:
         """Start the command, and wait until it says where to look."""
@@ -88,23 +93,12 @@ class Running:
         (self.folder / path).write_text(text, "utf-8")
 
 
-@contextlib.contextmanager
-def running(folder: Path, *options: str, **given: Sequence[str]) -> Iterator[Running]:
-    """Run the command on the project in `folder`."""
-    preview = Running(folder, *options, **given)
-    try:
-        yield preview
-    finally:
-        preview.process.kill()
-        preview.process.communicate()
-
-
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A preview of the tiny site, whose second page is a long one."""
     folder = copy_tiny(tmp_path_factory.mktemp("preview") / "site")
     (folder / SECOND).write_text(FRONT + LONG, "utf-8")
-    with running(folder) as site:
+    with Running(folder) as site:
         yield site
 
 
@@ -119,16 +113,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert wrong == []
-
-
-def asked(address: str) -> tuple[int, str]:
-    """Return status and text of an address."""
-    try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
 
 
 def far_down(page: Page, preview: Running) -> Page:
@@ -204,7 +188,7 @@ def test_a_save_that_changes_nothing_reloads_nothing(preview: Running, page: Pag
 
 def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(tiny: Path, page: Page) -> None:
     held, building = tiny / "held", page.get_by_text("Building …")
-    with running(tiny, program=("-c", HELD)) as preview:
+    with Running(tiny, program=("-c", HELD)) as preview:
         page.goto(f"{preview.address}en/topics/second/")
         held.touch()
         preview.save(SECOND, f"{FRONT}Saved meanwhile.\n")
@@ -240,7 +224,7 @@ def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     change(tiny, "content/en/help.md", "Call", "Ring")
     (tiny / "held").touch()
-    with running(tiny) as preview, ThreadPoolExecutor(1) as apart:
+    with Running(tiny) as preview, ThreadPoolExecutor(1) as apart:
         behind = apart.submit(asked, f"{preview.address}fr/obtenir-de-l-aide/")
         while not (tiny / "asked").exists():
             time.sleep(0.01)
@@ -328,7 +312,7 @@ def test_the_bar_opens_the_data_that_a_page_shows(preview: Running, page: Page) 
 def test_problems_from_the_start_are_shown_until_they_are_mended(tiny: Path, page: Page) -> None:
     good = (tiny / "site.yaml").read_text("utf-8")
     (tiny / "site.yaml").write_text("nam: X\n", "utf-8")
-    with running(tiny, "--edit") as preview:
+    with Running(tiny, "--edit") as preview:
         page.goto(f"{preview.address}.preview/edit/{SECOND}")
         page.get_by_role("heading", name="problems").wait_for()
         page.goto(f"{preview.address}en/topics/second/")
@@ -339,7 +323,7 @@ def test_problems_from_the_start_are_shown_until_they_are_mended(tiny: Path, pag
 
 
 def test_a_page_left_open_shows_what_a_later_preview_has(tiny: Path, page: Page) -> None:
-    with running(tiny) as preview:
+    with Running(tiny) as preview:
         page.goto(f"{preview.address}en/topics/second/")
         preview.ended()
         preview.save(SECOND, f"{FRONT}Written meanwhile.\n")
@@ -381,7 +365,7 @@ def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("wait", [0, 0.2, 1])
 def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: float, tiny: Path) -> None:
-    with running(tiny) as preview:
+    with Running(tiny) as preview:
         time.sleep(wait)
 
         assert preview.ended(by) == (code, "")

@@ -3,13 +3,11 @@
 import shutil
 from http import HTTPStatus
 from pathlib import Path
-from urllib.error import HTTPError
 from urllib.parse import urldefrag, urljoin
-from urllib.request import urlopen
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import Quiet, built, options, served
+from tests.conftest import Quiet, asked, built, options, served
 
 BELOW = "some/path"
 
@@ -32,13 +30,8 @@ def test_every_link_is_followed_below_a_path(tiny: Path, tmp_path: Path) -> None
         waiting = [site, f"{site}no/such/page/"]
         while waiting:
             if (address := waiting.pop()) not in found and address.startswith(host):
-                try:
-                    answer = urlopen(address)
-                except HTTPError as error:
-                    answer = error
-                with answer:
-                    found[address], page = answer.status, answer.read()
-                if b"<!doctype html>" in page[:20]:
+                found[address], page = asked(address)
+                if page.startswith("<!doctype html>"):
                     links = LexborHTMLParser(page).css("[href], [src]")
                     addresses = (link.attributes.get("href") or link.attributes.get("src") or "" for link in links)
                     waiting += [urldefrag(urljoin(address, written))[0] for written in addresses]
