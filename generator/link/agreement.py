@@ -200,9 +200,8 @@ def compare_texts(
 def _written(reference: Reference) -> str:
     """Return what must stand in translations too: of a link to another site its host, as that may have the language."""
     if reference.kind == "component":
-        arguments = (
-            f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(reference.given.items())
-        )
+        given = ((key, " ".join(value.replace(",", " ").split())) for key, value in sorted(reference.given.items()))
+        arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given)
         return " ".join(("{{", reference.target, *arguments, "}}"))
     if reference.kind == "link" and (parts := addresses.split(reference.target)) and parts.hostname:
         return f"to {parts.hostname.removeprefix('www.')}"
@@ -210,20 +209,26 @@ def _written(reference: Reference) -> str:
 
 
 def _differences(there: _Items, here: _Items, there_begins: Location, here_begins: Location) -> Iterator[Problem]:
-    """Yield what is not on both sides as often."""
+    """Yield what is not on both sides as often; what stands nowhere there stands in the place of what is missing."""
     lost = {kind for kind, shown in there.keys() | here.keys() if not shown}
-    for kind, shown in sorted(there.keys() | here.keys()):
-        theirs, mine = there.get((kind, shown), ()), here.get((kind, shown), ())
-        if kind in lost or len(theirs) == len(mine):
-            continue
-        place = _line(theirs[-1] if theirs else there_begins)
-        if not mine:
-            said = f"is missing here; it stands in {place}"
-        elif not theirs:
-            said = f"stands here, but not in {place}"
-        else:
-            said = f"stands {_times(mine)} here, and {_times(theirs)} in {place}"
-        yield Problem(mine[-1] if mine else here_begins, f"the {kind} {shown} {said}", _FIXES[kind])
+    for kind in sorted({kind for kind, _ in there.keys() | here.keys()} - lost):
+        theirs, mine = (
+            {shown: places for (own, shown), places in items.items() if own == kind} for items in (there, here)
+        )
+        missing = deque(shown for shown in theirs if shown not in mine)
+        for shown, places in mine.items():
+            if shown in theirs:
+                said = f"stands {_times(places)} here, and {_times(theirs[shown])} in {_line(theirs[shown][-1])}"
+            elif missing:
+                wanted = missing.popleft()
+                said = f"stands here where {_line(theirs[wanted][-1])} has {wanted}"
+            else:
+                said = f"stands here, but not in {_line(there_begins)}"
+            if len(places) != len(theirs.get(shown, ())):
+                yield Problem(places[-1], f"the {kind} {shown} {said}", _FIXES[kind])
+        for shown in missing:
+            said = f"is missing here; it stands in {_line(theirs[shown][-1])}"
+            yield Problem(here_begins, f"the {kind} {shown} {said}", _FIXES[kind])
 
 
 def _numbers_apart(
