@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.check.finished import Whole
 from generator.compile.texts import Version, Versions
 from generator.link.behind import Stale
 from generator.link.targets import photographs
@@ -13,6 +12,7 @@ from generator.problems import Location, count
 from generator.read.forms import within
 from generator.read.pages import Document
 from generator.read.project import Project
+from generator.render.outputs import Finished, Output
 
 AHEAD = datetime.timedelta(days=30)
 """How long before its day a review is told."""
@@ -39,13 +39,13 @@ def state(
     project: Project,
     versions: Versions,
     behind: Mapping[str, Sequence[Stale]],
-    whole: Whole | None,
+    outputs: Sequence[Output],
     today: datetime.date,
 ) -> tuple[Group, ...]:
     """Return what waits on a day, in groups of which some may be empty.
 
-    `versions` are all texts, published or not; `behind` says what each translation must catch up with; `whole` is the
-    finished site, None while it has problems, and then no weight is known.
+    `versions` are all texts, published or not; `behind` says what each translation must catch up with; `outputs` are
+    the finished files, none while the site has problems, and then no weight is known.
     """
     documents = project.documents
     source = project.settings.source_language
@@ -62,7 +62,7 @@ def state(
         Group("sources", "Sources that nothing cites", tuple(_unused_sources(project, versions))),
         Group("terms", f"Terms to which no text leads ({source})", tuple(_unused_terms(project, versions))),
         Group("pictures", "Pictures that no page shows", tuple(_unused_pictures(project, versions))),
-        Group("weights", "Heaviest pages", tuple(_weights(whole)) if whole else ()),
+        Group("weights", "Heaviest pages", tuple(_weights(project, outputs))),
     )
 
 
@@ -152,8 +152,8 @@ def _unused_pictures(project: Project, versions: Versions) -> Iterator[Item]:
         yield Item(Location(path), "is not published")
 
 
-def _weights(whole: Whole) -> Iterator[Item]:
-    budget = whole.site.settings.budgets.page
-    shown = sorted((-file.known.weight, file.path, file) for file in whole.files if file.page)
-    for _, _, file in shown[:HEAVIEST]:
-        yield Item(file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})")
+def _weights(project: Project, outputs: Sequence[Output]) -> Iterator[Item]:
+    budget = project.settings.budgets.page
+    shown = (output for output in outputs if isinstance(output, Finished) and output.page)
+    for file in sorted(shown, key=lambda file: (-file.weight, file.path))[:HEAVIEST]:
+        yield Item(file.source, f"{file.weight:,} of {budget:,} bytes ({file.weight / budget:.0%})")

@@ -14,6 +14,7 @@ from generator.report import escaped
 if TYPE_CHECKING:
     from generator.check.state import Group, Item
     from generator.link.site import Site
+    from generator.render.outputs import Output
 
 SHOWN = 5
 """How many of a group fit on the screen."""
@@ -26,7 +27,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what waits for someone, in the format that was asked for; a site with problems has a state too."""
-    from generator.check.finished import Whole
     from generator.check.state import state
     from generator.compile import texts
     from generator.link import behind
@@ -37,19 +37,17 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     memory, files = Memory(options.site), Files(options.site)
     read = project.read(options.site, options.today, memory=memory, files=files)
     compiled = texts.compile_texts(read, memory)
-    stale, _ = behind.survey(read, compiled.versions)
+    stale, _ = behind.survey(read, compiled.versions, memory)
     problems: Sequence[Problem] = ()
-    whole = None
-    verdict = ""
+    outputs: Sequence[Output] = ()
     try:
         with Progress(sys.stderr) as progress:
             made = make(options, progress, memory, files)
-        whole = Whole.of(made.outputs, made.site)
-        verdict = f"The site builds: {_size(made.site)}."
+        outputs, verdict = made.outputs, f"The site builds: {_size(made.site)}."
     except BuildFailed as failed:
         problems = failed.problems
         verdict = f"The site does not build: {count(len(problems), 'problem')}. python build.py check tells them."
-    groups = state(read, compiled.versions, stale, whole, options.today)
+    groups = state(read, compiled.versions, stale, outputs, options.today)
     match options.format:
         case "json":
             return _json(problems, groups)

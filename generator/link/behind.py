@@ -64,7 +64,7 @@ def survey(
     project: Project, versions: Versions, memory: Memory | None = None
 ) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
-    memory, shared, source = memory or Memory(), project.digest, project.settings.source_language
+    memory, source = memory or Memory(), project.settings.source_language
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
     for language in project.settings.languages:
@@ -73,12 +73,12 @@ def survey(
         languages = source, language
         made_from, found = record.read(project.files, language, memory)
         problems += found
-        key = digest(shared, language)
+        key = digest(project.digest, language)
         items = memory.seek("behind", key, partial(_behind, project.wordings, (), languages, made_from))
         for name in dict.fromkeys(name for code, name in versions if code in languages):
             sides = [versions[code, name] for code in languages if (code, name) in versions]
             seen = [(own.key, own.document.key) for own in sides]
-            key = digest(shared, language, seen)
+            key = digest(project.digest, language, seen)
             items += memory.seek("behind", key, partial(_behind, (), sides, languages, made_from))
         behind[language] = tuple(sorted(items, key=_order))
     return behind, problems
