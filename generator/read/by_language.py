@@ -116,10 +116,8 @@ class _Assembly(NamedTuple):
             if group:
                 keys.setdefault(trail, places.key(*trail))
                 for way in words if isinstance(words, dict) else ():
-                    keys[*trail, code, way], values[*trail, code, way] = (
-                        places.key(*trail, way),
-                        places.value(*trail, way),
-                    )
+                    keys[*trail, code, way] = places.key(*trail, way)
+                    values[*trail, code, way] = places.value(*trail, way)
             elif code != self.language and (not isinstance(words, str) or not words.strip()):
                 what = "is empty" if words is None or isinstance(words, str) else f"must be text, not {shown(words)}"
                 fix = "write the text on the same line, or remove it here, and the original is shown"
