@@ -164,7 +164,7 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
 
 
 def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
-    seen = view.View.of(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
+    seen = view.View(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
 
     told = re.findall(r"(?m)^\| `(\w+)", (ROOT / "templates/README.md").read_text("utf-8"))
     assert told == [*seen.names]

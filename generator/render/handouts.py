@@ -55,11 +55,11 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
     made = []
     for code in site.settings.languages:
-        sides = [View.of(site, templates, page, None).names for page in site.handout(code)]
+        sides = [View(site, templates, page, None).names for page in site.handout(code)]
         if sides and not any(page.borrowed for page in site.handout(code)):
             made.append(sheet(handout(code), "handout.html", {**sides[0], "sides": sides}))
     if any(helpline.footer for helpline in site.facts.helplines.values()):
-        made.append(sheet(CARD, "card.html", View.of(site, templates, site.home(source), None).names))
+        made.append(sheet(CARD, "card.html", View(site, templates, site.home(source), None).names))
     return made
 
 

@@ -215,7 +215,7 @@ def render(
             return templates.problem(error, order.template, f"/{order.path.removesuffix('index.html')}")
 
     def rendered(order: Order) -> Made:
-        view = View.of(site, environment, order.page, order.address)
+        view = View(site, environment, order.page, order.address)
         parts = [*in_parts(view, order.template)]
         bare = read(bounded(parts), in_sections=site.search(order.page.language) is not None)
         data, parsed = styled(parts, bare, bare.classes)

@@ -1,7 +1,7 @@
 """What a page is, in the words of schema.org, for search engines (JSON-LD 1.1): made from the model, never typed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,26 +12,21 @@ from generator.read.facts import Day, Figure
 from generator.render import data
 
 Node = dict[str, Any]
-Chart = Callable[[str], str | None]
-"""Returns the address of the page that shows the chart of a figure, or None where none does."""
 
 
-def graph(site: Site, page: Page, address: str | None, today: Callable[[], date], chart: Chart) -> str | None:
+def graph(site: Site, page: Page, address: str | None, asked: set[str]) -> str | None:
     """Return what is said of the page at an address, fit to stand in a <script>; None where nothing is said.
 
     All in it is named by its full address, so nothing is said where that of the site is not known, and nothing of a
-    borrowed page, which is a copy.
+    borrowed page, which is a copy. Where it says what follows from the day, or from other pages, `asked` is told.
     """
     if not site.url or address is None or page.borrowed or page.name == NOT_FOUND:
         return None
-    whole = {
-        "@context": "https://schema.org",
-        "@graph": [*_nodes(site, page, f"{site.url}/", address, today, chart)],
-    }
+    whole = {"@context": "https://schema.org", "@graph": [*_nodes(site, page, f"{site.url}/", address, asked)]}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], date], chart: Chart) -> Iterator[Node]:
+def _nodes(site: Site, page: Page, base: str, address: str, asked: set[str]) -> Iterator[Node]:
     here = base + address
     if page.name == "index":
         yield _website(site, page, here, [page.language] if address else [*site.settings.languages])
@@ -39,23 +34,23 @@ def _nodes(site: Site, page: Page, base: str, address: str, today: Callable[[], 
         yield _breadcrumbs(site, page, base)
     told: list[Node] = []
     for placed in page.placed if address == page.address else ():
-        told += [node for node in _shown(site, page, base, placed, today, chart) if node not in told]
+        told += [node for node in _shown(site, page, base, placed, asked) if node not in told]
     yield from told
 
 
-def _shown(
-    site: Site, page: Page, base: str, placed: Placement, today: Callable[[], date], chart: Chart
-) -> Iterator[Node]:
+def _shown(site: Site, page: Page, base: str, placed: Placement, asked: set[str]) -> Iterator[Node]:
     """Yield what a component shows."""
     here, day = base + page.address, placed.given("day")
     if isinstance(day, Day) and day.name:
-        yield _event(site, page, here, day, day.next(today()))
+        asked.add("day")
+        yield _event(site, page, here, day, day.next(site.today))
     match placed.component.declaration.shows:
         case "glossary":
             yield _glossary(site, page, here)
         case "downloads":
+            asked.add("site")
             for name, figure in site.facts.figures.items():
-                yield _dataset(site, page, base, name, figure, chart(name))
+                yield _dataset(site, page, base, name, figure)
 
 
 def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
@@ -122,10 +117,10 @@ def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
     }
 
 
-def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure, shown: str | None) -> Node:
+def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure) -> Node:
     """Return the numbers of a figure as search engines list them, with their years as far as they are known."""
-    said, language = site.said, page.language
-    years = figure.row_years or figure.years
+    said, language, years = site.said, page.language, figure.row_years or figure.years
+    shown = site.charts.get((language, name))
     return {
         "@type": "Dataset",
         "@id": f"{base}{page.address}#file-{name}",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -58,23 +58,22 @@ class File(NamedTuple):
 class View:
     """What one file's template can see: the site from `address`.
 
-    `lang` is the language in which what is rendered stands: that of the reader, or within a borrowed text its own.
     `address` is None for the page that a host shows at any address (404.html): relative links would fail
-    there, so its links begin at the root of the host.
+    there, so its links begin at the root of the host. `asked` has what the template asked for that most do not: the
+    "day", or what is made of all pages of its language ("site").
     """
 
     site: Site
     templates: jinja2.Environment
     page: Page
     address: str | None
-    lang: str
-    asked: set[Literal["day", "site"]] = field(default_factory=set)
-    """What the template asked for that most do not: the day, or what is made of all pages of its language."""
+    in_text: bool = False
+    asked: set[str] = field(default_factory=set)
 
-    @classmethod
-    def of(cls, site: Site, templates: jinja2.Environment, page: Page, address: str | None) -> "View":
-        """Return the view of the reader of a page."""
-        return cls(site, templates, page, address, page.language)
+    @cached_property
+    def lang(self) -> str:
+        """The language in which what is rendered stands: that of the reader, or in a borrowed text its own."""
+        return self.page.document.language if self.in_text else self.page.language
 
     @cached_property
     def names(self) -> dict[str, Any]:
@@ -134,12 +133,7 @@ class View:
 
     def structured(self) -> Markup:
         """Return what search engines are told of the page (JSON-LD), or nothing."""
-        return Markup(structured.graph(self.site, self.page, self.address, self.today, self._chart) or "")
-
-    def _chart(self, figure: str) -> str | None:
-        """Return the address of the page with the chart of a figure, in the language of this one, if there is one."""
-        self.asked.add("site")
-        return self.site.charts.get((self.page.language, figure))
+        return Markup(structured.graph(self.site, self.page, self.address, self.asked) or "")
 
     def link(self, page: Page, anchor: str = "") -> str:
         """Return the link from here to a page."""
@@ -329,7 +323,7 @@ class View:
         self.asked.add("site")
         found = []
         for part in data.parts(self.site, self.page.language):
-            shown = self._chart(part.name) if part.figure else None
+            shown = self.site.charts.get((self.page.language, part.name)) if part.figure else None
             chart = f"{self._to(shown)}#{data.anchor(part.name)}" if shown is not None else None
             found.append((part, chart, [self._file(path, made) for path, made in part.files.items()]))
         return found
@@ -366,7 +360,7 @@ class View:
 
     def _text(self) -> Iterator[str]:
         """Yield the parts of the text of the page."""
-        inside = replace(self, lang=self.page.document.language)
+        inside = replace(self, in_text=True)
         open_term = False
         for text, number in marks(self.page.prose.html):
             if number is None:

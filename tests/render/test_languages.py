@@ -151,7 +151,7 @@ def test_a_glossary_is_in_the_order_of_its_language(tiny: Path) -> None:
     (tiny / "content/en/data/glossary.yaml").write_text(entries, "utf-8")
     site = build.make(options(tiny)).site
 
-    assert [key for key, _ in View.of(site, environment(tiny), site.home("fr"), "fr/").glossary()] == sorted(terms)
+    assert [key for key, _ in View(site, environment(tiny), site.home("fr"), "fr/").glossary()] == sorted(terms)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_the_first_of_a_month_is_named_by_a_word_wherever_a_date_has_it(
     change(tiny, "site.yaml", "{name: Nederlands}", f"{{name: Nederlands, locale: {locale}}}")
     change(tiny, "content/nl/words.yaml", "first_of_month: 1", "first_of_month: 1er")
     site = build.make(options(tiny)).site
-    view = View.of(site, environment(tiny), site.home("nl"), "nl/")
+    view = View(site, environment(tiny), site.home("nl"), "nl/")
 
     days = datetime.date(2026, 3, 1), datetime.date(2026, 3, 11)
     assert [view.plain_date(day, form) for day in days for form in ("long", "day")] == shown
@@ -183,7 +183,7 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
     site = build.make(options(tiny)).site
 
     def names(reader: str) -> list[str]:
-        view = View.of(site, environment(tiny), site.home(reader), f"{reader}/")
+        view = View(site, environment(tiny), site.home(reader), f"{reader}/")
         return [view.language_name(code) for code in ("fr", "fr-BE", "nl-BE", "pt-BR", "rom", "xx")]
 
     assert names("en") == ["French", "French", "Flemish", "Brazilian Portuguese", "Romany", "xx"]
