@@ -169,7 +169,7 @@ WORDS = {
         "the attribute 'style' is not allowed in a text → "
         "remove it; a text can say id, class, lang, width, height and role"
     ),
-    '![A](pictures/line.svg "Call ▸02 555 01 01")': (
+    'Call ![A](pictures/line.svg "at ▸02 555 01 01")': (
         "the telephone number '02 555 01 01' is typed by hand → "
         "remove it; only the text of a page can refer to a number"
     ),
