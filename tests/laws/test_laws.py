@@ -320,7 +320,7 @@ def test_building_in_place_equals_building_from_nothing(
     [
         "{% for letter, entries in index() %}{{ entries|map(attribute=0)|join }}{% endfor %}",
         "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}",
-        "{{ downloads()|map(attribute='chart')|join }}",
+        "{{ downloads()|map(attribute=1)|join }}",
     ],
     ids=["index", "contents", "downloads"],
 )
