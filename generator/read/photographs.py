@@ -81,14 +81,25 @@ def ready(memory: Memory, originals: Mapping[str, bytes]) -> tuple[dict[str, Pho
     """Make photographs ready, given by path in the project; return them, with a problem for each other."""
     keys = {path: digest(_name(path), data) for path, data in originals.items()}
     known = memory.recall("photograph", keys.values())
-    made = {path: known[key] for path, key in keys.items() if key in known}
+    made: dict[str, Photograph] = {path: known[key] for path, key in keys.items() if key in known}
     problems: list[Problem] = []
-    for path, found in _several({path: data for path, data in originals.items() if path not in made}):
-        if isinstance(found, Unfit):
-            problems.append(Problem(Location(path), *found.args))
-        else:
-            made[path] = found
-            memory.keep("photograph", keys[path], found)
+
+    def tried(path: str) -> Photograph | Problem:
+        try:
+            return _made(path, originals[path])
+        except Unfit as unfit:
+            return Problem(Location(path), *unfit.args)
+
+    if fresh := [path for path in originals if path not in made]:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor() as threads:
+            for path, found in zip(fresh, threads.map(tried, fresh), strict=True):
+                if isinstance(found, Problem):
+                    problems.append(found)
+                else:
+                    made[path] = found
+                    memory.keep("photograph", keys[path], found)
     return made, problems
 
 
@@ -103,22 +114,6 @@ def instead(data: bytes) -> tuple[str, str]:
     if data.startswith(b"%PDF-"):
         return "a PDF", "end its name in .pdf, or save the picture here"
     return "broken, or of another kind", "open it in a program for such files, and save it again"
-
-
-def _several(originals: Mapping[str, bytes]) -> Iterator[tuple[str, Photograph | Unfit]]:
-    """Yield each photograph made ready, or why it cannot be; several are made at once."""
-    if not originals:
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    def tried(path: str) -> Photograph | Unfit:
-        try:
-            return _made(path, originals[path])
-        except Unfit as unfit:
-            return unfit
-
-    with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor() as threads:
-        yield from zip(originals, threads.map(tried, originals), strict=True)
 
 
 def _made(path: str, data: bytes) -> Photograph:
@@ -232,11 +227,12 @@ def _fingerprint(data: bytes) -> str:
 
 
 def _version(data: bytes) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # loads all that reads e-mails
+    import PIL
 
-    used = ["pillow", *(["pillow-heif"] if data[4:8] == b"ftyp" else [])]
-    found = []
-    for library in used:
-        with suppress(PackageNotFoundError):
-            found.append(f"{library} {version(library)}")
-    return " ".join((str(RECIPE), *found))
+    used = f"{RECIPE} pillow {PIL.__version__}"
+    if data[4:8] == b"ftyp":
+        with suppress(ImportError):
+            import pillow_heif
+
+            used += f" pillow-heif {pillow_heif.__version__}"
+    return used
