@@ -374,6 +374,9 @@ IN_FILES = {
             "'exit.url' is that of one computer or network: 'https://192.168.1.1/' → "
             "write the public address of that page"
         ),
+        ("country: BE", "country: ▸Belgium"): (
+            "'country' cannot be 'Belgium' → write the code of a country in two capital letters, such as BE"
+        ),
         ("  role:", "  email: ▸ask us\n  role:"): (
             "'contact.email' must be an e-mail address, not 'ask us' → write it as name@organisation.example"
         ),

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from generator.read import pages
 from generator.read.files import Files
+from tests.conftest import write
 
 TEXT = "---\ntitle: T\nsummary: S.\n---\nText.\n"
 
 
 def test_the_guide_for_editors_is_no_page(tmp_path: Path) -> None:
     for path in ("README.md", "other.md", "en/README.md", "en/page.md"):
-        (tmp_path / "content/en").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / path).write_text(TEXT, "utf-8")
+        write(tmp_path, f"content/{path}", TEXT)
 
     documents, problems = pages.read(Files(tmp_path), ["en"], "en")
 
@@ -21,8 +21,7 @@ def test_the_guide_for_editors_is_no_page(tmp_path: Path) -> None:
 
 def test_a_translation_has_the_fields_that_hold_for_every_language(tmp_path: Path) -> None:
     for language, fields in (("en", "order: 3\nreviewed: 2026-01-02\ndraft: true"), ("fr", "slug: aide")):
-        (tmp_path / "content" / language).mkdir(parents=True)
-        (tmp_path / "content" / language / "page.md").write_text(TEXT.replace("S.\n", f"S.\n{fields}\n"), "utf-8")
+        write(tmp_path, f"content/{language}/page.md", TEXT.replace("S.\n", f"S.\n{fields}\n"))
 
     (english, french), problems = pages.read(Files(tmp_path), ["en", "fr"], "en")
 
@@ -33,8 +32,7 @@ def test_a_translation_has_the_fields_that_hold_for_every_language(tmp_path: Pat
 
 def test_fields_of_every_language_in_a_translation_are_told_with_what_else_is_wrong(tmp_path: Path) -> None:
     for language, fields in (("en", ""), ("fr", "order: 3\nsumary: S.\n")):
-        (tmp_path / "content" / language).mkdir(parents=True)
-        (tmp_path / "content" / language / "page.md").write_text(TEXT.replace("S.\n", f"S.\n{fields}"), "utf-8")
+        write(tmp_path, f"content/{language}/page.md", TEXT.replace("S.\n", f"S.\n{fields}"))
 
     documents, problems = pages.read(Files(tmp_path), ["en", "fr"], "en")
 
