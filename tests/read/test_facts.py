@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import BuildFailed, Location
+from generator.problems import Location
 from generator.read import project
-from tests.conftest import TODAY, change, marked, write
+from tests.conftest import TODAY, change, marked, problems, write
 
 NUMBER = "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
 ADDRESS = "write it in full, such as https://www.example.org/page"
@@ -54,6 +54,9 @@ MISTAKES = {
         ),
     },
     "content/en/data/days.yaml": {
+        ("  day: 18", "▸\u00a0 day: 18"): (
+            "this line begins with an invisible character, no-break space → delete it, and type spaces"
+        ),
         ("month: 10", "month: ▸13"): "'eu-day.month' must be at most 12, not '13' → write 12 or less",
         ("month: 10\n  day: 18", "month: 2\n  day: ▸30"): (
             "the day 'eu-day' never comes: day 30 of month 2 → check 'day' and 'month'"
@@ -187,13 +190,6 @@ MISTAKES = {
 """By the path of a file, what is replaced in it by what (or the whole file), and what is told at the place marked ▸."""
 
 
-def told(folder: Path, today: datetime.date | None = None) -> list[str]:
-    """Return the problems of a project on a day, each on a line."""
-    with pytest.raises(BuildFailed) as failed:
-        raise BuildFailed(project.read(folder, today).problems)
-    return [str(problem).replace("\n    fix: ", " → ") for problem in failed.value.problems]
-
-
 @pytest.mark.parametrize(
     ("path", "edit", "said"), [(path, *each) for path in MISTAKES for each in MISTAKES[path].items()]
 )
@@ -202,7 +198,7 @@ def test_a_mistake_in_data_is_told_exactly(path: str, edit: tuple[str | None, st
     text, expected = marked(path, (tiny / path).read_text("utf-8").replace(old, new, 1) if old else new, said)
     write(tiny, path, text)
 
-    assert told(tiny) == expected
+    assert problems(tiny) == expected
 
 
 def test_an_id_is_not_too_long_for_the_name_of_a_file(tiny: Path) -> None:
@@ -211,7 +207,7 @@ def test_an_id_is_not_too_long_for_the_name_of_a_file(tiny: Path) -> None:
     assert (
         f"content/en/data/figures.yaml:1:1: the name of an entry cannot be '{'p' * 60}…' → "
         "use small letters, digits and hyphens, 100 at most, such as report-2024"
-    ) in told(tiny)
+    ) in problems(tiny)
 
 
 def test_data_that_the_source_language_lost_are_told_with_its_file(tiny: Path) -> None:
@@ -220,14 +216,14 @@ def test_data_that_the_source_language_lost_are_told_with_its_file(tiny: Path) -
     assert (
         "content/fr/data/partners.yaml:1:1: 'house' is not in content/en/data/partners.yaml → "
         "write it there first, or remove it here"
-    ) in told(tiny)
+    ) in problems(tiny)
 
 
 def test_a_diagram_shows_only_drawings_that_are_read(tiny: Path) -> None:
     (tiny / "static/drawings/.hidden.svg").write_text("<svg></svg>", "utf-8")
     change(tiny, "content/en/data/diagrams.yaml", "drawing: mark", "drawing: .hidden")
 
-    assert told(tiny) == [
+    assert problems(tiny) == [
         "content/en/data/diagrams.yaml:5:35: there is no drawing 'static/drawings/.hidden.svg' → use one of: mark"
     ]
 
@@ -236,7 +232,7 @@ def test_a_place_on_the_map_has_a_name(tiny: Path) -> None:
     change(tiny, "content/en/data/partners.yaml", "  city: Brussels\n", "")
     (tiny / "content/fr/data/partners.yaml").unlink()
 
-    assert told(tiny) == [
+    assert problems(tiny) == [
         "content/en/data/partners.yaml:9:13: the map has no name for this place → "
         "add the field 'city', such as city: Brussels"
     ]
@@ -299,5 +295,5 @@ def test_a_day_on_which_something_was_done_has_come(path: str, field: str, tiny:
     text, expected = marked(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)
     write(tiny, path, text)
 
-    assert told(tiny, TODAY) == expected
+    assert problems(tiny) == expected
     project.read(tiny, TODAY + datetime.timedelta(days=1))
