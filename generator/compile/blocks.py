@@ -92,9 +92,10 @@ class Blocks:
         lines: list[Line] = []
         numbered, is_list_told = 0, False
         for found in _MARKED.finditer(text or ""):
-            line, signs = self.reader.lines[int(found[2])], found[1].strip()
-            self.unseen.discard(int(found[2]))
-            if signs:
+            number = int(found[2])
+            line = self.reader.lines[number]
+            self.unseen.discard(number)
+            if signs := found[1].strip():
                 number = int(signs[:-1]) if signs[:-1].isdecimal() else 0
                 if number and number not in (1, numbered + 1):
                     line = line._replace(offset=line.begin, words=f"{signs} {line.words}")
@@ -124,8 +125,8 @@ class Blocks:
     def _children(self, parent: "Iterable[Element]") -> Iterator[str]:
         for child in parent:
             yield self._element(child)
-            if lines := self._lines(child.tail):
-                yield self._words(lines).html
+            if child.tail and OPEN in child.tail:
+                yield self._words(self._lines(child.tail)).html
 
     def _element(self, element: "Element") -> str:
         tag = str(element.tag)
@@ -155,7 +156,8 @@ class Blocks:
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return words, or a block that was put aside."""
-        if not any(line.leaf for line in lines):
+        leaves = [line for line in lines if line.leaf]
+        if not leaves:
             return self.writer.write(lines, kind, may_be_alone) if lines else Shown("", "", {})
         written = [
             self._leaf(line.leaf, line.offset) if line.leaf else self.writer.write([line]).html for line in lines

@@ -243,13 +243,13 @@ class Reader:
                 message = f"{LONGEST} lines stand right below one another here"
                 self.tell(offset, message, "put an empty line where a paragraph ends")
         if inner.strip():
-            self._block(prefix, Line(offset, offset, inner, quote), depth)
+            self._block(prefix, offset, inner, quote, depth)
         else:
             self._break(prefix)
 
-    def _block(self, prefix: str, line: Line, depth: int) -> None:
+    def _block(self, prefix: str, offset: int, words: str, quote: int, depth: int) -> None:
         """Read what stands on a line behind its indent and quotation marks."""
-        own, (offset, begin, words, quote, *_) = "", line
+        own, begin = "", offset
         numbers: list[int | None] = []
         while depth <= DEEPEST and not (words[0].isalpha() or _RULE.fullmatch(words)):
             if not (marker := (_INNER if own else _MARKER).match(words)):

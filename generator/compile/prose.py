@@ -1,5 +1,6 @@
 """What one text becomes: HTML with numbered marks, and all that is known of it, each thing with its place."""
 
+import marshal
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
@@ -94,15 +95,11 @@ class Passages(Sequence[Passage]):
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> "Passages":
         """Return passages as they are kept."""
-        import pickle
-
-        return cls(pickle.dumps(tuple(passages)))
+        return cls(marshal.dumps(tuple(map(tuple, passages))))
 
     @cached_property
     def _made(self) -> tuple[Passage, ...]:
-        import pickle
-
-        return tuple(pickle.loads(self._kept))
+        return tuple(map(Passage._make, marshal.loads(self._kept)))
 
     def __len__(self) -> int:
         return len(self._made)

@@ -67,7 +67,7 @@ class _Block:
             self.begun.append((begin, piece))
             if piece.kind == "text":
                 texts.append((begin, end))
-        self.words = "".join(piece.text for piece in self.pieces)
+        self.words = "".join([piece.text for piece in self.pieces])
         self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
 
     def _is_one(self) -> bool:
