@@ -144,63 +144,29 @@ def record_translations(folder: Path, number: int) -> None:
         command.run(build.make, options(folder), asked)
 
 
-def change_template(folder: Path, number: int) -> None:
-    """Put something else at the foot of every page."""
-    (folder / "templates/parts/breadcrumbs.html").write_text(f"<p>{number}</p>\n", "utf-8")
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 {}h9"/></svg>'
+ALTERED = (
+    ("content/en/data/glossary.yaml", r"abbreviation: N\w+O", "abbreviation: N@O"),
+    ("content/en/data/glossary.yaml", r"term: \w+-governmental", "term: n@n-governmental"),
+    ("content/en/data/helplines.yaml", r"(?s)02 555 .. 0(.*?)\+322555..01", r"02 555 {} 0\1+322555{}01"),
+    ("content/en/words.yaml", "(?m)^next: .*", "next: Next@"),
+    ("content/fr/words.yaml", "(?m)^home: .*", "home: Accueil@"),
+    ("site.yaml", "(?m)^name: {en: [^,]*", "name: {en: T@"),
+    ("site.yaml", "(?m)^url: .*", "url: https://other.example/{}"),
+    ("site.yaml", "(?m)^url: .*", "url: null"),
+    ("static/drawings/mark.svg", "(?s).+", SVG),
+    ("static/pictures/line.svg", "(?s).+", SVG),
+    ("static/styles/all.css", "(?s).+", "a { order: {} }\n"),
+    ("templates/components/phone.html", r"(?s)-#}.*", "-#}\n<b>{{ id.number }}-{}</b>\n"),
+    ("templates/parts/breadcrumbs.html", "(?s).+", "<p>{}</p>\n"),
+)
+"""What stands on several pages: its file, what it is, and what it becomes, with a number or a letter."""
 
 
-def change_component(folder: Path, number: int) -> None:
-    """Change a component."""
-    head = (
-        "{#-\nabout: A number.\nplace: inline\nparameters:\n  id: {type: helpline, required: true, about: Which.}\n"
-        "-#}\n"
-    )
-    (folder / "templates/components/phone.html").write_text(f"{head}<b>{{{{ id.number }}}}-{number}</b>\n", "utf-8")
-
-
-def change_phone(folder: Path, number: int) -> None:
-    """Change a number that stands on several pages."""
-    path = "content/en/data/helplines.yaml"
-    settings(folder, "number: 02 555 .. 0", f"number: 02 555 {number % 90 + 10} 0", path)
-    settings(folder, "\\+322555..01", f"+322555{number % 90 + 10}01", path)
-
-
-def change_address(folder: Path, number: int) -> None:
-    """Change the address of the site, or forget it."""
-    settings(
-        folder, "(?m)^url: .*", f"url: {('null', 'https://tiny.example', 'https://other.example/a/b/')[number % 3]}"
-    )
-
-
-def change_glossary(folder: Path, number: int) -> None:
-    """Change what an abbreviation means, or the abbreviation."""
-    path = "content/en/data/glossary.yaml"
-    settings(folder, "n..-governmental", "not-governmental" if number % 2 else "non-governmental", path)
-    settings(folder, "abbreviation: N.O", f"abbreviation: N{'GP'[number % 3 == 0]}O", path)
-
-
-def change_words(folder: Path, number: int) -> None:
-    """Change a word of the interface."""
-    path = folder / "content" / ("en", "fr")[number % 2] / "words.yaml"
-    path.write_text(
-        re.sub("(?m)^(next|home): [^0-9\n]*", rf"\g<0>{'x' * (number % 3)}", path.read_text("utf-8")), "utf-8"
-    )
-
-
-def change_picture(folder: Path, number: int) -> None:
-    """Change a picture, so that its address changes, or a drawing, which stands in the pages."""
-    path = folder / "static" / ("pictures/line.svg", "drawings/mark.svg")[number % 2]
-    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 {number % 9}h9"/></svg>', "utf-8")
-
-
-def change_style(folder: Path, number: int) -> None:
-    """Change a style that every page carries."""
-    (folder / "static/styles/all.css").write_text(f"a {{ order: {number % 9} }}\n", "utf-8")
-
-
-def change_name(folder: Path, number: int) -> None:
-    """Change what the site is called, which stands on every page."""
-    settings(folder, "name: {en: T[^,]*", f"name: {{en: T{number % 9}")
+def alter(folder: Path, number: int) -> None:
+    """Change a fact, a word, a setting, a picture, a style or a template."""
+    path, old, new = ALTERED[number % len(ALTERED)]
+    settings(folder, old, new.replace("{}", str(number % 90 + 10)).replace("@", chr(97 + number % 26)), path)
 
 
 def add_file(folder: Path, number: int) -> None:
@@ -244,10 +210,8 @@ def damage_output(folder: Path, number: int) -> None:
 
 EDITS: tuple[Callable[[Path, int], None], ...] = (
     save_page, save_page, translate_page, delete_page, change_case, move_page, move_folder, change_language,
-    record_translations, change_template, change_component, change_phone, change_address, change_glossary, change_words,
-    change_picture, change_style, change_name, add_file, lose_cache, lose_cache, damage_output,
+    record_translations, *[alter] * 9, add_file, lose_cache, lose_cache, damage_output,
 )  # fmt: skip
-
 MADE = shutil.ignore_patterns("public", ".cache")
 Result = dict[str, bytes] | tuple[Problem, ...]
 
@@ -456,7 +420,7 @@ def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> N
 
 def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Path) -> None:
     (tiny / "public/.published").write_text("404.html\n")
-    change_template(tiny, 7)
+    (tiny / "templates/parts/breadcrumbs.html").write_text("<p>Another.</p>")
     before = files(tiny / "public")
 
     with pytest.raises(
