@@ -380,7 +380,6 @@ IN_FILES = {
         ("  role:", "  email: ▸ask us\n  role:"): (
             "'contact.email' must be an e-mail address, not 'ask us' → write it as name@organisation.example"
         ),
-        (None, "---\n▸"): "fields are expected here, not nothing → write 'name: value' lines",
     },
     SOURCES: {
         ("https://day.example/", "▸https://line.example/"): (
@@ -407,10 +406,6 @@ IN_FILES = {
         ("title: The day", "title: Torture, ▸rape and law"): (
             f"between braces, 'rape and law' is read as a field without a value → {QUOTE}"
         ),
-    },
-    "content/en/data/days.yaml": {
-        ("month: 10", "month: ▸ten"): "'eu-day.month' must be a number, not 'ten' → write digits only, such as 10",
-        ("month: 10", "month: 10\n  ▸mont: 10"): "unknown field 'eu-day.mont' → did you mean 'month'?",
     },
     "content/fr/words.yaml": {
         ("menu: Menu\n", ""): "the word 'menu' is missing → add a line 'menu: ...' (in en: Menu)",
