@@ -258,7 +258,7 @@ def some(chance: random.Random, of: Iterable[str]) -> list[str]:
 def alike(words: str) -> Iterator[str]:
     """Yield blocks of text that only look like a mistake."""
     seen = words.replace("▸", "").replace("\x02", "").replace("`", "")
-    if not seen.startswith("Call"):
+    if "Call" not in seen:  # a number to call is one in code too
         yield from (f"```\n{seen}\n```", f"~~~ text\n{seen}\n\n{seen}\n~~~", f"<!--\nhidden\n\n{seen}\n-->")
         if "\n" not in seen and not seen.startswith("#"):
             yield f"Write `{seen}` so."
