@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from html.entities import html5
 from operator import itemgetter
@@ -55,10 +56,11 @@ _IN_ADDRESS = re.compile(r"\\\S|[()\s]|\Z")
 """What counts in a plain address: what is escaped, its parentheses, and what ends it."""
 _END = re.compile(r"[ \n]*\)")
 _TITLE = re.compile(
-    r"[ \n]+(?:\"(?P<double>(?:[^\"\n]|\"(?![ ]*\))){0,500})\"|'(?P<single>(?:[^'\n]|'(?![ ]*\))){0,500})'"
-    r"|\((?P<round>[^()\n]{0,500})\)|“(?P<curly>[^“”\n]{0,500})”)[ ]*\)"
+    r"[ \n]+(?:\"(?P<double>(?:[^\"]|\"(?![ \n]*\))){0,500})\"|'(?P<single>(?:[^']|'(?![ \n]*\))){0,500})'"
+    r"|\((?P<round>[^()]{0,500})\)|“(?P<curly>[^“”]{0,500})”)[ \n]*\)"
 )
 """The title of a link (section 6.3), at most 500 signs, with quotation marks inside it as editors type them."""
+_LINE = re.compile(r"[^\n]+")
 _BEHIND = re.compile(r"[ \t]*\([^()\n]{0,200}\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
 _MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
@@ -347,7 +349,7 @@ class Signs:
         if not definition:
             return None
         self.reader.unused.discard(name)
-        title = self._title(definition.title, definition.title_offset)
+        title = self._title([Line(definition.title_offset, definition.title_offset, definition.title)])
         return _meant(definition.address), definition.address_offset, title, end
 
     def _inline(self, position: int) -> tuple[str, int, str, int] | None:
@@ -374,22 +376,26 @@ class Signs:
             end = behind = sign.start()
         address, offset = _meant(words[begin:end]), self.placed.offset(begin)
         if title := _TITLE.match(words, behind):
-            group = title.lastgroup or 0
-            return address, offset, self._title(title[group], self.placed.offset(title.start(group))), title.end()
+            lines = _LINE.finditer(words, *title.span(title.lastgroup or 0))
+            places = [(self.placed.offset(line.start()), line[0]) for line in lines]
+            return address, offset, self._title([Line(place, place, line) for place, line in places]), title.end()
         closing = _END.match(words, behind)
         return (address, offset, "", closing.end()) if closing else None
 
-    def _title(self, written: str, offset: int) -> str:
+    def _title(self, lines: Sequence[Line]) -> str:
         """Return the title of a link or a picture as it was meant; it holds words alone, as no markup is read there."""
-        title = Signs(Placed(self.reader, [Line(offset, offset, written)]))
+        title = Signs(Placed(self.reader, lines))
         pieces = title._scan()
-        if others := [piece for piece in pieces if piece.kind not in ("text", "literal")]:
+        if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break")]:
             fix = "write the words alone; for a sign itself write a backslash before it"
             title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
         places, words = [], ""
         for piece in pieces:
-            places.append((len(words), *title.placed.place(piece.begin)))
-            words += piece.text
+            begin = piece.begin
+            for line in piece.text.splitlines(keepends=True):
+                places.append((len(words), *title.placed.place(begin)))
+                begin, words = begin + len(line), words + line
+        words = words.replace("\n", " ")
         self.titles.append(Passage("title", words, tuple(places)))
         return words
 

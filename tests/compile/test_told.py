@@ -413,6 +413,10 @@ TOLD = {
             '![A line](line.svg "The ⌖**house**, by [them](https://a.example)")',
             "more than words stands in the title of a link or picture",
         ),
+        "markup in the second line of a caption": (
+            '> ![A line](line.svg "The house\n> and ⌖*garden*")',
+            "more than words stands in the title of a link or picture",
+        ),
         "citation in a caption on a line of its own": (
             '![A line][a]\n\n[a]: line.svg\n  "It grew ⌖[@log]"',
             "more than words stands in the title of a link or picture",
