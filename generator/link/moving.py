@@ -164,7 +164,7 @@ def carried(project: Project, old: Texts, new: Texts, names: Names, gone: str = 
             fresh[key] = now.get(key, value) if was.get((page, section)) == value else value
         fresh = {key: value for key, value in fresh.items() if key[0] != gone}
         if fresh != made_from:
-            made[f"content/{code}/{record.FILE}"] = record.text_of(fresh)
+            made[record.path_of(code)] = record.text_of(fresh)
     return made
 
 

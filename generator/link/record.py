@@ -3,16 +3,14 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from generator.problems import Location, Problem
-from generator.read import edits, yaml_text
+from generator.read import yaml_text
 from generator.read.files import Files
 from generator.read.memory import Memory
 from generator.read.memory import digest as memory_key
 
-FILE = "translated.yaml"
 Key = tuple[str, str]
 """The page of a section and the id of its heading, "" for the top; or the file and the name of another text."""
 Record = Mapping[Key, str]
@@ -39,9 +37,14 @@ def digest(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
+def path_of(language: str) -> str:
+    """Return the path of the record of a language."""
+    return f"content/{language}/translated.yaml"
+
+
 def read(files: Files, language: str, memory: Memory | None = None) -> tuple[Record, list[Problem]]:
     """Return what is recorded for `language`, if anything, and its file's problems."""
-    path = f"content/{language}/{FILE}"
+    path = path_of(language)
     text, problems = files.text(path) if files.has(path) else ("", [])
     if text is None:
         return {}, problems
@@ -72,13 +75,6 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
                 place = places.key(page, section) if isinstance(sections, dict) else places.key(page)
                 problems.append(Problem(place, "a digest of 8 digits and letters from a to f belongs here", fix))
     return record, problems
-
-
-def write(folder: Path, language: str, record: Record) -> str:
-    """Write the record of `language`; return its path. Raises `WrongUse` where it cannot be written."""
-    path = f"content/{language}/{FILE}"
-    edits.write(folder, {path: text_of(record)})
-    return path
 
 
 def text_of(record: Record) -> str:
