@@ -5,6 +5,7 @@ from itertools import chain
 
 from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
 from generator.check.finished import Whole
+from generator.link.addresses import address_to
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.processes import each
@@ -137,7 +138,7 @@ def _unknown(settings: Settings) -> Iterable[Problem]:
 
 def _measures(whole: Whole) -> str:
     """Return what was measured on the finished pages."""
-    shown = [(file.path.removesuffix("index.html"), file.known) for file in whole.files if file.page]
+    shown = [(address_to(file.path), file.known) for file in whole.files if file.page]
     heaviest, heavy = max(shown, key=lambda file: (file[1].weight, file[0]))
     wordiest, wordy = max(shown, key=lambda file: (file[1].sentence, file[0]))
     return (

@@ -52,6 +52,15 @@ def file_of(address: str) -> str:
     return address + "index.html" if address.endswith("/") or not address else address
 
 
+def address_to(path: str) -> str:
+    """Return the address that leads to the file at a path of the site.
+
+    >>> address_to("en/help/index.html")
+    'en/help/'
+    """
+    return path.removesuffix("index.html")
+
+
 def relative(origin: str, target: str) -> str:
     """Return the link from the address `origin` to the address `target`, both relative to the site.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.link.addresses import address_to
 from generator.render.size import compressed
 
 MOST = 40
@@ -53,7 +54,7 @@ def _table(title: str, paths: Collection[str], old: Files, new: Files) -> Iterat
     yield f"\n<details><summary>{title}: {len(paths)}</summary>\n"
     yield "| File | Bytes before, compressed | Bytes now |\n|---|--:|--:|"
     for path in sorted(paths)[:MOST]:
-        yield f"| `{_address(path)}` | {_weight(old.get(path))} | {_weight(new.get(path))} |"
+        yield f"| `/{address_to(path)}` | {_weight(old.get(path))} | {_weight(new.get(path))} |"
     if len(paths) > MOST:
         yield f"| and {len(paths) - MOST} more | | |"
     yield "\n</details>"
@@ -65,11 +66,7 @@ def _heaviest(old: Files, new: Files) -> Iterator[str]:
         weights = {path: compressed(data) for path, data in files.items() if path.endswith(".html")}
         if weights:
             path = max(weights, key=lambda path: weights[path])
-            yield f"\nThe heaviest page {when}: `{_address(path)}`, {weights[path]:,} compressed bytes in all."
-
-
-def _address(path: str) -> str:
-    return f"/{path.removesuffix('index.html')}"
+            yield f"\nThe heaviest page {when}: `/{address_to(path)}`, {weights[path]:,} compressed bytes in all."
 
 
 def _weight(data: bytes | None) -> str:

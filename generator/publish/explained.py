@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from generator.link.addresses import address_to
 from generator.read import files, memory
 from generator.render.outputs import Finished, Output
 from generator.render.sight import Seen
@@ -61,7 +62,7 @@ def explained(before: Record | None, now: Record, written: Sequence[Output]) -> 
     for page in written:
         if isinstance(page, Finished) and page.seen:
             reasons = [*_own(page, page.seen, before, now), *shared] if before else ["nothing was remembered"]
-            lines.append(f"/{page.path.removesuffix('index.html')}: {'; '.join(reasons or [LOST])}")
+            lines.append(f"/{address_to(page.path)}: {'; '.join(reasons or [LOST])}")
     return "\n".join(lines)
 
 

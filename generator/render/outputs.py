@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.link.addresses import NOT_FOUND, file_of, leads
+from generator.link.addresses import NOT_FOUND, address_to, file_of, leads
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.processes import WORTH, each
@@ -117,7 +117,7 @@ class Finished(Output):
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""
-        return Problem(where, message, fix, f"/{self.path.removesuffix('index.html')}")
+        return Problem(where, message, fix, f"/{address_to(self.path)}")
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
@@ -212,7 +212,7 @@ def render(
         try:
             return rendered(order)
         except Exception as error:
-            return templates.problem(error, order.template, f"/{order.path.removesuffix('index.html')}")
+            return templates.problem(error, order.template, f"/{address_to(order.path)}")
 
     def rendered(order: Order) -> Made:
         view = View(site, environment, order.page, order.address)
