@@ -74,8 +74,8 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
 def _fields(document: Document) -> Iterator[tuple[Location, str]]:
     """Yield the fields of a page that hold words only, each with its place."""
     for name in ("title", "label", "summary"):
-        if name in document.front.model_fields_set:
-            yield document.at(name), getattr(document.front, name) or ""
+        if words := getattr(document.front, name):
+            yield document.at(name), words
     yield from ((document.at("keywords", place), word) for place, word in enumerate(document.front.keywords))
 
 

@@ -108,11 +108,9 @@ class Files:
         try:
             words = data.decode()
         except UnicodeDecodeError as error:
-            before = data[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            fix = "save it again with the encoding UTF-8"
-            return None, [Problem(Location(path, line, column), "this file is not saved as UTF-8", fix)]
+            before = data[: error.start].decode()
+            where = Location(path, *position(before, len(before)))
+            return None, [Problem(where, "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
         return proper(words, path)
 
     def line(self, place: Location) -> str | None:

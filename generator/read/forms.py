@@ -95,7 +95,6 @@ class Model:
     """
 
     model_fields: ClassVar[dict[str, Field]] = {}
-    model_fields_set: frozenset[str]
     places: Places
 
     def __init_subclass__(cls) -> None:
@@ -109,7 +108,7 @@ class Model:
         """Return it with these fields, which stand at `places`, and the others as they are by default."""
         made = cls.__new__(cls)
         defaults = {name: told.default for name, told in cls.model_fields.items()}
-        vars(made).update({**defaults, **fields}, model_fields_set=frozenset(fields), places=places)
+        vars(made).update({**defaults, **fields}, places=places)
         return made
 
     @classmethod

@@ -30,11 +30,10 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
     The file of the source language is the original: every other has its names, each with the same numbers.
     """
     found, problems = files.below(FOLDER)
-    paths = [path for path in found if path.endswith(".yaml")]
     path = f"{FOLDER}/{settings.source_language}.yaml"
+    paths = {PurePosixPath(path).stem: path for path in found if path.endswith(".yaml")}
     written: dict[str, Words] = {}
-    for place in dict.fromkeys((path, *paths)) if paths else ():
-        code = PurePosixPath(place).stem
+    for code, place in {**paths, settings.source_language: path}.items() if paths else ():
         words, more = read_words(files, place, code)
         problems += more
         if words:
@@ -48,8 +47,7 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
             problems.append(Problem(original.places[name], message, suggestion(number, facts.helplines)))
     leaflets = {}
     for code, words in written.items():
-        place = f"{FOLDER}/{code}.yaml"
-        locale = locale_of(code)
+        place, locale = paths[code], locale_of(code)
         if locale is None:
             message = f"'{code}' is no language"
             problems.append(Problem(Location(place), message, "name the file by its code, such as ro"))

@@ -251,7 +251,7 @@ def _translated(
     own, more = forms.fill(Translation, data, places, known)
     if own is None or problems:
         return None, problems + more
-    given = {name: value for name, value in own if name in own.model_fields_set}
+    given = {name: value for name, value in own if name in data}
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
     return FrontMatter.model_construct(inherited | given | {"draft": draft}, places), []
