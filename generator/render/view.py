@@ -4,7 +4,7 @@ import datetime
 import itertools
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
@@ -26,6 +26,7 @@ from generator.link.targets import (
     PhotographTarget,
     Placement,
     Resolved,
+    Target,
 )
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.handouts import ENDING, PLACE
@@ -79,10 +80,6 @@ class View:
     def names(self) -> dict[str, Any]:
         """Return every name that a template can use; templates/README.md tells what each is."""
         site, page = self.site, self.page
-
-        def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
-            return tuple(other.outside for other in pages)
-
         menus = {name: outside(site.menu(page.language, name)) for name in MENUS}
         below = {other: outside(site.below(other)) for other in menus["main"]}
         leaflets = site.in_other_languages(page.language)
@@ -152,16 +149,12 @@ class View:
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure."""
-        groups = [
-            drawings.Group(
-                self.plain(row.name),
-                tuple(
-                    drawings.Bar(row.values[number], self.number(row.values[number], column))
-                    for number, column in figure.drawn
-                ),
-            )
-            for row in figure.rows.values()
-        ]
+
+        def bars(values: Sequence[float | None]) -> Iterator[drawings.Bar]:
+            for number, column in figure.drawn:
+                yield drawings.Bar(values[number], self.number(values[number], column))
+
+        groups = [drawings.Group(self.plain(row.name), tuple(bars(row.values))) for row in figure.rows.values()]
         series = [self.plain(column.name) for _, column in figure.drawn]
         if years := figure.row_years:
             groups = drawings.every_year(groups, years, self.site.words[self.lang].phrases["not_known"])
@@ -198,9 +191,8 @@ class View:
         if self.page.front.exit:
             return Markup()
         label = Phrases(self.site.words[self.lang]).cite.format(number=cited.number, title=cited.source.title)
-        return Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>').format(
-            cited.number, label
-        )
+        link = Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>')
+        return link.format(cited.number, label)
 
     def csv(self, figure: str) -> str:
         """Return the link from here to the numbers of a figure as a file, by its id in the data."""
@@ -264,9 +256,8 @@ class View:
             return Markup()
         languages = self.site.settings.languages
         turned = code in languages and languages[code].direction != languages[self.lang].direction
-        return Markup(' lang="{}"').format(code) + (
-            Markup(' dir="{}"').format(languages[code].direction) if turned else ""
-        )
+        marks = Markup(' lang="{}"').format(code)
+        return marks + Markup(' dir="{}"').format(languages[code].direction) if turned else marks
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: whole, or day and month alone where `form` is "day"."""
@@ -366,20 +357,24 @@ class View:
             if number is None:
                 yield text
                 continue
-            resolved = self.page.resolved[number]
-            if isinstance(resolved.target, Placement):
-                yield from inside._placed(resolved.target, resolved.reference, number)
-            elif resolved.reference.kind != "term":
-                yield inside._filled(resolved)
-            elif resolved.target is not None:
+            reference, target = resolved = self.page.resolved[number]
+            if reference.kind == "image":
+                yield inside._picture(resolved)
+            elif isinstance(target, Placement):
+                yield from inside._placed(target, reference, number)
+            elif isinstance(target, CitationTarget):
+                yield str(inside._mark(target))
+            elif reference.kind != "term":
+                yield str(escape(inside._leads(target)))
+            elif target is not None:
                 open_term = not open_term
-                yield f'<a class="term" href="{inside._filled(resolved)}">' if open_term else "</a>"
+                yield f'<a class="term" href="{escape(inside._leads(target))}">' if open_term else "</a>"
 
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
         parameters, pages = component.declaration.parameters, self.site.pages
         given = {
-            name: tuple(pages[self.page.language, page].outside for page in value)
+            name: outside(pages[self.page.language, page] for page in value)
             if isinstance(value, tuple) and parameters[name].type == "pages"
             else value
             for name, value in placed.arguments.items()
@@ -393,49 +388,47 @@ class View:
             html = "".join(parts).strip()
             yield f"<p>{html}</p>" if reference.block else html
 
-    def _filled(self, resolved: Resolved) -> str:
-        if resolved.reference.kind == "image":
-            return self._picture(resolved)
-        match resolved.target:
+    def _leads(self, target: Target | None) -> str:
+        """Return the link from here to a target; nothing where there is none."""
+        match target:
             case OuterTarget(url):
-                return str(escape(url))
+                return url
             case PageTarget(name, anchor):
-                return str(escape(self.link(self.site.pages[self.page.language, name], anchor)))
+                return self.link(self.site.pages[self.page.language, name], anchor)
             case AssetTarget(path):
-                return str(escape(self.asset(path)))
+                return self.asset(path)
             case PhotographTarget(path):
-                return str(escape(self._to(self.site.assets.photographs[path].plain.address)))
-            case CitationTarget() as cited:
-                return str(self._mark(cited))
+                return self._to(self.site.assets.photographs[path].plain.address)
             case _:
                 return ""
 
     def _picture(self, resolved: Resolved) -> str:
         """Return a picture of the text, as its template shows it."""
-        reference = resolved.reference
-        said: dict[str, str | int] = {**reference.given}
+        reference, target = resolved
+        said: dict[str, str | int] = {**reference.given, "src": self._leads(target)}
         names: dict[str, Any] = {
             "picture": said,
             "caption": said.pop("title", "") if reference.block else "",
             "choice": [],
         }
-        match resolved.target:
-            case AssetTarget(path):
-                said["src"] = self.asset(path)
-            case PhotographTarget(path):
-                photograph = self.site.assets.photographs[path]
-                said["src"] = self._to(photograph.plain.address)
-                said["width"], said["height"] = photograph.shown(said.get("width", ""), said.get("height", ""))
-                names["choice"] = [
-                    (media, [(self._to(size.address), size.width) for size in sizes])
-                    for media, sizes in photograph.types.items()
-                    if photograph.plain not in sizes
-                ]
+        if isinstance(target, PhotographTarget):
+            photograph = self.site.assets.photographs[target.path]
+            said["width"], said["height"] = photograph.shown(said.get("width", ""), said.get("height", ""))
+            names["choice"] = [
+                (media, [(self._to(size.address), size.width) for size in sizes])
+                for media, sizes in photograph.types.items()
+                if photograph.plain not in sizes
+            ]
         return self.templates.get_template("parts/picture.html").render(names).strip()
 
 
 METHODS = {name: method for name, method in vars(View).items() if isfunction(method) and name[0] != "_"}
 """What a template can ask of a view, by name."""
+
+
+def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Return pages as others see them."""
+    return tuple(page.outside for page in pages)
 
 
 def in_parts(view: View, template: str) -> Iterator[str]:
