@@ -284,6 +284,11 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written | Probl
     end = closing(lines)
     if end is None:
         return Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")
+    below = next((number for number in range(end + 1, len(lines)) if lines[number].strip()), end)
+    field, colon, _ = lines[below].partition(":")
+    if colon and field in FrontMatter.model_fields:
+        message = f"the field '{field}' stands below the fields, where it is shown as words"
+        return Problem(Location(path, below + 1), message, "move this line above the second '---'")
     return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 

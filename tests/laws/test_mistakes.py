@@ -132,6 +132,9 @@ PAGES = {
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}": (
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages"
     ),
+    f"---\n{GOOD}\n---\n\n▸draft: true\nWords.": (
+        "the field 'draft' stands below the fields, where it is shown as words → move this line above the second '---'"
+    ),
     "▸---\ntitle: T\n": "the fields on top are never closed → add a line '---' below the last field",
 }
 """A whole page."""
