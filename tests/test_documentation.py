@@ -15,7 +15,7 @@ from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import Files
 from generator.render import templates, view
-from tests.conftest import ROOT, Run, files, options
+from tests.conftest import ROOT, Run, files, markdown, options, write
 
 README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
@@ -196,10 +196,8 @@ def test_a_guide_has_the_commands_of_the_first_with_its_own_language(guide: Path
 
 @pytest.mark.parametrize("command", [command for command in commands(EDITORS) if not command.startswith("serve")])
 def test_each_command_for_editors_does_what_it_says(command: str, tiny: Path, run: Run) -> None:
-    (tiny / "content/en/projects").mkdir()
     for name in ("projects/index", "projects/old-name"):
-        page = f"---\ntitle: {name}\nsummary: One that the guide names.\n---\nIt leads to [help](../help.md).\n"
-        (tiny / f"content/en/{name}.md").write_text(page, "utf-8")
+        write(tiny, f"content/en/{name}.md", markdown(name, "It leads to [help](../help.md)."))
     before = files(tiny / "content")
 
     code, said, complained = run(tiny, *command.split())

@@ -6,13 +6,13 @@ from pathlib import Path
 from generator.problems import Location, Problem
 from generator.read.files import Files
 from generator.report import annotations, as_json, text
+from tests.conftest import write
 
 LINK = Problem(Location("content/en/help.md", 2, 6), "there is no page 'x.md'", "did you mean 'y.md'?")
 
 
 def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
-    (tmp_path / "content/en").mkdir(parents=True)
-    (tmp_path / "content/en/help.md").write_text("First\nSee [x](x.md)\n", "utf-8")
+    write(tmp_path, "content/en/help.md", "First\nSee [x](x.md)\n")
 
     assert text([LINK], Files(tmp_path).line) == (
         "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n"
@@ -21,12 +21,10 @@ def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
 
 
 def test_the_line_is_shown_as_it_was_read(tmp_path: Path) -> None:
-    (tmp_path / "content/en").mkdir(parents=True)
-    file = tmp_path / "content/en/help.md"
-    file.write_bytes("First\rE\u0301tat: [x](x.md)\r\n".encode())
+    write(tmp_path, "content/en/help.md", "First\rE\u0301tat: [x](x.md)\r\n")
     files = Files(tmp_path)
     assert files.data("content/en/help.md")
-    file.write_text("Mended", "utf-8")
+    write(tmp_path, "content/en/help.md", "Mended")
 
     assert text([LINK], files.line).splitlines()[1:3] == ["    | État: [x](x.md)", "    |      ^"]
 

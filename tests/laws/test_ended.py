@@ -11,7 +11,7 @@ import pytest
 
 from generator import processes
 from generator.processes import each
-from tests.conftest import ROOT, free_port
+from tests.conftest import ROOT, free_port, markdown, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
 LONG = "\n\n".join("*a **b* c** [d](e f `g " * 200 for _ in range(8))
@@ -48,8 +48,7 @@ def alive(session: int) -> list[str]:
 )
 def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int, tiny: Path) -> None:
     for number in range(WORTH):  # enough for two processes
-        text = f"---\ntitle: Page {number}\nsummary: S.\n---\n{LONG}{number}\n"
-        (tiny / f"content/en/topics/page-{number}.md").write_text(text, "utf-8")
+        write(tiny, f"content/en/topics/page-{number}.md", markdown(f"Page {number}", f"{LONG}{number}"))
     options = ["--port", str(free_port())] if command == "serve" else []
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "build.py"), command, "--site", str(tiny), *options],

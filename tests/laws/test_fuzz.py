@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Problem, WrongUse
-from tests.conftest import EXAMPLES, ROOT, copy_tiny, options, put
+from tests.conftest import EXAMPLES, ROOT, copy_tiny, markdown, options, put, write
 
 CORPUS = ROOT / "tests/corpus"
 PAGE = "content/en/topics/second.md"
@@ -108,9 +108,8 @@ def write_tree(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) ->
             slug = f"slug: {leaf.slug}-{code}\n" * bool(leaf.slug)
             alias = f"aliases: [{code}/old-{number}, {code}/old/{number}.html]\n"
             shared = f"menu: {leaf.menu}\norder: {number % 3}\n" if code == "en" and leaf.menu else ""
-            path = folder / "content" / code / f"{leaf.path}.md"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"---\ntitle: Page {number}\nsummary: S.\n{slug}{alias}{shared}---\n{text}", "utf-8")
+            page = markdown(f"Page {number}", text, f"{slug}{alias}{shared}")
+            write(folder, f"content/{code}/{leaf.path}.md", page)
 
 
 def planted(
@@ -122,9 +121,7 @@ def planted(
     for record in (folder / "content").rglob("translated.yaml"):
         record.unlink()
     write_tree(folder, leaves, chance)
-    (folder / "content/en/404.md").write_text(
-        "---\ntitle: Page not found\nsummary: S.\n---\nGo [home](index.md).\n", "utf-8"
-    )
+    write(folder, "content/en/404.md", markdown("Page not found", "Go [home](index.md)."))
     made = build.make(options(folder, url=base if base.startswith("https") else None))
     return {output.path: output.data for output in made.outputs}, made
 
@@ -208,7 +205,7 @@ def test_every_link_of_the_real_site_resolves(base: str, made: build.Made) -> No
 @pytest.mark.parametrize("base", BASES[1:])
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_refused_for_its_name_or_its_links_resolve(name: str, base: str, ground: Path) -> None:
-    page = f"---\ntitle: T\nsummary: S.\n---\n![A line](<pictures/{name}>) [the file](<pictures/{name}>)\n"
+    page = markdown(text=f"![A line](<pictures/{name}>) [the file](<pictures/{name}>)")
     line = (ground / "static/pictures/line.svg").read_bytes()
     with put(ground, {f"static/pictures/{name}": line, "content/en/extra.md": page.encode()}):
         try:
@@ -223,8 +220,7 @@ def test_a_picture_is_refused_for_its_name_or_its_links_resolve(name: str, base:
 def test_an_alias_is_refused_or_leads_to_its_page(alias: str, ground: Path) -> None:
     changed = {"static/robots.txt": b"User-agent: *\n", "static/CNAME": b"www.site.example\n"}
     for name, aliases in {"page": f"[{alias}]", "other": "[en/a.html]"}.items():
-        page = f"---\ntitle: {name}\nsummary: S.\naliases: {aliases}\n---\nText.\n"
-        changed[f"content/en/{name}.md"] = page.encode()
+        changed[f"content/en/{name}.md"] = markdown(name, fields=f"aliases: {aliases}\n").encode()
     with put(ground, changed):
         try:
             made = build.make(options(ground))

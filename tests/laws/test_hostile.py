@@ -310,19 +310,13 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for code in ("fr", "nl", "de"):
         shutil.rmtree(folder / "content" / code)
     shutil.rmtree(folder / "content/en/topics")
-    (folder / "static/drawings/house.svg").write_text("<svg></svg>", "utf-8")
-    (folder / "static/files").mkdir(exist_ok=True)
-    (folder / "static/files/flyer.pdf").write_bytes(b"%PDF-1.7")
-    (folder / "content/leaflets").mkdir()
+    write(folder, "static/drawings/house.svg", "<svg></svg>")
+    write(folder, "static/files/flyer.pdf", "%PDF-1.7")
     for code in ("en", "ar"):
-        (folder / f"content/leaflets/{code}.yaml").write_text("name: N\ncall: C\nunreviewed: U\n", "utf-8")
+        write(folder, f"content/leaflets/{code}.yaml", "name: N\ncall: C\nunreviewed: U\n")
     for name in ("index", "help", "404"):
-        page = (
-            f"---\ntitle: {name} page\nsummary: Summary of {name}.\n"
-            f"{'kind: home' if name == 'index' else 'menu: main'}\n"
-            "---\nText.\n"
-        )
-        (folder / f"content/en/{name}.md").write_text(page, "utf-8")
+        fields = "kind: home\n" if name == "index" else "menu: main\n"
+        write(folder, f"content/en/{name}.md", markdown(f"{name} page", fields=fields))
     return folder
 
 

@@ -24,7 +24,7 @@ from generator.commands import translations as command
 from generator.problems import BuildFailed, Problem, WrongUse
 from generator.publish.folder import publish
 from generator.render.outputs import Output
-from tests.conftest import EXAMPLES, ROOT, TODAY, built, copy_tiny, files, options
+from tests.conftest import EXAMPLES, ROOT, TODAY, built, copy_tiny, files, markdown, options, write
 
 # Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
 
@@ -63,16 +63,13 @@ def settings(folder: Path, old: str, new: str, path: str = "site.yaml") -> None:
 
 def save_page(folder: Path, number: int) -> None:
     """Add a page, or change one; some link to another page, which may not be there."""
-    path = folder / "content/en" / f"{FOLDERS[number % 3]}{WORDS[number % 4]}.md"
-    path.parent.mkdir(exist_ok=True)
-    if path.parent.name != "en":
-        (path.parent / "index.md").write_text(f"---\ntitle: All {path.parent.name}\nsummary: S.\n---\nText.\n", "utf-8")
+    if home := FOLDERS[number % 3]:
+        write(folder, f"content/en/{home}index.md", markdown(f"All {home}"))
     link = f"[other]({WORDS[(number // 4) % 4]}.md)" if number % 5 == 0 else "[start](#start)"
-    fields = f"title: Page {number}\nsummary: S{number % 7}.\norder: {number % 6}\nmenu: main"
-    fields += f"\n{FIELDS[number % 8]}" * (number % 2) + f"\naliases: [en/old-{number % 4}]" * (number % 3 == 2)
-    path.write_text(
-        f"---\n{fields}\n---\n{link}\n\n## Heading {number} {{#start}}\n\nAn NGO. {{{{ phone id=line }}}}\n", "utf-8"
-    )
+    fields = f"label: P{number % 7}\norder: {number % 6}\nmenu: main\n"
+    fields += f"{FIELDS[number % 8]}\n" * (number % 2) + f"aliases: [en/old-{number % 4}]\n" * (number % 3 == 2)
+    text = f"{link}\n\n## Heading {number} {{#start}}\n\nAn NGO. {{{{ phone id=line }}}}"
+    write(folder, f"content/en/{home}{WORDS[number % 4]}.md", markdown(f"Page {number}", text, fields))
 
 
 def translate_page(folder: Path, number: int) -> None:
@@ -81,11 +78,8 @@ def translate_page(folder: Path, number: int) -> None:
         _, fields, text = page.read_text("utf-8").split("---\n", 2)
         path = (files_of := translations(folder, page))[number % len(files_of)]
         if path != page:
-            path.parent.mkdir(exist_ok=True)
-            title, summary = fields.splitlines()[:2]
-            path.write_text(
-                f"---\n{title} {path.parts[-2]}\n{summary}\n---\n{text.replace('Heading', 'Titre')}", "utf-8"
-            )
+            title = fields.partition("\n")[0].removeprefix("title: ")
+            write(path.parent, path.name, markdown(f"{title} {path.parts[-2]}", text.replace("Heading", "Titre")))
 
 
 def delete_page(folder: Path, number: int) -> None:
@@ -399,14 +393,11 @@ def test_what_others_put_into_the_output_folder_stays(tiny: Path) -> None:
 
 
 def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> None:
-    mine = {"CNAME": b"mine.example", "en/notes": b"mine", "favicon.ico/mine": b"mine"}
-    for path, data in mine.items():
-        (tiny / "public" / path).parent.mkdir(exist_ok=True)
-        (tiny / "public" / path).write_bytes(data)
+    for path in ("CNAME", "en/notes", "favicon.ico/mine"):
+        write(tiny / "public", path, "mine")
     before = files(tiny / "public")
-    (tiny / "static/CNAME").write_text("site.example")
-    (tiny / "static/favicon.ico").write_text("An icon.")
-    (tiny / "content/en/notes.md").write_text("---\ntitle: Notes\nsummary: S.\n---\nText.\n", "utf-8")
+    for path in ("static/CNAME", "static/favicon.ico", "content/en/notes.md"):
+        write(tiny, path, markdown("Notes"))
 
     with pytest.raises(WrongUse) as raised:
         built(options(tiny))
@@ -420,7 +411,7 @@ def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> N
 
 def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Path) -> None:
     (tiny / "public/.published").write_text("404.html\n")
-    (tiny / "templates/parts/breadcrumbs.html").write_text("<p>Another.</p>")
+    write(tiny, "templates/parts/breadcrumbs.html", "<p>Another.</p>")
     before = files(tiny / "public")
 
     with pytest.raises(
