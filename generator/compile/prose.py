@@ -20,9 +20,9 @@ class Reference(NamedTuple):
 
     `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the
     glossary. `arguments` are those of a component, each with the column of its value, or the attributes of a picture,
-    which have none. `block` says that a component, or
-    a picture with a caption, is a paragraph of its own, `linked` that it stands inside the words of a link. `words`
-    are those of a link, or the text of a picture. A term has two marks, before and behind its words.
+    which have none. `block` says that a component, or a picture with a caption, is a paragraph of its own, `linked`
+    that it stands inside the words of a link. `words` are those of a link, or the text of a picture. A term has two
+    marks, before and behind its words.
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]

@@ -60,12 +60,6 @@ def test_a_heading_is_found_in_its_line_whatever_stands_in_it(second: str) -> No
     assert offsets == [text.index("## First"), text.index(f"## {second}")]
 
 
-def test_what_is_commented_out_is_not_published() -> None:
-    text = "One.\n\n<!-- not yet -->\n\n<!--\n## Later {#a}\n\nA name.\n-->\n\n## Now {#a}\n"
-
-    assert compile_text(text, PLAIN).html == '<p>One.</p>\n<h2 id="a">Now</h2>'
-
-
 @pytest.mark.parametrize(
     "text", ["`{{ phone }}`", "``a {{ b ` c }}``", "```\n{{ phone }}\n[@x]\n```", "~~~\n{{ open\n~~~"]
 )
@@ -89,23 +83,17 @@ def test_a_component_in_code_is_not_placed(text: str, expected: bool) -> None:
 
 def test_references_know_their_line_and_column() -> None:
     text = 'One [a](a.md).\n\n- Two [b](b.md) [@c] and [a]\n    {{ d e=f }}\n\n{{ g }}\n\n[a]: <a.md> "A"\n'
+    table = "\n| a | b |\n|---|---|\n| [x](x.md) | `|` and [@y](y.md) |\n"
 
-    assert compile_text(text, PLAIN).references == (
+    assert compile_text(text + table, PLAIN).references == (
         Reference("link", "a.md", 1, 9, words="a"),
         Reference("link", "b.md", 3, 11, words="b"),
         Reference("citation", "c", 3, 17),
         Reference("link", "a.md", 8, 7, words="a"),
         Reference("component", "d", 4, 5, (("e", "f", 12),)),
         Reference("component", "g", 6, 1, (), True),
-    )
-
-
-def test_references_in_a_table_know_their_line_and_column() -> None:
-    text = "| a | b |\n|---|---|\n| [x](x.md) | `|` and [y](y.md) |\n"
-
-    assert compile_text(text, PLAIN).references == (
-        Reference("link", "x.md", 3, 7, words="x"),
-        Reference("link", "y.md", 3, 27, words="y"),
+        Reference("link", "x.md", 12, 7, words="x"),
+        Reference("link", "y.md", 12, 28, words="@y"),
     )
 
 
@@ -197,7 +185,11 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("> a\n\n> b", "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>"),
         ("> a\nb\n\n> c", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n</blockquote>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
-        ("- a\n\n    ```py\n    <b\n      c\n    ```", None),
+        ("A\n\n<!-- b -->\n\n<!--\n## C {#a}\n\nd\n-->\n\n## E {#a}\n", '<p>A</p>\n<h2 id="a">E</h2>'),
+        (
+            "- a\n\n    ```py\n    <b\n      c\n    ```",
+            '<ul>\n<li>\n<p>a</p>\n<pre><code class="language-py">&lt;b\n  c\n</code></pre>\n</li>\n</ul>',
+        ),
         ("Quoted:\n\n> Bonjour.\n{: lang=fr }", None),
         ('!!! tip "T"\n    Do.', '<div class="admonition tip">\n<p class="admonition-title">T</p>\n<p>Do.</p>\n</div>'),
         (
@@ -268,24 +260,14 @@ def test_code_in_a_footnote_loses_the_indent_of_the_footnote_only() -> None:
     assert "<pre><code>a\n  b\n</code></pre>" in html
 
 
-def test_code_in_an_item_loses_the_indent_of_the_item_only() -> None:
-    html = compile_text("- a\n\n    ```py\n    <b\n      c\n    ```", PLAIN).html
-
-    assert '<pre><code class="language-py">&lt;b\n  c\n</code></pre>' in html
-
-
-def test_a_bar_in_the_code_of_a_cell_may_be_escaped() -> None:
-    assert "<code>b|c d|e</code>" in compile_text("| a |\n|---|\n| `b\\|c d|e` |", PLAIN).html
-
-
 def test_tables_scroll_and_carry_no_style() -> None:
-    html = compile_text("## Two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 |\n", PLAIN).html
+    html = compile_text("## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d|e` | 2 |\n| 3 |\n", PLAIN).html
 
     assert html == (
         '<h2 id="two">Two</h2>\n'
         '<div aria-labelledby="two" class="table" role="region" tabindex="0"><table>\n'
         '<thead>\n<tr>\n<th scope="col">a</th>\n<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n'
-        '<tbody>\n<tr>\n<td>1</td>\n<td class="align-right">2</td>\n</tr>\n'
+        '<tbody>\n<tr>\n<td><code>b|c d|e</code></td>\n<td class="align-right">2</td>\n</tr>\n'
         '<tr>\n<td>3</td>\n<td class="align-right"></td>\n</tr>\n</tbody>\n</table></div>'
     )
 
