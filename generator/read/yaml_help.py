@@ -14,7 +14,11 @@ DEPTH = 12
 """How many levels of fields a file may have."""
 _BEGIN = r" *(?:- +)*"
 _WITH_COLON = "write 'name: value', with a space after the colon"
-ANCHOR_FIX = "write the value out again, or put it between double quotes"
+ANCHOR = (
+    "YAML anchors and aliases (&, *) are not used here",
+    "write the value out again, or put it between double quotes",
+)
+TOO_DEEP = "this YAML is nested too deeply", f"use at most {DEPTH} levels"
 REMARK = (
     "what follows '#' is not read",
     "put the whole value between double quotes; if it is a remark, write a space after '#'",
@@ -54,9 +58,9 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
     if "\\t" in what or (line[: len(line) - len(line.lstrip())].count("\t")):
         return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
     if "nesting depth" in what:
-        return Problem(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+        return Problem(where, *TOO_DEEP)
     if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:
-        return Problem(where, "YAML anchors and aliases (&, *) are not used here", ANCHOR_FIX)
+        return Problem(where, *ANCHOR)
     if odd := unlike_field(lines[: row + 1], Location(where.path, first_line)):
         return odd
     if "mapping values are not allowed" in what:

@@ -6,13 +6,13 @@ Scalars stay the text that was typed, so a field decides by its own type what th
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
-from generator.read.yaml_help import ANCHOR_FIX, DEPTH, REMARK, syntax_problem, unlike_field
+from generator.read.yaml_help import ANCHOR, DEPTH, REMARK, TOO_DEEP, syntax_problem, unlike_field
 
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
@@ -58,58 +58,53 @@ def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple
 
     `path` and `first_line` say where the text stands in the project, and `trail` where in a whole, if it is a part.
     """
-    reading = _Reading(path, first_line)
-    data = reading.read(text, trail)
-    return data, Places(Location(path, first_line), reading.keys, reading.values), reading.problems
+    reading = _Reading(text, Location(path, first_line))
+    data = reading.read(trail)
+    return data, Places(reading.top, reading.keys, reading.values), reading.problems
 
 
 class _Reading:
     """One YAML text on its way to plain values: where they stand, and what is wrong with it."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
+    def __init__(self, text: str, top: Location) -> None:
+        self.text, self.top = text, top
         self.keys: dict[Trail, Location] = {}
         self.values: dict[Trail, Location] = {}
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
-        self.text = ""
-        self.lines: list[str] = []
 
     def place(self, mark: Any) -> Location:
-        return Location(self.path, self.first_line + mark.line, mark.column + 1)
+        return Location(self.top.path, self.top.line + mark.line, mark.column + 1)
+
+    def at(self, offset: int) -> Location:
+        line, column = position(self.text, offset)
+        return Location(self.top.path, self.top.line + line - 1, column)
 
     def wrong(self, where: Location, message: str, fix: str) -> None:
         self.problems.append(Problem(where, message, fix))
 
-    def read(self, text: str, trail: Trail) -> Any:
-        self.text, self.lines = text, text.split("\n")
-        for found in islice(_BEGUN_ODDLY.finditer(text), MOST):
-            line, column = position(text, found.start(1))
+    def read(self, trail: Trail) -> Any:
+        for found in islice(_BEGUN_ODDLY.finditer(self.text), MOST):
             message = f"this line begins with an invisible character, {unicodedata.name(found[1]).lower()}"
-            self.wrong(Location(self.path, self.first_line + line - 1, column), message, "delete it, and type spaces")
+            self.wrong(self.at(found.start(1)), message, "delete it, and type spaces")
         if self.problems:
             return None
         import yaml
 
+        lines = self.text.split("\n")
         try:
-            node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            node = yaml.compose(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            where = self.place(mark) if mark else Location(self.path, self.first_line)
-            self.problems.append(syntax_problem(error, where, self.lines, self.first_line))
+            where = self.place(mark) if mark else self.top
+            self.problems.append(syntax_problem(error, where, lines, self.top.line))
         except yaml.reader.ReaderError as error:
-            line, column = position(text, error.position if isinstance(error.position, int) else 0)
-            message = "a character here is not allowed in YAML"
-            fix = "delete it; it may be invisible"
-            self.wrong(Location(self.path, self.first_line + line - 1, column), message, fix)
+            where = self.at(error.position if isinstance(error.position, int) else 0)
+            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
         except RecursionError:
-            self.wrong(
-                Location(self.path, self.first_line), "this YAML is nested too deeply", f"use at most {DEPTH} levels"
-            )
+            self.wrong(self.top, *TOO_DEEP)
         else:
-            if isinstance(node, yaml.ScalarNode) and (
-                odd := unlike_field(self.lines, Location(self.path, self.first_line))
-            ):
+            if isinstance(node, yaml.ScalarNode) and (odd := unlike_field(lines, self.top)):
                 self.problems.append(odd)
             return {} if node is None else self.convert(node, trail)
         return None
@@ -119,18 +114,16 @@ class _Reading:
 
         where = self.values[trail] = self.place(node.start_mark)
         if id(node) in self.seen:
-            self.wrong(where, "YAML anchors and aliases (&, *) are not used here", ANCHOR_FIX)
+            self.wrong(where, *ANCHOR)
             return None
         self.seen.add(id(node))
         if len(trail) > DEPTH:
-            self.wrong(where, "this YAML is nested too deeply", f"use at most {DEPTH} levels")
+            self.wrong(where, *TOO_DEEP)
             return None
         if isinstance(node, yaml.ScalarNode):
             self.scalar(node, where)
             return None if not node.style and node.value in NULLS else node.value
-        if node.tag not in ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            message = f"YAML tags such as '{_short_tag(node.tag)}' are not used here"
-            self.wrong(where, message, "write the plain value, or put it between double quotes")
+        if not self.has_tag(node, where, ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")):
             return None
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
@@ -164,10 +157,15 @@ class _Reading:
             result[key] = self.convert(value_node, (*trail, key))
         return result
 
+    def has_tag(self, node: Any, where: Location, tags: Container[str]) -> bool:
+        if node.tag in tags:
+            return True
+        message = f"YAML tags such as '{on_one_line(node.tag.replace('tag:yaml.org,2002:', '!!'))}' are not used here"
+        self.wrong(where, message, "write the plain value, or put it between double quotes")
+        return False
+
     def scalar(self, node: Any, where: Location) -> None:
-        if node.tag not in PLAIN_TAGS:
-            message = f"YAML tags such as '{_short_tag(node.tag)}' are not used here"
-            self.wrong(where, message, "write the plain value, or put it between double quotes")
+        self.has_tag(node, where, PLAIN_TAGS)
         for _, message, fix in islice(odd(node.value), 1):
             self.wrong(where, message, fix)
         if not node.style and _CURLY.fullmatch(node.value):
@@ -175,11 +173,7 @@ class _Reading:
             self.wrong(where, "these quotation marks would be shown with the text", fix)
         end = node.end_mark
         if not node.style and (space := _BEFORE_REMARK.match(self.text, end.index)):
-            self.wrong(Location(where.path, self.first_line + end.line, end.column + len(space[0]) + 1), *REMARK)
-
-
-def _short_tag(tag: str) -> str:
-    return on_one_line(tag.replace("tag:yaml.org,2002:", "!!"))
+            self.wrong(self.at(end.index + len(space[0])), *REMARK)
 
 
 def shown(value: object) -> str:
