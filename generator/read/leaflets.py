@@ -46,7 +46,7 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
             message = f"there is no helpline '{number}'"
             problems.append(Problem(original.places[name], message, suggestion(number, facts.helplines)))
     leaflets = {}
-    for code, words in written.items():
+    for code, words in () if problems else written.items():
         place, locale = paths[code], locale_of(code)
         if locale is None:
             message = f"'{code}' is no language"
