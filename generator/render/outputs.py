@@ -5,7 +5,7 @@ import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from generator.link.addresses import NOT_FOUND, address_to, file_of, leads
@@ -145,10 +145,10 @@ class Order(NamedTuple):
     address: str | None
     shown: Page | None = None
 
-    @property
-    def file(self) -> str:
-        """The path of the template."""
-        return f"{templates.FOLDER}/{self.template}"
+    def finished(self, made: bytes | Callable[[], bytes], known: Known, **more: Any) -> Finished:
+        """Return the page as it is finished."""
+        template = f"{templates.FOLDER}/{self.template}"
+        return Finished(self.path, made, self.shown, template=template, known=known, **more)
 
 
 def orders(site: Site) -> list[Order]:
@@ -227,7 +227,7 @@ def render(
             whole=sight.whole[order.page.language] if "site" in view.asked else b"",
             guarded=None if before is None else len(styled(before, bare, bare.classes)[0]),
         )
-        faults = look(Finished(order.path, data, order.shown, template=order.file, known=known, found=parsed))
+        faults = look(order.finished(data, known, found=parsed))
         return Made(data, known, parsed.sections, tuple(faults))
 
     def styled(parts: Iterable[str], bare: Parsed, classes: Collection[str]) -> tuple[bytes, Parsed]:
@@ -242,7 +242,7 @@ def render(
             return kept[known.digest] if kept else rendered(order).data
 
         memory.use("html", known.digest)
-        return Finished(order.path, again, order.shown, template=order.file, known=known, seen=seen, fresh=False)
+        return order.finished(again, known, seen=seen, fresh=False)
 
     def sections(pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
         wanted = {output.digest: output for _, output in pages}
@@ -272,15 +272,7 @@ def render(
         if isinstance(made, Problem):
             problems.append(made)
         else:
-            outputs[order.path] = Finished(
-                order.path,
-                made.data,
-                order.shown,
-                template=order.file,
-                known=made.known,
-                seen=seen,
-                faults=made.faults,
-            )
+            outputs[order.path] = order.finished(made.data, made.known, seen=seen, faults=made.faults)
             if made.sections:
                 memory.keep("sections", made.known.digest, made.sections)
     outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
