@@ -56,8 +56,12 @@ def address(site: Site, page: Page) -> str | None:
         return None
     shown = card(site, page)
     parts = (shown.title.encode(), shown.name.encode(), *site.assets.card.values())
-    digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
-    return f"static/card/{digest[:16]}.png"
+    return f"static/card/{hashlib.sha256(b''.join(map(_digest, parts))).hexdigest()[:16]}.png"
+
+
+@lru_cache(maxsize=1000)
+def _digest(part: bytes) -> bytes:
+    return hashlib.sha256(part).digest()
 
 
 def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
