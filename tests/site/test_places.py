@@ -1,7 +1,5 @@
 """Where things stand on the screen: help first, one row of menu, and nothing in the way."""
 
-from collections.abc import Iterable
-
 import pytest
 from playwright.sync_api import Page
 
@@ -23,15 +21,16 @@ def first_numbers(made: build.Made) -> int:
     return sum(helpline.footer for helpline in made.site.facts.helplines.values())
 
 
-def named(pages: Pages, names: Iterable[str]) -> list[str]:
-    return [path for path, item in pages.items() if item.name in set(names)]
+def with_help(made: build.Made, pages: Pages, *names: str) -> list[str]:
+    """Return where the page with help stands in each language, and those with these names."""
+    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
+    return [path for path, item in pages.items() if item.name in (first.name, *names)]
 
 
 def test_the_numbers_to_call_stand_in_the_first_screen_of_a_phone(made: build.Made, pages: Pages, page: Page) -> None:
     page.set_viewport_size(PHONE)
-    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
     found = {}
-    for path in ["/", "/404.html", *named(pages, ["404", "index", first.name])]:
+    for path in ["/", "/404.html", *with_help(made, pages, "404", "index")]:
         page.goto(path)
         found[path] = len(page.evaluate(REACHED))
 
@@ -41,11 +40,10 @@ def test_the_numbers_to_call_stand_in_the_first_screen_of_a_phone(made: build.Ma
 def test_the_numbers_to_call_stay_within_reach_on_the_page_with_help(
     made: build.Made, pages: Pages, page: Page
 ) -> None:
-    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
     found = {}
     for size in (PHONE, {"width": 1280, "height": 800}):
         page.set_viewport_size(size)
-        for path in named(pages, [first.name]):
+        for path in with_help(made, pages):
             page.goto(path)
             page.evaluate("scrollTo({ top: document.querySelector('main').scrollHeight / 2, behavior: 'instant' })")
             page.wait_for_function(
@@ -58,9 +56,8 @@ def test_the_numbers_to_call_stay_within_reach_on_the_page_with_help(
 
 def test_the_header_of_the_page_with_help_has_two_rows_on_a_phone(made: build.Made, pages: Pages, page: Page) -> None:
     page.set_viewport_size(PHONE)
-    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
     rows = {}
-    for path in named(pages, [first.name]):
+    for path in with_help(made, pages):
         page.goto(path)
         tops = page.evaluate(
             "[...document.querySelectorAll('header.site > *')].map(part => part.getBoundingClientRect()).map(box => "
