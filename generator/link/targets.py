@@ -212,10 +212,12 @@ class Linker:
             return found
         if self.project.unreadable.intersection(places):
             return None
-        known = [path.removeprefix("static/") for path in self.project.assets.photographs]
-        known += [path for path in self.project.assets.files if path.endswith(".svg")]
-        otherwise = "put a photograph beside the page or into static/pictures/"
-        return f"there is no picture '{target}'", nearest(target, {path: path for path in known}, otherwise)
+        folder = posixpath.dirname(f"content/{self.project.settings.source_language}/{document.name}")
+        known = [f"static/{path}" for path in self.project.assets.files if path.endswith(".svg")]
+        shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
+        shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
+        otherwise = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
+        return f"there is no picture '{target}'", nearest(target, shown, otherwise)
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""

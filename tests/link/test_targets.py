@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.compile import texts
 from generator.link import link
@@ -117,6 +118,27 @@ def test_a_citation_names_one_source(cited: str, fix: str, tiny: Path) -> None:
     (found,) = told(tiny, f"It is so [@{cited}].")
 
     assert found == f"{PAGE}:6:10: content/sources.yaml has no source '{cited}' → {fix}"
+
+
+@pytest.mark.parametrize(
+    ("picture", "fix"),
+    [
+        ("door.jpg", "did you mean 'Door.png'?"),
+        ("beside.jpg", "did you mean '../beside.png'?"),
+        ("Line.svg", "did you mean 'pictures/line.svg'?"),
+        (
+            "none.svg",
+            "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+        ),
+    ],
+)
+def test_the_picture_is_named_that_is_meant(picture: str, fix: str, tiny: Path) -> None:
+    for path in ("content/en/topics/Door.png", "content/en/beside.png"):
+        Image.new("RGB", (8, 8)).save(tiny / path)
+
+    (found,) = told(tiny, f"![A]({picture})")
+
+    assert found.endswith(f"there is no picture '{picture}' → {fix}")
 
 
 def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
