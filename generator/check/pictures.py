@@ -10,7 +10,7 @@ from generator.read.photographs import instead, pixels
 
 
 def misnamed_files(site: Site) -> Iterator[Problem]:
-    """Every drawing and PDF is what its name says."""
+    """Every drawing and PDF is what its name says, and every drawing whole: one that ends early hides what follows."""
     files = {path: asset.data for path, asset in site.assets.files.items()}
     files |= {f"drawings/{name}.svg": drawing.encode() for name, drawing in site.assets.drawings.items()}
     for path, data in files.items():
@@ -20,6 +20,20 @@ def misnamed_files(site: Site) -> Iterator[Problem]:
             yield Problem(Location(f"static/{path}"), f"this file is no PDF; it is {what}", fix)
         if ending == ".svg" and (b"<svg" not in data or what.startswith("a page")):
             yield Problem(Location(f"static/{path}"), f"this file is no picture; it is {what}", fix)
+        elif ending == ".svg" and (place := _broken(data)):
+            message, fix = "this drawing is broken here", "save it again as plain SVG"
+            yield Problem(Location(f"static/{path}", *place), message, fix)
+
+
+def _broken(drawing: bytes) -> tuple[int, int] | None:
+    """Return the line and the column at which a drawing is no XML, or None."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        ParserCreate().Parse(drawing, True)
+    except ExpatError as error:
+        return error.lineno, error.offset + 1
+    return None
 
 
 def litter(site: Site) -> Iterator[Problem]:

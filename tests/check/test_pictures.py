@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import build
+from generator.problems import BuildFailed
 from tests.check.sites import told, whole
 from tests.conftest import options
 
@@ -34,6 +35,21 @@ POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4821
 )
 def test_file_is_what_its_name_says(path: str, data: bytes, expected: str) -> None:
     assert told("misnamed-files", whole(static={path: data})) == (expected and f"this file is no {expected}")
+
+
+@pytest.mark.parametrize("path", ["drawings/mark.svg", "pictures/line.svg"])
+@pytest.mark.parametrize(
+    ("inner", "place"), [("<g>\n</svg>", "3:3"), ("A & B\n</svg>", "2:4"), ("<g class=a/></svg>", "2:10")]
+)
+def test_a_drawing_that_is_not_whole_is_told_where_it_breaks(path: str, inner: str, place: str, tiny: Path) -> None:
+    (tiny / "static" / path).write_text(f'<svg xmlns="http://w.example/">\n{inner}', "utf-8")
+
+    with pytest.raises(BuildFailed) as failed:
+        build.make(options(tiny))
+
+    assert [str(problem) for problem in failed.value.problems] == [
+        f"static/{path}:{place}: this drawing is broken here\n    fix: save it again as plain SVG"
+    ]
 
 
 def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
