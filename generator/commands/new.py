@@ -51,11 +51,13 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         raise WrongUse(f"'{asked.kind}' cannot be added; {suggestion(asked.kind, ('page', 'language', *kinds))}")
     year = re.match(r"\d{4}(?=-)", asked.name)
     given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
-    place = entries.create(options.site, kinds[asked.kind], asked.name, given)
+    kind = kinds[asked.kind]
+    place = entries.create(options.site, kind, asked.name, given)
     said = f"added {place}; fill in what is empty, and remove the '#' from what you need"
     if asked.kind == "source":
         return f"{said}\nA text cites it as [@{asked.name}], data name it in 'sources'."
-    others = [code for code in config.languages if code != config.source_language]
-    name = place.partition("/data/")[2].partition(":")[0]
-    folders = ", ".join(f"content/{code}/data/{name}" for code in others)
-    return said + (f"\nIts words in other languages stand under the same name in {folders}." if others else "")
+    here = f"/{config.source_language}/"
+    others = [kind.path.replace(here, f"/{code}/", 1) for code in config.languages if code != config.source_language]
+    return said + (
+        f"\nIts words in other languages stand under the same name in {', '.join(others)}." if others else ""
+    )

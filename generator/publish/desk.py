@@ -142,8 +142,7 @@ class Desk:
 
 def _address(path: str, site: Site) -> str | None:
     """Return where a page is shown, if it is."""
-    language = path.split("/")[1]
-    own = (page for page in site.pages.values() if page.document.path == path and page.language == language)
+    own = (page for page in site.pages.values() if page.document.path == path and not page.borrowed)
     return next((f"/{page.address}" for page in own), None)
 
 
