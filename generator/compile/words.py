@@ -16,7 +16,7 @@ from generator.compile.typography import Typeset
 class Shown(NamedTuple):
     """A block as it is shown: HTML, plain words if it is a heading, and the attributes that its last line gives it.
 
-    Where it is `alone`, it is a component or a picture with a caption, and no paragraph stands around that.
+    Where it is `alone`, it is a component or pictures with captions, and no paragraph stands around that.
     """
 
     html: str
@@ -58,7 +58,7 @@ class _Block:
         for piece in self.pieces if kind == "cell" else ():
             if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
                 piece.text = piece.text.replace("\\|", "|")
-        self.alone = may_be_alone and not placed.attributes and self._is_one()
+        self.alone = may_be_alone and not placed.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []
         self.begun: list[tuple[int, Piece]] = []
         texts, end = [], 0
@@ -70,11 +70,12 @@ class _Block:
         self.words = "".join([piece.text for piece in self.pieces])
         self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
 
-    def _is_one(self) -> bool:
-        """Whether nothing stands here but a component, or a picture with a caption."""
+    def _is_alone(self) -> bool:
+        """Whether nothing stands here but a component, or pictures with captions."""
         said = [piece for piece in self.pieces if piece.kind != "text" or piece.text.strip()]
-        one = said[0] if len(said) == 1 else None
-        return bool(one and (one.kind == "component" or any("title" in tag.attributes for tag in one.closes)))
+        if len(said) == 1 and said[0].kind == "component":
+            return True
+        return bool(said) and all(piece.kind == "picture" and "title" in piece.closes[0].attributes for piece in said)
 
     def _refer(self, reference: Reference | None, linked: bool = False) -> str:
         """Number something that the block points to; return its mark."""

@@ -373,6 +373,13 @@ def test_picture_is_a_mark_with_all_that_is_said_of_it(text: str, target: str, s
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 
 
+def test_pictures_with_captions_right_below_one_another_are_each_alone() -> None:
+    prose = compile_text('![A](a.jpg "B")\n![C](c.jpg "D")', PLAIN)
+
+    assert [picture.block for picture in prose.references] == [True, True]
+    assert shown(prose) == "#a.jpg\n#c.jpg"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
