@@ -33,6 +33,7 @@ class Said(NamedTuple):
 
 UNFINISHED = "unfinished"
 """The word of words.yaml that has the placeholders of a language."""
+_search = cache(Search)
 _FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
 
@@ -190,11 +191,6 @@ def _is_below(asked: SplitResult, url: SplitResult) -> bool:
 def _without_scheme(address: str) -> tuple[str, str, str]:
     parts = split(address) or SplitResult("", "", address, "", "")
     return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
-
-
-@cache
-def _search(country: str | None, own: tuple[str, ...]) -> Search:
-    return Search(country, own)
 
 
 @cache

@@ -68,11 +68,6 @@ class Page:
         """The components that the text places, in order."""
         return tuple(one.target for one in self.resolved if isinstance(one.target, Placement))
 
-    def shows(self, what: str) -> bool:
-        """Whether a component of the text shows what it declares."""
-        declared = (placed.component.declaration for placed in self.placed)
-        return any(what in (declaration.shows, declaration.needs) for declaration in declared)
-
     @property
     def sources(self) -> tuple[Source, ...]:
         """The same sources in the same order."""
@@ -87,17 +82,6 @@ class Page:
     def section(self) -> str | None:
         """The name of the page above this one, or None for the home page."""
         return section_of(self.name)
-
-    @cached_property
-    def above_in_menu(self) -> str | None:
-        """The name of the page below which the main menu shows this one, or None where there is none."""
-        menu = self.front.menu
-        return named_from(self.name, menu) if menu and menu not in MENUS else None
-
-    @property
-    def sort_key(self) -> tuple[int, str, str]:
-        """Its place among its neighbours."""
-        return self.front.order, self.label, self.name
 
 
 @dataclass(frozen=True)
@@ -143,9 +127,10 @@ class Site:
     def _rows(self) -> Mapping[tuple[str, str, str], tuple[Page, ...]]:
         """Pages in order, by what they have in common: their section, their menu and so on, the language, and which."""
         rows: dict[tuple[str, str, str], list[Page]] = {}
-        for page in sorted(self.pages.values(), key=lambda page: page.sort_key):
+        for page in sorted(self.pages.values(), key=lambda page: (page.front.order, page.label, page.name)):
             menu, handout = page.front.menu, "all" if page.front.handout else None
-            shared = {"section": page.section, "menu": menu, "below": page.above_in_menu, "handout": handout}
+            below = named_from(page.name, menu) if menu and menu not in MENUS else None
+            shared = {"section": page.section, "menu": menu, "below": below, "handout": handout}
             for what, name in shared.items():
                 if name is not None:
                     rows.setdefault((what, page.language, name), []).append(page)
@@ -166,8 +151,9 @@ class Site:
     @cached_property
     def _leaflets(self) -> Mapping[str, Page]:
         """The first page of each language that shows the leaflets."""
-        pages = (page for page in self.pages.values() if page.shows("leaflets"))
-        return {page.language: page for page in reversed(list(pages))} if self.leaflets else {}
+        pages = reversed(list(self.pages.values())) if self.leaflets else ()
+        placed = ((page, one.component.declaration.needs) for page in pages for one in page.placed)
+        return {page.language: page for page, needs in placed if needs == "leaflets"}
 
     @cached_property
     def charts(self) -> Mapping[tuple[str, str], str]:
