@@ -63,7 +63,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         folder.mkdir(exist_ok=True)
         for sheet in sheets:
             if not (options.site / sheet.path).is_file():
-                _print(browser, sheet.html, options.site / sheet.path, sheet.day)
+                files.write(options.site, sheet.path, dated(_printed(browser, sheet.html, folder), sheet.day))
         for old in set(folder.glob("*.pdf")) - {options.site / sheet.path for sheet in sheets}:
             old.unlink()
     return f"{count(len(sheets), 'file')} to print in {folder}, offered by each build for {site.url}"
@@ -79,11 +79,11 @@ def _browser(wanted: str | None) -> str:
     return found
 
 
-def _print(browser: str, html: str, target: Path, day: datetime.date) -> None:
-    """Print a document as a tagged PDF, whole or not at all."""
+def _printed(browser: str, html: str, folder: Path) -> bytes:
+    """Return a document as a tagged PDF, printed in a folder that the browser may use."""
     import tempfile
 
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".printing-") as workshop:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".printing-") as workshop:
         source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
         source.write_text(html, "utf-8")
         root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []  # it refuses root a sandbox
@@ -92,8 +92,7 @@ def _print(browser: str, html: str, target: Path, day: datetime.date) -> None:
         )
         if not printed.is_file():
             raise WrongUse(f"{browser} could not print: {said}")
-        printed.write_bytes(dated(printed.read_bytes(), day))
-        os.replace(printed, target)
+        return printed.read_bytes()
 
 
 def _said(command: Sequence[str]) -> str:
