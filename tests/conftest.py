@@ -132,6 +132,13 @@ def wrong(folder: Path, **changes: object) -> list[str]:
     return []
 
 
+def problems(folder: Path) -> list[str]:
+    """Return what is wrong with a site that must not build."""
+    found = wrong(folder)
+    assert found
+    return found
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder: path to bytes."""
     return {
@@ -177,13 +184,6 @@ def markdown(title: str = "T", text: str = "Text.", fields: str = "") -> str:
     return f"---\ntitle: {title}\nsummary: S.\n{fields}---\n{text}\n"
 
 
-def problems(folder: Path) -> list[str]:
-    """Build a site that must not build; return its problems, each on a line."""
-    with pytest.raises(BuildFailed) as failed:
-        build.make(options(folder))
-    return [str(problem).replace("\n    fix: ", " → ") for problem in failed.value.problems]
-
-
 def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
     """Return a text without its marks (▸), and the problems in it: at each mark a line of what is said."""
     above, *parts = text.split("▸")
@@ -206,8 +206,8 @@ def grows_evenly(seconds: Callable[[int], float], size: int) -> bool:
 
 
 def told(complained: str) -> str:
-    """Return the problems of a complaint, without the lines that quote a file."""
-    return re.sub(r"(?m)^    \| .*\n", "", complained.partition("\n\n")[0])
+    """Return the problems of a complaint, each with its mend on a line, without the lines that quote a file."""
+    return re.sub(r"(?m)^    \| .*\n", "", complained.partition("\n\n")[0]).replace("\n    fix:", " →")
 
 
 @pytest.fixture

@@ -284,9 +284,9 @@ def at_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str, Callable
     return plan
 
 
-MISSING = "{0}:1:1: this file is missing\n    fix: create {0}; content/README.md shows what belongs in it"
+MISSING = "{0}:1:1: this file is missing → create {0}; content/README.md shows what belongs in it"
 VANISHED = {path: MISSING.format(path) for path in (FIRST, WORDS, "site.yaml")} | {
-    PICTURE: f"{PICTURE}:1:1: this file cannot be read: No such file or directory\n    fix: check that you may open it"
+    PICTURE: f"{PICTURE}:1:1: this file cannot be read: No such file or directory → check that you may open it"
 }
 
 
@@ -515,20 +515,20 @@ ODD = ["My page", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot
 ODD += [f"a{sign}b" for sign in '<>:"|?*\\#%&']
 ODD_FILES = ["My map.svg", "é.svg", "dot.", "a?.svg", "a%20.svg", "a<b.svg", "caf\udce9.svg"]
 ODD_FILES += ["x" * 97 + ".svg", "x" * 251 + ".svg"]
-OF_WINDOWS = "which Windows keeps for itself\n    fix: rename it"
+OF_WINDOWS = "which Windows keeps for itself → rename it"
 NAMES = {
-    **{f"content/en/{name}.md": f"a page cannot be '{name.strip()}'\n    fix: {FITTING}" for name in ODD},
+    **{f"content/en/{name}.md": f"a page cannot be '{name.strip()}' → {FITTING}" for name in ODD},
     **{
         f"content/en/{name}.md": f"a page cannot be '{name}', {OF_WINDOWS}; choose another name, such as {name}-page"
         for name in ("con", "aux", "nul", "com1")
     },
     **{
-        f"content/en/{'x' * length}.md": f"a page cannot have {length} letters\n    fix: rename it; use at most 100"
+        f"content/en/{'x' * length}.md": f"a page cannot have {length} letters → rename it; use at most 100"
         for length in (101, 252)
     },
-    "content/en/My folder/index.md": f"a page cannot be 'My folder'\n    fix: {FITTING}",
-    "content/en/more.MD": "a page cannot end in '.MD'\n    fix: rename it; end it in '.md'",
-    **{f"static/{name}": f"a file cannot be '{name}'\n    fix: {FITTING_FILE}" for name in ODD_FILES},
+    "content/en/My folder/index.md": f"a page cannot be 'My folder' → {FITTING}",
+    "content/en/more.MD": "a page cannot end in '.MD' → rename it; end it in '.md'",
+    **{f"static/{name}": f"a file cannot be '{name}' → {FITTING_FILE}" for name in ODD_FILES},
     **{f"static/{name}": f"a file cannot be '{name}', {OF_WINDOWS}" for name in ("con.svg", "AUX")},
 }
 """Also one name in both Unicode normal forms, two files that look the same on some disks, and one that is no text."""
