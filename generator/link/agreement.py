@@ -152,15 +152,14 @@ def survey(
 def compare(source: Contents, translation: Contents, search: Search = _EVERYWHERE) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
-    Sections are compared one by one, or all together where they are not the same on both sides; numbers to call, which
-    `search` finds, are not compared.
+    Sections are compared one by one, or all together where an id stands twice; one that is missing is told by its
+    heading alone. Numbers to call, which `search` finds, are not compared.
     """
     problems = compare_headings(source, translation)
     theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
-    if theirs.keys() != mine.keys() or len(mine) < max(len(source.parts), len(translation.parts)):
+    if (len(theirs), len(mine)) != (len(source.parts), len(translation.parts)):
         theirs, mine = {"": source.together()}, {"": translation.together()}
-    for name, here in mine.items():
-        there = theirs[name]
+    for there, here in ((theirs[name], mine[name]) for name in mine if name in theirs):
         problems += _differences(there.items, here.items, there.location, here.location)
         problems += _numbers_apart(there.told, here.told, search, translation.right)
     return sorted(problems)

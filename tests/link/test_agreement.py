@@ -180,6 +180,13 @@ def test_headings_keep_their_order() -> None:
     assert found(first + second, second + first) == ["5:1 the heading ## {#b} stands here where en:5 has ## {#a}"]
 
 
+def test_a_section_that_is_not_translated_is_told_by_its_heading() -> None:
+    assert found(french=FR[: FR.index("## Ensuite")]) == [
+        "1:1 the heading ## {#next} is missing here; it stands in en:7",
+        "1:1 the heading ### {#letter} is missing here; it stands in en:13",
+    ]
+
+
 def test_a_number_in_another_section_is_found() -> None:
     assert len(found("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## A {#a}\n\n2\n\n## B {#b}\n\n1")) == 2
 
