@@ -168,12 +168,18 @@ def test_ten_files_at_once_are_shown_by_one_reload(preview: Running, page: Page)
     page.goto(f"{preview.address}en/topics/")
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
-    for number in range(10):
-        preview.save(f"content/en/topics/p{number}.md", f"---\ntitle: Page {number}\nsummary: S.\n---\nText.\n")
-    wait_until(page, "document.body.textContent.includes('Page 9')")
+    aside = preview.folder / "aside"
+    aside.mkdir()
+    for name in ("index", *map(str, range(10))):
+        text = f"---\ntitle: Page {name} of many\nsummary: One of ten files.\n---\nText.\n"
+        (aside / f"{name}.md").write_text(text, "utf-8")
+    aside.rename(preview.folder / "content/en/topics/many")
+    wait_until(page, "document.body.textContent.includes('Page index of many')")
     page.wait_for_timeout(1000)
 
     assert len(loads) == 1
+    page.goto(f"{preview.address}en/topics/many/9/")
+    wait_until(page, "document.body.textContent.includes('Page 9 of many')")
 
 
 def test_a_save_that_changes_nothing_reloads_nothing(preview: Running, page: Page) -> None:
