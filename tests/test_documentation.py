@@ -1,9 +1,11 @@
 """The READMEs say what is true: every field, component and name of the templates stands in them."""
 
+import doctest
 import inspect
 import re
 import textwrap
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,19 @@ def test_every_link_between_the_documents_leads_somewhere() -> None:
 
     assert (README, "content/README.md") in links
     assert [(document, path) for document, path in links if not (document.parent / path).exists()] == []
+
+
+EXAMPLES = sorted(
+    path for path in (ROOT / "generator").rglob("*.py") if re.search(r"^ +>>> ", path.read_text("utf-8"), re.M)
+)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_examples_in_docstrings_are_true(path: Path) -> None:
+    done = doctest.testmod(import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)))
+
+    assert done.attempted
+    assert not done.failed
 
 
 def test_readme_has_one_line_to_preview_and_one_to_test() -> None:
