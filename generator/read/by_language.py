@@ -5,8 +5,8 @@ from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read.forms import Model, below, field_name, fields_of, model_in
-from generator.read.kinds import BY_LANGUAGE
+from generator.read.forms import Model, below, field_name, fields_of, model_in, plain
+from generator.read.kinds import BY_LANGUAGE, Text
 from generator.read.yaml_text import Places, Trail, shown
 
 _REMOVE = "remove it here"
@@ -123,7 +123,7 @@ class _Assembly(NamedTuple):
                 fix = "write the text on the same line, or remove it here, and the original is shown"
                 self.made.problems.append(Problem(where, f"'{name}' {what}", fix))
                 del given[code]
-            elif isinstance(words, str) and not words.startswith(("http://", "https://")):
+            elif isinstance(words, str) and plain(shape) == plain(Text):
                 self.made.wordings.append(Wording(name, code, words, where))
         if own is None and not group:
             return None

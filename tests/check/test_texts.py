@@ -172,3 +172,9 @@ def test_number_in_words_is_told_where_it_is_typed(tiny: Path) -> None:
 
     (problem,) = wrong(tiny)
     assert problem.startswith(f"content/de/words.yaml:{line}:1: the telephone number '02 555 01 02' is typed by hand")
+
+
+def test_words_that_begin_with_an_address_are_checked_like_all_others(tiny: Path) -> None:
+    change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: https://b.example/ 02 555 01 02")
+
+    assert any("helplines.yaml:2:9: the telephone number '02 555 01 02'" in problem for problem in wrong(tiny))
