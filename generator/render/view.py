@@ -118,6 +118,7 @@ class View:
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
             "dial": dial,
+            "plain_address": plain_address,
             "is_here": lambda other: other == page,
             "is_above": lambda other: other in trail,
         }
@@ -441,6 +442,11 @@ def in_parts(view: View, template: str) -> Iterator[str]:
 
     for part in view.templates.get_template(template).generate(view.names | {"body": body}):
         yield from text if part == TEXT else (part,)
+
+
+def plain_address(address: str) -> str:
+    """Return an address of the web as a reader would type it: without its scheme."""
+    return address.partition("://")[2]
 
 
 def dial(helpline: Helpline | str) -> str:
