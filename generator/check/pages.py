@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from generator.check.finished import Whole
-from generator.link.addresses import leads
 from generator.link.site import Site
 from generator.problems import Location, Problem, position
 from generator.render.outputs import ANYWHERE, Finished
@@ -30,24 +28,15 @@ def unled_links(file: Finished, _: Site) -> Iterator[Problem]:
 def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
     ids = {file.path: frozenset(file.known.ids) for file in whole.files}
-
-    def is_broken(path: str, place: str) -> bool:
-        return path not in whole.published or bool(place and path in ids and place not in ids[path])
-
-    ways = {way for file in whole.files for way in file.known.leads}
-    broken = {way for way in ways if is_broken(*way[:2])}
-    for file in whole.files if broken else ():
-        if broken.isdisjoint(file.known.leads):
-            continue
-        where = Location(file.template)
-        for address in dict.fromkeys(link.address for link in file.parsed.links):
-            path, place = leads(file.path, address), unquote(address.partition("#")[2])
-            if path is not None and path not in whole.published:
-                message = f"the link '{address}' leads to nothing that is published"
-                yield file.problem(where, message, "correct the link, or add what it leads to")
-            elif path is not None and is_broken(path, place):
-                message = f"the link '{address}' leads to a place that is not on that page"
-                yield file.problem(where, message, "correct the part after '#'")
+    for file in whole.files:
+        for path, place, address, _ in file.known.leads:
+            if path not in whole.published:
+                message, fix = "leads to nothing that is published", "correct the link, or add what it leads to"
+            elif place and path in ids and place not in ids[path]:
+                message, fix = "leads to a place that is not on that page", "correct the part after '#'"
+            else:
+                continue
+            yield file.problem(Location(file.template), f"the link '{address}' {message}", fix)
 
 
 def exit_links(file: Finished, site: Site) -> Iterator[Problem]:
@@ -124,7 +113,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
     linked = {
         path
         for file in shown
-        for path, _, followed in file.known.leads
+        for path, *_, followed in file.known.leads
         if followed and path != file.path and languages.get(path) == file.known.language
     }
     for file in shown:

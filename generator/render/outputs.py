@@ -167,16 +167,18 @@ def orders(site: Site) -> list[Order]:
 
 def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int) -> Known:
     """Return what the site needs to know of a finished page that asked for nothing but itself."""
-    followed: dict[tuple[str, str], bool] = {}
+    followed: dict[str, bool] = {}
     for link in parsed.links:
-        if (there := leads(path, link.address)) is not None:
-            way = there, unquote(link.address.partition("#")[2])
-            followed[way] = followed.get(way, False) or link.tag == "a"
+        followed[link.address] = followed.get(link.address, False) or link.tag == "a"
     return Known(
         hashlib.sha256(data).digest(),
         parsed.language,
         tuple(parsed.ids),
-        tuple((*way, is_followed) for way, is_followed in followed.items()),
+        tuple(
+            (there, unquote(address.partition("#")[2]), address, is_followed)
+            for address, is_followed in followed.items()
+            if (there := leads(path, address)) is not None
+        ),
         policy.code(parsed),
         parsed.redirects,
         weight,

@@ -84,16 +84,16 @@ class Parsed:
 class Known(NamedTuple):
     """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
 
-    `leads` has the file and the place to which each link leads, and whether readers follow it; `code` the styles and
-    scripts, as policies name them; `sentence` the length of its sentences, in words on average. `day` is the one for
-    which it was made, and `whole` the digest of all pages of its language, where these matter; `guarded` says at which
-    of its bytes its policy begins.
+    `leads` has the file and the place to which each link leads, the address as it is written, and whether readers
+    follow it; `code` the styles and scripts, as policies name them; `sentence` the length of its sentences, in words on
+    average. `day` is the one for which it was made, and `whole` the digest of all pages of its language, where these
+    matter; `guarded` says at which of its bytes its policy begins.
     """
 
     digest: bytes
     language: str
     ids: tuple[str, ...]
-    leads: tuple[tuple[str, str, bool], ...]
+    leads: tuple[tuple[str, str, str, bool], ...]
     code: tuple[tuple[str, str], ...]
     redirects: bool
     weight: int

@@ -8,6 +8,7 @@ import pytest
 
 import build
 from generator.check import check
+from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.render import parsed
 from generator.render.outputs import Finished
@@ -125,6 +126,16 @@ def test_every_finished_page_is_parsed_once(tiny: Path, read: list[str]) -> None
     made = build.make(options(tiny), memory=Memory())
 
     assert len(read) == sum(output.path.endswith((".html", ".svg")) for output in made.outputs)
+
+
+def test_a_page_with_a_link_that_leads_nowhere_is_parsed_once_too(tiny: Path, read: list[str]) -> None:
+    append(tiny / "templates/parts/footer.html", '<a href="gone/">x</a>')
+
+    with pytest.raises(BuildFailed) as failed:
+        build.make(options(tiny), memory=Memory())
+
+    assert "the link 'gone/' leads to nothing that is published" in str(failed.value)
+    assert len(read) == sum(output.path.endswith((".html", ".svg")) for output in failed.value.made.outputs)
 
 
 def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, read: list[str]) -> None:
