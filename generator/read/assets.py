@@ -44,9 +44,9 @@ class Asset(NamedTuple):
 class Assets(NamedTuple):
     """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
 
-    Drawings are hidden from screen readers. `styles` is what every page carries, `components` has the styles of each
-    component by its class, `photographs` what editors may show, by path in the project, `litter` the paths of what
-    other programs left behind and nobody wants to publish, and `card` the files that cards are drawn with.
+    `styles` is what every page carries, `components` has the styles of each component by its class, `photographs` what
+    editors may show, by path in the project, `litter` the paths of what other programs left behind and nobody wants to
+    publish, and `card` the files that cards are drawn with.
     """
 
     files: Mapping[str, Asset]
@@ -102,7 +102,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and path.endswith(".svg"):
                 drawings[file.stem] = ""  # so that where it cannot be read, nobody is told that there is none
-                drawings[file.stem] = data.decode("utf-8").strip().replace("<svg", '<svg aria-hidden="true"', 1)
+                drawings[file.stem] = data.decode("utf-8")
             elif path in CARD:
                 card[path] = data
             elif not path.startswith("card/"):

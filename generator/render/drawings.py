@@ -8,6 +8,7 @@ is hidden from screen readers unless it has a text of its own.
 import itertools
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -18,6 +19,12 @@ MAP = 800
 """The width of a map in its own units."""
 SERIES = "abcd"
 """The classes of the series of a chart, in their order."""
+
+
+@cache
+def hidden(drawing: str) -> Markup:
+    """Return a drawing of `static/drawings/` as a page holds it: hidden from screen readers."""
+    return Markup(drawing.strip().replace("<svg", '<svg aria-hidden="true"', 1))
 
 
 class Bar(NamedTuple):

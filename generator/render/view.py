@@ -109,7 +109,7 @@ class View:
             "below": lambda other: below.get(other, ()),
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
-            "drawings": {name: Markup(drawing) for name, drawing in site.assets.drawings.items()},
+            "drawings": {name: drawings.hidden(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": POLICY,
             "calendar": lambda: self._to(calendar.address(page.language)),
             "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,

@@ -39,10 +39,10 @@ def test_file_is_what_its_name_says(path: str, data: bytes, expected: str) -> No
 
 @pytest.mark.parametrize("path", ["drawings/mark.svg", "pictures/line.svg"])
 @pytest.mark.parametrize(
-    ("inner", "place"), [("<g>\n</svg>", "3:3"), ("A & B\n</svg>", "2:4"), ("<g class=a/></svg>", "2:10")]
+    ("inner", "place"), [("\n<g>\n</svg>", "4:3"), ("\nA & B\n</svg>", "3:4"), ("<g class=a/></svg>", "2:41")]
 )
 def test_a_drawing_that_is_not_whole_is_told_where_it_breaks(path: str, inner: str, place: str, tiny: Path) -> None:
-    (tiny / "static" / path).write_text(f'<svg xmlns="http://w.example/">\n{inner}', "utf-8")
+    (tiny / "static" / path).write_text(f'\n<svg xmlns="http://w.example/">{inner}', "utf-8")
 
     with pytest.raises(BuildFailed) as failed:
         build.make(options(tiny))
