@@ -234,7 +234,8 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
         return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", fix)
     if kind == "extra_forbidden":
         around = [field for field, known in fields.items() if _is_entry(given, known.shape)]
-        fix = f"indent it, as an entry of '{around[0]}'" if around else suggestion(last[:SHOWN], fields)
+        is_entry = around and not closest(last, fields)
+        fix = f"indent it, as an entry of '{around[0]}'" if is_entry else suggestion(last[:SHOWN], fields)
         return Problem(places.key(*trail), f"unknown field '{name}'", fix)
     where = places.value(*trail)
     if not written:

@@ -94,7 +94,8 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         if opened:
             where = Location(where.path, first_line + number, opened.start(1) + 1)
             return Problem(where, *_UNCLOSED)
-    if re.match(rf"{_BEGIN}[\w-]+:(?: |$)", line):
+    misplaced = what.startswith(("did not find expected key", "expected <block end>"))
+    if misplaced and re.match(rf"{_BEGIN}[\w-]+:(?: |$)", line):
         return Problem(where, "this line begins in no column of the lines above", "begin it below one of their names")
     return Problem(
         where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line"

@@ -111,6 +111,10 @@ FRONTS = {
         "this line is left over from a merge → "
         "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
     ),
+    f"{GOOD}\nkeywords: [a,▸, b]": (
+        "this is not valid YAML (did not find expected node content) → "
+        "check the quotation marks, colons and indents of this line"
+    ),
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U": "'title' is given twice; the first is on line 3 → keep one of the two",
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": "an invisible character stands here: line separator → delete it",
@@ -405,6 +409,7 @@ IN_FILES = {
         ("sources:\n", "▸new: {title: A, url: https://new.example/}\nsources:\n"): (
             "unknown field 'new' → indent it, as an entry of 'sources'"
         ),
+        ("sources:\n", "▸source: {title: A}\nsources:\n"): "unknown field 'source' → did you mean 'sources'?",
         ("title: The day", "title: Law ▸#2"): f"what follows '#' is not read → {QUOTE_OR_REMARK}",
         ("title: The day", "title: Torture, ▸rape and law"): (
             f"between braces, 'rape and law' is read as a field without a value → {QUOTE}"
