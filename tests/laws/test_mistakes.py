@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from generator.read import pages as content
+from tests.compile.test_told import BRACES, HTML, STARS
 from tests.conftest import EXAMPLES, Run, change, files, markdown, marked, problems, put, told, write
 
 FIRST = "content/en/topics/first.md"
@@ -36,16 +37,7 @@ NOTE_NUMBER = "write {} where the number of the note is to stand"
 LATIN = "save it again with the encoding UTF-8"
 FORM = "write {{ name key=value }}, with double quotes around a value that has spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
-BRACES = (
-    "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
-    "for the sign itself write \\{ and \\}"
-)
-STARS = (
-    "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
-    "for the sign itself write \\*"
-)
 DEEP = "lists, quotes or notes stand too deep inside one another here → bring them further to the left"
-HTML = "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<"
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 
 FIELDS = {
