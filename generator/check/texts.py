@@ -14,7 +14,7 @@ from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.kinds import follows_readers
-from generator.read.phones import Search, dialled
+from generator.read.phones import Search, Telephone, dialled
 from generator.read.phrases import WORDS_FILE
 
 
@@ -88,7 +88,7 @@ def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
     country = site.settings.country
     links = [reference for reference in _links(page) if reference.target.lower().startswith("tel:")]
-    numbers = {dialled(text, country) for text in _numbers(site)} if links else set()
+    numbers = {number.dialled for number in _numbers(site)}
     for reference in links:
         number, shown = reference.target[4:], " ".join(reference.words.split())
         if dialled(number, country) not in numbers:
@@ -108,7 +108,7 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
             plain = " ".join(number.split())
             if page and plain in page.front.numbers:
                 continue
-            own = {dialled(helpline.number, country): name for name, helpline in helplines.items()}
+            own = {helpline.number.dialled: name for name, helpline in helplines.items()}
             name = own.get(dialled(number, country))
             fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(site)
             if is_field or not page:
@@ -175,7 +175,7 @@ def _into_data(site: Site) -> str:
     return f"put it into {data}/helplines.yaml and write {{{{ phone id=... }}}}"
 
 
-def _numbers(site: Site) -> Iterator[str]:
+def _numbers(site: Site) -> Iterator[Telephone]:
     """Yield every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
     facts, contact = site.facts, site.settings.contact
     yield from (helpline.number for helpline in facts.helplines.values())

@@ -122,7 +122,7 @@ def survey(
     `resolved` has, by the path of each page, its references with what they lead to.
     """
     settings, source = project.settings, project.settings.source_language
-    country, called = settings.country, [helpline.number for helpline in project.facts.helplines.values()]
+    country, called = settings.country, [helpline.number.dialled for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
 

@@ -27,7 +27,6 @@ from generator.read.kinds import (
     Value,
     Year,
 )
-from generator.read.phones import dialled
 from generator.read.settings import Settings
 from generator.read.sources import Cited, Source
 from generator.read.yaml_text import Places, Trail, parse
@@ -398,7 +397,7 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
                     fix = f"give one of the two another {kind}, or leave it out in this language"
                     yield Problem(at("glossary", key, kind, code), message, fix)
     for name, helpline in facts.helplines.items():
-        wanted, given = dialled(helpline.number, settings.country), helpline.international
+        wanted, given = helpline.number.dialled, helpline.international
         if given and re.sub(r"[^+\d]", "", given) != wanted:
             fix = f'write "{wanted}"' if wanted.startswith("+") else "remove this line; a short number has none"
             yield Problem(

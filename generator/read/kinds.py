@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 from generator.read.forms import After, Before, Limits, Wrong
-from generator.read.phones import is_country, is_number
+from generator.read.phones import Telephone, dialled, is_country, is_number
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -139,13 +139,15 @@ def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
     return value
 
 
-def _number(value: str, known: Mapping[str, Any]) -> str:
+def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     country = known.get("country")
     if not is_number(value, country):
         here = "" if country else "; without '+', site.yaml must say in which 'country'"
         fix = f"write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112{here}"
         raise Wrong("must be a telephone number, not {value}", fix)
-    return value
+    number = Telephone(value)
+    number.dialled = dialled(value, country)
+    return number
 
 
 Url = Annotated[str, After(_url)]
@@ -209,7 +211,7 @@ Position = Annotated[
 ]
 """Longitude and latitude in degrees."""
 Year = Annotated[int, Limits(ge=1, le=9999)]
-Number = Annotated[str, After(_number, sees=True)]
+Number = Annotated[Telephone, After(_number, sees=True)]
 """A telephone number as printed."""
 International = Annotated[
     str,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 SIGNS = str.maketrans(
     {
@@ -15,6 +16,16 @@ SIGNS = str.maketrans(
 _DIGIT = re.compile(r"\d")
 _NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
 """Six digits with little between them: no shorter number is one of a country's plan."""
+
+
+class Telephone(str):
+    """A telephone number as printed; `dialled` is how it is called from everywhere."""
+
+    dialled: str
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
+        return handler(str)
 
 
 class Search:

@@ -3,7 +3,6 @@
 import datetime
 import itertools
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -32,6 +31,7 @@ from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.handouts import ENDING, PLACE
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
+from generator.read.phones import Telephone
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, manifest, search, sitemap, structured
 from generator.render.index import Entry, alphabetical, contents, index
@@ -449,7 +449,6 @@ def plain_address(address: str) -> str:
     return address.partition("://")[2]
 
 
-def dial(helpline: Helpline | str) -> str:
-    """Return the `tel:` link that dials a helpline or a printed number (RFC 3966, section 5.1.4)."""
-    number = helpline if isinstance(helpline, str) else helpline.international or helpline.number
-    return "tel:" + re.sub(r"[^\d+]", "", number)
+def dial(called: Helpline | Telephone) -> str:
+    """Return the `tel:` link that dials a helpline or a number from everywhere (RFC 3966, section 5.1.4)."""
+    return f"tel:{(called.number if isinstance(called, Helpline) else called).dialled}"

@@ -4,7 +4,6 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from generator.read.kinds import Code, Number, Url
-from generator.read.phones import dialled
 
 
 @pytest.mark.parametrize(
@@ -16,8 +15,9 @@ from generator.read.phones import dialled
     ],
 )  # fmt: skip
 def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere: str) -> None:
-    assert TypeAdapter(Number).validate_python(number, context={"country": "BE"}) == number
-    assert dialled(number, "BE") == everywhere
+    read = TypeAdapter(Number).validate_python(number, context={"country": "BE"})
+
+    assert (read, read.dialled) == (number, everywhere)
 
 
 @pytest.mark.parametrize(

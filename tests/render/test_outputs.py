@@ -27,6 +27,15 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
     assert html.count('Call <a class="number"') == 1
 
 
+def test_every_number_is_dialled_with_its_country_code(tiny: Path) -> None:
+    change(tiny, "content/en/data/helplines.yaml", "  international: +3225550101\n", "")
+
+    built(options(tiny))
+
+    help_page = (tiny / "public/en/help/index.html").read_text("utf-8")
+    assert {*re.findall('tel:[^"]*', help_page)} == {"tel:+3225550101", "tel:+3225550202", "tel:+3225550000"}
+
+
 def test_an_output_knows_its_template_and_the_page_that_it_shows(tiny: Path) -> None:
     change(tiny, "content/en/404.md", "title:", "kind: section\ntitle:")
 
