@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.check.finished import Whole
 from generator.link.site import Site
-from generator.problems import Location, Problem, position
+from generator.problems import Location, Problem
 from generator.render.outputs import ANYWHERE, Finished
 
 CHOICE = "index.html"
@@ -126,5 +126,5 @@ def _heading(file: Finished, name: str) -> Location | None:
     """Return the place of the heading with an id in the text of a page, if it stands there."""
     for heading in file.page.prose.headings if file.page and name else ():
         if file.page and heading.id == name:
-            return file.page.document.place(*position(file.page.document.text, heading.offset))
+            return file.page.document.place(heading.line, heading.column)
     return None

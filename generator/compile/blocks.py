@@ -198,7 +198,7 @@ class Blocks:
             tell(message, "give it its own: '## Title {#own-id}'")
         self.level = leaf.level
         self.above = name
-        self.headings.append(Heading(leaf.level, name, title, offset))
+        self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset)))
         begin = self._begin(f"h{leaf.level}", {**leaf.attributes, **shown.attributes, "id": name})
         return f"{begin}{shown.html}</h{leaf.level}>"
 

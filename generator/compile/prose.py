@@ -41,12 +41,17 @@ class Reference(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading of a text; `level` is 2 to 6, `title` is plain text, `offset` is where it begins within the text."""
+    """A heading of a text; `level` is 2 to 6, `title` is plain text.
+
+    `offset` is where it begins within the text, and `line` and `column` the same, each from 1.
+    """
 
     level: int
     id: str
     title: str
     offset: int
+    line: int
+    column: int
 
 
 class Mistake(NamedTuple):

@@ -43,14 +43,11 @@ def split(version: Version, deepest: int = 6) -> tuple[Section, ...]:
     """
     document, front, text = version.document, version.document.front, version.document.text
     headings = [heading for heading in version.prose.headings if heading.level <= deepest]
-    starts = [heading.offset for heading in headings]
-    top, *others = written(text, starts, version.prose.comments)
+    top, *others = written(text, [heading.offset for heading in headings], version.prose.comments)
     fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
     sections = [Section(document.name, "", f"{fields}\n{top}", Location(document.path))]
-    line = document.first_line
-    for heading, begin, end, told in zip(headings, [0, *starts], starts, others, strict=False):
-        line += text.count("\n", begin, end)
-        sections.append(Section(document.name, heading.id, told, Location(document.path, line), heading.level))
+    for heading, told in zip(headings, others, strict=True):
+        sections.append(Section(document.name, heading.id, told, version.place(heading.line, 1), heading.level))
     return tuple(sections)
 
 

@@ -8,7 +8,7 @@ from generator.check.finished import Whole
 from generator.compile.prose import Heading, Prose
 from tests.check.sites import html, told, whole
 
-HEADING = Prose("", (), (Heading(2, "x", "X", 6),), (), ())
+HEADING = Prose("", (), (Heading(2, "x", "X", 6, 1, 7),), (), ())
 EXIT = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
 NOWHERE = "write where it leads, or remove it"
 EMPTY = "write what it is, give the picture in it a text, or remove it"
