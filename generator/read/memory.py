@@ -46,7 +46,12 @@ def digest(*parts: Any) -> bytes:
 
 @cache
 def version() -> bytes:
-    """Return the digest of all that makes a site and is not the project: Python, the libraries, and the generator."""
+    """Return the digest of what makes a site and is not the project, as it was when that was first asked."""
+    return _maker()
+
+
+def _maker() -> bytes:
+    """Return the digest of Python, the libraries, and the generator."""
     libraries = {
         name
         for folder in sys.path
@@ -151,10 +156,13 @@ class Memory:
         self._used.add(_name(kind, key))
 
     def write(self) -> None:
-        """Put what is new onto the disk, and forget what has not been used for long."""
+        """Put what is new onto the disk, and forget what has not been used for long.
+
+        What was made while the generator itself changed could be of the old one or the new one, and is not kept.
+        """
         with self._lock:
             self._is_busy = False
-            if self._fresh:
+            if self._fresh and _maker() == version():
                 self._on_disk(self._written)
             self.rest()
             self._fresh.clear()
