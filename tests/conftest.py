@@ -16,6 +16,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from generator.commands import line
 from generator.link import site as model
 from generator.problems import BuildFailed
 from generator.publish.folder import publish
+from generator.read.files import PLACES
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
@@ -193,6 +195,23 @@ def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
         told.append(f"{path}:{line}:{column}: {message}")
         above += part
     return above, told
+
+
+def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Return how often each file of the project in a folder is opened from now on, by its path."""
+    times = Counter[str]()
+
+    def counted(opened: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(file: Any, *rest: Any, **more: Any) -> Any:
+            if not isinstance(file, int) and any(Path(file).is_relative_to(folder / place) for place in PLACES):
+                times[Path(file).relative_to(folder).as_posix()] += 1
+            return opened(file, *rest, **more)
+
+        return counting
+
+    for name, plain in {"builtins.open": open, "io.open": open, "os.open": os.open}.items():
+        monkeypatch.setattr(name, counted(plain))
+    return times
 
 
 def append(folder: Path, path: str, words: str) -> None:

@@ -80,6 +80,7 @@ def link(
     site = Site(
         settings, project.facts, project.words, project.assets, today, url and url.rstrip("/"), pages, aliases, late,
         project.leaflets, project.handouts, expired - {page.address for page in pages.values()},
+        project.sources, project.components,
     )  # fmt: skip
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
     differences = agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)

@@ -9,6 +9,7 @@ from generator.compile.prose import Prose
 from generator.link.addresses import NOT_FOUND, named_from, section_of
 from generator.link.targets import MENUS, CitationTarget, Placement, Resolved, names_in
 from generator.read.assets import Assets
+from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.kinds import Text
 from generator.read.leaflets import Leaflet
@@ -104,6 +105,8 @@ class Site:
     leaflets: Mapping[str, Leaflet] = field(default_factory=dict)
     handouts: Mapping[str, bytes] = field(default_factory=dict)
     expired: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    components: Mapping[str, Component] = field(default_factory=dict)
 
     @cached_property
     def outside(self) -> "Site":

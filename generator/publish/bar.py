@@ -34,7 +34,7 @@ def of(output: Output, edition: Edition, history: History, edits: str | None) ->
     """
     page, made = output.page, edition.made
     assert made
-    site, folder = made.site, history.folder
+    site, files = made.site, edition.files
     path = page.document.path if page else output.template if isinstance(output, Finished) else ""
     problems, warnings = (
         report.told_once(one for one in found if concerns(one, output))
@@ -51,7 +51,7 @@ def of(output: Output, edition: Edition, history: History, edits: str | None) ->
         "code": page.language if page else "",
         "state": _state(page, site) if page else "No page of its own",
         "path": path,
-        "open": opening(folder, Location(path)),
+        "open": opening(files.folder, Location(path)),
         "source": site.settings.source_language,
         "problems": problems,
         "wrong": hashlib.sha256(repr(problems).encode()).hexdigest()[:8] if problems else "",
@@ -61,7 +61,7 @@ def of(output: Output, edition: Edition, history: History, edits: str | None) ->
         "warnings": warnings,
         "behind": behind,
         "facts": [*_facts(page, site)] if page else [],
-        "data": [*_data(page, site, folder)] if page else [],
+        "data": [*_data(page, site, files)] if page else [],
         "weight": output.weight if page else 0,
         "budget": site.settings.budgets.page,
         "edit": f"{edits}{path}" if edits and page else None,
@@ -109,15 +109,15 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
         yield "Reviewed", f"by a native speaker on {front.native_review}" if front.native_review else "not yet"
 
 
-def _data(page: Page, site: Site, folder: Path) -> Iterator[tuple[str, str]]:
+def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, str]]:
     placed = [one.component.declaration for one in page.placed]
     named = [name for one in placed for name in (one.needs, *(given.type for given in one.parameters.values()))]
-    files = {file for name in named if name for file in (_OTHER.get(name, name), f"{name}s")}
-    for name in sorted(files & Facts.model_fields.keys()):
+    known = {file for name in named if name for file in (_OTHER.get(name, name), f"{name}s")}
+    for name in sorted(known & Facts.model_fields.keys()):
         languages = (page.language, site.settings.source_language)
         paths = [f"content/{language}/data/{name}.yaml" for language in languages]
-        path = next((path for path in paths if (folder / path).is_file()), paths[-1])
-        yield f"{name}.yaml", opening(folder, Location(path))
+        path = next(filter(files.has, paths), paths[-1])
+        yield f"{name}.yaml", opening(files.folder, Location(path))
 
 
 def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:

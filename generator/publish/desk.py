@@ -24,7 +24,7 @@ from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
 from generator.publish.preview import EDITS, PLACE, PROBLEMS, Own, Preview, Rooms, local
-from generator.read import components, pages, sources
+from generator.read import pages
 from generator.read.components import Known
 from generator.read.files import Files
 from generator.read.forms import Model
@@ -63,7 +63,7 @@ class Desk:
         )
 
     def listing(self) -> str:
-        """Return the list of all pages that can be edited."""
+        """Return the list of all pages that can be edited, one that was made since the last build too."""
         languages = self.site.settings.languages
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
         groups: dict[str, list[tuple[str, str]]] = {code: [] for code in languages}
@@ -80,19 +80,17 @@ class Desk:
 
     def _data(self, file: Opened) -> dict[str, object]:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        read, language = Files(self.preview.folder), file.path.split("/")[1]
-        cited, _ = sources.read(read)
-        placed, _ = components.read(read)
-        pages = self.site.pages.values()
+        site, language = self.site, file.path.split("/")[1]
+        pages = site.pages.values()
         return {
             "token": self.preview.token,
             "largest": LARGEST_FILE,
             "path": file.path,
             "digest": file.digest,
             "pages": {page.front.title: _link(file.path, page) for page in pages if page.language == language},
-            "sources": {f"{source.title} ({key})": key for key, source in (cited or {}).items()},
-            "components": {name: component.declaration for name, component in placed.items()},
-            "known": {kind: sorted(self.site.facts.collection(kind.removesuffix("s"))) for kind in get_args(Known)},
+            "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
+            "components": {name: component.declaration for name, component in site.components.items()},
+            "known": {kind: sorted(site.facts.collection(kind.removesuffix("s"))) for kind in get_args(Known)},
         }
 
     def new(self, asked: Mapping[str, Any]) -> Opened:

@@ -10,8 +10,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from generator.publish.preview import LARGEST
-from tests.conftest import asked, copy_tiny, files
+import build
+from generator.publish.desk import Desk
+from generator.publish.preview import LARGEST, Preview
+from generator.read.pages import create
+from tests.conftest import asked, copy_tiny, files, opened, options
 from tests.publish.test_preview import HELD, Running
 
 FIRST = "content/en/topics/first.md"
@@ -188,6 +191,24 @@ def test_a_new_page_is_made_as_a_draft(desk: Running, page: Page) -> None:
 
     assert "draft: true" in (desk.folder / "content/en/topics/third.md").read_text("utf-8")
     (desk.folder / "content/en/topics/third.md").unlink()
+
+
+def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
+    preview.edition = preview.rebuilt()
+    assert preview.edition.made
+    desk = Desk(preview, preview.edition.made.site)
+    (tiny / FIRST).write_text(f"{FRONT}Saved just now.\n", "utf-8")
+    new = create(tiny, "en", "topics/third")
+    times = opened(tiny, monkeypatch)
+
+    shown = desk.view(FIRST)
+    assert all(words in shown for words in ("Saved just now.", "Log (log)", '"map": {"about"'))
+    assert preview.answer("/en/help/")[0] == 200
+    assert f'/{new}"' in desk.listing()
+    assert times == {FIRST: 1}
 
 
 FOREIGN: list[dict[str, str | None]] = [
