@@ -301,7 +301,7 @@ class Facts(forms.Model):
     glossary: dict[Id, Term] = field("Terms, by id.", "{iom: ...}", {})
 
     @cached_property
-    def values(self) -> Mapping[str, tuple[float | None, Column]]:
+    def values(self) -> Mapping[str, tuple[Value | None, Column]]:
         """Every number of every figure, with its column, as `figure.row.column`."""
         return {
             f"{name}.{row_name}.{column}": (value, figure.columns[column])

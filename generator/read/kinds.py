@@ -4,6 +4,7 @@ import datetime
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import unquote, urlsplit
@@ -239,5 +240,9 @@ Reachable = Annotated[
     ),
 ]
 """Where someone can be reached in writing."""
-Value = Annotated[float, Limits(ge=-1e15, le=1e15)]
-"""A number that a double holds whole."""
+Value = Annotated[
+    Decimal,
+    Limits(ge=-1e15, le=1e15),
+    _only(lambda number: number.as_tuple().exponent >= -15, "has more than 15 decimals: {value}", "round it"),
+]
+"""A number with the digits that were typed, and no others."""

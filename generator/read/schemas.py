@@ -3,6 +3,7 @@
 import json
 import posixpath
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Any, get_args, get_origin
 
@@ -13,7 +14,7 @@ from generator.read.forms import choices, fields_of, is_by_name, model_in, plain
 FOLDER = ".vscode/schemas"
 _TEXT = {"type": ["string", "number", "boolean"]}
 """A text: what YAML elsewhere takes for a number or for true is one here too."""
-_PLAIN = {bool: {"type": "boolean"}, int: {"type": "integer"}, float: {"type": "number"}}
+_PLAIN = {bool: {"type": "boolean"}, int: {"type": "integer"}, float: {"type": "number"}, Decimal: {"type": "number"}}
 
 
 def files() -> dict[str, str]:

@@ -94,15 +94,9 @@ def _figure(site: Site, figure: Figure, language: str) -> bytes:
     columns = [said(column.name) for column in figure.columns.values()]
     rows: list[list[Cell]] = [[said(figure.row_name), *columns, words["note"], words["sources"]]]
     for row in figure.rows.values():
-        values = [None if value is None else Decimal(f"{exact(value):f}".removesuffix(".0")) for value in row.values]
         sources = row.sources or figure.sources
-        rows.append([said(row.name), *values, said(row.note) if row.note else "", _urls(sources)])
+        rows.append([said(row.name), *row.values, said(row.note) if row.note else "", _urls(sources)])
     return sheet(rows)
-
-
-def exact(number: float) -> Decimal:
-    """Return a number with the digits that were typed, and no others."""
-    return Decimal(repr(number))
 
 
 def _package(site: Site, language: str) -> list[Part]:

@@ -8,6 +8,7 @@ is hidden from screen readers unless it has a text of its own.
 import itertools
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ def hidden(drawing: str) -> Markup:
 class Bar(NamedTuple):
     """One bar: its value or None where it is not known, and the value as the reader sees it."""
 
-    value: float | None
+    value: Decimal | None
     shown: str
 
 
@@ -55,7 +56,7 @@ def bars(series: Sequence[str], groups: Sequence[Group], years: bool = False) ->
     length zero. Names and numbers are text that wraps, and each bar of a year has its length both ways, so that the
     style sheet decides where bars lie below each other and where those of years stand side by side.
     """
-    top = max((bar.value for group in groups for bar in group.bars if bar.value), default=1.0)
+    top = max((bar.value for group in groups for bar in group.bars if bar.value), default=1)
     letters = max(
         max(len(group.name), sum(len(bar.shown) for bar in group.bars if bar.value is not None)) for group in groups
     )
@@ -77,7 +78,7 @@ def _told(group: Group) -> tuple[Bar, ...]:
     return group.bars if any(bar.value is not None for bar in group.bars) else group.bars[:1]
 
 
-def _bar(bar: Bar, top: float, series: str, upright: bool) -> Markup:
+def _bar(bar: Bar, top: Decimal | int, series: str, upright: bool) -> Markup:
     if bar.value is None:
         return Markup('<span class="bar unknown"><i>{}</i></span>').format(bar.shown)
     length = f"{_n(100 * bar.value / top, 1)}%"
@@ -141,6 +142,6 @@ def _mark(place: Place, x: str, y: str, right: bool) -> Markup:
     )
 
 
-def _n(number: float, digits: int = 2) -> str:
+def _n(number: float | Decimal, digits: int = 2) -> str:
     """Return a number as short as SVG allows."""
     return f"{number:.{digits}f}".rstrip("0").rstrip(".")

@@ -29,7 +29,7 @@ from generator.link.targets import (
 )
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.handouts import ENDING, PLACE
-from generator.read.kinds import Text
+from generator.read.kinds import Text, Value
 from generator.read.leaflets import Leaflet
 from generator.read.phones import Telephone
 from generator.read.sources import Source
@@ -151,7 +151,7 @@ class View:
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure."""
 
-        def bars(values: Sequence[float | None]) -> Iterator[drawings.Bar]:
+        def bars(values: Sequence[Value | None]) -> Iterator[drawings.Bar]:
             for number, column in figure.drawn:
                 yield drawings.Bar(values[number], self.number(values[number], column))
 
@@ -279,15 +279,15 @@ class View:
             parts = [first if part in (("field", ("d", 1)), ("field", ("d", 2))) else part for part in parts]
         return format_date(value, untokenize_pattern(parts), locale=locale)
 
-    def number(self, value: float | None, column: Column) -> str:
+    def number(self, value: Value | None, column: Column) -> str:
         """Return a number of a figure in the reader's language; a missing one is the word for it."""
         if value is None:
             return self.site.words[self.lang].phrases["not_known"]
         from babel.numbers import format_decimal, format_percent
 
         if column.unit == "percent":
-            return format_percent(data.exact(value) / 100, locale=self.locale, decimal_quantization=False)
-        return format_decimal(data.exact(value), locale=self.locale, decimal_quantization=False)
+            return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def language_name(self, code: str) -> str:
         """Return the name of a language in the reader's language, or else in its own."""

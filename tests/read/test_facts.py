@@ -43,6 +43,9 @@ MISTAKES = {
             "'people.rows.2023.values[1]' must be at most 1000000000000000, not '1e300' → "
             "write 1000000000000000 or less"
         ),
+        ("[1234, 12.5]", "[1234, ▸1e-99]"): (
+            "'people.rows.2023.values[2]' has more than 15 decimals: '1e-99' → round it"
+        ),
         ("sources: [count]", "sources: ▸[]"): (
             "'people.sources' needs at least 1 entry, and has 0 → add what is missing"
         ),

@@ -69,6 +69,15 @@ def test_a_number_that_nobody_has_checked_is_not_in_the_data(tiny: Path) -> None
         assert b"555 02 02" not in path.read_bytes()
 
 
+def test_a_number_is_published_as_it_was_typed_and_shown_as_readers_write_it(tiny: Path) -> None:
+    change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234, 28.10]")
+
+    built(options(tiny))
+
+    assert table(tiny / "public/en/data/people.csv")[0]["Share"] == "28.10"
+    assert "<td>28.1%</td>" in (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+
+
 def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:
     texts = ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "a=b"]
 
