@@ -49,10 +49,9 @@ def future_years(site: Site) -> Iterator[Problem]:
     facts, today = site.facts, site.today
     years = [(event.year, facts.at("timeline", key, "year")) for key, event in facts.timeline.items()]
     years += [
-        (int(row), facts.at("figures", key, "rows", row))
+        (year, facts.at("figures", key, "rows", row))
         for key, figure in facts.figures.items()
-        for row in figure.rows
-        if re.fullmatch(r"\d{4}", row)
+        for row, year in figure.dated.items()
     ]
     for year, where in years:
         if year > today.year:

@@ -160,9 +160,14 @@ class Figure(forms.Model):
     sources: tuple[Cited, ...] = field("Where the numbers come from.", "[annual-report]", min_length=1)
 
     @property
+    def dated(self) -> dict[str, int]:
+        """The year of each row that is called by one, by the row's id."""
+        return {key: int(key) for key in self.rows if len(key) == len("2024") and key.isdecimal()}
+
+    @property
     def row_years(self) -> tuple[int, ...]:
         """The years that its rows are, in order; none where a row is called otherwise, or they are in no order."""
-        years = tuple(int(key) for key in self.rows if len(key) == len("2024") and key.isdecimal())
+        years = tuple(self.dated.values())
         return years if len(years) == len(self.rows) and sorted(years) == [*years] else ()
 
     @property
