@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version, Versions
-from generator.link import addresses
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import around, split
-from generator.link.targets import Resolved
+from generator.link.targets import OuterTarget, Resolved, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -98,7 +97,7 @@ def _contents(version: Version, resolved: Iterable[Resolved], numbers: Sequence[
     for reference, target in resolved:
         if kind := _KINDS.get(reference.kind):
             place = version.place(reference.line, reference.column)
-            shown = _written(reference) if target else ""
+            shown = _written(reference, target) if target else ""
             parts[around(sections, place)].items.setdefault((kind, shown), []).append(place)
     for name, row in zip(("title", "summary"), numbers, strict=False):
         place = version.document.at(name)
@@ -196,14 +195,14 @@ def compare_texts(
                 yield apart._replace(fix=_FIXES["number"])
 
 
-def _written(reference: Reference) -> str:
+def _written(reference: Reference, target: Target) -> str:
     """Return what must stand in translations too: of a link to another site its host, as that may have the language."""
     if reference.kind == "component":
         given = ((key, " ".join(value.replace(",", " ").split())) for key, value in sorted(reference.given.items()))
         arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given)
         return " ".join(("{{", reference.target, *arguments, "}}"))
-    if reference.kind == "link" and (parts := addresses.split(reference.target)) and parts.hostname:
-        return f"to {parts.hostname.removeprefix('www.')}"
+    if isinstance(target, OuterTarget) and target.host:
+        return f"to {target.host.removeprefix('www.')}"
     return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
 
 

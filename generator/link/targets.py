@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import named_from, written
+from generator.link.addresses import named_from, split, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
@@ -53,9 +53,10 @@ class PhotographTarget:
 
 @dataclass(frozen=True, slots=True)
 class OuterTarget:
-    """An address outside this site, or a place on the same page (`#id`)."""
+    """An address outside this site, with the host of a website, or a place on the same page (`#id`)."""
 
     url: str
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,18 +445,19 @@ def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str
 def outer(scheme: str, target: str) -> Lead:
     """Return an address outside the site, if every reader can open it."""
     if scheme in ("http", "https"):
-        host = re.sub(r"[/?#].*", "", target.partition("://")[2])
-        if is_private(re.sub(r"^.*@|:\d*$", "", host)):
+        parts = split(target)
+        if parts and is_private(parts.hostname or ""):
             message = f"the address '{target}' is that of one computer or network, which no reader can open"
             return message, "link to the public address of that page, or remove the link"
-        if not is_web_address(target):
+        if not parts or not is_web_address(target):
             fix = "write it as the browser shows it, such as https://www.example.org/page"
             return f"the address '{target}' cannot be read", fix
-        if "@" in host:
+        if parts.username is not None:
             message = f"the address '{target}' names a user before the site, which hides where it leads"
-            user = host.rpartition("@")[0]
+            user = parts.netloc.rpartition("@")[0]
             return message, f"write {target.replace(f'{user}@', '', 1)}"
-    elif scheme == "mailto":
+        return OuterTarget(target, parts.hostname or "")
+    if scheme == "mailto":
         if not re.fullmatch(r"[^@\s?]+@[^@\s?]+\.[^@\s?.]+", re.split(r"[:?]", target)[1]):
             return f"'{target}' is no address to write to", "write mailto:name@example.org"
     elif scheme != "tel":

@@ -1,5 +1,7 @@
 """What a page and its translation must have in common, and the message for everything that differs."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def contents(
     prose = compile_text(text, Dialect())
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
     resolved = [
-        Resolved(one, None if one.target == nowhere else OuterTarget(one.target))
+        Resolved(one, None if one.target == nowhere else OuterTarget(one.target, urlsplit(one.target).hostname or ""))
         for one in (*prose.references, Reference("term", f"of {language}", 1, 1))  # in which it may differ
     ]
     (told,) = read([(page, resolved, LOCALES[language])], Memory())
