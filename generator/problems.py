@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that end a line, steer a terminal or turn the direction of a text (C1, and Unicode's Bidi_Control)."""
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\ue007]")
 PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(UNSEEN, 0xFFFD)}
 
 

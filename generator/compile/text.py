@@ -6,19 +6,15 @@ from generator.compile.lines import Reader
 from generator.compile.prose import Mistake, Prose
 from generator.compile.sentences import measure
 from generator.compile.words import Writer
-from generator.problems import INVISIBLE
 from generator.read.pages import LARGEST
 
 
 def compile_text(text: str, dialect: Dialect) -> Prose:
-    """Compile one Markdown text."""
+    """Compile one Markdown text, in which no characters are `odd`."""
     if len(text) > LARGEST:
         message = f"this text has {len(text):,} characters; the most is {LARGEST:,}"
         return Prose("", mistakes=(Mistake(1, 1, message, "divide it"),))
-    invisible = [found.start() for found in INVISIBLE.finditer(text)]
-    reader = Reader(INVISIBLE.sub(" ", text) if invisible else text)
-    for offset in invisible:
-        reader.tell(offset, "an invisible character stands here", "delete it")
+    reader = Reader(text)
     writer = Writer(reader, dialect)
     blocks = Blocks(writer)
     page = blocks.html()

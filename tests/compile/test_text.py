@@ -294,16 +294,6 @@ def test_a_text_does_not_remember_another() -> None:
     assert compile_text("B", PLAIN).html == "<p>B</p>"
 
 
-def test_no_invisible_character_is_published() -> None:
-    prose = compile_text("L\x92aide\u2028ici", PLAIN)
-
-    assert "\x92" not in prose.html
-    assert [(told.column, told.message) for told in prose.mistakes] == [
-        (2, "an invisible character stands here"),
-        (7, "an invisible character stands here"),
-    ]
-
-
 def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
     prose = compile_text(
         "## One\n\n- Call **now**: {{ phone }} [@a]\n    or *later*\n\n| x |\n|---|\n| \\* y |\n", PLAIN
