@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.compile.lines import Line, Reader
 
@@ -39,7 +39,7 @@ class Placed:
 
     def _placed(self, lines: Iterable[Line]) -> str:
         """Return the words of the lines, and keep their places."""
-        said = []
+        said: list[str] = []
         index, is_item = 0, False
         for line in lines:
             is_item = is_item or bool(line.numbers)
@@ -47,19 +47,17 @@ class Placed:
             self.offsets.append(line.offset)
             said.append(line.words)
             index += len(line.words) + 1
-        words = "\n".join(said).rstrip()
-        above, _, last = words.rpartition("\n")
-        if last.startswith("{:") and (found := _ATTRIBUTES.fullmatch(last)):
-            begin = len(words) - len(last) + found.start(1)
-            self.attributes, words = self.reader.attributes(found[1], self.offset(begin)), above
-        self._listed(words, is_item)
-        return words
+        if said:
+            said[-1] = said[-1].rstrip()
+            if said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
+                self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
+                said.pop()
+        self._listed(said, is_item)
+        return "\n".join(said)
 
-    def _listed(self, words: str, is_item: bool) -> None:
+    def _listed(self, lines: Sequence[str], is_item: bool) -> None:
         """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
-        lines = words.split("\n")
-        index = 0
-        for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        for index, line, below in zip(self.starts, lines, [*lines[1:], ""], strict=False):
             found = _LISTED.match(line)
             found = None if found and found["bracket"] and len(lines) == 1 else found
             found = found or (_LISTED_TWICE.match(line) if _LISTED_TWICE.match(below) else None)
@@ -70,7 +68,6 @@ class Placed:
                 )
                 self.tell(index, "a list here is not read as one", fix)
                 return
-            index += len(line) + 1
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""

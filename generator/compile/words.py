@@ -8,7 +8,7 @@ from generator.compile.dialect import Dialect, Name
 from generator.compile.lines import Line, Reader
 from generator.compile.piece import Piece
 from generator.compile.placed import Placed
-from generator.compile.prose import CLOSE, COMPONENT, OPEN, Kind, Passage, Reference
+from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
 from generator.compile.typography import Typeset
 
@@ -95,7 +95,8 @@ class _Block:
 
     def said(self) -> str:
         """Return the words as they are shown, without what components will say."""
-        return self.typeset.shown(0, len(self.words)).replace(COMPONENT, "")
+        said = ((begin, begin + len(piece.text)) for begin, piece in self.begun if piece.kind != "component")
+        return "".join([self.typeset.shown(begin, end) for begin, end in said])
 
     def html(self) -> str:
         """Return the block as HTML."""
