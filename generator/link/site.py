@@ -162,11 +162,11 @@ class Site:
     def charts(self) -> Mapping[tuple[str, str], str]:
         """The address of the first page of each language that shows a figure, by the language and the figure's id."""
         return {
-            (page.language, name): page.address
+            (page.language, placed.typed[name]): page.address
             for page in reversed(list(self.pages.values()))
             for placed in page.placed
-            for name, figure in self.facts.figures.items()
-            if placed.component.declaration.shows == "figure" and placed.given("figure") is figure
+            for name in placed.component.declaration.taking("figure")
+            if placed.component.declaration.shows == "figure" and name in placed.typed
         }
 
     def full(self, address: str) -> str | None:

@@ -71,17 +71,17 @@ class CitationTarget:
 class Placement:
     """A component placed in a text; each argument is already what it stands for. A `pages` argument holds names.
 
-    `cited` has the sources of what it shows, where it marks them by number as a text does.
+    `typed` has the arguments as they are typed, X by number as a text does.
     """
 
     component: Component
     arguments: Mapping[str, object]
+    typed: Mapping[str, str]
     cited: tuple[CitationTarget, ...] = ()
 
     def given(self, kind: ParameterType) -> object:
         """Return what its argument of a type stands for, or None where it has none."""
-        parameters = self.component.declaration.parameters
-        return next((self.arguments.get(name) for name, known in parameters.items() if known.type == kind), None)
+        return next((self.arguments.get(name) for name in self.component.declaration.taking(kind)), None)
 
 
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
@@ -97,13 +97,8 @@ class Resolved(NamedTuple):
 def names_in(target: Target | None) -> tuple[str, ...]:
     """Return the names of the pages to which a target leads."""
     if isinstance(target, Placement):
-        parameters = target.component.declaration.parameters
-        return tuple(
-            name
-            for key, value in target.arguments.items()
-            if parameters[key].type == "pages" and isinstance(value, tuple)
-            for name in value
-        )
+        given = (target.arguments[name] for name in target.component.declaration.taking("pages"))
+        return tuple(name for value in given if isinstance(value, tuple) for name in value)
     return (target.name,) if isinstance(target, PageTarget) else ()
 
 
@@ -353,7 +348,7 @@ class Linker:
             elif parameter.required:
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
-        placed = Placement(component, arguments)
+        placed = Placement(component, arguments, given)
         if not problems and self.project.facts.timeline and self.events(placed) == []:
             years = [event.year for event in self.project.facts.timeline.values()]
             message = f"the component '{called}' shows nothing: no entry of the timeline is of these years"

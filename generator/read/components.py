@@ -44,6 +44,10 @@ class Declaration(forms.Model):
     )
     parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 
+    def taking(self, kind: ParameterType) -> list[str]:
+        """Return the names of its parameters of a type."""
+        return [name for name, parameter in self.parameters.items() if parameter.type == kind]
+
 
 class Component(NamedTuple):
     """A component: its name, its template (in `templates/`) and its declaration."""

@@ -380,7 +380,7 @@ class View:
             else value
             for name, value in placed.arguments.items()
         }
-        own = {"arguments": given, "part": f"{component.name}-{number}", "typed": reference.given}
+        own = {"arguments": given, "part": f"{component.name}-{number}", "typed": placed.typed}
         parts = self.templates.get_template(component.template).generate(self.names | given | own)
         if component.declaration.place == "block":
             yield "\n"
