@@ -42,9 +42,9 @@ class Desk:
     preview: Preview
     site: Site
 
-    def model(self, path: str) -> type[Model]:
+    def model(self, file: Opened) -> type[Model]:
         """Return the model of the fields of a page."""
-        return FrontMatter if path.split("/")[1] == self.site.settings.source_language else Translation
+        return FrontMatter if file.language == self.site.settings.source_language else Translation
 
     def view(self, path: str) -> str:
         """Return the edit view of a page. Raises `WrongUse`."""
@@ -55,10 +55,10 @@ class Desk:
             path=path,
             title=(values or {}).get("title") or path,
             open=bar.opening(self.preview.folder, Location(path)),
-            fields=form.fields(self.model(path), values, self._suggested(path)) if values is not None else (),
+            fields=form.fields(self.model(file), values, self._suggested(file)) if values is not None else (),
             body=file.body,
             largest=LARGEST_FILE // 1_000_000,
-            address=_address(path, self.site),
+            address=_address(file, self.site),
             data=json.dumps(self._data(file), ensure_ascii=False, default=dict).replace("<", "\\u003c"),
         )
 
@@ -68,26 +68,25 @@ class Desk:
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
         groups: dict[str, list[tuple[str, str]]] = {code: [] for code in languages}
         for path in Files(self.preview.folder).below("content")[0]:
-            if path.endswith(".md") and path.count("/") > 1:
-                _, language, name = path.split("/", 2)
-                groups.setdefault(language, []).append((path, titles.get(path) or name.removesuffix(".md")))
+            if page := editing.PAGE.fullmatch(path):
+                language, name = page.groups()
+                groups.setdefault(language, []).append((path, titles.get(path) or name))
         return shown.page("desk", groups=groups, languages=languages, data=json.dumps({"token": self.preview.token}))
 
-    def _suggested(self, path: str) -> dict[str, Sequence[str]]:
+    def _suggested(self, file: Opened) -> dict[str, Sequence[str]]:
         main = self.site.menu(self.site.settings.source_language, "main")
-        menus = ["main", "footer", *(_link(path, page) for page in main)]
+        menus = ["main", "footer", *(_link(file, page) for page in main)]
         return {"menu": menus, "drawing": sorted(self.site.assets.drawings)}
 
     def _data(self, file: Opened) -> dict[str, object]:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        site, language = self.site, file.path.split("/")[1]
-        pages = site.pages.values()
+        site, pages = self.site, self.site.pages.values()
         return {
             "token": self.preview.token,
             "largest": LARGEST_FILE,
             "path": file.path,
             "digest": file.digest,
-            "pages": {page.front.title: _link(file.path, page) for page in pages if page.language == language},
+            "pages": {page.front.title: _link(file, page) for page in pages if page.language == file.language},
             "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
             "components": {name: component.declaration for name, component in site.components.items()},
             "known": {kind: sorted(site.facts.collection(kind.removesuffix("s"))) for kind in get_args(Known)},
@@ -100,7 +99,7 @@ class Desk:
         """
         now = editing.opened(self.preview.folder, str(asked["path"]))
         fields, body = asked["fields"], asked["body"]
-        order = list(self.model(now.path).model_fields)
+        order = list(self.model(now).model_fields)
         if not isinstance(fields, dict) or not isinstance(body, str) or not set(fields) <= set(order):
             raise WrongUse("this is not what the edit view sends")
         new = now.changed(fields, body.replace("\r\n", "\n"), order)
@@ -115,7 +114,7 @@ class Desk:
         address = None
         if made:
             preview.unsaved = {output.path: output for output in made.outputs}
-            address = _address(new.path, made.site)
+            address = _address(new, made.site)
         own = [problem for problem in problems if problem.location.path == new.path]
         others = set(problems) - set(own) - set(preview.edition.problems)
         return {
@@ -138,15 +137,15 @@ class Desk:
         }
 
 
-def _address(path: str, site: Site) -> str | None:
+def _address(file: Opened, site: Site) -> str | None:
     """Return where a page is shown, if it is."""
-    own = (page for page in site.pages.values() if page.document.path == path and not page.borrowed)
-    return next((f"/{page.address}" for page in own), None)
+    page = site.pages.get((file.language, file.name))
+    return f"/{page.address}" if page and not page.borrowed else None
 
 
-def _link(path: str, page: Page) -> str:
+def _link(file: Opened, page: Page) -> str:
     """Return the link from the file of a page to another page, as a text writes it."""
-    here = posixpath.dirname(path.split("/", 2)[2])
+    here = posixpath.dirname(file.name)
     return f"{posixpath.relpath(page.name, here or '.')}.md"
 
 

@@ -8,7 +8,7 @@ import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from generator.read.yaml_text import Places, parse
 Value = str | bool | Sequence[str] | None
 """What a form says of a field; nothing and False are that the file does not have it."""
 PICTURES, FILES = "static/pictures", "static/files"
-_PAGE = re.compile(r"content/[A-Za-z][A-Za-z0-9-]{0,30}/(?:[a-z0-9-]{1,100}/){0,8}[a-z0-9-]{1,100}\.md")
+PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]{0,30})/((?:[a-z0-9-]{1,100}/){0,8}[a-z0-9-]{1,100})\.md")
+"""The path of a page that can be edited, with its language and its name."""
 _DRAWN = (*photographs.ENDINGS, ".svg")
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
@@ -37,10 +38,16 @@ class Changed(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """The file of a page: its text as it stands there, byte for byte."""
+    """The file of a page in a language: its text as it stands there, byte for byte."""
 
-    path: str
+    language: str
+    name: str
     text: str
+
+    @property
+    def path(self) -> str:
+        """Where the file stands in the project."""
+        return f"content/{self.language}/{self.name}.md"
 
     @property
     def digest(self) -> str:
@@ -91,21 +98,21 @@ class Opened:
         newline, known = "\r\n" if "\r\n" in self.text else "\n", self.fields
         rest = self._below if body == self.body else (body.rstrip("\n") + "\n").replace("\n", newline)
         if known is None:
-            return Opened(self.path, rest)
+            return replace(self, text=rest)
         front, end = "".join(self._top[1:-1]), self._top[-1]
         for name in order:
             if name in fields and _plain(fields[name]) != _plain(known.get(name)):
                 front = _with(front, name, fields[name], order, newline)
         between = newline if rest and not end.endswith("\n") else ""
-        return Opened(self.path, f"{self._top[0]}{front}{end}{between}{rest}")
+        return replace(self, text=f"{self._top[0]}{front}{end}{between}{rest}")
 
 
 def opened(folder: Path, path: str) -> Opened:
     """Return the file of a page; raise `WrongUse` where that is no page that can be edited."""
-    if not _PAGE.fullmatch(path):
+    if not (page := PAGE.fullmatch(path)):
         raise WrongUse("only pages in content/ can be edited")
     try:
-        return Opened(path, files.within(folder, path).read_bytes().decode())
+        return Opened(page[1], page[2], files.within(folder, path).read_bytes().decode())
     except FileNotFoundError:
         raise WrongUse(f"there is no file {path}") from None
     except (OSError, UnicodeDecodeError) as error:

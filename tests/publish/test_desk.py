@@ -202,12 +202,14 @@ def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
     desk = Desk(preview, preview.edition.made.site)
     (tiny / FIRST).write_text(f"{FRONT}Saved just now.\n", "utf-8")
     new = create(tiny, "en", "topics/third")
+    (tiny / "content/en/No page.md").touch()
     times = opened(tiny, monkeypatch)
 
     shown = desk.view(FIRST)
     assert all(words in shown for words in ("Saved just now.", "Log (log)", '"map": {"about"'))
     assert preview.answer("/en/help/")[0] == 200
     assert f'/{new}"' in desk.listing()
+    assert "No page" not in desk.listing()
     assert times == {FIRST: 1}
 
 

@@ -49,27 +49,25 @@ def test_only_what_the_form_changes_is_changed(name: str, newline: str) -> None:
     text = "\ufeff" + FILE.replace("\n", newline)
     value, old, new = CHANGES.get(name, (None, "", ""))
     fields = UNTOUCHED | ({name: value} if name in CHANGES else {})
-    changed = Opened("content/en/a.md", text).changed(fields, "Text.  \n\n## More\n", ORDER)
+    changed = Opened("en", "a", text).changed(fields, "Text.  \n\n## More\n", ORDER)
 
     assert changed.text == text.replace(old.replace("\n", newline), new.replace("\n", newline), bool(old))
     assert (changed.fields or {}).get(name) == ("true" if value is True else value or None)
 
 
 def test_a_text_is_changed_below_the_fields() -> None:
-    changed = Opened("content/en/a.md", FILE.replace("\n", "\r\n")).changed(UNTOUCHED, "New.\n\nEnd", ORDER)
+    changed = Opened("en", "a", FILE.replace("\n", "\r\n")).changed(UNTOUCHED, "New.\n\nEnd", ORDER)
 
     assert changed.text == FILE.partition("Text.")[0].replace("\n", "\r\n") + "New.\r\n\r\nEnd\r\n"
 
 
 def test_a_file_that_ends_with_its_fields_gets_a_text() -> None:
-    assert (
-        Opened("content/en/a.md", "---\ntitle: T\n---").changed({}, "New.", ORDER).text == "---\ntitle: T\n---\nNew.\n"
-    )
+    assert Opened("en", "a", "---\ntitle: T\n---").changed({}, "New.", ORDER).text == "---\ntitle: T\n---\nNew.\n"
 
 
 @pytest.mark.parametrize("top", ["---\ntitle: [\n---\nText.\n", "no fields at all\n"])
 def test_a_file_whose_fields_cannot_be_read_is_changed_whole(top: str) -> None:
-    file = Opened("content/en/a.md", top)
+    file = Opened("en", "a", top)
 
     assert (file.fields, file.body) == (None, top)
     assert file.changed({}, "---\ntitle: T\n---\nText.\n", ORDER).text == "---\ntitle: T\n---\nText.\n"
@@ -82,7 +80,7 @@ def test_a_save_that_is_cut_off_leaves_the_file_whole(tmp_path: Path, monkeypatc
     write(tmp_path, "content/en/a.md", "old")
     monkeypatch.setattr("os.replace", cut)
     with pytest.raises(KeyboardInterrupt):
-        editing.save(tmp_path, Opened("content/en/a.md", "new"))
+        editing.save(tmp_path, Opened("en", "a", "new"))
     assert (tmp_path / "content/en/a.md").read_text("utf-8") == "old"
 
 
