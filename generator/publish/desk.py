@@ -241,7 +241,8 @@ class Put(_Sent):
 
     async def answer(self, _what: str) -> dict[str, object]:
         name = self.get_query_argument("name", "")
-        return {"path": editing.put(self.preview.folder, name, b"".join(self.parts))}
+        path, is_picture = editing.put(self.preview.folder, name, b"".join(self.parts))
+        return {"path": path, "picture": is_picture}
 
 
 ROOMS: Rooms = (

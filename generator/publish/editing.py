@@ -125,8 +125,8 @@ def save(folder: Path, new: Opened) -> None:
         files.write(folder, new.path, new.text)
 
 
-def put(folder: Path, name: str, data: bytes) -> str:
-    """Put a picture or a file for readers into `static/`; return its path there.
+def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
+    """Put a picture or a file for readers into `static/`; return its path there, and whether it is a picture.
 
     Its name becomes one that is safe in addresses, and nothing that stands there is replaced. Raises `WrongUse`.
     """
@@ -142,7 +142,7 @@ def put(folder: Path, name: str, data: bytes) -> str:
     with files.writing(f"'{name}'"):
         path = next(path for path in names if _is_free(files.within(folder, path), data))
         files.write(folder, path, data)
-    return path.removeprefix("static/")
+    return path.removeprefix("static/"), place == PICTURES
 
 
 def _is_free(file: Path, data: bytes) -> bool:

@@ -109,9 +109,10 @@ def test_only_pages_can_be_opened(path: str, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name: str, path: str, tmp_path: Path) -> None:
-    again = path.replace(".", "-2.", 1)
+    again, is_picture = path.replace(".", "-2.", 1), path.startswith("pictures/")
+    found = [editing.put(tmp_path, name, data) for data in (b"one", b"two", b"one")]
 
-    assert [editing.put(tmp_path, name, data) for data in (b"one", b"two", b"one")] == [path, again, path]
+    assert found == [(path, is_picture), (again, is_picture), (path, is_picture)]
     assert (tmp_path / "static" / again).read_bytes() == b"two"
 
 

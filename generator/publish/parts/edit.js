@@ -111,8 +111,8 @@
       const sent = gathered(), [status, said] = await ask("save", sent);
       if (status === 409) { changed(said); return; }
       if (status !== 200) { say(why(status, said), true); return; }
+      dirty = sent !== gathered();
       digest = said.digest;
-      dirty = sent.replace(/"digest":"\w+"/, "") !== gathered().replace(/"digest":"\w+"/, "");
       say(kept = "Saved. ");
       if (fields.length) look();
       else location.reload();
@@ -193,7 +193,7 @@
         if (status !== 200) { fail(why(status, said)); return; }
         const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
         $("put-picture").close();
-        put(said.path.startsWith("pictures/") ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.path.startsWith("pictures/"));
+        put(said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture);
       },
     };
     const openDialog = name => {
