@@ -9,8 +9,8 @@ from typing import NamedTuple
 from generator.problems import Location, Problem, count, in_file_order, visible
 
 FORMATS = ("text", "json", "github", "markdown")
-Line = Callable[[Location], str | None]
-"""Returns the line of a file around a place, as it was read, or None where there is none."""
+Line = Callable[[Location], str]
+"""Returns the line of a file around a place, as it was read, or nothing where there is none."""
 KEYS = "path", "line", "column", "message", "fix", "page"
 WIDTH = 100
 PLACES = 5
@@ -73,7 +73,7 @@ def text(problems: Sequence[Problem], line: Line, colour: bool = False) -> str:
 def excerpt(problem: Problem, line: Line) -> tuple[str, int] | None:
     """Return the line of the file around the place, and how many characters of it stand before; or None."""
     place = problem.location
-    words = (line(place) or "").expandtabs(1)
+    words = line(place).expandtabs(1)
     if not words.strip() or place.column > len(words) + 1:
         return None
     start = max(0, min(place.column - 1 - WIDTH // 2, len(words) - WIDTH))

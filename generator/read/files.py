@@ -38,6 +38,7 @@ class Files:
         self.folder = folder
         self._listed: dict[str, tuple[dict[str, None], list[Problem]]] = {}
         self._read: dict[str, bytes | OSError] = {}
+        self._lines: dict[str, list[str]] = {}
 
     def below(self, place: str) -> tuple[list[str], list[Problem]]:
         """Return, sorted, the path of every file below `place`, or `place` itself, and a problem for all else there.
@@ -113,13 +114,15 @@ class Files:
             return None, [Problem(where, "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
         return proper(words, path)
 
-    def line(self, place: Location) -> str | None:
-        """Return the line of a file at a place, as `text` has it, or None where there is none."""
-        try:
-            words = normal(self.data(place.path).removeprefix(BOM_UTF8).decode()) if self.has(place.path) else ""
-            return words.split("\n")[place.line - 1]
-        except (OSError, UnicodeDecodeError, IndexError):
-            return None
+    def line(self, place: Location) -> str:
+        """Return the line of a file at a place, as `text` has it, or nothing where there is none."""
+        if place.path not in self._lines:
+            try:
+                words = normal(self.data(place.path).removeprefix(BOM_UTF8).decode()) if self.has(place.path) else ""
+            except (OSError, UnicodeDecodeError):
+                words = ""
+            self._lines[place.path] = words.split("\n")
+        return "".join(self._lines[place.path][place.line - 1 : place.line])
 
     def texts(self, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:
         """Return the text of every file in `place` whose name has an ending, by path, and every problem."""
