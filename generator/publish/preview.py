@@ -154,7 +154,7 @@ class Preview:
         self.say(f"built, {len(now.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
-        """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page.
+        """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page, if any.
 
         Where nothing could be built yet, each shows the problems. What is not saved has no bar.
         """
@@ -164,17 +164,17 @@ class Preview:
         status = 200 if path in now.outputs else 404
         output = now.outputs.get(path) or now.outputs.get("404.html")
         if output is None:
-            return 500 if now.problems else 404, "text/html", self.listing(now).encode()
+            status, title = (404, "There is no such page") if now.outputs else (500, "")
+            return status, "text/html", self.listing(now, title).encode()
         media = _media(output.path)
         return status, media, self._live(output, now) if media == "text/html" else output.data
 
-    def listing(self, now: Edition) -> str:
-        """Return the page of all problems and warnings."""
+    def listing(self, now: Edition, title: str = "") -> str:
+        """Return the page of all problems and warnings; its title says how many problems, if it has no other."""
         problems, warnings = map(report.told_once, (now.problems, now.warnings))
-        title = count(len(problems), "problem") if problems else "No problems"
         return shown.page(
             "problems",
-            title=title,
+            title=title or (count(len(problems), "problem") if problems else "No problems"),
             problems=problems,
             warnings=warnings,
             wants=count(len(warnings), "warning"),

@@ -20,7 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, asked, change, copy_tiny, free_port, options, program
+from tests.conftest import ROOT, append, asked, change, copy_tiny, free_port, options, program
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -351,6 +351,18 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
         assert "<h1>Page not found</h1>" in shown
         assert "/en/help/" in links
         assert [link for link in links if link.startswith("/base/")] == []
+
+
+@pytest.mark.parametrize("wrong", ["", "[x](gone.md)"])
+def test_unknown_addresses_of_a_site_without_such_a_page_are_told_by_the_preview(wrong: str, tiny: Path) -> None:
+    for page in tiny.glob("content/*/404.md"):
+        page.unlink()
+    append(tiny, SECOND, wrong)
+    preview = serve.Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
+    preview.edition = preview.rebuilt()
+    code, _, shown = preview.answer("/en/nothing/here/")
+
+    assert (code, shown.count(b"<h1>There is no such page</h1>")) == (404, 1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
