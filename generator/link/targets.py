@@ -405,8 +405,7 @@ class Linker:
             leads = [self.link(document, path) for path in keys]
             pages = tuple(lead.name for lead in leads if isinstance(lead, PageTarget))
             return pages, [lead for lead in leads if isinstance(lead, tuple)]
-        kind = parameter.type.removesuffix("s")
-        entries = self.project.facts.collection(kind)
+        entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         faults = [(f"there is no {kind} '{key}'", suggestion(key, entries)) for key in keys if key not in entries]
         if kind == "value" and given in entries and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"

@@ -13,7 +13,7 @@ from generator.link.history import History
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
 from generator.publish.edition import Edition
-from generator.read.facts import Facts
+from generator.read.facts import FILES, Facts
 from generator.read.files import Files
 from generator.render.outputs import Finished, Output
 
@@ -23,8 +23,6 @@ _SAID: dict[State, str] = {
     "gone": "is gone",
     "unrecorded": "was never recorded as translated",
 }
-_OTHER = {"kind": "partners", "value": "figures", "term": "glossary"}
-"""The file of data for what is called otherwise by components, which name a file, or one of the things in it."""
 
 
 def of(output: Output, edition: Edition, history: History, edits: str | None) -> dict[str, object]:
@@ -112,7 +110,7 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
 def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, str]]:
     placed = [one.component.declaration for one in page.placed]
     named = [name for one in placed for name in (one.needs, *(given.type for given in one.parameters.values()))]
-    known = {file for name in named if name for file in (_OTHER.get(name, name), f"{name}s")}
+    known = {FILES.get(name, name) for name in named if name}
     for name in sorted(known & Facts.model_fields.keys()):
         languages = (page.language, site.settings.source_language)
         paths = [f"content/{language}/data/{name}.yaml" for language in languages]

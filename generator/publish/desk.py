@@ -89,7 +89,7 @@ class Desk:
             "pages": {page.front.title: _link(file, page) for page in pages if page.language == file.language},
             "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
             "components": {name: component.declaration for name, component in site.components.items()},
-            "known": {kind: sorted(site.facts.collection(kind.removesuffix("s"))) for kind in get_args(Known)},
+            "known": {kind: sorted(site.facts.collection(kind)) for kind in get_args(Known)},
         }
 
     def new(self, asked: Mapping[str, Any]) -> Opened:

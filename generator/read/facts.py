@@ -289,6 +289,21 @@ class Accessibility(forms.Model):
     reviewed: Past = field("Day on which it was last reviewed.", "2026-11-25")
 
 
+FILES = {
+    "helpline": "helplines",
+    "helplines": "helplines",
+    "partner": "partners",
+    "kind": "partners",
+    "day": "days",
+    "figure": "figures",
+    "value": "figures",
+    "diagram": "diagrams",
+    "law": "laws",
+    "term": "glossary",
+}
+"""The file of data in which a component finds what it shows, by the type of the parameter."""
+
+
 class Facts(forms.Model):
     """Everything in `content/LANGUAGE/data/`, a file a field."""
 
@@ -315,20 +330,12 @@ class Facts(forms.Model):
             for column, value in zip(figure.columns, row.values, strict=False)
         }
 
-    def collection(self, name: str) -> Mapping[str, object]:
-        """Return the entries that a component parameter of type `name` chooses from."""
-        collections: dict[str, Mapping[str, object]] = {
-            "helpline": self.helplines,
-            "partner": self.partners,
-            "kind": {partner.kind: partner.kind for partner in self.partners.values()},
-            "day": self.days,
-            "figure": self.figures,
-            "diagram": self.diagrams,
-            "law": self.laws,
-            "term": self.glossary,
-            "value": self.values,
-        }
-        return collections[name]
+    def collection(self, kind: str) -> Mapping[str, object]:
+        """Return the entries that a component parameter of a type of `FILES` chooses from."""
+        if kind == "kind":
+            return {partner.kind: partner.kind for partner in self.partners.values()}
+        entries: Mapping[str, object] = self.values if kind == "value" else getattr(self, FILES[kind])
+        return entries
 
 
 def read(
