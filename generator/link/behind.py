@@ -137,7 +137,7 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
     there = {section.key: section for section in source}
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
-    once = {page for page, _ in made_from if not page.endswith(".yaml")}
+    once = {page for page, _ in made_from if (page, "") in there}  # a file of texts has no top
     found: list[Stale] = []
     for page, top in source_tops.items():
         if page not in tops:
@@ -151,7 +151,7 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
         elif mine and then != now.digest:
             found.append(Stale(*key, "changed" if then else "unrecorded", then, now.text, place, now.location))
         elif not mine and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
-            is_text = key[0].endswith(".yaml")
+            is_text = (key[0], "") not in there
             state: State = "not translated" if is_text else "new"
             found.append(Stale(*key, state, then, now.text, now.location if is_text else place, now.location))
     return tuple(sorted(found, key=_order))

@@ -13,17 +13,13 @@ _REMOVE = "remove it here"
 
 
 class Wording(NamedTuple):
-    """A text in one language: its name in the file it belongs to in every language, its words and their place."""
+    """A text in one language: its file and its name there, the same in every language; its words and their place."""
 
+    file: str
     name: str
     language: str
     words: str
     location: Location
-
-    @property
-    def file(self) -> str:
-        """The path of its file, without the folder of its language."""
-        return self.location.path.removeprefix(f"content/{self.language}/")
 
 
 class Data(NamedTuple):
@@ -124,7 +120,7 @@ class _Assembly(NamedTuple):
                 self.made.problems.append(Problem(where, f"'{name}' {what}", fix))
                 del given[code]
             elif isinstance(words, str) and plain(shape) == plain(Text):
-                self.made.wordings.append(Wording(name, code, words, where))
+                self.made.wordings.append(Wording(f"data/{trail[0]}.yaml", name, code, words, where))
         if own is None and not group:
             return None
         alike = len(given) == len(self.versions) and all(words == own for words in given.values())

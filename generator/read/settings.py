@@ -137,7 +137,7 @@ def wordings(settings: Settings) -> Iterator[Wording]:
     for trail, text in _texts(settings):
         for code, words in text.items():
             if code:
-                yield Wording(forms.field_name(trail), code, words, settings.at(*trail, code))
+                yield Wording(PATH, forms.field_name(trail), code, words, settings.at(*trail, code))
 
 
 def _cross_checks(settings: Settings) -> Iterator[Problem]:

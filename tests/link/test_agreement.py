@@ -216,10 +216,10 @@ def test_a_number_with_the_comma_of_another_language_is_found() -> None:
 
 def test_texts_of_the_settings_share_their_numbers() -> None:
     texts = [
-        Wording("tagline", "en", "Since 1,558 days", Location("site.yaml", 2)),
-        Wording("name", "en", "5", Location("site.yaml", 1)),
-        Wording("tagline", "fr", "Depuis 1 556 jours", Location("site.yaml", 2, 30)),
-        Wording("gone", "fr", "7", Location("site.yaml")),
+        Wording("site.yaml", "tagline", "en", "Since 1,558 days", Location("site.yaml", 2)),
+        Wording("site.yaml", "name", "en", "5", Location("site.yaml", 1)),
+        Wording("site.yaml", "tagline", "fr", "Depuis 1 556 jours", Location("site.yaml", 2, 30)),
+        Wording("site.yaml", "gone", "fr", "7", Location("site.yaml")),
     ]
     message = "the number 1 556 stands here where site.yaml:2 has 1,558"
 

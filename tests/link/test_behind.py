@@ -76,14 +76,14 @@ def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
 
 def wordings(language: str, *texts: tuple[str, str, int]) -> tuple[Section, ...]:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
-    read = [Wording(name, language, words, Location("site.yaml", line)) for name, words, line in texts]
+    read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]
     return behind.of_language(read, (), language)
 
 
 def test_each_text_in_a_language_is_a_section() -> None:
     texts = [
-        Wording("day.name", "fr", "Le jour", Location("content/fr/data/days.yaml", 2, 9)),
-        Wording("day.name", "en", "The day", Location("content/en/data/days.yaml", 2, 9)),
+        Wording("data/days.yaml", "day.name", "fr", "Le jour", Location("content/fr/data/days.yaml", 2, 9)),
+        Wording("data/days.yaml", "day.name", "en", "The day", Location("content/en/data/days.yaml", 2, 9)),
     ]
 
     assert behind.of_language(texts, (), "fr") == (
