@@ -37,12 +37,16 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it."""
+    """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it.
+
+    `borrowed` says whether that page shows the text in which it stands to readers of another language.
+    """
 
     location: Location
     message: str
     fix: str
     page: str = ""
+    borrowed: bool = False
 
     def __str__(self) -> str:
         page = f" (on {self.page})" if self.page else ""

@@ -24,16 +24,14 @@ class Told(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The pages that show it, as the message ends."""
+        """The pages that show it, as the message ends: first, if it does, the one to which the text belongs."""
         pages = [
-            found.page
+            (found.borrowed, found.page)
             for found in (self.problem, *self.others)
             if found.page and found.location == self.problem.location
         ]
-        own = "/" + "/".join(self.problem.location.path.split("/")[1:2]) + "/"
-        first = next((page for page in pages if page.startswith(own)), pages[0] if pages else "")
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
-        return f" (on {first}{more})" if pages else ""
+        return f" (on {min(pages)[1]}{more})" if pages else ""
 
     @property
     def elsewhere(self) -> tuple[str, ...]:
@@ -84,7 +82,7 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     """Return problems and warnings for a tool: objects with path, line, column, message, fix and page."""
 
     def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
-        return [dict(zip(KEYS, (*where, *told), strict=True)) for where, *told in in_file_order(found)]
+        return [dict(zip(KEYS, (*where, *told), strict=True)) for where, *told, _ in in_file_order(found)]
 
     return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
 

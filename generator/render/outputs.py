@@ -117,7 +117,8 @@ class Finished(Output):
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""
-        return Problem(where, message, fix, f"/{address_to(self.path)}")
+        borrowed = bool(self.page and self.page.borrowed and where.path == self.page.document.path)
+        return Problem(where, message, fix, f"/{address_to(self.path)}", borrowed)
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
