@@ -1,7 +1,6 @@
 """The facts of a site: `content/LANGUAGE/data/*.yaml`, with every text in each language that has it."""
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -18,7 +17,6 @@ from generator.read.kinds import (
     Code,
     Date,
     Id,
-    International,
     Number,
     Past,
     Position,
@@ -39,9 +37,6 @@ class Helpline(forms.Model):
 
     name: Text = field("What it is called.", "Emergency services")
     number: Number = field("The number as printed.", "02 555 01 01")
-    international: International | None = field(
-        "The number with country code, for the link that dials it.", "+3225550101", None
-    )
     call: Text | None = field("What its button says, if not its name.", "In danger", None)
     hours: Text | None = field("When it answers.", "Day and night", None)
     purpose: Text = field("Whom it is for.", "For anyone in danger.")
@@ -408,13 +403,6 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
                     message = f"the {kind} '{name}' is also a name of '{first}', so no text can lead to both"
                     fix = f"give one of the two another {kind}, or leave it out in this language"
                     yield Problem(at("glossary", key, kind, code), message, fix)
-    for name, helpline in facts.helplines.items():
-        wanted, given = helpline.number.dialled, helpline.international
-        if given and re.sub(r"[^+\d]", "", given) != wanted:
-            fix = f'write "{wanted}"' if wanted.startswith("+") else "remove this line; a short number has none"
-            yield Problem(
-                at("helplines", name, "international"), f"'{given}' is not {helpline.number} with its country code", fix
-            )
     for name, day in facts.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))

@@ -214,15 +214,6 @@ Position = Annotated[
 Year = Annotated[int, Limits(ge=1, le=9999)]
 Number = Annotated[Telephone, After(_number, sees=True)]
 """A telephone number as printed."""
-International = Annotated[
-    str,
-    _like(
-        r"(?=(?:\D*\d){7,15}\D*$)\+\d[\d ./-]*\d",
-        "must be a telephone number with country code, not {value}",
-        "write '+' and the whole number, such as +32 2 555 01 01",
-    ),
-]
-"""A telephone number as it is dialled from any country (ITU-T E.164)."""
 Email = Annotated[
     str,
     _like(

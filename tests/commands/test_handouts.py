@@ -54,8 +54,7 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
         assert f'href="../../handouts/handout-{code}.pdf"' in offered[path].decode()
 
     run(tiny, "handouts", *HERE)
-    for number in ("02 555 01 01", "+3225550101"):
-        change(tiny, "content/en/data/helplines.yaml", number, f"{number[:-1]}2")
+    change(tiny, "content/en/data/helplines.yaml", "02 555 01 01", "02 555 01 02")
 
     assert files(tiny / "handouts") == before
     assert run(tiny, *HERE)[0] == 0

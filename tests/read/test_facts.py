@@ -127,16 +127,6 @@ MISTAKES = {
         ("number: 02 555 01 01", "number: ▸ask us"): (
             f"'line.number' must be a telephone number, not 'ask us' → {NUMBER}"
         ),
-        ("+3225550101", "▸+3325550101"): (
-            "'+3325550101' is not 02 555 01 01 with its country code → write \"+3225550101\""
-        ),
-        ("number: 02 555 01 01\n  international: +3225550101", "number: 112\n  international: ▸+3225550101"): (
-            "'+3225550101' is not 112 with its country code → remove this line; a short number has none"
-        ),
-        ("international: +3225550101", "international: ▸3225550101"): (
-            "'line.international' must be a telephone number with country code, not '3225550101' → "
-            "write '+' and the whole number, such as +32 2 555 01 01"
-        ),
         ("https://line.example/", "▸line.example"): (
             f"'line.website' must be a web address, not 'line.example' → {ADDRESS}"
         ),

@@ -28,8 +28,6 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
 
 
 def test_every_number_is_dialled_with_its_country_code(tiny: Path) -> None:
-    change(tiny, "content/en/data/helplines.yaml", "  international: +3225550101\n", "")
-
     built(options(tiny))
 
     help_page = (tiny / "public/en/help/index.html").read_text("utf-8")
