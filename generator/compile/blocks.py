@@ -24,8 +24,8 @@ from generator.compile.words import Shown, Writer
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MARKED = re.compile(f"([^\n{OPEN}]*){OPEN}(\\d+){CLOSE}")
-"""A line as it comes out of the parser: signs that were not read, and its mark."""
+_MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN}(?P<mark>\\d+){CLOSE}")
+"""A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
 
 
@@ -90,14 +90,14 @@ class Blocks:
         A number may be the end of a sentence, if the items above it do not lead to it.
         """
         lines: list[Line] = []
-        numbered, is_list_told = 0, False
+        above, is_list_told = 0, False
         for found in _MARKED.finditer(text or ""):
-            number = int(found[2])
-            line = self.reader.lines[number]
-            self.unseen.discard(number)
-            if signs := found[1].strip():
-                number = int(signs[:-1]) if signs[:-1].isdecimal() else 0
-                if number and number not in (1, numbered + 1):
+            mark = int(found["mark"])
+            line = self.reader.lines[mark]
+            self.unseen.discard(mark)
+            if signs := found["signs"].strip():
+                number = int(found["number"] or 0)
+                if number and number not in (1, above + 1):
                     line = line._replace(offset=line.begin, words=f"{signs} {line.words}")
                 elif signs[0] == ">":
                     fix = "put an empty line above the first of these lines; for the sign itself write \\>"
@@ -109,7 +109,7 @@ class Blocks:
                     how = "put an empty line above it; in an item, indent it by four spaces"
                     fix = f"{how}; if it is none, write {escape(signs)}"
                     self.reader.tell(line.begin, "a list here is not read as one", fix)
-                numbered = number
+                above = number
             lines.append(line)
         return lines
 
@@ -246,19 +246,21 @@ class Blocks:
                 self.reader.tell(offset, message, fix)
 
     def _number(self, item: "Element") -> tuple[int, int] | None:
-        """Return where the first words of an item stand, and the number that was typed; None if there is none."""
-        deeper = 1
+        """Return where the first words of an item stand, and the number that was typed; None if there is none.
+
+        Other items may begin on the same line: the number of the innermost is the last, in "1. 2. words".
+        """
+        inside = 1
         while not (line := self._first(item)) and len(item):
             item = item[0]
-            deeper += item.tag in ("ol", "ul")
-        if not line or deeper > len(line.numbers) or (number := line.numbers[-deeper]) is None:
-            return None
-        return line.offset, number
+            inside += item.tag in ("ol", "ul")
+        number = line.numbers[-inside] if line and inside <= len(line.numbers) else None
+        return (line.offset, number) if line and number is not None else None
 
     def _lonely(self, item: "Element") -> None:
         """Tell of a number behind a sign: a list of one item would take its sign away."""
         line = self._first(item)
-        if line and (sign := self.reader.text[line.begin]) in "-+" and line.words[:1].isdigit():
+        if line and (sign := line.own[:1]) in ("-", "+") and line.words[:1].isdigit():
             number = line.words.split(maxsplit=1)[0]
             message = f"'{sign} {number}' makes a list of one item, without its sign"
             self.reader.tell(line.offset, message, f"write \\{sign} {number}, or more than one item")

@@ -94,13 +94,15 @@ class Line(NamedTuple):
     """What stands on a line behind the signs of blocks, or in a cell: words, or a block that begins there.
 
     `offset` is where the words begin in the text, `begin` where the signs of items before them do, and `quote` where
-    the last sign of a quotation stands. `numbers` are those of the items that begin here, None for a bullet.
+    the last sign of a quotation stands. `own` are the signs with which it begins items, meanings and inner quotations,
+    and `numbers` those of the items, None for a bullet.
     """
 
     offset: int
     begin: int
     words: str = ""
     quote: int = 0
+    own: str = ""
     numbers: tuple[int | None, ...] = ()
     leaf: Leaf | None = None
 
@@ -260,25 +262,25 @@ class Reader:
                 numbers.append(int(marker["number"]) if marker["number"] else None)
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
-        line = Line(offset, begin, words, quote, tuple(numbers))
-        if not words[0].isalpha() and self._signed(prefix, own, line):
+        line = Line(offset, begin, words, quote, own, tuple(numbers))
+        if not words[0].isalpha() and self._signed(prefix, line):
             return
         if not own and "|" in words and self._next < len(self._source) and (rows := self._rows(prefix)):
             self._table(prefix, line, rows)
         else:
-            self._put(f"{prefix}{own}{self._mark(line)}")
+            self._put(prefix + self._mark(line))
 
-    def _signed(self, prefix: str, own: str, line: Line) -> bool:
+    def _signed(self, prefix: str, line: Line) -> bool:
         """Read words that begin with the sign of a block; return whether they are no other words."""
         offset, words = line.offset, line.words
-        note = None if own else _NOTE.fullmatch(words)
+        note = None if line.own else _NOTE.fullmatch(words)
         if note:
             title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
             self._put(f'{prefix}!!! {note["kind"]} "{title}"')
             return True
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
-        if not self._after_blank and not own and _UNDERLINE.fullmatch(words):
+        if not self._after_blank and not line.own and _UNDERLINE.fullmatch(words):
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
             self.tell(
                 offset, message, "write '## ' before the words in place of this line; a rule has an empty line above it"
@@ -288,14 +290,14 @@ class Reader:
             self.tell(offset, f"no words stand behind '{words[0]}'", fix)
             self._after_blank = False
         elif fence := _FENCE.fullmatch(words):
-            if own:
+            if line.own:
                 fix = "put it below words of the item, indented by four spaces"
                 self.tell(offset, "a block of code cannot stand right behind the sign of an item", fix)
-            self._code(prefix, line, fence)
+            self._code(prefix, line._replace(own=""), fence)
         elif _RULE.fullmatch(words):
-            self._leaf(prefix, line._replace(leaf=Leaf("rule")), own)
+            self._leaf(prefix, line._replace(leaf=Leaf("rule")))
         elif heading := _HEADING.match(words):
-            self._heading(prefix, own, line, heading)
+            self._heading(prefix, line, heading)
         else:
             if words.startswith("#"):
                 tag = words.split()[0]
@@ -303,7 +305,7 @@ class Reader:
                 signs = tag[: len(tag) - len(tag.lstrip("#"))]
                 self.tell(offset, f"'{tag}' begins with a sign of headings", fix, signs)
                 if unspaced := _UNSPACED.match(words):
-                    self._heading(prefix, own, line, unspaced)
+                    self._heading(prefix, line, unspaced)
                     return True
             return False
         return True
@@ -325,9 +327,9 @@ class Reader:
         self._after_blank = True
 
     def _mark(self, line: Line) -> str:
-        """Return the mark of a line, which stands for it from here on."""
+        """Return the mark of a line, which stands for it from here on, behind the signs of its own."""
         self.lines.append(line)
-        return f"{OPEN}{len(self.lines) - 1}{CLOSE}"
+        return f"{line.own}{OPEN}{len(self.lines) - 1}{CLOSE}"
 
     def _indented(self, indent: int, words: str, offset: int, quoted: bool, marker: bool) -> int:
         """Return the indent with which a line is read; tell where it is not what was meant.
@@ -414,7 +416,7 @@ class Reader:
         language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
         self._leaf(prefix, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
 
-    def _heading(self, prefix: str, own: str, line: Line, found: re.Match[str]) -> None:
+    def _heading(self, prefix: str, line: Line, found: re.Match[str]) -> None:
         offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
         attributes: dict[str, str] = {}
         if said := _ID.search(title):
@@ -422,7 +424,7 @@ class Reader:
             title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
         heading = Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes)
-        self._leaf(prefix, line._replace(leaf=heading), own)
+        self._leaf(prefix, line._replace(leaf=heading))
 
     def attributes(self, written: str, offset: int) -> dict[str, str]:
         """Return what is said between `{:` and `}`; tell what cannot be said there."""
@@ -444,14 +446,11 @@ class Reader:
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
-    def _leaf(self, prefix: str, line: Line, own: str = "") -> None:
-        """Put a block aside, with empty lines around its mark, so that it is read as a paragraph.
-
-        `own` are the signs of the items that begin with it.
-        """
+    def _leaf(self, prefix: str, line: Line) -> None:
+        """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
         if self._sink and self._sink[-1].strip("> "):
             self._break(prefix)
-        self._sink.append(f"{prefix}{own}{self._mark(line)}")
+        self._put(prefix + self._mark(line))
         self._break(prefix)
 
     def _rows(self, prefix: str) -> list[tuple[int, str]]:
