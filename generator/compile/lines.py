@@ -107,6 +107,17 @@ class Line(NamedTuple):
     leaf: Leaf | None = None
 
 
+class Margin(NamedTuple):
+    """What stands to the left of a line, behind which it is handed on: an indent, and the signs of quotations."""
+
+    indent: int = 0
+    depth: int = 0
+    signs: str = ""
+
+
+_EDGE = Margin()
+
+
 class Definition(NamedTuple):
     """Where a reference link leads, and where that is said."""
 
@@ -131,6 +142,11 @@ class Reader:
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names. `comments` has where each begins and ends. `merge` is the first sign of a
     merge that was left unfinished, from which all else that is `wrong` could follow.
+
+    How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
+    the last has no words if `_after_blank`. `_above` stands to the left of the block above. A list, a note or a
+    footnote may be `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each list by its indent.
+    `_length` counts the lines below the first of a paragraph, or of the meanings of a term.
     """
 
     def __init__(self, text: str) -> None:
@@ -151,7 +167,7 @@ class Reader:
         self._sink = self.marked
         self._after_blank = True
         self._open = False
-        self._above = ""
+        self._above = _EDGE
         self._shift = self._length = 0
         self._bullets: dict[int, str] = {}
         while self._next < len(self._source):
@@ -183,8 +199,6 @@ class Reader:
                 self._sink = self.marked
             else:
                 indent = max(indent - INDENT, 0)
-        quoted = marker = None
-        inner = words
         if not words[0].isalpha():  # a letter begins no block
             if words.startswith("<!--"):
                 self._comment(offset)
@@ -202,16 +216,20 @@ class Reader:
                 note = self.footnotes.setdefault(name, Footnote(offset, []))
                 self._sink, indent, self._after_blank = note.marked, 0, True
                 words, offset = words[found.end() :], offset + found.end()
-                if not words.strip():
-                    return
-            quoted = _QUOTED.match(words)
-            inner = words[quoted.end() :] if quoted else words
-            marker = _MARKER.match(inner)
+        if words.strip():
+            self._placed(indent, words, offset)
+
+    def _placed(self, indent: int, words: str, offset: int) -> None:
+        """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
+        quoted = _QUOTED.match(words)
+        inner = words[quoted.end() :] if quoted else words
+        marker = None if inner[:1].isalpha() else _MARKER.match(inner)
         if inner[:1].isspace() and inner.strip():
             message = f"this line begins with an invisible character, {unicodedata.name(inner[0], '').lower()}"
             self.tell(offset + len(words) - len(inner), message, "delete it, and type spaces", inner[0])
         indent = self._indented(indent, inner, offset, bool(quoted), bool(marker))
-        prefix = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
+        signs = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
+        margin = Margin(indent, signs.count(">"), signs) if signs else _EDGE
         quote = 0
         if quoted:
             quote = offset + len(quoted[0].rstrip()) - 1
@@ -220,36 +238,36 @@ class Reader:
                 sign = f">{inner.split(maxsplit=1)[0]}"
                 fix = f"write \\{sign}, or put a space behind the sign of a quotation"
                 self.tell(quote, f"'{sign}' makes a quotation, without its sign", fix)
-        if (depth := indent // INDENT + prefix.count(">")) > DEEPEST:
+        if (depth := indent // INDENT + margin.depth) > DEEPEST:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
-            prefix = ""
-        last = self._sink[-1] if self._sink else ""
-        if not last.strip("> ") and last.count(">") > prefix.count(">"):  # a quotation that has ended; nothing goes on
-            self._break(prefix)
-        if quoted and self._sink[-1:] == [""] and self._above.startswith(f"{' ' * indent}>"):
-            self._leaf(" " * indent, Line(offset, offset, leaf=Leaf("end")))
+            margin = _EDGE
+        above, last = self._above, self._sink[-1] if self._sink else ""
+        if last.endswith(">") and last.count(">") > margin.depth:  # a quotation that has ended; nothing goes on
+            self._break(margin)
+        if quoted and above.depth and above.indent == indent and self._sink[-1:] == [""]:
+            self._leaf(Margin(indent, 0, " " * indent), Line(offset, offset, leaf=Leaf("end")))
         if marker or inner.startswith("!!!") or self._sink is not self.marked:
             self._open = True
         elif self._after_blank and not indent:
             self._open = False
         self._length = 0 if self._after_blank or (marker and marker[0][0] != ":") else self._length + 1
         if self._after_blank:
-            self._above = prefix
-        elif (len(prefix) < len(self._above) and marker) or (prefix[:1] == ">" and ">" not in self._above):
-            self._break(prefix if ">" in self._above else "")
-            self._above = prefix
+            self._above = margin
+        elif (marker and len(margin.signs) < len(above.signs)) or (margin.depth and not (indent or above.depth)):
+            self._break(margin if above.depth else _EDGE)
+            self._above = margin
         if self._length and self._length % LONGEST == 0:
-            self._break(prefix)
+            self._break(margin)
             if self._length == LONGEST:
                 message = f"{LONGEST} lines stand right below one another here"
                 self.tell(offset, message, "put an empty line where a paragraph ends")
         if inner.strip():
-            self._block(prefix, offset, inner, quote, depth)
+            self._block(margin, offset, inner, quote, depth)
         else:
-            self._break(prefix)
+            self._break(margin)
 
-    def _block(self, prefix: str, offset: int, words: str, quote: int, depth: int) -> None:
+    def _block(self, margin: Margin, offset: int, words: str, quote: int, depth: int) -> None:
         """Read what stands on a line behind its indent and quotation marks."""
         own, begin = "", offset
         numbers: list[int | None] = []
@@ -263,20 +281,20 @@ class Reader:
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
         line = Line(offset, begin, words, quote, own, tuple(numbers))
-        if not words[0].isalpha() and self._signed(prefix, line):
+        if not words[0].isalpha() and self._signed(margin, line):
             return
-        if not own and "|" in words and self._next < len(self._source) and (rows := self._rows(prefix)):
-            self._table(prefix, line, rows)
+        if not own and "|" in words and self._next < len(self._source) and (rows := self._rows(margin.depth)):
+            self._table(margin, line, rows)
         else:
-            self._put(prefix + self._mark(line))
+            self._put(margin.signs + self._mark(line))
 
-    def _signed(self, prefix: str, line: Line) -> bool:
+    def _signed(self, margin: Margin, line: Line) -> bool:
         """Read words that begin with the sign of a block; return whether they are no other words."""
         offset, words = line.offset, line.words
         note = None if line.own else _NOTE.fullmatch(words)
         if note:
             title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
-            self._put(f'{prefix}!!! {note["kind"]} "{title}"')
+            self._put(f'{margin.signs}!!! {note["kind"]} "{title}"')
             return True
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
@@ -293,11 +311,11 @@ class Reader:
             if line.own:
                 fix = "put it below words of the item, indented by four spaces"
                 self.tell(offset, "a block of code cannot stand right behind the sign of an item", fix)
-            self._code(prefix, line._replace(own=""), fence)
+            self._code(margin, line._replace(own=""), fence)
         elif _RULE.fullmatch(words):
-            self._leaf(prefix, line._replace(leaf=Leaf("rule")))
+            self._leaf(margin, line._replace(leaf=Leaf("rule")))
         elif heading := _HEADING.match(words):
-            self._heading(prefix, line, heading)
+            self._heading(margin, line, heading)
         else:
             if words.startswith("#"):
                 tag = words.split()[0]
@@ -305,7 +323,7 @@ class Reader:
                 signs = tag[: len(tag) - len(tag.lstrip("#"))]
                 self.tell(offset, f"'{tag}' begins with a sign of headings", fix, signs)
                 if unspaced := _UNSPACED.match(words):
-                    self._heading(prefix, line, unspaced)
+                    self._heading(margin, line, unspaced)
                     return True
             return False
         return True
@@ -318,12 +336,12 @@ class Reader:
     def _end(self) -> None:
         """End the block above, if none has ended there."""
         if self._sink[-1:] != [""]:
-            self._break("")
+            self._break(_EDGE)
         self._after_blank = True
 
-    def _break(self, prefix: str) -> None:
+    def _break(self, margin: Margin) -> None:
         """Hand on a line without words, behind the signs of a quotation."""
-        self._sink.append(prefix.rstrip())
+        self._sink.append(margin.signs.rstrip())
         self._after_blank = True
 
     def _mark(self, line: Line) -> str:
@@ -340,7 +358,7 @@ class Reader:
             self._shift = indent % INDENT if marker else 0
         elif not quoted and indent % INDENT == self._shift:
             indent -= self._shift
-        inside = self._after_blank and (not quoted or (not self._shift and ">" not in self._above))
+        inside = self._after_blank and not (quoted and (self._shift or self._above.depth))
         if indent % INDENT and self._open and (inside or (marker and not quoted and indent % INDENT > 1)):
             message = (
                 "this item is indented by too little to stand below the one above"
@@ -397,7 +415,7 @@ class Reader:
         if self._source[self._next - 1][column + 2 :].strip():
             self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
 
-    def _code(self, prefix: str, line: Line, fence: re.Match[str]) -> None:
+    def _code(self, margin: Margin, line: Line, fence: re.Match[str]) -> None:
         """Put a block of code aside."""
         before = self.text[self._line_starts[self._next - 1] : line.offset]
         quotes = before if ">" in before else ""
@@ -414,9 +432,9 @@ class Reader:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
         language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
-        self._leaf(prefix, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
+        self._leaf(margin, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
 
-    def _heading(self, prefix: str, line: Line, found: re.Match[str]) -> None:
+    def _heading(self, margin: Margin, line: Line, found: re.Match[str]) -> None:
         offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
         attributes: dict[str, str] = {}
         if said := _ID.search(title):
@@ -424,7 +442,7 @@ class Reader:
             title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
         heading = Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes)
-        self._leaf(prefix, line._replace(leaf=heading))
+        self._leaf(margin, line._replace(leaf=heading))
 
     def attributes(self, written: str, offset: int) -> dict[str, str]:
         """Return what is said between `{:` and `}`; tell what cannot be said there."""
@@ -446,23 +464,22 @@ class Reader:
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
-    def _leaf(self, prefix: str, line: Line) -> None:
+    def _leaf(self, margin: Margin, line: Line) -> None:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
         if self._sink and self._sink[-1].strip("> "):
-            self._break(prefix)
-        self._put(prefix + self._mark(line))
-        self._break(prefix)
+            self._break(margin)
+        self._put(margin.signs + self._mark(line))
+        self._break(margin)
 
-    def _rows(self, prefix: str) -> list[tuple[int, str]]:
+    def _rows(self, depth: int) -> list[tuple[int, str]]:
         """Return the rows of a table that begins on this line, each with its offset; none if none does."""
-        quotes = prefix.strip()
         rows: list[tuple[int, str]] = []
         for line in range(self._next - 1, len(self._source)):
             raw = self._source[line]
             words = raw.lstrip(" \t")
-            if quotes:
+            if depth:
                 found = _QUOTED.match(words)
-                words = words[found.end() :] if found and found[0].count(">") == quotes.count(">") else ""
+                words = words[found.end() :] if found and found[0].count(">") == depth else ""
             if not words.strip() or (len(rows) > 1 and _begins_block(words)):
                 break
             if len(rows) < 2 and bool(_SEPARATOR.fullmatch(words.strip())) != bool(rows):
@@ -470,7 +487,7 @@ class Reader:
             rows.append((self._line_starts[line] + len(raw) - len(words), words.rstrip()))
         return rows if len(rows) > 1 else []
 
-    def _table(self, prefix: str, line: Line, rows: list[tuple[int, str]]) -> None:
+    def _table(self, margin: Margin, line: Line, rows: list[tuple[int, str]]) -> None:
         head, separator, *body = rows
         self._next += len(rows) - 1
         columns = [cell.words for cell in self._cells(*separator)]
@@ -491,7 +508,7 @@ class Reader:
             read.append(tuple(cells[: len(columns)]))
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = tuple(sides[words.startswith(":"), words.endswith(":")] for words in columns)
-        self._leaf(prefix, line._replace(leaf=Leaf("table", rows=tuple(read), aligned=aligned)))
+        self._leaf(margin, line._replace(leaf=Leaf("table", rows=tuple(read), aligned=aligned)))
 
     def _cells(self, offset: int, row: str) -> Iterator[Line]:
         """Yield the cells of a row; a | in code, or escaped, divides nothing."""
