@@ -191,9 +191,8 @@ class Reader:
         if not words.strip():
             self._end()
             return
-        offset = begin + len(raw) - len(words)
-        indent = len(raw[: len(raw) - len(words)].expandtabs(INDENT))
-        words = words.rstrip("\t")
+        left = raw[: len(raw) - len(words)]
+        offset, indent, words = begin + len(left), len(left.expandtabs(INDENT)), words.rstrip("\t")
         if self._sink is not self.marked:  # but of a footnote
             if self._after_blank and indent < INDENT:
                 self._sink = self.marked

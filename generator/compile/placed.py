@@ -35,10 +35,6 @@ class Placed:
         self.starts: list[int] = []
         self.offsets: list[int] = []
         self.attributes: dict[str, str] = {}
-        self.words = self._placed(lines)
-
-    def _placed(self, lines: Iterable[Line]) -> str:
-        """Return the words of the lines, and keep their places."""
         said: list[str] = []
         index, is_item = 0, False
         for line in lines:
@@ -53,7 +49,7 @@ class Placed:
                 self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
                 said.pop()
         self._listed(said, is_item)
-        return "\n".join(said)
+        self.words = "\n".join(said)
 
     def _listed(self, lines: Sequence[str], is_item: bool) -> None:
         """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
@@ -71,8 +67,8 @@ class Placed:
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""
-        line = max(bisect_right(self.starts, index) - 1, 0)
-        return self.offsets[line] + index - self.starts[line] if self.starts else 0
+        line = bisect_right(self.starts, index) - 1
+        return self.offsets[line] + index - self.starts[line]
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words."""
