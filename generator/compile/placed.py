@@ -27,10 +27,11 @@ _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 class Placed:
     """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text (`offsets`).
 
-    `attributes` are what the last line says. What begins an item elsewhere and was not read here is told.
+    `attributes` are what the last line says. What begins an item elsewhere and was not read here is told, where
+    there `may_be_items`.
     """
 
-    def __init__(self, reader: Reader, lines: Iterable[Line]) -> None:
+    def __init__(self, reader: Reader, lines: Iterable[Line], may_be_items: bool = True) -> None:
         self.reader = reader
         self.starts: list[int] = []
         self.offsets: list[int] = []
@@ -48,7 +49,8 @@ class Placed:
             if said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
                 self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
                 said.pop()
-        self._listed(said, is_item)
+        if may_be_items:
+            self._listed(said, is_item)
         self.words = "\n".join(said)
 
     def _listed(self, lines: Sequence[str], is_item: bool) -> None:

@@ -39,7 +39,7 @@ class Writer:
 
     def write(self, lines: Iterable[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return the words of a block as HTML."""
-        placed = Placed(self.reader, lines)
+        placed = Placed(self.reader, lines, may_be_items=kind != "heading")
         block = _Block(self, placed, kind, may_be_alone)
         html = block.html()
         foreign = ((0, len(block.words)),) if "lang" in placed.attributes else tuple(block.foreign)

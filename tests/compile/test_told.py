@@ -528,6 +528,7 @@ RIGHT = [
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
     "- a\n - b\n- c",
     "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
+    "## ⚙️ How it works\n\n### a) The first part\n\n### § 5",
     "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
     '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
