@@ -71,7 +71,8 @@ class CitationTarget:
 class Placement:
     """A component placed in a text; each argument is already what it stands for. A `pages` argument holds names.
 
-    `typed` has the arguments as they are typed, X by number as a text does.
+    `typed` has the arguments as they are typed, `cited` the sources of what it shows, where it marks them by number as
+    a text does.
     """
 
     component: Component
