@@ -9,7 +9,7 @@ from urllib.parse import SplitResult
 
 from generator.check.fields import letters
 from generator.compile.prose import Passage, Reference
-from generator.link.addresses import split
+from generator.link.addresses import split, written
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -57,18 +57,15 @@ def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
-    pages = (page for page in site.pages.values() if not page.borrowed)
-    links = [(page, reference) for page in pages for reference in _links(page)]
-    secure = {
-        _without_scheme(reference.target): reference.target.partition("#")[0]
-        for _, reference in links
-        if reference.target.lower().startswith("https:")
-    }
-    for page, reference in links:
-        target = reference.target
-        if target.lower().startswith("http:") and (better := secure.get(_without_scheme(target))):
-            fix = f"write {better}{''.join(target.partition('#')[1:])}, as elsewhere on the site"
-            yield _problem(page, reference, f"the link '{target}' is not encrypted", fix)
+    pages = [page for page in site.pages.values() if not page.borrowed]
+    links = [reference.target for page in pages for reference in _links(page, "https")]
+    secure = {_without_scheme(target): written(target).path for target in links}
+    for page in pages:
+        for reference in _links(page, "http"):
+            target, anchor = reference.target, written(reference.target).anchor
+            if better := secure.get(_without_scheme(target)):
+                fix = f"write {better}{f'#{anchor}' if anchor else ''}, as elsewhere on the site"
+                yield _problem(page, reference, f"the link '{target}' is not encrypted", fix)
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
@@ -79,7 +76,7 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
         if re.match(r"(?i)https?://|www\.\S+/", shown):
             message = f"the words of a link are the address '{shown}'"
             yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
-        elif not reference.target.startswith("#") and _plain(shown) in vague.get(page.document.language, ()):
+        elif written(reference.target).path and _plain(shown) in vague.get(page.document.language, ()):
             message = f"the words '{shown}' do not say where the link leads"
             yield _problem(page, reference, message, "write the name of what it leads to")
 
@@ -87,9 +84,8 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
 def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
     country = site.settings.country
-    links = [reference for reference in _links(page) if reference.target.lower().startswith("tel:")]
     numbers = {number.dialled for number in _numbers(site)}
-    for reference in links:
+    for reference in _links(page, "tel"):
         number, shown = reference.target[4:], " ".join(reference.words.split())
         if dialled(number, country) not in numbers:
             message = f"the link '{shown}' dials '{number}', which is no number of the data"
@@ -139,8 +135,11 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
                 yield _problem(page, reference, message, "describe what it shows")
 
 
-def _links(page: Page) -> Iterator[Reference]:
-    return (reference for reference in page.prose.references if reference.kind == "link")
+def _links(page: Page, scheme: str | None = None) -> Iterator[Reference]:
+    """Yield the links of a text, or those with a scheme."""
+    for reference in page.prose.references:
+        if reference.kind == "link" and scheme in (None, written(reference.target).scheme):
+            yield reference
 
 
 def _problem(page: Page, reference: Reference, message: str, fix: str) -> Problem:
