@@ -35,7 +35,7 @@ WRITTEN = _named(
     fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
     fields.expired_security, fields.expiring_security, fields.hidden_security,
     fields.future_years, fields.unshown_partners,
-    pictures.misnamed_files, pictures.litter,
+    pictures.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
 PAGES = {"broken-links": pages.unled_links} | _named(
