@@ -64,7 +64,8 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if read.problems:
-        raise BuildFailed([*problems, *linked.differences], unread=read.unreadable)
+        told = [fault for fault in check.files(linked.site) if fault.location.path not in read.unreadable]
+        raise BuildFailed([*problems, *linked.differences, *told], unread=read.unreadable)
     told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
     told += linked.differences
 
