@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
 
-from generator.commands import line
+from generator.commands import cli
 from generator.commands.asked import Options
 from generator.problems import BuildFailed
 from generator.publish.edition import Made
@@ -89,7 +89,7 @@ if __name__ == "__main__":
         signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what it started
     gc.set_threshold(1_000_000)  # nearly all that a build makes is needed until its end
-    code = line.main(make)
+    code = cli.main(make)
     if threading.active_count() == 1:
         sys.stdout.flush()
         os._exit(code)  # taking down piece by piece what was loaded is a tenth of a build of nothing new

@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import build
 from generator import processes
 from generator.commands import build as publishing
-from generator.commands import line
+from generator.commands import cli
 from generator.link import site as model
 from generator.problems import BuildFailed
 from generator.publish.folder import publish
@@ -234,7 +234,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run build.py in this process."""
 
     def call(folder: Path, *arguments: str) -> tuple[int, str, str]:
-        code = line.main(build.make, ["--site", str(folder), "--date", TODAY.isoformat(), *arguments])
+        code = cli.main(build.make, ["--site", str(folder), "--date", TODAY.isoformat(), *arguments])
         said = capsys.readouterr()
         return code, said.out, said.err
 

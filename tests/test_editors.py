@@ -6,7 +6,7 @@ import tomllib
 
 import yaml
 
-from generator.commands.line import COMMANDS
+from generator.commands.cli import COMMANDS
 from tests.conftest import ROOT
 
 

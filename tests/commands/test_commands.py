@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.commands import line
+from generator.commands import cli
 from generator.commands.progress import Progress
 from tests.conftest import ROOT, TODAY, Run, append, built, change, copy_tiny, files, options, program, write
 
@@ -89,7 +89,7 @@ def test_wrong_use_is_one_line_and_exit_code_2(
     arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as raised:
-        line.main(build.make, arguments)
+        cli.main(build.make, arguments)
 
     assert raised.value.code == 2
     assert capsys.readouterr().err.endswith(f"error: {complaint}\n")

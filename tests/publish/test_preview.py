@@ -40,7 +40,7 @@ SAVES = {
 HELD = """
 import threading, time
 import build
-from generator.commands import line
+from generator.commands import cli
 
 alone = threading.Lock()
 
@@ -53,7 +53,7 @@ def make(options, *given):
     finally:
         alone.release()
 
-line.main(make)
+cli.main(make)
 """
 """The program, of which every build takes as long as there is a file `held`."""
 
