@@ -12,7 +12,7 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
 
 from generator.commands import cli
-from generator.commands.asked import Options
+from generator.commands.options import Options
 from generator.problems import BuildFailed
 from generator.publish.edition import Made
 

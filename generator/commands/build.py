@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from generator.commands import printed
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import WrongUse
 from generator.publish import unchanged

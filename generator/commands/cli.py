@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import build, printed
-from generator.commands.asked import PROJECT, Make, Options, not_installed
+from generator.commands.options import PROJECT, Make, Options, not_installed
 from generator.problems import BuildFailed, WrongUse
 from generator.read.files import Files
 from generator.report import FORMATS

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.problems import BuildFailed, WrongUse, count
 
 BROWSERS = (

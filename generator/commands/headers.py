@@ -2,7 +2,7 @@
 
 import argparse
 
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.asked import PROJECT, Make, Options
+from generator.commands.options import PROJECT, Make, Options
 from generator.problems import WrongUse
 
 STARTER = "generator/starter"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.commands.asked import Make, Options, not_installed
+from generator.commands.options import Make, Options, not_installed
 from generator.problems import WrongUse
 from generator.read import files, kinds
 

@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.problems import BuildFailed, WrongUse, suggestion
 
 

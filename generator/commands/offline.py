@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from generator.commands import printed
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.read import files
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from generator import report
-from generator.commands.asked import Options
+from generator.commands.options import Options
 from generator.problems import Problem, WrongUse, count, visible
 from generator.publish.edition import Made
 from generator.read.files import Files

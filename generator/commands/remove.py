@@ -3,7 +3,7 @@
 import argparse
 
 from generator.commands import tried
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
 
 

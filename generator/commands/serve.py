@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.commands.printed import say
 from generator.commands.progress import Progress
 from generator.publish.edition import Made

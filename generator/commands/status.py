@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import BuildFailed, Problem, count, visible
 from generator.report import escaped

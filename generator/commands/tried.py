@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from generator.commands.asked import Make, Options
+from generator.commands.options import Make, Options
 from generator.problems import BuildFailed, WrongUse
 from generator.read import edits, memory
 from generator.read.files import Files
