@@ -21,7 +21,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     What was made once is at hand for the next save. While a build runs, the terminal says so at once.
     """
-    from generator.publish import desk, preview
+    from generator.publish import edit_view, preview
     from generator.read.memory import Memory
 
     memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
@@ -30,7 +30,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         with Progress(sys.stderr, patience=0) as progress:
             return make(here, progress, memory, files)
 
-    preview.serve(options.site, again, asked.port, say, desk.ROOMS if asked.edit else ())
+    preview.serve(options.site, again, asked.port, say, edit_view.ROOMS if asked.edit else ())
     return ""
 
 

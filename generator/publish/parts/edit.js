@@ -1,10 +1,10 @@
 // The edit view: gathers the form and the text, shows them as they will be, puts things into the text, and saves.
 {
-  const desk = JSON.parse(document.getElementById("desk").textContent), $ = id => document.getElementById(id);
+  const data = JSON.parse(document.getElementById("data").textContent), $ = id => document.getElementById(id);
 
   const ask = async (what, sent, type = "application/json") => {
     try {
-      const answer = await fetch(`/.preview/${what}`, { method: "POST", headers: { "Content-Type": type, "X-Preview-Token": desk.token }, body: sent });
+      const answer = await fetch(`/.preview/${what}`, { method: "POST", headers: { "Content-Type": type, "X-Preview-Token": data.token }, body: sent });
       return [answer.status, await answer.json().catch(() => ({}))];
     } catch { return [0, {}]; }
   };
@@ -23,12 +23,12 @@
   const text = $("text");
   if (text) {
     const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")], unseen = $("unseen").textContent;
-    let dirty = false, kept = "", digest = desk.digest, busy = false, again = false, timer, marked = new Set();
+    let dirty = false, kept = "", digest = data.digest, busy = false, again = false, timer, marked = new Set();
 
     const say = (words, bad = false) => { $("status").textContent = words; $("status").className = bad ? "bad" : ""; };
     const value = field => field.type === "checkbox" ? field.checked
       : "lines" in field.dataset ? field.value.split("\n").map(line => line.trim()).filter(Boolean) : field.value;
-    const gathered = () => JSON.stringify({ path: desk.path, digest, body: text.value, fields: Object.fromEntries(fields.map(field => [field.dataset.field, value(field)])) });
+    const gathered = () => JSON.stringify({ path: data.path, digest, body: text.value, fields: Object.fromEntries(fields.map(field => [field.dataset.field, value(field)])) });
 
     // What stands behind the text marks the lines that have a problem.
     const paint = () => {
@@ -147,17 +147,17 @@
       if (!document.execCommand("insertText", false, words)) { text.setRangeText(words, text.selectionStart, text.selectionEnd, "end"); touched(); }
     };
     const option = (said, words) => Object.assign(document.createElement("option"), { value: said, textContent: words });
-    const pageOf = new Map(Object.entries(desk.pages)), sourceOf = new Map(Object.entries(desk.sources));
+    const pageOf = new Map(Object.entries(data.pages)), sourceOf = new Map(Object.entries(data.sources));
     const offer = (id, of) => $(id).append(...Object.keys(of).map(name => option(name, name)));
-    offer("link-pages", desk.pages);
-    offer("source-list", desk.sources);
-    offer("component-name", desk.components);
-    const chosen = () => desk.components[$("component-name").value];
+    offer("link-pages", data.pages);
+    offer("source-list", data.sources);
+    offer("component-name", data.components);
+    const chosen = () => data.components[$("component-name").value];
 
     const asked = () => {
       $("component-about").textContent = chosen().about;
       $("component-arguments").replaceChildren(...Object.entries(chosen().parameters).map(([name, argument]) => {
-        const div = document.createElement("div"), id = `argument-${name}`, known = desk.known[argument.type] ?? [], label = document.createElement("label"), help = document.createElement("p");
+        const div = document.createElement("div"), id = `argument-${name}`, known = data.known[argument.type] ?? [], label = document.createElement("label"), help = document.createElement("p");
         const input = document.createElement(argument.choices.length ? "select" : "input"), list = document.createElement("datalist");
         div.className = "field";
         Object.assign(label, { htmlFor: id, textContent: name + (argument.required ? " (needed)" : "") });
@@ -188,7 +188,7 @@
       },
       async picture() {
         const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
-        if (file.size > desk.largest) { fail(`This file has more than ${desk.largest / 1e6} MB. Make it smaller first.`); return; }
+        if (file.size > data.largest) { fail(`This file has more than ${data.largest / 1e6} MB. Make it smaller first.`); return; }
         const [status, said] = await ask(`put?name=${encodeURIComponent(file.name)}`, file, "application/octet-stream");
         if (status !== 200) { fail(why(status, said)); return; }
         const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 import build
-from generator.publish.desk import Desk
+from generator.publish.edit_view import EditView
 from generator.publish.preview import LARGEST, Preview
 from generator.read.pages import create
 from tests.conftest import asked, copy_tiny, files, opened, options
@@ -23,30 +23,30 @@ FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A preview of the tiny site in which pages can be edited."""
-    folder = copy_tiny(tmp_path_factory.mktemp("desk") / "site")
+    folder = copy_tiny(tmp_path_factory.mktemp("edited") / "site")
     with Running(folder, "--edit") as preview:
         yield preview
 
 
 @pytest.fixture
-def page(desk: Running, browser: Browser) -> Iterator[Page]:
+def page(edited: Running, browser: Browser) -> Iterator[Page]:
     """The edit view of a page, on whose console nothing is complained of."""
-    desk.save(FIRST, f"{FRONT}Some words.\n")
+    edited.save(FIRST, f"{FRONT}Some words.\n")
     page = browser.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda told: wrong.append(told.text) if "Content Security" in told.text else None)
-    page.goto(desk.address + EDIT)
+    page.goto(edited.address + EDIT)
     page.get_by_role("status").get_by_text("No problems").wait_for()
     yield page
     page.close()
     assert wrong == []
 
 
-def text_of(desk: Running) -> str:
-    return (desk.folder / FIRST).read_text("utf-8")
+def text_of(edited: Running) -> str:
+    return (edited.folder / FIRST).read_text("utf-8")
 
 
 def written(page: Page, words: str) -> None:
@@ -61,15 +61,15 @@ def saved(page: Page) -> None:
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
 
 
-def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(desk: Running, page: Page) -> None:
+def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(edited: Running, page: Page) -> None:
     page.get_by_label("Summary").fill("Another: summary.")
     written(page, "\nWritten by hand.")
     page.frame_locator("iframe").get_by_text("Written by hand.").wait_for()
-    assert text_of(desk) == f"{FRONT}Some words.\n"
+    assert text_of(edited) == f"{FRONT}Some words.\n"
 
     saved(page)
     front = FRONT.replace("The first of two.", '"Another: summary."')
-    assert text_of(desk) == f"{front}Some words.\n\nWritten by hand.\n"
+    assert text_of(edited) == f"{front}Some words.\n\nWritten by hand.\n"
 
     page.get_by_role("link", name="See the page").click()
     page.get_by_text("Written by hand.").wait_for()
@@ -77,7 +77,7 @@ def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(desk
     page.get_by_role("textbox", name="Title needed").wait_for()
 
 
-def test_a_problem_stands_at_its_field_and_leads_to_its_line(desk: Running, page: Page) -> None:
+def test_a_problem_stands_at_its_field_and_leads_to_its_line(edited: Running, page: Page) -> None:
     written(page, "\n[x](gone.md)")
     page.get_by_role("button", name="Line 3 of the text").press("Enter")
     assert page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart)") == "gone.md)"
@@ -88,11 +88,11 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(desk: Running, page
     page.get_by_label("Drawing").fill("gone")
     page.get_by_text("there is no drawing").first.wait_for()
     assert page.get_by_label("Drawing").get_attribute("aria-invalid") == "true"
-    assert text_of(desk) == f"{FRONT}Some words.\n"
+    assert text_of(edited) == f"{FRONT}Some words.\n"
 
 
 def test_links_sources_components_and_pictures_are_put_in_by_keyboard(
-    desk: Running, page: Page, tmp_path: Path
+    edited: Running, page: Page, tmp_path: Path
 ) -> None:
     def choose(button: str, *said: str) -> None:
         page.get_by_role("button", name=button).press("Enter")
@@ -118,12 +118,12 @@ def test_links_sources_components_and_pictures_are_put_in_by_keyboard(
     saved(page)
 
     put_in = "See [the other](second.md) [@log]\n\n{{ map }}\n\n![A sign](pictures/my-picture.svg)\n"
-    assert text_of(desk) == f"{FRONT}Some words.\n\n{put_in}"
-    assert (desk.folder / "static/pictures/my-picture.svg").read_bytes() == picture.read_bytes()
+    assert text_of(edited) == f"{FRONT}Some words.\n\n{put_in}"
+    assert (edited.folder / "static/pictures/my-picture.svg").read_bytes() == picture.read_bytes()
     page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
 
 
-def test_a_large_picture_is_dropped_anywhere_on_the_page(desk: Running, page: Page, tmp_path: Path) -> None:
+def test_a_large_picture_is_dropped_anywhere_on_the_page(edited: Running, page: Page, tmp_path: Path) -> None:
     picture = tmp_path / "IMG 0042.bmp"
     Image.new("RGB", (1500, 1200)).save(picture)
     assert picture.stat().st_size > LARGEST
@@ -145,24 +145,24 @@ def test_a_large_picture_is_dropped_anywhere_on_the_page(desk: Running, page: Pa
     page.locator("dialog[open]").wait_for(state="detached")
     saved(page)
 
-    assert text_of(desk).endswith("![A sign](pictures/img-0042.bmp)\n")
-    assert (desk.folder / "static/pictures/img-0042.bmp").read_bytes() == picture.read_bytes()
+    assert text_of(edited).endswith("![A sign](pictures/img-0042.bmp)\n")
+    assert (edited.folder / "static/pictures/img-0042.bmp").read_bytes() == picture.read_bytes()
 
 
-def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(desk: Running, page: Page) -> None:
+def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(edited: Running, page: Page) -> None:
     written(page, "Mine.")
     page.get_by_role("status").get_by_text("Not saved.").wait_for()
-    desk.save(FIRST, f"{FRONT}Theirs.\n")
+    edited.save(FIRST, f"{FRONT}Theirs.\n")
     page.keyboard.press("Control+s")
     page.get_by_role("dialog").get_by_text("Nothing was saved").wait_for()
 
     assert page.get_by_label("In the file now").input_value() == f"{FRONT}Theirs.\n"
     assert page.get_by_label("Yours").input_value() == f"{FRONT}Some words.\nMine.\n"
-    assert text_of(desk) == f"{FRONT}Theirs.\n"
+    assert text_of(edited) == f"{FRONT}Theirs.\n"
 
     page.get_by_role("button", name="Put mine in its place").press("Enter")
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
-    assert text_of(desk) == f"{FRONT}Some words.\nMine.\n"
+    assert text_of(edited) == f"{FRONT}Some words.\nMine.\n"
 
 
 def test_what_is_written_during_a_build_is_tried_after_it(tiny: Path, browser: Browser) -> None:
@@ -183,14 +183,14 @@ def test_what_is_written_during_a_build_is_tried_after_it(tiny: Path, browser: B
         assert preview.ended() == (0, "")
 
 
-def test_a_new_page_is_made_as_a_draft(desk: Running, page: Page) -> None:
-    page.goto(f"{desk.address}.preview/edit/")
+def test_a_new_page_is_made_as_a_draft(edited: Running, page: Page) -> None:
+    page.goto(f"{edited.address}.preview/edit/")
     page.get_by_label("A new page").fill("topics/third")
     page.keyboard.press("Enter")
     page.get_by_role("textbox", name="Title needed").wait_for()
 
-    assert "draft: true" in (desk.folder / "content/en/topics/third.md").read_text("utf-8")
-    (desk.folder / "content/en/topics/third.md").unlink()
+    assert "draft: true" in (edited.folder / "content/en/topics/third.md").read_text("utf-8")
+    (edited.folder / "content/en/topics/third.md").unlink()
 
 
 def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
@@ -199,17 +199,17 @@ def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
     preview = Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
     preview.edition = preview.rebuilt()
     assert preview.edition.made
-    desk = Desk(preview, preview.edition.made.site)
+    view = EditView(preview, preview.edition.made.site)
     (tiny / FIRST).write_text(f"{FRONT}Saved just now.\n", "utf-8")
     new = create(tiny, "en", "topics/third")
     (tiny / "content/en/No page.md").touch()
     times = opened(tiny, monkeypatch)
 
-    shown = desk.view(FIRST)
+    shown = view.page(FIRST)
     assert all(words in shown for words in ("Saved just now.", "Log (log)", '"map": {"about"'))
     assert preview.answer("/en/help/")[0] == 200
-    assert f'/{new}"' in desk.listing()
-    assert "No page" not in desk.listing()
+    assert f'/{new}"' in view.listing()
+    assert "No page" not in view.listing()
     assert times == {FIRST: 1}
 
 
@@ -234,21 +234,21 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
 ]
 
 
-def projects_files(desk: Running) -> dict[str, bytes]:
-    return {path: data for path, data in files(desk.folder).items() if not path.startswith(".cache")}
+def projects_files(edited: Running) -> dict[str, bytes]:
+    return {path: data for path, data in files(edited.folder).items() if not path.startswith(".cache")}
 
 
 @pytest.mark.parametrize("number", range(len(ATTACKS)))
-def test_nothing_is_written_for_others_or_elsewhere(number: int, desk: Running) -> None:
+def test_nothing_is_written_for_others_or_elsewhere(number: int, edited: Running) -> None:
     what, altered, changes, expected = ATTACKS[number]
-    shown = asked(desk.address + EDIT)[1]
-    known = json.loads(re.findall(r'(?s)<script type="application/json" id="desk">(.*?)</script>', shown)[0])
-    host = f"localhost:{desk.port}"
+    shown = asked(edited.address + EDIT)[1]
+    known = json.loads(re.findall(r'(?s)<script type="application/json" id="data">(.*?)</script>', shown)[0])
+    host = f"localhost:{edited.port}"
     own = {"Host": host, "Origin": f"http://{host}", "X-Preview-Token": known["token"]}
     headers = {name: value for name, value in {**own, **altered}.items() if value is not None}
     sent = {"path": FIRST, "digest": known["digest"], "fields": {}, "body": "Attacked.", "name": "x"}
-    before = projects_files(desk)
-    connection = http.client.HTTPConnection("localhost", desk.port, timeout=10)
+    before = projects_files(edited)
+    connection = http.client.HTTPConnection("localhost", edited.port, timeout=10)
     try:
         connection.request("POST", f"/.preview/{what}", json.dumps(sent | changes if changes != [] else []), headers)
         code = connection.getresponse().status
@@ -258,7 +258,7 @@ def test_nothing_is_written_for_others_or_elsewhere(number: int, desk: Running) 
         connection.close()
 
     assert code == expected
-    assert projects_files(desk) == before
+    assert projects_files(edited) == before
 
 
 def test_without_the_option_nothing_can_be_edited(tiny: Path) -> None:

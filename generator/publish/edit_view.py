@@ -36,7 +36,7 @@ LARGEST_FILE = 40_000_000
 
 
 @dataclass(frozen=True)
-class Desk:
+class EditView:
     """What the edit view asks of the preview whose pages are edited, and of the site as last built."""
 
     preview: Preview
@@ -46,7 +46,7 @@ class Desk:
         """Return the model of the fields of a page."""
         return FrontMatter if file.language == self.site.settings.source_language else Translation
 
-    def view(self, path: str) -> str:
+    def page(self, path: str) -> str:
         """Return the edit view of a page. Raises `WrongUse`."""
         file = editing.opened(self.preview.folder, path)
         values = file.fields
@@ -71,7 +71,9 @@ class Desk:
             if page := editing.PAGE.fullmatch(path):
                 language, name = page.groups()
                 groups.setdefault(language, []).append((path, titles.get(path) or name))
-        return shown.page("desk", groups=groups, languages=languages, data=json.dumps({"token": self.preview.token}))
+        return shown.page(
+            "edit_list", groups=groups, languages=languages, data=json.dumps({"token": self.preview.token})
+        )
 
     def _suggested(self, file: Opened) -> dict[str, Sequence[str]]:
         main = self.site.menu(self.site.settings.source_language, "main")
@@ -153,12 +155,12 @@ class _Asked(Own):
     """What both sides of the edit view have in common."""
 
     @property
-    def desk(self) -> Desk:
-        """The desk; raises `WrongUse` where no site could be built yet."""
+    def view(self) -> EditView:
+        """The edit view; raises `WrongUse` where no site could be built yet."""
         made = self.preview.edition.made
         if made is None:
             raise WrongUse("mend the problems first")
-        return Desk(self.preview, made.site)
+        return EditView(self.preview, made.site)
 
 
 class View(_Asked):
@@ -169,7 +171,7 @@ class View(_Asked):
             self.redirect(PROBLEMS)
             return
         try:
-            self.tell("text/html", self.desk.view(path) if path else self.desk.listing())
+            self.tell("text/html", self.view.page(path) if path else self.view.listing())
         except WrongUse as refused:
             raise web.HTTPError(404, reason="Not Found") from refused
 
@@ -206,13 +208,13 @@ class Post(_Sent):
     """Takes a page as it was written, to try or to save it, or the name of a new one."""
 
     async def answer(self, what: str) -> dict[str, object]:
-        asked, desk = self._sent(), self.desk
+        asked, view = self._sent(), self.view
         if what == "new":
-            language = desk.site.settings.source_language
+            language = view.site.settings.source_language
             return {"path": pages.create(self.preview.folder, language, str(asked["name"]))}
-        new = desk.new(asked)
+        new = view.new(asked)
         if what == "try":
-            return await self.preview.apart(partial(desk.tried, new))
+            return await self.preview.apart(partial(view.tried, new))
         editing.save(self.preview.folder, new)
         return {"digest": new.digest}
 
