@@ -179,6 +179,7 @@ class Blocks:
 
     def _heading(self, leaf: Leaf, offset: int) -> str:
         assert leaf.title
+        before = len(self.writer.references), len(self.writer.passages)
         shown = self.writer.write([leaf.title], "heading")
         title = " ".join(shown.plain.split())
         signs, above, tell = "#" * leaf.level, "#" * self.level, partial(self.reader.tell, offset)
@@ -198,7 +199,7 @@ class Blocks:
             tell(message, "give it its own: '## Title {#own-id}'")
         self.level = leaf.level
         self.above = name
-        self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset)))
+        self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset), *before))
         begin = self._begin(f"h{leaf.level}", {**leaf.attributes, **shown.attributes, "id": name})
         return f"{begin}{shown.html}</h{leaf.level}>"
 

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term", "title"]
@@ -43,7 +44,8 @@ class Reference(NamedTuple):
 class Heading(NamedTuple):
     """A heading of a text; `level` is 2 to 6, `title` is plain text.
 
-    `offset` is where it begins within the text, and `line` and `column` the same, each from 1.
+    `offset` is where it begins within the text, and `line` and `column` the same, each from 1; `references` and
+    `passages` how many of these stand before it. Footnotes are written last, and so belong to the last heading.
     """
 
     level: int
@@ -52,6 +54,8 @@ class Heading(NamedTuple):
     offset: int
     line: int
     column: int
+    references: int = 0
+    passages: int = 0
 
 
 class Mistake(NamedTuple):
@@ -144,6 +148,13 @@ class Prose(NamedTuple):
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     sentences: Sentences = WORDLESS
+
+    def sections(self) -> Iterator[tuple[Heading | None, slice, slice]]:
+        """Yield each heading, None for the top, with the references and the passages from it to the next."""
+        begins = [(None, 0, 0), *((heading, heading.references, heading.passages) for heading in self.headings)]
+        for (heading, *here), (_, *ends) in pairwise([*begins, (None, None, None)]):
+            references, passages = map(slice, here, ends)
+            yield heading, references, passages
 
     def places(self, components: Container[str]) -> bool:
         """Whether the text places one of these components."""

@@ -1,7 +1,7 @@
 """What a page and its translations have in common: headings, components, citations, links, pictures, numbers."""
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.compile.prose import Reference
 from generator.compile.texts import Version, Versions
 from generator.link.numbers import Number, numbers_of
-from generator.link.sections import around, split
+from generator.link.sections import begin
 from generator.link.targets import OuterTarget, Resolved, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -77,7 +77,7 @@ class Contents(NamedTuple):
         return _Part("", self.parts[0].location, items, [told for part in self.parts for told in part.told])
 
 
-def read(pages: Sequence[tuple[Version, Iterable[Resolved], str]], memory: Memory) -> Iterator[Contents]:
+def read(pages: Sequence[tuple[Version, Sequence[Resolved], str]], memory: Memory) -> Iterator[Contents]:
     """Yield the contents of pages, each with its references, and with the locale (CLDR) whose numbers it has."""
     rows = numbers_of([(_texts(version), locale) for version, _, locale in pages], memory)
     for (version, resolved, _), row in zip(pages, rows, strict=True):
@@ -87,33 +87,38 @@ def read(pages: Sequence[tuple[Version, Iterable[Resolved], str]], memory: Memor
 def _texts(version: Version) -> list[str]:
     """Return all that a page says."""
     front, passages = version.document.front, version.prose.passages
-    return [front.title, front.summary, *(passage.words for passage in passages if passage.words)]
+    return [front.title, front.summary, *(passage.words for passage in passages)]
 
 
-def _contents(version: Version, resolved: Iterable[Resolved], numbers: Sequence[Sequence[Number]]) -> Contents:
-    front, sections = version.document.front, split(version)
-    parts = [_Part(section.id, section.location, {}, []) for section in sections]
-    headings = {("heading", f"{'#' * one.level} {{#{one.id}}}"): [one.location] for one in sections[1:]}
-    for reference, target in resolved:
-        if kind := _KINDS.get(reference.kind):
-            place = version.place(reference.line, reference.column)
-            shown = _written(reference, target) if target else ""
-            parts[around(sections, place)].items.setdefault((kind, shown), []).append(place)
+def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[Sequence[Number]]) -> Contents:
+    front = version.document.front
+    headings: _Items = {}
+    parts: list[_Part] = []
+    for heading, references, passages in version.prose.sections():
+        location = begin(version, heading)
+        if heading:
+            headings["heading", f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
+        items: _Items = {}
+        told: list[_Told] = []
+        for reference, target in resolved[references]:
+            if kind := _KINDS.get(reference.kind):
+                shown = _written(reference, target) if target else ""
+                items.setdefault((kind, shown), []).append(version.place(reference.line, reference.column))
+        for passage, row in zip(version.prose.passages[passages], numbers[2:][passages], strict=True):
+            found = [(number, version.place(*passage.place(number.offset))) for number in row]
+            if passage.words:
+                told.append(_Told(version.place(*passage.place(0)), passage.words, found))
+        parts.append(_Part(heading.id if heading else "", location, items, told))
     for name, row in zip(("title", "summary"), numbers, strict=False):
         place = version.document.at(name)
         parts[0].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
-    passages = (passage for passage in version.prose.passages if passage.words)
-    for passage, row in zip(passages, numbers[2:], strict=True):
-        place = version.place(*passage.place(0))
-        found = [(number, version.place(*passage.place(number.offset))) for number in row]
-        parts[around(sections, place)].told.append(_Told(place, passage.words, found))
     return Contents(front.numbers, headings, parts)
 
 
 def survey(
     project: Project,
     versions: Versions,
-    resolved: Mapping[str, Iterable[Resolved]],
+    resolved: Mapping[str, Sequence[Resolved]],
     memory: Memory,
 ) -> list[Problem]:
     """Return every difference between the source and its translations: pages, data, and words of the interface.

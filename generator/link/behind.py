@@ -15,7 +15,7 @@ from generator.compile.texts import Version, Versions
 from generator.link import record
 from generator.link.history import History
 from generator.link.record import Key, Record
-from generator.link.sections import DEEPEST, Section, split
+from generator.link.sections import Section, split
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import edits, settings
 from generator.read.by_language import Wording
@@ -51,7 +51,7 @@ class Stale(NamedTuple):
 
 def of_language(wordings: Iterable[Wording], versions: Iterable[Version], language: str) -> tuple[Section, ...]:
     """Return every section in `language`: of the pages, and one for each other text."""
-    pages = (split(version, DEEPEST) for version in versions if version.document.language == language)
+    pages = (split(version) for version in versions if version.document.language == language)
     others = (
         Section(wording.file, wording.name, wording.words, wording.location)
         for wording in wordings

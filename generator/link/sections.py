@@ -1,10 +1,10 @@
 """A text divided at its headings into sections."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.compile.prose import Heading
 from generator.compile.texts import Version
 from generator.link.record import Key, digest
 from generator.problems import Location
@@ -16,14 +16,13 @@ DEEPEST = 3
 class Section(NamedTuple):
     """A text in one language, and where it stands: of a page from one heading to the next, or a text of data.
 
-    `page` and `id` say what it is in every language. Before the first heading, `id` is "" and `level` is 1.
+    `page` and `id` say what it is in every language. Before the first heading, `id` is "".
     """
 
     page: str
     id: str
     text: str
     location: Location
-    level: int = 1
 
     @property
     def key(self) -> Key:
@@ -36,24 +35,25 @@ class Section(NamedTuple):
         return digest(self.text)
 
 
-def split(version: Version, deepest: int = 6) -> tuple[Section, ...]:
-    """Return the sections of a page in order: its top, with its fields, then one for each heading to level `deepest`.
+def split(version: Version) -> tuple[Section, ...]:
+    """Return the sections of a page in order: its top, with its fields, then one for each heading to level `DEEPEST`.
 
     Their texts are as they are written, but for comments.
     """
     document, front, text = version.document, version.document.front, version.document.text
-    headings = [heading for heading in version.prose.headings if heading.level <= deepest]
+    headings = [heading for heading in version.prose.headings if heading.level <= DEEPEST]
+    headings.sort(key=lambda heading: heading.offset)  # those of footnotes are written last
     top, *others = written(text, [heading.offset for heading in headings], version.prose.comments)
     fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
-    sections = [Section(document.name, "", f"{fields}\n{top}", Location(document.path))]
+    sections = [Section(document.name, "", f"{fields}\n{top}", begin(version, None))]
     for heading, told in zip(headings, others, strict=True):
-        sections.append(Section(document.name, heading.id, told, version.place(heading.line, 1), heading.level))
+        sections.append(Section(document.name, heading.id, told, begin(version, heading)))
     return tuple(sections)
 
 
-def around(sections: Sequence[Section], place: Location) -> int:
-    """Return the number of the section of a page in which something stands."""
-    return bisect_right(sections, place.line, key=lambda section: section.location.line) - 1
+def begin(version: Version, heading: Heading | None) -> Location:
+    """Return where the section of a heading begins, or the top of a page."""
+    return version.place(heading.line, 1) if heading else Location(version.document.path)
 
 
 def written(text: str, starts: Iterable[int], comments: Iterable[tuple[int, int]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.compile.texts import Version, Versions
-from generator.link.sections import around, split
+from generator.link.sections import begin
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -115,16 +115,12 @@ def _of_page(
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(version.document.path), message, UNTRANSLATED)
         return
-    sections = split(version)
-    said: list[list[str]] = [[] for _ in sections]
-    for passage in version.prose.passages:
-        if passage.words:
-            said[around(sections, version.place(*passage.place(0)))] += words_of(passage.own)
-    for section, words in zip(sections, said, strict=True):
+    for heading, _, passages in version.prose.sections():
+        words = [word for passage in version.prose.passages[passages] for word in words_of(passage.own)]
         language = language_of(words, own, frequent)
         if language != own:
-            what = "this section" if section.id else "the text at the top of this page"
-            yield Problem(section.location, _other(what, language, own, settings), UNTRANSLATED)
+            what = "this section" if heading else "the text at the top of this page"
+            yield Problem(begin(version, heading), _other(what, language, own, settings), UNTRANSLATED)
 
 
 def _of_texts(

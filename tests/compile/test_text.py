@@ -38,7 +38,7 @@ def shown(prose: Prose) -> str:
         ("## Closed ##", Heading(2, "closed", "Closed", 0, 1, 1)),
         ("```\n## No\n```\n\n<!--\n## No\n-->\n\n- ## Listed", Heading(2, "listed", "Listed", 33, 9, 3)),
         ("> ### Quoted\n\n### Quoted", Heading(3, "quoted", "Quoted", 2, 1, 3)),
-        ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17, 2, 5)),
+        ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17, 2, 5, 0, 1)),
         ("## Call {{ phone id=line }}", Heading(2, "call", "Call", 0, 1, 1)),
         ("## Why [@a]", Heading(2, "why", "Why", 0, 1, 1)),
     ],

@@ -193,6 +193,12 @@ def test_a_number_in_another_section_is_found() -> None:
     assert len(found("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## A {#a}\n\n2\n\n## B {#b}\n\n1")) == 2
 
 
+def test_a_footnote_may_be_written_wherever_it_suits() -> None:
+    one, other = "One[^a] [@x].\n\n## A {#a}\n\n[^a]: Of 7 [@y].\n\nTwo.\n\n## B {#b}\n\n3", "\n\n[^a]: Of 7 [@y]."
+
+    assert found(one, one.replace(other, "") + other) == []
+
+
 def test_numbers_of_title_and_summary_count() -> None:
     english, french = contents("", "en", "Plan 2025", "In 12 points."), contents("", "fr", "Plan 2025", "En 13 points.")
 

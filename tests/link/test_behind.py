@@ -47,8 +47,8 @@ def stale(english: str = EN, french: str = FR, record: Record = FRESH) -> tuple[
 def test_a_page_has_a_section_for_its_top_and_for_each_heading() -> None:
     assert sections(EN, label="Call") == (
         Section("help", "", "Help\nCall\nWhom to call.\nCall now.\n\n", Location(ENGLISH, 1)),
-        Section("help", "next", NEXT, Location(ENGLISH, 7), 2),
-        Section("help", "letter", LETTER, Location(ENGLISH, 11), 3),
+        Section("help", "next", NEXT, Location(ENGLISH, 7)),
+        Section("help", "letter", LETTER, Location(ENGLISH, 11)),
     )
 
 
@@ -58,6 +58,7 @@ def test_a_page_has_a_section_for_its_top_and_for_each_heading() -> None:
         ("## Call now\n## Call now\n", ["", "call-now", "call-now_1"]),
         ("## A {#a}\n\n#### Deep {#deep}\n\n### B {#b}\n", ["", "a", "b"]),
         ("```\n## Code\n```\n\n## A {#a}\n", ["", "a"]),
+        ("One[^a].\n\n[^a]: Note\n\n    ## A {#a}\n\n## B {#b}\n", ["", "a", "b"]),
         ("<!-- note\n## Comment\n-->\n\n## A {#a}\n", ["", "a"]),
     ],
 )
