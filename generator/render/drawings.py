@@ -8,9 +8,11 @@ is hidden from screen readers unless it has a text of its own.
 import itertools
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from markupsafe import Markup
 
@@ -24,8 +26,18 @@ SERIES = "abcd"
 
 @cache
 def hidden(drawing: str) -> Markup:
-    """Return a drawing of `static/drawings/` as a page holds it: hidden from screen readers."""
-    return Markup(drawing.strip().replace("<svg", '<svg aria-hidden="true"', 1))
+    """Return a drawing of `static/drawings/` as a page holds it: from its root element on, hidden from screen readers.
+
+    Of what is no drawing, nothing is left.
+    """
+    data, begins = drawing.encode(), list[int]()
+    parser = ParserCreate()
+    parser.StartElementHandler = lambda *_: begins.append(parser.CurrentByteIndex)
+    with suppress(ExpatError):  # a check tells where it breaks
+        parser.Parse(data, True)
+    if not begins:
+        return Markup()
+    return Markup('<svg aria-hidden="true"' + data[begins[0] + len("<svg") :].decode().rstrip())
 
 
 class Bar(NamedTuple):
