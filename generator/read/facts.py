@@ -325,6 +325,11 @@ class Facts(forms.Model):
             for column, value in zip(figure.columns, row.values, strict=False)
         }
 
+    @property
+    def calendar(self) -> list[tuple[Id, Text, Day]]:
+        """The days that stand in the calendar, those with a name and a source: each with its id and its name."""
+        return [(key, day.name, day) for key, day in sorted(self.days.items()) if day.name and day.sources]
+
     def collection(self, kind: str) -> Mapping[str, object]:
         """Return the entries that a component parameter of a type of `FILES` chooses from."""
         if kind == "kind":

@@ -11,10 +11,8 @@ def address(language: str) -> str:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    """Return the calendar of each language, by path; none where no day has a name and a source."""
-    if not any(day.name and day.sources for day in site.facts.days.values()):
-        return {}
-    return {address(code): _calendar(site, code) for code in site.settings.languages}
+    """Return the calendar of each language, by path; none where no day stands in it."""
+    return {address(code): _calendar(site, code) for code in site.settings.languages if site.facts.calendar}
 
 
 def _calendar(site: Site, language: str) -> bytes:
@@ -32,9 +30,7 @@ def _calendar(site: Site, language: str) -> bytes:
     calendar.add("prodid", f"-//{name}//{language}")
     calendar.add("name", site.said(site.settings.name, language))
     calendar.add("x-wr-calname", site.said(site.settings.name, language))
-    for key, day in sorted(site.facts.days.items()):
-        if not (day.name and day.sources):
-            continue
+    for key, title, day in site.facts.calendar:
         read = max(cited.read for cited in day.sources)
         begin = day.next(datetime.date(read.year, 1, 1))
         event = Event()
@@ -43,7 +39,7 @@ def _calendar(site: Site, language: str) -> bytes:
         event.add("dtstart", begin)
         event.add("dtend", begin + datetime.timedelta(days=1))
         event.add("rrule", {"freq": "yearly"})
-        event.add("summary", site.said(day.name, language), {"language": site.language_of(day.name, language)})
+        event.add("summary", site.said(title, language), {"language": site.language_of(title, language)})
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
