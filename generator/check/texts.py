@@ -9,11 +9,11 @@ from urllib.parse import SplitResult
 
 from generator.check.fields import letters
 from generator.compile.prose import Passage, Reference
-from generator.link.addresses import split, written
+from generator.link.addresses import written
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
-from generator.read.kinds import follows_readers
+from generator.read.kinds import follows_readers, split
 from generator.read.phones import Search, Telephone, dialled
 from generator.read.phrases import WORDS_FILE
 

@@ -5,10 +5,11 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.compile.texts import Versions
 from generator.problems import Problem
+from generator.read.kinds import split
 from generator.read.pages import Document
 from generator.read.settings import Settings
 
@@ -76,15 +77,6 @@ def relative(origin: str, target: str) -> str:
             break
         shared += 1
     return "../" * (len(here) - shared) + "/".join(there[shared:])
-
-
-@lru_cache(maxsize=10_000)
-def split(address: str) -> SplitResult | None:
-    """Return the parts of an address, or None where it cannot be read."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None
 
 
 def leads(path: str, address: str) -> str | None:

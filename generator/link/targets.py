@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, cast
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import named_from, split, written
+from generator.link.addresses import named_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
 from generator.read.facts import Event, Figure
-from generator.read.kinds import is_private, is_web_address
+from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.memory import digest
 from generator.read.pages import Document
@@ -440,18 +440,10 @@ def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str
 def outer(scheme: str, target: str) -> Lead:
     """Return an address outside the site, if every reader can open it."""
     if scheme in ("http", "https"):
-        parts = split(target)
-        if parts and is_private(parts.hostname or ""):
-            message = f"the address '{target}' is that of one computer or network, which no reader can open"
-            return message, "link to the public address of that page, or remove the link"
-        if not parts or not is_web_address(target):
-            fix = "write it as the browser shows it, such as https://www.example.org/page"
-            return f"the address '{target}' cannot be read", fix
-        if parts.username is not None:
-            message = f"the address '{target}' names a user before the site, which hides where it leads"
-            user = parts.netloc.rpartition("@")[0]
-            return message, f"write {target.replace(f'{user}@', '', 1)}"
-        return OuterTarget(target, parts.hostname or "")
+        if wrong := wrong_in(target):
+            message, fix = wrong
+            return f"the address '{target}' {message}", fix
+        return OuterTarget(target, urlsplit(target).hostname or "")
     if scheme == "mailto":
         if not re.fullmatch(r"[^@\s?]+@[^@\s?]+\.[^@\s?.]+", re.split(r"[:?]", target)[1]):
             return f"'{target}' is no address to write to", "write mailto:name@example.org"

@@ -5,9 +5,9 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.read.forms import After, Before, Limits, Wrong
 from generator.read.phones import Telephone, dialled, is_country, is_number
@@ -25,10 +25,20 @@ _UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"
 """Languages that CLDR counts to others, without a name: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari, Romani."""
 
 
+@lru_cache(maxsize=10_000)
+def split(address: str) -> SplitResult | None:
+    """Return the parts of an address, or None where it cannot be read."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
 def is_web_address(value: str) -> bool:
     """Return whether a text is a whole address of a website, fit for a link (URL Standard, section 4.1)."""
+    if not (parts := split(value)):
+        return False
     try:
-        parts = urlsplit(value)
         host = (parts.hostname or "").removesuffix(".")
         named = host.count(".") > 0 and all(host.split(".")) and (parts.port is None or parts.port > 0)
     except ValueError:
@@ -44,6 +54,20 @@ def is_private(host: str) -> bool:
         return not ipaddress.ip_address(host.strip("[]")).is_global
     except ValueError:
         return False
+
+
+def wrong_in(address: str) -> tuple[str, str] | None:
+    """Return what is wrong with the address of a website to which readers are led, and the mend; None where nothing."""
+    parts = split(address)
+    if parts and is_private(parts.hostname or ""):
+        return "is that of one computer or network, which no reader can open", "write the public address of that page"
+    if not parts or not is_web_address(address):
+        return "is no whole web address", "write it in full, such as https://www.example.org/page"
+    if parts.username is not None:
+        user = parts.netloc.rpartition("@")[0]
+        fix = f"write {address.replace(f'{user}@', '', 1)}"
+        return "names a user before the site, which hides where it leads", fix
+    return None
 
 
 def is_site_address(value: str) -> bool:
@@ -85,15 +109,9 @@ def locale_of(identifier: str) -> "Locale | None":
 
 
 def _url(value: str) -> str:
-    if not is_web_address(value):
-        raise Wrong("must be a web address, not {value}", "write it in full, such as https://www.example.org/page")
-    parts = urlsplit(value)
-    if is_private(parts.hostname or ""):
-        raise Wrong("is that of one computer or network: {value}", "write the public address of that page")
-    if parts.username is not None:
-        user = parts.netloc.rpartition("@")[0]
-        fix = f"write {value.replace(f'{user}@', '', 1)}"
-        raise Wrong("names a user before the site, which hides where it leads: {value}", fix)
+    if wrong := wrong_in(value):
+        message, fix = wrong
+        raise Wrong(f"{message}: {{value}}", fix)
     if mark := follows_readers(value):
         raise Wrong(f"carries '{mark}', by which others follow readers: {{value}}", "remove it from the address")
     return value

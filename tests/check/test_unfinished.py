@@ -59,7 +59,7 @@ def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
             "content/en/data/partners.yaml",
             "https://house.example/",
             "http://127.0.0.1:8000/",
-            "8:12: 'house.website' is that of one computer or network: 'http://127.0.0.1:8000/'"
+            "8:12: 'house.website' is that of one computer or network, which no reader can open: 'http://127.0.0.1:8000/'"
             " → write the public address of that page",
         ),
     ],

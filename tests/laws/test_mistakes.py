@@ -190,7 +190,7 @@ WORDS = {
         "the link '../../static/pictures/lines.svg' leads nowhere → did you mean 'pictures/line.svg'?"
     ),
     "Go to [it](▸http://[).": (
-        "the address 'http://[' cannot be read → write it as the browser shows it, such as https://www.example.org/page"
+        "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page"
     ),
     "Go to [it](▸ftp://files.example/).": (
         "a link cannot begin with 'ftp:' → link to a page (help.md) or to an address that begins with https://"
@@ -370,7 +370,7 @@ IN_FILES = {
             f"the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}"
         ),
         ("https://weather.example/", "▸https://192.168.1.1/"): (
-            "'exit.url' is that of one computer or network: 'https://192.168.1.1/' → "
+            "'exit.url' is that of one computer or network, which no reader can open: 'https://192.168.1.1/' → "
             "write the public address of that page"
         ),
         ("country: BE", "country: ▸Belgium"): (

@@ -39,7 +39,7 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
             (
                 address,
                 f"the address '{address}' is that of one computer or network, which no reader can open"
-                " → link to the public address of that page, or remove the link",
+                " → write the public address of that page",
             )
             for address in (
                 "http://127.0.0.1:8000/en/",

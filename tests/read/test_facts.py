@@ -128,10 +128,10 @@ MISTAKES = {
             f"'line.number' must be a telephone number, not 'ask us' → {NUMBER}"
         ),
         ("https://line.example/", "▸line.example"): (
-            f"'line.website' must be a web address, not 'line.example' → {ADDRESS}"
+            f"'line.website' is no whole web address: 'line.example' → {ADDRESS}"
         ),
         ("https://line.example/", "▸javascript:x"): (
-            f"'line.website' must be a web address, not 'javascript:x' → {ADDRESS}"
+            f"'line.website' is no whole web address: 'javascript:x' → {ADDRESS}"
         ),
         (None, "line:\n  ▸name: The line\n  number: 112"): (
             "the field 'line.purpose' is missing → add a line 'purpose: For anyone in danger.'"
@@ -162,7 +162,7 @@ MISTAKES = {
         ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {WORDS}",
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
         ("name: La ligne", "website: ▸ligne.example"): (
-            f"'line.website' must be a web address, not 'ligne.example' → {ADDRESS}"
+            f"'line.website' is no whole web address: 'ligne.example' → {ADDRESS}"
         ),
     },
     "content/de/data/laws.yaml": {
