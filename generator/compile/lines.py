@@ -144,9 +144,9 @@ class Reader:
     merge that was left unfinished, from which all else that is `wrong` could follow.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
-    the last has no words if `_after_blank`. `_above` stands to the left of the block above. A list, a note or a
-    footnote may be `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each list by its indent.
-    `_length` counts the lines below the first of a paragraph, or of the meanings of a term.
+    the last has no words if `_after_blank`, in a quotation `_depth` deep. `_above` stands to the left of the block
+    above. A list, a note or a footnote may be `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each
+    list by its indent. `_length` counts the lines below the first of a paragraph, or of the meanings of a term.
     """
 
     def __init__(self, text: str) -> None:
@@ -168,7 +168,7 @@ class Reader:
         self._after_blank = True
         self._open = False
         self._above = _EDGE
-        self._shift = self._length = 0
+        self._depth = self._shift = self._length = 0
         self._bullets: dict[int, str] = {}
         while self._next < len(self._source):
             self._line()
@@ -195,6 +195,7 @@ class Reader:
         offset, indent, words = begin + len(left), len(left.expandtabs(INDENT)), words.rstrip("\t")
         if self._sink is not self.marked:  # but of a footnote
             if self._after_blank and indent < INDENT:
+                self._end()
                 self._sink = self.marked
             else:
                 indent = max(indent - INDENT, 0)
@@ -241,10 +242,10 @@ class Reader:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
             margin = _EDGE
-        above, last = self._above, self._sink[-1] if self._sink else ""
-        if last.endswith(">") and last.count(">") > margin.depth:  # a quotation that has ended; nothing goes on
+        above = self._above
+        if self._after_blank and self._depth > margin.depth:  # a quotation that has ended; nothing goes on
             self._break(margin)
-        if quoted and above.depth and above.indent == indent and self._sink[-1:] == [""]:
+        if quoted and above.depth and above.indent == indent and self._after_blank and not self._depth:
             self._leaf(Margin(indent, 0, " " * indent), Line(offset, offset, leaf=Leaf("end")))
         if marker or inner.startswith("!!!") or self._sink is not self.marked:
             self._open = True
@@ -334,14 +335,13 @@ class Reader:
 
     def _end(self) -> None:
         """End the block above, if none has ended there."""
-        if self._sink[-1:] != [""]:
+        if not self._after_blank or self._depth:
             self._break(_EDGE)
-        self._after_blank = True
 
     def _break(self, margin: Margin) -> None:
         """Hand on a line without words, behind the signs of a quotation."""
         self._sink.append(margin.signs.rstrip())
-        self._after_blank = True
+        self._after_blank, self._depth = True, margin.depth
 
     def _mark(self, line: Line) -> str:
         """Return the mark of a line, which stands for it from here on, behind the signs of its own."""
@@ -465,7 +465,7 @@ class Reader:
 
     def _leaf(self, margin: Margin, line: Line) -> None:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
-        if self._sink and self._sink[-1].strip("> "):
+        if not self._after_blank:
             self._break(margin)
         self._put(margin.signs + self._mark(line))
         self._break(margin)
