@@ -299,7 +299,7 @@ class Blocks:
                 pieces.append(shown.html)
             elif shown.html:
                 ending = f"{self._begin('p', shown.attributes)}{shown.html}\u00a0"
-        return "".join(f"{piece}\n" for piece in pieces), ending
+        return "".join(f"{piece}\n" for piece in pieces if piece), ending
 
     def _footnote(self, name: str, number: int, blocks: str, ending: str) -> str:
         title = html.escape(self.writer.dialect.back.replace("{}", str(number)))

@@ -213,8 +213,10 @@ class Reader:
                 self._end()
                 if (name := found["name"]) in self.footnotes:
                     self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
+                if self._above.depth:
+                    self._apart(offset)
                 note = self.footnotes.setdefault(name, Footnote(offset, []))
-                self._sink, indent, self._after_blank = note.marked, 0, True
+                self._sink, self._above, indent = note.marked, _EDGE, 0
                 words, offset = words[found.end() :], offset + found.end()
         if words.strip():
             self._placed(indent, words, offset)
@@ -246,7 +248,7 @@ class Reader:
         if self._after_blank and self._depth > margin.depth:  # a quotation that has ended; nothing goes on
             self._break(margin)
         if quoted and above.depth and above.indent == indent and self._after_blank and not self._depth:
-            self._leaf(Margin(indent, 0, " " * indent), Line(offset, offset, leaf=Leaf("end")))
+            self._apart(offset)
         if marker or inner.startswith("!!!") or self._sink is not self.marked:
             self._open = True
         elif self._after_blank and not indent:
@@ -337,6 +339,11 @@ class Reader:
         """End the block above, if none has ended there."""
         if not self._after_blank or self._depth:
             self._break(_EDGE)
+
+    def _apart(self, offset: int) -> None:
+        """End the quotation above, so that one below it is another."""
+        indent = self._above.indent
+        self._leaf(Margin(indent, 0, " " * indent), Line(offset, offset, leaf=Leaf("end")))
 
     def _break(self, margin: Margin) -> None:
         """Hand on a line without words, behind the signs of a quotation."""

@@ -284,6 +284,13 @@ def test_a_footnote_and_its_place_lead_to_each_other() -> None:
     )
 
 
+def test_a_footnote_between_two_quotations_keeps_them_apart() -> None:
+    apart = "</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>\n<div"
+
+    assert apart in compile_text("> a[^1]\n\n[^1]: x\n\n> b", PLAIN).html
+    assert apart in compile_text("> a[^1]\n[^1]: > x\n\n    > y\n\n> b", PLAIN).html
+
+
 def test_a_footnote_ends_the_paragraph_right_above_it() -> None:
     assert compile_text("A[^1]\n[^1]: B\n\nC", PLAIN).html.partition("<div")[0].endswith("</p>\n<p>C</p>\n")
 
