@@ -146,7 +146,8 @@ class Reader:
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
     the last has no words if `_after_blank`, in a quotation `_depth` deep. `_above` stands to the left of the block
     above. A list, a note or a footnote may be `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each
-    list by its indent. `_length` counts the lines below the first of a paragraph, or of the meanings of a term.
+    list by its indent. `_length` counts the lines below the first of a paragraph, or of the meanings of a term; lines
+    too deep inside one another, of which the last `_is_deep`, are told at the first.
     """
 
     def __init__(self, text: str) -> None:
@@ -166,7 +167,7 @@ class Reader:
         self._next = 0
         self._sink = self.marked
         self._after_blank = True
-        self._open = False
+        self._open = self._is_deep = False
         self._above = _EDGE
         self._depth = self._shift = self._length = 0
         self._bullets: dict[int, str] = {}
@@ -241,8 +242,6 @@ class Reader:
                 fix = f"write \\{sign}, or put a space behind the sign of a quotation"
                 self.tell(quote, f"'{sign}' makes a quotation, without its sign", fix)
         if (depth := indent // INDENT + margin.depth) > DEEPEST:
-            message = "lists, quotes or notes stand too deep inside one another here"
-            self.tell(offset, message, "bring them further to the left")
             margin = _EDGE
         above = self._above
         if self._after_blank and self._depth > margin.depth:  # a quotation that has ended; nothing goes on
@@ -282,6 +281,11 @@ class Reader:
                 numbers.append(int(marker["number"]) if marker["number"] else None)
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
+        is_deep = depth > DEEPEST and (not own or bool(_INNER.match(words)))
+        if is_deep and not self._is_deep:
+            message = "lists, quotes or notes stand too deep inside one another here"
+            self.tell(offset, message, "bring them further to the left")
+        self._is_deep = is_deep
         line = Line(offset, begin, words, quote, own, tuple(numbers))
         if not words[0].isalpha() and self._signed(margin, line):
             return

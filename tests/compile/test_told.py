@@ -26,6 +26,7 @@ NOTE = (
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 MEANING = "a definition here is not read as one"
+DEEP = "lists, quotes or notes stand too deep inside one another here"
 LIST = "put an empty line above it; in an item, indent it by four spaces; if it is none, write "
 ITEMS = "begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
 LISTED = "a list here is not read as one"
@@ -464,7 +465,8 @@ TOLD = {
         "divided word": ("Der Men⌖-\nschenhandel.", "a word is divided at the end of a line"),
     },
     "bring them further to the left": {
-        "too deep": ("> " * 9 + "⌖a", "lists, quotes or notes stand too deep inside one another here"),
+        "too deep": ("> " * 9 + "⌖a", DEEP),
+        "too deep on one line": ("- " * 9 + "⌖- a", DEEP),
     },
     "write the word, or the sign itself; for these words write \\: in place of the first colon": {
         "face of a chat": ("So ⌖:smile: it is.", f"':smile:'{SIGN}"),
@@ -563,6 +565,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ('<iframe src="https://a.example/b_c_d" title="*x">', [(1, 1)]),
         ("##What to do {#do}\n\n### More", [(1, 1)]),
         ("| a | b |\n|---|\n| b | c |", [(1, 1)]),
+        ("\n".join("    " * level + "- a" for level in range(100)) + "\n- b\n" + "> " * 9 + "c", [(10, 37), (102, 19)]),
     ],
 )
 def test_every_mistake_is_told_at_once_and_once(text: str, places: list[tuple[int, int]]) -> None:
