@@ -321,6 +321,10 @@ class Reader:
         elif _RULE.fullmatch(words):
             self._leaf(margin, line._replace(leaf=Leaf("rule")))
         elif heading := _HEADING.match(words):
+            if self._sink is not self.marked:  # it would stand at the end of the page, in no order
+                fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
+                self.tell(offset, "a heading stands in a footnote", fix)
+                return False
             self._heading(margin, line, heading)
         else:
             if words.startswith("#"):
@@ -328,7 +332,7 @@ class Reader:
                 fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
                 signs = tag[: len(tag) - len(tag.lstrip("#"))]
                 self.tell(offset, f"'{tag}' begins with a sign of headings", fix, signs)
-                if unspaced := _UNSPACED.match(words):
+                if self._sink is self.marked and (unspaced := _UNSPACED.match(words)):
                     self._heading(margin, line, unspaced)
                     return True
             return False

@@ -423,6 +423,9 @@ TOLD = {
             "more than words stands in the title of a link or picture",
         ),
     },
+    "write **words** in its place, or take it out of the footnote; for the sign itself write \\#": {
+        "heading in a footnote": ("A[^1].\n\n[^1]: B.\n\n    ⌖### C\n\n## D", "a heading stands in a footnote"),
+    },
     "write it behind the colon": {
         "footnote that says nothing": ("A[^1].\n\n⌖[^1]:\n\nB.", "the footnote '[^1]' has no text"),
     },
