@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from generator.compile.prose import CLOSE, OPEN, Mistake
+from generator.problems import suggestion
 from generator.read.kinds import is_language
 
 NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
+KINDS = ("note", "warning")
+"""What a note can be; the styles show the second in colours of its own."""
 INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
@@ -299,8 +302,11 @@ class Reader:
         offset, words = line.offset, line.words
         note = None if line.own else _NOTE.fullmatch(words)
         if note:
+            if (kind := note["kind"].lower()) not in KINDS:
+                message = f"there are no notes of the kind '{kind}'"
+                self.tell(offset + note.start("kind"), message, suggestion(kind, KINDS))
             title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
-            self._put(f'{margin.signs}!!! {note["kind"]} "{title}"')
+            self._put(f'{margin.signs}!!! {kind} "{title}"')
             return True
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)

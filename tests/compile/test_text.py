@@ -5,8 +5,10 @@ import re
 import pytest
 
 from generator.compile.dialect import Dialect
+from generator.compile.lines import KINDS
 from generator.compile.prose import Heading, Passage, Prose, Reference, marks
 from generator.compile.text import compile_text
+from tests.conftest import ROOT
 
 PLAIN = Dialect()
 
@@ -191,7 +193,10 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
             '<ul>\n<li>\n<p>a</p>\n<pre><code class="language-py">&lt;b\n  c\n</code></pre>\n</li>\n</ul>',
         ),
         ("Quoted:\n\n> Bonjour.\n{: lang=fr }", None),
-        ('!!! tip "T"\n    Do.', '<div class="admonition tip">\n<p class="admonition-title">T</p>\n<p>Do.</p>\n</div>'),
+        (
+            '!!! note "T"\n    Do.',
+            '<div class="admonition note">\n<p class="admonition-title">T</p>\n<p>Do.</p>\n</div>',
+        ),
         (
             "- a\n- b\n\n    - c\n- d",
             "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n<ul>\n<li>c</li>\n</ul>\n</li>\n<li>\n<p>d</p>\n</li>\n</ul>",
@@ -439,6 +444,12 @@ def test_words_are_set_as_the_language_sets_them(quotes: str, text: str, expecte
         assert re.sub("<[^>]*>", "", html) == "“x” “y”, “a” (“z”)"
     else:
         assert html == f"<p>{expected}</p>"
+
+
+def test_the_styles_know_what_a_note_can_be() -> None:
+    style = (ROOT / "static/styles/components/admonition.css").read_text("utf-8")
+
+    assert ("note", *re.findall(r"\.admonition\.(\w+)", style)) == KINDS
 
 
 @pytest.mark.parametrize(

@@ -210,9 +210,15 @@ TOLD = {
         "note in curly quotes": ("⌖!!! warning “Careful”\n    Stop.", "a note here is not read as one"),
         "note without quotation marks": ("⌖!!! warning Careful\n    Stop.", "a note here is not read as one"),
         "note without a text": ('⌖!!! warning "Stop"\nBe careful.', "this note has no text"),
-        "note right behind an item's sign": ('- ⌖!!! tip "a"\n        b\n- c', "a note here is not read as one"),
+        "note right behind an item's sign": ('- ⌖!!! note "a"\n        b\n- c', "a note here is not read as one"),
         "note without words in its title": ('⌖!!! warning ""\n    Stop.', "a note here is not read as one"),
         "note that opens and closes": ('⌖??? note "Title"\n    Words.', "a note here is not read as one"),
+    },
+    "did you mean 'warning'?": {
+        "kind of a note misspelt": ('!!! ⌖warnng "Careful"\n    Stop.', "there are no notes of the kind 'warnng'"),
+    },
+    "use one of: note, warning": {
+        "kind of a note of another dialect": ('> !!! ⌖tip "a"\n>     b', "there are no notes of the kind 'tip'"),
     },
     "write | a | b |, and below the first row |---|---|; or put a space in place of the tab": {
         "columns of a spreadsheet": (
@@ -509,7 +515,7 @@ RIGHT = [
     "| When | May [@log] |\n|---|---|\n| - | # 3 |\n| `a|b` | c |",
     "Text:\n\n- one\n- two\n\n    - three\n\n    Text.\n\n1. one\n    1. two\n    2. three\n2. four\n",
     '> - quoted\n> - items\n\n!!! warning "Title"\n    - a\n    - b',
-    '!!! warning "Careful"\n\n\tDo not give your papers away.\n\n\tCall first.\n\nEnd.',
+    '!!! Warning "Careful"\n\n\tDo not give your papers away.\n\n\tCall first.\n\nEnd.',
     "A[^1] and again[^1].\n\n[^1]: One.\n\nTerm\n:   What it is.",
     "<!-- [a] (b.md)\n- x -->\n\nText.\n\n<!-- y -->\n",
     "## Title {#id}\n- one\n- two",
