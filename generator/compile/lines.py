@@ -51,7 +51,7 @@ _CLOSING = re.compile(r"(?:^|[ ])#+$")
 _SEPARATOR = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 """The line below the head of a table; it needs a bar, or it would be a rule."""
 _DEFINITION = re.compile(
-    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?P<address><[^<>\n]*>|\S+)"
+    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
     r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
 )
 """Where a reference link leads (section 4.7), with the length of a label that CommonMark allows."""
@@ -411,14 +411,14 @@ class Reader:
         if found and not found["title"] and (below := "".join(self._source[self._next : self._next + 1]).strip()):
             titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
         if found := titled or found:
-            begin = offset + found.start("address") + found["address"].startswith("<")
+            form = "angled" if found["plain"] is None else "plain"
             if (name := label(found["label"])) in self.definitions:
                 message = f"where '[{found['label']}]' leads is said twice"
                 self.tell(offset, message, "keep one of the two, or give one another name")
             self._next += bool(titled)
             title, last = (found["title"] or "")[1:-1], self._next - 1
             place = self._line_starts[last] + len(self._source[last].rstrip()) - 1 - len(title)
-            definition = Definition(offset, found["label"], begin, found["address"].strip("<>"), place, title)
+            definition = Definition(offset, found["label"], offset + found.start(form), found[form], place, title)
             self.definitions.setdefault(name, definition)
             self.unused.add(name)
         return bool(found)

@@ -37,6 +37,7 @@ TOLD = {
         "link with a space": ("A.\n\nSee ⌖[Help] (../help.md).", f"'[Help] (../help.md)'{SIGN}"),
         "link never closed": ("See ⌖[Help](../help.md and more.", f"'[Help](../help.md and more.'{SIGN}"),
         "link back to front": ("See (../help.md)⌖[Help].", f"'[Help]'{SIGN}"),
+        "definition never closed": ("Read ⌖[a].\n\n[a]: <b.md", f"'[a]'{SIGN}"),
         "bracket never closed": ("See ⌖[Help.", f"'['{SIGN}"),
         "bracket never opened": ("See Help⌖].", f"']'{SIGN}"),
         "reference that leads nowhere": ("See `[a][b]` and ⌖[a][b].", f"'[a][b]'{SIGN}"),
