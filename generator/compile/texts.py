@@ -1,19 +1,18 @@
 """The texts of a project, each compiled alone."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from generator.compile.dialect import Dialect
-from generator.compile.prose import Passages, Prose
+from generator.compile.prose import COMPONENT, Passages, Prose
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.memory import Memory, digest
 from generator.read.pages import Document
-from generator.read.phrases import WORDS_FILE, Words
+from generator.read.phrases import Words
 from generator.read.project import Project
 
 
@@ -87,8 +86,11 @@ def _markup(texts: Iterable[tuple[Location, str]]) -> list[Problem]:
 
 
 def _filled(text: Wording) -> tuple[Location, str]:
-    """Return the words of a text of data; those of the interface have names between braces, which templates fill in."""
-    return text.location, re.sub(r"\{\w*\}", "x", text.words) if text.file == WORDS_FILE else text.words
+    """Return the words of a text of data, with a sign where a template will put others, and their place."""
+    words = text.words
+    for name in text.fillings:
+        words = words.replace(f"{{{name}}}", COMPONENT)
+    return text.location, words
 
 
 def dialect(facts: Facts, words: Words) -> Dialect:

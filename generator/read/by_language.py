@@ -1,6 +1,6 @@
 """Data in every language: the fields of the source language, with the words of each translation put beside its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -13,13 +13,17 @@ _REMOVE = "remove it here"
 
 
 class Wording(NamedTuple):
-    """A text in one language: its file and its name there, the same in every language; its words and their place."""
+    """A text in one language: its file and its name there, the same in every language; its words and their place.
+
+    `fillings` are the names between braces in them that a template fills in.
+    """
 
     file: str
     name: str
     language: str
     words: str
     location: Location
+    fillings: Collection[str] = ()
 
 
 class Data(NamedTuple):

@@ -79,7 +79,8 @@ def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
     """Yield every word of every language."""
     for code, spoken in words.items():
         for name, location in spoken.places.items():
-            yield Wording(WORDS_FILE, name, code, spoken.phrases[name], location)
+            phrase = spoken.phrases[name]
+            yield Wording(WORDS_FILE, name, code, phrase, location, fillings(phrase))
 
 
 def read_words(files: Files, path: str, language: str) -> tuple[Words | None, list[Problem]]:

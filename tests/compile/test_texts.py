@@ -25,6 +25,13 @@ def test_markup_in_a_field_of_words_is_told_at_the_field(field: str, tiny: Path)
     ]
 
 
+def test_what_a_template_fills_in_is_no_markup(tiny: Path) -> None:
+    for words in (tiny / "content").glob("*/words.yaml"):
+        words.write_text(f'{words.read_text("utf-8")}\nnth: "{{number}}. Source"\n', "utf-8")
+
+    assert texts.compile_texts(project.read(tiny)).problems == ()
+
+
 def test_what_is_remembered_is_what_was_compiled(tiny: Path) -> None:
     read = project.read(tiny)
     fresh, memory = texts.compile_texts(read), Memory(tiny)
