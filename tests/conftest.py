@@ -14,6 +14,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -219,8 +220,17 @@ def append(folder: Path, path: str, words: str) -> None:
     (folder / path).write_text((folder / path).read_text("utf-8") + words, "utf-8")
 
 
-def grows_evenly(seconds: Callable[[int], float], size: int) -> bool:
-    """Whether eight times the length takes about eight times as long, and not 64 times; the best of three trials."""
+def grows_evenly(prepared: Callable[[int], Callable[[], object]], size: int) -> bool:
+    """Whether what is prepared of eight times the length takes about eight times as long; the best of three trials.
+
+    What grows with the square of the length takes 64 times as long.
+    """
+
+    def seconds(size: int) -> float:
+        work, started = prepared(size), time.process_time()
+        work()
+        return time.process_time() - started
+
     return any(seconds(8 * size) < 24 * seconds(size) + 0.05 for _ in range(3))
 
 

@@ -2,8 +2,8 @@
 
 import html
 import re
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import example, given
@@ -228,11 +228,6 @@ SHAPES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", SHAPES)
 def test_time_grows_with_the_length_of_a_text(name: str) -> None:
     """With the deep profile, up to the longest text that is read."""
+    size = LARGEST // (8 if EXAMPLES > 100 else 60)
 
-    def seconds(size: int) -> float:
-        text = SHAPES[name](size)[:LARGEST]
-        began = time.process_time()
-        compile_text(text, PLAIN)
-        return time.process_time() - began
-
-    assert grows_evenly(seconds, LARGEST // (8 if EXAMPLES > 100 else 60))
+    assert grows_evenly(lambda size: partial(compile_text, SHAPES[name](size)[:LARGEST], PLAIN), size)
