@@ -215,9 +215,11 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return times
 
 
-def append(folder: Path, path: str, words: str) -> None:
-    """Put words behind those of a file."""
-    (folder / path).write_text((folder / path).read_text("utf-8") + words, "utf-8")
+def append(folder: Path, path: str, words: str) -> int:
+    """Put words behind those of a file; return the number of its last line."""
+    written = (folder / path).read_text("utf-8") + words
+    (folder / path).write_text(written, "utf-8")
+    return written.count("\n")
 
 
 def grows_evenly(prepared: Callable[[int], Callable[[], object]], size: int) -> bool:

@@ -1,7 +1,6 @@
 """Small finished sites for the tests of rules, and what a rule tells of them."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from generator.check.check import FILES, FINISHED, PAGES, SAID, TEXTS, WRITTEN, Rule
 from generator.check.finished import Whole
@@ -108,10 +107,3 @@ def told(rule: str, whole: Whole) -> str:
     ]
     found = (rules[rule](*given) for rules, all_given in judged if rule in rules for given in all_given)
     return "\n".join(f"{problem.message} → {problem.fix}" for problems in found for problem in problems)
-
-
-def append(path: Path, text: str) -> int:
-    """Add lines to the end of a file; return the number of its last line."""
-    written = path.read_text("utf-8") + text
-    path.write_text(written, "utf-8")
-    return written.count("\n")

@@ -12,15 +12,14 @@ from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.render import parsed
 from generator.render.outputs import Finished
-from tests.check.sites import append
-from tests.conftest import Run, copy_tiny, options, write, wrong
+from tests.conftest import Run, append, copy_tiny, markdown, options, write, wrong
 
 SECOND = "content/en/topics/second.md"
 
 
 def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
-    last = append(tiny / "content/en/topics/first.md", "\n## Sources\n")
-    append(tiny / SECOND, "\n{{ partners }}\n")
+    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
+    append(tiny, SECOND, "\n{{ partners }}\n")
 
     told = run(tiny)[2]
 
@@ -32,8 +31,8 @@ def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path,
 
 
 def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: Run) -> None:
-    append(tiny / SECOND, "\nRead [more](https://b.example/).\n")
-    append(tiny / "site.yaml", 'checks: {vague-links: "We like them."}\n')
+    append(tiny, SECOND, "\nRead [more](https://b.example/).\n")
+    append(tiny, "site.yaml", 'checks: {vague-links: "We like them."}\n')
 
     first, again, only_checked = run(tiny), run(tiny), run(tiny, "check")
 
@@ -54,13 +53,13 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: R
     ],
 )
 def test_a_check_that_is_unknown_or_has_no_reason_is_told(line: str, expected: str, tiny: Path) -> None:
-    last = append(tiny / "site.yaml", f"{line}\n")
+    last = append(tiny, "site.yaml", f"{line}\n")
 
     assert wrong(tiny) == [f"site.yaml:{last}:{expected}"]
 
 
 def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None:
-    write(tiny, "content/en/alone.md", "---\ntitle: Alone\nsummary: Nobody links to this page.\n---\nText.\n")
+    write(tiny, "content/en/alone.md", markdown("Alone"))
 
     code, said, _ = run(tiny)
 
@@ -129,7 +128,7 @@ def test_every_finished_page_is_parsed_once(tiny: Path, read: list[str]) -> None
 
 
 def test_a_page_with_a_link_that_leads_nowhere_is_parsed_once_too(tiny: Path, read: list[str]) -> None:
-    append(tiny / "templates/parts/footer.html", '<a href="gone/">x</a>')
+    append(tiny, "templates/parts/footer.html", '<a href="gone/">x</a>')
 
     with pytest.raises(BuildFailed) as failed:
         build.make(options(tiny), memory=Memory())
@@ -139,7 +138,7 @@ def test_a_page_with_a_link_that_leads_nowhere_is_parsed_once_too(tiny: Path, re
 
 
 def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, read: list[str]) -> None:
-    append(tiny / "content/en/topics/first.md", "\nOne more sentence stands here.\n")
+    append(tiny, "content/en/topics/first.md", "\nOne more sentence stands here.\n")
     made = [output for output in build.make(options(tiny)).outputs if isinstance(output, Finished)]
 
     assert {output.path for output in made if output.fresh} == {

@@ -66,8 +66,7 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
 def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
     names = ["desktop.ini", "pictures/Thumbs.db", "files/.DS_Store", "files/~$report.docx", "files/a.pdf.crdownload"]
     for name in ["files/report.txt", *names]:
-        (tiny / "static" / name).parent.mkdir(exist_ok=True)
-        (tiny / "static" / name).write_bytes(b"x")
+        write(tiny, f"static/{name}", "x")
 
     made = build.make(options(tiny))
 

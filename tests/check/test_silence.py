@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.check.sites import append, html, told, whole
-from tests.conftest import wrong
+from tests.check.sites import html, told, whole
+from tests.conftest import append, wrong
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
@@ -99,7 +99,7 @@ def test_drawing_runs_and_asks_nothing() -> None:
 
 
 def test_script_does_not_end_in_the_middle_of_a_page(tiny: Path) -> None:
-    last = append(tiny / "static/scripts/exit.js", '\nconst end = "</SCRIPT>";\n')
+    last = append(tiny, "static/scripts/exit.js", '\nconst end = "</SCRIPT>";\n')
 
     assert wrong(tiny) == [
         f"static/scripts/exit.js:{last}:1: '</SCRIPT' would end what it stands in on a page → "

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.compile.prose import Prose, Reference
-from tests.check.sites import HOUSE, append, told, whole, wrote
-from tests.conftest import change, wrong
+from tests.check.sites import HOUSE, told, whole, wrote
+from tests.conftest import append, change, wrong
 
 SECOND = "content/en/topics/second.md"
 HELPLINES = {
@@ -156,7 +156,7 @@ def test_enterprise_number_that_could_be_one_to_call_is_said_to_be_none() -> Non
 
 
 def test_fault_is_told_once_and_at_its_place_in_the_text(tiny: Path) -> None:
-    last = append(tiny / SECOND, "\nRead **[more](https://b.example/?gclid=1)**,\nor call\u00a0*02*\n555 01 01.\n")
+    last = append(tiny, SECOND, "\nRead **[more](https://b.example/?gclid=1)**,\nor call\u00a0*02*\n555 01 01.\n")
 
     assert [problem.partition(" →")[0] for problem in wrong(tiny)] == [
         f"{SECOND}:{last - 2}:15: the link 'https://b.example/?gclid=1' carries 'gclid', by which others follow "

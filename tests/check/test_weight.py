@@ -6,8 +6,8 @@ import pytest
 
 import build
 from generator.check.check import Whole
-from tests.check.sites import append, told, whole
-from tests.conftest import change, options
+from tests.check.sites import told, whole
+from tests.conftest import append, change, options
 
 TEN = "0123456789"  # 14 bytes when compressed
 SEARCH = '<div data-load="../static/a.js">'
@@ -55,7 +55,7 @@ def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
     path = "fr/obtenir-de-l-aide/index.html"
     change(tiny, "site.yaml", "url: https://tiny.example/base\n", "")
     before = build.make(options(tiny))
-    append(tiny / "content/en/help.md", "\nOne more sentence.\n")
+    append(tiny, "content/en/help.md", "\nOne more sentence.\n")
     after = build.make(options(tiny, url="https://www.example.org/some/folder/"))
     first, second = (
         {file.path: file for file in Whole.of(made.outputs, made.site).files}[path] for made in (before, after)

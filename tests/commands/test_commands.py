@@ -15,7 +15,7 @@ import pytest
 import build
 from generator.commands import cli
 from generator.commands.progress import Progress
-from tests.conftest import ROOT, TODAY, Run, append, built, change, copy_tiny, files, options, program, write
+from tests.conftest import ROOT, TODAY, Run, append, built, change, copy_tiny, files, markdown, options, program, write
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
@@ -147,7 +147,7 @@ def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
         "draft": "draft: true", "later": "publish: 2027-01-01", "over": f"expire: {TODAY}", "now": f"publish: {TODAY}"
     }  # fmt: skip
     for name, field in states.items():
-        write(tiny, f"content/en/{name}.md", f"---\ntitle: {name}\nsummary: S.\n{field}\n---\nText.\n")
+        write(tiny, f"content/en/{name}.md", markdown(name, fields=f"{field}\n"))
 
     def published(*options: str) -> list[str]:
         run(tiny, *options)
@@ -162,7 +162,7 @@ def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
         ("slavery-index", "slug: gsi"),
         ("topics/reindex", "aliases: [en/old-index.html, en/older/index.html]"),
     ]:
-        write(tiny, f"content/en/{path}.md", f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\nText.\n")
+        write(tiny, f"content/en/{path}.md", markdown(path, fields=f"{fields}\n"))
 
     assert run(tiny)[::2] == (0, "")
     addresses = ("en/gsi/index.html", "en/topics/reindex/index.html", "en/old-index.html", "en/older/index.html")

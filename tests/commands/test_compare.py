@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from tests.conftest import TINY, Run, built, options, write
+from tests.conftest import TINY, Run, built, markdown, options, write
 
 GOLDEN = TINY.parent / "golden"
 
 
 def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny: Path, run: Run) -> None:
-    write(tiny, "content/en/new.md", "---\ntitle: New\nsummary: S.\nmenu: footer\n---\nText.\n")
+    write(tiny, "content/en/new.md", markdown("New", fields="menu: footer\n"))
     (tiny / "content/en/topics/second.md").unlink()
     built(options(tiny))
     code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))

@@ -7,6 +7,7 @@ import pytest
 from generator.compile import texts
 from generator.read import project
 from generator.read.memory import Memory
+from tests.conftest import change
 
 PAGE = "content/en/topics/second.md"
 
@@ -44,8 +45,7 @@ def test_what_is_remembered_is_what_was_compiled(tiny: Path) -> None:
 
 
 def test_markup_in_a_text_of_data_is_told_at_the_text(tiny: Path) -> None:
-    data = tiny / "content/fr/data/helplines.yaml"
-    data.write_text(data.read_text("utf-8").replace("name: ", "name: La **vraie** "), "utf-8")
+    change(tiny, "content/fr/data/helplines.yaml", "name: ", "name: La **vraie** ")
 
     compiled = texts.compile_texts(project.read(tiny))
 

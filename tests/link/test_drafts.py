@@ -3,14 +3,12 @@
 from pathlib import Path
 
 import build
-from tests.check.sites import append
-from tests.conftest import Run, change, options, write
+from tests.conftest import Run, append, change, markdown, options, write
 
 
 def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
     for code, more in (("en", "draft: true\n"), ("fr", "")):
-        text = f"---\n{more}title: About {code}\nsummary: What this is about.\n---\nText.\n"
-        write(tiny, f"content/{code}/about.md", text)
+        write(tiny, f"content/{code}/about.md", markdown(f"About {code}", fields=more))
 
     assert not [name for _, name in build.make(options(tiny)).site.pages if name == "about"]
     assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"
@@ -29,7 +27,7 @@ def test_a_link_to_a_draft_is_told_in_every_language(tiny: Path, run: Run) -> No
 
 def test_a_translation_that_is_a_draft_shows_the_original_and_is_not_compared(tiny: Path) -> None:
     change(tiny, "content/fr/help.md", "title:", "draft: true\ntitle:")
-    append(tiny / "content/fr/help.md", "\n## Encore {#more}\n\n45 fois.\n")
+    append(tiny, "content/fr/help.md", "\n## Encore {#more}\n\n45 fois.\n")
 
     site = build.make(options(tiny)).site
 
@@ -47,7 +45,7 @@ def test_a_translation_that_becomes_a_draft_keeps_its_addresses(tiny: Path) -> N
         ),
         ("fr/topics/third", "draft: false", "Texte."),
     ):
-        write(tiny, f"content/{path}.md", f"---\ntitle: {path}\nsummary: S.\n{fields}\n---\n{text}\n")
+        write(tiny, f"content/{path}.md", markdown(path, text, f"{fields}\n"))
     before = build.make(options(tiny)).site
 
     for file in (tiny / "content/fr").rglob("*.md"):

@@ -6,7 +6,7 @@ import pytest
 
 import build
 from generator.link.vocabulary import ENOUGH, frequent, language_of, words_of
-from tests.conftest import change, options, write, wrong
+from tests.conftest import change, markdown, options, write, wrong
 
 ENGLISH = (
     "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
@@ -46,8 +46,7 @@ def told(tiny: Path, french: str) -> list[str]:
         *(("en", "night", ENGLISH), ("fr", "night", french)),
         *(("nl", "index", f"{DUTCH} [1](topics/second.md)"), ("nl", "topics/second", f"{DUTCH} [1](first.md)")),
     ):
-        page = f"---\ntitle: Night {code}{len(name)}\nsummary: S.\n---\n{text}\n"
-        write(tiny, f"content/{code}/{name}.md", page)
+        write(tiny, f"content/{code}/{name}.md", markdown(f"Night {code}{len(name)}", text))
     return [problem for problem in wrong(tiny) if "/night.md" in problem]
 
 

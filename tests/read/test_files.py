@@ -7,7 +7,7 @@ import pytest
 from generator.problems import Location
 from generator.read.edits import Edits
 from generator.read.files import Files
-from tests.conftest import Run, files
+from tests.conftest import Run, append, files, write
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,7 @@ def test_nothing_is_written_through_a_symbolic_link(
         (outside / "there").mkdir()
     place.symlink_to(outside / "there")
     before = files(outside)
-    second = tiny / "content/en/topics/second.md"
-    second.write_text(second.read_text("utf-8") + "\nOne more.\n", "utf-8")
+    append(tiny, "content/en/topics/second.md", "\nOne more.\n")
 
     assert run(tiny, *arguments)[0] == code
     assert files(outside) == before
@@ -47,8 +46,7 @@ def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_o
 
 def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
     for name in ("kept", "changed", "gone"):
-        (tmp_path / "content").mkdir(exist_ok=True)
-        (tmp_path / f"content/{name}.md").write_text(name, "utf-8")
+        write(tmp_path, f"content/{name}.md", name)
     before = Files(tmp_path)
 
     after = before.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})

@@ -4,14 +4,12 @@ from pathlib import Path
 
 from generator.read import pages
 from generator.read.files import Files
-from tests.conftest import write
-
-TEXT = "---\ntitle: T\nsummary: S.\n---\nText.\n"
+from tests.conftest import markdown, write
 
 
 def test_the_guide_for_editors_is_no_page(tmp_path: Path) -> None:
     for path in ("README.md", "other.md", "en/README.md", "en/page.md"):
-        write(tmp_path, f"content/{path}", TEXT)
+        write(tmp_path, f"content/{path}", markdown())
 
     documents, problems = pages.read(Files(tmp_path), ["en"], "en")
 
@@ -20,8 +18,8 @@ def test_the_guide_for_editors_is_no_page(tmp_path: Path) -> None:
 
 
 def test_a_translation_has_the_fields_that_hold_for_every_language(tmp_path: Path) -> None:
-    for language, fields in (("en", "order: 3\nreviewed: 2026-01-02\ndraft: true"), ("fr", "slug: aide")):
-        write(tmp_path, f"content/{language}/page.md", TEXT.replace("S.\n", f"S.\n{fields}\n"))
+    for language, fields in (("en", "order: 3\nreviewed: 2026-01-02\ndraft: true\n"), ("fr", "slug: aide\n")):
+        write(tmp_path, f"content/{language}/page.md", markdown(fields=fields))
 
     (english, french), problems = pages.read(Files(tmp_path), ["en", "fr"], "en")
 
@@ -32,7 +30,7 @@ def test_a_translation_has_the_fields_that_hold_for_every_language(tmp_path: Pat
 
 def test_fields_of_every_language_in_a_translation_are_told_with_what_else_is_wrong(tmp_path: Path) -> None:
     for language, fields in (("en", ""), ("fr", "order: 3\nsumary: S.\n")):
-        write(tmp_path, f"content/{language}/page.md", TEXT.replace("S.\n", f"S.\n{fields}"))
+        write(tmp_path, f"content/{language}/page.md", markdown(fields=fields))
 
     documents, problems = pages.read(Files(tmp_path), ["en", "fr"], "en")
 

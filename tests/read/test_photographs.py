@@ -15,12 +15,11 @@ import build
 from generator.read import photographs
 from generator.read.memory import Memory
 from generator.read.photographs import Photograph, ready
-from tests.conftest import options, told
+from tests.conftest import markdown, options, told, write
 
 SECRET = "Rue de la Loi 16"
 ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
 HEIC_FIX = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
-FIELDS = "---\ntitle: T\nsummary: S.\n---\n"
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "RGB", **given: object) -> bytes:
@@ -160,9 +159,8 @@ def test_what_was_made_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
     (tiny / "content/en/topics/My photo é.JPG").write_bytes(picture(size=(600, 450), exif=exif()))
     shown = '![A red field](My photo é.JPG "The field. Photo: A. Person")\n\n[Large](My%20photo%20é.JPG)\n'
-    (tiny / "content/en/topics/extra.md").write_text(FIELDS + shown, "utf-8")
-    (tiny / "content/fr/topics").mkdir()
-    (tiny / "content/fr/topics/extra.md").write_text(FIELDS + shown.replace("A red", "Un"), "utf-8")
+    write(tiny, "content/en/topics/extra.md", markdown(text=shown))
+    write(tiny, "content/fr/topics/extra.md", markdown(text=shown.replace("A red", "Un")))
     (tiny / "static/pictures/unused.png").write_bytes(picture("PNG"))
 
     outputs = {output.path: output.data for output in build.make(options(tiny)).outputs}
@@ -194,7 +192,7 @@ def test_size_that_a_text_gives_is_one_that_the_picture_can_have(
     said: str, message: str, tiny: Path, run: object
 ) -> None:
     (tiny / "static/pictures/a.png").write_bytes(picture("PNG", (100, 75)))
-    (tiny / "content/en/topics/extra.md").write_text(f"{FIELDS}![A red field](a.png){{: {said} }}\n", "utf-8")
+    write(tiny, "content/en/topics/extra.md", markdown(text=f"![A red field](a.png){{: {said} }}"))
 
     code, _, complained = run(tiny, "check")
 

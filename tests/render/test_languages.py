@@ -14,7 +14,7 @@ from generator.compile import texts
 from generator.read import project
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, built, change, options
+from tests.conftest import ROOT, built, change, markdown, options, write
 
 URL = "https://tiny.example/base/"
 
@@ -38,8 +38,7 @@ def arabic(tiny: Path) -> Path:
         "need_help": "هل تحتاج إلى المساعدة الآن؟",
         "borrowed": "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة {language}.",
     }
-    (tiny / "content/ar").mkdir()
-    (tiny / "content/ar/words.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
+    write(tiny, "content/ar/words.yaml", yaml.safe_dump(words, allow_unicode=True))
     built(options(tiny))
     return tiny
 
@@ -192,10 +191,7 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
 
 def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
     change(tiny, "content/fr/words.yaml", "quotes: « »", "quotes: «\u00a0 \u00a0»")
-    (tiny / "content/fr/topics").mkdir()
-    (tiny / "content/fr/topics/second.md").write_text(
-        '---\ntitle: Deux\nsummary: S.\n---\nUn "mot". [1](first.md)\n', "utf-8"
-    )
+    write(tiny, "content/fr/topics/second.md", markdown("Deux", 'Un "mot". [1](first.md)'))
 
     prose = [*texts.compile_texts(project.read(tiny)).versions.values()][-1].prose
 

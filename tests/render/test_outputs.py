@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 import build
-from tests.conftest import append, built, change, options
+from tests.conftest import append, built, change, options, write
 
 SHOWN = {
     "404.html": ("templates/section.html", None),
@@ -118,9 +118,8 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path
 
     assert shown() == []
 
-    (tiny / "static/files").mkdir(exist_ok=True)
     for code in ("fr", "en"):
-        (tiny / f"static/files/flyer-{code}.pdf").write_bytes(b"%PDF-1.7\n")
+        write(tiny, f"static/files/flyer-{code}.pdf", "%PDF-1.7\n")
 
     assert shown() == [("flyer-en", "(PDF, 1 kB)"), ("flyer-fr", "(French, PDF, 1 kB)")]
 

@@ -9,18 +9,15 @@ import pytest
 import build
 from generator.render.index import alphabetical, index
 from generator.render.outputs import Finished
-from tests.conftest import ROOT, append, change, options
-
-SEARCH = "---\ntitle: Search\nsummary: Everything from A to Z.\nkind: search\n---\n"
+from tests.conftest import ROOT, append, change, markdown, options, write
 
 
 @pytest.fixture
 def searched(tiny: Path) -> Path:
     """The tiny site with a page to search on."""
-    (tiny / "content/en/search.md").write_text(SEARCH, "utf-8")
+    write(tiny, "content/en/search.md", markdown("Search", "", "kind: search\n"))
     for path in ("search/answers.js", "search/minisearch.js", "scripts/search.js", "drawings/search.svg"):
-        (tiny / "static" / path).parent.mkdir(exist_ok=True)
-        (tiny / "static" / path).write_bytes((ROOT / "static" / path).read_bytes())
+        write(tiny, f"static/{path}", (ROOT / "static" / path).read_bytes())
     return tiny
 
 
@@ -45,8 +42,7 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) ->
 def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -> None:
     append(searched, "content/en/topics/second.md", "\n{{ leaflets }}\n")
     for code, name in (("en", "English"), ("ar", "العربية")):
-        (searched / f"content/leaflets/{code}.yaml").parent.mkdir(exist_ok=True)
-        (searched / f"content/leaflets/{code}.yaml").write_text(f"name: {name}\n", "utf-8")
+        write(searched, f"content/leaflets/{code}.yaml", f"name: {name}\n")
     made = build.make(options(searched))
 
     for language, name in (("en", "Arabic"), ("fr", "arabe")):

@@ -9,7 +9,7 @@ import pytest
 
 import build
 from generator.publish.folder import publish
-from tests.conftest import ROOT, Quiet, options, served
+from tests.conftest import ROOT, Quiet, change, options, served
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,7 @@ def test_a_site_as_it_was_made_has_no_fault(smoke: ModuleType, made: build.Made,
 def test_every_fault_is_named(smoke: ModuleType, made: build.Made, site: tuple[str, Path]) -> None:
     address, folder = site
     (folder / "nl/index.html").write_text("other", "utf-8")
-    page = folder / "fr/obtenir-de-l-aide/index.html"
-    page.write_text(page.read_text("utf-8").replace("tel:", "tel:0"), "utf-8")
+    change(folder, "fr/obtenir-de-l-aide/index.html", "tel:", "tel:0")
     (folder / "404.html").write_text("gone", "utf-8")
 
     assert list(smoke.faults(address, made, smoke.HEADERS)) == [
