@@ -65,7 +65,7 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if read.problems:
         told = [fault for fault in check.files(linked.site) if fault.location.path not in read.unreadable]
-        raise BuildFailed([*problems, *linked.differences, *told], unread=read.unreadable)
+        raise BuildFailed([*problems, *linked.differences, *told])
     told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
     told += linked.differences
 

@@ -57,16 +57,15 @@ class BuildFailed(Exception):
     """A build that found problems; it has published nothing.
 
     `problems` holds each problem once, in file order. For the preview to show the pages that have none, `made` is what
-    was made all the same, or None where it did not come so far, and `unread` has the paths of the files that could not
-    be read. `files` are those in which they stand, as they were read, if that is known.
+    was made all the same, or None where it did not come so far. `files` are those in which they stand, as they were
+    read, if that is known.
     """
 
     files: Any = None
 
-    def __init__(self, problems: Iterable[Problem], made: Any = None, unread: Iterable[str] = ()) -> None:
+    def __init__(self, problems: Iterable[Problem], made: Any = None) -> None:
         self.problems = in_file_order(problems)
         self.made = made
-        self.unread = frozenset(unread)
         super().__init__("\n".join(map(str, self.problems)))
 
 

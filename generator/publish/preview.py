@@ -34,7 +34,7 @@ from generator.link.history import History
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
 from generator.publish.edition import Edition, Made
-from generator.read.files import PLACES, Files, is_page
+from generator.read.files import PLACES, Files
 from generator.render import policy
 from generator.render.outputs import Finished, Output
 
@@ -116,8 +116,7 @@ class Preview:
         now = before._replace(files=files, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
-            pages = {page.document.path for page in made.site.pages.values()}
-            self._good |= {path: files.data(path) for path in pages - wrong}
+            self._good |= {path: data for path, data in files.held().items() if path not in wrong}
             outputs = {output.path: output for output in made.outputs}
             if problems:
                 outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
@@ -128,14 +127,14 @@ class Preview:
     def attempt(self, files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
         """Build of files, and return what was made, if anything, with the problems.
 
-        Where pages cannot even be read, the rest is made with what they last said, or without them.
+        Where files cannot even be read, the rest is made with what they last held, or without them.
         """
         try:
             return self.make(files), ()
         except BuildFailed as failed:
-            made, problems, unread = failed.made, failed.problems, failed.unread
-        if unread:
-            good = {path: self._good.get(path) for path in filter(is_page, unread)}
+            made, problems = failed.made, failed.problems
+        if made is None:
+            good = {problem.location.path: self._good.get(problem.location.path) for problem in problems}
             try:
                 made = self.make(files.changed(good))
             except BuildFailed as failed:

@@ -90,6 +90,10 @@ class Files:
             raise read
         return read
 
+    def held(self) -> dict[str, bytes]:
+        """Return the bytes of every file that was read so far, by path."""
+        return {path: data for path, data in self._read.items() if isinstance(data, bytes)}
+
     def text(self, path: str) -> tuple[str | None, list[Problem]]:
         """Return the text of a file: without byte order mark, with the line ends of Unix, letters in one form.
 

@@ -20,7 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, append, asked, change, copy_tiny, free_port, options, program
+from tests.conftest import ROOT, append, asked, change, copy_tiny, free_port, options, program, write
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -37,6 +37,13 @@ SAVES = {
     "The one before": [("content/en/words.yaml", "previous: Previous\n", "previous: The one before\n")],
 }
 """Changes of each kind of file, by the words that appear."""
+UNREAD = {
+    "static/pictures/door.jpg": b"<!doctype html><title>403 Forbidden</title>",
+    HELPLINES: b"national: {name: [",
+    "templates/components/map.html": b"Takes nothing.",
+    "static/styles/zz.css": b"\xff",
+}
+"""Files of each kind that are not what they are called."""
 HELD = """
 import threading, time
 import build
@@ -293,6 +300,22 @@ def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, pag
 
     preview.save("content/en/topics/first.md", before)
     page.locator("#preview-bar .told:not(.care)").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("path", UNREAD)
+def test_a_file_that_cannot_be_read_leaves_all_pages(path: str, preview: Running, page: Page) -> None:
+    file, elsewhere = preview.folder / path, page.locator("#preview-bar .count", has_text="1 elsewhere")
+    before = file.read_bytes() if file.exists() else None
+    page.goto(f"{preview.address}en/topics/second/")
+    write(preview.folder, path, UNREAD[path])
+    elsewhere.wait_for()
+    preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved beside {path}.\n")
+    page.get_by_text(f"Saved beside {path}.").wait_for()
+    page.goto(f"{preview.address}en/help/")
+    page.get_by_text("02 555 01").first.wait_for()
+
+    file.unlink() if before is None else file.write_bytes(before)
+    elsewhere.wait_for(state="detached")
 
 
 def test_the_bar_tells_of_a_draft_and_of_a_warning(preview: Running, page: Page) -> None:
