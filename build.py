@@ -14,7 +14,7 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 from generator.commands import cli
 from generator.commands.options import Options
 from generator.problems import BuildFailed
-from generator.publish.edition import Made
+from generator.publish.edition import Made, Rejected
 
 if TYPE_CHECKING:
     from generator.read.files import Files
@@ -40,7 +40,7 @@ def make(
     try:
         return _made(options, progress, memory, files)
     except BuildFailed as failed:
-        failed.files = files
+        failed.line = files.line
         raise
     finally:
         memory.write()
@@ -73,14 +73,14 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     outputs, found = render.render(linked.site, files, memory, read.digest, check.page(linked.site))
     made = Made(linked.site, outputs, (*linked.warnings, *warnings), linked.behind)
     if problems or found:
-        raise BuildFailed([*problems, *found, *told], made)
+        raise Rejected([*problems, *found, *told], made)
 
     progress("checking")
     problems, warnings, measures = check.check(outputs, linked.site, memory)
     problems += [*vanished.survey(linked.site, options.published), *told]
     made = made._replace(warnings=(*made.warnings, *warnings), measures=measures)
     if problems or (options.strict and made.warnings):
-        raise BuildFailed(problems or made.warnings, made)
+        raise Rejected(problems or made.warnings, made)
     return made
 
 

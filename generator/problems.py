@@ -1,8 +1,8 @@
 """A place in a file, a problem found there with its fix, and the exception that carries many."""
 
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that end a line, steer a terminal or turn the direction of a text (C1, and Unicode's Bidi_Control)."""
@@ -36,6 +36,10 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+Line = Callable[[Location], str]
+"""Returns the line of a file around a place, as it was read, or nothing where there is none."""
+
+
 class Problem(NamedTuple):
     """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it.
 
@@ -56,16 +60,14 @@ class Problem(NamedTuple):
 class BuildFailed(Exception):
     """A build that found problems; it has published nothing.
 
-    `problems` holds each problem once, in file order. For the preview to show the pages that have none, `made` is what
-    was made all the same, or None where it did not come so far. `files` are those in which they stand, as they were
-    read, if that is known.
+    `problems` holds each problem once, in file order; `line` returns the lines of the files in which they stand, if it
+    is known how these were read.
     """
 
-    files: Any = None
+    line: Line | None = None
 
-    def __init__(self, problems: Iterable[Problem], made: Any = None) -> None:
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)
-        self.made = made
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -2,15 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.problems import Location, Problem, count, in_file_order, visible
+from generator.problems import Line, Problem, count, in_file_order, visible
 
 FORMATS = ("text", "json", "github", "markdown")
-Line = Callable[[Location], str]
-"""Returns the line of a file around a place, as it was read, or nothing where there is none."""
 KEYS = "path", "line", "column", "message", "fix", "page"
 WIDTH = 100
 PLACES = 5

@@ -51,7 +51,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         if said := asked.run(make, options, asked):
             printed.say(said)
     except BuildFailed as failed:
-        print(printed.failure(failed.problems, options, failed.files or Files(options.site)), file=sys.stderr)
+        print(printed.failure(failed.problems, options, failed.line or Files(options.site).line), file=sys.stderr)
         return 1
     except WrongUse as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from generator import report
 from generator.commands.options import Options
-from generator.problems import Problem, WrongUse, count, visible
+from generator.problems import Line, Problem, WrongUse, count, visible
 from generator.publish.edition import Made
-from generator.read.files import Files
 
 
 def success(said: str, made: Made, options: Options) -> str:
@@ -31,8 +30,8 @@ def success(said: str, made: Made, options: Options) -> str:
     )
 
 
-def failure(problems: Sequence[Problem], options: Options, files: Files) -> str:
-    """Return what a person or a tool should know of a site that has problems in some of its `files`."""
+def failure(problems: Sequence[Problem], options: Options, line: Line) -> str:
+    """Return what a person or a tool should know of a site that has problems; `line` returns those of its files."""
     if options.format == "json":
         return report.as_json(problems)
     if options.format == "markdown":
@@ -40,7 +39,7 @@ def failure(problems: Sequence[Problem], options: Options, files: Files) -> str:
     counted = f"{count(len(problems), 'problem')}; nothing was published"
     annotations = [report.annotations(problems)] if options.format == "github" else []
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    return "\n\n".join([report.text(problems, files.line, colour), *annotations, counted])
+    return "\n\n".join([report.text(problems, line, colour), *annotations, counted])
 
 
 def say(words: str) -> None:

@@ -1,10 +1,10 @@
 """What a build made of a site, and what the preview shows of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.problems import Problem
+from generator.problems import BuildFailed, Problem
 
 if TYPE_CHECKING:
     from generator.link.behind import Stale
@@ -24,6 +24,14 @@ class Made(NamedTuple):
     warnings: tuple[Problem, ...]
     behind: "Mapping[str, Sequence[Stale]]"
     measures: str = ""
+
+
+class Rejected(BuildFailed):
+    """A build that found problems in what it made; for the preview to show the pages that have none."""
+
+    def __init__(self, problems: Iterable[Problem], made: Made) -> None:
+        super().__init__(problems)
+        self.made = made
 
 
 class Edition(NamedTuple):

@@ -33,7 +33,7 @@ from generator.link.addresses import file_of
 from generator.link.history import History
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
-from generator.publish.edition import Edition, Made
+from generator.publish.edition import Edition, Made, Rejected
 from generator.read.files import PLACES, Files
 from generator.render import policy
 from generator.render.outputs import Finished, Output
@@ -129,16 +129,10 @@ class Preview:
 
         Where files cannot even be read, the rest is made with what they last held, or without them.
         """
-        try:
-            return self.make(files), ()
-        except BuildFailed as failed:
-            made, problems = failed.made, failed.problems
+        made, problems = _attempted(self.make, files)
         if made is None:
             good = {problem.location.path: self._good.get(problem.location.path) for problem in problems}
-            try:
-                made = self.make(files.changed(good))
-            except BuildFailed as failed:
-                made = failed.made
+            made, _ = _attempted(self.make, files.changed(good))
         return made, problems
 
     def _tell(self, now: Edition, before: Edition) -> None:
@@ -192,6 +186,15 @@ class Preview:
         added = shown.page("bar", bar=said, style=shown.style("bar"), **bar.reading(self.folder, now.files))
         page = output.allowing(*OWN) if isinstance(output, Finished) else output.data
         return page + f"{added}{_script(now)}".encode()
+
+
+def _attempted(make: Make, files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
+    try:
+        return make(files), ()
+    except Rejected as rejected:
+        return rejected.made, rejected.problems
+    except BuildFailed as failed:
+        return None, failed.problems
 
 
 def _marred(output: Output | None, problems: Sequence[Problem]) -> bool:

@@ -25,6 +25,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
 from generator.publish import preview as serve
+from generator.publish.edition import Rejected
 from generator.read import components, facts, forms, phrases, settings, sources
 from generator.read import pages as content
 from generator.read.by_language import has_words
@@ -81,8 +82,10 @@ def outcome(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Return the files of a site, or what a preview would show of it, and its problems."""
     try:
         return build.make(options(folder)).outputs, ()
+    except Rejected as rejected:
+        return rejected.made.outputs, rejected.problems
     except BuildFailed as failed:
-        return failed.made.outputs if failed.made else (), failed.problems
+        return (), failed.problems
 
 
 # YAML.
