@@ -62,16 +62,17 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     progress("linking")
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
+    made = Made(read, compiled.versions, linked.site, (), linked.warnings, linked.behind)
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if read.problems:
         told = [fault for fault in check.files(linked.site) if fault.location.path not in read.unreadable]
-        raise BuildFailed([*problems, *linked.differences, *told])
+        raise Rejected([*problems, *linked.differences, *told], made)
     told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
     told += linked.differences
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, found = render.render(linked.site, files, memory, read.digest, check.page(linked.site))
-    made = Made(linked.site, outputs, (*linked.warnings, *warnings), linked.behind)
+    made = made._replace(outputs=outputs, warnings=(*made.warnings, *warnings))
     if problems or found:
         raise Rejected([*problems, *found, *told], made)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
-from generator.problems import BuildFailed, Problem, count, visible
+from generator.problems import Problem, count, visible
+from generator.publish.edition import Rejected
 from generator.report import escaped
 
 if TYPE_CHECKING:
     from generator.check.state import Group, Item
     from generator.link.site import Site
-    from generator.render.outputs import Output
 
 SHOWN = 5
 """How many of a group fit on the screen."""
@@ -28,26 +28,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what waits for someone, in the format that was asked for; a site with problems has a state too."""
     from generator.check.state import state
-    from generator.compile import texts
-    from generator.link import behind
-    from generator.read import project
-    from generator.read.files import Files
-    from generator.read.memory import Memory
 
-    memory, files = Memory(options.site), Files(options.site)
-    read = project.read(options.site, options.today, memory=memory, files=files)
-    compiled = texts.compile_texts(read, memory)
-    stale, _ = behind.survey(read, compiled.versions, memory)
     problems: Sequence[Problem] = ()
-    outputs: Sequence[Output] = ()
     try:
         with Progress(sys.stderr) as progress:
-            made = make(options, progress, memory, files)
-        outputs, verdict = made.outputs, f"The site builds: {_size(made.site)}."
-    except BuildFailed as failed:
-        problems = failed.problems
+            made = make(options, progress)
+        verdict = f"The site builds: {_size(made.site)}."
+    except Rejected as rejected:
+        made, problems = rejected.made._replace(outputs=()), rejected.problems
         verdict = f"The site does not build: {count(len(problems), 'problem')}. python build.py check tells them."
-    groups = state(read, compiled.versions, stale, outputs, options.today)
+    groups = state(made.project, made.versions, made.behind, made.outputs, options.today)
     match options.format:
         case "json":
             return _json(problems, groups)

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.problems import BuildFailed, Problem
 
 if TYPE_CHECKING:
+    from generator.compile.texts import Versions
     from generator.link.behind import Stale
     from generator.link.site import Site
     from generator.read.files import Files
+    from generator.read.project import Project
     from generator.render.outputs import Output
 
 
 class Made(NamedTuple):
-    """The finished files of a site, the site they show, what is not wrong but wants attention, and what is behind.
+    """What was read, every text of it, the site they make, its finished files, what wants attention, what is behind.
 
-    `measures` says how heavy and wordy it is; nothing where a problem stopped it before.
+    There are no files where some could not be read, and a problem may stop it before `measures` says how heavy and
+    wordy it is.
     """
 
+    project: "Project"
+    versions: "Versions"
     site: "Site"
     outputs: "tuple[Output, ...]"
     warnings: tuple[Problem, ...]
@@ -27,7 +32,7 @@ class Made(NamedTuple):
 
 
 class Rejected(BuildFailed):
-    """A build that found problems in what it made; for the preview to show the pages that have none."""
+    """A build that found problems in what it made, all of which is known."""
 
     def __init__(self, problems: Iterable[Problem], made: Made) -> None:
         super().__init__(problems)

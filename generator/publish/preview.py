@@ -192,7 +192,7 @@ def _attempted(make: Make, files: Files) -> tuple[Made | None, tuple[Problem, ..
     try:
         return make(files), ()
     except Rejected as rejected:
-        return rejected.made, rejected.problems
+        return rejected.made if rejected.made.outputs else None, rejected.problems
     except BuildFailed as failed:
         return None, failed.problems
 

@@ -2,10 +2,13 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from generator.read import project
 from tests.conftest import Run, append, change, write
 
 
@@ -77,6 +80,21 @@ def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(tiny: Path
     assert "Drafts: 7\n" in said
     assert "  and 2 more (--all shows them)\n" in said
     assert "Heaviest pages" not in said
+
+
+def test_a_site_of_which_a_page_cannot_be_read_has_a_state_and_is_read_once(
+    tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page(tiny, "en/broken", "order: x")
+    page(tiny, "en/topics/draft", "draft: true")
+    read, times = project.read, Counter[str]()
+    monkeypatch.setattr(project, "read", lambda *given, **more: times.update(["read"]) or read(*given, **more))
+
+    said = run(tiny, "status")[1]
+
+    assert said.startswith("The site does not build: 1 problem. ")
+    assert "Drafts: 1\n" in said
+    assert times == {"read": 1}
 
 
 def test_problems_are_told_in_markdown(tiny: Path, run: Run) -> None:
