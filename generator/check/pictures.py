@@ -45,7 +45,7 @@ def litter(site: Site) -> Iterator[Problem]:
 
 def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:
     """A text that gives the size of a photograph gives it in pixels and in its ratio; it need not give any."""
-    for reference, target in page.resolved:
+    for reference, target, _ in page.resolved:
         said = reference.given
         width, height = said.get("width"), said.get("height")
         if reference.kind != "image" or not isinstance(target, PhotographTarget) or not (width or height):

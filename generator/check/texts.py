@@ -9,7 +9,7 @@ from urllib.parse import SplitResult
 
 from generator.check.fields import letters
 from generator.compile.prose import Passage, Reference
-from generator.link.addresses import written
+from generator.link.addresses import Written
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -40,8 +40,8 @@ _FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     """Links inside the site are relative, never to the address at which it is published."""
     ours = [parts for url in {site.url, site.settings.url} if url and (parts := split(url))]
-    for reference in _links(page):
-        asked = split(reference.target)
+    for reference, address in _links(page):
+        asked = split(address.whole)
         if asked and any(_is_below(asked, url) for url in ours):
             message = f"the link '{reference.target}' names the address of this site"
             yield _problem(page, reference, message, "link to the .md file of the page, such as help.md")
@@ -49,34 +49,33 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     """No link carries a mark by which others follow readers."""
-    for reference in _links(page):
-        if mark := follows_readers(reference.target):
-            message = f"the link '{reference.target}' carries '{mark}', by which others follow readers"
+    for reference, address in _links(page):
+        if mark := follows_readers(address.whole):
+            message = f"the link '{address.whole}' carries '{mark}', by which others follow readers"
             yield _problem(page, reference, message, "remove it from the address")
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
     pages = [page for page in site.pages.values() if not page.borrowed]
-    links = [reference.target for page in pages for reference in _links(page, "https")]
-    secure = {_without_scheme(target): written(target).path for target in links}
+    links = [address for page in pages for _, address in _links(page, "https")]
+    secure = {_without_scheme(address.whole): address.path for address in links}
     for page in pages:
-        for reference in _links(page, "http"):
-            target, anchor = reference.target, written(reference.target).anchor
-            if better := secure.get(_without_scheme(target)):
-                fix = f"write {better}{f'#{anchor}' if anchor else ''}, as elsewhere on the site"
-                yield _problem(page, reference, f"the link '{target}' is not encrypted", fix)
+        for reference, address in _links(page, "http"):
+            if better := secure.get(_without_scheme(address.whole)):
+                fix = f"write {better}{f'#{address.anchor}' if address.anchor else ''}, as elsewhere on the site"
+                yield _problem(page, reference, f"the link '{address.whole}' is not encrypted", fix)
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """The words of a link say where it leads; those of 'vague' in words.yaml and a bare https:// address do not."""
     vague = {code: _phrases(words.phrases.get("vague", "")) for code, words in site.words.items()}
-    for reference in _links(page):
+    for reference, address in _links(page):
         shown = " ".join(reference.words.split())
         if re.match(r"(?i)https?://|www\.\S+/", shown):
             message = f"the words of a link are the address '{shown}'"
             yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
-        elif written(reference.target).path and _plain(shown) in vague.get(page.document.language, ()):
+        elif address.path and _plain(shown) in vague.get(page.document.language, ()):
             message = f"the words '{shown}' do not say where the link leads"
             yield _problem(page, reference, message, "write the name of what it leads to")
 
@@ -85,8 +84,8 @@ def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
     country = site.settings.country
     numbers = {number.dialled for number in _numbers(site)}
-    for reference in _links(page, "tel"):
-        number, shown = reference.target[4:], " ".join(reference.words.split())
+    for reference, address in _links(page, "tel"):
+        number, shown = address.whole[4:], " ".join(reference.words.split())
         if dialled(number, country) not in numbers:
             message = f"the link '{shown}' dials '{number}', which is no number of the data"
             yield _problem(page, reference, message, _into_data(site))
@@ -135,11 +134,11 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
                 yield _problem(page, reference, message, "describe what it shows")
 
 
-def _links(page: Page, scheme: str | None = None) -> Iterator[Reference]:
-    """Yield the links of a text, or those with a scheme."""
-    for reference in page.prose.references:
-        if reference.kind == "link" and scheme in (None, written(reference.target).scheme):
-            yield reference
+def _links(page: Page, scheme: str | None = None) -> Iterator[tuple[Reference, Written]]:
+    """Yield the links of a text, or those with a scheme, each with its address."""
+    for reference, _, address in page.resolved:
+        if reference.kind == "link" and scheme in (None, address.scheme):
+            yield reference, address
 
 
 def _problem(page: Page, reference: Reference, message: str, fix: str) -> Problem:

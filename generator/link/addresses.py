@@ -22,8 +22,9 @@ _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 
 class Written(NamedTuple):
-    """What a text names, in parts: the scheme without capitals, if it has one, the path, and the place there."""
+    """What a text names, whole and in parts: the scheme without capitals, if any, the path, and the place there."""
 
+    whole: str
     scheme: str
     path: str
     anchor: str
@@ -38,10 +39,10 @@ def written(target: str) -> Written:
     """Return the parts of an address as it is written in a text.
 
     >>> written("../help.md#numbers")
-    Written(scheme='', path='../help.md', anchor='numbers')
+    Written(whole='../help.md#numbers', scheme='', path='../help.md', anchor='numbers')
     """
     scheme, (path, _, anchor) = _SCHEME.match(target), target.partition("#")
-    return Written(scheme[1].lower() if scheme else "", path, anchor)
+    return Written(target, scheme[1].lower() if scheme else "", path, anchor)
 
 
 def file_of(address: str) -> str:

@@ -100,7 +100,7 @@ def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[
             headings["heading", f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
         items: _Items = {}
         told: list[_Told] = []
-        for reference, target in resolved[references]:
+        for reference, target, _ in resolved[references]:
             if kind := _KINDS.get(reference.kind):
                 shown = _written(reference, target) if target else ""
                 items.setdefault((kind, shown), []).append(version.place(reference.line, reference.column))

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import named_from, written
+from generator.link.addresses import Written, named_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
@@ -89,10 +89,11 @@ Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTar
 
 
 class Resolved(NamedTuple):
-    """Something that a text points to, and what it leads to, or None where it leads nowhere."""
+    """Something that a text points to, what it leads to, or None where it leads nowhere, and what is written there."""
 
     reference: Reference
     target: Target | None
+    address: Written
 
 
 def names_in(target: Target | None) -> tuple[str, ...]:
@@ -130,15 +131,16 @@ class Linker:
 
         for reference in prose.references:
             where = version.place(reference.line, reference.column)
+            address = written(reference.target)
             lead: Lead
             match reference.kind:
                 case "component":
                     lead, found = self.placement(where, document, reference, cite)
                     problems += found
                 case "image":
-                    lead = self.image(document, reference.target)
+                    lead = self.image(document, address)
                 case "link":
-                    lead = self.link(document, reference.target, version)
+                    lead = self.link(document, address, version)
                 case "term":
                     lead = PageTarget(glossary, reference.target) if glossary else None
                 case "citation":
@@ -146,7 +148,7 @@ class Linker:
                     lead = cite(source) if isinstance(source, Source) else source
             if isinstance(lead, tuple):
                 problems.append(Problem(where, *lead))
-            resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead))
+            resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead, address))
         return tuple(resolved), problems
 
     @cached_property
@@ -199,12 +201,12 @@ class Linker:
         several = " ".join(f"[@{word}]" for word in re.findall(r"[\w-]+", name) if word in sources)
         return f"{SOURCES} has no source '{name}'", f"write {several}" if several else suggestion(name, sources)
 
-    def image(self, document: Document, target: str) -> Lead:
+    def image(self, document: Document, address: Written) -> Lead:
         """Return the file that a picture shows."""
-        if written(target).scheme:
+        if address.scheme:
             message = "a picture from another site would tell that site who reads this page"
             return message, "put a copy into static/ and name it from there"
-        places = self.places(document, target)
+        places = self.places(document, address.whole)
         if found := self.picture(places):
             return found
         if self.project.unreadable.intersection(places):
@@ -214,7 +216,7 @@ class Linker:
         shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
         otherwise = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
-        return f"there is no picture '{target}'", nearest(target, shown, otherwise)
+        return f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise)
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
@@ -231,12 +233,11 @@ class Linker:
                 return AssetTarget(name)
         return None
 
-    def link(self, document: Document, target: str, own: Version | None = None) -> Lead:
+    def link(self, document: Document, address: Written, own: Version | None = None) -> Lead:
         """Return what a link leads to; one to a place on the same page only from its own text."""
-        address = written(target)
-        scheme, path, anchor = address
+        target, scheme, path, anchor = address
         if scheme:
-            return outer(scheme, target)
+            return outer(address)
         if not path and own:
             return self.anchor(own, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
         if address.is_page:
@@ -393,7 +394,7 @@ class Linker:
                 return int(given), []
             return None, [(f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only")]
         if parameter.type == "address":
-            lead = self.link(document, given)
+            lead = self.link(document, written(given))
             if isinstance(lead, OuterTarget):
                 return lead.url, []
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
@@ -403,7 +404,7 @@ class Linker:
         if not keys:
             return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
-            leads = [self.link(document, path) for path in keys]
+            leads = [self.link(document, written(path)) for path in keys]
             pages = tuple(lead.name for lead in leads if isinstance(lead, PageTarget))
             return pages, [lead for lead in leads if isinstance(lead, tuple)]
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
@@ -437,8 +438,9 @@ def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str
         yield from ((target.path, name) for target in targets if isinstance(target, PhotographTarget))
 
 
-def outer(scheme: str, target: str) -> Lead:
+def outer(address: Written) -> Lead:
     """Return an address outside the site, if every reader can open it."""
+    target, scheme, *_ = address
     if scheme in ("http", "https"):
         if wrong := wrong_in(target):
             message, fix = wrong

@@ -358,7 +358,7 @@ class View:
             if number is None:
                 yield text
                 continue
-            reference, target = resolved = self.page.resolved[number]
+            reference, target, _ = resolved = self.page.resolved[number]
             if reference.kind == "image":
                 yield inside._picture(resolved)
             elif isinstance(target, Placement):
@@ -405,7 +405,7 @@ class View:
 
     def _picture(self, resolved: Resolved) -> str:
         """Return a picture of the text, as its template shows it."""
-        reference, target = resolved
+        reference, target, _ = resolved
         said: dict[str, str | int] = {**reference.given, "src": self._leads(target)}
         names: dict[str, Any] = {
             "picture": said,

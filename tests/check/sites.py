@@ -8,7 +8,9 @@ from generator.check.texts import on_page
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
+from generator.link.addresses import written
 from generator.link.site import Page, Site
+from generator.link.targets import Resolved
 from generator.read.assets import Asset, Assets
 from generator.read.facts import Facts
 from generator.read.pages import Document, FrontMatter
@@ -68,7 +70,9 @@ def whole(
     for path, text in files.items() if front is not None else ():
         fields = FrontMatter.model_validate({"title": path, "summary": "What this page is about.", **(front or {})})
         document = Document(f"content/{path}.md", "en", path, fields, text, 5)
-        pages[path] = Page("en", path, path, document, prose or Prose(""), ())
+        compiled = prose or Prose("")
+        resolved = tuple(Resolved(one, None, written(one.target)) for one in compiled.references)
+        pages[path] = Page("en", path, path, document, compiled, resolved)
     site = Site(
         config,
         facts,

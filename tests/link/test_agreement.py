@@ -10,6 +10,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
+from generator.link.addresses import written
 from generator.link.agreement import Contents, compare, compare_texts, read
 from generator.link.targets import OuterTarget, Resolved
 from generator.problems import Location, Problem
@@ -55,7 +56,11 @@ def contents(
     prose = compile_text(text, Dialect())
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
     resolved = [
-        Resolved(one, None if one.target == nowhere else OuterTarget(one.target, urlsplit(one.target).hostname or ""))
+        Resolved(
+            one,
+            None if one.target == nowhere else OuterTarget(one.target, urlsplit(one.target).hostname or ""),
+            written(one.target),
+        )
         for one in (*prose.references, Reference("term", f"of {language}", 1, 1))  # in which it may differ
     ]
     (told,) = read([(page, resolved, LOCALES[language])], Memory())
