@@ -42,7 +42,6 @@ def split(version: Version) -> tuple[Section, ...]:
     """
     document, front, text = version.document, version.document.front, version.document.text
     headings = [heading for heading in version.prose.headings if heading.level <= DEEPEST]
-    headings.sort(key=lambda heading: heading.offset)  # those of footnotes are written last
     top, *others = written(text, [heading.offset for heading in headings], version.prose.comments)
     fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
     sections = [Section(document.name, "", f"{fields}\n{top}", begin(version, None))]

@@ -58,7 +58,6 @@ def test_a_page_has_a_section_for_its_top_and_for_each_heading() -> None:
         ("## Call now\n## Call now\n", ["", "call-now", "call-now_1"]),
         ("## A {#a}\n\n#### Deep {#deep}\n\n### B {#b}\n", ["", "a", "b"]),
         ("```\n## Code\n```\n\n## A {#a}\n", ["", "a"]),
-        ("One[^a].\n\n[^a]: Note\n\n    ## A {#a}\n\n## B {#b}\n", ["", "a", "b"]),
         ("<!-- note\n## Comment\n-->\n\n## A {#a}\n", ["", "a"]),
     ],
 )
