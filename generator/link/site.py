@@ -186,9 +186,19 @@ class Site:
         """Return the pages directly below a section, in order."""
         return self._rows.get(("section", page.language, page.name), ())
 
+    def above(self, page: Page) -> Page | None:
+        """Return the page above this one: that below which the main menu shows it, or else that of its section."""
+        menu = page.front.menu
+        if menu and menu not in MENUS:
+            named = self.pages.get((page.language, named_from(page.name, menu)))
+            if named and named.front.menu == "main":
+                return named
+        name = "index" if menu == "main" and page.section else page.section
+        return self.pages.get((page.language, name)) if name else None
+
     def trail(self, page: Page) -> tuple[Page, ...]:
         """Return the pages above this one, the home page first."""
-        above = self.pages.get((page.language, page.section)) if page.section else None
+        above = self.above(page)
         return (*self.trail(above), above) if above else ()
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:

@@ -120,7 +120,6 @@ class View:
             "dial": dial,
             "plain_address": plain_address,
             "is_here": lambda other: other == page,
-            "is_above": lambda other: other in trail,
         }
         return others | {name: getattr(self, name) for name in METHODS}
 

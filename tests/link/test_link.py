@@ -51,3 +51,26 @@ def test_what_a_page_sees_is_found_without_a_look_at_every_other(made: build.Mad
         site.seen_from(page)
 
     assert pages.looks < len(pages) / 2
+
+
+@pytest.mark.parametrize(
+    ("menus", "way"),
+    [
+        ({}, ["index", "topics/index"]),
+        ({"second": "../help.md"}, ["index", "help"]),
+        ({"second": "main"}, ["index"]),
+        ({"index": "second.md", "second": "main"}, ["index"]),
+        ({"index": "second.md", "second": "index.md"}, ["index", "topics/index"]),
+    ],
+    ids=["its section", "below another", "at the top", "above its section", "in a circle"],
+)
+def test_the_way_to_a_page_is_that_of_the_menu(tiny: Path, menus: dict[str, str], way: list[str]) -> None:
+    for name, menu in menus.items():
+        path = tiny / f"content/en/topics/{name}.md"
+        text = path.read_text("utf-8").replace("menu: main\n", "")
+        write(tiny, f"content/en/topics/{name}.md", text.replace("\n", f"\nmenu: {menu}\n", 1))
+    read = project.read(tiny)
+
+    site = link.link(read, texts.compile_texts(read), today=TODAY, drafts=False, url=None).site
+
+    assert [page.name for page in site.trail(site.pages["en", "topics/second"])] == way
