@@ -85,14 +85,13 @@ def written(
         return found + _broken(SAID, site.settings, said, site)[0]
 
     problems, warnings = _broken(WRITTEN, site.settings, site)
-    problems += chain(*each(judged, [None, *asked]))
-    wrong = {problem.location.path for problem in (*problems, *warnings)}
-    for path in (page.document.path for page in asked):
-        if path not in wrong:
-            memory.keep("text", keys[path], True)
-    if others and not problems:
+    in_others, *in_texts = each(judged, [None, *asked])
+    for page, found in zip(asked, in_texts, strict=True):
+        if not found:
+            memory.keep("text", keys[page.document.path], True)
+    if others and not in_others:
         memory.keep("texts", shared, True)
-    return [*_unknown(site.settings), *problems, *files(site)], warnings
+    return [*_unknown(site.settings), *problems, *in_others, *chain(*in_texts), *files(site)], warnings
 
 
 def files(site: Site) -> list[Problem]:

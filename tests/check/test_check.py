@@ -12,7 +12,7 @@ from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.render import parsed
 from generator.render.outputs import Finished
-from tests.conftest import Run, append, copy_tiny, markdown, options, write, wrong
+from tests.conftest import Run, append, change, copy_tiny, markdown, options, write, wrong
 
 SECOND = "content/en/topics/second.md"
 
@@ -109,6 +109,17 @@ def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Pat
     write(site, "templates/section.html", text)
 
     assert [problem.split(": ")[0] for problem in wrong(site)] == ["templates/section.html:2:1"] * 4
+
+
+def test_a_text_that_is_right_is_judged_once_whatever_else_is_told(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(tiny, SECOND, "order: 2", "order: 2\nreview_by: 2026-11-01")
+    judged: list[str] = []
+    on_page = check.texts.on_page
+    monkeypatch.setattr(check.texts, "on_page", lambda page: judged.append(page.document.path) or on_page(page))
+    first, again = (build.make(options(tiny)).warnings for _ in range(2))
+
+    assert (SECOND in judged, [problem.location.path for problem in first], again) == (True, [SECOND], first)
+    assert len(judged) == len(set(judged))
 
 
 @pytest.fixture
