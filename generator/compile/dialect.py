@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.compile.typography import Quotes
+
 _WORD = re.compile(r"\w+")
 _BEFORE = frozenset("-@./")
 
@@ -38,7 +40,7 @@ class Dialect:
     """
 
     names: tuple[tuple[str, str, str], ...] = ()
-    quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
+    quotes: Quotes = ("“", "”", "‘", "’")
     back: str = "{}"
     endings: tuple[str, ...] = ()
 

@@ -6,14 +6,18 @@ from typing import NamedTuple
 
 from generator.compile.dialect import Dialect
 from generator.compile.prose import COMPONENT, Passages, Prose
+from generator.compile.typography import Quotes, typeset
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.memory import Memory, digest
-from generator.read.pages import Document
+from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.project import Project
+
+_SAID = ("title", "label", "summary")
+"""The fields of a page that hold words only, but for its keywords."""
 
 
 class Version(NamedTuple):
@@ -70,9 +74,16 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     return Texts(by_name, tuple(problems))
 
 
+def set_fields(front: FrontMatter, quotes: Quotes) -> FrontMatter:
+    """Return the fields of a page, those of words as they are set with the quotation marks of its language."""
+    said = {name: typeset(words, quotes) for name in _SAID if (words := getattr(front, name))}
+    keywords = tuple(typeset(word, quotes) for word in front.keywords)
+    return FrontMatter.model_construct({**dict(front), **said, "keywords": keywords}, front.places)
+
+
 def _fields(document: Document) -> Iterator[tuple[Location, str]]:
     """Yield the fields of a page that hold words only, each with its place."""
-    for name in ("title", "label", "summary"):
+    for name in _SAID:
         if words := getattr(document.front, name):
             yield document.at(name), words
     yield from ((document.at("keywords", place), word) for place, word in enumerate(document.front.keywords))
@@ -103,6 +114,5 @@ def dialect(facts: Facts, words: Words) -> Dialect:
     ]
     unlike = (term.unlike.get(code, term.unlike.get("", "")) for term in facts.glossary.values() if term.unlike)
     names += [(phrase.strip(), "", "") for phrases in unlike for phrase in phrases.split(",") if phrase.strip()]
-    outer, closing, inner, ending = (*filter(None, words.phrases["quotes"].split(" ")), "“", "”", "‘", "’")[:4]
     endings = tuple(words.phrases["endings"].split())
-    return Dialect(tuple(names), (outer, closing, inner, ending), words.phrases["footnote_back"], endings)
+    return Dialect(tuple(names), words.quotes, words.phrases["footnote_back"], endings)

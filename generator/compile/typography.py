@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _SET = re.compile(r"\"|'|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)")
 """What is set as another sign: no part of an arrow, or of a line of hyphens or dots.
@@ -23,6 +23,19 @@ _SHORTENED = re.compile(r"'[b-df-hj-np-tv-z](?=\s|-[A-Z])")
 """A letter that stands for a word: ’s avonds, ’t huis, ’n boek, ’s-Hertogenbosch; but 'a word'."""
 _CLOSING = re.compile(r"'(?!\w)(?<=\S')")
 """What may close a quotation: no apostrophe within a word."""
+_WHITE = re.compile(r"[ \t\n]+")
+"""Where a line may end: at no no-break space."""
+
+
+Quotes = tuple[str, str, str, str]
+"""The outer and the inner quotation marks of a language."""
+
+
+@lru_cache(maxsize=50_000)
+def typeset(words: str, quotes: Quotes) -> str:
+    """Return words without markup, such as a title, as they are set: on one line, which ends at no French mark."""
+    line = _WHITE.sub(" ", words).strip(" ")
+    return Typeset(line, ((0, len(line)),), quotes).shown(0, len(line))
 
 
 class Typeset:
@@ -32,7 +45,7 @@ class Typeset:
     what is left out.
     """
 
-    def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: tuple[str, str, str, str]) -> None:
+    def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: Quotes) -> None:
         self.words = words
         self._inside = False
         self._changes: list[tuple[int, int, str]] = []
@@ -47,7 +60,7 @@ class Typeset:
         """Where the last mark stands that may close a quotation."""
         return max((found.start() for found in _CLOSING.finditer(self.words)), default=0)
 
-    def _mark(self, sign: str, place: int, quotes: tuple[str, str, str, str]) -> str:
+    def _mark(self, sign: str, place: int, quotes: Quotes) -> str:
         """Return what a straight mark stands for: one that opens, one that closes, or an apostrophe."""
         left, right, inner_left, inner_right = quotes
         words = self.words

@@ -10,7 +10,7 @@ from generator.compile.piece import Piece
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
-from generator.compile.typography import Typeset
+from generator.compile.typography import Typeset, typeset
 
 
 class Shown(NamedTuple):
@@ -140,7 +140,7 @@ class _Block:
             fix = "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
             self.placed.tell(picture.begin, "this picture has no text for people who cannot see it", fix)
         if caption := said.get("title"):
-            said["title"] = Typeset(caption, [(0, len(caption))], self.writer.dialect.quotes).shown(0, len(caption))
+            said["title"] = typeset(caption, self.writer.dialect.quotes)
         assert picture.reference
         return self._refer(picture.reference._replace(arguments=tuple((*one, 0) for one in sorted(said.items()))))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.compile.texts import Texts, Versions
+from generator.compile.texts import Texts, Versions, set_fields
 from generator.link import agreement, behind, vocabulary
 from generator.link.addresses import address_of, claimed, section_of
 from generator.link.behind import Stale
@@ -50,19 +50,20 @@ def link(
     problems = _gaps(names, versions, published, project)
     names = [name for name in names if (settings.source_language, name) in published]
     linker = Linker(versions, published, project)
-    memory, resolved = memory or Memory(), {}
+    memory, resolved, fronts = memory or Memory(), {}, {}
     for version in published.values():
         document = version.document
         key = linker.sight and b"".join((linker.sight, version.key, document.key, document.path.encode()))
         resolved[document.path], found = memory.lasting("resolved", key, partial(linker.resolve, version))
         problems += [*linker.fields(document), *found]
+        fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
     pages: dict[tuple[str, str], Page] = {}
     for code in settings.languages:
         for name in names:
             shown = published.get((code, name)) or published[settings.source_language, name]
             address = address_of(code, name, versions, settings)
-            leads = resolved[shown.document.path]
-            pages[code, name] = Page(code, name, address, shown.document, shown.prose, leads, shown.key)
+            front, leads = fronts[shown.document.path], resolved[shown.document.path]
+            pages[code, name] = Page(code, name, address, shown.document, front, shown.prose, leads, shown.key)
     files = {
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
     }

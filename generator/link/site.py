@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.compile.prose import Prose
+from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, named_from, section_of
 from generator.link.targets import MENUS, CitationTarget, Placement, Resolved, names_in
 from generator.read.assets import Assets
@@ -24,14 +25,16 @@ class Page:
     """A page in one language, linked.
 
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
-    the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `resolved` has each
-    reference of `prose` with what it leads to, in order; `key` is the digest of the text.
+    the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `front` has the fields of its
+    document, with their words as they are set. `resolved` has each reference of `prose` with what it leads to, in
+    order; `key` is the digest of the text.
     """
 
     language: str
     name: str
     address: str
     document: Document
+    front: FrontMatter
     prose: Prose
     resolved: tuple[Resolved, ...]
     key: bytes = b""
@@ -46,11 +49,6 @@ class Page:
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
         return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), key=b"")
-
-    @property
-    def front(self) -> FrontMatter:
-        """The fields on top of the page."""
-        return self.document.front
 
     @property
     def label(self) -> str:
@@ -264,8 +262,9 @@ class Site:
         return self.settings.source_language if self.settings.source_language in text else min(text)
 
     def said(self, text: Text, language: str) -> str:
-        """Return the words of a text that are shown to readers of `language`."""
-        return text.get(self.language_of(text, language), text.get("", ""))
+        """Return the words of a text that are shown to readers of `language`, as they are set."""
+        code = self.language_of(text, language)
+        return typeset(text.get(code, text.get("", "")), self.words[code].quotes)
 
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""

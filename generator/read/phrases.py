@@ -41,6 +41,13 @@ class Words(NamedTuple):
     phrases: Mapping[str, str]
     places: Mapping[str, Location]
 
+    @property
+    def quotes(self) -> tuple[str, str, str, str]:
+        """The outer and the inner quotation marks; those of English where there are none."""
+        told = filter(None, self.phrases.get("quotes", "").split(" "))
+        left, right, inner_left, inner_right = (*told, "“", "”", "‘", "’")[:4]
+        return left, right, inner_left, inner_right
+
 
 class _File(forms.Model):
     """Everything in a file of words."""

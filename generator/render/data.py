@@ -88,7 +88,7 @@ def _figure(site: Site, figure: Figure, language: str) -> bytes:
     """Return the numbers of a figure, each as it was typed, with the sources of its row or else of them all."""
 
     def said(text: Text) -> str:
-        return " ".join(site.said(text, language).split())
+        return site.said(text, language)
 
     words = site.words[language].phrases
     columns = [said(column.name) for column in figure.columns.values()]

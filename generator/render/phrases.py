@@ -3,6 +3,7 @@
 import jinja2
 from markupsafe import Markup, escape
 
+from generator.compile.typography import typeset
 from generator.problems import Location, Problem
 from generator.read.phrases import Words
 
@@ -47,4 +48,4 @@ class Phrases:
     def __getattr__(self, name: str) -> Phrase:
         if name not in self._words.phrases:
             raise jinja2.UndefinedError(f"there is no word '{name}' in words.yaml")
-        return Phrase(escape(self._words.phrases[name]), self._words.places[name])
+        return Phrase(escape(typeset(self._words.phrases[name], self._words.quotes)), self._words.places[name])

@@ -236,14 +236,13 @@ class View:
         """Return the language in which `text` shows a text of the settings or the facts."""
         return self.site.language_of(value, self.lang)
 
-    def plain(self, value: Text) -> str:
-        """Return the words of a text of the settings or the facts, for a title or an attribute."""
-        return " ".join(self.site.said(value, self.lang).split())
+    def plain(self, value: Text, code: str | None = None) -> str:
+        """Return the words of a text of the settings or the facts, for a title or an attribute, or in a language."""
+        return self.site.said(value, code or self.lang)
 
     def text(self, value: Text) -> Markup:
         """Return a text of the settings or the facts, marked with its language if that is not the one around it."""
-        code = self.text_language(value)
-        return self._words(value.get(code, value.get("", "")), code)
+        return self._words(self.site.said(value, self.lang), self.text_language(value))
 
     def _words(self, words: str, code: str) -> Markup:
         """Return words in the language `code`, marked with it where another stands around them."""

@@ -72,7 +72,7 @@ def whole(
         document = Document(f"content/{path}.md", "en", path, fields, text, 5)
         compiled = prose or Prose("")
         resolved = tuple(Resolved(one, None, written(one.target)) for one in compiled.references)
-        pages[path] = Page("en", path, path, document, compiled, resolved)
+        pages[path] = Page("en", path, path, document, fields, compiled, resolved)
     site = Site(
         config,
         facts,

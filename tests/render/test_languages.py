@@ -1,6 +1,7 @@
 """Languages side by side: addresses, alternates, borrowed pages, and a fifth language written from right to left."""
 
 import datetime
+import html
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generator.compile import texts
 from generator.read import project
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, built, change, markdown, options, write
+from tests.conftest import ROOT, built, change, files, markdown, options, write
 
 URL = "https://tiny.example/base/"
 
@@ -187,6 +188,25 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
 
     assert names("en") == ["French", "French", "Flemish", "Brazilian Portuguese", "Romany", "xx"]
     assert names("pt-BR") == ["francês", "francês", "flamengo", "Português", "romani", "xx"]
+
+
+def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: Path) -> None:
+    help_page, line = "content/fr/help.md", "content/fr/data/helplines.yaml"
+    change(tiny, help_page, "title: Obtenir de l’aide", 'title: Obtenir "l\'aide" ?')
+    change(tiny, help_page, "summary: Qui appeler.", 'summary: "Qui appeler : l\'aide."')
+    change(tiny, line, "name: La ligne", 'name: "L\'aide :  la ligne"')
+    change(tiny, "content/fr/words.yaml", "menu: Menu", 'menu: "L\'aide !"')
+    built(options(tiny))
+
+    shown = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in files(tiny / "public").items()}
+    title = "Obtenir «l’aide»\u00a0?"
+    assert [path for path, text in shown.items() if "l'aide" in text.lower()] == []
+    for path, expected in {
+        "fr/obtenir-de-l-aide/index.html": (f"<h1>{title}</h1>", f"<title>{title} –"),
+        "fr/index.html": (title, "Qui appeler\u00a0: l’aide.", "L’aide\u00a0: la ligne", "L’aide\u00a0!"),
+        "fr/data/feed.xml": (f"<title>{title}<", "<summary>Qui appeler\u00a0: l’aide.<"),
+    }.items():
+        assert [words for words in expected if words not in shown[path]] == []
 
 
 def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
