@@ -30,7 +30,7 @@ _INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
 """The same behind another such sign, where a quotation may begin too."""
 _WORDLESS = re.compile(r"[-*+][ ]*|[> ]+")
 """An item or a quotation without words, which Python-Markdown would show as its sign."""
-_BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|>|!!!|```|~~~")
+_BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|!!!|```|~~~")
 """What begins a block below a table, so that it is no row of it."""
 _BULLETS = "-*+"
 """CommonMark makes two lists of two bullets, and Python-Markdown one."""
@@ -437,13 +437,13 @@ class Reader:
 
     def _code(self, margin: Margin, line: Line, fence: re.Match[str]) -> None:
         """Put a block of code aside."""
-        before = self.text[self._line_starts[self._next - 1] : line.offset]
-        quotes = before if ">" in before else ""
-        indent = 0 if quotes else len(before.expandtabs(INDENT))
+        left = self.text[line.quote + 1 if margin.depth else self._line_starts[self._next - 1] : line.offset]
+        left = left.removeprefix(" ") if margin.depth else left
+        indent = INDENT if left.strip() else len(left.expandtabs(INDENT))  # INDENT: right behind the name of a footnote
         content: list[str] = []
         closing = re.compile(rf"[ \t]*{fence['signs'][0]}{{{len(fence['signs'])},}}[ \t]*")
-        while self._next < len(self._source) and self._source[self._next].startswith(quotes.rstrip()):
-            raw = self._source[self._next][len(quotes) :]
+        source, depth = self._source, margin.depth
+        while self._next < len(source) and (raw := _unquoted(source[self._next], depth)) is not None:
             self._next += 1
             if closing.fullmatch(raw):
                 break
@@ -496,10 +496,7 @@ class Reader:
         rows: list[tuple[int, str]] = []
         for line in range(self._next - 1, len(self._source)):
             raw = self._source[line]
-            words = raw.lstrip(" \t")
-            if depth:
-                found = _QUOTED.match(words)
-                words = words[found.end() :] if found and found[0].count(">") == depth else ""
+            words = (_unquoted(raw, depth) or "").lstrip(" \t")
             if not words.strip() or (len(rows) > 1 and _begins_block(words)):
                 break
             if len(rows) < 2 and bool(_SEPARATOR.fullmatch(words.strip())) != bool(rows):
@@ -575,7 +572,17 @@ def label(words: str) -> str:
 
 def _begins_block(words: str) -> bool:
     """Whether a line below a table begins another block, and so is no row of it."""
-    return words.startswith("<!--") or ("|" not in words and bool(_BLOCK.match(words)))
+    return words.startswith(("<!--", ">")) or ("|" not in words and bool(_BLOCK.match(words)))
+
+
+def _unquoted(line: str, depth: int) -> str | None:
+    """Return what a line has in quotations so deep, behind one space; None where it has fewer of their signs."""
+    for _ in range(depth):
+        left, sign, line = line.partition(">")
+        if left.strip(" \t") or not sign:
+            return None
+        line = line.removeprefix(" ")
+    return line
 
 
 def _outdented(line: str, indent: int) -> str:

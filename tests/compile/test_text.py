@@ -224,6 +224,8 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
             "<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>",
         ),
         ("> ```\n> a\n>\n>   > b\n> ```", "<blockquote>\n<pre><code>a\n\n  &gt; b\n</code></pre>\n</blockquote>"),
+        (">  ```\n>a\n>   b\n>```", "<blockquote>\n<pre><code>a\n b\n</code></pre>\n</blockquote>"),
+        ("> > ```\n>>a\n>> ```", None),
         ("- > a\n- b", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>"),
         ("```\n\ta\tb\n  c\n```", "<pre><code>\ta\tb\n  c\n</code></pre>"),
         ("- a\n\n\t```\n\t\tb\tc\n\t```\n- d", None),
@@ -259,8 +261,9 @@ def test_the_numbers_of_a_list_are_those_that_were_typed(text: str, starts: list
     assert re.findall(r'start="(\d+)"', prose.html) == starts
 
 
-def test_code_in_a_footnote_loses_the_indent_of_the_footnote_only() -> None:
-    html = compile_text("A[^1]\n\n[^1]: B\n\n    ```\n    a\n      b\n    ```", PLAIN).html
+@pytest.mark.parametrize(("above", "sign"), [("B\n\n    ", ""), ("", ""), ("> ", "> ")])
+def test_code_in_a_footnote_loses_the_indent_of_the_footnote_only(above: str, sign: str) -> None:
+    html = compile_text(f"A[^1]\n\n[^1]: {above}```\n    {sign}a\n    {sign}  b\n    {sign}```", PLAIN).html
 
     assert "<pre><code>a\n  b\n</code></pre>" in html
 
@@ -454,7 +457,12 @@ def test_the_styles_know_what_a_note_can_be() -> None:
 
 @pytest.mark.parametrize(
     ("below", "shown"),
-    [("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"), ("<!-- a | b -->", ""), ("## C", '<h2 id="c">C</h2>')],
+    [
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("<!-- a | b -->", ""),
+        ("## C", '<h2 id="c">C</h2>'),
+        ("> a \\| b", "<blockquote>\n<p>a | b</p>\n</blockquote>"),
+    ],
 )
 def test_a_block_right_below_a_table_is_no_row_of_it(below: str, shown: str) -> None:
     prose = compile_text(f"| a |\n|---|\n| 1 |\n{below}", Dialect())
