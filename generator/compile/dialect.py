@@ -15,13 +15,12 @@ _BEFORE = frozenset("-@./")
 class Name:
     """A name of the glossary as it may stand in a text: its entry, and what it means if it is an abbreviation.
 
-    `written` is the source of its pattern; `lead` counts the signs before its first word, `length` all its signs;
-    `entry` is empty for words that look like a name and are none.
+    `written` is the source of its pattern, of which the first group is the name of an abbreviation without its ending;
+    `lead` counts the signs before its first word. `entry` is empty for words that look like a name and are none.
     """
 
     written: str
     lead: int
-    length: int
     entry: str
     meaning: str
 
@@ -54,17 +53,17 @@ class Dialect:
             entry, meaning = written[name]
             words = [re.escape(word).replace("'", "['’]") for word in name.split()]
             if meaning:
-                pattern = r"\s+".join(words) + ending + r"(?!\w)(?!\.\w)"
+                pattern = "(" + r"\s+".join(words) + ")" + ending + r"(?!\w)(?!\.\w)"
             else:
-                pattern = r"(?i)" + r"\s+".join(word + ending for word in words) + r"(?![\w-])(?!\.\w)"
+                pattern = r"(?i)(" + r"\s+".join(word + ending for word in words) + r")(?![\w-])(?!\.\w)"
             if first := _WORD.search(name):
-                known = Name(pattern, first.start(), len(name), entry, meaning)
+                known = Name(pattern, first.start(), entry, meaning)
                 for form in {first[0], *(first[0] + end for end in self.endings)}:
                     names.setdefault(form.casefold(), []).append(known)
         return names
 
-    def find(self, words: str, begin: int, end: int) -> Iterator[tuple[int, int, Name]]:
-        """Yield, from `begin` to `end` of the words of a passage, where each name of the glossary begins and ends."""
+    def find(self, words: str, begin: int, end: int) -> Iterator[tuple[Name, re.Match[str]]]:
+        """Yield each name of the glossary from `begin` to `end` of the words of a passage, with how it is written."""
         if not self._names:
             return
         reached = begin
@@ -74,6 +73,6 @@ class Dialect:
                 if start < reached or (start and (words[start - 1] in _BEFORE or words[start - 1].isalnum())):
                     continue
                 if found := name.pattern.match(words, start, end):
-                    yield start, found.end(), name
+                    yield name, found
                     reached = found.end()
                     break

@@ -1,6 +1,7 @@
 """The words of a text as HTML: the pieces of each block in order, typeset, and its terms explained."""
 
 import html
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -151,30 +152,28 @@ class _Block:
         """Return the HTML of words in which the first place of each term leads to the glossary."""
         written = []
         position, end = begin, begin + len(piece.text)
-        for start, stop, name in self.writer.dialect.find(self.words, begin, end):
-            words = self._name(name, start, stop, piece.begin + start - begin)
-            if words:
-                written += [self._escaped(position, start), words]
-                position = stop
+        for name, found in self.writer.dialect.find(self.words, begin, end):
+            if words := self._name(name, found, piece.begin + found.start() - begin):
+                written += [self._escaped(position, found.start()), words]
+                position = found.end()
         return [*written, self._escaped(position, end)]
 
-    def _name(self, name: Name, start: int, stop: int, place: int) -> str:
+    def _name(self, name: Name, found: re.Match[str], place: int) -> str:
         """Return a name of the glossary with its marks, or nothing where it was explained before."""
         writer = self.writer
         leads = name.entry and name.entry not in writer.explained and self.kind != "heading"
         spelled = name.meaning and (leads or name.entry not in writer.explained | writer.spelled)
         if not leads and not spelled:
             return ""
-        words = self._escaped(start, stop)
+        words, ending = self._escaped(*found.span(1)), self._escaped(found.end(1), found.end())
         if spelled:
-            short = len(html.escape(self.words[start : start + name.length], quote=False))
-            words = f'<abbr title="{html.escape(name.meaning)}">{words[:short]}</abbr>{words[short:]}'
+            words = f'<abbr title="{html.escape(name.meaning)}">{words}</abbr>'
             writer.spelled.add(name.entry)
         if leads:
             writer.explained.add(name.entry)
             mark = self._refer(Reference("term", name.entry, *self.placed.place(place)))
-            words = f"{mark}{words}{mark}"
-        return words
+            return f"{mark}{words}{ending}{mark}"
+        return words + ending
 
     def _noted(self, name: str) -> str:
         """Return the mark of a footnote; the first place of each has the id to which the footnote leads back."""

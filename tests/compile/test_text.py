@@ -346,6 +346,7 @@ SPOKEN = Dialect(
     (
         ("NGO", "ngo", "non-governmental organisation"),
         ("UN", "un", "Vereinte Nationen"),
+        ("Mr X", "mr", "Mister X"),
         ("reflection period", "reflection", ""),
         ("period", "period", ""),
         ("victime présumée", "presumed", ""),
@@ -397,6 +398,7 @@ def test_pictures_with_captions_right_below_one_another_are_each_alone() -> None
         ),
         ("A victim's right.", "<p>A [right](victim’s right).</p>"),
         ("![a](b.svg){: lang=fr } period", "<p>#b.svg [period](period)</p>"),
+        ("A Mr  Xs.", '<p>A [mr](<abbr title="Mister X">Mr  X</abbr>s).</p>'),
         ("NGOs, ngos, uns.", f"<p>[ngo]({NGO}s), ngos, uns.</p>"),
         ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
         ("## Period\n\nperiodical", '<h2 id="period">Period</h2>\n<p>periodical</p>'),
