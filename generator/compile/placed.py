@@ -10,15 +10,19 @@ BULLETS = "•‣·⁃∙‧・−\u2010-\u2015\u2190-\u21ff\u2460-\u27bf\u2b00-
 _LISTED = re.compile(
     f"(?:[{BULLETS}](?=\ufe0f?[ \t\xa0])|(?:-{{2,3}}|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0))"
     r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0])"
-    r"|(?P<item>(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
+    r"|(?:(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
     r"(?=[ \t\xa0])"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
 _LISTED_TWICE = re.compile(
     r"-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]|\xa0)|(?![0-9])\d{1,2}\.(?= )|\d{1,2}[°/:](?= )"
-    r"|\d{1,2}(?:\.\d{1,2}){1,5}\.?(?=[ \t\xa0])|[A-Z]{1,3}\.(?= )|[\U0001f300-\U0001faff](?=\ufe0f?[ \t\xa0])"
+    r"|(?P<chapter>(?:\d{1,2}\.){1,5})(?P<number>\d{1,2})\.?(?=[ \t\xa0])|[A-Z]{1,3}\.(?= )"
+    r"|[\U0001f300-\U0001faff](?=\ufe0f?[ \t\xa0])"
 )
-"""The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person."""
+"""The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person.
+
+Numbers of chapters follow one another; others are decimals.
+"""
 _UNSPACED = re.compile(r"(?:-|\d{1,2}\.)(?=[^\W\d_])")
 """What begins the next item of a list, but for its space."""
 _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
@@ -37,9 +41,9 @@ class Placed:
         self.offsets: list[int] = []
         self.attributes: dict[str, str] = {}
         said: list[str] = []
-        index, is_item = 0, False
+        index, item = 0, None
         for line in lines:
-            is_item = is_item or bool(line.numbers)
+            item = line if line.numbers else item
             self.starts.append(index)
             self.offsets.append(line.offset)
             said.append(line.words)
@@ -50,16 +54,20 @@ class Placed:
                 self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
                 said.pop()
         if may_be_items:
-            self._listed(said, is_item)
+            self._listed(said, item)
         self.words = "\n".join(said)
 
-    def _listed(self, lines: Sequence[str], is_item: bool) -> None:
+    def _listed(self, lines: Sequence[str], item: Line | None) -> None:
         """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
         for index, line, below in zip(self.starts, lines, [*lines[1:], ""], strict=False):
             found = _LISTED.match(line)
             found = None if found and found["bracket"] and len(lines) == 1 else found
-            found = found or (_LISTED_TWICE.match(line) if _LISTED_TWICE.match(below) else None)
-            if found := found or (_UNSPACED.match(line) if index and is_item else None):
+            if not found and (found := _LISTED_TWICE.match(line)):
+                found = found if _follows(_LISTED_TWICE.match(below), found) else None
+            if not found and index and item and (found := _UNSPACED.match(line)):
+                is_beside = self.place(index)[1] >= self.reader.place(item.offset)[1]  # words of the item go on there
+                found = None if is_beside else found
+            if found:
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {escape(found[0].strip())}"
@@ -79,6 +87,13 @@ class Placed:
     def tell(self, index: int, message: str, fix: str, shown: str = "") -> None:
         """Tell what is wrong at an index of the words."""
         self.reader.tell(self.offset(index), message, fix, shown)
+
+
+def _follows(below: re.Match[str] | None, above: re.Match[str]) -> bool:
+    """Whether the line below begins an item, as the one above does."""
+    if not below or not above["chapter"]:
+        return bool(below)
+    return below["chapter"] == above["chapter"] and int(below["number"]) == int(above["number"]) + 1
 
 
 def escape(sign: str) -> str:

@@ -543,6 +543,8 @@ RIGHT = [
     "## ⚙️ How it works\n\n### a) The first part\n\n### § 5",
     "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
     '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
+    "- Kurse und\n  -prüfungen und\n  mehr",
+    "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
 
