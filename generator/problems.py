@@ -1,7 +1,7 @@
 """A place in a file, a problem found there with its fix, and the exception that carries many."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -25,15 +25,21 @@ def visible(words: str) -> str:
 class Location(NamedTuple):
     """A place in a file of the project.
 
-    `path` is relative to the project folder and written with `/`; `line` and `column` count from 1.
+    `path` is relative to the project folder and written with `/`; `line` and `column` count from 1. `field` is the one
+    that is meant, among those of the file or of the page, where it was asked for.
     """
 
     path: str
     line: int = 1
     column: int = 1
+    field: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+    def of(self, trail: Sequence[str | int]) -> "Location":
+        """Return it as the place of what stands at the end of a way through fields."""
+        return Location(self.path, self.line, self.column, str(trail[0]) if trail else "")
 
 
 Line = Callable[[Location], str]

@@ -133,7 +133,7 @@ class EditView:
             "where": ", ".join((str(place), *told.elsewhere)),
             "line": place.line - file.first_line + 1 if here else 0,
             "column": place.column,
-            "field": file.field_at(place.line) if here else None,
+            "field": place.field if here and place.field in self.model(file).model_fields else None,
             "message": problem.message,
             "fix": problem.fix,
         }

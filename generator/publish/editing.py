@@ -87,12 +87,6 @@ class Opened:
         """The text below the fields, with the line ends of Unix; the whole file where the fields cannot be read."""
         return self._below.replace("\r\n", "\n")
 
-    def field_at(self, line: int) -> str | None:
-        """Return the field that stands on a line of the file, or None."""
-        begun = {name: self._parsed[1].key(name).line for name in self.fields or ()}
-        above = [name for name, start in begun.items() if start <= line < self.first_line]
-        return max(above, key=lambda name: begun[name], default=None)
-
     def changed(self, fields: Mapping[str, Value], body: str, order: Sequence[str]) -> "Opened":
         """Return the file with these values and this text; `order` says after which fields a new one belongs."""
         newline, known = "\r\n" if "\r\n" in self.text else "\n", self.fields

@@ -231,7 +231,7 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     example = fields[last].example if last in fields else ""
     if kind == "missing":
         fix = f"add a line '{last}: {example}'"
-        return Problem(places.value(*trail[:-1]), f"the field '{name}' is missing", fix)
+        return Problem(places.value(*trail), f"the field '{name}' is missing", fix)
     if kind == "extra_forbidden":
         around = [field for field, known in fields.items() if _is_entry(given, known.shape)]
         is_entry = around and not closest(last, fields)

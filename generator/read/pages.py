@@ -133,7 +133,7 @@ class Document(NamedTuple):
 
     def at(self, *trail: str | int) -> Location:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
-        return self.front.places.values.get(trail, Location(self.path))
+        return self.front.places.values.get(trail, Location(self.path)).of(trail)
 
     def place(self, line: int, column: int) -> Location:
         """Return where in the file a line and a column of the text stand."""

@@ -41,13 +41,12 @@ class Places(NamedTuple):
 
     def key(self, *trail: str | int) -> Location:
         """Return the place of the name of a field, or of the nearest thing around it."""
-        return self.keys[trail] if trail in self.keys else self.value(*trail)
+        return self.keys[trail].of(trail) if trail in self.keys else self.value(*trail)
 
     def value(self, *trail: str | int) -> Location:
         """Return the place of the value of a field, or of the nearest thing around it."""
-        return next(
-            (self.values[trail[:end]] for end in range(len(trail), -1, -1) if trail[:end] in self.values), self.top
-        )
+        ways = (trail[:end] for end in range(len(trail), -1, -1))
+        return next((self.values[way] for way in ways if way in self.values), self.top).of(trail)
 
 
 NOWHERE = Places(Location(""), {}, {})

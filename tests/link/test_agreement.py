@@ -81,7 +81,7 @@ FIXES = {
 def found(english: str = EN, french: str = FR, **fields: str) -> list[str]:
     """Return the messages on a French page, each with its place there, and the numbers that its fix names."""
     told = []
-    for (path, line, column), message, fix, *_ in compare(contents(english, "en"), contents(french, "fr", **fields)):
+    for (path, line, column, _), message, fix, *_ in compare(contents(english, "en"), contents(french, "fr", **fields)):
         known = FIXES[message.split()[1]]
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
         told.append(f"{line}:{column} {message}{fix[len(known) :]}".replace("content/en/help.md", "en"))

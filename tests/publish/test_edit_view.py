@@ -82,6 +82,12 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(edited: Running, pa
     page.get_by_role("button", name="Line 3 of the text").press("Enter")
     assert page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart)") == "gone.md)"
 
+    title = page.get_by_role("textbox", name="Title needed")
+    title.fill("")
+    page.get_by_role("button", name="Field title").press("Enter")
+    assert title.evaluate("field => field === document.activeElement")
+    title.fill("First topic")
+
     page.get_by_text("More fields").click()
     page.get_by_label("Review by").fill("2026-01-01")
     page.get_by_label("Order").fill("")

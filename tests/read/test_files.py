@@ -41,7 +41,7 @@ def test_nothing_is_written_through_a_symbolic_link(
 def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_order(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_bytes(b"\xef\xbb\xbfname: caf\xe9\n")
 
-    assert [problem.location for problem in Files(tmp_path).text("site.yaml")[1]] == [("site.yaml", 1, 10)]
+    assert [problem.location for problem in Files(tmp_path).text("site.yaml")[1]] == [Location("site.yaml", 1, 10)]
 
 
 def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
