@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -239,7 +238,7 @@ class Linker:
         if scheme:
             return outer(address)
         if not path and own:
-            return self.anchor(own, anchor, "this page", lambda name: OuterTarget(f"#{name}"))
+            return self.unknown(own, anchor, "this page") or OuterTarget(f"#{anchor}")
         if address.is_page:
             return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
@@ -257,9 +256,7 @@ class Linker:
         name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.published:
             shown = self.published.get((document.language, name)) or self.published[source, name]
-            if anchor:
-                return self.anchor(shown, anchor, f"'{path}'", lambda found: PageTarget(name, found))
-            return PageTarget(name)
+            return (self.unknown(shown, anchor, f"'{path}'") if anchor else None) or PageTarget(name, anchor)
         if self.is_unreadable(document, name):
             return None
         if (source, name) in self.versions:
@@ -273,17 +270,14 @@ class Linker:
         return any(f"content/{code}/{name}.md" in self.project.unreadable for code in codes)
 
     @cached_property
-    def ids(self) -> Mapping[str, Mapping[str, str]]:
-        """The ids of each text, by its path; each by the id as it is typed with accented letters as one sign (NFC)."""
-        return {
-            version.document.path: {unicodedata.normalize("NFC", name): name for name in version.prose.ids}
-            for version in self.published.values()
-        }
+    def ids(self) -> Mapping[str, Set[str]]:
+        """The ids of each text, by its path."""
+        return {version.document.path: frozenset(version.prose.ids) for version in self.published.values()}
 
-    def anchor(self, shown: Version, anchor: str, page: str, target: Callable[[str], Target]) -> Lead:
-        """Return the target for a place of a text."""
-        if name := self.ids[shown.document.path].get(unicodedata.normalize("NFC", anchor)):
-            return target(name)
+    def unknown(self, shown: Version, anchor: str, page: str) -> Fault | None:
+        """Return what is wrong with an id that a text does not have."""
+        if anchor in self.ids[shown.document.path]:
+            return None
         fix = suggestion(anchor, [heading.id for heading in shown.prose.headings])
         return f"{page} has no heading with the id '{anchor}'", fix
 
