@@ -53,7 +53,7 @@ def of_language(wordings: Iterable[Wording], versions: Iterable[Version], langua
     """Return every section in `language`: of the pages, and one for each other text."""
     pages = (split(version) for version in versions if version.document.language == language)
     others = (
-        Section(wording.file, wording.name, wording.words, wording.location)
+        Section(wording.file, wording.name, wording.words, wording.location, is_data=True)
         for wording in wordings
         if wording.language == language
     )
@@ -137,30 +137,31 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
     there = {section.key: section for section in source}
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
-    once = {page for page, _ in made_from if (page, "") in there}  # a file of texts has no top
+    recorded = {page for page, _ in made_from}
     found: list[Stale] = []
     for page, top in source_tops.items():
         if page not in tops:
             words = "\n".join(section.text for section in there.values() if section.page == page)
-            found.append(Stale(page, "", "lost" if page in once else "not translated", None, words, top, top))
+            state: State = "lost" if page in recorded and not top.is_data else "not translated"
+            found.append(Stale(page, "", state, None, words, top.location, top.location))
     for key in (key for key in there | here if key[0] in tops):
         then, now, mine = made_from.get(key), there.get(key), here.get(key)
-        place = mine.location if mine else tops[key[0]]
+        place = (mine or tops[key[0]]).location
         if now is None:
-            found.append(Stale(*key, "gone", then, "", place, source_tops.get(key[0], place)))
+            above = source_tops.get(key[0])
+            found.append(Stale(*key, "gone", then, "", place, above.location if above else place))
         elif mine and then != now.digest:
             found.append(Stale(*key, "changed" if then else "unrecorded", then, now.text, place, now.location))
         elif not mine and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
-            is_text = (key[0], "") not in there
-            state: State = "not translated" if is_text else "new"
-            found.append(Stale(*key, state, then, now.text, now.location if is_text else place, now.location))
+            state = "not translated" if now.is_data else "new"
+            found.append(Stale(*key, state, then, now.text, now.location if now.is_data else place, now.location))
     return tuple(sorted(found, key=_order))
 
 
-def _tops(sections: Mapping[Key, Section]) -> dict[str, Location]:
-    """Return where the first section of each page stands."""
+def _tops(sections: Mapping[Key, Section]) -> dict[str, Section]:
+    """Return the first section of each page."""
     ordered = sorted(sections.values(), key=lambda section: section.location, reverse=True)
-    return {section.page: section.location for section in ordered}
+    return {section.page: section for section in ordered}
 
 
 def changes(then: str, now: str, around: int = 4) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
@@ -201,11 +202,7 @@ def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
 def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
     """Yield the lines of one page or one file of texts: what is missing in it, and what is behind."""
     there = items[0].there.path
-    own = (
-        f"{there} in {language}"
-        if page == settings.PATH
-        else f"content/{language}/{page}{'' if page.endswith('.yaml') else '.md'}"
-    )
+    own = f"{there} in {language}" if there == settings.PATH else f"content/{language}/{there.split('/', 2)[2]}"
     missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
         was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"

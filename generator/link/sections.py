@@ -1,5 +1,6 @@
 """A text divided at its headings into sections."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +24,7 @@ class Section(NamedTuple):
     id: str
     text: str
     location: Location
+    is_data: bool = False
 
     @property
     def key(self) -> Key:
@@ -57,8 +59,11 @@ def begin(version: Version, heading: Heading | None) -> Location:
 
 def written(text: str, starts: Iterable[int], comments: Iterable[tuple[int, int]]) -> Iterator[str]:
     """Yield the texts of sections that begin where headings do, without comments."""
-    hidden = list(comments)
+    hidden = deque(comments)
     for start, end in pairwise((0, *starts, len(text))):
-        inside = [(begin, stop) for begin, stop in hidden if start <= begin < end]
-        ends, begins = (start, *(stop for _, stop in inside)), (*(begin for begin, _ in inside), end)
-        yield "".join(text[begin:stop] for begin, stop in zip(ends, begins, strict=True))
+        begin, pieces = start, list[str]()
+        while hidden and hidden[0][0] < end:
+            stop, after = hidden.popleft()
+            pieces.append(text[begin:stop])
+            begin = after
+        yield "".join((*pieces, text[begin:end]))

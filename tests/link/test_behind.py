@@ -1,5 +1,6 @@
 """Sections, the record of what they were translated from, and what a translation must catch up with."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from generator.link import behind
 from generator.link.behind import Stale, diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
-from generator.link.sections import Section
+from generator.link.sections import Section, written
 from generator.problems import Location, WrongUse
 from generator.read.by_language import Wording
 from generator.read.pages import Document, FrontMatter
+from tests.conftest import grows_evenly
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
@@ -74,6 +76,14 @@ def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
     assert sections(plain)[1].digest != sections("One.\n\nTwo.\n\n## A {#a}\n")[1].digest
 
 
+def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time() -> None:
+    def prepared(count: int) -> Callable[[], object]:
+        part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
+        return lambda: [*written(part * count, begins, [(begin + 5, begin + 13) for begin in begins])]
+
+    assert grows_evenly(prepared, 500)
+
+
 def wordings(language: str, *texts: tuple[str, str, int]) -> tuple[Section, ...]:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
     read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]
@@ -87,7 +97,7 @@ def test_each_text_in_a_language_is_a_section() -> None:
     ]
 
     assert behind.of_language(texts, (), "fr") == (
-        Section("data/days.yaml", "day.name", "Le jour", Location("content/fr/data/days.yaml", 2, 9)),
+        Section("data/days.yaml", "day.name", "Le jour", Location("content/fr/data/days.yaml", 2, 9), True),
     )
 
 
