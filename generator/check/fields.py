@@ -62,13 +62,8 @@ def future_years(site: Site) -> Iterator[Problem]:
 def unshown_partners(site: Site) -> Iterator[Problem]:
     """Every partner is shown by a page, or is of a kind that is."""
     facts = site.facts
-    given = {
-        value
-        for page in site.pages.values()
-        for placed in page.placed
-        for name, value in placed.arguments.items()
-        if placed.component.declaration.parameters[name].type == "kind"
-    }
+    placed = [placed for page in site.pages.values() for placed in page.placed]
+    given = {one.arguments[name] for one in placed for name in one.component.declaration.taking("kind")}
     shown = {kind for kind in given if isinstance(kind, str)}
     for key, partner in facts.partners.items() if None not in given else ():
         if partner.kind not in shown:

@@ -71,7 +71,7 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """The words of a link say where it leads; those of 'vague' in words.yaml and a bare https:// address do not."""
     vague = {code: _phrases(words.phrases.get("vague", "")) for code, words in site.words.items()}
     for reference, address in _links(page):
-        shown = " ".join(reference.words.split())
+        shown = reference.words
         if re.match(r"(?i)https?://|www\.\S+/", shown):
             message = f"the words of a link are the address '{shown}'"
             yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
@@ -85,7 +85,7 @@ def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     country = site.settings.country
     numbers = {number.dialled for number in _numbers(site)}
     for reference, address in _links(page, "tel"):
-        number, shown = address.whole[4:], " ".join(reference.words.split())
+        number, shown = address.whole[4:], reference.words
         if dialled(number, country) not in numbers:
             message = f"the link '{shown}' dials '{number}', which is no number of the data"
             yield _problem(page, reference, message, _into_data(site))
@@ -153,8 +153,8 @@ def on_page(page: Page) -> Iterator[Said]:
 
     for passage in page.prose.passages:
         yield Said(passage.words, along(passage), page.language, page, passage.kind == "title")
-    for name in ("title", "label", "summary"):
-        yield Said(getattr(page.front, name) or "", _all_at(page.document.at(name)), page.language, page, is_field=True)
+    for where, words in page.document.said():
+        yield Said(words, _all_at(where), page.language, page, is_field=True)
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:

@@ -12,12 +12,9 @@ from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.memory import Memory, digest
-from generator.read.pages import Document, FrontMatter
+from generator.read.pages import SAID, Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.project import Project
-
-_SAID = ("title", "label", "summary")
-"""The fields of a page that hold words only, but for its keywords."""
 
 
 class Version(NamedTuple):
@@ -76,16 +73,14 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
 
 def set_fields(front: FrontMatter, quotes: Quotes) -> FrontMatter:
     """Return the fields of a page, those of words as they are set with the quotation marks of its language."""
-    said = {name: typeset(words, quotes) for name in _SAID if (words := getattr(front, name))}
+    said = {name: typeset(words, quotes) for name in SAID if (words := getattr(front, name))}
     keywords = tuple(typeset(word, quotes) for word in front.keywords)
     return FrontMatter.model_construct({**dict(front), **said, "keywords": keywords}, front.places)
 
 
 def _fields(document: Document) -> Iterator[tuple[Location, str]]:
     """Yield the fields of a page that hold words only, each with its place."""
-    for name in _SAID:
-        if words := getattr(document.front, name):
-            yield document.at(name), words
+    yield from document.said()
     yield from ((document.at("keywords", place), word) for place, word in enumerate(document.front.keywords))
 
 

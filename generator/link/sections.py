@@ -42,11 +42,11 @@ def split(version: Version) -> tuple[Section, ...]:
 
     Their texts are as they are written, but for comments.
     """
-    document, front, text = version.document, version.document.front, version.document.text
+    document, text = version.document, version.document.text
     headings = [heading for heading in version.prose.headings if heading.level <= DEEPEST]
     top, *others = written(text, [heading.offset for heading in headings], version.prose.comments)
-    fields = "\n".join(filter(None, (front.title, front.label, front.summary)))
-    sections = [Section(document.name, "", f"{fields}\n{top}", begin(version, None))]
+    fields = [words for _, words in document.said()]
+    sections = [Section(document.name, "", "\n".join((*fields, top)), begin(version, None))]
     for heading, told in zip(headings, others, strict=True):
         sections.append(Section(document.name, heading.id, told, begin(version, heading)))
     return tuple(sections)

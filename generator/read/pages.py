@@ -17,6 +17,8 @@ from generator.read.memory import Memory, digest
 from generator.read.yaml_text import parse
 
 LARGEST = 200_000
+SAID = ("title", "label", "summary")
+"""The fields of a page that hold words only, but for its keywords."""
 TODO = "TODO"
 """Stands in a new page for what is to be written; no published text may have it."""
 
@@ -130,6 +132,12 @@ class Document(NamedTuple):
     text: str
     first_line: int
     key: bytes = b""
+
+    def said(self) -> Iterator[tuple[Location, str]]:
+        """Yield what the page says on top, each with its place: its title, its label and its summary."""
+        for name in SAID:
+            if words := getattr(self.front, name):
+                yield self.at(name), words
 
     def at(self, *trail: str | int) -> Location:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
