@@ -441,7 +441,7 @@ def outer(address: Written) -> Lead:
             return f"the address '{target}' {message}", fix
         return OuterTarget(target, urlsplit(target).hostname or "")
     if scheme == "mailto":
-        if not re.fullmatch(r"[^@\s?]+@[^@\s?]+\.[^@\s?.]+", re.split(r"[:?]", target)[1]):
+        if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", re.split(r"[:?]", target)[1]):
             return f"'{target}' is no address to write to", "write mailto:name@example.org"
     elif scheme != "tel":
         fix = "link to a page (help.md) or to an address that begins with https://"

@@ -28,6 +28,7 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
 @pytest.mark.parametrize(
     ("address", "message"),
     [
+        ("mailto://us@a.example", "'mailto://us@a.example' is no address to write to → write mailto:name@example.org"),
         ("mailto:", "'mailto:' is no address to write to → write mailto:name@example.org"),
         ("mailto:us@", "'mailto:us@' is no address to write to → write mailto:name@example.org"),
         (
