@@ -27,7 +27,7 @@ _SIGNS = (
     r"\\(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793])|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
     r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
-    r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!?\[)|(?P<closing>\])"
+    r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
     rf"|(?P<address>(?i:https?://|(?P<hostname>www\.(?=\w))){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"

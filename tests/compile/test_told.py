@@ -545,6 +545,7 @@ RIGHT = [
     '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "- Kurse und\n  -prüfungen und\n  mehr",
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
+    "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
 
