@@ -24,25 +24,36 @@ _FIXES = {
     "\\": "remove it; for the sign itself write \\\\",
     "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
 }
-_DIALECTS = tuple(
+_BRACKETED = tuple(
     (re.compile(pattern), fix)
     for pattern, fix in (
         (r"\[[ xX]\]$", f"write what is to be done as an item; boxes to tick have no place here; {_BRACKETS}"),
         (r"\[TOC\]$", "remove it; a page shows its contents by itself"),
         (r"\[\[", f"write [words](page.md), or ![words](picture.jpg); {_BRACKETS}"),
         (r"\[!", f"{_BOX}; {_BRACKETS}"),
-        (r":::", f"{_BOX}; for the sign itself write \\:"),
-        (r"==\S*", "write **words** for what matters; for the sign itself write \\="),
-        (r":[\w+-]+:$", "write the word, or the sign itself; for these words write \\: in place of the first colon"),
-        (r"\^", "write ² for ^2^, or words; for the sign itself write \\^"),
-        (r"~~", "leave out what no longer holds; for the sign itself write \\~"),
     )
 )
-"""What to write for the markup of other dialects."""
+"""What to write for what other dialects mean by brackets."""
+DIALECTS = {
+    "container": (r":{3,}", f"{_BOX}; for the sign itself write \\:"),
+    "marked": (r"={2,}", "write **words** for what matters; for the sign itself write \\="),
+    "emoji": (
+        r"(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])",
+        "write the word, or the sign itself; for these words write \\: in place of the first colon",
+    ),
+    "raised": (
+        r"\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)",
+        "write ² for ^2^, or words; for the sign itself write \\^",
+    ),
+    "struck": (r"~{2,}", "leave out what no longer holds; for the sign itself write \\~"),
+}
+"""The markup of other dialects by name: how it begins, and what to write in its place."""
 _OTHER = "remove it, as it means nothing here; for the sign itself write a backslash before it"
 
 
-def fix(shown: str) -> str:
-    """Return what to write in place of a sign, or of what it begins."""
-    meant = (fix for pattern, fix in _DIALECTS if pattern.match(shown))
+def fix(shown: str, name: str | None = None) -> str:
+    """Return what to write in place of a sign, or of what it begins; `name` may be that of a dialect's markup."""
+    if name in DIALECTS:
+        return DIALECTS[name][1]
+    meant = (fix for pattern, fix in _BRACKETED if pattern.match(shown))
     return next(meant, _FIXES.get(shown[0], _OTHER))

@@ -32,11 +32,14 @@ _SIGNS = (
     rf"|(?P<address>(?i:https?://|(?P<hostname>www\.(?=\w))){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
-    r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|={2,}|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)"
-    r"|\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)|(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])|(?m:^):(?=[\w\xa0]))"
+    + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
+    + r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)|(?m:^):(?=[\w\xa0]))"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
 )
-"""Every sign that may be markup, each under the name of the method that reads it; each part is bounded (law 11)."""
+"""Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.
+
+Each part is bounded (law 11).
+"""
 _BARE = (
     r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
     rf"|(?P<host>(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,8}}[a-z]{{2,24}}/{_PATH})"
@@ -82,14 +85,14 @@ class Signs:
         self.words = placed.words
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
-        self.unlinked: list[tuple[int, int, str]] = []  # brackets that make no link: begin, end, and what is told
+        self.unlinked: list[tuple[int, int, str, str]] = []  # brackets that make no link: begin, end, what is told
         self.titles: list[Passage] = []
         self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
-    def _leftover(self, index: int, shown: str) -> None:
+    def _leftover(self, index: int, shown: str, fix: str = "") -> None:
         """Tell of a sign that the reader would see."""
-        self.placed.tell(index, f"'{shown}' is shown here as it is written", leftover.fix(shown), shown)
+        self.placed.tell(index, f"'{shown}' is shown here as it is written", fix or leftover.fix(shown), shown)
 
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them.
@@ -123,15 +126,15 @@ class Signs:
                 continue
             if at > position:
                 self._add("text", position, self.words[position:at])
-            position = at = getattr(self, f"_{found.lastgroup}")(found) or found.end()
+            position = at = getattr(self, f"_{found.lastgroup}", self._sign)(found) or found.end()
         if position < len(self.words):
             self._add("text", position, self.words[position:])
         for number in self.brackets:
             bracket = self.pieces[number]
             bracket.kind = "literal"
             self._leftover(bracket.begin + len(bracket.text) - 1, "[")
-        for begin, _, shown in self.unlinked:
-            self._leftover(begin, shown)
+        for begin, _, shown, fix in self.unlinked:
+            self._leftover(begin, shown, fix)
         emphasis.pair(self.pieces)
         return self.pieces
 
@@ -259,15 +262,16 @@ class Signs:
         self._wrong(found, "a word is divided at the end of a line", fix)
 
     def _sign(self, found: re.Match[str]) -> None:
+        fix = leftover.fix(found[0], found.lastgroup)
         if found[0][0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
-            self.unlinked.append((*found.span(), found[0]))
-            self._add("literal", found.start(), found[0])
+            self.unlinked.append((*found.span(), found[0], fix))
         else:
-            self._wrong(found, f"'{found[0]}' is shown here as it is written", leftover.fix(found[0]), found[0])
+            self._leftover(found.start(), found[0], fix)
+        self._add("literal", found.start(), found[0])
 
-    def _wrong(self, found: re.Match[str], message: str, fix: str, shown: str = "") -> None:
+    def _wrong(self, found: re.Match[str], message: str, fix: str) -> None:
         """Tell what is wrong with a token, and keep it as it is written."""
-        self.placed.tell(found.start(), message, fix, shown)
+        self.placed.tell(found.start(), message, fix)
         self._add("literal", found.start(), found[0])
 
     def _closing(self, closing: re.Match[str]) -> int | None:
@@ -326,7 +330,8 @@ class Signs:
             self.unlinked.pop()
         if not self._is_told(begin):
             shown = self.words[begin:end]
-            self.unlinked.append((begin, end, shown if len(shown) <= 60 and "\n" not in shown else "["))
+            shown = shown if len(shown) <= 60 and "\n" not in shown else "["
+            self.unlinked.append((begin, end, shown, leftover.fix(shown)))
 
     def _is_told(self, index: int) -> bool:
         """Whether something stands in what is told of brackets that make no link, as the address behind them does."""
