@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Problem, WrongUse
-from tests.conftest import EXAMPLES, ROOT, copy_tiny, markdown, options, put, write
+from tests.conftest import EXAMPLES, ROOT, copy_tiny, files, markdown, options, put, write
 
 CORPUS = ROOT / "tests/corpus"
 PAGE = "content/en/topics/second.md"
@@ -185,6 +185,10 @@ def test_links_resolve_whatever_the_tree(
     assert len(made.site.pages) == (len(leaves) + 1) * 4
     assert_published(made)
     assert_links_resolve(files, base)
+
+
+def test_every_link_resolves_below_a_path(tiny: Path) -> None:
+    assert_links_resolve(files(tiny / "public"), "https://tiny.example/base/")
 
 
 @pytest.mark.parametrize("base", [BASES[0], BASES[2]])
