@@ -15,7 +15,7 @@ import pytest
 import build
 from generator.commands import cli
 from generator.commands.progress import Progress
-from tests.conftest import ROOT, TODAY, Run, append, built, change, copy_tiny, files, markdown, options, program, write
+from tests.conftest import ROOT, TODAY, Run, append, change, copy_tiny, files, markdown, program, write
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
@@ -399,26 +399,3 @@ def test_problems_are_told_to_tools_and_pull_requests_too(
 )
 def test_only_what_is_translated_can_be_recorded(what: str, expected: str, tiny: Path, run: Run) -> None:
     assert run(tiny, "translations", "--record", what) == (2, "", expected)
-
-
-def test_numbers_keep_the_digits_that_were_typed(tiny: Path) -> None:
-    change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234567, 33.3]")
-    change(tiny, "content/en/data/figures.yaml", "[null, null], note", "[4, 2.9999], note")
-    built(options(tiny))
-
-    shown = re.findall("<td>([^<]*)</td>", (tiny / "public/en/topics/first/index.html").read_text("utf-8"))
-    assert shown[:4] == ["1,234,567", "33.3%", "4", "2.9999%"]
-    assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
-        "2023,1234567,33.3,,https://count.example/",
-        "2024,4,2.9999,Not counted.,https://count.example/",
-    ]
-
-
-@pytest.mark.parametrize("first", [2012, 2013])
-def test_a_part_of_the_timeline_has_what_lasts_into_it(first: int, tiny: Path) -> None:
-    change(tiny, "content/en/topics/first.md", "timeline from=2000", f"timeline from={first}")
-    built(options(tiny))
-
-    published = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
-    assert re.findall('<p class="when">(.*?)</p>', published) == ["2012–2013"]
-    assert '<ol class="timeline' in published

@@ -421,16 +421,3 @@ def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Pa
     ):
         built(options(tiny))
     assert files(tiny / "public") == before
-
-
-def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("mine")
-
-    with pytest.raises(WrongUse) as raised:
-        publish([Output("a", b"")], tmp_path)
-
-    assert (
-        str(raised.value)
-        == f"{tmp_path} is not empty and was not made by this program; choose another folder with --output"
-    )
-    assert files(tmp_path) == {"mine.txt": b"mine"}

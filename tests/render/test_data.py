@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,17 @@ def test_a_number_that_nobody_has_checked_is_not_in_the_data(tiny: Path) -> None
 
 
 def test_a_number_is_published_as_it_was_typed_and_shown_as_readers_write_it(tiny: Path) -> None:
-    change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234, 28.10]")
+    change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234567, 28.10]")
+    change(tiny, "content/en/data/figures.yaml", "[null, null], note", "[4, 2.9999], note")
 
     built(options(tiny))
 
-    assert table(tiny / "public/en/data/people.csv")[0]["Share"] == "28.10"
-    assert "<td>28.1%</td>" in (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    shown = re.findall("<td>([^<]*)</td>", (tiny / "public/en/topics/first/index.html").read_text("utf-8"))
+    assert shown[:4] == ["1,234,567", "28.1%", "4", "2.9999%"]
+    assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
+        "2023,1234567,28.10,,https://count.example/",
+        "2024,4,2.9999,Not counted.,https://count.example/",
+    ]
 
 
 def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:

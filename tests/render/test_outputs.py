@@ -27,13 +27,6 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
     assert html.count('Call <a class="number"') == 1
 
 
-def test_every_number_is_dialled_with_its_country_code(tiny: Path) -> None:
-    built(options(tiny))
-
-    help_page = (tiny / "public/en/help/index.html").read_text("utf-8")
-    assert {*re.findall('tel:[^"]*', help_page)} == {"tel:+3225550101", "tel:+3225550202", "tel:+3225550000"}
-
-
 def test_an_output_knows_its_template_and_the_page_that_it_shows(tiny: Path) -> None:
     change(tiny, "content/en/404.md", "title:", "kind: section\ntitle:")
 
@@ -102,6 +95,16 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_folds_the_rest_and_marks
     assert '<li id="event-2"><p class="when">2 May 2012</p>\n<p>May.' in html
     for place, mark in re.findall(r'href="#source-(\d+)" aria-label="Source \d+: (\w+)"', html):
         assert re.search(rf'<li id="source-{place}"><a [^>]*><cite[^>]*>{mark}<', html)
+
+
+@pytest.mark.parametrize("first", [2012, 2013])
+def test_a_part_of_the_timeline_has_what_lasts_into_it(first: int, tiny: Path) -> None:
+    change(tiny, "content/en/topics/first.md", "timeline from=2000", f"timeline from={first}")
+    built(options(tiny))
+
+    published = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    assert re.findall('<p class="when">(.*?)</p>', published) == ["2012–2013"]
+    assert '<ol class="timeline' in published
 
 
 def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path) -> None:
