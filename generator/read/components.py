@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, position
 from generator.read import forms
 from generator.read.files import Files
 from generator.read.forms import field
@@ -71,7 +71,7 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
             fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
             problems.append(Problem(Location(path), message, fix))
             continue
-        declaration, found = forms.read(header[1], Declaration, path)
+        declaration, found = forms.read(header[1], Declaration, path, position(text, header.start(1))[0])
         problems += found
         if declaration:
             components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)
