@@ -52,7 +52,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `WrongUse` where something stands there already."""
     from generator.compile import texts
     from generator.link import behind
-    from generator.read import edits, files, project
+    from generator.read import files, project
 
     folder: Path = asked.folder.resolve()
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
@@ -65,7 +65,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     }
     languages = {path.split("/")[1] for path in own if path.startswith("content/") and path.endswith(".md")}
     found |= {WORDS.format(code): here.data(WORDS.format(code)) for code in languages}
-    edits.write(folder, found)
+    files.write_all(folder, found)
     made = project.read(folder, options.today)
     for code in languages - {made.settings.source_language}:
         behind.bring_up_to_date(made, texts.compile_texts(made).versions, code)

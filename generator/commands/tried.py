@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.options import Make, Options
 from generator.problems import BuildFailed, WrongUse
-from generator.read import edits, memory
+from generator.read import files, memory
 from generator.read.files import Files
 
 if TYPE_CHECKING:
@@ -58,4 +58,4 @@ def apply(
         told = "\n".join(map(str, failed.problems[:TOLD]))
         others = f"\nand {len(failed.problems) - TOLD} more" if len(failed.problems) > TOLD else ""
         raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}{others}") from None
-    edits.write(options.site, {**texts, **more})
+    files.write_all(options.site, {**texts, **more})

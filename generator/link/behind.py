@@ -17,7 +17,7 @@ from generator.link.history import History
 from generator.link.record import Key, Record
 from generator.link.sections import Section, split
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
-from generator.read import edits, settings
+from generator.read import files, settings
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.project import Project
@@ -109,7 +109,7 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, source, translated, what)
     path = record.path_of(language)
-    edits.write(project.files.folder, {path: record.text_of(new)})
+    files.write_all(project.files.folder, {path: record.text_of(new)})
     changed = sum(old.get(key) != value for key, value in new.items())
     return f"recorded {count(changed, 'section')} in {path}"
 

@@ -2,15 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.compile.texts import Texts, Version, Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, written
+from generator.link.edits import Edits
 from generator.link.targets import MENUS, photographs
 from generator.problems import Location, WrongUse, suggestion
-from generator.read.edits import Edits
 from generator.read.pages import Document
 from generator.read.project import Project
 
@@ -82,13 +82,16 @@ def _named(version: Version, project: Project) -> Iterator[tuple[Location, str, 
 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
-    edits = Edits(project.files.folder)
+    edits = Edits(project.files)
     versions = compiled.versions
     known = {name for _, name in versions}
     for lead in leads(project, compiled):
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.written) != there:
-            edits.replace(lead.location, lead.written, _path(here, there))
+            if lead.target:
+                edits.replace(lead.location, lead.written, _path(here, there))
+            else:
+                edits.set(lead.document.path, "menu", _path(here, there))
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
     for name, new in names.items():
         _hand_on(project, edits, versions, name, {
@@ -111,7 +114,7 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
 
 def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
-    edits = Edits(project.files.folder)
+    edits = Edits(project.files)
     versions = compiled.versions
     if hindered := list(hindrances(project, compiled, name, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
@@ -188,25 +191,7 @@ def _hand_on(
         if name != to and (code, name) in versions:
             wanted.setdefault(own.document.path, []).extend(versions[code, name].document.front.aliases)
     now = {after.rstrip("/") for _, after in addresses.values()}
-    for version in versions.values():
-        if version.document.path in wanted:
-            _alias(edits, version.document, wanted[version.document.path], now)
-
-
-def _alias(edits: Edits, document: Document, more: Iterable[str], fewer: Container[str]) -> None:
-    """Give a page further aliases, and take from it those that are its address again."""
-    places = document.front.places
-    listed = {way[1]: place for way, place in places.values.items() if way[0:1] == ("aliases",) and len(way) == 2}
-    kept = [alias for alias in document.front.aliases if alias not in fewer]
-    fresh = [alias for alias in dict.fromkeys(more) if alias not in kept]
-    if ("aliases",) not in places.keys:
-        edits.insert(Location(document.path, document.first_line - 1), f"aliases: [{', '.join(fresh)}]")
-    elif all(place.line == places.keys["aliases",].line for place in listed.values()):
-        edits.rest(places.values["aliases",], f"[{', '.join((*kept, *fresh))}]")
-    else:
-        first = listed[0]
-        for alias in fresh:
-            edits.insert(first, f"{' ' * (first.column - 3)}- {alias}")
-        for number, alias in enumerate(document.front.aliases):
-            if alias in fewer:
-                edits.delete(listed[number])
+    for document in (version.document for version in versions.values()):
+        if document.path in wanted:
+            kept = (alias for alias in document.front.aliases if alias not in now)
+            edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *wanted[document.path]))])

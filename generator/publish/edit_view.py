@@ -101,10 +101,10 @@ class EditView:
         """
         now = editing.opened(self.preview.folder, str(asked["path"]))
         fields, body = asked["fields"], asked["body"]
-        order = list(self.model(now).model_fields)
-        if not isinstance(fields, dict) or not isinstance(body, str) or not set(fields) <= set(order):
+        known = self.model(now).model_fields.keys()
+        if not isinstance(fields, dict) or not isinstance(body, str) or not fields.keys() <= known:
             raise WrongUse("this is not what the edit view sends")
-        new = now.changed(fields, body.replace("\r\n", "\n"), order)
+        new = now.changed(fields, body.replace("\r\n", "\n"))
         if now.digest != asked["digest"]:
             raise Changed(now, new)
         return new

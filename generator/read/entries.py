@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.problems import BuildFailed, WrongUse
-from generator.read import edits, forms, schemas, sources
+from generator.read import files, forms, schemas, sources
 from generator.read.by_language import has_words
 from generator.read.facts import DATA, Facts
 from generator.read.files import Files
@@ -67,7 +67,7 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         again = again.get(name) if isinstance(again, dict) else None
     if problems or not isinstance(again, dict) or {key: again[key] for key in again if key != id} != (data or {}):
         raise WrongUse(f"the entries of {path} do not each begin on a line of their own; write one there by hand")
-    edits.write(folder, {path: fresh})
+    files.write_all(folder, {path: fresh})
     return f"{path}:{line}"
 
 
@@ -99,7 +99,7 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
 
     Where the ids are years, or many, and stand in order, so does the new one; else it is the last.
     """
-    lines = edits.lines_of(text)
+    lines = files.lines_of(text)
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     at = len(ids)

@@ -19,6 +19,7 @@ PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
 KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 """The names that Windows keeps for itself, with any ending."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 PART = 64
@@ -237,6 +238,11 @@ def normal(words: str) -> str:
     return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words)
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, each with its end as it is."""
+    return _LINE.findall(text)
+
+
 def plain(words: str) -> str:
     """Return words as a file's name that every computer and every address has: small letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
@@ -275,6 +281,38 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise
+
+
+def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
+    """Write what every file is to hold in a folder, and remove those that are None: all of them, or nothing.
+
+    Raises `WrongUse` where that cannot be done; then every file is as it was.
+    """
+    before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in texts}
+    done: list[str] = []
+    try:
+        for path, text in sorted(texts.items(), key=lambda item: item[1] is None):
+            done.append(path)
+            if text is None:
+                (folder / path).unlink()
+            else:
+                write(folder, path, text)
+    except OSError as error:
+        for path in done:
+            _restore(folder / path, before[path])
+        raise WrongUse(f"cannot write {done[-1]}: {error.strerror}; nothing was changed") from error
+    for path, text in texts.items():
+        for above in (folder / path).relative_to(folder).parents if text is None else ():
+            with suppress(OSError):  # a folder that still has something stays
+                (folder / above).rmdir()
+
+
+def _restore(file: Path, data: bytes | None) -> None:
+    with suppress(OSError):
+        if data is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.write_bytes(data)
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from generator.problems import BuildFailed, Location, WrongUse
-from generator.read import edits, schemas, settings
-from generator.read.files import Files
+from generator.read import schemas, settings
+from generator.read.files import Files, lines_of, write_all
 from generator.read.kinds import is_language
 from generator.read.phrases import WORDS_FILE, read_words
 from generator.read.settings import Settings
@@ -35,7 +35,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     _, places, _ = parse(normal or "", settings.PATH)
     if places.key("languages").line >= places.key("languages", next(iter(config.languages))).line:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
-    lines = edits.lines_of(site)
+    lines = lines_of(site)
     last = max(place.line for way, place in places.keys.items() if way[0] == "languages")
     entry = f"  # {code}: {_described(code, config.country)}"
     ending = "\r\n" if lines[last - 1].endswith("\r\n") else "\n"
@@ -45,7 +45,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
     words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
-    edits.write(folder, {path: "\n".join(words) + "\n", settings.PATH: "".join(lines)})
+    write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: "".join(lines)})
     return path, str(Location(settings.PATH, last + 1))
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from generator.problems import Location, Problem, WrongUse
-from generator.read import edits, forms
+from generator.read import forms
 from generator.read.facts import DATA
-from generator.read.files import KEPT, Files
+from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Date, Past
 from generator.read.memory import Memory, digest
@@ -333,7 +333,7 @@ def create(folder: Path, language: str, name: str) -> str:
     """
     name = unused(folder, language, name)
     path = f"content/{language}/{name}.md"
-    edits.write(folder, {path: starter(name.rpartition("/")[2].replace("-", " ").capitalize())})
+    write_all(folder, {path: starter(name.rpartition("/")[2].replace("-", " ").capitalize())})
     return path
 
 

@@ -48,9 +48,37 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> 
     links = (tiny / "content/en/topics/links.md").read_bytes().decode()
     assert links == LINKS.replace("\n", "\r\n").replace("first.md", "begin.md").replace("second.md", "../last.md")
     last = (tiny / "content/en/last.md").read_text("utf-8")
-    assert "  - en/topics/second\n  - fr/topics/second\n  - nl/topics/second\n  - en/older" in last
+    assert "  - en/older\n  - en/topics/second\n  - fr/topics/second\n  - nl/topics/second\n" in last
     behind = behind.replace("topics/first", "topics/begin").replace("topics/second", "last")
     assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(behind.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("aliases", "then"),
+    [
+        ("[en/old] # kept, ask Ann", "[en/old, {}] # kept, ask Ann"),
+        ("[en/old,\n  en/older]", "[en/old, en/older, {}]"),
+        ("\n-   en/old # from the poster", "\n-   en/old # from the poster\n-   {}"),
+    ],
+)
+def test_aliases_are_added_in_the_way_that_they_are_written(aliases: str, then: str, tiny: Path, run: Run) -> None:
+    change(tiny, "content/en/topics/first.md", "summary:", f"aliases: {aliases}\nsummary:")
+
+    assert run(tiny, "rename", "topics/first", "begin")[0::2] == (0, "")
+
+    expected = then.format(
+        ("\n-   " if "\n" in then else ", ").join(f"{code}/topics/first" for code in ("en", "fr", "nl", "de"))
+    )
+    assert f"aliases: {expected}\nsummary:" in (tiny / "content/en/begin.md").read_text("utf-8")
+
+
+def test_fields_on_one_line_are_not_changed(tiny: Path, run: Run) -> None:
+    write(tiny, "content/en/topics/third.md", "---\n{title: Third, summary: S.}\n---\nText.\n")
+
+    assert run(tiny, "rename", "topics/third", "third")[0::2] == (
+        2,
+        "build.py: content/en/topics/third.md:2:1 has two fields on one line; give each a line of its own first\n",
+    )
 
 
 def test_a_section_is_renamed_with_its_pages_and_back(tiny: Path, run: Run) -> None:

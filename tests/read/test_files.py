@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Location
-from generator.read.edits import Edits
 from generator.read.files import Files
 from tests.conftest import Run, append, files, write
 
@@ -58,11 +57,3 @@ def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
     assert not after.has("content/gone.md")
     assert [*before.texts("content", ".md")[0].values()] == ["changed", "gone", "kept"]
     assert after.digests["content/kept.md"] == before.digests["content/kept.md"]
-
-
-def test_a_line_with_letters_of_two_signs_is_changed_at_its_place(tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_bytes("E\u0301te\u0301\r\nE\u0301te\u0301: [x](e\u0301.md) and more\r\n".encode())
-    edits = Edits(tmp_path)
-    edits.replace(Location("page.md", 2, 10), "é.md", "e.md")
-
-    assert edits.files() == {"page.md": "E\u0301te\u0301\r\nÉté: [x](e.md) and more\r\n"}

@@ -1,0 +1,66 @@
+"""The file of a page, changed: what is not changed keeps its bytes."""
+
+import pytest
+
+from generator.read.front_matter import PageText
+
+FILE = """\
+---
+# Who keeps this page: the office.
+title: 'It''s here'   # the heading
+summary: "One: two."
+aliases:
+  - en/old   # from the poster
+  - en/older
+# menu: main
+order: 10
+draft: true  # not yet
+---
+Text.\u0020\u0020
+
+## More
+"""
+UNTOUCHED = {
+    "title": "It's here", "summary": "One: two.", "aliases": ["en/old", "en/older"], "order": "10", "draft": True,
+    "menu": "", "exit": False, "reviewed": "",
+}  # fmt: skip
+CHANGES = {
+    "title": ("Where: here", "title: 'It''s here'", "title: 'Where: here'"),
+    "summary": ('Say "no" # now', '"One: two."', '"Say \\"no\\" # now"'),
+    "aliases": (["en/old", "en/b, c"], "  - en/older\n", '  - "en/b, c"\n'),
+    "order": ("", "order: 10\n", ""),
+    "draft": (False, "draft: true  # not yet\n", ""),
+    "menu": ("main", "# not yet\n", "# not yet\nmenu: main\n"),
+    "exit": (True, "# not yet\n", "# not yet\nexit: true\n"),
+    "reviewed": ("2026-11-24", "# not yet\n", "# not yet\nreviewed: 2026-11-24\n"),
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["nothing", *CHANGES])
+def test_only_what_the_form_changes_is_changed(name: str, newline: str) -> None:
+    text = "\ufeff" + FILE.replace("\n", newline)
+    value, old, new = CHANGES.get(name, (None, "", ""))
+    fields = UNTOUCHED | ({name: value} if name in CHANGES else {})
+    changed = PageText(text).changed(fields, "Text.  \n\n## More\n")
+
+    assert changed.text == text.replace(old.replace("\n", newline), new.replace("\n", newline), bool(old))
+    assert (changed.fields or {}).get(name) == ("true" if value is True else value or None)
+
+
+def test_a_text_is_changed_below_the_fields() -> None:
+    changed = PageText(FILE.replace("\n", "\r\n")).changed(UNTOUCHED, "New.\n\nEnd")
+
+    assert changed.text == FILE.partition("Text.")[0].replace("\n", "\r\n") + "New.\r\n\r\nEnd\r\n"
+
+
+def test_a_file_that_ends_with_its_fields_gets_a_text() -> None:
+    assert PageText("---\ntitle: T\n---").changed({}, "New.").text == "---\ntitle: T\n---\nNew.\n"
+
+
+@pytest.mark.parametrize("top", ["---\ntitle: [\n---\nText.\n", "no fields at all\n"])
+def test_a_file_whose_fields_cannot_be_read_is_changed_whole(top: str) -> None:
+    file = PageText(top)
+
+    assert (file.fields, file.body) == (None, top)
+    assert file.changed({}, "---\ntitle: T\n---\nText.\n").text == "---\ntitle: T\n---\nText.\n"
