@@ -430,6 +430,8 @@ class Reader:
             self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
             self._next = len(self._source)
             return
+        if self.text.find("<!--", offset + 4, end) >= 0:
+            self.tell(offset, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
         self.comments.append((offset, end + 3))
         self._next, column = self.place(end)
         if self._source[self._next - 1][column + 2 :].strip():

@@ -194,6 +194,10 @@ TOLD = {
     },
     "close it with '-->'": {
         "comment never closed": ("A.\n\n⌖<!-- B", "a comment is opened with '<!--' and never closed"),
+        "comment closed wrongly": (
+            "⌖<!-- a ->\nB.\n\n<!-- c -->\n",
+            "a comment is opened with '<!--' and not closed before the next",
+        ),
     },
     "put the comment on lines of its own": {
         "words behind a comment": ("<!-- a -->⌖ b", "words stand behind a comment"),
