@@ -104,6 +104,8 @@ class Blocks:
                     self.reader.tell(line.quote, "'>' is shown here as it is written", fix, ">")
                 elif signs[0] == ":":
                     self._unread_meaning(line)
+                elif signs[0] == "!":
+                    self.reader.tell(line.begin, "a note here is not read as one", NOTE)
                 elif not is_list_told:
                     is_list_told = True
                     how = "put an empty line above it; in an item, indent it by four spaces"

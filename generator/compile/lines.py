@@ -229,10 +229,12 @@ class Reader:
         """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
         quoted = _QUOTED.match(words)
         inner = words[quoted.end() :] if quoted else words
-        marker = None if inner[:1].isalpha() else _MARKER.match(inner)
         if inner[:1].isspace() and inner.strip():
             message = f"this line begins with an invisible character, {unicodedata.name(inner[0], '').lower()}"
             self.tell(offset + len(words) - len(inner), message, "delete it, and type spaces", inner[0])
+            spaces = len(inner) - len(inner.lstrip())
+            indent, offset, inner = indent + spaces, offset + spaces, inner[spaces:]
+        marker = None if inner[:1].isalpha() or _RULE.fullmatch(inner) else _MARKER.match(inner)
         indent = self._indented(indent, inner, offset, bool(quoted), bool(marker))
         signs = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
         margin = Margin(indent, signs.count(">"), signs) if signs else _EDGE
@@ -306,6 +308,8 @@ class Reader:
                 message = f"there are no notes of the kind '{kind}'"
                 self.tell(offset + note.start("kind"), message, suggestion(kind, KINDS))
             title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
+            if not self._after_blank:
+                self._break(margin)
             self._put(f'{margin.signs}!!! {kind} "{title}"')
             return True
         if _NOTED.match(words):
@@ -376,24 +380,29 @@ class Reader:
         """
         if not self._open:
             self._shift = indent % INDENT if marker else 0
-        elif not quoted and indent % INDENT == self._shift:
+        elif not quoted and indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
         inside = self._after_blank and not (quoted and (self._shift or self._above.depth))
-        if indent % INDENT and self._open and (inside or (marker and not quoted and indent % INDENT > 1)):
+        below = indent % INDENT > 1 and not quoted
+        if indent % INDENT and self._open and (inside or (below and (marker or self._begins(words)))):
             message = (
                 "this item is indented by too little to stand below the one above"
                 if marker
                 else f"this line is indented by {indent} spaces, and so stands below the list and not in its item"
             )
             self.tell(offset, message, "indent it by four spaces")
-            indent += INDENT - indent % INDENT
+            indent = max(indent - indent % INDENT, INDENT)
         if not quoted and indent >= INDENT and self._after_blank and not self._open:
             message = f"this line begins with {indent} spaces and belongs to nothing above it"
             self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
-            return 0
+            indent, self._shift = 0, indent if marker else 0
         if marker:
             self._bulleted(indent, words[0], offset)
         return indent
+
+    def _begins(self, words: str) -> bool:
+        """Whether a line, which may be the first of a table, does not go on with the words above it."""
+        return _begins_block(words) or ("|" in words and bool(self._rows(0)))
 
     def _bulleted(self, indent: int, sign: str, offset: int) -> None:
         """Tell of an item with another bullet than the one above it: in one list, where two may be meant."""

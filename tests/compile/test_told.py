@@ -26,6 +26,7 @@ NOTE = (
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 MEANING = "a definition here is not read as one"
+BELOW, SPACES = "this line is indented by", "spaces, and so stands below the list and not in its item"
 DEEP = "lists, quotes or notes stand too deep inside one another here"
 LIST = "put an empty line above it; in an item, indent it by four spaces; if it is none, write "
 ITEMS = "begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
@@ -217,6 +218,7 @@ TOLD = {
         "note without a text": ('⌖!!! warning "Stop"\nBe careful.', "this note has no text"),
         "note right behind an item's sign": ('- ⌖!!! note "a"\n        b\n- c', "a note here is not read as one"),
         "note without words in its title": ('⌖!!! warning ""\n    Stop.', "a note here is not read as one"),
+        "note too far in": ('Words\n    ⌖!!! note "a"', "a note here is not read as one"),
         "note that opens and closes": ('⌖??? note "Title"\n    Words.', "a note here is not read as one"),
     },
     "did you mean 'warning'?": {
@@ -323,12 +325,16 @@ TOLD = {
         ),
         "paragraph not far enough in": (
             "1. one\n\n   ⌖More of it.\n\n2. two",
-            "this line is indented by 3 spaces, and so stands below the list and not in its item",
+            f"{BELOW} 3 {SPACES}",
         ),
         "quotation in an item, not far enough in": (
             "1. one\n\n   ⌖> more\n\n2. two",
-            "this line is indented by 3 spaces, and so stands below the list and not in its item",
+            f"{BELOW} 3 {SPACES}",
         ),
+        "code in an item, not far enough in": ("- one\n  ⌖```\n  code\n  ```\n- two", f"{BELOW} 2 {SPACES}"),
+        "table in an item, not far enough in": ("1. one\n   ⌖| a |\n   |---|\n   | 1 |\n2. b", f"{BELOW} 3 {SPACES}"),
+        "heading in an item, not far enough in": ("- one\n  ⌖## Two\n- three", f"{BELOW} 2 {SPACES}"),
+        "note in an item, not far enough in": ('- a\n  ⌖!!! note "b"\n      c\n- d', f"{BELOW} 2 {SPACES}"),
         "item between two heights": (
             "- a\n    - b\n  ⌖- c\n- d",
             "this item is indented by too little to stand below the one above",
@@ -543,6 +549,7 @@ RIGHT = [
     "He said\n(so did they) that it is.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
     "- a\n - b\n- c",
+    '- a\n* * *\n- b\n    !!! note "c"\n        d',
     "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
     "## ⚙️ How it works\n\n### a) The first part\n\n### § 5",
     "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
@@ -582,6 +589,9 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ('<iframe src="https://a.example/b_c_d" title="*x">', [(1, 1)]),
         ("##What to do {#do}\n\n### More", [(1, 1)]),
         ("| a | b |\n|---|\n| b | c |", [(1, 1)]),
+        ("- one\n      - two", [(2, 7)]),
+        ("    1. one\n    2. two\n        - three", [(1, 5)]),
+        ('!!! note "T"\n\xa0\xa0\xa0\xa0Words.', [(2, 1)]),
         ("\n".join("    " * level + "- a" for level in range(100)) + "\n- b\n" + "> " * 9 + "c", [(10, 37), (102, 19)]),
     ],
 )
