@@ -60,12 +60,24 @@ def test_the_header_of_the_page_with_help_has_two_rows_on_a_phone(made: build.Ma
     for path in with_help(made, pages):
         page.goto(path)
         tops = page.evaluate(
-            "[...document.querySelectorAll('header.site > *')].map(part => part.getBoundingClientRect()).map(box => "
-            "(box.top + box.bottom) / 2)"
+            "[...document.querySelectorAll('header.site > :not(.menu), .menu summary')]"
+            ".map(part => part.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2)"
         )
         rows[path] = len({round(top / 20) for top in tops})
 
     assert set(rows.values()) == {2}, rows
+
+
+@pytest.mark.parametrize("width", [320, 360, 800])
+def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width: int, made: build.Made, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    button = page.locator(".menu summary")
+    for code in made.site.settings.languages:
+        page.goto(f"/{code}/")
+        closed = button.bounding_box()
+        button.click()
+
+        assert (page.locator(".menu li a").first.is_visible(), button.bounding_box()) == (True, closed), code
 
 
 @pytest.mark.parametrize("width", [1024, 1280])
