@@ -25,27 +25,55 @@ _FIXES = {
     "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
 }
 _BRACKETED = tuple(
-    (re.compile(pattern), fix)
+    (re.compile(pattern), f"{fix}; {_BRACKETS}")
     for pattern, fix in (
-        (r"\[[ xX]\]$", f"write what is to be done as an item; boxes to tick have no place here; {_BRACKETS}"),
+        (r"\[[ xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
         (r"\[TOC\]$", "remove it; a page shows its contents by itself"),
-        (r"\[\[", f"write [words](page.md), or ![words](picture.jpg); {_BRACKETS}"),
-        (r"\[!", f"{_BOX}; {_BRACKETS}"),
+        (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
+        (r"\[!", _BOX),
+        (r"\[\d{1,3}\]$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
+        (r"\[(?:[^\]]* |-)?@\w", "write [@id] for a source, with the words about it before the brackets"),
     )
 )
 """What to write for what other dialects mean by brackets."""
 DIALECTS = {
-    "container": (r":{3,}", f"{_BOX}; for the sign itself write \\:"),
-    "marked": (r"={2,}", "write **words** for what matters; for the sign itself write \\="),
+    "added": (r"\+\+(?<![\w+]\+\+)(?=[^\W\d_])", "write the words alone; for the sign itself write \\+"),
+    "box": (r":{3,}", f"{_BOX}; for the sign itself write \\:"),
+    "brace": (
+        r"\{(?:[\w-]+=|[.]\w)[^{}\n]{1,80}\}",
+        "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}",
+    ),
+    "cited": (
+        r"【[^】\n]{0,80}】",
+        "write [@id] with the id of a source, or remove it; for the sign itself write \\【",
+    ),
     "emoji": (
         r"(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])",
         "write the word, or the sign itself; for these words write \\: in place of the first colon",
     ),
+    "formula": (
+        r"\$\$[^$]{0,200}+(?:\$\$)?|\$(?![\s\d$-])[^$\n]{0,80}+(?<!\s)\$(?!\w)",
+        "write it in words and signs, such as x² = 2; for the sign itself write \\$",
+    ),
+    "heading": (r"(?m:^)={2,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
+    "marked": (r"={2,}", "write **words** for what matters; for the sign itself write \\="),
+    "quote": (
+        r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?!\S))",
+        "write it right at its words, with no space between; for the sign itself write a backslash before it",
+    ),
     "raised": (
-        r"\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)",
-        "write ² for ^2^, or words; for the sign itself write \\^",
+        r"\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)|~[^\s~]{1,30}~(?!~)",
+        "write ² for ^2^ and ₂ for ~2~, or words; for the sign itself write \\^ or \\~",
+    ),
+    "sized": (
+        r"\|\d{1,4}(?:x\d{1,4})?(?=\])",
+        "write {: width=300 } behind the picture; for the sign itself write \\|",
     ),
     "struck": (r"~{2,}", "leave out what no longer holds; for the sign itself write \\~"),
+    "term": (
+        r";(?<!..)[ ]",
+        "write the term on a line of its own, and below it ':   ' and its meaning; for the sign itself write \\;",
+    ),
 }
 """The markup of other dialects by name: how it begins, and what to write in its place."""
 _OTHER = "remove it, as it means nothing here; for the sign itself write a backslash before it"

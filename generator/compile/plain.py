@@ -5,7 +5,9 @@ import re
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 
-_SIGN = re.compile(r"[*_`\[\]{}<\\|~&#=^]|::|''|%%|(?i:https?:|www\.)|\S@\S|\.[a-z]{2,24}/|^\W|^\w{1,3}[.)]|\n|\t")
+_SIGN = re.compile(
+    r"[*_`\[\]{}<\\|~&#=^]|::|''|%%|\+\+|\$|【|(?i:https?:|www\.)|\S@\S|\.[a-z]{2,24}/|^\W|^\w{1,3}[.)]|\n|\t"
+)
 """What every markup has a part of; a text without it is words only."""
 _ALONE = re.compile(r"[^\w\[{<~=:]|\[[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""

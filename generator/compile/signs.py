@@ -19,7 +19,10 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import BULLETS, Placed
 from generator.compile.prose import COMPONENT, Passage, Reference
 
-_BEGINNING = r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |''|%%|http|Http|HTTP|www|Www|WWW"
+_BEGINNING = (
+    r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |%%|\+\+|\$|【|;(?<!..)|''|\"(?=\s)|\"(?<=\s.)|'(?=\s)"
+    r"|'(?<=\s.)|http|Http|HTTP|www|Www|WWW"
+)
 """How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
 """The rest of an address: it ends before a punctuation mark, and what opens inside it closes there."""
@@ -28,6 +31,7 @@ _SIGNS = (
     r"|(?P<component>\{\{[^{}\n]*\}\})|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
     r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
+    r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
     rf"|(?P<address>(?i:https?://|(?P<hostname>www\.(?=\w))){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
@@ -215,6 +219,16 @@ class Signs:
             message = f"'{found[0]}' stands for nothing that a reader could see"
             self._wrong(found, message, f"write the sign itself, or \\{found[0]} to show these words")
 
+    def _twice(self, found: re.Match[str]) -> int | None:
+        """Read the entity of an ampersand, which may begin another: exports write these twice."""
+        entity = html.unescape(found[0])
+        if not _character(entity):
+            self._add("literal", found.start(), "&")
+            return found.end() - len(entity) + 1
+        fix = f"write the sign itself, or \\{entity} to show these words"
+        self._wrong(found, f"'{found[0]}' is shown here as '{entity}'", fix)
+        return None
+
     def _address(self, found: re.Match[str]) -> None:
         self._bare(found, "https://" if found["hostname"] else "")
 
@@ -262,11 +276,12 @@ class Signs:
         self._wrong(found, "a word is divided at the end of a line", fix)
 
     def _sign(self, found: re.Match[str]) -> None:
-        fix = leftover.fix(found[0], found.lastgroup)
-        if found[0][0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
-            self.unlinked.append((*found.span(), found[0], fix))
+        shown = found[0].partition("\n")[0]
+        fix = leftover.fix(shown, found.lastgroup)
+        if shown[0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
+            self.unlinked.append((*found.span(), shown, fix))
         else:
-            self._leftover(found.start(), found[0], fix)
+            self._leftover(found.start(), shown, fix)
         self._add("literal", found.start(), found[0])
 
     def _wrong(self, found: re.Match[str], message: str, fix: str) -> None:

@@ -157,6 +157,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "apostrophes": lambda size: " 'a" * (size // 3),
     "carets": lambda size: "^a" * (size // 2),
     "colons": lambda size: " :aa" * (size // 4),
+    "formulas": lambda size: "$a" * (size // 2),
     "entities": lambda size: "&#xe000;" * (size // 8),
     "spaces at ends": lambda size: ("a" + " " * 50 + "\n") * (size // 52),
     "spaces before a citation": lambda size: "a" + " " * size + "[@a]",

@@ -1,5 +1,7 @@
 """What looks like markup or like a text, and is none: told where it stands; what is meant passes."""
 
+import re
+
 import pytest
 
 from generator.compile.dialect import Dialect
@@ -55,7 +57,7 @@ TOLD = {
     f"write what is to be done as an item; boxes to tick have no place here; {BRACKETS}": {
         "task": ("- ⌖[ ] Call\n- [x] Wait", f"'[ ]'{SIGN}"),
     },
-    "remove it; a page shows its contents by itself": {
+    f"remove it; a page shows its contents by itself; {BRACKETS}": {
         "contents of another dialect": ("⌖[TOC]", f"'[TOC]'{SIGN}"),
     },
     "write the sign itself, or \\&#xe000; to show these words": {
@@ -70,11 +72,48 @@ TOLD = {
             "'&#x202e;' stands for nothing that a reader could see",
         ),
     },
+    "write the sign itself, or \\&eacute; to show these words": {
+        "entity of an export": ("Un caf⌖&amp;eacute;.", "'&amp;eacute;' is shown here as '&eacute;'"),
+    },
     "write the sign itself, or \\&nbps; to show these words": {
         "entity misspelt": ("A⌖&nbps;b.", "'&nbps;' stands for nothing that a reader could see"),
     },
     f"write [words](page.md), or ![words](picture.jpg); {BRACKETS}": {
         "link of a wiki": ("See ⌖[[Help]].", f"'[[Help]]'{SIGN}"),
+    },
+    f"write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}": {
+        "footnote as others write it": ("It is so.⌖[1]", f"'[1]'{SIGN}"),
+    },
+    f"write [@id] for a source, with the words about it before the brackets; {BRACKETS}": {
+        "source with words": ("It is so ⌖[see @log].", f"'[see @log]'{SIGN}"),
+        "source without its name": ("It is so ⌖[-@log].", f"'[-@log]'{SIGN}"),
+    },
+    "write [@id] with the id of a source, or remove it; for the sign itself write \\【": {
+        "source of a chat": ("It is so⌖【4†source】.", f"'【4†source】'{SIGN}"),
+    },
+    "write it in words and signs, such as x² = 2; for the sign itself write \\$": {
+        "formula": ("The sum ⌖$x^2$ is.", f"'$x^2$'{SIGN}"),
+        "formula on lines of its own": ("⌖$$\nx = 1\n$$", f"'$$'{SIGN}"),
+    },
+    "write the words alone; for the sign itself write \\+": {
+        "added": ("It is ⌖++open++.", f"'++'{SIGN}"),
+    },
+    "write '## ' before the words; for the sign itself write \\=": {
+        "heading of a wiki": ("⌖== Help ==", f"'== Help =='{SIGN}"),
+    },
+    "write the term on a line of its own, and below it ':   ' and its meaning; for the sign itself write \\;": {
+        "term of a wiki": ("⌖; Term : meaning", f"'; '{SIGN}"),
+    },
+    "write it right at its words, with no space between; for the sign itself write a backslash before it": {
+        "quotation mark between spaces": ('Il dit ⌖" oui ".', f"'\"'{SIGN}"),
+        "quotation mark behind a no-break space": ('Il dit "oui\xa0⌖" et non.', f"'\"'{SIGN}"),
+    },
+    "write {: width=300 } behind the picture; for the sign itself write \\|": {
+        "width of another dialect": ("![A red door⌖|300](pictures/line.svg)", f"'|300'{SIGN}"),
+    },
+    "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}": {
+        "attributes without a colon": ("![A](pictures/line.svg)⌖{width=300}", f"'{{width=300}}'{SIGN}"),
+        "class without a colon": ("*a*⌖{.wide}", f"'{{.wide}}'{SIGN}"),
     },
     f"{BOX}; {BRACKETS}": {
         "note of another dialect": ("> ⌖[!NOTE]\n> Be careful.", f"'[!NOTE]'{SIGN}"),
@@ -179,7 +218,8 @@ TOLD = {
     "remove it, as it means nothing here; for the sign itself write a backslash before it": {
         "comment of another dialect": ("It ⌖%%not yet%% is.", f"'%%'{SIGN}"),
     },
-    "write ² for ^2^, or words; for the sign itself write \\^": {
+    "write ² for ^2^ and ₂ for ~2~, or words; for the sign itself write \\^ or \\~": {
+        "lowered in another dialect": ("H⌖~2~O", f"'~2~'{SIGN}"),
         "name of a block in another dialect": ("It is. ⌖^a1b2", f"'^'{SIGN}"),
         "power of another dialect": ("It is x⌖^2^.", f"'^2^'{SIGN}"),
     },
@@ -516,6 +556,24 @@ def test_what_is_not_read_is_told_where_it_stands(fix: str, text: str, message: 
     assert (told.line, told.column, told.message, told.fix) == (*position(text, len(before)), message, fix)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=name)
+        for fix, cases in TOLD.items()
+        if re.search(r"for the sign itself write (?:\\\S|a backslash before it)$", fix)
+        for name, (text, _) in cases.items()
+    ],
+)
+def test_a_sign_is_itself_behind_the_backslash_that_its_message_names(text: str) -> None:
+    before, _, after = text.partition("⌖")
+    line, column = position(text, len(before))
+
+    told = compile_text(f"{before}\\{after}", PLAIN).mistakes
+
+    assert {(line, column), (line, column + 1)}.isdisjoint((mistake.line, mistake.column) for mistake in told)
+
+
 RIGHT = [
     "\\*\\*not bold\\*\\*, \\[words\\](address), \\[^1\\] and \\{#id\\}.",
     "&nbsp; &shy; &#8203; &copy; AT&T; \\&nbps; [a](b.md?c=1&d;=2)",
@@ -556,6 +614,7 @@ RIGHT = [
     '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "- Kurse und\n  -prüfungen und\n  mehr",
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
+    'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; C++ and C++11. R&amp;D; 6" by 3".',
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
