@@ -65,8 +65,7 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     made = Made(read, compiled.versions, linked.site, (), linked.warnings, linked.behind)
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if read.problems:
-        told = [fault for fault in check.files(linked.site) if fault.location.path not in read.unreadable]
-        raise Rejected([*problems, *linked.differences, *told], made)
+        raise Rejected([*problems, *linked.differences], made)
     told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
     told += linked.differences
 

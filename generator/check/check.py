@@ -38,8 +38,6 @@ WRITTEN = _named(
     pictures.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
-FILES = _named(pictures.misnamed_files)
-"""The same for what the files of static/ are, whatever is said of them."""
 PAGES = {"broken-links": pages.unled_links} | _named(
     pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements,
     pages.tables_without_headers, pages.pages_without_language, silence.foreign_code,
@@ -50,7 +48,7 @@ FINISHED = _named(
     weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
 )  # fmt: skip
 """The same for what only all finished pages together show."""
-RULES = {**TEXTS, **SAID, **WRITTEN, **FILES, **PAGES, **FINISHED}
+RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset({
     "nearly-heavy-pages", "short-summaries", "orphan-pages", "litter", "overdue-reviews", "expired-statements",
     "expiring-security", "unshown-partners",
@@ -91,12 +89,7 @@ def written(
             memory.keep("text", keys[page.document.path], True)
     if others and not in_others:
         memory.keep("texts", shared, True)
-    return [*_unknown(site.settings), *problems, *in_others, *chain(*in_texts), *files(site)], warnings
-
-
-def files(site: Site) -> list[Problem]:
-    """Return what is wrong with the files of static/ by themselves, of a site that could not be read too."""
-    return _broken(FILES, site.settings, site)[0]
+    return [*_unknown(site.settings), *problems, *in_others, *chain(*in_texts)], warnings
 
 
 def _key(page: Page, site: Site, shared: bytes) -> bytes:

@@ -1,39 +1,11 @@
-"""What the files of static/ are, whatever they are called: drawings, PDF, what came in their place, or litter."""
+"""Pictures that a text would stretch, and what other programs left in static/."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from generator.link.site import Page, Site
 from generator.link.targets import PhotographTarget
 from generator.problems import Location, Problem
-from generator.read.photographs import instead, pixels
-
-
-def misnamed_files(site: Site) -> Iterator[Problem]:
-    """Every drawing and PDF is what its name says, and every drawing whole: one that ends early hides what follows."""
-    files = {path: asset.data for path, asset in site.assets.files.items()}
-    files |= {f"drawings/{name}.svg": drawing.encode() for name, drawing in site.assets.drawings.items()}
-    for path, data in files.items():
-        ending = PurePosixPath(path).suffix.lower()
-        what, fix = instead(data)
-        if ending == ".pdf" and what != "a PDF":
-            yield Problem(Location(f"static/{path}"), f"this file is no PDF; it is {what}", fix)
-        if ending == ".svg" and (b"<svg" not in data or what.startswith("a page")):
-            yield Problem(Location(f"static/{path}"), f"this file is no picture; it is {what}", fix)
-        elif ending == ".svg" and (place := _broken(data)):
-            message, fix = "this drawing is broken here", "save it again as plain SVG"
-            yield Problem(Location(f"static/{path}", *place), message, fix)
-
-
-def _broken(drawing: bytes) -> tuple[int, int] | None:
-    """Return the line and the column at which a drawing is no XML, or None."""
-    from xml.parsers.expat import ExpatError, ParserCreate
-
-    try:
-        ParserCreate().Parse(drawing, True)
-    except ExpatError as error:
-        return error.lineno, error.offset + 1
-    return None
+from generator.read.photographs import pixels
 
 
 def litter(site: Site) -> Iterator[Problem]:

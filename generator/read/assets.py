@@ -7,7 +7,7 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -107,6 +107,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 card[path] = data
             elif not path.startswith("card/"):
                 copied[path] = Asset(_address(path, data), data)
+            problems += _misnamed(place, data)
         except UnicodeDecodeError:
             message = "this file is not saved as UTF-8"
             problems.append(Problem(Location(place), message, "save it again with the encoding UTF-8"))
@@ -120,6 +121,28 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     whole = card if len(card) == len(CARD) else {}
     assets = Assets(copied, styles, components, scripts, drawings, made, tuple(litter), whole)
     return assets, problems + unfit
+
+
+def _misnamed(place: str, data: bytes) -> Iterator[Problem]:
+    """Yield why a drawing or a PDF is not what its name says; a drawing that ends early would hide what follows it."""
+    ending, (what, fix) = posixpath.splitext(place)[1].lower(), photographs.instead(data)
+    if ending == ".pdf" and what != "a PDF":
+        yield Problem(Location(place), f"this file is no PDF; it is {what}", fix)
+    if ending == ".svg" and (b"<svg" not in data or what.startswith("a page")):
+        yield Problem(Location(place), f"this file is no picture; it is {what}", fix)
+    elif ending == ".svg" and (where := _broken(data)):
+        yield Problem(Location(place, *where), "this drawing is broken here", "save it again as plain SVG")
+
+
+def _broken(drawing: bytes) -> tuple[int, int] | None:
+    """Return the line and the column at which a drawing is no XML, or None."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        ParserCreate().Parse(drawing, True)
+    except ExpatError as error:
+        return error.lineno, error.offset + 1
+    return None
 
 
 def _is_photograph(place: str) -> bool:

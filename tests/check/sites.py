@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.check.check import FILES, FINISHED, PAGES, SAID, TEXTS, WRITTEN, Rule
+from generator.check.check import FINISHED, PAGES, SAID, TEXTS, WRITTEN, Rule
 from generator.check.finished import Whole
 from generator.check.texts import on_page
 from generator.compile.dialect import Dialect
@@ -105,7 +105,7 @@ def told(rule: str, whole: Whole) -> str:
     judged: list[tuple[dict[str, Rule], list[tuple[object, ...]]]] = [
         (TEXTS, [(page, site) for page in pages]),
         (SAID, [([*on_page(page)], site) for page in pages]),
-        (WRITTEN | FILES, [(site,)]),
+        (WRITTEN, [(site,)]),
         (PAGES, [(file, site) for file in whole.files]),
         (FINISHED, [(whole,)]),
     ]

@@ -1,0 +1,57 @@
+"""The files of static/ in, what they really are out."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import write, wrong
+
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "expected"),
+    [
+        ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://w.example/"/>', ""),
+        ("a.pdf", b"%PDF-1.7", ""),
+        ("a.txt", b"", ""),
+        (
+            "a.pdf",
+            POINTER,
+            "PDF; it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull",
+        ),
+        ("a.svg", b"", "picture; it is empty → save the file here again"),
+        ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the picture here"),
+        (
+            "a.pdf",
+            b"<!doctype html><title>403 Forbidden</title>",
+            "PDF; it is a page of a website, perhaps one of an error → open the address in a browser, and save the "
+            "file again",
+        ),
+    ],
+)
+def test_a_file_is_what_its_name_says(path: str, data: bytes, expected: str, tiny: Path) -> None:
+    write(tiny, f"static/files/{path}", data)
+
+    assert wrong(tiny) == ([f"static/files/{path}:1:1: this file is no {expected}"] if expected else [])
+
+
+@pytest.mark.parametrize("path", ["drawings/mark.svg", "pictures/line.svg"])
+@pytest.mark.parametrize(
+    ("inner", "place"), [("\n<g>\n</svg>", "4:3"), ("\nA & B\n</svg>", "3:4"), ("<g class=a/></svg>", "2:41")]
+)
+def test_a_drawing_that_is_not_whole_is_told_where_it_breaks(path: str, inner: str, place: str, tiny: Path) -> None:
+    (tiny / "static" / path).write_text(f'\n<svg xmlns="http://w.example/">{inner}', "utf-8")
+
+    assert wrong(tiny) == [f"static/{path}:{place}: this drawing is broken here → save it again as plain SVG"]
+
+
+def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
+    for name in ("door.jpg", "report.pdf", "line.svg"):
+        write(tiny, f"static/pictures/{name}", POINTER)
+
+    assert [problem.partition(";")[0] for problem in wrong(tiny)] == [
+        "static/pictures/door.jpg:1:1: this file is no picture",
+        "static/pictures/line.svg:1:1: this file is no picture",
+        "static/pictures/report.pdf:1:1: this file is no PDF",
+    ]
