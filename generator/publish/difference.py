@@ -9,6 +9,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.link.addresses import address_to
+from generator.publish.unchanged import LIST
 from generator.render.size import compressed
 
 MOST = 40
@@ -24,7 +25,7 @@ def published(folder: Path) -> Files:
     """
     paths = (path for path in folder.rglob("*") if path.is_file())
     files = {path.relative_to(folder).as_posix(): path for path in paths}
-    return {name: path.read_bytes() for name, path in sorted(files.items()) if name != ".published"}
+    return {name: path.read_bytes() for name, path in sorted(files.items()) if name != LIST}
 
 
 def report(old: Files, new: Files) -> str:

@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import WrongUse
+from generator.publish.unchanged import LIST, WORKSHOP
 from generator.read import files
 from generator.render.outputs import Output
-
-LIST = ".published"
-WORKSHOP = ".publishing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from generator.read import files, memory
 from generator.read.files import Files
 
 RECORD = ".cache/record.json"
+LIST = ".published"
+"""Names, in the output folder, every file that was published there."""
+WORKSHOP = ".publishing"
+"""Holds the files of a publication that is under way."""
 
 
 def seen(read: Files, *options: object) -> str:
@@ -21,7 +25,7 @@ def seen(read: Files, *options: object) -> str:
 
 def recall(folder: Path, inputs: str, output: Path) -> str | None:
     """Return what the last build of these inputs into `output` said of itself, or None if it must be done again."""
-    if (known := memory.recorded(folder, RECORD, inputs)) is None or (output / ".publishing").exists():
+    if (known := memory.recorded(folder, RECORD, inputs)) is None or (output / WORKSHOP).exists():
         return None
     published, said = known
     try:
@@ -36,7 +40,7 @@ def keep(folder: Path, inputs: str, published: Mapping[str, bytes], said: str) -
 
 
 def _published(output: Path) -> str:
-    paths = (output / ".published").read_text("utf-8").splitlines()
+    paths = (output / LIST).read_text("utf-8").splitlines()
     return _digest(dict(zip(paths, files.digests(output, paths), strict=True)))
 
 
