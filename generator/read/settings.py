@@ -6,7 +6,7 @@ from typing import Literal
 
 from generator.problems import Problem, suggestion
 from generator.read import forms
-from generator.read.by_language import Wording
+from generator.read.by_language import Wording, has_words
 from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import (
@@ -163,8 +163,10 @@ def _cross_checks(settings: Settings) -> Iterator[Problem]:
         yield Problem(at("exit", "url"), f"the leave-quickly link cannot lead to '{settings.exit.url}'", fix)
 
 
-def _texts(settings: Settings) -> Iterator[tuple[Trail, Mapping[str, str]]]:
-    """Yield every text by language, with its path of names and numbers."""
-    for trail, value in forms.within(settings):
-        if isinstance(value, dict) and trail[0] != "checks" and {*map(type, value.values())} == {str}:
-            yield trail, value
+def _texts(group: forms.Model, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str]]]:
+    """Yield every text by language, with its path of names."""
+    for name, value in group:
+        if isinstance(value, forms.Model):
+            yield from _texts(value, (*trail, name))
+        elif value and has_words(group.model_fields[name].shape):
+            yield (*trail, name), value
