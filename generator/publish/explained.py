@@ -4,6 +4,7 @@ Kept are the digests by which pages are remembered (`render/sight.py`), so that 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from itertools import groupby
 from typing import Any
 
@@ -17,12 +18,12 @@ MOST = 3
 """How many pages or files are named as one reason."""
 NOUNS: Mapping[str, str] = {
     "site.yaml": "a setting",
-    "templates/": "a template",
-    "static/styles/": "a style",
-    "/words.yaml": "a word",
-    "content/": "a datum",
+    "templates/*": "a template",
+    "static/styles/*": "a style",
+    "content/*/words.yaml": "a word",
+    "content/*": "a datum",
 }
-"""What an editor calls that which stands in a file, by a part of its path; the first that fits."""
+"""What an editor calls that which stands in a file, by its path; the first that fits."""
 OWN = (
     "its fields",
     "whether it is published, or behind its original",
@@ -95,7 +96,7 @@ def _shared(before: Record, now: Record) -> Iterator[str]:
 
 
 def _noun(path: str) -> str:
-    return next((noun for part, noun in NOUNS.items() if part in path), "a file")
+    return next((noun for place, noun in NOUNS.items() if fnmatchcase(path, place)), "a file")
 
 
 def _some(what: str, names: Sequence[str]) -> Iterator[str]:

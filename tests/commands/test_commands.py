@@ -242,6 +242,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny: Path, run: Run, monkeypat
     told = explained()
     assert told["/en/topics/third/"] == "it is new"
     assert told["/en/topics/first/"] == f"which pages it shows, or where it leads; {SHOWS} /en/topics/third/"
+    write(tiny, "static/files/site.yaml.txt", "x")
     told = explained(
         ("content/en/data/helplines.yaml", "day and night", "by night"),
         ("content/en/words.yaml", "menu: Menu", "menu: Pages"),
@@ -250,8 +251,8 @@ def test_a_build_explains_why_it_wrote_each_page(tiny: Path, run: Run, monkeypat
         ("static/styles/all.css", "{", "{ margin: 9px;"),
     )
     assert set(told.values()) == {
-        "a datum, content/en/data/helplines.yaml; a setting, site.yaml; a style, static/styles/all.css; "
-        "a template, templates/skeleton.html; a word, content/en/words.yaml"
+        "a datum, content/en/data/helplines.yaml; a file, static/files/site.yaml.txt; a setting, site.yaml; "
+        "a style, static/styles/all.css; a template, templates/skeleton.html; a word, content/en/words.yaml"
     }
     later = ("--date", "2027-11-25")
     assert explained(options=later) == {f"/{code}/topics/first/": "the day" for code in ("en", "fr", "nl", "de")}
