@@ -107,6 +107,15 @@ def named_from(name: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
 
 
+def path_from(name: str, other: str) -> str:
+    """Return the path that leads from the page with this name to another one.
+
+    >>> path_from("projects/fiit", "help")
+    '../help.md'
+    """
+    return posixpath.relpath(f"{other}.md", posixpath.dirname(name) or ".")
+
+
 @lru_cache(maxsize=100_000)
 def section_of(name: str) -> str | None:
     """Return the name of the page above one, or None for the home page.

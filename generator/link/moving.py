@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.compile.texts import Texts, Version, Versions
 from generator.link import behind, record
-from generator.link.addresses import NOT_FOUND, address_of, named_from, written
+from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from, written
 from generator.link.edits import Edits
 from generator.link.targets import MENUS, photographs
 from generator.problems import Location, WrongUse, suggestion
@@ -89,9 +89,9 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.written) != there:
             if lead.target:
-                edits.replace(lead.location, lead.written, _path(here, there))
+                edits.replace(lead.location, lead.written, path_from(here, there))
             else:
-                edits.set(lead.document.path, "menu", _path(here, there))
+                edits.set(lead.document.path, "menu", path_from(here, there))
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
     for name, new in names.items():
         _hand_on(project, edits, versions, name, {
@@ -121,7 +121,7 @@ def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     for lead in leads(project, compiled):
         here = lead.document.name
         if lead.name == name and here != name and lead.target:
-            path, (value, begins) = _path(here, to), lead.listed or ("", lead.location)
+            path, (value, begins) = path_from(here, to), lead.listed or ("", lead.location)
             if path in (listed := value.replace(",", " ").split()):
                 others = [one for one in listed if named_from(here, written(one).path) != name]
                 edits.replace(begins, value, (" " if " " in value else ",").join(others))
@@ -169,11 +169,6 @@ def carried(project: Project, old: Texts, new: Texts, names: Names, gone: str = 
         if fresh != made_from:
             made[record.path_of(code)] = record.text_of(fresh)
     return made
-
-
-def _path(here: str, there: str) -> str:
-    """Return the path from one page to the file of another."""
-    return posixpath.relpath(f"{there}.md", posixpath.dirname(here) or ".")
 
 
 def _hand_on(

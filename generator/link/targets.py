@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.compile.prose import Reference
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import Written, named_from, written
+from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
@@ -283,9 +283,9 @@ class Linker:
 
     def paths(self, document: Document) -> dict[str, str]:
         """Return the paths of all other pages, seen from a page, by their names."""
-        folder, source = posixpath.dirname(document.name) or ".", self.project.settings.source_language
+        source = self.project.settings.source_language
         names = (name for code, name in self.published if code == source and name != document.name)
-        return {name: posixpath.relpath(f"{name}.md", folder) for name in names}
+        return {name: path_from(document.name, name) for name in names}
 
     def nearest_page(self, document: Document, path: str) -> str:
         """Return what to write in place of a path that leads to no page."""

@@ -5,7 +5,6 @@ that only the edit view of this session knows.
 """
 
 import json
-import posixpath
 import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,8 @@ from tornado import web
 from tornado.http1connection import HTTP1Connection
 
 from generator import report
-from generator.link.site import Page, Site
+from generator.link.addresses import path_from
+from generator.link.site import Site
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
@@ -77,18 +77,19 @@ class EditView:
 
     def _suggested(self, file: Opened) -> dict[str, Sequence[str]]:
         main = self.site.menu(self.site.settings.source_language, "main")
-        menus = ["main", "footer", *(_link(file, page) for page in main)]
+        menus = ["main", "footer", *(path_from(file.name, page.name) for page in main)]
         return {"menu": menus, "drawing": sorted(self.site.assets.drawings)}
 
     def _data(self, file: Opened) -> dict[str, object]:
         """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        site, pages = self.site, self.site.pages.values()
+        site = self.site
+        pages = (page for page in site.pages.values() if page.language == file.language)
         return {
             "token": self.preview.token,
             "largest": LARGEST_FILE,
             "path": file.path,
             "digest": file.digest,
-            "pages": {page.front.title: _link(file, page) for page in pages if page.language == file.language},
+            "pages": {page.front.title: path_from(file.name, page.name) for page in pages},
             "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
             "components": {name: component.declaration for name, component in site.components.items()},
             "known": {kind: sorted(site.facts.collection(kind)) for kind in get_args(Known)},
@@ -143,12 +144,6 @@ def _address(file: Opened, site: Site) -> str | None:
     """Return where a page is shown, if it is."""
     page = site.pages.get((file.language, file.name))
     return f"/{page.address}" if page and not page.borrowed else None
-
-
-def _link(file: Opened, page: Page) -> str:
-    """Return the link from the file of a page to another page, as a text writes it."""
-    here = posixpath.dirname(file.name)
-    return f"{posixpath.relpath(page.name, here or '.')}.md"
 
 
 class _Asked(Own):
