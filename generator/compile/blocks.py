@@ -124,13 +124,14 @@ class Blocks:
         found = MARK.search(element.text or "")
         return self.reader.lines[int(found[1])] if found else None
 
-    def _children(self, parent: "Iterable[Element]") -> Iterator[str]:
+    def _children(self, parent: "Iterable[Element]", first: Kind = "paragraph") -> Iterator[str]:
         for child in parent:
-            yield self._element(child)
+            yield self._element(child, first)
+            first = "paragraph"
             if child.tail and OPEN in child.tail:
                 yield self._words(self._lines(child.tail)).html
 
-    def _element(self, element: "Element") -> str:
+    def _element(self, element: "Element", paragraph: Kind) -> str:
         tag = str(element.tag)
         attributes = dict(element.attrib)
         if tag == "div" and len(element) == 1 and (title := self._first(element[0])):
@@ -141,13 +142,13 @@ class Blocks:
             self._lonely(element[0])
         if tag == "dl":
             self._defined(element)
-        kind, is_paragraph = _KINDS.get(tag, "paragraph"), tag == "p"
-        shown = self._words(self._lines(element.text), kind, is_paragraph and not attributes)
+        kind, is_paragraph, lines = _KINDS.get(tag, paragraph), tag == "p", self._lines(element.text)
+        shown = self._words(lines, kind, is_paragraph and not attributes)
         attributes |= shown.attributes
         if is_paragraph and (shown.alone or not (shown.html or attributes)):
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(len(element))
-        inner += "".join(f"{piece}\n" for piece in self._children(element) if piece)
+        inner += "".join(f"{piece}\n" for piece in self._children(element, "paragraph" if lines else kind) if piece)
         return f"{self._begin(tag, attributes)}{inner}</{tag}>"
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> str:

@@ -32,4 +32,5 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         tuple([reader.merge] if reader.merge else sorted(set(reader.wrong))),
         tuple(reader.comments),
         measure(writer.passages),
+        tuple(writer.noted),
     )

@@ -6,21 +6,24 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.compile.prose import Reference
+from generator.compile.prose import Kind, Reference
 from generator.compile.texts import Version, Versions
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
 from generator.link.targets import OuterTarget, Resolved, Target
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, count
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.phones import Search
 from generator.read.project import Project
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
+_SHAPES: Mapping[Kind, str] = {"cell": "tables", "item": "lists", "term": "lists"}
+"""Of what a translation has as many, and what consists of it."""
 _FIXES = {
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
+    "footnote": "write the same footnotes as there, each with its name",
     "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
     "link": "link to the same pages and sites as there",
     "number": "write the same numbers as there, in the same order",
@@ -36,11 +39,12 @@ What leads nowhere, and so cannot be compared, is shown as "".
 
 
 class _Told(NamedTuple):
-    """The numbers of one passage, each with its place, and where the passage begins."""
+    """The numbers of one passage, each with its place, where the passage begins, and what it is."""
 
     location: Location
     words: str
     numbers: Sequence[tuple[Number, Location]]
+    kind: Kind = "paragraph"
 
     def but_calls(self, search: Search) -> "_Told":
         """Return the same without numbers to call: one that is typed is told as such, in every language."""
@@ -107,8 +111,10 @@ def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[
         for passage, row in zip(version.prose.passages[passages], numbers[2:][passages], strict=True):
             found = [(number, version.place(*passage.place(number.offset))) for number in row]
             if passage.words:
-                told.append(_Told(version.place(*passage.place(0)), passage.words, found))
+                told.append(_Told(version.place(*passage.place(0)), passage.words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
+    for note in version.prose.notes:
+        parts[0].items["footnote", f"[^{note}]"] = [parts[0].location]
     for name, row in zip(("title", "summary"), numbers, strict=False):
         place = version.document.at(name)
         parts[0].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
@@ -165,6 +171,7 @@ def compare(source: Contents, translation: Contents, search: Search = _EVERYWHER
         theirs, mine = {"": source.together()}, {"": translation.together()}
     for there, here in ((theirs[name], mine[name]) for name in mine if name in theirs):
         problems += _differences(there.items, here.items, there.location, here.location)
+        problems += _shapes_apart(there, here)
         problems += _numbers_apart(there.told, here.told, search, translation.right)
     return sorted(problems)
 
@@ -232,6 +239,17 @@ def _differences(there: _Items, here: _Items, there_begins: Location, here_begin
         for shown in missing:
             said = f"is missing here; it stands in {_line(theirs[shown][-1])}"
             yield Problem(here_begins, f"the {kind} {shown} {said}", _FIXES[kind])
+
+
+def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
+    """Yield where tables have more or fewer cells than there, or lists more or fewer items."""
+    for kind, whole in _SHAPES.items():
+        theirs, mine = ([told.location for told in part.told if told.kind == kind] for part in (there, here))
+        if len(theirs) != len(mine):
+            *_, line = there.location, *theirs
+            *_, where = here.location, *mine
+            message = f"the {whole} have {count(len(mine), kind)} here, and {len(theirs)} in {_line(line)}"
+            yield Problem(where, message, f"give them the same {kind}s as there")
 
 
 def _numbers_apart(

@@ -73,6 +73,9 @@ FIXES = {
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
     "link": "link to the same pages and sites as there",
+    "footnote": "write the same footnotes as there, each with its name",
+    "tables": "give them the same cells as there",
+    "lists": "give them the same items as there",
     "picture": "show the same pictures as there",
     "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
 }
@@ -192,6 +195,24 @@ def test_a_section_that_is_not_translated_is_told_by_its_heading() -> None:
         "1:1 the heading ## {#next} is missing here; it stands in en:7",
         "1:1 the heading ### {#letter} is missing here; it stands in en:13",
     ]
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "expected"),
+    [
+        ("| a | b |\n|---|---|\n| c | d |\n| e | f |", "| a | b |\n|---|---|\n| c | d |",
+         "7:7 the tables have 4 cells here, and 6 in en:8"),
+        ("| a | b |\n|---|---|\n| c | d |", "| a |\n|---|\n| c |",
+         "7:3 the tables have 2 cells here, and 4 in en:7"),
+        ("- one\n- two\n- three", "- un\n\n- deux", "7:3 the lists have 2 items here, and 3 in en:7"),
+        ("- one\n- two\n\n    more", "- un\n- deux", ""),
+        ("- one\n- two", "- un\n\n- deux", ""),
+        ("One.\n\nTwo.", "Un. Deux.", ""),
+        ("Word[^a].\n\n[^a]: Note.", "Mot.", "1:1 the footnote [^a] is missing here; it stands in en"),
+    ],
+)  # fmt: skip
+def test_what_a_table_a_list_or_a_footnote_lacks_is_told(english: str, french: str, expected: str) -> None:
+    assert found(english, french) == [expected] * bool(expected)
 
 
 def test_a_number_in_another_section_is_found() -> None:
