@@ -1,38 +1,43 @@
 """The words of one block as one text, with the places of its lines beside them."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from generator.compile.lines import Line, Reader
 
-BULLETS = "•‣·⁃∙‧・−\u2010-\u2015\u2190-\u21ff\u2460-\u27bf\u2b00-\u2bff"
+_BULLETS = "•‣·⁃∙‧・−\u2010-\u2015\u2190-\u21ff\u2460-\u27bf\u2b00-\u2bff"
 _LISTED = re.compile(
-    f"(?:[{BULLETS}](?=\ufe0f?[ \t\xa0])|(?:-{{2,3}}|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0))"
+    f"(?:[{_BULLETS}](?=\ufe0f?[ \t\xa0])|(?:-{{2,3}}|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0))"
     r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0])"
     r"|(?:(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
     r"(?=[ \t\xa0])"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
 _LISTED_TWICE = re.compile(
-    r"-(?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]|\xa0)|(?![0-9])\d{1,2}\.(?= )|\d{1,2}[°/:](?= )"
-    r"|(?P<chapter>(?:\d{1,2}\.){1,5})(?P<number>\d{1,2})\.?(?=[ \t\xa0])|[A-Z]{1,3}\.(?= )"
-    r"|[\U0001f300-\U0001faff](?=\ufe0f?[ \t\xa0])"
+    r"(?![-+] )(?P<sign>[-+=.>]{1,3}|[^\x00-\x7f\w\s¿¡§]{1,8})(?=[ \t\xa0]+\w|[^\W\d_])|(?P<capital>[A-Z]{1,3})\.(?= )"
+    r"|(?P<chapter>(?:\d{1,2}\.){1,5})(?P<number>\d{1,2})\.?(?=[ \t\xa0])"
+    r"|\d{1,2}\.(?=[^\W\d_]|\xa0)|(?![0-9])\d{1,2}\.(?= )|\d{1,2}[°/:](?= )|\d\ufe0f?\u20e3"
 )
 """The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person.
 
-Numbers of chapters follow one another; others are decimals.
+It may be any sign that is the same on both, or a picture. Capitals and numbers of chapters follow one another.
 """
+_SIGNS = frozenset(("Pd", "Po", "Sm", "So"))
+"""The categories of what may be a bullet: no quotation mark, no bracket, no currency."""
 _UNSPACED = re.compile(r"(?:-|\d{1,2}\.)(?=[^\W\d_])")
 """What begins the next item of a list, but for its space."""
+_RULE = re.compile(r"([\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*")
+"""A rule across the page as word processors draw it."""
 _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 
 
 class Placed:
     """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text (`offsets`).
 
-    `attributes` are what the last line says. What begins an item elsewhere and was not read here is told, where
-    there `may_be_items`.
+    `attributes` are what the last line says. What is a list, a rule or a table elsewhere and was not read here is
+    told, where there `may_be_items`; `is_listed` if it was a list.
     """
 
     def __init__(self, reader: Reader, lines: Iterable[Line], may_be_items: bool = True) -> None:
@@ -40,6 +45,7 @@ class Placed:
         self.starts: list[int] = []
         self.offsets: list[int] = []
         self.attributes: dict[str, str] = {}
+        self.is_listed = False
         said: list[str] = []
         index, item = 0, None
         for line in lines:
@@ -54,12 +60,16 @@ class Placed:
                 self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
                 said.pop()
         if may_be_items:
-            self._listed(said, item)
+            self._unread(said, item)
         self.words = "\n".join(said)
 
-    def _listed(self, lines: Sequence[str], item: Line | None) -> None:
-        """Tell of lines that begin an item of a list elsewhere: the reader would see them run together."""
+    def _unread(self, lines: Sequence[str], item: Line | None) -> None:
+        """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
         for index, line, below in zip(self.starts, lines, [*lines[1:], ""], strict=False):
+            if _RULE.fullmatch(line):
+                fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
+                self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
+                continue
             found = _LISTED.match(line)
             found = None if found and found["bracket"] and len(lines) == 1 else found
             if not found and (found := _LISTED_TWICE.match(line)):
@@ -73,6 +83,11 @@ class Placed:
                     f"if it is none, write {escape(found[0].strip())}"
                 )
                 self.tell(index, "a list here is not read as one", fix)
+                self.is_listed = True
+                return
+            if "   " in line.strip() and "   " in below.strip():
+                fix = "write | a | b |, and below the first row |---|---|; or put one space in place of several"
+                self.tell(index + line.index("   "), "columns with spaces between them are not read as a table", fix)
                 return
 
     def offset(self, index: int) -> int:
@@ -91,11 +106,20 @@ class Placed:
 
 def _follows(below: re.Match[str] | None, above: re.Match[str]) -> bool:
     """Whether the line below begins an item, as the one above does."""
-    if not below or not above["chapter"]:
-        return bool(below)
-    return below["chapter"] == above["chapter"] and int(below["number"]) == int(above["number"]) + 1
+    if not below:
+        return False
+    if sign := above["sign"]:
+        category, other = unicodedata.category(sign[0]), unicodedata.category((below["sign"] or " ")[0])
+        return category in _SIGNS and (sign == below["sign"] or category == other == "So")
+    if capital := above["capital"]:
+        return below["capital"] in (chr(ord(capital) + 1) if len(capital) == 1 else "", f"{capital}I")
+    if above["chapter"]:
+        return below["chapter"] == above["chapter"] and int(below["number"]) == int(above["number"]) + 1
+    return True
 
 
 def escape(sign: str) -> str:
     """Return how what begins an item is written as words: with a backslash, or a letter with one space behind it."""
-    return f"one space behind {sign}" if sign.isalpha() else re.sub(r"(?:\W|^.)(?=\w*\Z)", r"\\\g<0>", sign)
+    if sign.isalpha():
+        return f"one space behind {sign}"
+    return re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", sign, count=1)

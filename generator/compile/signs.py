@@ -16,7 +16,7 @@ from operator import itemgetter
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag
-from generator.compile.placed import BULLETS, Placed
+from generator.compile.placed import Placed
 from generator.compile.prose import COMPONENT, Passage, Reference
 
 _BEGINNING = (
@@ -27,7 +27,7 @@ _BEGINNING = (
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
 """The rest of an address: it ends before a punctuation mark, and what opens inside it closes there."""
 _SIGNS = (
-    r"\\(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793])|(?P<ticks>`+)|(?P<stars>\*+|_+)"
+    r"\\(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793]|\d(?=\ufe0f?\u20e3))|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
     r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
@@ -38,7 +38,7 @@ _SIGNS = (
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)|(?m:^):(?=[\w\xa0]))"
-    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>(?<![" + BULLETS + r")])\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
+    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
 )
 """Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.
 
@@ -268,6 +268,9 @@ class Signs:
         self._add("break", found.end() - 1, "\n")
 
     def _tab(self, found: re.Match[str]) -> None:
+        if self.placed.is_listed:
+            self._add("text", found.start(), found[0])
+            return
         fix = "write | a | b |, and below the first row |---|---|; or put a space in place of the tab"
         self._wrong(found, "columns with tabs between them are not read as a table", fix)
 

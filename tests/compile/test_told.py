@@ -273,6 +273,16 @@ TOLD = {
             "columns with tabs between them are not read as a table",
         ),
     },
+    "write | a | b |, and below the first row |---|---|; or put one space in place of several": {
+        "columns with spaces": (
+            "Year⌖    Number\n2023    12",
+            "columns with spaces between them are not read as a table",
+        ),
+    },
+    "write ---, with an empty line above and below; for the sign itself write \\–": {
+        "rule of a word processor": ("One.\n\n⌖–––\n\nTwo.", f"'–––'{SIGN}"),
+        "rule of a word processor with spaces": ("One.\n⌖– – –\nTwo.", f"'– – –'{SIGN}"),
+    },
     "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>": {
         "merge left unfinished": (
             "A.\n\n⌖<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> main\n",
@@ -296,9 +306,23 @@ TOLD = {
     },
     f"{ITEMS}\\•": {
         "bullets of a word processor": ("⌖• one\n• two", LISTED),
+        "bullets of a word processor without a space": ("Parts:\n⌖•one\n•two", LISTED),
     },
     f"{ITEMS}\\–": {
+        "dashes of typography without a space": ("⌖–food\n–a bed", LISTED),
         "dashes of typography": ("⌖– les victimes ;\n– leur famille.", LISTED),
+    },
+    f"{ITEMS}\\->": {
+        "arrows of a keyboard": ("⌖-> one\n-> two", LISTED),
+    },
+    f"{ITEMS}\\✓": {
+        "other signs without a space": ("⌖✓one\n✗two", LISTED),
+    },
+    f"{ITEMS}\\+": {
+        "plus signs without a space": ("⌖+one\n+two", LISTED),
+    },
+    f"{ITEMS}\\1\ufe0f\u20e3": {
+        "numbers on keys": ("⌖1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two", LISTED),
     },
     f"{ITEMS}1\\)": {
         "numbers with a bracket": ("⌖1) one\n2) two", LISTED),
@@ -306,7 +330,7 @@ TOLD = {
     f"{ITEMS}a\\)": {
         "letters with a bracket": ("Parts:\n⌖a) one\nb) two", LISTED),
     },
-    f"{ITEMS}(a\\)": {
+    f"{ITEMS}\\(a)": {
         "letters in brackets, run together": ("⌖(a) one\n(b) two", LISTED),
     },
     "write {{ name key=value }}, with double quotes around a value that has spaces": {
@@ -319,13 +343,16 @@ TOLD = {
         "numbers without a space": ("⌖1.One\n2.Two", LISTED),
         "numbers with a no-break space": ("⌖1.\xa0one\n2.\xa0two", LISTED),
     },
+    f"{ITEMS}I\\.": {
+        "Roman numbers": ("⌖I. One\nII. Two", LISTED),
+    },
     f"{ITEMS}A\\.": {
         "capitals": ("⌖A. One\nB. Two", LISTED),
     },
     f"{ITEMS}1\\°": {
         "numbers of a law": ("⌖1° one\n2° two", LISTED),
     },
-    f"{ITEMS}-\\-": {
+    f"{ITEMS}\\--": {
         "hyphens in place of a dash": ("- a\n⌖-- one\n-- two", LISTED),
     },
     f"{ITEMS}\\.": {
@@ -615,6 +642,7 @@ RIGHT = [
     "- Kurse und\n  -prüfungen und\n  mehr",
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; C++ and C++11. R&amp;D; 6" by 3".',
+    "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
@@ -643,6 +671,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("A[^1].\n\n[^1]: One.\n[^1]: Two.", [(4, 1)]),
         ("> ```\n**b", [(1, 3), (2, 1)]),
         ("- a\n-b\n- c", [(2, 1)]),
+        ("o\tone\no\ttwo", [(1, 1)]),
         ("1. a\n2. b\n3.c", [(3, 1)]),
         ("See [it](https://a.example/b c), [x](y z) and [help][h].", [(1, 5), (1, 34), (1, 47)]),
         ('<iframe src="https://a.example/b_c_d" title="*x">', [(1, 1)]),
