@@ -19,9 +19,10 @@ ANCHOR = (
     "write the value out again, or put it between double quotes",
 )
 TOO_DEEP = "this YAML is nested too deeply", f"use at most {DEPTH} levels"
+_NOT_READ = "what follows '#' is not read"
 REMARK = (
-    "what follows '#' is not read",
-    "put the whole value between double quotes; if it is a remark, write a space after '#'",
+    _NOT_READ,
+    "put the whole value between double quotes; if it is a remark, write two spaces before '#' and one after it",
 )
 _NO_COLON = "a line here has no ': ' after its field name", _WITH_COLON
 _UNCLOSED = "a quotation mark or bracket is opened and never closed", "close it on the same line"
@@ -82,7 +83,8 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         if remark := re.search(
             r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])
         ):
-            return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), *REMARK)
+            fix = "put the whole value between double quotes; if it is a remark, move it behind the closing bracket"
+            return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), _NOT_READ, fix)
         if opening < row:
             where = Location(where.path, first_line + opening, error.context_mark.column + 1)
             return Problem(where, *_UNCLOSED)

@@ -58,7 +58,7 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> 
     [
         ("[en/old] # kept, ask Ann", "[en/old, {}] # kept, ask Ann"),
         ("[en/old,\n  en/older]", "[en/old, en/older, {}]"),
-        ("\n-   en/old # from the poster", "\n-   en/old # from the poster\n-   {}"),
+        ("\n-   en/old  # from the poster", "\n-   en/old  # from the poster\n-   {}"),
     ],
 )
 def test_aliases_are_added_in_the_way_that_they_are_written(aliases: str, then: str, tiny: Path, run: Run) -> None:

@@ -24,7 +24,8 @@ GOOD = "title: T\nsummary: S."
 
 # What several messages say to write instead.
 QUOTE = "put the whole value between double quotes"
-QUOTE_OR_REMARK = f"{QUOTE}; if it is a remark, write a space after '#'"
+QUOTE_OR_REMARK = f"{QUOTE}; if it is a remark, write two spaces before '#' and one after it"
+QUOTE_OR_MOVE = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
 STRAIGHT = f'{QUOTE}; inside it write “ ” or \\"'
 CLOSE = "a quotation mark or bracket is opened and never closed → close it on the same line"
 NAME_VALUE = "write 'name: value', with a space after the colon"
@@ -50,6 +51,10 @@ FIELDS = {
         f"remove them, or write straight ones; where they are meant, {QUOTE}"
     ),
     "title: Law ▸#2": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+    "title: Ruling ▸# 12 of 2019": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+    "label: ▸# 5": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+    "keywords:\n- in C ▸#": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+    "keywords: [law ▸# 5, police]": f"what follows '#' is not read → {QUOTE_OR_MOVE}",
     "title: ▸#MeToo": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "▸title\u00a0: T": "an invisible character stands beside the name 'title' → delete it",
     f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the most is 160 → shorten it",
@@ -402,7 +407,7 @@ IN_FILES = {
             "unknown field 'new' → indent it, as an entry of 'sources'"
         ),
         ("sources:\n", "▸source: {title: A}\nsources:\n"): "unknown field 'source' → did you mean 'sources'?",
-        ("title: The day", "title: Law ▸#2"): f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+        ("title: The day", "title: Law ▸#2"): f"what follows '#' is not read → {QUOTE_OR_MOVE}",
         ("title: The day", "title: Torture, ▸rape and law"): (
             f"between braces, 'rape and law' is read as a field without a value → {QUOTE}"
         ),
@@ -413,7 +418,7 @@ IN_FILES = {
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
         ),
         ("menu: Menu", "menu: ▸[a]"): "'menu' must be text, not a list → write the text on the same line",
-        ("quotes: ", "▸quotes: x # "): (
+        ("quotes: ", "▸quotes: x  # "): (
             "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’"
         ),
         ("borrowed: Cette page n’est", "▸borrowed: Cette {page} n’est"): (
