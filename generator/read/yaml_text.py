@@ -6,20 +6,17 @@ Scalars stay the text that was typed, so a field decides by its own type what th
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
-from generator.read.yaml_help import ANCHOR, DEPTH, REMARK, TOO_DEEP, syntax_problem, unlike_field
+from generator.read.yaml_help import ANCHOR, DEPTH, REMARK, TAG, TOO_DEEP, syntax_problem, unlike_field
 
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
 NULLS = {"", "~", "null", "Null", "NULL"}
-PLAIN_TAGS = {
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
-}
 MOST = 100
 """How many lines of one kind of mistake are told."""
 SHOWN = 60
@@ -71,7 +68,6 @@ class _Reading:
         self.keys: dict[Trail, Location] = {}
         self.values: dict[Trail, Location] = {}
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
 
     def place(self, mark: Any) -> Location:
         return Location(self.top.path, self.top.line + mark.line, mark.column + 1)
@@ -113,18 +109,14 @@ class _Reading:
         import yaml
 
         where = self.values[trail] = self.place(node.start_mark)
-        if id(node) in self.seen:
-            self.wrong(where, *ANCHOR)
+        if not self.is_bare(node, where):
             return None
-        self.seen.add(id(node))
         if len(trail) > DEPTH:
             self.wrong(where, *TOO_DEEP)
             return None
         if isinstance(node, yaml.ScalarNode):
             self.scalar(node, where)
             return None if not node.style and node.value in NULLS else node.value
-        if not self.has_tag(node, where, ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")):
-            return None
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
         return self.mapping(node, trail)
@@ -138,6 +130,7 @@ class _Reading:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.wrong(where, "a field name must be plain text", "write 'name: value'")
                 continue
+            self.is_bare(key_node, where)
             self.scalar(key_node, where)
             key = key_node.value
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
@@ -157,15 +150,15 @@ class _Reading:
             result[key] = self.convert(value_node, (*trail, key))
         return result
 
-    def has_tag(self, node: Any, where: Location, tags: Container[str]) -> bool:
-        if node.tag in tags:
-            return True
-        message = f"YAML tags such as '{on_one_line(node.tag.replace('tag:yaml.org,2002:', '!!'))}' are not used here"
-        self.wrong(where, message, "write the plain value, or put it between double quotes")
-        return False
+    def is_bare(self, node: Any, where: Location) -> bool:
+        """Whether a value begins with itself, and not with an anchor or a tag; an alias is the value it stands for."""
+        begin = node.start_mark.index
+        told = {"&": ANCHOR, "!": TAG}.get(self.text[begin : begin + 1])
+        if told:
+            self.wrong(where, *told)
+        return not told
 
     def scalar(self, node: Any, where: Location) -> None:
-        self.has_tag(node, where, PLAIN_TAGS)
         for _, message, fix in islice(odd(node.value), 1):
             self.wrong(where, message, fix)
         if not node.style and _CURLY.fullmatch(node.value):

@@ -100,24 +100,26 @@ PRIVATE = (
     "a character stands here that other programs do not know: U+{} → "
     "write a letter or sign that every program knows, or delete it"
 )
-TAG = "YAML tags such as '{}' are not used here → write the plain value, or put it between double quotes"
+TAG = "YAML tags (!) are not used here → remove it, or put the whole value between double quotes"
 KINDS = "use one of: home, page, search, section"
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
-LAUGHS = "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
+LAUGHS = "".join(f"{chr(98 + n)}: ▸&{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
 YAML = {
-    f"a: ▸&a [x, x]\n{LAUGHS}": ALIASES,
+    f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([ALIASES] * 21),
     "title: ▸&a [*a]\nsummary: S": ALIASES,
+    "title: ▸&Co and others\nsummary: ▸! wow": f"{ALIASES}\n{TAG}",
+    "title: T\n▸&summary summary: S": ALIASES,
     "title: &a T\nsummary: ▸&a S": ALIASES,
     "title: ▸*a\nsummary: S": ALIASES,
     "<<: ▸&a {title: T}\nb: *a": ALIASES,
     f"title: {'[' * 999}▸{'[' * 99_000}": NESTED,
     f"title: {'{a: ' * 999}▸{'{a: ' * 30_000}": NESTED,
     "".join(f"{' ' * depth}{'▸' * (depth == 13)}a:\n" for depth in range(500)): NESTED,
-    "title: ▸!!python/object/apply:os.system ['echo']\nsummary: S": TAG.format("!!python/object/apply:os.system"),
-    "title: ▸!<tag:yaml.org,2002:python/name:os.system> T": TAG.format("!!python/name:os.system"),
-    "▸!!python/name:os.system title: T\nsummary: S": TAG.format("!!python/name:os.system"),
-    "title: ▸!!binary aGk=\nsummary: S": TAG.format("!!binary"),
-    "title: ▸!!set {a}\nsummary: S": TAG.format("!!set"),
+    "title: ▸!!python/object/apply:os.system ['echo']\nsummary: S": TAG,
+    "title: ▸!<tag:yaml.org,2002:python/name:os.system> T": TAG,
+    "▸!!python/name:os.system title: T\nsummary: S": TAG,
+    "title: ▸!!binary aGk=\nsummary: S": TAG,
+    "title: ▸!!set {a}\nsummary: S": TAG,
     'title: "▸\ue002"\nsummary: S': PRIVATE.format("E002"),
     'title: ▸"\\ue000"\nsummary: S': PRIVATE.format("E000"),
     'title: ▸"\\e[2J"\nsummary: S': UNSEEN.format("001B"),
