@@ -17,10 +17,12 @@ _NEXT = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™�
 _NEXT_OF_MAC = bytes(range(0x80, 0xC0)).decode("mac_roman")
 """What the bytes of UTF-8 but the first are, where they were read as Windows-1252 or as Mac Roman."""
 _ODD = (
-    rf"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)|(?P<hidden>[{_HIDDEN}])|(?P<lost>[\ufffc\ufffd])"
+    r"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)|(?P<windows>[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f])"
+    rf"|(?P<hidden>[{_HIDDEN}])|(?P<lost>[\ufffc\ufffd])"
     r"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<ligature>[\ufb00-\ufb06])"
     # 'Ã©' for 'é', 'â€™' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'; by way of a Mac, '√©' and '‚Äô'
-    rf"|(?P<broken>[ÂÃ][{_NEXT}]|â€[{_NEXT}]|â‚¬|ï»¿|ï¿½|ðŸ[{_NEXT}]{{2}}|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
+    rf"|(?P<broken>[ÂÃ][{_NEXT}]|â[€\x80-\x9f][{_NEXT}]|â‚¬|ï»¿|ï¿½|ð[Ÿ\x9f][{_NEXT}]{{2}}"
+    rf"|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
     rf"|(?P<mac>[√¬][{_NEXT_OF_MAC}]|‚Ä[{_NEXT_OF_MAC}]|‚Ç¨)"
 )
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
@@ -43,26 +45,47 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
         sign, place = found[0], found.start()
         match found.lastgroup:
             case "hidden" if not _belongs(text, place):
-                yield place, f"an invisible character stands here: {_name(sign)}", "delete it"
+                yield place, f"an invisible character stands here: {_name(sign)}", _instead(sign)
             case "lost":
-                yield place, f"a character was lost here, and '{sign}' stands for it", "write the one that belongs here"
+                yield place, *_lost(sign)
             case "private":
                 message = f"a character stands here that other programs do not know: U+{ord(sign):04X}"
                 yield place, message, "write a letter or sign that every program knows, or delete it"
             case "ligature":
                 letters = unicodedata.normalize("NFKC", sign)
                 yield place, f"'{sign}' is one sign here, as PDF files have it", f"write '{letters}'"
+            case "windows":
+                meant = sign.encode("latin-1").decode("cp1252")
+                fix = f"write '{meant}'" + ", or begin a new line" * (sign == "\x85")
+                yield place, f"an invisible character, {_name(sign)}, stands here for '{meant}'", fix
             case "broken" | "mac":
-                meant = _meant(sign) if found["broken"] else sign.encode("mac_roman").decode("utf-8", "replace")
-                if meant.isprintable() and meant != "\ufffd":
+                meant = _meant(sign) if found["broken"] else sign.encode("mac_roman").decode()
+                if meant == "\ufffd":
+                    yield place, *_lost(sign)
+                elif meant.isprintable():
                     yield place, f"'{sign}' stands here for '{meant}'", f"write '{meant}'"
                 else:
-                    yield place, f"'{sign}' is left here of a text in another encoding", "delete it"
+                    yield place, f"'{sign}' stands here for an invisible character, {_name(meant)}", _instead(meant)
 
 
 def _belongs(text: str, place: int) -> bool:
     """Whether a joiner stands where a script needs it, right behind one of its letters."""
     return text[place] in JOINERS and place > 0 and bool(re.match(_JOINED, text[place - 1]))
+
+
+def _instead(sign: str) -> str:
+    """Return what to write for a sign that nobody sees: nothing, for a mark between letters; for others what they are.
+
+    Controls end a line or divide words in many programs, and so does what looks like a space to Unicode or to a reader.
+    """
+    kind = unicodedata.category(sign)
+    if kind in ("Cf", "Mn"):
+        return "delete it"
+    return "write a space" if kind == "Zs" else "write a space, or begin a new line; within a word, delete it"
+
+
+def _lost(sign: str) -> tuple[str, str]:
+    return f"a character was lost here, and '{sign}' stands for it", "write the one that belongs here"
 
 
 def _name(sign: str) -> str:
@@ -72,4 +95,4 @@ def _name(sign: str) -> str:
 def _meant(broken: str) -> str:
     """Return what UTF-8 said before it was read as Windows-1252; its five unassigned bytes stand for themselves."""
     data = b"".join(sign.encode("cp1252" if ord(sign) > 0xFF or sign.isprintable() else "latin-1") for sign in broken)
-    return data.decode("utf-8", "replace")
+    return data.decode()

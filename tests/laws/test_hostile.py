@@ -95,7 +95,7 @@ ALIASES = (
     "YAML anchors and aliases (&, *) are not used here → write the value out again, or put it between double quotes"
 )
 NESTED = "this YAML is nested too deeply → use at most 12 levels"
-UNSEEN = "an invisible character stands here: U+{} → delete it"
+UNSEEN = "an invisible character stands here: U+{} → write a space, or begin a new line; within a word, delete it"
 PRIVATE = (
     "a character stands here that other programs do not know: U+{} → "
     "write a letter or sign that every program knows, or delete it"

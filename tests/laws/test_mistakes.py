@@ -30,6 +30,7 @@ STRAIGHT = f'{QUOTE}; inside it write “ ” or \\"'
 CLOSE = "a quotation mark or bracket is opened and never closed → close it on the same line"
 NAME_VALUE = "write 'name: value', with a space after the colon"
 NO_COLON = f"a line here has no ': ' after its field name → {NAME_VALUE}"
+SPACE = "write a space, or begin a new line; within a word, delete it"
 DATE = "write year-month-day, such as 2026-10-18"
 ALIAS = "remove the alias, or change it"
 PUBLIC = "write the https:// address of a well-known site, such as https://www.meteo.be/"
@@ -114,7 +115,7 @@ FRONTS = {
     ),
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U": "'title' is given twice; the first is on line 3 → keep one of the two",
-    f"# a▸\u2028b\n{GOOD}\nsumary: S.": "an invisible character stands here: line separator → delete it",
+    f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
     "title:▸T\nsummary:S.": f"no space stands after the colon → {NAME_VALUE}",
     " title: T\n▸summary: S.": (
         "this line begins further to the left than the first one → begin both in the same column"
@@ -129,7 +130,7 @@ PAGES = {
     f"▸\n---\n{GOOD}\n---\nText.\n": (
         "an empty line or a space stands above the fields → remove what stands above the first '---'"
     ),
-    f"---\n{GOOD}\n---\nNot▸\x02seen.\n": "an invisible character stands here: U+0002 → delete it",
+    f"---\n{GOOD}\n---\nNot▸\x02seen.\n": f"an invisible character stands here: U+0002 → {SPACE}",
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}": (
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages"
     ),

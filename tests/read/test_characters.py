@@ -11,6 +11,7 @@ from generator.read.characters import odd
 from tests.conftest import append, problems
 
 INVISIBLE = "an invisible character stands here"
+GAP = "write a space, or begin a new line; within a word, delete it"
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,8 @@ INVISIBLE = "an invisible character stands here"
         ("Menschen\u00adhandel", (8, f"{INVISIBLE}: soft hyphen", "delete it")),
         ("02\u200e 555", (2, f"{INVISIBLE}: left-to-right mark", "delete it")),
         ("a\u202eb", (1, f"{INVISIBLE}: right-to-left override", "delete it")),
-        ("a\x07b", (1, f"{INVISIBLE}: U+0007", "delete it")),
-        ("a\u2028b", (1, f"{INVISIBLE}: line separator", "delete it")),
+        ("a\x07b", (1, f"{INVISIBLE}: U+0007", GAP)),
+        ("a\u2028b", (1, f"{INVISIBLE}: line separator", GAP)),
         ("a\u200db", (1, f"{INVISIBLE}: zero width joiner", "delete it")),
         ("caf\ufffd", (3, "a character was lost here, and '\ufffd' stands for it", "write the one that belongs here")),
         (
@@ -40,13 +41,23 @@ INVISIBLE = "an invisible character stands here"
         ("l‚Äôaide", (1, "'‚Äô' stands here for '’'", "write '’'")),
         ("caf√©", (3, "'√©' stands here for 'é'", "write 'é'")),
         ("ðŸ˜€", (0, "'ðŸ˜€' stands here for '😀'", "write '😀'")),
-        ("a\u2800b", (1, f"{INVISIBLE}: braille pattern blank", "delete it")),
-        ("a\u3164b", (1, f"{INVISIBLE}: hangul filler", "delete it")),
+        ("a\u2800b", (1, f"{INVISIBLE}: braille pattern blank", GAP)),
+        ("a\u3164b", (1, f"{INVISIBLE}: hangul filler", GAP)),
+        ("one\x0btwo", (3, f"{INVISIBLE}: U+000B", GAP)),
+        ("2016\x962020", (4, "an invisible character, U+0096, stands here for '–'", "write '–'")),
+        ("It\x92s", (2, "an invisible character, U+0092, stands here for '’'", "write '’'")),
+        ("So\x85", (2, "an invisible character, U+0085, stands here for '…'", "write '…', or begin a new line")),
+        ("It\xe2\x80\x99s", (2, "'â\x80\x99' stands here for '’'", "write '’'")),
+        ("10Â\xa0000", (2, "'Â\xa0' stands here for an invisible character, no-break space", "write a space")),
+        (
+            "caf\xef\xbf\xbd",
+            (3, "a character was lost here, and 'ï¿½' stands for it", "write the one that belongs here"),
+        ),
         ("a\U000e0041b", (1, f"{INVISIBLE}: tag latin capital letter a", "delete it")),
         ("a\ufff9b", (1, f"{INVISIBLE}: interlinear annotation anchor", "delete it")),
         ("a\ufffcb", (1, "a character was lost here, and '\ufffc' stands for it", "write the one that belongs here")),
         ("cÅ“ur", (1, "'Å“' stands here for 'œ'", "write 'œ'")),
-        ("ï»¿a", (0, "'ï»¿' is left here of a text in another encoding", "delete it")),
+        ("ï»¿a", (0, "'ï»¿' stands here for an invisible character, zero width no-break space", "delete it")),
     ],
 )
 def test_a_character_that_should_not_be_there_is_told(text: str, expected: tuple[int, str, str]) -> None:
