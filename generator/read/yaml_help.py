@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem
@@ -25,8 +26,19 @@ REMARK = (
     _NOT_READ,
     "put the whole value between double quotes; if it is a remark, write two spaces before '#' and one after it",
 )
-_NO_COLON = "a line here has no ': ' after its field name", _WITH_COLON
+_NO_COLON = (
+    "a line here has no ': ' after its field name",
+    f"{_WITH_COLON}; if it goes on with the text above, indent it by two more spaces",
+)
 _UNCLOSED = "a quotation mark or bracket is opened and never closed", "close it on the same line"
+_APOSTROPHE = (
+    "this ' is read as a quotation mark that is never closed",
+    "put the whole value, or item of a list, between double quotes, and remove the ' if it is no apostrophe",
+)
+_GOES_ON = (
+    "the text goes on after its closing quotation mark",
+    'put the whole value between double quotes; inside it write “ ” or \\"',
+)
 _MERGE = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
 _UNLIKE_FIELDS = (
     (r"([<=>])\1{6}(?: |$)", "this line is left over from a merge", _MERGE),
@@ -42,11 +54,6 @@ _UNLIKE_FIELDS = (
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
 _NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
 _UNLIKE_TEXT = (
-    (
-        r"""(?:: |- |[\[{,]) *(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*") *([^\s,\]}:#])""",
-        "the text goes on after its closing quotation mark",
-        'put the whole value between double quotes; inside it write “ ” or \\"',
-    ),
     (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= ))", *_NO_TEXT),
     (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *_NO_TEXT),
 )
@@ -57,6 +64,10 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
     what = str(error.problem or error.context or "")
     row = where.line - first_line
     line = lines[row] if 0 <= row < len(lines) else ""
+
+    def place(mark: "yaml.Mark") -> Location:
+        return Location(where.path, first_line + mark.line, mark.column + 1)
+
     if "\\t" in what or (line[: len(line) - len(line.lstrip())].count("\t")):
         return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
     if "nesting depth" in what:
@@ -68,11 +79,15 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
     if "mapping values are not allowed" in what:
         message = "a second ': ' on one line is not valid YAML"
         return Problem(where, message, 'put the whole value between double quotes: title: "One: two"')
-    if "found unexpected end of stream" in what or "end of the stream" in what:
-        return Problem(where, *_UNCLOSED)
-    if "could not find expected ':'" in what:
-        begun = error.context_mark or error.problem_mark
-        return Problem(where._replace(line=first_line + begun.line) if begun else where, *_NO_COLON)
+    if "could not find expected ':'" in what and error.context_mark:
+        return Problem(place(error.context_mark), *_NO_COLON)
+    begin = error.context_mark if error.context == "while scanning a quoted scalar" else None
+    if error.problem_mark and not begin and (quoted := _quoted(error.problem_mark, "\n".join(lines))):
+        begin = quoted.start_mark
+        if begin.line == quoted.end_mark.line:
+            return Problem(where, *_GOES_ON)
+    if begin:
+        return Problem(place(begin), *(_APOSTROPHE if lines[begin.line][begin.column] == "'" else _UNCLOSED))
     if "<document start>" in what and line.strip():
         return Problem(
             where, "this line begins further to the left than the first one", "begin both in the same column"
@@ -87,22 +102,32 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
             fix = "put the whole value between double quotes; if it is a remark, move it behind the closing bracket"
             return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), _NOT_READ, fix)
         if opening < row:
-            where = Location(where.path, first_line + opening, error.context_mark.column + 1)
-            return Problem(where, *_UNCLOSED)
+            return Problem(place(error.context_mark), *_UNCLOSED)
     for pattern, message, fix in _UNLIKE_TEXT:
         if found := re.search(pattern, line):
             return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)
-    for number, above in enumerate(lines[: row + 1]):
-        opened = re.search(r"""(?:: |^ *- )("(?:[^"\\]|\\.)*|'[^']*)$""", above)
-        if opened:
-            where = Location(where.path, first_line + number, opened.start(1) + 1)
-            return Problem(where, *_UNCLOSED)
     misplaced = what.startswith(("did not find expected key", "expected <block end>"))
-    if misplaced and re.match(rf"{_BEGIN}[\w-]+:(?: |$)", line):
+    if misplaced and not line[: where.column - 1].strip():
+        if ": " not in f"{line} ":
+            return Problem(where, *_NO_COLON)
         return Problem(where, "this line begins in no column of the lines above", "begin it below one of their names")
     return Problem(
         where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line"
     )
+
+
+def _quoted(mark: "yaml.Mark", text: str) -> "yaml.ScalarToken | None":
+    """Return the value between quotation marks that YAML has read right before a place."""
+    import yaml
+
+    last: yaml.Token | None = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if token.end_mark.index > mark.index:
+                break
+            if token.end_mark.index > token.start_mark.index:
+                last = token
+    return last if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') else None
 
 
 def unlike_field(lines: Iterable[str], top: Location) -> Problem | None:

@@ -29,7 +29,14 @@ QUOTE_OR_MOVE = f"{QUOTE}; if it is a remark, move it behind the closing bracket
 STRAIGHT = f'{QUOTE}; inside it write “ ” or \\"'
 CLOSE = "a quotation mark or bracket is opened and never closed → close it on the same line"
 NAME_VALUE = "write 'name: value', with a space after the colon"
-NO_COLON = f"a line here has no ': ' after its field name → {NAME_VALUE}"
+NO_COLON = (
+    f"a line here has no ': ' after its field name → {NAME_VALUE}; if it goes on with the text above, indent it by two "
+    "more spaces"
+)
+APOSTROPHE = (
+    "this ' is read as a quotation mark that is never closed → put the whole value, or item of a list, between double "
+    "quotes, and remove the ' if it is no apostrophe"
+)
 SPACE = "write a space, or begin a new line; within a word, delete it"
 DATE = "write year-month-day, such as 2026-10-18"
 ALIAS = "remove the alias, or change it"
@@ -85,6 +92,9 @@ FIELDS = {
     "label:▸\u00a0L": "an invisible character, no-break space, stands after the colon → delete it, and type a space",
     "label: 'L'▸aide'": f"the text goes on after its closing quotation mark → {STRAIGHT}",
     'label: "A "▸b" c"': f"the text goes on after its closing quotation mark → {STRAIGHT}",
+    "label: ▸'s Avonds laat": APOSTROPHE,
+    "keywords: [▸'s avonds, police]": APOSTROPHE,
+    "keywords: [a,\n ▸'s avonds]": APOSTROPHE,
     "label: L\n ▸order: 3": (
         "this line is indented below a line that has its value already → begin it below the first letter of that line"
     ),
@@ -98,7 +108,8 @@ FIELDS = {
 """A line among the fields on top of a page."""
 
 FRONTS = {
-    'title: "Open\nsummary: S.▸': CLOSE,
+    'title: ▸"Open\nsummary: S.': CLOSE,
+    "title: ▸'s Avonds laat\nsummary: Wat er in 's-Hertogenbosch gebeurt.": APOSTROPHE,
     'title: ▸"Open\nsummary: "S."\norder: 1': CLOSE,
     "title: T\n▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
     "▸Title: T\nsummary: S.": "unknown field 'Title' → did you mean 'title'?",

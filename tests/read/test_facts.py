@@ -10,6 +10,10 @@ from tests.conftest import TODAY, change, marked, problems, write
 
 NUMBER = "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
 ADDRESS = "write it in full, such as https://www.example.org/page"
+NO_COLON = (
+    "a line here has no ': ' after its field name → write 'name: value', with a space after the colon; "
+    "if it goes on with the text above, indent it by two more spaces"
+)
 GROUP = "write its fields below it, each indented by two spaces"
 WORDS = "write the text on the same line, or remove it here, and the original is shown"
 
@@ -104,9 +108,9 @@ MISTAKES = {
         ("  kind: centre", " ▸kind: centre"): (
             "this line begins in no column of the lines above → begin it below one of their names"
         ),
-        ("  about: A house.", "  about: >-\n  ▸A house."): (
-            "a line here has no ': ' after its field name → write 'name: value', with a space after the colon"
-        ),
+        ("  about: A house.", "  about: >-\n  ▸A house."): NO_COLON,
+        ("  about: A house.", "  about: A house\n  ▸of bricks."): NO_COLON,
+        ("  about: A house.", "  about: A house\n ▸of bricks."): NO_COLON,
         ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"): (
             "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]"
         ),
@@ -136,9 +140,7 @@ MISTAKES = {
             "the field 'line.purpose' is missing → add a line 'purpose: For anyone in danger.'"
         ),
         (None, "line: ▸The line"): f"'line' must be a group of fields, not 'The line' → {GROUP}",
-        (None, "▸The line"): (
-            "a line here has no ': ' after its field name → write 'name: value', with a space after the colon"
-        ),
+        (None, "▸The line"): NO_COLON,
     },
     "content/en/data/laws.yaml": {
         ("text: All are equal.", 'text: ▸""'): "'rule.quote.text' is empty → write the text on the same line",
