@@ -9,7 +9,7 @@ from generator.compile.prose import Prose
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, named_from, section_of
 from generator.link.targets import MENUS, CitationTarget, Placement, Resolved, names_in
-from generator.read.assets import Assets
+from generator.read.assets import Asset, Assets
 from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.kinds import Text
@@ -88,7 +88,8 @@ class Site:
     """All pages, linked, with what the templates need beside them.
 
     `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has the
-    addresses of pages that were to be seen until a day only.
+    addresses of pages that were to be seen until a day only. `handouts` are the printed files, by path in the project;
+    those that say what the site says now are `printed`, by language, and the cards under None.
     """
 
     settings: Settings
@@ -105,6 +106,7 @@ class Site:
     expired: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = field(default_factory=dict)
     components: Mapping[str, Component] = field(default_factory=dict)
+    printed: Mapping[str | None, Asset] = field(default_factory=dict)
 
     @cached_property
     def outside(self) -> "Site":

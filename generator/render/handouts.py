@@ -14,16 +14,18 @@ import jinja2
 from markupsafe import Markup
 
 from generator.link.site import Site
+from generator.read.assets import Asset
 from generator.read.handouts import ENDING, PLACE
 from generator.render.phrases import Phrases
-from generator.render.view import CARD, View, handout
+from generator.render.view import View
 
 DOCUMENTS = "handout.html", "card.html"
 
 
 class Sheet(NamedTuple):
-    """A document to print: what it is called, what stands in it, and the day of that."""
+    """A document to print: its language (none for the cards), its name, what stands in it, and the day of that."""
 
+    language: str | None
     name: str
     html: str
     day: datetime.date
@@ -49,24 +51,24 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
         "spoken": {code: Phrases(words) for code, words in site.words.items()},
     }
 
-    def sheet(name: str, template: str, names: Mapping[str, object]) -> Sheet:
+    def sheet(language: str | None, name: str, template: str, names: Mapping[str, object]) -> Sheet:
         html = templates.get_template(template).render(**names, **given)
-        return Sheet(name, html, site.handed_out or site.today)
+        return Sheet(language, name, html, site.handed_out or site.today)
 
     made = []
     for code in site.settings.languages:
         sides = [View(site, templates, page, None).names for page in site.handout(code)]
         if sides and not any(page.borrowed for page in site.handout(code)):
-            made.append(sheet(handout(code), "handout.html", {**sides[0], "sides": sides}))
+            made.append(sheet(code, f"handout-{code}", "handout.html", {**sides[0], "sides": sides}))
     if any(helpline.footer for helpline in site.facts.helplines.values()):
-        made.append(sheet(CARD, "card.html", View(site, templates, site.home(source), None).names))
+        made.append(sheet(None, "pocket-card", "card.html", View(site, templates, site.home(source), None).names))
     return made
 
 
-def current(site: Site, templates: jinja2.Environment) -> dict[str, bytes]:
-    """Return what was printed from exactly what the site says now, by the path where it is published."""
+def current(site: Site, templates: jinja2.Environment) -> dict[str | None, Asset]:
+    """Return what was printed from exactly what the site says now, by language (none for the cards)."""
     return {
-        f"{PLACE}/{sheet.name}{ENDING}": site.handouts[sheet.path]
+        sheet.language: Asset(f"{PLACE}/{sheet.name}{ENDING}", site.handouts[sheet.path])
         for sheet in sheets(site, templates)
         if sheet.path in site.handouts
     }

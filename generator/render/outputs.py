@@ -205,10 +205,9 @@ def render(
     problems: list[Problem] = []
     if site.handouts:
         try:
-            site = replace(site, handouts=handouts.current(site, environment))
+            site = replace(site, printed=handouts.current(site, environment))
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
-            site = replace(site, handouts={})
     sight, today = Sight(site, shared), site.today.isoformat()
 
     def tried(order: Order) -> Made | Problem:
@@ -281,13 +280,13 @@ def render(
     outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
     told = policy.policy_of_all(output.known.code for output in outputs.values())
     drawn, found = cards.files(site, memory)
-    others = {"_headers": policy.file(told, "_headers").encode(), **site.handouts, **drawn}
+    others = {"_headers": policy.file(told, "_headers").encode(), **drawn}
     if site.has_home:
         others |= pictures.files(site) | _lists(site, sight, memory)
     others |= {
         search.address(page.language): searched(page) for page in map(site.search, site.settings.languages) if page
     }
-    others |= {asset.address: asset.data for asset in site.assets.files.values()}
+    others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *site.printed.values())}
     published = outputs | {path: Output(path, data) for path, data in others.items()}
     return tuple(published[path] for path in sorted(published)), problems + found
 

@@ -54,7 +54,7 @@ class Sight:
         site, found = self.site, {}
         for language in site.settings.languages:
             shown = self._shown(site.seen_everywhere(language))
-            named = digest(sorted(site.handouts), bool(site.dated[language]), [address for address, _ in shown])
+            named = digest([*site.printed], bool(site.dated[language]), [address for address, _ in shown])
             found[language] = shown, named, digest(self.shared, site.url, [face for _, face in shown])
         return found
 

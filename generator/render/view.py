@@ -28,7 +28,6 @@ from generator.link.targets import (
     Target,
 )
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
-from generator.read.handouts import ENDING, PLACE
 from generator.read.kinds import Text, Value
 from generator.read.leaflets import Leaflet
 from generator.read.phones import Telephone
@@ -37,14 +36,6 @@ from generator.render import calendar, cards, data, drawings, feed, manifest, se
 from generator.render.index import Entry, alphabetical, contents, index
 from generator.render.parts import POLICY, STYLES, TEXT
 from generator.render.phrases import Phrases
-
-CARD = "pocket-card"
-"""The name of the file with the cards for the pocket."""
-
-
-def handout(language: str) -> str:
-    """Return the name of the file with the handout of a language."""
-    return f"handout-{language}"
 
 
 class File(NamedTuple):
@@ -145,7 +136,7 @@ class View:
     def file(self, path: str) -> File | None:
         """Return a file of static/ with its form, link and size, or none while there is none."""
         found = self.site.assets.files.get(path)
-        return self._file(found.address, found.data) if found else None
+        return self._file(*found) if found else None
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure."""
@@ -304,9 +295,8 @@ class View:
     def handouts(self) -> list[tuple[str | None, File]]:
         """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""
         languages = dict.fromkeys([self.page.language, None, *self.site.settings.languages])
-        paths = {code: f"{PLACE}/{handout(code) if code else CARD}{ENDING}" for code in languages}
-        there = self.site.handouts
-        return [(code, self._file(path, there[path])) for code, path in paths.items() if path in there]
+        printed = self.site.printed
+        return [(code, self._file(*printed[code])) for code in languages if code in printed]
 
     def downloads(self) -> list[tuple[data.Part, str | None, list[File]]]:
         """Return the facts published as files: name, figure; link to its chart; files, each with form, link, size."""
