@@ -30,7 +30,7 @@ from generator.render import (
     templates,
 )
 from generator.render.parsed import Known, Parsed, read
-from generator.render.parts import POLICY, STYLES, Passing, bounded, joined
+from generator.render.parts import POLICY, STYLES, Passing, bounded, filled
 from generator.render.sections import Section
 from generator.render.sight import Seen, Sight
 from generator.render.size import compressed
@@ -220,23 +220,23 @@ def render(
         view = View(site, environment, order.page, order.address)
         parts = [*in_parts(view, order.template)]
         bare = read(bounded(parts), in_sections=site.search(order.page.language) is not None)
-        data, parsed = styled(parts, bare, bare.classes)
+        pieces, parsed = styled(parts, bare, bare.classes)
+        data = b"".join(pieces)
         lasting = [part for part in parts if not isinstance(part, Passing)]
-        weighed = styled(lasting, bare, bare.lasting)[0] if len(lasting) < len(parts) else data
-        before = parts[: parts.index(POLICY)] if POLICY in parts else None
+        weighed = b"".join(styled(lasting, bare, bare.lasting)[0]) if len(lasting) < len(parts) else data
         known = learn(order.path, order.shown, data, parsed, compressed(weighed))._replace(
             day=today if "day" in view.asked else "",
             whole=sight.whole[order.page.language] if "site" in view.asked else b"",
-            guarded=None if before is None else len(styled(before, bare, bare.classes)[0]),
+            guarded=sum(map(len, pieces[: parts.index(POLICY)])) if POLICY in parts else None,
         )
         faults = look(order.finished(data, known, found=parsed))
         return Made(data, known, parsed.sections, tuple(faults))
 
-    def styled(parts: Iterable[str], bare: Parsed, classes: Collection[str]) -> tuple[bytes, Parsed]:
+    def styled(parts: Iterable[str], bare: Parsed, classes: Collection[str]) -> tuple[list[bytes], Parsed]:
         styles = site.assets.styles_for(classes)
         inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
         parsed = replace(bare, inline=inline)
-        return joined(parts, {STYLES: styles, POLICY: policy.policy(policy.code(parsed))}), parsed
+        return filled(parts, {STYLES: styles, POLICY: policy.policy(policy.code(parsed))}), parsed
 
     def remembered(order: Order, seen: Seen, known: Known) -> Finished:
         def again() -> bytes:
