@@ -31,10 +31,15 @@ Quotes = tuple[str, str, str, str]
 """The outer and the inner quotation marks of a language."""
 
 
+def as_one_line(words: str) -> str:
+    """Return words with one space between them, and no-break spaces where they are."""
+    return _WHITE.sub(" ", words).strip(" ")
+
+
 @lru_cache(maxsize=50_000)
 def typeset(words: str, quotes: Quotes) -> str:
     """Return words without markup, such as a title, as they are set: on one line, which ends at no French mark."""
-    line = _WHITE.sub(" ", words).strip(" ")
+    line = as_one_line(words)
     return Typeset(line, ((0, len(line)),), quotes).shown(0, len(line))
 
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from generator.compile.typography import as_one_line
+
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 NAMES = ("h2, h3, h4, h5, h6, dt", "figcaption strong", "figcaption")
 """What names the element in which it stands, the best first."""
@@ -78,5 +80,4 @@ def _read(node: LexborNode, section: _Open, language: str, title: int, found: li
 
 def _line(words: list[str]) -> str:
     """Return words with one space between them, and a line break between blocks."""
-    lines = (" ".join(line.split()) for line in "".join(words).split(BREAK))
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, map(as_one_line, "".join(words).split(BREAK))))
