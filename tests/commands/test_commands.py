@@ -19,7 +19,7 @@ from tests.conftest import ROOT, TODAY, Run, append, change, copy_tiny, files, m
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
-    r"longest sentences /\S+: [\d.]+ words on average\n"
+    r"longest sentences /\S+: [1-9]\d*\.\d words on average\n"
 )
 COMMANDS = [path.stem for path in (ROOT / "generator/commands").glob("*.py") if "def run(" in path.read_text("utf-8")]
 SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.example.org/"

@@ -1,6 +1,7 @@
 """What waits for someone, as `status` tells it on a terminal, to a tool and in the summary of a workflow."""
 
 import json
+import random
 import re
 from collections import Counter
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from generator.read import project
-from tests.conftest import Run, append, change, write
+from tests.conftest import TODAY, Run, append, change, write
 
 
 def page(tiny: Path, name: str, fields: str) -> None:
@@ -22,7 +23,8 @@ def busy(tiny: Path) -> Path:
     page(tiny, "en/topics/draft", "draft: true")
     page(tiny, "en/topics/later", "publish: 2026-12-24")
     page(tiny, "en/topics/shortly", "expire: 2027-01-01")
-    page(tiny, "en/topics/due", "review_by: 2026-12-20")
+    page(tiny, "en/topics/due", f"review_by: {TODAY}")
+    page(tiny, "en/topics/soon", "review_by: 2026-12-20")
     page(tiny, "en/topics/late", "review_by: 2026-11-01")
     change(tiny, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     append(tiny, "content/en/index.md", "\nOne more sentence.\n")
@@ -30,6 +32,7 @@ def busy(tiny: Path) -> Path:
     unused = "  lonely: {title: Lonely, url: 'https://www.example.org/l', language: en, read: 2026-11-01}\n"
     change(tiny, "content/sources.yaml", "sources:\n", f"sources:\n{unused}")
     Image.new("RGB", (9, 9)).save(tiny / "static/pictures/unused.png")
+    write(tiny, "static/heavy.txt", random.Random(1).randbytes(50_000))
     return tiny
 
 
@@ -38,14 +41,15 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
     groups = {group.partition(":")[0]: group for group in said.split("\n\n")}
 
     assert (code, complained) == (0, "")
-    assert re.match(r"The site builds: 36 pages in 4 languages, \d+ words\.\n", said)
+    assert re.match(r"The site builds: 40 pages in 4 languages, \d+ words\.\n", said)
     for group, line in {
         "Drafts": "content/en/topics/draft.md:4  en/topics/draft\n"
         "  content/fr/help.md:2  Obtenir de l’aide; its readers get the original",
         "Published later": "content/en/topics/later.md:4  en/topics/later: appears on 2026-12-24",
         "Published for a time": "content/en/topics/shortly.md:4  en/topics/shortly: disappears on 2027-01-01",
         "To be reviewed": "content/en/topics/late.md:4  en/topics/late: by 2026-11-01 (overdue)\n"
-        "  content/en/topics/due.md:4  en/topics/due: by 2026-12-20",
+        f"  content/en/topics/due.md:4  en/topics/due: by {TODAY}\n"
+        "  content/en/topics/soon.md:4  en/topics/soon: by 2026-12-20",
         "Translations that are behind": "content/fr/index.md:",
         "Not translated": "content/en/topics/due.md:1  de",
         "Not reviewed by a native speaker": "content/fr/index.md:1  ",

@@ -425,7 +425,7 @@ def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected:
             "Qu’est-ce\xa0? l’<em>aide</em>, d’#day et qu’<code>on</code>",
         ),
         ("„“‚‘", "Geht's? Er sagt: 'Ja'. Hans' Buch", "Geht’s? Er sagt: ‚Ja‘. Hans’ Buch"),
-        ("“”‘’", "'s Avonds in 's-Gent, foto's en 't huis", "’s Avonds in ’s-Gent, foto’s en ’t huis"),
+        ("“”‘’", "'s Avonds in 's-Gent, foto's, 'n boek en 'ja'", "’s Avonds in ’s-Gent, foto’s, ’n boek en ‘ja’"),
         ("“”‘’", "'Twas O'Neill.", "’Twas O’Neill."),
         ("“”‘’", "'A person' is 'a word'", "‘A person’ is ‘a word’"),
         ("“”‘’", "It's the \"people's\" '90s, 'yes', since '98", "It’s the “people’s” ’90s, ‘yes’, since ’98"),

@@ -608,7 +608,7 @@ RIGHT = [
     "~~~\n[a] (b.md)\n{{ x }}\n~~~",
     "- one\n\n    ```\n    a\n\n      b\n    ```\n\n- two",
     "Since\n1995. And array(x).",
-    "| When | May [@log] |\n|---|---|\n| - | # 3 |\n| `a|b` | c |",
+    "| When | May [@log] |\n|---|---|\n| - | # 3 |\n| `a|b` | ``c`|d`` |",
     "Text:\n\n- one\n- two\n\n    - three\n\n    Text.\n\n1. one\n    1. two\n    2. three\n2. four\n",
     '> - quoted\n> - items\n\n!!! warning "Title"\n    - a\n    - b',
     '!!! Warning "Careful"\n\n\tDo not give your papers away.\n\n\tCall first.\n\nEnd.',

@@ -397,6 +397,7 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
         ("- 45 days\n- 3 months", "nl", "- 3 maanden\n- 45 dagen", "3 stands here where help.md:5 has 45"),
         ("It is open 24 hours a day.", "fr", "C’est ouvert 12 heures sur 24.", "12 stands here, but not in help.md:5"),
         ("Within 24 hours.", "de", "Innerhalb von 48 Stunden.", "48 stands here where help.md:5 has 24"),
+        ("From 9 a.m. to 5 p.m.", "fr", "De 21 h à 17 h.", "21 stands here where help.md:5 has 9 a.m."),
         ("From 9 a.m. to 5 p.m.", "fr", "De 9 h à 16 h.", "16 stands here where help.md:5 has 5 p.m."),
         ("At 9:30.", "de", "Um 9.45 Uhr.", "9.45 Uhr stands here where help.md:5 has 9:30"),
         ("On 18 October 2026.", "de", "Am 10.8.2026.", "10.8.2026 stands here where help.md:5 has 18 October 2026"),

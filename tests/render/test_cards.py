@@ -74,11 +74,14 @@ def test_a_card_is_drawn_once(carded: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_words_of_a_title_stand_inside_the_card(title: str) -> None:
     empty, full = (opened(draw(Card(words), PARTS)) for words in ("", title))
 
-    box = ImageChops.difference(empty, full).getbbox()
+    written = ImageChops.difference(empty, full)
+    box = written.getbbox()
     assert box
     left, top, right, bottom = box
     assert 40 < left < right < WIDTH - 40
     assert 150 < top < bottom < HEIGHT - 40
+    _, *shades = written.histogram()
+    assert shades.index(max(shades)) + 1 == written.getextrema()[1] > 150  # the letters are as light as can be
 
 
 def test_words_without_letters_in_the_font_are_left_out() -> None:

@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
-from tests.conftest import built, change, options
+from tests.conftest import built, change, files, options
 
 LANGUAGES = ["en", "fr", "nl", "de"]
 
@@ -60,14 +60,19 @@ def test_a_glossary_has_the_term_in_every_language(tiny: Path) -> None:
         assert mine["term_de"] == theirs["term_de"]
 
 
-def test_a_number_that_nobody_has_checked_is_not_in_the_data(tiny: Path) -> None:
-    assert table(tiny / "public/en/data/facts/partners.json")[0]["phone"] == "02 555 02 02"
-    change(tiny, "content/en/data/partners.yaml", "checked: 2026-01-02", "checked: null")
+@pytest.mark.parametrize(("checked", "published"), [("", False), (", checked: 2026-01-02", True)])
+def test_how_to_reach_a_partner_is_published_once_someone_has_checked_it(
+    tiny: Path, checked: str, published: bool
+) -> None:
+    number, address = "02 555 02 02", "Mill Street 12"
+    given = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
+    change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", given)
 
     built(options(tiny))
 
-    for path in (tiny / "public").rglob("partners.*"):
-        assert b"555 02 02" not in path.read_bytes()
+    for place in ("en/data/facts", "en/help"):
+        found = b"".join(files(tiny / "public" / place).values())
+        assert [said.encode() in found for said in (number, address)] == [published] * 2
 
 
 def test_a_number_is_published_as_it_was_typed_and_shown_as_readers_write_it(tiny: Path) -> None:
