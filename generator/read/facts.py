@@ -377,12 +377,12 @@ def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
     found, problems = files.below(folder)
     data = Data({}, Places(Location(folder), {}, {}))
     for path in found:
-        name, _, ending = path.rpartition("/")[2].rpartition(".")
+        name, _, ending = path.removeprefix(f"{folder}/").rpartition(".")
         if ending.lower() == "md":
             continue  # which is told where pages are read
         if name not in Facts.model_fields or ending != "yaml":
             fix = suggestion(f"{name}.yaml", [f"{known}.yaml" for known in Facts.model_fields])
-            problems += [Problem(Location(path), "this file is not read", fix)] * (not name.startswith("."))
+            problems += [Problem(Location(path), "this file is not read", fix)] * ("/." not in path)
             continue
         text, more = files.text(path)
         problems += more

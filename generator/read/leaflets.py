@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from generator.problems import Location, Problem, suggestion
@@ -33,7 +32,7 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
     """
     found, problems = files.below(FOLDER)
     path = f"{FOLDER}/{settings.source_language}.yaml"
-    paths = {PurePosixPath(path).stem: path for path in found if path.endswith(".yaml")}
+    paths = {path.removeprefix(f"{FOLDER}/").removesuffix(".yaml"): path for path in found if path.endswith(".yaml")}
     written: dict[str, Words] = {}
     for code, place in {**paths, settings.source_language: path}.items() if paths else ():
         words, more = read_words(files, place, code)

@@ -171,6 +171,9 @@ MISTAKES = {
             "the field 'rule.quote.source' is missing → add a line 'source: annual-report'"
         ),
     },
+    "content/en/data/deep/helplines.yaml": {
+        (None, "▸line: {name: A}"): "this file is not read → did you mean 'helplines.yaml'?",
+    },
     "content/en/data/helpline.yaml": {
         (None, "▸line: {name: A}"): "this file is not read → did you mean 'helplines.yaml'?",
     },

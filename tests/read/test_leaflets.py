@@ -54,6 +54,7 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
     assert "لم يراجع" not in (tiny / "public/en/topics/second/index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("leaflets")
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
@@ -70,14 +71,13 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
         ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
+        ("deep/ar", ARABIC, "content/leaflets/deep/ar.yaml:1:1: 'deep/ar' is no language"),
         ("fr", ARABIC, "content/leaflets/fr.yaml:1:1: the site has pages in this language"),
         ("ar", "name: [a]\n", "content/leaflets/ar.yaml:1:7: 'name' must be text"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_a_leaflet_is_told_at_its_line(
-    file: str, text: str, told: str, tiny: Path, leaflets: Path
-) -> None:
-    (leaflets / f"{file}.yaml").write_text(text, "utf-8")
+def test_what_is_wrong_in_a_leaflet_is_told_at_its_line(file: str, text: str, told: str, tiny: Path) -> None:
+    write(tiny, f"content/leaflets/{file}.yaml", text)
 
     assert [problem[: len(told)] for problem in problems(tiny)] == [told]
 
