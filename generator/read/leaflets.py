@@ -56,7 +56,7 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
         if code in settings.languages:
             problems.append(Problem(Location(place), "the site has pages in this language", "remove this file"))
         wanted = {name: it for name, it in original.phrases.items() if name != OPTIONAL or name in words.phrases}
-        problems += differences(words, wanted, place, path)
+        problems += differences(words, wanted, original)
         sentences = {name: words.phrases[name] for name in wanted if name in words.phrases}
         leaflets[code] = Leaflet(code, _direction("".join(sentences.values())), sentences)
     return leaflets, problems

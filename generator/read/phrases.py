@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, closest
 from generator.read import forms
 from generator.read.by_language import Wording
 from generator.read.files import Files
@@ -35,9 +35,10 @@ FORMS = {
 
 
 class Words(NamedTuple):
-    """The words of one language: every phrase, and where it stands, by its name."""
+    """The words of one language: its file, and every phrase, and where it stands, by its name."""
 
     language: str
+    path: str
     phrases: Mapping[str, str]
     places: Mapping[str, Location]
 
@@ -59,7 +60,7 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     """Read `content/LANGUAGE/words.yaml` for every language.
 
     Every language must have the words of the source language, and no other (law 7); what several others all have is
-    missing there.
+    missing there, and a name like it that no other has is misspelt.
     """
     source = settings.source_language
     words: dict[str, Words] = {}
@@ -71,11 +72,15 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
             words[code] = spoken
     if source not in words:
         return {}, problems
+    original = words[source]
     others = [set(spoken.phrases) for code, spoken in words.items() if code != source]
-    common = set.intersection(*others) if len(others) > 1 else set()
-    wanted = {**dict.fromkeys(sorted(common | OWN_WORDS), ""), **words[source].phrases}
-    for code, spoken in words.items():
-        problems += differences(spoken, wanted, f"content/{code}/{WORDS_FILE}", f"content/{source}/{WORDS_FILE}")
+    needed = OWN_WORDS | (set.intersection(*others) if len(others) > 1 else set())
+    missing = needed - original.phrases.keys()
+    misspelt = {name for name in original.phrases.keys() - set().union(*others) if closest(name, missing)}
+    own = {name: phrase for name, phrase in original.phrases.items() if name not in misspelt}
+    wanted = {**dict.fromkeys(sorted(needed), ""), **own}
+    for spoken in words.values():
+        problems += differences(spoken, wanted, original)
         for name, (form, message, fix) in FORMS.items():
             if name in spoken.phrases and not re.fullmatch(form, spoken.phrases[name]):
                 problems.append(Problem(spoken.places[name], message, fix))
@@ -99,23 +104,26 @@ def read_words(files: Files, path: str, language: str) -> tuple[Words | None, li
     file, problems = (None, problems) if problems else forms.fill(_File, {"words": data}, places)
     if file is None:
         return None, problems
-    return Words(language, file.words, {name: file.at("words", name) for name in file.words}), []
+    return Words(language, path, file.words, {name: file.at("words", name) for name in file.words}), []
 
 
-def differences(words: Words, wanted: Mapping[str, str], path: str, original: str) -> Iterator[Problem]:
-    """Yield how the words in the file at `path` differ from those `wanted`, by name, which stand in another.
-
-    Empty ones are not known there.
-    """
+def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Iterator[Problem]:
+    """Yield how words differ from those `wanted`, by name, which are those of the `original`; others are empty."""
+    missing = wanted.keys() - words.phrases.keys()
+    for name in sorted(words.phrases.keys() - wanted.keys()):
+        fix = f"remove it, or add it to {original.path}"
+        if meant := closest(name, missing):
+            missing.remove(meant)
+            fix = f"did you mean '{meant}'?"
+        yield Problem(words.places[name], f"unknown word '{name}'", fix)
     for name, known in wanted.items():
-        if name not in words.phrases:
-            fix = f"add a line '{name}: ...'" + f" (in {original.split('/')[1]}: {known})" * bool(known)
-            yield Problem(Location(path), f"the word '{name}' is missing", fix)
-        elif known and name not in FORMS and fillings(words.phrases[name]) != fillings(known):
-            message = f"the braces of '{words.phrases[name]}' are not those of '{known}'"
+        if name in missing:
+            fix = f"add a line '{name}: ...'" + f" (in {original.language}: {known})" * bool(known)
+            yield Problem(Location(words.path), f"the word '{name}' is missing", fix)
+        phrase = words.phrases.get(name)
+        if phrase and known and name not in FORMS and fillings(phrase) != fillings(known):
+            message = f"the braces of '{phrase}' are not those of '{known}'"
             yield Problem(words.places[name], message, "write the same words between braces as there")
-    for name in words.phrases.keys() - wanted.keys():
-        yield Problem(words.places[name], f"unknown word '{name}'", f"remove it, or add it to {original}")
 
 
 def fillings(phrase: str) -> set[str]:

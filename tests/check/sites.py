@@ -76,7 +76,7 @@ def whole(
     site = Site(
         config,
         facts,
-        {"en": Words("en", {"vague": "here, click here"}, {})},
+        {"en": Words("en", "content/en/words.yaml", {"vague": "here, click here"}, {})},
         assets,
         TODAY,
         config.url,

@@ -424,8 +424,12 @@ IN_FILES = {
             f"between braces, 'rape and law' is read as a field without a value → {QUOTE}"
         ),
     },
+    "content/en/words.yaml": {
+        ("menu: Menu", "▸menuu: Menu"): "unknown word 'menuu' → did you mean 'menu'?",
+    },
     "content/fr/words.yaml": {
         ("menu: Menu\n", ""): "the word 'menu' is missing → add a line 'menu: ...' (in en: Menu)",
+        ("menu: Menu", "▸menue: Menu"): "unknown word 'menue' → did you mean 'menu'?",
         ("menu: Menu", "▸menue: M\nmenu: Menu"): (
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
         ),

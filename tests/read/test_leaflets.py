@@ -61,13 +61,14 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
         (
             "ar",
             ARABIC.replace("listen: سيستمعون إليك.\n", ""),
-            "content/leaflets/ar.yaml:1:1: the word 'listen' is missing",
+            "content/leaflets/ar.yaml:1:1: the word 'listen' is missing → add a line 'listen: ...' (in en: They",
         ),
         (
             "ar",
             ARABIC.replace("{line}", "112"),
             "content/leaflets/ar.yaml:2:1: the braces of 'اتصل بالرقم 112.' are not those of 'Call {line}.'",
         ),
+        ("ar", ARABIC.replace("listen", "lisen"), "content/leaflets/ar.yaml:3:1: unknown word 'lisen' → did you mean"),
         ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
