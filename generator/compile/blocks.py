@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN}(?P<mark>\\d+){CLOSE}")
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
+_DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
+"""A word and a year: behind a number, a date."""
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
 
 
@@ -124,8 +126,14 @@ class Blocks:
         found = MARK.search(element.text or "")
         return self.reader.lines[int(found[1])] if found else None
 
+    def _inside(self, element: "Element") -> Line | None:
+        """Return the first line that stands anywhere in an element."""
+        return next(filter(None, map(self._first, element.iter())), None)
+
     def _children(self, parent: "Iterable[Element]", first: Kind = "paragraph") -> Iterator[str]:
-        for child in parent:
+        children = list(parent)
+        self._numbered(children)
+        for child in children:
             yield self._element(child, first)
             first = "paragraph"
             if child.tail and OPEN in child.tail:
@@ -136,8 +144,6 @@ class Blocks:
         attributes = dict(element.attrib)
         if tag == "div" and len(element) == 1 and (title := self._first(element[0])):
             self.reader.tell(title.begin, "this note has no text", NOTE)
-        if tag == "ol":
-            self._numbered(element)
         if tag == "ul" and len(element) == 1:
             self._lonely(element[0])
         if tag == "dl":
@@ -236,30 +242,53 @@ class Blocks:
             f"<tbody>\n{rows}</tbody>\n</table></div>"
         )
 
-    def _numbered(self, element: "Element") -> None:
-        """Tell where the numbers of a list are not those that were typed."""
-        counted = list(filter(None, map(self._number, element)))
-        if counted and len(element) == 1:
-            offset, number = counted[0]
-            message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
-            self.reader.tell(offset, message, f"write {number}\\. for a number; write more than one item for a list")
-        for (_, above), (offset, number) in pairwise(counted):
-            if number != above + 1:
-                message = f"this item is numbered {number} and follows {above}"
-                fix = f"number the items one after the other; write {number}\\. for a number that begins a paragraph"
-                self.reader.tell(offset, message, fix)
+    def _numbered(self, blocks: "Sequence[Element]") -> None:
+        """Tell where the numbers of lists among blocks make other lists than those that were meant, or none."""
+        lists = [(place, self._numbers(block)) for place, block in enumerate(blocks) if block.tag == "ol"]
+        lonely = {place for place, _ in lists if len(blocks[place]) == 1}
+        for (place, above), (next_place, below) in pairwise(lists):
+            goes_on = above and below and below[0][1] == above[-1][1] + 1 and not lonely.isdisjoint((place, next_place))
+            if goes_on and (line := self._inside(blocks[place + 1])):
+                number = above[-1][1]
+                message = f"this stands between the items {number} and {number + 1} of a list"
+                fix = f"indent it by four spaces; write {number}\\. for a number that begins a paragraph"
+                self.reader.tell(line.begin, message, fix)
+                lonely -= {place, next_place}
+        for place, items in lists:
+            is_lonely, are_dates = (
+                place in lonely,
+                all(number > 1 and _DATED.match(line.words) for line, number in items),
+            )
+            for line, number in items if is_lonely or are_dates else ():
+                if is_lonely:
+                    message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
+                    fix = f"write {number}\\. for a number; write more than one item for a list"
+                else:
+                    message, fix = f"'{number}.' makes an item of a list, and no date", f"write {number}\\. for a date"
+                self.reader.tell(line.offset, message, fix)
+            for (_, before), (line, number) in pairwise(items):
+                if number != before + 1:
+                    message = f"this item is numbered {number} and follows {before}"
+                    fix = (
+                        f"number the items one after the other; write {number}\\. for a number that begins a paragraph"
+                    )
+                    self.reader.tell(line.offset, message, fix)
 
-    def _number(self, item: "Element") -> tuple[int, int] | None:
-        """Return where the first words of an item stand, and the number that was typed; None if there is none.
+    def _numbers(self, items: "Iterable[Element]") -> list[tuple[Line, int]]:
+        """Return the first line of each item of a list that has a number, and the number that was typed.
 
         Other items may begin on the same line: the number of the innermost is the last, in "1. 2. words".
         """
-        inside = 1
-        while not (line := self._first(item)) and len(item):
-            item = item[0]
-            inside += item.tag in ("ol", "ul")
-        number = line.numbers[-inside] if line and inside <= len(line.numbers) else None
-        return (line.offset, number) if line and number is not None else None
+        numbers: list[tuple[Line, int]] = []
+        for item in items:
+            inside = 1
+            while not (line := self._first(item)) and len(item):
+                item = item[0]
+                inside += item.tag in ("ol", "ul")
+            number = line.numbers[-inside] if line and inside <= len(line.numbers) else None
+            if line and number is not None:
+                numbers.append((line, number))
+        return numbers
 
     def _lonely(self, item: "Element") -> None:
         """Tell of a number behind a sign: a list of one item would take its sign away."""
@@ -273,7 +302,7 @@ class Blocks:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
         term = None
         for part in element:
-            line = next(filter(None, map(self._first, part.iter())), None)
+            line = self._inside(part)
             if part.tag == "dt":
                 term = line
             elif line and (not term or term.leaf):

@@ -419,6 +419,18 @@ TOLD = {
             "'13.' at the beginning of a paragraph makes a list of one item",
         ),
     },
+    "write 14\\. for a date": {
+        "dates one day after the other": (
+            "13\\. April 1995: A.\n\n14. ⌖Mai 1996: B.\n\n15. June 1997: C.",
+            "'14.' makes an item of a list, and no date",
+        ),
+    },
+    "indent it by four spaces; write 2\\. for a number that begins a paragraph": {
+        "words between items": (
+            "1. one\n2. two\n\n⌖*Words* between.\n\n3. three",
+            "this stands between the items 2 and 3 of a list",
+        ),
+    },
     "number the items one after the other; write 4\\. for a number that begins a paragraph": {
         "numbers out of order": ("1. one\n2. two\n4. ⌖four", "this item is numbered 4 and follows 2"),
     },
@@ -616,7 +628,7 @@ RIGHT = [
     "<!-- [a] (b.md)\n- x -->\n\nText.\n\n<!-- y -->\n",
     "## Title {#id}\n- one\n- two",
     "*a*{: lang=nl } and ![A line](line.svg){: .wide }\n{: .box }",
-    "3. three\n4. four",
+    "1. one\n2. two\n\nMore:\n\n3. three in 1995\n4. four\n\nLast:\n\n1. May 1995\n2. June 1996",
     "![](pictures/line.svg){: role=presentation }",
     "[https://a.example/b](https://a.example/) [www.a.example/b][c] [_i@a.example_](mailto:i@a.example)\n\n[c]: d.md",
     "[![A line](pictures/line.svg)](https://a.example/)",
@@ -678,6 +690,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("##What to do {#do}\n\n### More", [(1, 1)]),
         ("| a | b |\n|---|\n| b | c |", [(1, 1)]),
         ("- one\n      - two", [(2, 7)]),
+        ("1. one\n\nWords.\n\n2. two\n\n![a](b.svg)\n\n3. three\n\nMore.\n\n5. five", [(3, 1), (7, 1), (13, 4)]),
         ("    1. one\n    2. two\n        - three", [(1, 5)]),
         ('!!! note "T"\n\xa0\xa0\xa0\xa0Words.', [(2, 1)]),
         ("\n".join("    " * level + "- a" for level in range(100)) + "\n- b\n" + "> " * 9 + "c", [(10, 37), (102, 19)]),
