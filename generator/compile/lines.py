@@ -294,7 +294,7 @@ class Reader:
         line = Line(offset, begin, words, quote, own, tuple(numbers))
         if not words[0].isalpha() and self._signed(margin, line):
             return
-        if not own and "|" in words and self._next < len(self._source) and (rows := self._rows(margin.depth)):
+        if not own and "|" in words and (rows := self._rows(words, margin.depth)):
             self._table(margin, line, rows)
         else:
             self._put(margin.signs + self._mark(line))
@@ -402,7 +402,7 @@ class Reader:
 
     def _begins(self, words: str) -> bool:
         """Whether a line, which may be the first of a table, does not go on with the words above it."""
-        return _begins_block(words) or ("|" in words and bool(self._rows(0)))
+        return _begins_block(words) or ("|" in words and bool(self._rows(words, 0)))
 
     def _bulleted(self, indent: int, sign: str, offset: int) -> None:
         """Tell of an item with another bullet than the one above it: in one list, where two may be meant."""
@@ -502,22 +502,23 @@ class Reader:
         self._put(margin.signs + self._mark(line))
         self._break(margin)
 
-    def _rows(self, depth: int) -> list[tuple[int, str]]:
-        """Return the rows of a table that begins on this line, each with its offset; none if none does."""
+    def _rows(self, head: str, depth: int) -> list[tuple[int, str]]:
+        """Return the rows of a table below its head, each with its offset; none if it is the head of no table."""
         rows: list[tuple[int, str]] = []
-        for line in range(self._next - 1, len(self._source)):
+        if _SEPARATOR.fullmatch(head.strip()):
+            return rows
+        for line in range(self._next, len(self._source)):
             raw = self._source[line]
             words = (_unquoted(raw, depth) or "").lstrip(" \t")
-            if not words.strip() or (len(rows) > 1 and _begins_block(words)):
+            if not words.strip() or (_begins_block(words) if rows else not _SEPARATOR.fullmatch(words.strip())):
                 break
-            if len(rows) < 2 and bool(_SEPARATOR.fullmatch(words.strip())) != bool(rows):
-                return []
             rows.append((self._line_starts[line] + len(raw) - len(words), words.rstrip()))
-        return rows if len(rows) > 1 else []
+        return rows
 
     def _table(self, margin: Margin, line: Line, rows: list[tuple[int, str]]) -> None:
-        head, separator, *body = rows
-        self._next += len(rows) - 1
+        """Put a table aside, of which the line is the head."""
+        head, (separator, *body) = (line.offset, line.words.rstrip()), rows
+        self._next += len(rows)
         columns = [cell.words for cell in self._cells(*separator)]
         read: list[tuple[Line, ...]] = []
         for begin, row in (head, *body):

@@ -280,6 +280,13 @@ def test_tables_scroll_and_carry_no_style() -> None:
     )
 
 
+def test_a_table_may_begin_right_behind_the_name_of_a_footnote() -> None:
+    prose = compile_text("A[^1].\n\n[^1]: | a | b |\n    |---|---|\n    | 1 | 2 |", PLAIN)
+
+    assert prose.mistakes == ()
+    assert [passage.words for passage in prose.passages] == ["A.", "a", "b", "1", "2"]
+
+
 def test_a_footnote_and_its_place_lead_to_each_other() -> None:
     prose = compile_text("A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB", Dialect(back="Back to {}"))
 
