@@ -522,6 +522,9 @@ class Reader:
         columns = [cell.words for cell in self._cells(*separator)]
         read: list[tuple[Line, ...]] = []
         for begin, row in (head, *body):
+            if "---" in row and _SEPARATOR.fullmatch(row.strip()):
+                fix = "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
+                self.tell(begin, "a table has one line of hyphens, below its first row", fix)
             if "|" not in row:
                 message = "this line stands right below a table and is read as one of its rows"
                 self.tell(begin, message, "put an empty line above it")

@@ -460,6 +460,12 @@ TOLD = {
             "this row has 3 cells, and the line below it 2",
         ),
     },
+    "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-": {
+        "two tables that become one": (
+            "| a | b |\n|---|---|\n| - | - |\n| c | d |\n⌖|---|:--|\n| 1 | 2 |",
+            "a table has one line of hyphens, below its first row",
+        ),
+    },
     "add a column to the first two rows, or write \\| for a | inside a cell": {
         "row with too many cells": (
             "| a | b |\n|---|---|\n| `x|y` | 1 \\| 2 |\n⌖| 1 | 2 | lost |",
