@@ -22,6 +22,12 @@ DEEPEST = 8
 LONGEST = 200
 """Lines of a paragraph, or of the meanings of a term: Python-Markdown copies all of them for each."""
 
+
+def _spaced(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which [ ] is a tab or a no-break space too: nobody sees which of them was typed."""
+    return re.compile(pattern.replace("[ ]", "[ \t\xa0]"))
+
+
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
 """The signs of a quotation before its words; tabs between them are spaces."""
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>[0-9]{1,9})\.)[ \t][ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
@@ -34,30 +40,30 @@ _BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|!!!|```|~~~")
 """What begins a block below a table, so that it is no row of it."""
 _BULLETS = "-*+"
 """CommonMark makes two lists of two bullets, and Python-Markdown one."""
-_UNDERLINE = re.compile(r"(?:-{2,}|=+)[ ]*")
+_UNDERLINE = _spaced(r"(?:-{2,}|=+)[ ]*")
 """What makes a heading of the words above it elsewhere: here headings have signs."""
-_RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
+_RULE = _spaced(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 """A rule across the page (CommonMark 0.31, section 4.1)."""
-_FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
+_FENCE = _spaced(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
-_HEADING = re.compile(r"(?P<signs>#{1,6})(?:[ \t]+|$)")
+_HEADING = _spaced(r"(?P<signs>#{1,6})(?:[ ]+|$)")
 """The signs of a heading (section 4.2)."""
 _UNSPACED = re.compile(r"(?P<signs>#{2,6})(?!#)")
 """The same without its space, which no hashtag is."""
-_ID = re.compile(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}$")
+_ID = _spaced(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}$")
 """What is said of a heading, at its end, unless its brace is escaped."""
-_CLOSING = re.compile(r"(?:^|[ ])#+$")
+_CLOSING = _spaced(r"(?:^|[ ])#+$")
 """Signs that close a heading, as some write them (section 4.2)."""
-_SEPARATOR = re.compile(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
+_SEPARATOR = _spaced(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 """The line below the head of a table; it needs a bar, or it would be a rule."""
-_DEFINITION = re.compile(
+_DEFINITION = _spaced(
     r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
     r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
 )
 """Where a reference link leads (section 4.7), with the length of a label that CommonMark allows."""
-_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:[ \t\xa0]*")
+_FOOTNOTE = _spaced(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
 """Where a footnote is written."""
-_NOTE = re.compile(r"!!! ?(?P<kind>[\w-]+(?: +[\w-]+)*) +\"(?P<title>[^\"]+)\"[ ]*")
+_NOTE = _spaced(r"!!![ ]?(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)[ ]+\"(?P<title>.+)\"[ ]*")
 """The first line of a note, with its title; what only begins like one is told."""
 _NOTED = re.compile(r"!!!|\?{3}\+? \w+ \"")
 """How one begins, or one that opens and closes elsewhere."""
@@ -65,7 +71,7 @@ _CODE_OR_BAR = re.compile(r"\\.|(?P<ticks>`+)|(?P<bar>\|)")
 """A bar divides cells, unless it is escaped or in code."""
 _MERGE = re.compile(r"(?:<{7}|>{7})(?: |$)")
 """What Git leaves where two versions could not be merged."""
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = _spaced(
     r"[ ]*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)"
     r"|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+)))(?=[ ]|$)"
 )
@@ -207,7 +213,7 @@ class Reader:
             if words.startswith("<!--"):
                 self._comment(offset)
                 return
-            if indent < INDENT and self._after_blank and self._defined(words, offset):
+            if words[0] == "[" and self._defined(words, offset, indent < INDENT and self._after_blank):
                 return
             if _MERGE.match(words):
                 fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
@@ -302,6 +308,8 @@ class Reader:
     def _signed(self, margin: Margin, line: Line) -> bool:
         """Read words that begin with the sign of a block; return whether they are no other words."""
         offset, words = line.offset, line.words
+        if words[0] == "[" and self._defined(words, offset, is_apart=False):
+            return True
         note = None if line.own else _NOTE.fullmatch(words)
         if note:
             if (kind := note["kind"].lower()) not in KINDS:
@@ -414,13 +422,16 @@ class Reader:
         if sign in _BULLETS:
             self._bullets[indent] = above or sign
 
-    def _defined(self, words: str, offset: int) -> bool:
+    def _defined(self, words: str, offset: int, is_apart: bool) -> bool:
         """Put aside where a reference link leads, if a line says it, and the next its title; return whether it does."""
         found, titled = _DEFINITION.fullmatch(words.rstrip()), None
         if found and not found["title"] and (below := "".join(self._source[self._next : self._next + 1]).strip()):
             titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
         if found := titled or found:
             form = "angled" if found["plain"] is None else "plain"
+            if not is_apart:
+                fix = "put an empty line above it, and begin it at the left edge"
+                self.tell(offset, f"where '[{found['label']}]' leads is said inside something else", fix)
             if (name := label(found["label"])) in self.definitions:
                 message = f"where '[{found['label']}]' leads is said twice"
                 self.tell(offset, message, "keep one of the two, or give one another name")

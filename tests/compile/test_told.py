@@ -28,6 +28,7 @@ NOTE = (
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 MEANING = "a definition here is not read as one"
+ASIDE = "where '[a]' leads is said inside something else"
 BELOW, SPACES = "this line is indented by", "spaces, and so stands below the list and not in its item"
 DEEP = "lists, quotes or notes stand too deep inside one another here"
 LIST = "put an empty line above it; in an item, indent it by four spaces; if it is none, write "
@@ -169,6 +170,12 @@ TOLD = {
         "element": ("⌖<div>a</div>", "'<div>' is HTML, which a text does not hold"),
         "end of an element": ("a⌖</b> <b>c</b>", "'</b>' is HTML, which a text does not hold"),
         "instruction": ("⌖<?php a ?>", "'<?php>' is HTML, which a text does not hold"),
+    },
+    "put an empty line above it, and begin it at the left edge": {
+        "definition below words": ("[A] b\n⌖[a]: c.md", ASIDE),
+        "definition too far in": ("[A] b\n\n    ⌖[a]: c.md", ASIDE),
+        "definition in an item": ("- [A] b\n\n    ⌖[a]: c.md", ASIDE),
+        "definition in a quotation": ("> [A] b\n>\n> ⌖[a]: c.md", ASIDE),
     },
     "write [words](https://a.example/b)": {
         "address between angles": ("⌖<https://a.example/b>", "'<https://a.example/b>' is an address without words"),
@@ -641,6 +648,8 @@ RIGHT = [
     '[a](https://en.example.org/wiki/A_(b)) [b](https://münchen.example/straße?q=ü) [c](first.md "the "best" page")',
     "Our office:\\\nMill Street 12\\\n1000 Brussels",
     "C# and 5 < 6 > 4, R&D, a & b, 24/7, 10:30 to 11:00, 3 = 3, no. #3, snake_case, [...] and […].",
+    "##\xa0Title {:\xa0#id\xa0}\n\n|\xa0a\xa0|\n|\xa0---\xa0|\n|\xa01\xa0|\n\n*\xa0*\xa0*",
+    '!!!\xa0note\xa0"A "b" c"\n    [d]\n\n[d]:\xa0e.md',
     "##\tTitle\n\n-\tone\n-\ttwo\n\n1.\tone\n2.\ttwo",
     "- one\n\n    > more\n- two\n- three",
     "AT&T, Q&As, a.m./p.m., d.h./bzw. and/or README.md, 5'30'', L''aide, 100 % and \\''so'', \\&nbsp",
@@ -696,6 +705,8 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("##What to do {#do}\n\n### More", [(1, 1)]),
         ("| a | b |\n|---|\n| b | c |", [(1, 1)]),
         ("- one\n      - two", [(2, 7)]),
+        ("> [A] b\n>\n> [a]: c.md", [(3, 3)]),
+        ("[A] b\n\n    [a]: c.md", [(3, 5)]),
         ("1. one\n\nWords.\n\n2. two\n\n![a](b.svg)\n\n3. three\n\nMore.\n\n5. five", [(3, 1), (7, 1), (13, 4)]),
         ("    1. one\n    2. two\n        - three", [(1, 5)]),
         ('!!! note "T"\n\xa0\xa0\xa0\xa0Words.', [(2, 1)]),
