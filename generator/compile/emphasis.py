@@ -9,7 +9,8 @@ def delimiter(words: str, start: int, run: str) -> Piece:
     """Return a run of asterisks or underscores with what it can do where it stands (CommonMark 0.31, section 6.2).
 
     Within a word, an underscore is none of them, and one asterisk does nothing: nobody means to emphasize what is
-    between those of "2*3*4", or of "Leser*innen und Kolleg*innen".
+    between those of "2*3*4", or of "Leser*innen und Kolleg*innen". Between a digit and a letter it opens, as in
+    "433*bis*".
     """
     end = start + len(run)
     before, after = words[start - 1] if start else " ", words[end] if end < len(words) else " "
@@ -18,7 +19,10 @@ def delimiter(words: str, start: int, run: str) -> Piece:
     if inside and run[0] == "_":
         return Piece("literal", start, run)
     within = inside and run == "*"
-    left = not (space_after or within) and (not _punctuation(after) or space_before or _punctuation(before))
+    is_suffix = before.isdigit() and after.isalpha()
+    left = not (space_after or (within and not is_suffix)) and (
+        not _punctuation(after) or space_before or _punctuation(before)
+    )
     right = not (space_before or within) and (not _punctuation(before) or space_after or _punctuation(after))
     if run[0] == "*":
         return Piece("delimiter", start, run, can_open=left, can_close=right)

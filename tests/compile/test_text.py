@@ -180,6 +180,7 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("***a* b* c*", "<p><em><em><em>a</em> b</em> c</em></p>"),
         ("*a*{: lang=nl } _b_{: .c #d }", '<p><em lang="nl">a</em> <em class="c" id="d">b</em></p>'),
         ("snake_case_name", "<p>snake_case_name</p>"),
+        ("433*bis*, 61/2*ter* b", "<p>433<em>bis</em>, 61/2<em>ter</em> b</p>"),
         ("a\\\nb  \nc", "<p>a<br>\nb<br>\nc</p>"),
         ("``a ` b`` &lt; &amp; &nbsp;<", "<p><code>a ` b</code> &lt; &amp; \xa0&lt;</p>"),
         ("A\n\n---\n\nB", "<p>A</p>\n<hr>\n<p>B</p>"),

@@ -146,6 +146,7 @@ TOLD = {
         "stars never closed": ("It is ⌖**very important.", f"'**'{SIGN}"),
         "stars with spaces": ("It is ⌖** very ** so.", f"'**'{SIGN}"),
         "product": ("That makes 5⌖*3.", f"'*'{SIGN}"),
+        "products of letters": ("5⌖*x and 6*y", f"'*'{SIGN}"),
         "product of three": ("Of 2⌖*3*4.", f"'*'{SIGN}"),
         "asterisks of gender": ("Für Leser⌖*innen und Kolleg*innen.", f"'*'{SIGN}"),
     },
