@@ -47,7 +47,7 @@ def language_of(
     """
     if len(words) < enough:
         return supposed
-    shares = {code: sum(map(frozenset(known).__contains__, words)) for code, known in frequent.items()}
+    shares = {code: sum(map(known.__contains__, words)) for code, known in frequent.items()}
     likely = max(shares, key=lambda code: (shares[code], code == supposed))
     plain = shares[likely] >= max(2 * shares[supposed], PLAINLY * len(words))
     return likely if plain else supposed
@@ -109,34 +109,50 @@ def _words(version: Version) -> list[str]:
 def _of_page(
     version: Version, original: Version, frequent: Mapping[str, Collection[str]], settings: Settings
 ) -> Iterator[Problem]:
-    """Yield that a page is word for word its original, or each part of it that seems to be in another language."""
+    """Yield that a page is word for word its original, or each part of it that seems to be in another language.
+
+    That is a section, or else a single sentence of it, or on top of the page.
+    """
     words, own = _words(version), version.document.language
     if version is not original and len(words) >= ENOUGH and words == _words(original):
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(version.document.path), message, UNTRANSLATED)
         return
+    known = {code: frozenset(listed) for code, listed in frequent.items()}
+    texts = [*version.document.said()]
     for heading, _, passages in version.prose.sections():
-        words = [word for passage in version.prose.passages[passages] for word in words_of(passage.own)]
-        language = language_of(words, own, frequent)
+        said = version.prose.passages[passages]
+        language = language_of([word for passage in said for word in words_of(passage.own)], own, known)
         if language != own:
             what = "this section" if heading else "the text at the top of this page"
             yield Problem(begin(version, heading), _other(what, language, own, settings), UNTRANSLATED)
+        else:
+            texts += [(version.place(*passage.place(0)), passage.own) for passage in said]
+    for where, text in texts:
+        for message in _of_sentence(text, own, known, settings):
+            yield Problem(where, message, UNTRANSLATED)
 
 
 def _of_texts(
     wordings: Iterable[Wording], frequent: Mapping[str, Collection[str]], settings: Settings
 ) -> Iterator[Problem]:
-    """Yield each sentence of the data, or of the interface, that seems to be in another language.
+    """Yield each sentence of the data, or of the interface, that seems to be in another language."""
+    known = {code: frozenset(listed) for code, listed in frequent.items()}
+    for wording in wordings:
+        own = wording.language
+        for message in _of_sentence(wording.words, own, known, settings) if own in known else ():
+            yield Problem(wording.location, message, f"write it in {settings.languages[own].name}")
+
+
+def _of_sentence(text: str, own: str, frequent: Mapping[str, Collection[str]], settings: Settings) -> Iterator[str]:
+    """Yield that a text seems to be in another language.
 
     What does not end as a sentence does may be a name, which is rightly the same in every language.
     """
-    for wording in wordings:
-        own = wording.language
-        if own in frequent and wording.words.endswith((".", "!", "?")):
-            language = language_of(words_of(wording.words), own, frequent, ENOUGH_IN_A_SENTENCE)
-            if language != own:
-                fix = f"write it in {settings.languages[own].name}"
-                yield Problem(wording.location, _other("this text", language, own, settings), fix)
+    if text.endswith((".", "!", "?")):
+        language = language_of(words_of(text), own, frequent, ENOUGH_IN_A_SENTENCE)
+        if language != own:
+            yield _other("this text", language, own, settings)
 
 
 def _other(what: str, language: str, own: str, settings: Settings) -> str:

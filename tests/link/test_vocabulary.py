@@ -40,13 +40,14 @@ def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(
     ] == []
 
 
-def told(tiny: Path, french: str) -> list[str]:
+def told(tiny: Path, french: str, summary: str = "S.") -> list[str]:
     """Return what is told of a French page beside an English one, in a site with Dutch pages."""
     for code, name, text in (
         *(("en", "night", ENGLISH), ("fr", "night", french)),
         *(("nl", "index", f"{DUTCH} [1](topics/second.md)"), ("nl", "topics/second", f"{DUTCH} [1](first.md)")),
     ):
         write(tiny, f"content/{code}/{name}.md", markdown(f"Night {code}{len(name)}", text))
+    change(tiny, "content/fr/night.md", "summary: S.", f"summary: {summary}")
     return [problem for problem in wrong(tiny) if "/night.md" in problem]
 
 
@@ -71,6 +72,26 @@ def test_a_page_that_is_not_translated_at_all_is_told_once(tiny: Path) -> None:
 
 def test_a_translation_is_not_told(tiny: Path) -> None:
     assert told(tiny, FRENCH) == []
+
+
+SENTENCE = "You can come to this page at any time, and you need not say who you are or where it is."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [(SENTENCE, True), (f"*{SENTENCE}*{{: lang=en }}", False), (SENTENCE.rstrip("."), False)],
+    ids=["another", "marked", "no sentence"],
+)
+def test_a_sentence_of_a_page_in_another_language_is_told(text: str, is_told: bool, tiny: Path) -> None:
+    message = "this text seems to be in another language: English (en), not Français (fr)"
+
+    assert told(tiny, f"{FRENCH}\n\n{text}") == [f"content/fr/night.md:7:1: {message}{FIX}"] * is_told
+
+
+def test_a_summary_in_another_language_is_told(tiny: Path) -> None:
+    message = "this text seems to be in another language: English (en), not Français (fr)"
+
+    assert told(tiny, FRENCH, SENTENCE) == [f"content/fr/night.md:3:10: {message}{FIX}"]
 
 
 def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(tiny: Path) -> None:
