@@ -33,7 +33,7 @@ _SIGNS = (
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
-    rf"|(?P<address>(?i:https?://|(?P<hostname>www\.(?=\w))){_PATH})"
+    rf"|(?P<address>(?i:https?://|(?P<hostname>(?<!://)www\.(?=\w))){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
@@ -115,7 +115,10 @@ class Signs:
                 self._leftover(piece.begin, piece.text)
             elif piece.kind == "address" and not self._is_told(piece.begin):
                 message = f"the address '{piece.text}' leads nowhere as it stands"
-                self.placed.tell(piece.begin, message, f"write [words]({piece.name})")
+                words = re.sub(r"[:.@]", r"\\\g<0>", piece.text, count=1)
+                self.placed.tell(
+                    piece.begin, message, f"write [words]({piece.name}); for the words alone write {words}"
+                )
             kept.append(piece)
         return kept
 

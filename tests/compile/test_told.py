@@ -180,37 +180,41 @@ TOLD = {
     },
     "write [words](https://a.example/b)": {
         "address between angles": ("⌖<https://a.example/b>", "'<https://a.example/b>' is an address without words"),
-        "bare address": ("See ⌖https://a.example/b.", "the address 'https://a.example/b' leads nowhere as it stands"),
     },
     "write [words](mailto:info@a.example)": {
         "address to write to between angles": ("⌖<info@a.example>", "'<info@a.example>' is an address without words"),
+    },
+    "write [words](https://a.example/b); for the words alone write https\\://a.example/b": {
+        "bare address": ("See ⌖https://a.example/b.", "the address 'https://a.example/b' leads nowhere as it stands"),
+    },
+    "write [words](mailto:info@a.example); for the words alone write info\\@a.example": {
         "bare address to write to": (
             "Write to ⌖info@a.example.",
             "the address 'info@a.example' leads nowhere as it stands",
         ),
     },
-    "write [words](https://fr.a.example/b_(c))": {
+    "write [words](https://fr.a.example/b_(c)); for the words alone write https\\://fr.a.example/b_(c)": {
         "bare address in emphasis": (
             "See **⌖https://fr.a.example/b_(c)** (or www.a.example).",
             "the address 'https://fr.a.example/b_(c)' leads nowhere as it stands",
         ),
     },
-    "write [words](https://www.a.example/b)": {
+    "write [words](https://www.a.example/b); for the words alone write www\\.a.example/b": {
         "bare address without its protocol": (
             "See _⌖www.a.example/b_.",
             "the address 'www.a.example/b' leads nowhere as it stands",
         ),
     },
-    "write [words](https://Www.a.example)": {
+    "write [words](https://Www.a.example); for the words alone write Www\\.a.example": {
         "bare address in capitals": ("See ⌖Www.a.example.", "the address 'Www.a.example' leads nowhere as it stands"),
     },
-    "write [words](https://books.a.example/courses/b.pdf)": {
+    "write [words](https://books.a.example/courses/b.pdf); for the words alone write books\\.a.example/courses/b.pdf": {
         "bare host with a path": (
             "See ⌖books.a.example/courses/b.pdf.",
             "the address 'books.a.example/courses/b.pdf' leads nowhere as it stands",
         ),
     },
-    "write [words](https://a.example)": {
+    "write [words](https://a.example); for the words alone write https\\://a.example": {
         "link of a chat": (
             "See <⌖https://a.example|it>.",
             "the address 'https://a.example' leads nowhere as it stands",
@@ -625,6 +629,25 @@ def test_a_sign_is_itself_behind_the_backslash_that_its_message_names(text: str)
     told = compile_text(f"{before}\\{after}", PLAIN).mistakes
 
     assert {(line, column), (line, column + 1)}.isdisjoint((mistake.line, mistake.column) for mistake in told)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.a.example/b(c)",
+        "Http://a.example",
+        "www.a.example",
+        "b.c+d@a.example",
+        "e@a.example",
+        "f.a.example/g",
+    ],
+)
+def test_an_address_is_words_as_its_message_says(address: str) -> None:
+    (told,) = compile_text(f"See {address}.", PLAIN).mistakes
+    _, _, words = told.fix.partition("for the words alone write ")
+
+    assert compile_text(f"See {words}.", PLAIN).html == f"<p>See {address}.</p>"
+    assert compile_text(f"See {words}.", PLAIN).mistakes == ()
 
 
 RIGHT = [
