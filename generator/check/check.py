@@ -28,7 +28,7 @@ TEXTS = _named(
     texts.file_names_as_text, pictures.stretched_pictures, unfinished.empty_pages,
 )  # fmt: skip
 """Every rule on the text of a page by itself; it is given the site, too."""
-SAID = _named(texts.typed_phones, unfinished.placeholders, unfinished.unread_citations)
+SAID = _named(texts.typed_phones, unfinished.placeholders)
 """The same for words, of a page or of data."""
 WRITTEN = _named(
     texts.insecure_links,

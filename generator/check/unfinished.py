@@ -1,4 +1,4 @@
-"""What was left for later: placeholders, pages without a text, and citations that are none."""
+"""What was left for later: placeholders, and pages without a text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,8 @@ WRITE = "write it, or keep the page back with 'draft: true' on top"
 def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No published text has a placeholder, such as TODO: those of 'unfinished' in words.yaml."""
     patterns = {code: _pattern(words.phrases.get(UNFINISHED, "")) for code, words in site.words.items()}
-    for words, where, language, *_ in _published(said, site):
+    published = (one for one in said if not one.page or one.page.front.is_published(site.today))
+    for words, where, language, *_ in published:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
             message = f"'{found[0]}' stands for what is still to be written"
@@ -26,19 +27,6 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
     is_empty = page.front.kind == "page" and not page.prose.passages and not page.prose.references
     if is_empty and page.front.is_published(site.today):
         yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
-
-
-def unread_citations(said: Iterable[Said], site: Site) -> Iterator[Problem]:
-    """A source is cited between square brackets."""
-    for words, where, *_ in _published(said, site):
-        for found in re.finditer(r"\(@([\w-]{1,100})\)", words):
-            message = f"'{found[0]}' is shown here as it is written"
-            yield Problem(where(found.start()), message, f"write [@{found[1]}]")
-
-
-def _published(said: Iterable[Said], site: Site) -> Iterator[Said]:
-    """Yield what is published on the day of the build."""
-    return (one for one in said if not one.page or one.page.front.is_published(site.today))
 
 
 @cache

@@ -44,8 +44,8 @@ DIALECTS = {
         "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}",
     ),
     "cited": (
-        r"【[^】\n]{0,80}】",
-        "write [@id] with the id of a source, or remove it; for the sign itself write \\【",
+        r"【[^】\n]{0,80}】|\(@[\w-]{1,100}\)",
+        "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it",
     ),
     "emoji": (
         r"(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])",

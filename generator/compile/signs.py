@@ -20,8 +20,8 @@ from generator.compile.placed import Placed
 from generator.compile.prose import COMPONENT, Passage, Reference
 
 _BEGINNING = (
-    r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |%%|\+\+|\$|【|;(?<!..)|''|\"(?=\s)|\"(?<=\s.)|'(?=\s)"
-    r"|'(?<=\s.)|http|Http|HTTP|www|Www|WWW"
+    r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |%%|\+\+|\$|【|\(@|;(?<!..)|''|\"(?=\s)|\"(?<=\s.)"
+    r"|'(?=\s)|'(?<=\s.)|http|Http|HTTP|www|Www|WWW"
 )
 """How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"

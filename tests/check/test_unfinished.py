@@ -47,7 +47,6 @@ def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
     ("path", "old", "new", "expected"),
     [
         ("content/en/404.md", "Go to [help](help.md).\n", "", f"5:1: this page has no text{KEPT_BACK}"),
-        (PAGE, "Nothing to see.", "Seen (@log).", "6:6: '(@log)' is shown here as it is written → write [@log]"),
         (
             "content/sources.yaml",
             "https://log.example/",

@@ -89,7 +89,8 @@ TOLD = {
         "source with words": ("It is so ⌖[see @log].", f"'[see @log]'{SIGN}"),
         "source without its name": ("It is so ⌖[-@log].", f"'[-@log]'{SIGN}"),
     },
-    "write [@id] with the id of a source, or remove it; for the sign itself write \\【": {
+    "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it": {
+        "source in round brackets": ("It is so ⌖(@log).", f"'(@log)'{SIGN}"),
         "source of a chat": ("It is so⌖【4†source】.", f"'【4†source】'{SIGN}"),
     },
     "write it in words and signs, such as x² = 2; for the sign itself write \\$": {
@@ -694,6 +695,7 @@ RIGHT = [
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
+    "Follow us \\(@office), \\【so】.",
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
