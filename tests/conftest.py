@@ -155,6 +155,13 @@ def program(*arguments: str, **given: Any) -> "subprocess.CompletedProcess[str]"
     return subprocess.run(asked, **{"capture_output": True, "encoding": "utf-8", "check": False} | given)
 
 
+def committed(folder: Path) -> None:
+    """Keep a folder as it is in a version history, which begins there."""
+    who = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "As it is"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
 def change(folder: Path, path: str, old: str, new: str) -> None:
     """Put words in place of others in a file, which has them."""
     text = (folder / path).read_text("utf-8")

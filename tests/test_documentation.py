@@ -17,7 +17,7 @@ from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import Files
 from generator.render import templates, view
-from tests.conftest import ROOT, Run, files, markdown, options, write
+from tests.conftest import ROOT, Run, files, markdown, write
 
 README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
@@ -184,14 +184,6 @@ def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
     told = re.findall(r"(?m)^\| `(\w+)", (ROOT / "templates/README.md").read_text("utf-8"))
     assert told == [*seen.names]
     assert all((method.__doc__ or "").startswith("Return ") for method in view.METHODS.values())
-
-
-def test_starter_page_builds_as_a_draft(tiny: Path) -> None:
-    content.create(tiny, "en", "topics/new-page")
-
-    assert ("en", "topics/new-page") not in build.make(options(tiny)).site.pages
-    made = build.make(options(tiny, drafts=True))
-    assert made.site.pages["en", "topics/new-page"].front.title == "New page"
 
 
 def commands(guide: Path) -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 import build
 from generator.commands import cli
 from generator.commands.progress import Progress
-from tests.conftest import ROOT, TODAY, Run, append, change, copy_tiny, files, markdown, program, write
+from tests.conftest import ROOT, TODAY, Run, append, change, committed, copy_tiny, files, markdown, program, write
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
@@ -169,17 +169,6 @@ def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
     assert [path for path in addresses if path not in files(tiny / "public")] == []
 
 
-@pytest.mark.parametrize(
-    ("alias", "path"),
-    [("about", "about/index.html"), ("about.html", "about.html"), ("de/uber/uns", "de/uber/uns/index.html")],
-)
-def test_an_old_address_may_stand_outside_the_languages(alias: str, path: str, tiny: Path, run: Run) -> None:
-    change(tiny, "content/en/help.md", "[en/aid]", f"[{alias}]")
-
-    assert run(tiny)[::2] == (0, "")
-    assert b'http-equiv="refresh"' in files(tiny / "public")[path]
-
-
 def test_help_names_every_command() -> None:
     said = program("--help").stdout
 
@@ -281,15 +270,8 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert (code, said, complained) == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
-def begin_history(folder: Path) -> None:
-    """Keep the content of a project as it is in a version history."""
-    who = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
-    for command in (["init", "-q"], ["add", "content"], [*who, "commit", "-q", "-m", "Begin"]):
-        subprocess.run(["git", *command], cwd=folder, check=True)
-
-
 def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
-    begin_history(tiny)
+    committed(tiny)
     change(tiny, "content/en/help.md", "Call {{ phone", "Please call {{ phone")
 
     told = run(tiny, "translations")[1]
@@ -337,7 +319,7 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
 def test_what_a_terminal_cannot_show_is_escaped(
     arguments: list[str], old: str, new: str, shown: str, tiny: Path
 ) -> None:
-    begin_history(tiny)
+    committed(tiny)
     change(tiny, "content/en/help.md", old, new)
     ascii_only = {"env": os.environ | {"PYTHONIOENCODING": "ascii"}, "encoding": "ascii"}
     done = program("--site", str(tiny), *arguments, cwd=tiny, **ascii_only)

@@ -1,12 +1,12 @@
 """What a section was at an earlier time, from the version history of a project."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from generator.link.history import History, sections
 from generator.link.record import digest
+from tests.conftest import committed, write
 
 PAGE = (
     "---\ntitle: Help\nsummary: Whom to call.\n---\nCall now.\n\n```\n## Code\n```\n\n## Next {#next}\n\n"
@@ -17,16 +17,11 @@ PAGE = (
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project in a folder of a repository, with two versions of a page and of a file of data."""
-    folder = tmp_path / "site"
-    folder.mkdir()
-    for number, (days, name) in enumerate((("45", "The line"), ("60", "Another line"))):
-        (folder / "help.md").write_text(PAGE.replace("45", days), "utf-8")
-        (folder / "lines.yaml").write_text(f"line:\n  name: {name}\n", "utf-8")
-        for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", str(number)]):
-            subprocess.run(
-                ["git", "-c", "user.name=n", "-c", "user.email=n@example.org", *command], cwd=tmp_path, check=True
-            )
-    return folder
+    for days, name in (("45", "The line"), ("60", "Another line")):
+        write(tmp_path, "site/help.md", PAGE.replace("45", days))
+        write(tmp_path, "site/lines.yaml", f"line:\n  name: {name}\n")
+        committed(tmp_path)
+    return tmp_path / "site"
 
 
 def test_an_earlier_section_is_found_by_its_digest(project: Path) -> None:
@@ -53,6 +48,10 @@ def test_a_page_is_divided_at_its_headings_outside_code() -> None:
         "Help\nWhom to call.\nCall now.\n\n```\n## Code\n```\n\n",
         "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n",
     ]
+
+
+def test_a_page_whose_fields_could_not_be_read_has_its_text() -> None:
+    assert list(sections("---\ntitle: [\n---\nText.\n")) == ["Text.\n"]
 
 
 @pytest.mark.parametrize("form", ["\ufeff{}", "{}"])

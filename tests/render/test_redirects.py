@@ -10,12 +10,13 @@ from tests.conftest import built, change, options
 @pytest.mark.parametrize(("url", "root"), [("https://tiny.example/base", "/base/"), ("null", "/")])
 def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root: str) -> None:
     change(tiny, "site.yaml", "url: https://tiny.example/base", f"url: {url}")
-    change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, old.html]")
+    change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, about, old.html, de/uber/uns]")
 
     built(options(tiny))
 
     moves = [line.split() for line in (tiny / "public/_redirects").read_text("utf-8").splitlines()]
-    assert moves == [[f"{root}en/aid/", f"{root}en/help/", "301"], [f"{root}old.html", f"{root}en/help/", "301"]]
+    stands = {"about/": "en/help/", "de/uber/uns/": "de/help/", "en/aid/": "en/help/", "old.html": "en/help/"}
+    assert sorted(moves) == [[f"{root}{old}", f"{root}{new}", "301"] for old, new in stands.items()]
     for old, new, _ in moves:
         for address in (old, new):
             path = tiny / "public" / address.removeprefix(root)
