@@ -127,7 +127,7 @@ def _of_page(
             what = "this section" if heading else "the text at the top of this page"
             yield Problem(begin(version, heading), _other(what, language, own, settings), UNTRANSLATED)
         else:
-            texts += [(version.place(*passage.place(0)), passage.own) for passage in said]
+            texts += [(version.place(*passage.place(0)), passage.own) for passage in said if passage.words]
     for where, text in texts:
         for message in _of_sentence(text, own, known, settings):
             yield Problem(where, message, UNTRANSLATED)

@@ -88,6 +88,10 @@ def test_a_sentence_of_a_page_in_another_language_is_told(text: str, is_told: bo
     assert told(tiny, f"{FRENCH}\n\n{text}") == [f"content/fr/night.md:7:1: {message}{FIX}"] * is_told
 
 
+def test_a_paragraph_without_words_is_in_no_language(tiny: Path) -> None:
+    assert told(tiny, f"{FRENCH}\n\n{{: #here }}") == []
+
+
 def test_a_summary_in_another_language_is_told(tiny: Path) -> None:
     message = "this text seems to be in another language: English (en), not Français (fr)"
 
