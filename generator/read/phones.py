@@ -69,9 +69,10 @@ def is_number(written: str, country: str | None) -> bool:
     """
     from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
 
+    written = written.translate(SIGNS)
     digits = re.sub(r"[ ./()-]", "", written)
-    if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"[/-]\d\d?$", written):
-        return False  # not even the form of one number: '/65' at its end is another
+    if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"(?:/|^[^-]*-)\d\d?$", written):
+        return False  # not even the form of one number: '/65' at its end is another, or '-65' without another hyphen
     if digits[0] in "+0":
         return (
             _everywhere(written, country) == digits if digits[0] == "+" else _everywhere(written, country) is not None

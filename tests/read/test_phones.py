@@ -23,6 +23,10 @@ def test_number_is_the_same_however_it_is_called() -> None:
         ("999", "BE", False),
         ("02 555 01 01", "BE", True),
         ("+32 2 555 01 01", None, True),
+        ("02\u00a0555\u00a001\u00a001", "BE", True),
+        ("02\u2011555\u201101\u201101", "BE", True),
+        ("116\u202f000", "BE", True),
+        ("02 555 01-01", "BE", False),
     ],
 )
 def test_short_number_may_be_one_of_any_country_where_none_is_said(
