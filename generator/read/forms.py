@@ -210,8 +210,9 @@ def _trail(detail: Any) -> Trail:
 
 _MUST_BE = (
     (("bool_",), "true or false", "write true or false"),
-    (("int_", "float_", "decimal_", "finite_"), "a number", "write digits only, such as 10"),
-    (("string_type", "string_sub_type"), "text", "write the text on the same line"),
+    (("decimal_",), "a number", "write digits only, such as 10, or null where it is not known"),
+    (("int_", "float_", "finite_"), "a number", "write digits only, such as 10"),
+    (("string_type", "string_sub_type"), "text", "write it on the same line, between double quotes"),
     (("list_type", "tuple_type"), "a list", "start each item with '- ' on a line of its own"),
     (("dict_type",), "a group of fields", "write its fields below it, each indented by two spaces"),
 )

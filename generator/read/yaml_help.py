@@ -52,10 +52,11 @@ _UNLIKE_FIELDS = (
     (r"(\w)[^:]*$", *_NO_COLON),
 )
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
-_NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
+NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
+BACKSLASH = "between double quotes, a backslash makes another sign of what follows it", "write it twice: \\\\"
 _UNLIKE_TEXT = (
-    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= ))", *_NO_TEXT),
-    (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *_NO_TEXT),
+    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= ))", *NO_TEXT),
+    (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *NO_TEXT),
 )
 """The same for values that YAML does not take for text."""
 
@@ -70,6 +71,8 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
 
     if "\\t" in what or (line[: len(line) - len(line.lstrip())].count("\t")):
         return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
+    if error.context == "while parsing a quoted scalar":
+        return Problem(where._replace(column=line.rfind("\\", 0, where.column) + 1 or where.column), *BACKSLASH)
     if "nesting depth" in what:
         return Problem(where, *TOO_DEEP)
     if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:

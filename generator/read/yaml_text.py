@@ -12,7 +12,17 @@ from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
-from generator.read.yaml_help import ANCHOR, DEPTH, REMARK, TAG, TOO_DEEP, syntax_problem, unlike_field
+from generator.read.yaml_help import (
+    ANCHOR,
+    BACKSLASH,
+    DEPTH,
+    NO_TEXT,
+    REMARK,
+    TAG,
+    TOO_DEEP,
+    syntax_problem,
+    unlike_field,
+)
 
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
@@ -128,7 +138,9 @@ class _Reading:
         for key_node, value_node in node.value:
             where = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.wrong(where, "a field name must be plain text", "write 'name: value'")
+                begun = node.start_mark if node.flow_style else key_node.start_mark
+                message, fix = NO_TEXT
+                self.wrong(self.place(begun), message.format(sign=self.text[begun.index]), fix)
                 continue
             self.is_bare(key_node, where)
             self.scalar(key_node, where)
@@ -160,7 +172,7 @@ class _Reading:
 
     def scalar(self, node: Any, where: Location) -> None:
         for _, message, fix in islice(odd(node.value), 1):
-            self.wrong(where, message, fix)
+            self.wrong(where, *(BACKSLASH if node.style == '"' else (message, fix)))  # none stands in a file itself
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(where, "these quotation marks would be shown with the text", fix)

@@ -95,7 +95,7 @@ ALIASES = (
     "YAML anchors and aliases (&, *) are not used here → write the value out again, or put it between double quotes"
 )
 NESTED = "this YAML is nested too deeply → use at most 12 levels"
-UNSEEN = "an invisible character stands here: U+{} → write a space, or begin a new line; within a word, delete it"
+BACKSLASH = "between double quotes, a backslash makes another sign of what follows it → write it twice: \\\\"
 PRIVATE = (
     "a character stands here that other programs do not know: U+{} → "
     "write a letter or sign that every program knows, or delete it"
@@ -121,9 +121,10 @@ YAML = {
     "title: ▸!!binary aGk=\nsummary: S": TAG,
     "title: ▸!!set {a}\nsummary: S": TAG,
     'title: "▸\ue002"\nsummary: S': PRIVATE.format("E002"),
-    'title: ▸"\\ue000"\nsummary: S': PRIVATE.format("E000"),
-    'title: ▸"\\e[2J"\nsummary: S': UNSEEN.format("001B"),
-    'title: ▸"a\\0b"\nsummary: S': UNSEEN.format("0000"),
+    'title: ▸"\\ue000"\nsummary: S': BACKSLASH,
+    'title: ▸"\\e[2J"\nsummary: S': BACKSLASH,
+    'title: ▸"a\\0b"\nsummary: S': BACKSLASH,
+    'title: "C:▸\\Users"\nsummary: S': BACKSLASH,
     f"{GOOD}\norder: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
     f"{GOOD}\nkind: ▸{'a' * 100_000}": f"'kind' cannot be '{'a' * 60}…' → {KINDS}",
     f"{GOOD}\nslug: ▸{'A' * 100_000}": (

@@ -26,6 +26,7 @@ GOOD = "title: T\nsummary: S."
 QUOTE = "put the whole value between double quotes"
 QUOTE_OR_REMARK = f"{QUOTE}; if it is a remark, write two spaces before '#' and one after it"
 QUOTE_OR_MOVE = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
+ONE_TEXT = "write it on the same line, between double quotes"
 STRAIGHT = f'{QUOTE}; inside it write “ ” or \\"'
 CLOSE = "a quotation mark or bracket is opened and never closed → close it on the same line"
 NAME_VALUE = "write 'name: value', with a space after the colon"
@@ -53,7 +54,8 @@ FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
     "▸a[b: c": f"unknown field 'a[b' → use one of: {KNOWN}",
     'title: ▸""': "'title' is empty → write the text on the same line",
-    "title: ▸[a, b]": "'title' must be text, not a list → write the text on the same line",
+    "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
+    "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
     "title: ▸“Victims”": (
         "these quotation marks would be shown with the text → "
         f"remove them, or write straight ones; where they are meant, {QUOTE}"
@@ -433,7 +435,7 @@ IN_FILES = {
         ("menu: Menu", "▸menue: M\nmenu: Menu"): (
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
         ),
-        ("menu: Menu", "menu: ▸[a]"): "'menu' must be text, not a list → write the text on the same line",
+        ("menu: Menu", "menu: ▸[a]"): f"'menu' must be text, not a list → {ONE_TEXT}",
         ("quotes: ", "▸quotes: x  # "): (
             "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’"
         ),

@@ -46,6 +46,10 @@ MISTAKES = {
             "'people.rows.2023.values[1]' must be at most 1000000000000000, not '1e300' → "
             "write 1000000000000000 or less"
         ),
+        ("[1234, 12.5]", "[1234, ▸n/a]"): (
+            "'people.rows.2023.values[2]' must be a number, not 'n/a' → "
+            "write digits only, such as 10, or null where it is not known"
+        ),
         ("[1234, 12.5]", "[1234, ▸1e-99]"): (
             "'people.rows.2023.values[2]' has more than 15 decimals: '1e-99' → round it"
         ),
