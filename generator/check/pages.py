@@ -93,13 +93,6 @@ def empty_elements(file: Finished, _: Site) -> Iterator[Problem]:
             yield file.problem(where, message, "correct 'aria-labelledby'")
 
 
-def tables_without_headers(file: Finished, _: Site) -> Iterator[Problem]:
-    """Every table has headings with words, which say what they stand above or beside."""
-    if file.parsed.bare:
-        fix = "write above each column what stands in it"
-        yield file.problem(file.source, "the headings of a table are empty", fix)
-
-
 def pages_without_language(file: Finished, _: Site) -> Iterator[Problem]:
     """Every page says which language it is in."""
     if not file.parsed.language:

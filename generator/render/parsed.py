@@ -59,8 +59,8 @@ class Parsed:
     """What the policy of a page, its styles and every check need to know of it; small enough to be kept for every page.
 
     `lasting` are the classes outside of what comes and goes by itself, `labels` the ids after which an element is
-    named, `exits` the addresses of leave-quickly links, `blocks` the JSON-LD, which is data and never runs, `sections`
-    the text of the page in parts, and `bare` counts the tables without a word in their headings.
+    named, `exits` the addresses of leave-quickly links, `blocks` the JSON-LD, which is data and never runs, and
+    `sections` the text of the page in parts.
     """
 
     language: str = ""
@@ -78,7 +78,6 @@ class Parsed:
     headings: list[Heading] = field(default_factory=list)
     active: list[Active] = field(default_factory=list)
     sections: tuple[Section, ...] = ()
-    bare: int = 0
 
 
 class Known(NamedTuple):
@@ -159,8 +158,6 @@ def _add_element(parsed: Parsed, node: LexborNode, tag: str, attributes: Mapping
         parsed.guarded |= attributes.get("http-equiv") == "Content-Security-Policy"
     elif tag == "html":
         parsed.language = attributes.get("lang") or ""
-    elif tag == "table":
-        parsed.bare += not any(cell.text(strip=True) for cell in node.css("th[scope]"))
 
 
 def _words(node: LexborNode) -> str:

@@ -479,6 +479,9 @@ TOLD = {
             "a table has one line of hyphens, below its first row",
         ),
     },
+    "write above each column what stands in it": {
+        "table without headings": ("| ⌖| |\n|---|---|\n| 1 | 2 |", "the headings of a table are empty"),
+    },
     "add a column to the first two rows, or write \\| for a | inside a cell": {
         "row with too many cells": (
             "| a | b |\n|---|---|\n| `x|y` | 1 \\| 2 |\n⌖| 1 | 2 | lost |",
