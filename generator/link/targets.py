@@ -197,8 +197,10 @@ class Linker:
         sources = self.project.sources
         if name in sources:
             return sources[name]
-        several = " ".join(f"[@{word}]" for word in re.findall(r"[\w-]+", name) if word in sources)
-        return f"{SOURCES} has no source '{name}'", f"write {several}" if several else suggestion(name, sources)
+        words = re.findall(r"[\w-]+", name)
+        several = " ".join(f"[@{word}]" for word in words if word in sources)
+        behind = "" if sources.keys() >= set(words) else ", and all other words before it"
+        return f"{SOURCES} has no source '{name}'", f"write {several}{behind}" if several else suggestion(name, sources)
 
     def image(self, document: Document, address: Written) -> Lead:
         """Return the file that a picture shows."""
@@ -215,6 +217,8 @@ class Linker:
         shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
         otherwise = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
+        if address.path.endswith(".md"):
+            otherwise = "for a link behind an exclamation mark write \\!"
         return f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise)
 
     def places(self, document: Document, target: str) -> list[str]:

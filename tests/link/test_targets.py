@@ -112,7 +112,7 @@ def test_the_page_is_named_that_a_link_means(address: str, fix: str, tiny: Path)
         ("LINE", "did you mean 'line'?"),
         ("line, @day", "write [@line] [@day]"),
         ("line; @day", "write [@line] [@day]"),
-        ("line, p. 5", "write [@line]"),
+        ("line, p. 5", "write [@line], and all other words before it"),
     ],
 )
 def test_a_citation_names_one_source(cited: str, fix: str, tiny: Path) -> None:
@@ -125,6 +125,7 @@ def test_a_citation_names_one_source(cited: str, fix: str, tiny: Path) -> None:
     ("picture", "fix"),
     [
         ("door.jpg", "did you mean 'Door.png'?"),
+        ("../help.md", "for a link behind an exclamation mark write \\!"),
         ("beside.jpg", "did you mean '../beside.png'?"),
         ("Line.svg", "did you mean 'pictures/line.svg'?"),
         (
