@@ -162,6 +162,15 @@ class Prose(NamedTuple):
         return any(reference.kind == "component" and reference.target in components for reference in self.references)
 
 
+def listed(value: str) -> list[tuple[str, int]]:
+    """Return each item of a list in an argument, which spaces and commas divide, with its index there.
+
+    >>> listed("help.md, signs.md")
+    [('help.md', 0), ('signs.md', 9)]
+    """
+    return [(found[0], found.start()) for found in re.finditer(r"[^\s,]+", value)]
+
+
 def marks(page: str) -> Iterator[tuple[str, int | None]]:
     """Split compiled HTML into pieces: text with None, or an empty text with the number of a reference."""
     position = 0

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.compile.prose import Kind, Reference
+from generator.compile.prose import Kind, Reference, listed
 from generator.compile.texts import Version, Versions
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
@@ -210,7 +210,7 @@ def compare_texts(
 def _written(reference: Reference, target: Target) -> str:
     """Return what must stand in translations too: of a link to another site its host, as that may have the language."""
     if reference.kind == "component":
-        given = ((key, " ".join(value.replace(",", " ").split())) for key, value in sorted(reference.given.items()))
+        given = ((key, " ".join(item for item, _ in listed(value))) for key, value, _ in sorted(reference.arguments))
         arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given)
         return " ".join(("{{", reference.target, *arguments, "}}"))
     if isinstance(target, OuterTarget) and target.host:

@@ -1,15 +1,15 @@
 """Pages that get another name or go: what is to be written in every file, so that nothing that led to them is lost."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.compile.texts import Texts, Version, Versions
+from generator.compile.prose import listed
+from generator.compile.texts import Texts, Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from, written
 from generator.link.edits import Edits
-from generator.link.targets import MENUS, photographs
+from generator.link.targets import MENUS, Linker, PageTarget, Placement, photographs
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.pages import Document
 from generator.read.project import Project
@@ -57,27 +57,21 @@ def names(project: Project, old: str, new: str) -> Names:
 
 def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
+    linker = Linker(compiled.versions, compiled.versions, project)
     for version in compiled.versions.values():
         document, front = version.document, version.document.front
         if front.menu and front.menu not in MENUS and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, named_from(document.name, front.menu))
-        for where, target, listed in _named(version, project):
-            if (parts := written(target)).is_page:
-                yield Lead(document, where, parts.path, named_from(document.name, parts.path), target, listed)
-
-
-def _named(version: Version, project: Project) -> Iterator[tuple[Location, str, tuple[str, Location] | None]]:
-    """Yield what a text names: each with its place, and the argument of a component in which it is listed."""
-    for reference in version.prose.references:
-        if reference.kind == "link":
-            yield version.place(reference.line, reference.column), reference.target, None
-        elif reference.kind == "component" and reference.target in project.components:
-            parameters = project.components[reference.target].declaration.parameters
-            for key, value, column in reference.arguments:
-                begins = version.place(reference.line, column)
-                if key in parameters and parameters[key].type == "pages":
-                    for found in re.finditer(r"[^\s,]+", value):
-                        yield begins._replace(column=column + found.start()), found[0], (value, begins)
+        for reference, target, address in linker.resolve(version)[0]:
+            if reference.kind == "link" and isinstance(target, PageTarget):
+                where = version.place(reference.line, reference.column)
+                yield Lead(document, where, address.path, target.name, address.whole)
+            lists = target.component.declaration.taking("pages") if isinstance(target, Placement) else ()
+            for _, value, column in (argument for argument in reference.arguments if argument[0] in lists):
+                for item, index in listed(value):
+                    where, path = version.place(reference.line, column + index), written(item).path
+                    within = value, version.place(reference.line, column)
+                    yield Lead(document, where, path, named_from(document.name, path), item, within)
 
 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
@@ -122,8 +116,8 @@ def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
         here = lead.document.name
         if lead.name == name and here != name and lead.target:
             path, (value, begins) = path_from(here, to), lead.listed or ("", lead.location)
-            if path in (listed := value.replace(",", " ").split()):
-                others = [one for one in listed if named_from(here, written(one).path) != name]
+            if path in (items := [item for item, _ in listed(value)]):
+                others = [item for item in items if named_from(here, written(item).path) != name]
                 edits.replace(begins, value, (" " if " " in value else ",").join(others))
             else:
                 edits.replace(lead.location, lead.target, path)

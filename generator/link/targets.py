@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
-from generator.compile.prose import Reference
+from generator.compile.prose import Reference, listed
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
@@ -398,13 +398,17 @@ class Linker:
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
             return None, [] if lead is None else [lead if isinstance(lead, tuple) else other]
         many = parameter.type in ("pages", "helplines")
-        keys = given.replace(",", " ").split() if many else [given]
+        keys = [key for key, _ in listed(given)] if many else [given]
         if not keys:
             return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
-            leads = [self.link(document, written(path)) for path in keys]
-            pages = tuple(lead.name for lead in leads if isinstance(lead, PageTarget))
-            return pages, [lead for lead in leads if isinstance(lead, tuple)]
+            leads = {path: self.link(document, written(path)) for path in keys}
+            pages = tuple(lead.name for lead in leads.values() if isinstance(lead, PageTarget))
+            return pages, [
+                lead if isinstance(lead, tuple) else (f"'{path}' is no page", "name pages alone, by their .md files")
+                for path, lead in leads.items()
+                if lead is not None and not isinstance(lead, PageTarget)
+            ]
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         faults = [(f"there is no {kind} '{key}'", suggestion(key, entries)) for key in keys if key not in entries]
         if kind == "value" and given in entries and self.project.facts.values[given][0] is None:

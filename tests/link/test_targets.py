@@ -165,6 +165,10 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
         ("partners kind=nobody", "18: there is no kind 'nobody' → use one of: centre"),
         ('cards pages=" "', "17: 'pages' of the component 'cards' names nothing → write pages=...: The .md files"),
         ('helplines only=","', "20: 'only' of the component 'helplines' names nothing"),
+        (
+            'cards pages="first.md pictures/line.svg"',
+            "17: 'pictures/line.svg' is no page → name pages alone, by their .md files",
+        ),
     ],
 )
 def test_a_component_that_shows_nothing_is_told(component: str, message: str, tiny: Path) -> None:
