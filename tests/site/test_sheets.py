@@ -1,16 +1,18 @@
-"""What is printed of the real site to be handed out: two sides of a sheet, and eight cards on one."""
+"""What is printed of the real site: its pages, and what is handed out, two sides of a sheet and eight cards on one."""
 
 from dataclasses import replace
 from io import BytesIO
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 import build
 from generator.read.files import Files
 from generator.render import handouts, templates
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Pages
 
+FEW = 900
+"""Signs that stand on a sheet that is nearly empty."""
 A4 = {(595, 842)}
 """In points of 1/72 inch."""
 
@@ -30,3 +32,14 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.
 
     sides = {f"handout-{code}": (2, A4) for code in site.settings.languages if site.handout(code)}
     assert found == sides | {"pocket-card": (1, A4)}
+
+
+def test_quotations_leave_no_sheet_nearly_empty(source_pages: Pages, page: Page) -> None:
+    sparse = []
+    for path, shown in source_pages.items():
+        if any(placed.component.name == "quote" for placed in shown.placed):
+            page.goto(path)
+            sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+            sparse += [(path, number) for number, sheet in enumerate(sheets[:-1], 1) if len(sheet.extract_text()) < FEW]
+
+    assert sparse == []
