@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SIZE = (1200, 630)
 COLOURS = ((12, 243), (63, 241), (59, 233))
-"""Red, green and blue of the ground and of the letters: --deep and --on-deep in static/styles/20-tokens.css."""
+"""Red, green and blue of the ground and of the letters: --deep and --on-deep in static/styles/components/front.css."""
 SHADES = 16
 """From dark to light: as many as the palette of a small PNG has (4 bits)."""
 NAME, NAME_SIZES = (200, 86, 126), (36, 32, 28, 24)
