@@ -9,9 +9,9 @@ _LINK = (
 )
 _BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 _FIXES = {
-    "*": "write **words** or *words*, with no space inside the asterisks, "
-    "and one behind them after a punctuation mark; for the sign itself write \\*",
-    "_": "write *words*, with asterisks; for the sign itself write \\_",
+    "*": "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
+    "mark; within a word write **words**; for the sign itself write \\*",
+    "_": "write *words*, with asterisks; within a word write **words**; for the sign itself write \\_",
     "`": "close the code with as many backticks; for the sign itself write \\`",
     "[": _LINK,
     "]": _LINK,
@@ -58,7 +58,7 @@ DIALECTS = {
     "heading": (r"(?m:^)={2,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
     "marked": (r"={2,}", "write **words** for what matters; for the sign itself write \\="),
     "quote": (
-        r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?!\S))",
+        r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[\s,;:!?)]|\.(?!\.)|\Z))",
         "write it right at its words, with no space between; for the sign itself write a backslash before it",
     ),
     "raised": (

@@ -21,7 +21,7 @@ BRACES = (
 )
 STARS = (
     "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
-    "for the sign itself write \\*"
+    "within a word write **words**; for the sign itself write \\*"
 )
 NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
@@ -108,6 +108,7 @@ TOLD = {
     },
     "write it right at its words, with no space between; for the sign itself write a backslash before it": {
         "quotation mark between spaces": ('Il dit ⌖" oui ".', f"'\"'{SIGN}"),
+        "quotation mark before a full stop": ('Il dit "oui ⌖".', f"'\"'{SIGN}"),
         "quotation mark behind a no-break space": ('Il dit "oui\xa0⌖" et non.', f"'\"'{SIGN}"),
     },
     "write {: width=300 } behind the picture; for the sign itself write \\|": {
@@ -146,12 +147,14 @@ TOLD = {
     STARS: {
         "stars never closed": ("It is ⌖**very important.", f"'**'{SIGN}"),
         "stars with spaces": ("It is ⌖** very ** so.", f"'**'{SIGN}"),
+        "emphasis within a word": ("NGO⌖*s* here", f"'*'{SIGN}"),
         "product": ("That makes 5⌖*3.", f"'*'{SIGN}"),
         "products of letters": ("5⌖*x and 6*y", f"'*'{SIGN}"),
         "product of three": ("Of 2⌖*3*4.", f"'*'{SIGN}"),
         "asterisks of gender": ("Für Leser⌖*innen und Kolleg*innen.", f"'*'{SIGN}"),
     },
-    "write *words*, with asterisks; for the sign itself write \\_": {
+    "write *words*, with asterisks; within a word write **words**; for the sign itself write \\_": {
+        "underscores in a word": ("CO_2⌖_ is", f"'_'{SIGN}"),
         "underscore never closed": ("It is ⌖_very.", f"'_'{SIGN}"),
     },
     "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }": {
@@ -698,6 +701,7 @@ RIGHT = [
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
+    '"...and so," he said, "(it) is"; 433*bis*.',
     "Follow us \\(@office), \\【so】.",
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
