@@ -224,7 +224,7 @@ class Reader:
                 if (name := found["name"]) in self.footnotes:
                     self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
                 if self._above.depth:
-                    self._apart(offset)
+                    self._apart(self._above, offset)
                 note = self.footnotes.setdefault(name, Footnote(offset, []))
                 self._sink, self._above, indent = note.marked, _EDGE, 0
                 words, offset = words[found.end() :], offset + found.end()
@@ -257,8 +257,8 @@ class Reader:
         above = self._above
         if self._after_blank and self._depth > margin.depth:  # a quotation that has ended; nothing goes on
             self._break(margin)
-        if quoted and above.depth and above.indent == indent and self._after_blank and not self._depth:
-            self._apart(offset)
+        if self._after_blank and above.indent == indent and self._depth < min(above.depth, margin.depth):
+            self._apart(margin, offset)
         if marker or inner.startswith("!!!") or self._sink is not self.marked:
             self._open = True
         elif self._after_blank and not indent:
@@ -366,10 +366,10 @@ class Reader:
         if not self._after_blank or self._depth:
             self._break(_EDGE)
 
-    def _apart(self, offset: int) -> None:
-        """End the quotation above, so that one below it is another."""
-        indent = self._above.indent
-        self._leaf(Margin(indent, 0, " " * indent), Line(offset, offset, leaf=Leaf("end")))
+    def _apart(self, margin: Margin, offset: int) -> None:
+        """End the quotation above, so that one below it with this margin is another."""
+        signs = ">".join(margin.signs.split(">")[: self._depth + 1])
+        self._leaf(Margin(margin.indent, self._depth, signs), Line(offset, offset, leaf=Leaf("end")))
 
     def _break(self, margin: Margin) -> None:
         """Hand on a line without words, behind the signs of a quotation."""

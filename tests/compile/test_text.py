@@ -227,6 +227,11 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("> ```\n> a\n>\n>   > b\n> ```", "<blockquote>\n<pre><code>a\n\n  &gt; b\n</code></pre>\n</blockquote>"),
         (">  ```\n>a\n>   b\n>```", "<blockquote>\n<pre><code>a\n b\n</code></pre>\n</blockquote>"),
         ("> > ```\n>>a\n>> ```", None),
+        (
+            "> - a\n>\n>     > b\n>\n>     > c",
+            "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n"
+            "</blockquote>\n</li>\n</ul>\n</blockquote>",
+        ),
         ("- > a\n- b", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>"),
         ("```\n\ta\tb\n  c\n```", "<pre><code>\ta\tb\n  c\n</code></pre>"),
         ("- a\n\n\t```\n\t\tb\tc\n\t```\n- d", None),
