@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from generator.compile.prose import CLOSE, OPEN, Mistake
-from generator.problems import suggestion
+from generator.problems import count, suggestion
 from generator.read.kinds import is_language
 
 NOTE = (
@@ -179,7 +179,7 @@ class Reader:
         self._open = self._is_deep = False
         self._above = _EDGE
         self._depth = self._shift = self._length = 0
-        self._bullets: dict[int, str] = {}
+        self._bullets: dict[tuple[int, int], str] = {}
         while self._next < len(self._source):
             self._line()
 
@@ -233,25 +233,31 @@ class Reader:
 
     def _placed(self, indent: int, words: str, offset: int) -> None:
         """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
-        quoted = _QUOTED.match(words)
+        quoted, quote = _QUOTED.match(words), 0
         inner = words[quoted.end() :] if quoted else words
+        begin, offset = offset, offset + len(words) - len(inner)
         if inner[:1].isspace() and inner.strip():
             message = f"this line begins with an invisible character, {unicodedata.name(inner[0], '').lower()}"
-            self.tell(offset + len(words) - len(inner), message, "delete it, and type spaces", inner[0])
+            self.tell(offset, message, "delete it, and type spaces", inner[0])
             spaces = len(inner) - len(inner.lstrip())
             indent, offset, inner = indent + spaces, offset + spaces, inner[spaces:]
         marker = None if inner[:1].isalpha() or _RULE.fullmatch(inner) else _MARKER.match(inner)
-        indent = self._indented(indent, inner, offset, bool(quoted), bool(marker))
-        signs = " " * indent + (quoted[0].replace("\t", " " * INDENT) if quoted else "")
-        margin = Margin(indent, signs.count(">"), signs) if signs else _EDGE
-        quote = 0
         if quoted:
-            quote = offset + len(quoted[0].rstrip()) - 1
-            offset += quoted.end()
+            quote = begin + len(quoted[0].rstrip()) - 1
             if quote == offset - 1 and inner[:1].isdigit():
                 sign = f">{inner.split(maxsplit=1)[0]}"
                 fix = f"write \\{sign}, or put a space behind the sign of a quotation"
                 self.tell(quote, f"'{sign}' makes a quotation, without its sign", fix)
+            *outer, gap = quoted[0].replace("\t", " " * INDENT).split(">")
+            if not (self._shift or self._above.depth):
+                indent = self._indented(indent, "", begin, 0, False)
+            inside = self._indented(max(len(gap) - 1, 0), inner, offset, len(outer), bool(marker))
+            margin = Margin(indent, len(outer), " " * indent + ">".join([*outer, " " * (inside + 1)]))
+        else:
+            indent = inside = self._indented(indent, inner, offset, 0, bool(marker))
+            margin = Margin(indent, 0, " " * indent) if indent else _EDGE
+        if marker:
+            self._bulleted((margin.depth, inside), inner[0], offset)
         if (depth := indent // INDENT + margin.depth) > DEEPEST:
             margin = _EDGE
         above = self._above
@@ -261,7 +267,7 @@ class Reader:
             self._apart(margin, offset)
         if marker or inner.startswith("!!!") or self._sink is not self.marked:
             self._open = True
-        elif self._after_blank and not indent:
+        elif self._after_blank and inner and not (indent or inside):
             self._open = False
         self._length = 0 if self._after_blank or (marker and marker[0][0] != ":") else self._length + 1
         if self._after_blank:
@@ -381,38 +387,36 @@ class Reader:
         self.lines.append(line)
         return f"{line.own}{OPEN}{len(self.lines) - 1}{CLOSE}"
 
-    def _indented(self, indent: int, words: str, offset: int, quoted: bool, marker: bool) -> int:
-        """Return the indent with which a line is read; tell where it is not what was meant.
+    def _indented(self, indent: int, words: str, offset: int, depth: int, marker: bool) -> int:
+        """Return the indent with which a line is read in a quotation so deep; tell where it is not what was meant.
 
         A list may begin one to three spaces to the right; then all that stands in it does.
         """
-        if not self._open:
+        goes_on = self._open and self._above.depth >= depth
+        if not goes_on:
             self._shift = indent % INDENT if marker else 0
-        elif not quoted and indent >= self._shift and (indent - self._shift) % INDENT == 0:
+        elif indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
-        inside = self._after_blank and not (quoted and (self._shift or self._above.depth))
-        below = indent % INDENT > 1 and not quoted
-        if indent % INDENT and self._open and (inside or (below and (marker or self._begins(words)))):
+        is_below = self._after_blank and self._depth >= depth
+        if goes_on and indent % INDENT and (is_below or (indent % INDENT > 1 and (marker or self._begins(words)))):
             message = (
-                "this item is indented by too little to stand below the one above"
-                if marker
-                else f"this line is indented by {indent} spaces, and so stands below the list and not in its item"
+                f"this line is indented by {count(indent, 'space')}, and so stands below the list and not in its item"
             )
-            self.tell(offset, message, "indent it by four spaces")
+            if marker:
+                message = "this item is indented by too little to stand below the one above"
+            self.tell(offset, message, "indent it by four spaces" + ", behind '> '" * bool(depth))
             indent = max(indent - indent % INDENT, INDENT)
-        if not quoted and indent >= INDENT and self._after_blank and not self._open:
+        if words and indent >= INDENT and self._after_blank and not self._open:
             message = f"this line begins with {indent} spaces and belongs to nothing above it"
             self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
             indent, self._shift = 0, indent if marker else 0
-        if marker:
-            self._bulleted(indent, words[0], offset)
         return indent
 
     def _begins(self, words: str) -> bool:
         """Whether a line, which may be the first of a table, does not go on with the words above it."""
         return _begins_block(words) or ("|" in words and bool(self._rows(words, 0)))
 
-    def _bulleted(self, indent: int, sign: str, offset: int) -> None:
+    def _bulleted(self, indent: tuple[int, int], sign: str, offset: int) -> None:
         """Tell of an item with another bullet than the one above it: in one list, where two may be meant."""
         above = self._bullets.get(indent) if self._open else None
         if above and sign in _BULLETS and sign != above:

@@ -418,12 +418,25 @@ TOLD = {
         "table in an item, not far enough in": ("1. one\n   ⌖| a |\n   |---|\n   | 1 |\n2. b", f"{BELOW} 3 {SPACES}"),
         "heading in an item, not far enough in": ("- one\n  ⌖## Two\n- three", f"{BELOW} 2 {SPACES}"),
         "note in an item, not far enough in": ('- a\n  ⌖!!! note "b"\n      c\n- d', f"{BELOW} 2 {SPACES}"),
+        "paragraph below an item, by one space": ("- one\n\n ⌖two", f"{BELOW} 1 {SPACES.replace('spaces', 'space')}"),
         "item between two heights": (
             "- a\n    - b\n  ⌖- c\n- d",
             "this item is indented by too little to stand below the one above",
         ),
     },
+    "indent it by four spaces, behind '> '": {
+        "paragraph in a quotation, not far enough in": (">- one\n>\n>    ⌖two\n>- three", f"{BELOW} 3 {SPACES}"),
+        "code in a quotation, not far enough in": ("> - one\n>   ⌖```\n>   a\n>   ```", f"{BELOW} 2 {SPACES}"),
+        "item in a quotation, not far enough in": (
+            "> - one\n>   ⌖- two",
+            "this item is indented by too little to stand below the one above",
+        ),
+    },
     "begin it at the left edge; code stands between two lines ```": {
+        "words far in, in a quotation": (
+            "> a\n>\n>     ⌖b",
+            "this line begins with 4 spaces and belongs to nothing above it",
+        ),
         "sentence far in": (
             "A.\n\n    ⌖B {{ phone }}.",
             "this line begins with 4 spaces and belongs to nothing above it",
@@ -692,6 +705,7 @@ RIGHT = [
     "He said\n(so did they) that it is.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
     "- a\n - b\n- c",
+    ">  - a\n>  - b\n>\n>      c\n\n- d\n\n> * e\n>\n>     f\n>\n>     ```\n>     g\n>     ```",
     '- a\n* * *\n- b\n    !!! note "c"\n        d',
     "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
     "## ⚙️ How it works\n\n### a) The first part\n\n### § 5",
