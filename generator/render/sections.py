@@ -13,6 +13,8 @@ NAMES = ("h2, h3, h4, h5, h6, dt", "figcaption strong", "figcaption")
 LEFT_OUT = frozenset(("svg", "summary", "sup"))
 REPEATED = frozenset(("card", "cite-this"))
 """The classes of what says again what stands elsewhere, if it has no id: other pages, and how to cite this one."""
+TRANSLATIONS = "translations"
+"""The class of what gives a word in other languages, with their names."""
 BREAK = "\f"
 """Stands behind a block in the words of a section that is being read."""
 BLOCKS = frozenset(("p", "li", "dt", "dd", "div", "tr", "td", "th", "blockquote", "figcaption", "pre"))
@@ -64,7 +66,7 @@ def _read(node: LexborNode, section: _Open, language: str, title: int, found: li
             continue
         if not name and not REPEATED.isdisjoint(classes):
             continue
-        inner = attributes.get("lang") or language
+        inner = "" if TRANSLATIONS in classes else attributes.get("lang") or language
         if name and tag in HEADINGS:
             section = _Open(name, _line([child.text()]), inner)
             found.append(section)

@@ -29,8 +29,9 @@ def of(text: str) -> list[Section]:
             [Section("a", "A", "en", "Of a.", ""), Section("b", "B", "en", "Of b.", "")],
         ),
         (
-            "<dl><div id=t><dt>Term</dt><dd>What.</dd><dd><span lang=nl>Woord</span></dd></div></dl>",
-            [Section("t", "Term", "en", "What.", "Woord")],
+            "<dl><div id=t><dt>Term</dt><dd>What.</dd>"
+            "<dd class=translations><span lang=nl>Woord</span> (Dutch)</dd></div></dl>",
+            [Section("t", "Term", "en", "What.", "Woord (Dutch)")],
         ),
         (
             "<figure id=f><figcaption id=g><strong>Fewer</strong> Here.</figcaption><div role=img>9</div></figure>",
