@@ -186,11 +186,9 @@ def read(
             problems.append(Problem(Location(path), f"'{language}' is not a language of this site", fix))
             continue
         name, ending = rest[:-3], rest[-3:]
-        mistakes = [mistake for part in name.split("/") if (mistake := _mistake(part))]
+        mistakes = _mistakes(name)
         if ending != ".md":
             mistakes.append((f"the name of a page cannot end in '{ending}'", "rename it; end it in '.md'"))
-        if name.startswith(f"{DATA}/"):
-            mistakes.append((f"{DATA}/ holds no pages", "give the folder another name"))
         if mistakes:
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
@@ -263,6 +261,12 @@ def _translated(
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
     return FrontMatter.model_construct(inherited | given | {"draft": draft}, places), []
+
+
+def _mistakes(name: str) -> list[tuple[str, str]]:
+    """Return what is wrong with the name of a page, each with its mend."""
+    found = [mistake for part in name.split("/") if (mistake := _mistake(part))]
+    return found + [(f"{DATA}/ holds no pages", "give the folder another name")] * name.startswith(f"{DATA}/")
 
 
 @cache
@@ -343,7 +347,7 @@ def unused(folder: Path, language: str, given: str) -> str:
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
     name = given.removesuffix("/").removesuffix(".md").removeprefix(f"content/{language}/")
-    for message, fix in filter(None, map(_mistake, name.split("/"))):
+    for message, fix in _mistakes(name):
         raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")
     path = f"content/{language}/{name}.md"
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"

@@ -52,6 +52,7 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
         ("../out", f"{NAME} '..'; {SMALL}, such as get-help"),
         ("Topics/X", f"{NAME} 'Topics'; {SMALL}, such as get-help"),
         ("topics/con", f"{NAME} 'con', which Windows keeps for itself; choose another name, such as con-page"),
+        ("data/x", "data/ holds no pages; give the folder another name"),
         ("a" * 120, "the name of a page cannot have 120 letters; use at most 100"),
     ],
 )
