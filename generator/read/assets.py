@@ -46,7 +46,7 @@ class Assets(NamedTuple):
 
     `styles` is what every page carries, `components` has the styles of each component by its class, `photographs` what
     editors may show, by path in the project, `litter` the paths of what other programs left behind and nobody wants to
-    publish, and `card` the files that cards are drawn with.
+    publish, `card` the files that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
     """
 
     files: Mapping[str, Asset]
@@ -55,6 +55,7 @@ class Assets(NamedTuple):
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
+    unfit: tuple[Problem, ...] = ()
     litter: tuple[str, ...] = ()
     card: Mapping[str, bytes] = MappingProxyType({})
 
@@ -76,6 +77,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     litter: list[str] = []
     card: dict[str, bytes] = {}
     same: dict[str, str] = {}
+    unfit: list[Problem] = []
     found, problems = files.below("static")
     beside = [file for file in files.below("content")[0] if _is_photograph(file)]
     for place in (*found, *beside):
@@ -107,19 +109,20 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 card[path] = data
             elif not path.startswith("card/"):
                 copied[path] = Asset(_address(path, data), data)
-            problems += _misnamed(place, data)
+            unfit += _misnamed(place, data)
         except UnicodeDecodeError:
             message = "this file is not saved as UTF-8"
             problems.append(Problem(Location(place), message, "save it again with the encoding UTF-8"))
         except OSError as error:
             message = f"this file cannot be read: {error.strerror}"
             problems.append(Problem(Location(place), message, "check that you may open it"))
-    made, unfit = photographs.ready(memory, originals)
+    made, others = photographs.ready(memory, originals)
     sheets = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
     components = {PurePosixPath(path).stem: css for path, css in sheets.items() if path.startswith(COMPONENTS)}
     styles = "".join(css for path, css in sheets.items() if not path.startswith(COMPONENTS))
     whole = card if len(card) == len(CARD) else {}
-    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(litter), whole)
+    unfit += others
+    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), tuple(litter), whole)
     return assets, problems + unfit
 
 

@@ -389,6 +389,17 @@ def test_unknown_addresses_of_a_site_without_such_a_page_are_told_by_the_preview
     assert (code, shown.count(b"<h1>There is no such page</h1>")) == (404, 1)
 
 
+@pytest.mark.parametrize("path", ["drawings/mark.svg", "pictures/line.svg", "pictures/door.jpg"])
+def test_a_site_that_has_a_picture_which_is_none_from_the_start_is_shown(path: str, tiny: Path) -> None:
+    write(tiny, f"static/{path}", "")
+    append(tiny, SECOND, "![A door](pictures/door.jpg)" * path.endswith("jpg"))
+    preview = serve.Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
+    preview.edition = preview.rebuilt()
+
+    assert [str(problem.location) for problem in preview.edition.problems] == [f"static/{path}:1:1"]
+    assert b"<h1>Second topic</h1>" in preview.answer("/en/topics/second/")[2]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
 def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
     page.goto(f"{preview.address}en/")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import write, wrong
+from tests.conftest import append, write, wrong
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
 
@@ -49,8 +49,11 @@ def test_a_drawing_that_is_not_whole_is_told_where_it_breaks(path: str, inner: s
 def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
     for name in ("door.jpg", "report.pdf", "line.svg"):
         write(tiny, f"static/pictures/{name}", POINTER)
+    append(tiny, "content/en/help.md", "\n[x](gone.md), and call 02 555 02 03.\n")
 
-    assert [problem.partition(";")[0] for problem in wrong(tiny)] == [
+    assert [problem.partition(";")[0].partition(" →")[0] for problem in wrong(tiny)] == [
+        "content/en/help.md:20:5: there is no page 'gone.md'",
+        "content/en/help.md:20:24: the telephone number '02 555 02 03' is typed by hand",
         "static/pictures/door.jpg:1:1: this file is no picture",
         "static/pictures/line.svg:1:1: this file is no picture",
         "static/pictures/report.pdf:1:1: this file is no PDF",
