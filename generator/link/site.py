@@ -113,7 +113,7 @@ class Site:
         """The site without the texts of its pages."""
         pages = {key: page.outside for key, page in self.pages.items()}
         made = replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
-        vars(made)["_leaflets"] = {code: page.outside for code, page in self._leaflets.items()}  # known from texts
+        vars(made)["_firsts"] = {key: page.outside for key, page in self._firsts.items()}  # known from texts
         vars(made)["charts"] = self.charts
         return made
 
@@ -147,16 +147,13 @@ class Site:
         return {page: (before, behind) for row in found for before, page, behind in row}
 
     @cached_property
-    def _searches(self) -> Mapping[str, Page]:
-        """The first page of each language to search on."""
-        return {page.language: page for page in reversed(list(self.pages.values())) if page.front.kind == "search"}
-
-    @cached_property
-    def _leaflets(self) -> Mapping[str, Page]:
-        """The first page of each language that shows the leaflets."""
-        pages = reversed(list(self.pages.values())) if self.leaflets else ()
-        placed = ((page, one.component.declaration.needs) for page in pages for one in page.placed)
-        return {page.language: page for page, needs in placed if needs == "leaflets"}
+    def _firsts(self) -> Mapping[tuple[str, str | None], Page]:
+        """The first page of each language that is of a kind, and that places a component which needs some data."""
+        return {
+            (page.language, what): page
+            for page in reversed(list(self.pages.values()))
+            for what in (page.front.kind, *(one.component.declaration.needs for one in page.placed))
+        }
 
     @cached_property
     def charts(self) -> Mapping[tuple[str, str], str]:
@@ -251,11 +248,11 @@ class Site:
 
     def in_other_languages(self, language: str) -> Page | None:
         """Return the page that shows the leaflets, or None where there are none to show."""
-        return self._leaflets.get(language)
+        return self._firsts.get((language, "leaflets")) if self.leaflets else None
 
     def search(self, language: str) -> Page | None:
         """Return the page to search on, or None where there is none."""
-        return self._searches.get(language)
+        return self._firsts.get((language, "search"))
 
     def language_of(self, text: Text, language: str) -> str:
         """Return the language in which a text is shown to readers of `language`: theirs, if it has it."""
