@@ -516,6 +516,8 @@ class Reader:
             self._break(margin)
         self._put(margin.signs + self._mark(line))
         self._break(margin)
+        if not (margin.signs or line.own):  # nothing further in belongs to a list any more
+            self._open = False
 
     def _rows(self, head: str, depth: int) -> list[tuple[int, str]]:
         """Return the rows of a table below its head, each with its offset; none if it is the head of no table."""

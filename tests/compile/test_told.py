@@ -433,6 +433,10 @@ TOLD = {
         ),
     },
     "begin it at the left edge; code stands between two lines ```": {
+        "words far in, below a heading that ends a list": (
+            "- a\n## B\n\n    ⌖c",
+            "this line begins with 4 spaces and belongs to nothing above it",
+        ),
         "words far in, in a quotation": (
             "> a\n>\n>     ⌖b",
             "this line begins with 4 spaces and belongs to nothing above it",
