@@ -398,7 +398,11 @@ class Reader:
         elif indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
         is_below = self._after_blank and self._depth >= depth
-        if goes_on and indent % INDENT and (is_below or (indent % INDENT > 1 and (marker or self._begins(words)))):
+        if (
+            goes_on
+            and indent % INDENT
+            and (is_below or (indent % INDENT > 1 and (marker or self._begins(words, depth))))
+        ):
             message = (
                 f"this line is indented by {count(indent, 'space')}, and so stands below the list and not in its item"
             )
@@ -412,9 +416,9 @@ class Reader:
             indent, self._shift = 0, indent if marker else 0
         return indent
 
-    def _begins(self, words: str) -> bool:
-        """Whether a line, which may be the first of a table, does not go on with the words above it."""
-        return _begins_block(words) or ("|" in words and bool(self._rows(words, 0)))
+    def _begins(self, words: str, depth: int) -> bool:
+        """Whether a line of a quotation so deep, which may be the first of a table, begins a block."""
+        return _begins_block(words) or ("|" in words and bool(self._rows(words, depth)))
 
     def _bulleted(self, indent: tuple[int, int], sign: str, offset: int) -> None:
         """Tell of an item with another bullet than the one above it: in one list, where two may be meant."""

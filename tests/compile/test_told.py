@@ -426,6 +426,7 @@ TOLD = {
     },
     "indent it by four spaces, behind '> '": {
         "paragraph in a quotation, not far enough in": (">- one\n>\n>    ⌖two\n>- three", f"{BELOW} 3 {SPACES}"),
+        "table in a quotation, not far enough in": ("> - one\n>   ⌖| a |\n>   |---|", f"{BELOW} 2 {SPACES}"),
         "code in a quotation, not far enough in": ("> - one\n>   ⌖```\n>   a\n>   ```", f"{BELOW} 2 {SPACES}"),
         "item in a quotation, not far enough in": (
             "> - one\n>   ⌖- two",
