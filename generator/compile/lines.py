@@ -123,6 +123,11 @@ class Margin(NamedTuple):
     depth: int = 0
     signs: str = ""
 
+    @property
+    def level(self) -> int:
+        """In how many lists, notes and quotations a line stands; behind the sign of each quotation is a space."""
+        return self.depth + (len(self.signs) - 2 * self.depth) // INDENT
+
 
 _EDGE = Margin()
 
@@ -258,7 +263,7 @@ class Reader:
             margin = Margin(indent, 0, " " * indent) if indent else _EDGE
         if marker:
             self._bulleted((margin.depth, inside), inner[0], offset)
-        if (depth := indent // INDENT + margin.depth) > DEEPEST:
+        if (depth := margin.level) > DEEPEST:
             margin = _EDGE
         above = self._above
         if self._after_blank and self._depth > margin.depth:  # a quotation that has ended; nothing goes on

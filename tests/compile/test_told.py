@@ -608,6 +608,10 @@ TOLD = {
     },
     "bring them further to the left": {
         "too deep": ("> " * 9 + "⌖a", DEEP),
+        "too deep in a quotation": (
+            "\n".join(f"> {'    ' * level}- a" for level in range(8)) + f"\n> {'    ' * 8}⌖- b",
+            DEEP,
+        ),
         "too deep on one line": ("- " * 9 + "⌖- a", DEEP),
     },
     "write the word, or the sign itself; for these words write \\: in place of the first colon": {
