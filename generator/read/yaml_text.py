@@ -31,7 +31,7 @@ MOST = 100
 """How many lines of one kind of mistake are told."""
 SHOWN = 60
 """How many characters of a value a message shows."""
-_CUT = re.compile(r"[ \t]+(?=#\S)| (?=#)")
+_CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
 """Before what YAML leaves out, where it may be words: a remark begins with two spaces or a tab, '#', and a space."""
 _BEGUN_ODDLY = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
 """A line that begins with a space that YAML takes for a letter."""
@@ -176,9 +176,9 @@ class _Reading:
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(where, "these quotation marks would be shown with the text", fix)
-        end = node.end_mark
-        if not node.style and (space := _CUT.match(self.text, end.index)):
-            self.wrong(self.at(end.index + len(space[0])), *REMARK)
+        end = node.end_mark.index
+        if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
+            self.wrong(self.at(end + len(space[0])), *REMARK)
 
 
 def shown(value: object) -> str:

@@ -62,6 +62,8 @@ FIELDS = {
     ),
     "title: Law ▸#2": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "title: Ruling ▸# 12 of 2019": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+    'title: "Rule" ▸# 12': f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+    "title: 'C'▸# is a language": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "label: ▸# 5": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "keywords:\n- in C ▸#": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "keywords: [law ▸# 5, police]": f"what follows '#' is not read → {QUOTE_OR_MOVE}",
