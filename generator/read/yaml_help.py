@@ -55,7 +55,7 @@ _UNLIKE_FIELDS = (
 NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
 BACKSLASH = "between double quotes, a backslash makes another sign of what follows it", "write it twice: \\\\"
 _UNLIKE_TEXT = (
-    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= ))", *NO_TEXT),
+    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= |$))", *NO_TEXT),
     (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *NO_TEXT),
 )
 """The same for values that YAML does not take for text."""
@@ -106,6 +106,12 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
             return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), _NOT_READ, fix)
         if opening < row:
             return Problem(place(error.context_mark), *_UNCLOSED)
+    if "expected node content" in what and line[where.column - 1 :].startswith(","):
+        return Problem(where, "no item stands before this comma", "write it, or remove the comma")
+    if line[where.column - 1 :].startswith(("]", "}")):
+        return Problem(
+            where, "this bracket was never opened", "remove it, or put the whole value between double quotes"
+        )
     for pattern, message, fix in _UNLIKE_TEXT:
         if found := re.search(pattern, line):
             return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)

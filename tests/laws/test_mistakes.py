@@ -96,6 +96,8 @@ FIELDS = {
     "label:▸\u00a0L": "an invisible character, no-break space, stands after the colon → delete it, and type a space",
     "label: 'L'▸aide'": f"the text goes on after its closing quotation mark → {STRAIGHT}",
     'label: "A "▸b" c"': f"the text goes on after its closing quotation mark → {STRAIGHT}",
+    "keywords: [a, b]▸]": f"this bracket was never opened → remove it, or {QUOTE}",
+    "label: ▸-": f"a value that begins with '-' is not read as text → {QUOTE}",
     "label: ▸'s Avonds laat": APOSTROPHE,
     "keywords: [▸'s avonds, police]": APOSTROPHE,
     "keywords: [a,\n ▸'s avonds]": APOSTROPHE,
@@ -124,10 +126,7 @@ FRONTS = {
         "this line is left over from a merge → "
         "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
     ),
-    f"{GOOD}\nkeywords: [a,▸, b]": (
-        "this is not valid YAML (did not find expected node content) → "
-        "check the quotation marks, colons and indents of this line"
-    ),
+    f"{GOOD}\nkeywords: [a,▸, b]": ("no item stands before this comma → write it, or remove the comma"),
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U": "'title' is given twice; the first is on line 3 → keep one of the two",
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
