@@ -27,6 +27,8 @@ from generator.compile.plain import markup_in
         "# Title",
         "- one",
         "• one",
+        "Open ::: note",
+        "It is ''open''",
         "1. one\n2. two",
         "See https://example.org/",
         "Write to us@example.org",

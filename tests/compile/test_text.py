@@ -450,7 +450,7 @@ def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected:
         ("«»“”", 'l\'"aide" et d\'"*urgence*".', "l’«aide» et d’«<em>urgence</em>»."),
         ("“”‘’", "-----From: A----- Name: ....... 5----6", "-----From: A----- Name: ....... 5----6"),
         ("“”‘’", '\\"a\\" `"b"`', '"a" <code>"b"</code>'),
-        ("«»“”", "« Oui » : non ; 5 %", "«\xa0Oui\xa0»\xa0: non\xa0; 5\xa0%"),
+        ("«»“”", "« Oui » : non ! 5 % ; si", "«\xa0Oui\xa0»\xa0: non\xa0! 5\xa0%\xa0; si"),
     ],
 )
 def test_words_are_set_as_the_language_sets_them(quotes: str, text: str, expected: str | None) -> None:
@@ -476,6 +476,8 @@ def test_the_styles_know_what_a_note_can_be() -> None:
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("<!-- a | b -->", ""),
         ("## C", '<h2 id="c">C</h2>'),
+        ("```\nC\n```", "<pre><code>C\n</code></pre>"),
+        ("~~~\nC\n~~~", "<pre><code>C\n</code></pre>"),
         ("> a \\| b", "<blockquote>\n<p>a | b</p>\n</blockquote>"),
     ],
 )
