@@ -16,19 +16,20 @@ _LISTED = re.compile(
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
 _LISTED_TWICE = re.compile(
-    r"(?![-+] )(?P<sign>[-+=.>]{1,3}|[^\x00-\x7f\w\s¿¡§]{1,8})(?=[ \t\xa0]+\w|[^\W\d_])|(?P<capital>[A-Z]{1,3})\.(?= )"
-    r"|(?P<chapter>(?:\d{1,2}\.){1,5})(?P<number>\d{1,2})\.?(?=[ \t\xa0])"
-    r"|\d{1,2}\.(?=[^\W\d_]|\xa0)|(?![0-9])\d{1,2}\.(?= )|\d{1,2}[°/:](?= )|\d\ufe0f?\u20e3"
+    r"(?![-+] )(?P<sign>[-+=.>]{1,3}|[^\x00-\x7f\w\s¿¡§]{1,8})(?=[ \t\xa0]+\w|[^\W\d_])"
+    r"|(?P<letter>[A-Z]{1,3}|[a-z])(?:\.| ?[-–])(?= )"
+    r"|(?P<chapter>(?:\d{1,2}\.){1,5})(?P<section>\d{1,2})\.?(?=[ \t\xa0])"
+    r"|(?P<number>\d{1,2})(?:\.(?=[^\W\d_]|\xa0)|(?<![0-9])\.(?= )|(?: ?[-–]|\.-|[°/:])(?= )|\ufe0f?\u20e3)"
 )
 """The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person.
 
-It may be any sign that is the same on both, or a picture. Capitals and numbers of chapters follow one another.
+It may be any sign that is the same on both, or a picture. Letters and numbers follow one another.
 """
 _SIGNS = frozenset(("Pd", "Po", "Sm", "So"))
 """The categories of what may be a bullet: no quotation mark, no bracket, no currency."""
 _UNSPACED = re.compile(r"(?:-|\d{1,2}\.)(?=[^\W\d_])")
 """What begins the next item of a list, but for its space."""
-_RULE = re.compile(r"([\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*")
+_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*")
 """A rule across the page as word processors draw it."""
 _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 
@@ -111,11 +112,11 @@ def _follows(below: re.Match[str] | None, above: re.Match[str]) -> bool:
     if sign := above["sign"]:
         category, other = unicodedata.category(sign[0]), unicodedata.category((below["sign"] or " ")[0])
         return category in _SIGNS and (sign == below["sign"] or category == other == "So")
-    if capital := above["capital"]:
-        return below["capital"] in (chr(ord(capital) + 1) if len(capital) == 1 else "", f"{capital}I")
+    if letter := above["letter"]:
+        return below["letter"] in (chr(ord(letter) + 1) if len(letter) == 1 else "", f"{letter}I")
     if above["chapter"]:
-        return below["chapter"] == above["chapter"] and int(below["number"]) == int(above["number"]) + 1
-    return True
+        return below["chapter"] == above["chapter"] and int(below["section"]) == int(above["section"]) + 1
+    return int(below["number"] or -1) - int(above["number"]) in (0, 1)
 
 
 def escape(sign: str) -> str:

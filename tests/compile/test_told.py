@@ -295,6 +295,9 @@ TOLD = {
             "columns with spaces between them are not read as a table",
         ),
     },
+    "write ---, with an empty line above and below; for the sign itself write \\+": {
+        "rule of another dialect": ("One.\n\n⌖+++\n\nTwo.", f"'+++'{SIGN}"),
+    },
     "write ---, with an empty line above and below; for the sign itself write \\–": {
         "rule of a word processor": ("One.\n\n⌖–––\n\nTwo.", f"'–––'{SIGN}"),
         "rule of a word processor with spaces": ("One.\n⌖– – –\nTwo.", f"'– – –'{SIGN}"),
@@ -339,6 +342,15 @@ TOLD = {
     },
     f"{ITEMS}\\1\ufe0f\u20e3": {
         "numbers on keys": ("⌖1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two", LISTED),
+    },
+    f"{ITEMS}1\\-": {
+        "numbers with a hyphen": ("⌖1- one\n2- two", LISTED),
+    },
+    f"{ITEMS}1 \\–": {
+        "numbers with a dash": ("⌖1 – one\n2 – two", LISTED),
+    },
+    f"{ITEMS}a\\-": {
+        "letters with a hyphen": ("⌖a- one\nb- two", LISTED),
     },
     f"{ITEMS}1\\)": {
         "numbers with a bracket": ("⌖1) one\n2) two", LISTED),
@@ -726,6 +738,7 @@ RIGHT = [
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
     '"...and so," he said, "(it) is"; 433*bis*.',
+    "9 - 12 and\n14 - 17 or\n1 \\- so",
     "Follow us \\(@office), \\【so】.",
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
