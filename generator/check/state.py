@@ -12,6 +12,7 @@ from generator.problems import Location, count
 from generator.read.forms import within
 from generator.read.pages import Document
 from generator.read.project import Project
+from generator.read.sources import Source
 from generator.render.outputs import Finished, Output
 
 AHEAD = datetime.timedelta(days=30)
@@ -125,9 +126,10 @@ def _unchecked(project: Project) -> Iterator[Item]:
 
 
 def _unused_sources(project: Project, versions: Versions) -> Iterator[Item]:
-    cited, named = _named("citation", versions.values()), {id(source) for _, source in within(project.facts)}
+    used = _named("citation", versions.values())
+    used |= {source.id for _, source in within(project.facts) if isinstance(source, Source)}
     for key, source in project.sources.items():
-        if key not in cited and id(source) not in named:
+        if key not in used:
             yield Item(source.location, f"{key}: {source.title}")
 
 

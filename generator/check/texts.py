@@ -59,10 +59,10 @@ def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
     pages = [page for page in site.pages.values() if not page.borrowed]
     links = [address for page in pages for _, address in _links(page, "https")]
-    secure = {_without_scheme(address.whole): address.path for address in links}
+    secure = {_without_scheme(address): f"https:{address.path}" for address in links}
     for page in pages:
         for reference, address in _links(page, "http"):
-            if better := secure.get(_without_scheme(address.whole)):
+            if better := secure.get(_without_scheme(address)):
                 fix = f"write {better}{f'#{address.anchor}' if address.anchor else ''}, as elsewhere on the site"
                 yield _problem(page, reference, f"the link '{address.whole}' is not encrypted", fix)
 
@@ -85,7 +85,7 @@ def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     country = site.settings.country
     numbers = {number.dialled for number in _numbers(site)}
     for reference, address in _links(page, "tel"):
-        number, shown = address.whole[4:], reference.words
+        number, shown = address.path, reference.words
         if dialled(number, country) not in numbers:
             message = f"the link '{shown}' dials '{number}', which is no number of the data"
             yield _problem(page, reference, message, _into_data(site))
@@ -186,9 +186,9 @@ def _is_below(asked: SplitResult, url: SplitResult) -> bool:
     return asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/")
 
 
-def _without_scheme(address: str) -> tuple[str, str, str]:
-    parts = split(address) or SplitResult("", "", address, "", "")
-    return parts.netloc.lower(), parts.path.rstrip("/"), parts.query
+def _without_scheme(address: Written) -> tuple[str, str]:
+    host, _, path = address.path.removeprefix("//").partition("/")
+    return host.lower(), path.rstrip("/")
 
 
 @cache

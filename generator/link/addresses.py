@@ -22,7 +22,7 @@ _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 
 class Written(NamedTuple):
-    """What a text names, whole and in parts: the scheme without capitals, if any, the path, and the place there."""
+    """What a text names, whole and in parts: the scheme in small letters, if any, the path, and the place there."""
 
     whole: str
     scheme: str
@@ -40,8 +40,11 @@ def written(target: str) -> Written:
 
     >>> written("../help.md#numbers")
     Written(whole='../help.md#numbers', scheme='', path='../help.md', anchor='numbers')
+    >>> written("TEL:112")
+    Written(whole='TEL:112', scheme='tel', path='112', anchor='')
     """
-    scheme, (path, _, anchor) = _SCHEME.match(target), target.partition("#")
+    scheme = _SCHEME.match(target)
+    path, _, anchor = target[scheme.end() if scheme else 0 :].partition("#")
     return Written(target, scheme[1].lower() if scheme else "", path, anchor)
 
 

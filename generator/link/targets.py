@@ -442,14 +442,14 @@ def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str
 
 def outer(address: Written) -> Lead:
     """Return an address outside the site, if every reader can open it."""
-    target, scheme, *_ = address
+    target, scheme, path, _ = address
     if scheme in ("http", "https"):
         if wrong := wrong_in(target):
             message, fix = wrong
             return f"the address '{target}' {message}", fix
         return OuterTarget(target, urlsplit(target).hostname or "")
     if scheme == "mailto":
-        if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", re.split(r"[:?]", target)[1]):
+        if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", path.partition("?")[0]):
             return f"'{target}' is no address to write to", "write mailto:name@example.org"
     elif scheme != "tel":
         fix = "link to a page (help.md) or to an address that begins with https://"
