@@ -1,4 +1,4 @@
-"""What a page and its translations have in common: headings, components, citations, links, pictures, numbers."""
+"""What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
