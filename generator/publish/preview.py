@@ -19,6 +19,7 @@ import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import filterfalse
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -34,7 +35,7 @@ from generator.link.history import History
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
 from generator.publish.edition import Edition, Made, Rejected
-from generator.read.files import PLACES, Files
+from generator.read.files import PLACES, Files, is_page
 from generator.render import policy
 from generator.render.outputs import Finished, Output
 
@@ -116,7 +117,7 @@ class Preview:
         now = before._replace(files=files, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
-            self._good |= {path: data for path, data in files.held().items() if path not in wrong}
+            self._good |= {path: data for path, data in made.project.files.held().items() if path not in wrong}
             outputs = {output.path: output for output in made.outputs}
             if problems:
                 outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
@@ -127,12 +128,14 @@ class Preview:
     def attempt(self, files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
         """Build of files, and return what was made, if anything, with the problems.
 
-        Where files cannot even be read, the rest is made with what they last held, or without them.
+        Where files cannot even be read, the rest is made with what they last held, or without them; and where that does
+        not help, as one language has what another has no more, with what all but the pages last held.
         """
         made, problems = _attempted(self.make, files)
-        if made is None:
-            good = {problem.location.path: self._good.get(problem.location.path) for problem in problems}
-            made, _ = _attempted(self.make, files.changed(good))
+        wrong = {problem.location.path for problem in problems}
+        for paths in (wrong, wrong.union(filterfalse(is_page, self._good))):
+            if made is None:
+                made, _ = _attempted(self.make, files.changed({path: self._good.get(path) for path in paths}))
         return made, problems
 
     def _tell(self, now: Edition, before: Edition) -> None:
