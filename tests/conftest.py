@@ -17,6 +17,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -123,7 +124,7 @@ def options(folder: Path, **changes: object) -> build.Options:
 
 def built(options: build.Options) -> str:
     """Make a site and publish it, as `python build.py` does; return the summary."""
-    return publishing.build(build.make, options)
+    return publishing.run(build.make, options, Namespace(compress=False, profile=False, explain=False))
 
 
 def wrong(folder: Path, **changes: object) -> list[str]:

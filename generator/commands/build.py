@@ -23,17 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site and publish it, unless nothing has changed since it was published; return the printed."""
-    return build(make, options, asked.compress, asked.profile, asked.explain)
-
-
-def build(make: Make, options: Options, compress: bool = False, profile: bool = False, explain: bool = False) -> str:
-    """Make the site and publish it to the output folder; return the printed."""
     if any(options.output.is_relative_to(options.site / place) for place in files.PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
     with Progress(sys.stderr) as progress:
         progress("looking whether anything changed")
         read = files.Files(options.site)
-        inputs = unchanged.seen(read, options, compress)
+        inputs = unchanged.seen(read, options, asked.compress)
         said = unchanged.recall(options.site, inputs, options.output)
         reasons = "nothing has changed, no page was written"
         if said is None:
@@ -42,11 +37,11 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
 
             made = make(options, progress, files=read)
             progress("writing")
-            outputs = (*made.outputs, *(compressed.compressed(made.outputs) if compress else ()))
+            outputs = (*made.outputs, *(compressed.compressed(made.outputs) if asked.compress else ()))
             done = folder.publish(outputs, options.output)
             progress("remembering")
             now, key = explained.record(made.site.url, read.digests, outputs), str(options.output)
-            if explain:
+            if asked.explain:
                 before = memory.recorded(options.site, explained.RECORD, key)
                 reasons = explained.explained(before, now, done.written)
             memory.record(options.site, explained.RECORD, key, now)
@@ -56,5 +51,5 @@ def build(make: Make, options: Options, compress: bool = False, profile: bool = 
             unchanged.keep(options.site, inputs, published, printed.success(again, made, options))
             counts = f"{len(done.written)} files written, {done.unchanged} unchanged, {done.removed} removed"
             said = printed.success(f"{pages}: {counts}", made, options)
-    lines = [*([progress.times()] if profile else []), *([reasons] if explain else []), said]
+    lines = [*([progress.times()] if asked.profile else []), *([reasons] if asked.explain else []), said]
     return "\n".join(lines) + (f", {progress.seconds:.2f} s" if options.format in ("text", "github") else "")
