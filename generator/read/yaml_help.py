@@ -19,7 +19,11 @@ ANCHOR = (
     "YAML anchors and aliases (&, *) are not used here",
     "write the value out again, or put it between double quotes",
 )
-TAG = "YAML tags (!) are not used here", "remove it, or put the whole value between double quotes"
+UNUSED = {
+    "&": ANCHOR,
+    "!": ("YAML tags (!) are not used here", "remove it, or put the whole value between double quotes"),
+}
+"""What values could begin with that nothing here needs, by its sign."""
 TOO_DEEP = "this YAML is nested too deeply", f"use at most {DEPTH} levels"
 _NOT_READ = "what follows '#' is not read"
 REMARK = (

@@ -12,17 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
-from generator.read.yaml_help import (
-    ANCHOR,
-    BACKSLASH,
-    DEPTH,
-    NO_TEXT,
-    REMARK,
-    TAG,
-    TOO_DEEP,
-    syntax_problem,
-    unlike_field,
-)
+from generator.read.yaml_help import BACKSLASH, DEPTH, NO_TEXT, REMARK, TOO_DEEP, UNUSED, syntax_problem, unlike_field
 
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
@@ -165,14 +155,14 @@ class _Reading:
     def is_bare(self, node: Any, where: Location) -> bool:
         """Whether a value begins with itself, and not with an anchor or a tag; an alias is the value it stands for."""
         begin = node.start_mark.index
-        told = {"&": ANCHOR, "!": TAG}.get(self.text[begin : begin + 1])
+        told = UNUSED.get(self.text[begin : begin + 1])
         if told:
             self.wrong(where, *told)
         return not told
 
     def scalar(self, node: Any, where: Location) -> None:
-        for _, message, fix in islice(odd(node.value), 1):
-            self.wrong(where, *(BACKSLASH if node.style == '"' else (message, fix)))  # none stands in a file itself
+        if node.style == '"' and any(odd(node.value)):  # none stands in a file itself
+            self.wrong(where, *BACKSLASH)
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(where, "these quotation marks would be shown with the text", fix)

@@ -172,12 +172,11 @@ CLIMBING = [
 @pytest.mark.parametrize("address", CLIMBING)
 def test_addresses_do_not_climb(address: str) -> None:
     written = address.replace("'", "''")
-    unseen = ["an invisible character stands here: right-to-left override"] * ("\u202e" in address)
     for line, place in ((f"slug: '{written}'", "slug"), (f"aliases: ['{written}']", "aliases[1]")):
         read, problems = forms.read(f"{GOOD}\n{line}", content.FrontMatter, "a.md")
 
         assert read is None
-        assert [problem.message for problem in problems] == (unseen or [f"'{place}' cannot be '{address}'"])
+        assert [problem.message for problem in problems] == [f"'{place}' cannot be '{address}'"]
 
 
 NAMES = [
