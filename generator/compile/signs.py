@@ -33,7 +33,7 @@ _SIGNS = (
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
-    rf"|(?P<address>(?i:https?://|(?P<hostname>(?<!://)www\.(?=\w))){_PATH})"
+    rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
@@ -233,17 +233,11 @@ class Signs:
         return None
 
     def _address(self, found: re.Match[str]) -> None:
-        self._bare(found, "https://" if found["hostname"] else "")
-
-    def _host(self, found: re.Match[str]) -> None:
-        self._bare(found, "https://")
-
-    def _mail(self, found: re.Match[str]) -> None:
-        self._bare(found, "mailto:")
-
-    def _bare(self, found: re.Match[str], scheme: str) -> None:
         """Keep an address as it stands, with where it would lead if a link did."""
+        scheme = "mailto:" if found["mail"] else "" if found["protocol"] else "https://"
         self._add("address", found.start(), found[0], name=f"{scheme}{found[0]}")
+
+    _host = _mail = _address
 
     def _angled(self, found: re.Match[str]) -> None:
         target = f"{'' if found['scheme'] else 'mailto:'}{found[0][1:-1]}"
