@@ -68,7 +68,7 @@ _TITLE = re.compile(
 )
 """The title of a link (section 6.3), at most 500 signs, with quotation marks inside it as editors type them."""
 _LINE = re.compile(r"[^\n]+")
-_BEHIND = re.compile(r"[ \t]*\([^()\n]{0,200}\)?|\[[^\]\n]{0,200}\]")
+_BEHIND = re.compile(r"[ \t]*\((?:[^()\n]{1,200}+|\([^()\n]{0,200}\)){0,3}+\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
 _MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 """In an address, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
@@ -292,7 +292,8 @@ class Signs:
     def _closing(self, closing: re.Match[str]) -> int | None:
         start = closing.start()
         if not self.brackets:
-            self._sign(closing)
+            self._add("literal", start, "]")
+            self._not_a_link(start, start)
             return None
         opener = self.brackets.pop()
         bracket = self.pieces[opener]
@@ -305,7 +306,7 @@ class Signs:
             bracket.kind = "literal"
             self._add("literal", start, "]")
             if re.search(r"\w", inside) or not inside.strip():
-                self._not_a_link(bracket, start)
+                self._not_a_link(begin - 1, start)
             return None
         target, offset, title, end = found
         line, column = self.reader.place(offset)
@@ -337,15 +338,15 @@ class Signs:
         self.linked = len(self.brackets)
         return end
 
-    def _not_a_link(self, bracket: Piece, start: int) -> None:
+    def _not_a_link(self, begin: int, closing: int) -> None:
         """Keep brackets that make no link, in place of those that stand within them, unless they stand in others."""
-        after = _BEHIND.match(self.words, start + 1)
-        begin, end = bracket.begin + len(bracket.text) - 1, after.end() if after else start + 1
+        after = _BEHIND.match(self.words, closing + 1)
+        end = after.end() if after else closing + 1
         while self.unlinked and self.unlinked[-1][0] > begin:
             self.unlinked.pop()
         if not self._is_told(begin):
             shown = self.words[begin:end]
-            shown = shown if len(shown) <= 60 and "\n" not in shown else "["
+            shown = shown if len(shown) <= 60 and "\n" not in shown else shown[0]
             self.unlinked.append((begin, end, shown, leftover.fix(shown)))
 
     def _is_told(self, index: int) -> bool:

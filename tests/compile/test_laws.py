@@ -179,6 +179,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "nested brackets": lambda size: "[" * (size // 2) + "]" * (size // 2),
     "nested pictures": lambda size: "![" * (size // 4) + "]()" * (size // 4),
     "brackets before links": lambda size: "[" * (size // 3) + "[a](b)" * (size // 9),
+    "links in links": lambda size: "[a](b](c)" * (size // 9),
     "links never closed": lambda size: "[a](" * (size // 4),
     "titles never closed": lambda size: '[a](b "' * (size // 7),
     "references": lambda size: "[a][b" * (size // 5),

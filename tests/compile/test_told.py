@@ -769,6 +769,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("> ```\n**b", [(1, 3), (2, 1)]),
         ("- a\n-b\n- c", [(2, 1)]),
         ("o\tone\no\ttwo", [(1, 1)]),
+        ("[x]((https://a.example)) and [two\n\nwords](https://a.example)", [(1, 1), (1, 30), (3, 6)]),
         ("1. a\n2. b\n3.c", [(3, 1)]),
         ("See [it](https://a.example/b c), [x](y z) and [help][h].", [(1, 5), (1, 34), (1, 47)]),
         ('<iframe src="https://a.example/b_c_d" title="*x">', [(1, 1)]),
