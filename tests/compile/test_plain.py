@@ -38,9 +38,16 @@ def test_markup_in_a_text_of_words_is_told(words: str) -> None:
     assert markup_in(words) is not None
 
 
+def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
+    fix = "write it right at its words, with no space between"
+
+    assert markup_in('Il dit " oui ".') == ("'\"' is shown here as it is written", fix)
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        '"Oui", dit-il; (\'l\'aide\') "..." 6" by 3"',
         "Victims, and those who help",
         "5*3 = 15, C#, R&D, [sic], [the State], snake_case, 24/7 and 5 < 6",
         "“Trafficking in persons” shall mean: (a) the act; (b) the means",
