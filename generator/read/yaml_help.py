@@ -121,6 +121,9 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
             return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)
     misplaced = what.startswith(("did not find expected key", "expected <block end>"))
     if misplaced and not line[: where.column - 1].strip():
+        if line.lstrip().startswith("- "):
+            fix = "begin it below the first of them; above a list, its name stands alone"
+            return Problem(where, "this item begins in no column of the items above", fix)
         if ": " not in f"{line} ":
             return Problem(where, *_NO_COLON)
         return Problem(where, "this line begins in no column of the lines above", "begin it below one of their names")
@@ -130,7 +133,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
 
 
 def _quoted(mark: "yaml.Mark", text: str) -> "yaml.ScalarToken | None":
-    """Return the value between quotation marks that YAML has read right before a place."""
+    """Return the value between quotation marks that YAML has read right before a place on the line where it ends."""
     import yaml
 
     last: yaml.Token | None = None
@@ -140,7 +143,9 @@ def _quoted(mark: "yaml.Mark", text: str) -> "yaml.ScalarToken | None":
                 break
             if token.end_mark.index > token.start_mark.index:
                 last = token
-    return last if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') else None
+    if not isinstance(last, yaml.ScalarToken) or last.style not in ("'", '"'):
+        return None
+    return last if last.end_mark.line == mark.line else None
 
 
 def unlike_field(lines: Iterable[str], top: Location) -> Problem | None:

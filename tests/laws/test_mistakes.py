@@ -98,6 +98,11 @@ FIELDS = {
     'label: "A "▸b" c"': f"the text goes on after its closing quotation mark → {STRAIGHT}",
     "keywords: [a, b]▸]": f"this bracket was never opened → remove it, or {QUOTE}",
     "label: ▸-": f"a value that begins with '-' is not read as text → {QUOTE}",
+    'aliases: ▸["en/a"\nlabel: L': CLOSE,
+    "aliases:\n  - en/a\n ▸- en/b": (
+        "this item begins in no column of the items above → "
+        "begin it below the first of them; above a list, its name stands alone"
+    ),
     "label: ▸'s Avonds laat": APOSTROPHE,
     "keywords: [▸'s avonds, police]": APOSTROPHE,
     "keywords: [a,\n ▸'s avonds]": APOSTROPHE,
