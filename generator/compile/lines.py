@@ -551,6 +551,9 @@ class Reader:
             if "---" in row and _SEPARATOR.fullmatch(row.strip()):
                 fix = "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
                 self.tell(begin, "a table has one line of hyphens, below its first row", fix)
+            elif row.startswith("|") and head[1].endswith("|") and not row.endswith("|"):
+                message = "this row has no '|' at its end, as the first row does"
+                self.tell(begin, message, "write the whole row on one line, and '|' behind it")
             if "|" not in row:
                 message = "this line stands right below a table and is read as one of its rows"
                 self.tell(begin, message, "put an empty line above it")

@@ -515,6 +515,12 @@ TOLD = {
     "write above each column what stands in it": {
         "table without headings": ("| ⌖| |\n|---|---|\n| 1 | 2 |", "the headings of a table are empty"),
     },
+    "write the whole row on one line, and '|' behind it": {
+        "row on two lines": (
+            "| a | b |\n|---|---|\n⌖| one two\nthree | 2 |",
+            "this row has no '|' at its end, as the first row does",
+        ),
+    },
     "add a column to the first two rows, or write \\| for a | inside a cell": {
         "row with too many cells": (
             "| a | b |\n|---|---|\n| `x|y` | 1 \\| 2 |\n⌖| 1 | 2 | lost |",
