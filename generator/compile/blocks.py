@@ -6,23 +6,25 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockQuoteProcessor, EmptyBlockProcessor, ListIndentProcessor, ParagraphProcessor
-from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.blockprocessors import (
+    BlockProcessor,
+    BlockQuoteProcessor,
+    EmptyBlockProcessor,
+    ListIndentProcessor,
+    ParagraphProcessor,
+)
 from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
-from generator.compile.lines import NOTE, Leaf, Line
+from generator.compile.lines import INDENT, NOTE, Leaf, Line
 from generator.compile.piece import in_tag
 from generator.compile.placed import escape
 from generator.compile.prose import CLOSE, MARK, OPEN, Heading, Kind
 from generator.compile.words import Shown, Writer
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN}(?P<mark>\\d+){CLOSE}")
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
@@ -40,14 +42,14 @@ class Parser(BlockParser):
             self.blockprocessors.register(kind(self), kind.__name__, -place)
         self._words = ParagraphProcessor(self)
 
-    def parse(self, lines: list[str]) -> "Element":
+    def parse(self, lines: list[str]) -> Element:
         """Return the tree of blocks that lines make; what stands within a block is its text."""
         self.state.clear()
         root = self.parseDocument(lines).getroot()
         assert root is not None
         return root
 
-    def parseBlocks(self, parent: "Element", blocks: list[str]) -> None:  # noqa: N802
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
         """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others.
 
         One of which each line begins with a mark holds no other.
@@ -59,8 +61,32 @@ class Parser(BlockParser):
                 super().parseBlocks(parent, [block])
 
 
+class NoteProcessor(BlockProcessor):
+    """Reads notes; that of Python-Markdown puts the words of an item in a note below its list."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a block begins a note, or goes on in the one above."""
+        above = self.lastChild(parent)
+        return block.startswith("!!! ") or (above is not None and above.tag == "div" and block.startswith(" " * INDENT))
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Read the first block into the note."""
+        first, _, below = blocks[0].partition("\n")
+        if blocks[0].startswith("!!! "):
+            blocks[0] = below
+            kind, _, title = first.removeprefix("!!! ").rpartition(" ")
+            note = SubElement(parent, "div", {"class": f"admonition {kind}"})
+            SubElement(note, "p", {"class": "admonition-title"}).text = title
+        inside, rest = self.detab(blocks.pop(0))
+        self.parser.state.set("note")
+        self.parser.parseChunk(parent[-1], inside)
+        self.parser.state.reset()
+        if rest:
+            blocks.insert(0, rest)
+
+
 _PROCESSORS = (
-    AdmonitionProcessor, EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor,
+    NoteProcessor, EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor,
     SaneUListProcessor, DefListProcessor, BlockQuoteProcessor, ParagraphProcessor,
 )  # fmt: skip
 """Every kind of block, in the order in which Python-Markdown tries them."""
@@ -121,16 +147,16 @@ class Blocks:
         fix = "put the term on the line above it; for the sign itself write \\:"
         self.reader.tell(line.begin, "a definition here is not read as one", fix)
 
-    def _first(self, element: "Element") -> Line | None:
+    def _first(self, element: Element) -> Line | None:
         """Return the first line of an element, if it begins with one."""
         found = MARK.search(element.text or "")
         return self.reader.lines[int(found[1])] if found else None
 
-    def _inside(self, element: "Element") -> Line | None:
+    def _inside(self, element: Element) -> Line | None:
         """Return the first line that stands anywhere in an element."""
         return next(filter(None, map(self._first, element.iter())), None)
 
-    def _children(self, parent: "Iterable[Element]", first: Kind = "paragraph") -> Iterator[str]:
+    def _children(self, parent: Iterable[Element], first: Kind = "paragraph") -> Iterator[str]:
         children = list(parent)
         self._numbered(children)
         for child in children:
@@ -139,7 +165,7 @@ class Blocks:
             if child.tail and OPEN in child.tail:
                 yield self._words(self._lines(child.tail)).html
 
-    def _element(self, element: "Element", paragraph: Kind) -> str:
+    def _element(self, element: Element, paragraph: Kind) -> str:
         tag = str(element.tag)
         attributes = dict(element.attrib)
         if tag == "div" and len(element) == 1 and (title := self._first(element[0])):
@@ -246,7 +272,7 @@ class Blocks:
             f"<tbody>\n{rows}</tbody>\n</table></div>"
         )
 
-    def _numbered(self, blocks: "Sequence[Element]") -> None:
+    def _numbered(self, blocks: Sequence[Element]) -> None:
         """Tell where the numbers of lists among blocks make other lists than those that were meant, or none."""
         lists = [(place, self._numbers(block)) for place, block in enumerate(blocks) if block.tag == "ol"]
         lonely = {place for place, _ in lists if len(blocks[place]) == 1}
@@ -278,7 +304,7 @@ class Blocks:
                     )
                     self.reader.tell(line.offset, message, fix)
 
-    def _numbers(self, items: "Iterable[Element]") -> list[tuple[Line, int]]:
+    def _numbers(self, items: Iterable[Element]) -> list[tuple[Line, int]]:
         """Return the first line of each item of a list that has a number, and the number that was typed.
 
         Other items may begin on the same line: the number of the innermost is the last, in "1. 2. words".
@@ -294,7 +320,7 @@ class Blocks:
                 numbers.append((line, number))
         return numbers
 
-    def _lonely(self, item: "Element") -> None:
+    def _lonely(self, item: Element) -> None:
         """Tell of a number behind a sign: a list of one item would take its sign away."""
         line = self._first(item)
         if line and (sign := line.own[:1]) in ("-", "+") and line.words[:1].isdigit():
@@ -302,7 +328,7 @@ class Blocks:
             message = f"'{sign} {number}' makes a list of one item, without its sign"
             self.reader.tell(line.offset, message, f"write \\{sign} {number}, or more than one item")
 
-    def _defined(self, element: "Element") -> None:
+    def _defined(self, element: Element) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
         term = None
         for part in element:

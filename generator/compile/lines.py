@@ -329,7 +329,7 @@ class Reader:
             title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
             if not self._after_blank:
                 self._break(margin)
-            self._put(f'{margin.signs}!!! {kind} "{title}"')
+            self._put(f"{margin.signs}!!! {kind} {title}")
             return True
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)

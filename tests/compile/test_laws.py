@@ -97,6 +97,7 @@ blocks = st.recursive(
 @example("- w1e\n\n    w2e\n    w3e")
 @example("w1e\n:   w2e\n\n    w3e")
 @example('![*x*{: lang=w1e }](w2e.svg "w3e")')
+@example('!!! note "w1e"\n    - w2e\n        - w3e\n\n            w4e\n        - w5e')
 def test_every_word_and_every_address_comes_out_once_and_in_order(text: str) -> None:
     """A text that is right says on its page what it says in its file."""
     prose = compile_text(text, PLAIN)
