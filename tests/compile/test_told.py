@@ -275,6 +275,7 @@ TOLD = {
         "note right behind an item's sign": ('- ⌖!!! note "a"\n        b\n- c', "a note here is not read as one"),
         "note without words in its title": ('⌖!!! warning ""\n    Stop.', "a note here is not read as one"),
         "note too far in": ('Words\n    ⌖!!! note "a"', "a note here is not read as one"),
+        "note with a sign too few": ('⌖!! note "Title"\n    Words.', "a note here is not read as one"),
         "note that opens and closes": ('⌖??? note "Title"\n    Words.', "a note here is not read as one"),
     },
     "did you mean 'warning'?": {
