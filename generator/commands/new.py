@@ -56,8 +56,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     said = f"added {place}; fill in what is empty, and remove the '#' from what you need"
     if asked.kind == "source":
         return f"{said}\nA text cites it as [@{asked.name}], data name it in 'sources'."
-    here = f"/{config.source_language}/"
-    others = [kind.path.replace(here, f"/{code}/", 1) for code in config.languages if code != config.source_language]
+    others = [entries.kinds(code)[asked.kind].path for code in config.languages if code != config.source_language]
     return said + (
         f"\nIts words in other languages stand under the same name in {', '.join(others)}." if others else ""
     )
