@@ -4,11 +4,12 @@ So do comments, the order of the fields, how a value is quoted, and line ends.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
+
+import yaml
 
 from generator.read.files import lines_of
 from generator.read.pages import FrontMatter, closing
@@ -82,7 +83,7 @@ def _with(front: str, name: str, value: Value, newline: str) -> str:
     if name in begun:
         first, last, place = begun[name], end(name), places.value(name)
         style = lines[place.line - 1][place.column - 1 :][:1]
-        remark = _remark(lines[first], {name: known[name]}) if last == first + 1 else ""
+        remark = _remark(lines[first]) if last == first + 1 else ""
     else:
         first = last = max((end(other) for other in ORDER[: ORDER.index(name)] if other in begun), default=0)
         style = remark = ""
@@ -96,10 +97,10 @@ def _with(front: str, name: str, value: Value, newline: str) -> str:
     return "".join((*lines[:first], *new, *lines[last:]))
 
 
-def _remark(line: str, said: Mapping[str, Any]) -> str:
-    """Return the remark at the end of a line that says this, with the space before it."""
-    begins = [found.start() for found in re.finditer(r"\s+#", line)]
-    return next((line[at:].rstrip() for at in begins if parse(line[:at], "")[0] == said), "")
+def _remark(line: str) -> str:
+    """Return the remark behind the value of a field, with the space before it."""
+    fields: Any = yaml.compose(line, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return line[fields.value[0][1].end_mark.index :].rstrip()
 
 
 def _plain(value: object) -> tuple[str, ...] | None:
