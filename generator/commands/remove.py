@@ -16,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what leads to a page; or remove it, if it was said what takes its place, and return what was changed."""
     from generator.link import moving
+    from generator.link.addresses import NOT_FOUND
 
     read, compiled = tried.sound(options)
     name = moving.named(read, asked.name)
@@ -33,8 +34,9 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         )
         return "\n".join([*(f"{path}:1  is the page" for path in files), *lines, then])
     to = moving.named(read, asked.to)
-    if to == name:
-        raise WrongUse(f"'{asked.to}' is the page itself; name another")
+    if to in (name, NOT_FOUND):
+        what = "the page itself" if to == name else "shown where there is no page"
+        raise WrongUse(f"'{asked.to}' is {what}; name another")
     written = moving.removed(read, compiled, name, to).files()
     tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"

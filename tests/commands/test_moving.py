@@ -177,6 +177,15 @@ def test_a_component_that_names_the_other_page_already_names_it_once(tiny: Path,
     assert "]: index.md\n[angled]: <index.md>" in links
 
 
+@pytest.mark.parametrize(("to", "what"), [("404", "shown where there is no page"), ("topics/first", "the page itself")])
+def test_readers_are_led_to_another_page_that_is_one(to: str, what: str, tiny: Path, run: Run) -> None:
+    before = content(tiny)
+
+    complaint = f"build.py: '{to}' is {what}; name another\n"
+    assert run(tiny, "remove", "topics/first", "--to", to) == (2, "", complaint)
+    assert content(tiny) == before
+
+
 def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:
     before = content(tiny)
 
