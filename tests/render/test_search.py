@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import build
-from generator.render.index import alphabetical, index
+from generator.render.index import alphabetical, contents, index
 from generator.render.outputs import Finished
 from tests.conftest import ROOT, append, change, markdown, options, write
 
@@ -51,6 +51,14 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -
         found = read(made, language)
         titles = [title for number, place, title, *_ in found["sections"] if place == "ar"]
         assert titles == ["العربية", name]
+
+
+def test_the_contents_name_each_page_once(searched: Path) -> None:
+    change(searched, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: index.md")
+
+    found = [page.name for _, pages in contents(build.make(options(searched)).site, "en") for page, _ in pages]
+
+    assert sorted(found) == ["help", "topics/first", "topics/index", "topics/second"]
 
 
 @pytest.mark.parametrize(

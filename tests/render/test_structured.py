@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
-from tests.conftest import built, change, options
+from tests.conftest import append, built, change, options
 
 URL = "https://tiny.example/base/"
 SCHEMA = "https://schema.org/"
@@ -68,6 +68,19 @@ def test_the_page_of_the_files_tells_each_figure_with_its_file(tiny: Path) -> No
     assert figure["url"]["@id"] == f"{URL}en/topics/first/#figure-people"
     assert 'id="figure-people"' in (tiny / "public/en/topics/first/index.html").read_text("utf-8")
     assert 'href="../first/index.html#figure-people"' in page.read_text("utf-8")
+
+
+def test_nothing_is_told_of_what_is_not_shown(tiny: Path) -> None:
+    """The first page, in all languages, has the text of none."""
+    change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", "")
+    for code in ("en", "fr"):
+        append(tiny, f"content/{code}/index.md", "\n{{ day id=eu-day }}\n")
+
+    built(options(tiny))
+
+    assert "Event" in said(tiny, "en/index.html")
+    assert "Event" not in said(tiny, "index.html")
+    assert "url" not in said(tiny, "en/topics/second/index.html")["Dataset"]
 
 
 @pytest.mark.parametrize("other", ["old", "2022"])
