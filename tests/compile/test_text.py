@@ -178,7 +178,12 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("*a* **b** ***c***", "<p><em>a</em> <strong>b</strong> <em><strong>c</strong></em></p>"),
         ("**a *b* c**d", "<p><strong>a <em>b</em> c</strong>d</p>"),
         ("***a* b* c*", "<p><em><em><em>a</em> b</em> c</em></p>"),
-        ("*a*{: lang=nl } _b_{: .c #d }", '<p><em lang="nl">a</em> <em class="c" id="d">b</em></p>'),
+        ("*a*{: lang=nl } _b_{: .c .e #d }", '<p><em lang="nl">a</em> <em class="c e" id="d">b</em></p>'),
+        (
+            "| a | b |\n|:-:|:--|",
+            '<div class="table"><table>\n<thead>\n<tr>\n<th class="align-center" scope="col">a</th>\n'
+            '<th class="align-left" scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n</tbody>\n</table></div>',
+        ),
         ("snake_case_name", "<p>snake_case_name</p>"),
         ("433*bis*, 61/2*ter* b", "<p>433<em>bis</em>, 61/2<em>ter</em> b</p>"),
         ("a\\\nb  \nc", "<p>a<br>\nb<br>\nc</p>"),

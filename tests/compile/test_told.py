@@ -123,6 +123,7 @@ TOLD = {
     },
     "leave out what no longer holds; for the sign itself write \\~": {
         "struck out": ("It is ⌖~~closed~~.", f"'~~'{SIGN}"),
+        "struck out in a link": ("It is [⌖~~closed~~](first.md).", f"'~~'{SIGN}"),
     },
     "write **words** for what matters; for the sign itself write \\=": {
         "marked": ("It is ⌖==open==.", f"'=='{SIGN}"),
@@ -565,6 +566,12 @@ TOLD = {
         "picture that says nothing in a link": (
             "⌖[![](line.svg){: role=presentation }](first.md)",
             "this link has no words",
+        ),
+    },
+    "leave the words": {
+        "citation in the words of a picture": (
+            "![A line ⌖[@log]](line.svg)",
+            "more than words stands in the words of a picture",
         ),
     },
     "write the words alone; for a sign itself write a backslash before it": {
