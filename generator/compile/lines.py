@@ -238,7 +238,7 @@ class Reader:
 
     def _placed(self, indent: int, words: str, offset: int) -> None:
         """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
-        quoted, quote = _QUOTED.match(words), 0
+        quoted, quote = _QUOTED.match(words) if words[0] == ">" else None, 0
         inner = words[quoted.end() :] if quoted else words
         begin, offset = offset, offset + len(words) - len(inner)
         if inner[:1].isspace() and inner.strip():
@@ -246,7 +246,8 @@ class Reader:
             self.tell(offset, message, "delete it, and type spaces", inner[0])
             spaces = len(inner) - len(inner.lstrip())
             indent, offset, inner = indent + spaces, offset + spaces, inner[spaces:]
-        marker = None if inner[:1].isalpha() or _RULE.fullmatch(inner) else _MARKER.match(inner)
+        marker = None if inner[:1].isalpha() else _MARKER.match(inner)
+        marker = None if marker and _RULE.fullmatch(inner) else marker
         if quoted:
             quote = begin + len(quoted[0].rstrip()) - 1
             if quote == offset - 1 and inner[:1].isdigit():
