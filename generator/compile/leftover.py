@@ -58,7 +58,7 @@ DIALECTS = {
     "heading": (r"(?m:^)={2,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
     "marked": (r"={2,}", "write **words** for what matters; for the sign itself write \\="),
     "quote": (
-        r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[\s,;:!?)]|\.(?!\.)|\Z))",
+        r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[,;:!?).]?(?:\s|\Z)))",
         "write it right at its words, with no space between; for the sign itself write a backslash before it",
     ),
     "raised": (

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from generator.compile.lines import Line, Reader
 
-_BULLETS = "•‣·⁃∙‧・−\u2010-\u2015\u2190-\u21ff\u2460-\u27bf\u2b00-\u2bff"
+_BULLETS = "•‣·⁃∙‧・\u2460-\u27bf\u2b00-\u2bff"
+_DASHES = "−\u2010-\u2015\u2190-\u21ff"
 _LISTED = re.compile(
-    f"(?:[{_BULLETS}](?=\ufe0f?[ \t\xa0])|(?:-{{2,3}}|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0))"
+    f"(?:[{_BULLETS}]\ufe0f?|(?P<dash>[{_DASHES}]\ufe0f?|-{{2,3}})|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0)"
     r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0])"
     r"|(?:(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
     r"(?=[ \t\xa0])"
@@ -66,19 +67,12 @@ class Placed:
 
     def _unread(self, lines: Sequence[str], item: Line | None) -> None:
         """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
-        for index, line, below in zip(self.starts, lines, [*lines[1:], ""], strict=False):
+        for number, (index, line) in enumerate(zip(self.starts, lines, strict=False)):
             if _RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
                 continue
-            found = _LISTED.match(line)
-            found = None if found and found["bracket"] and len(lines) == 1 else found
-            if not found and (found := _LISTED_TWICE.match(line)):
-                found = found if _follows(_LISTED_TWICE.match(below), found) else None
-            if not found and index and item and (found := _UNSPACED.match(line)):
-                is_beside = self.place(index)[1] >= self.reader.place(item.offset)[1]  # words of the item go on there
-                found = None if is_beside else found
-            if found:
+            if found := self._begun(lines, number, item):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {escape(found[0].strip())}"
@@ -86,10 +80,26 @@ class Placed:
                 self.tell(index, "a list here is not read as one", fix)
                 self.is_listed = True
                 return
-            if "   " in line.strip() and "   " in below.strip():
+            if "   " in line.strip() and "   " in "".join(lines[number + 1 : number + 2]).strip():
                 fix = "write | a | b |, and below the first row |---|---|; or put one space in place of several"
                 self.tell(index + line.index("   "), "columns with spaces between them are not read as a table", fix)
                 return
+
+    def _begun(self, lines: Sequence[str], number: int, item: Line | None) -> re.Match[str] | None:
+        """Return what begins an item of a list elsewhere on a line, if it does not go on with the words above it.
+
+        A dash alone within a paragraph is part of a sentence, unless it stands to the left of an item's words.
+        """
+        line, index = lines[number], self.starts[number]
+        goes_on = number > 0 and (not item or self.place(index)[1] >= self.reader.place(item.offset)[1])
+        if found := _LISTED.match(line):
+            is_sentence = goes_on and found["dash"] and sum(other.startswith(found[0]) for other in lines) == 1
+            if not is_sentence and (len(lines) > 1 or not found["bracket"]):
+                return found
+        below = "".join(lines[number + 1 : number + 2])
+        if (found := _LISTED_TWICE.match(line)) and _follows(_LISTED_TWICE.match(below), found):
+            return found
+        return _UNSPACED.match(line) if number and not goes_on else None
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""

@@ -330,6 +330,8 @@ TOLD = {
         "bullets of a word processor without a space": ("Parts:\n⌖•one\n•two", LISTED),
     },
     f"{ITEMS}\\–": {
+        "dash of typography in a list": ("- one\n⌖– two\n- three", LISTED),
+        "dashes of typography that go on below": ("Parts:\n⌖– one and\nmore\n– two", LISTED),
         "dashes of typography without a space": ("⌖–food\n–a bed", LISTED),
         "dashes of typography": ("⌖– les victimes ;\n– leur famille.", LISTED),
     },
@@ -753,6 +755,7 @@ RIGHT = [
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
     '"...and so," he said, "(it) is"; 433*bis*.',
     "9 - 12 and\n14 - 17 or\n1 \\- so",
+    "- one and\n  – two\n\nThey came\n— and went\n→ so, with the signs \".\" and '!'.",
     "Follow us \\(@office), \\【so】.",
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
