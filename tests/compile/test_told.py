@@ -123,7 +123,6 @@ TOLD = {
     },
     "leave out what no longer holds; for the sign itself write \\~": {
         "struck out": ("It is ⌖~~closed~~.", f"'~~'{SIGN}"),
-        "struck out in a link": ("It is [⌖~~closed~~](first.md).", f"'~~'{SIGN}"),
     },
     "write **words** for what matters; for the sign itself write \\=": {
         "marked": ("It is ⌖==open==.", f"'=='{SIGN}"),
