@@ -49,6 +49,7 @@ def secured(expires: str, **static: bytes) -> Whole:
             whole(accessibility=OLD),
             f"the accessibility statement was last reviewed on 2025-11-01 → {STATED}",
         ),
+        *((rule, whole(), "") for rule in ("expired-security", "expiring-security", "hidden-security")),
         ("expired-security", secured("2026-11-25"), ""),
         ("expired-security", secured("2026-11-24"), f"whom to tell of a weakness expired on 2026-11-24 → {ANEW}"),
         ("expiring-security", secured("2026-12-23"), ""),

@@ -8,7 +8,7 @@ from PIL import Image
 
 from generator.link.addresses import relative
 from generator.read import files as project_files
-from tests.conftest import Run, append, built, change, files, options, write
+from tests.conftest import Run, append, built, change, files, markdown, options, write
 
 LINKS = """---
 title: Links
@@ -164,6 +164,16 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run
     assert "topics/first" not in (tiny / "content/fr/translated.yaml").read_text("utf-8")
     built(options(tiny))
     assert '<a href="../index.html"' in (tiny / "public/nl/topics/first/index.html").read_text("utf-8")
+
+
+def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny: Path, run: Run) -> None:
+    write(tiny, "content/en/old.md", markdown("Old"))
+    write(tiny, "content/fr/old.md", markdown("Vieux", "Texte.", "aliases: [vieux.html]\n"))
+
+    assert run(tiny, "remove", "old", "--to", "help")[0] == 0
+
+    built(options(tiny))
+    assert b"obtenir-de-l-aide" in (tiny / "public/vieux.html").read_bytes()
 
 
 def test_a_component_that_names_the_other_page_already_names_it_once(tiny: Path, run: Run) -> None:
