@@ -10,9 +10,10 @@ from generator.compile.lines import Line, Reader
 _BULLETS = "•‣·⁃∙‧・\u2460-\u27bf\u2b00-\u2bff"
 _DASHES = "−\u2010-\u2015\u2190-\u21ff"
 _LISTED = re.compile(
-    f"(?:[{_BULLETS}]\ufe0f?|(?P<dash>[{_DASHES}]\ufe0f?|-{{2,3}})|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0)"
-    r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0])"
-    r"|(?:(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
+    f"(?P<bullet>(?:[{_BULLETS}]\ufe0f?|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0)"
+    r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0]))"
+    f"|(?:[{_DASHES}]\ufe0f?|-{{2,3}}"
+    r"|(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
     r"(?=[ \t\xa0])"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
@@ -88,12 +89,12 @@ class Placed:
     def _begun(self, lines: Sequence[str], number: int, item: Line | None) -> re.Match[str] | None:
         """Return what begins an item of a list elsewhere on a line, if it does not go on with the words above it.
 
-        A dash alone within a paragraph is part of a sentence, unless it stands to the left of an item's words.
+        Alone within a paragraph, all but a bullet is part of a sentence, if it is not to the left of an item's words.
         """
         line, index = lines[number], self.starts[number]
         goes_on = number > 0 and (not item or self.place(index)[1] >= self.reader.place(item.offset)[1])
         if found := _LISTED.match(line):
-            is_sentence = goes_on and found["dash"] and sum(other.startswith(found[0]) for other in lines) == 1
+            is_sentence = goes_on and not found["bullet"] and sum(map(bool, map(_LISTED.match, lines))) == 1
             if not is_sentence and (len(lines) > 1 or not found["bracket"]):
                 return found
         below = "".join(lines[number + 1 : number + 2])
