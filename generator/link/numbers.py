@@ -18,26 +18,29 @@ _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _BETWEEN = re.compile(rf"\s?[-–—]\s?|\s{_LETTER}{{1,4}}\s")
 """What stands between the two ends of a range, such as `9 to 17`."""
-_UNITED = re.compile(rf"{_LETTER}\.?$")
-"""The end of a number that is written with a word."""
 
 
 class Number(NamedTuple):
-    """A number of a text: all that it can mean there, how it is written, and where it begins.
+    """A number of a text: all that it can mean there, how it is written, where it begins, and of what kind it is.
 
     A date means `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9:30` on a clock of 24 hours, a
-    share `6.9%`. A number that is `spare` belongs to an idiom, such as 24/7, that other languages have without numbers.
+    share `6.9%`. The kind is a group of the pattern (`Conventions`), or else a share, or the half of the day of a time.
     """
 
     readings: tuple[str, ...]
     written: str
     offset: int
-    spare: bool = False
+    kind: str
 
     @property
     def is_date(self) -> bool:
         """Whether it is a date, or a year."""
-        return "-" in self.readings[0][1:] or bool(_YEAR.fullmatch(self.written))
+        return self.kind in ("iso", "numeric", "named") or bool(_YEAR.fullmatch(self.written))
+
+    @property
+    def spare(self) -> bool:
+        """Whether it belongs to an idiom, such as 24/7, that other languages have without numbers."""
+        return self.kind in ("idiom", "middle")
 
 
 def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> list[list[tuple[Number, ...]]]:
@@ -57,10 +60,10 @@ def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> li
 
 def _as_in_range(first: Number, second: Number) -> Iterator[str]:
     """Yield what the first end of a range means too, the last telling the unit of both: `10 to 15 %`, `2 to 5 p.m.`."""
-    if second.readings[0].endswith("%"):
+    if second.kind == "share":
         yield f"{first.readings[0]}%"
     hour, _, minute = first.readings[0].partition(":")
-    if hour.isdecimal() and int(hour) < 12 and _UNITED.search(second.written) and not _UNITED.search(first.written):
+    if second.kind == "afternoon" and first.kind in ("number", "time") and hour.isdecimal() and int(hour) < 12:
         yield _time(int(hour) + 12, minute)
 
 
@@ -94,16 +97,21 @@ class Conventions(NamedTuple):
     def read(self, text: str) -> Iterator[Number]:
         """Yield every number of a text by itself."""
         for found in re.compile(self.pattern, re.VERBOSE).finditer(text):
-            kind = found.lastgroup or ""
-            if kind == "idiom":
+            if found["idiom"]:
                 for part in re.finditer(r"\d+", found[0]):
-                    yield Number((part[0],), part[0], found.start() + part.start(), spare=True)
+                    yield Number((part[0],), part[0], found.start() + part.start(), "idiom")
             else:
-                yield Number(self.readings(kind, found), found[0], found.start(), spare=kind == "middle")
+                yield Number(self.readings(found), found[0], found.start(), self.kind(found))
 
-    def readings(self, kind: str, found: re.Match[str]) -> tuple[str, ...]:
-        """Return what a match of the pattern can mean; its group `kind` says what it is."""
-        match kind:
+    def kind(self, found: re.Match[str]) -> str:
+        """Return the kind of a match of the pattern."""
+        if period := found["period"]:
+            return "afternoon" if _bare(period) in self.afternoon else "morning"
+        return "share" if found["percent"] else found.lastgroup or ""
+
+    def readings(self, found: re.Match[str]) -> tuple[str, ...]:
+        """Return what a match of the pattern can mean."""
+        match found.lastgroup:
             case "iso":
                 return (found[0],)
             case "numeric":
