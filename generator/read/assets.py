@@ -34,6 +34,17 @@ _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
 """What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
 
 
+class _Root(NamedTuple):
+    """The root element of a file of XML: its name and where it begins, and the line and column where the file breaks.
+
+    There is no name where it breaks before one begins.
+    """
+
+    name: str | None
+    begin: int
+    broken: tuple[int, int] | None
+
+
 class Asset(NamedTuple):
     """A file to publish: its address relative to the site, and its bytes."""
 
@@ -44,9 +55,10 @@ class Asset(NamedTuple):
 class Assets(NamedTuple):
     """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
 
-    `styles` is what every page carries, `components` has the styles of each component by its class, `photographs` what
-    editors may show, by path in the project, `litter` the paths of what other programs left behind and nobody wants to
-    publish, `card` the files that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
+    A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` is what every page
+    carries, `components` has the styles of each component by its class, `photographs` what editors may show, by path in
+    the project, `litter` the paths of what other programs left behind and nobody wants to publish, `card` the files
+    that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
     """
 
     files: Mapping[str, Asset]
@@ -91,6 +103,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         problems += _unfit(name, same.setdefault(name.casefold(), name))
         try:
             data = files.data(place)
+            root = _root(data) if path.lower().endswith(".svg") else None
             if _is_photograph(place):
                 originals[name] = data
                 continue
@@ -104,12 +117,14 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and path.endswith(".svg"):
                 drawings[file.stem] = ""  # so that where it cannot be read, nobody is told that there is none
-                drawings[file.stem] = data.decode("utf-8")
+                text = data.decode("utf-8")
+                if root and root.name == "svg" and not root.broken:
+                    drawings[file.stem] = text.encode()[root.begin :].decode().rstrip()
             elif path in CARD:
                 card[path] = data
             elif not path.startswith("card/"):
                 copied[path] = Asset(_address(path, data), data)
-            unfit += _misnamed(place, data)
+            unfit += _misnamed(place, data, root)
         except UnicodeDecodeError:
             message = "this file is not saved as UTF-8"
             problems.append(Problem(Location(place), message, "save it again with the encoding UTF-8"))
@@ -126,26 +141,37 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     return assets, problems + unfit
 
 
-def _misnamed(place: str, data: bytes) -> Iterator[Problem]:
+def _misnamed(place: str, data: bytes, root: _Root | None) -> Iterator[Problem]:
     """Yield why a drawing or a PDF is not what its name says; a drawing that ends early would hide what follows it."""
-    ending, (what, fix) = posixpath.splitext(place)[1].lower(), photographs.instead(data)
-    if ending == ".pdf" and what != "a PDF":
+    what, fix = photographs.instead(data)
+    if place.lower().endswith(".pdf") and what != "a PDF":
         yield Problem(Location(place), f"this file is no PDF; it is {what}", fix)
-    if ending == ".svg" and (b"<svg" not in data or what.startswith("a page")):
+    elif root and root.name in (None, "html"):
         yield Problem(Location(place), f"this file is no picture; it is {what}", fix)
-    elif ending == ".svg" and (where := _broken(data)):
-        yield Problem(Location(place, *where), "this drawing is broken here", "save it again as plain SVG")
+    elif root and root.broken:
+        yield Problem(Location(place, *root.broken), "this drawing is broken here", "save it again as plain SVG")
+    elif root and root.name != "svg":
+        message = f"this drawing begins with '<{root.name}' in place of '<svg'"
+        yield Problem(Location(place), message, "save it again as plain SVG")
 
 
-def _broken(drawing: bytes) -> tuple[int, int] | None:
-    """Return the line and the column at which a drawing is no XML, or None."""
+def _root(data: bytes) -> _Root:
     from xml.parsers.expat import ExpatError, ParserCreate
 
+    name, begin, broken = None, 0, None
+    parser = ParserCreate()
+
+    def found(element: str, _attributes: object) -> None:
+        nonlocal name, begin
+        name, begin = element, parser.CurrentByteIndex
+        parser.StartElementHandler = None
+
+    parser.StartElementHandler = found
     try:
-        ParserCreate().Parse(drawing, True)
+        parser.Parse(data, True)
     except ExpatError as error:
-        return error.lineno, error.offset + 1
-    return None
+        broken = error.lineno, error.offset + 1
+    return _Root(name, begin, broken)
 
 
 def _is_photograph(place: str) -> bool:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.read import assets
+from generator.read.files import Files
+from generator.read.memory import Memory
 from tests.conftest import append, write, wrong
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
@@ -44,6 +47,22 @@ def test_a_drawing_that_is_not_whole_is_told_where_it_breaks(path: str, inner: s
     (tiny / "static" / path).write_text(f'\n<svg xmlns="http://w.example/">{inner}', "utf-8")
 
     assert wrong(tiny) == [f"static/{path}:{place}: this drawing is broken here → save it again as plain SVG"]
+
+
+@pytest.mark.parametrize(
+    ("data", "drawing"),
+    [
+        ('<?xml version="1.0"?>\n<!-- é <svg> -->\n<svg a="1"><g/></svg>\n', '<svg a="1"><g/></svg>'),
+        ("<svg><g></svg>", ""),
+        ("<!-- <svg/> -->", ""),
+        ('<svg:svg xmlns:svg="http://w.example/"/>', ""),
+    ],
+)
+def test_a_drawing_is_read_from_its_root_element_on(data: str, drawing: str, tiny: Path) -> None:
+    write(tiny, "static/drawings/mark.svg", data)
+
+    assert assets.read(Files(tiny), Memory())[0].drawings["mark"] == drawing
+    assert bool(wrong(tiny)) == (not drawing)
 
 
 def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:

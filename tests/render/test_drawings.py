@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.render.drawings import Bar, Group, Place, bars, every_year, hidden, places
+from generator.render.drawings import Bar, Group, Place, bars, every_year, places
 from tests.conftest import ROOT
 
 STYLES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "static" / "styles").glob("**/*.css")))
@@ -39,26 +39,6 @@ def lengths(drawing: str) -> list[float]:
 def one(name: str, value: float | None, shown: str = "") -> Group:
     """Return a group of one bar."""
     return Group(name, (Bar(value, shown),))
-
-
-@pytest.mark.parametrize(
-    ("before", "root", "shown"),
-    [
-        (
-            '<?xml version="1.0"?>\n<!-- not <svg> -->\n',
-            "<svg viewBox='0 0 1 1'><g/></svg>\n",
-            " viewBox='0 0 1 1'><g/></svg>",
-        ),
-        ("", "<svg/>", "/>"),
-        ("<!-- é -->", "<svg><g></svg>", "><g></svg>"),
-    ],
-)
-def test_a_drawing_is_hidden_at_its_root(before: str, root: str, shown: str) -> None:
-    assert hidden(before + root) == f'<svg aria-hidden="true"{shown}'
-
-
-def test_what_is_no_drawing_shows_nothing() -> None:
-    assert [hidden(text) for text in ("", "version https://", "<!-- <svg/> -->")] == [""] * 3
 
 
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=12))
