@@ -18,11 +18,19 @@ Names = Mapping[str, str]
 """The new name of each page that gets one."""
 
 
+class Listed(NamedTuple):
+    """An argument of a component that lists pages: its value, the place of that, and the name of each page there."""
+
+    value: str
+    location: Location
+    pages: Mapping[str, str]
+
+
 class Lead(NamedTuple):
     """Where a page leads to another, of a name: the place of the path, and the path as it is written there.
 
     `target` is what a link names, the path with a place on the page perhaps; none where it is the menu. `listed` is the
-    argument of a component in which it stands, with other paths perhaps, and the place of that.
+    argument of a component in which it stands, with other paths perhaps.
     """
 
     document: Document
@@ -30,7 +38,7 @@ class Lead(NamedTuple):
     written: str
     name: str
     target: str = ""
-    listed: tuple[str, Location] | None = None
+    listed: Listed | None = None
 
 
 def named(project: Project, given: str) -> str:
@@ -68,10 +76,12 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
                 yield Lead(document, where, address.path, target.name, address.whole)
             lists = target.component.declaration.taking("pages") if isinstance(target, Placement) else ()
             for _, value, column in (argument for argument in reference.arguments if argument[0] in lists):
+                paths = {item: written(item).path for item, _ in listed(value)}
+                pages = {item: named_from(document.name, path) for item, path in paths.items()}
+                within = Listed(value, version.place(reference.line, column), pages)
                 for item, index in listed(value):
-                    where, path = version.place(reference.line, column + index), written(item).path
-                    within = value, version.place(reference.line, column)
-                    yield Lead(document, where, path, named_from(document.name, path), item, within)
+                    where = version.place(reference.line, column + index)
+                    yield Lead(document, where, paths[item], pages[item], item, within)
 
 
 def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
@@ -115,12 +125,11 @@ def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     for lead in leads(project, compiled):
         here = lead.document.name
         if lead.name == name and here != name and lead.target:
-            path, (value, begins) = path_from(here, to), lead.listed or ("", lead.location)
-            if path in (items := [item for item, _ in listed(value)]):
-                others = [item for item in items if named_from(here, written(item).path) != name]
-                edits.replace(begins, value, (" " if " " in value else ",").join(others))
+            if (within := lead.listed) and to in within.pages.values():
+                others = [item for item, other in within.pages.items() if other != name]
+                edits.replace(within.location, within.value, (" " if " " in within.value else ",").join(others))
             else:
-                edits.replace(lead.location, lead.target, path)
+                edits.replace(lead.location, lead.target, path_from(here, to))
     addresses = {code: (address_of(code, name, versions, project.settings), "") for code in project.settings.languages}
     _hand_on(project, edits, versions, name, addresses, to)
     for (_, other), version in versions.items():

@@ -403,8 +403,8 @@ class Linker:
             return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
             leads = {path: self.link(document, written(path)) for path in keys}
-            pages = tuple(lead.name for lead in leads.values() if isinstance(lead, PageTarget))
-            return pages, [
+            pages = dict.fromkeys(lead.name for lead in leads.values() if isinstance(lead, PageTarget))
+            return tuple(pages), [
                 lead if isinstance(lead, tuple) else (f"'{path}' is no page", "name pages alone, by their .md files")
                 for path, lead in leads.items()
                 if lead is not None and not isinstance(lead, PageTarget)
