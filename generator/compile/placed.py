@@ -9,7 +9,7 @@ from generator.compile.lines import Line, Reader
 
 _BULLETS = "•‣·⁃∙‧・\u2460-\u27bf\u2b00-\u2bff"
 _DASHES = "−\u2010-\u2015\u2190-\u21ff"
-_LISTED = re.compile(
+LISTED = re.compile(
     f"(?P<bullet>(?:[{_BULLETS}]\ufe0f?|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0)"
     r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0]))"
     f"|(?:[{_DASHES}]\ufe0f?|-{{2,3}}"
@@ -93,8 +93,8 @@ class Placed:
         """
         line, index = lines[number], self.starts[number]
         goes_on = number > 0 and (not item or self.place(index)[1] >= self.reader.place(item.offset)[1])
-        if found := _LISTED.match(line):
-            is_sentence = goes_on and not found["bullet"] and sum(map(bool, map(_LISTED.match, lines))) == 1
+        if found := LISTED.match(line):
+            is_sentence = goes_on and not found["bullet"] and sum(map(bool, map(LISTED.match, lines))) == 1
             if not is_sentence and (len(lines) > 1 or not found["bracket"]):
                 return found
         below = "".join(lines[number + 1 : number + 2])

@@ -2,18 +2,12 @@
 
 import re
 
-from generator.compile.dialect import Dialect
-from generator.compile.text import compile_text
+from generator.compile.lines import Reader
+from generator.compile.placed import Placed
+from generator.compile.signs import Signs, is_plain
 
-_SIGN = re.compile(
-    r"[*_`\[\]{}<\\|~&#=^]|::|''|%%|\+\+|\$|【|(?i:https?:|www\.)|\S@\S|\.[a-z]{2,24}/|^\W|^\w{1,3}[.)]|\n|\t"
-    r"|(?<=\s)[\"'](?!\w)"
-)
-"""What every markup has a part of; a text without it is words only."""
 _ALONE = re.compile(r"[^\w\[{<~=:\"']|\[[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
-_ORDINAL = re.compile(r"(\d{1,9})(\. .+)")
-"""A number that begins one line, as in "18. Oktober"."""
 QUOTATION = ('"', "'")
 """Marks that are set in words alone too, and so are mended as in a text."""
 FIX = "write the words alone; no markup is read here"
@@ -22,16 +16,19 @@ FIX = "write the words alone; no markup is read here"
 def markup_in(words: str) -> tuple[str, str] | None:
     """Return what a text that holds words only holds besides, as message and fix, or None.
 
-    It is compiled as the text of a page is: where a reader of that would meet other words, they are shown as written.
+    Its lines and signs are read as those of a page: where other words would come of them, they are shown as written.
     """
-    if not _SIGN.search(words):
+    if is_plain(words):
         return None
-    ordinal = _ORDINAL.fullmatch(words)
-    prose = compile_text(rf"{ordinal[1]}\{ordinal[2]}" if ordinal else words, Dialect())
-    for told in prose.mistakes:
+    reader = Reader(words)
+    lines = [line for line in reader.lines if not line.leaf]
+    begun = [line for line in lines if line.own]
+    if len(begun) == 1 and (line := begun[0]).own[:-2].isdigit():  # one number, as in "18. Oktober"
+        lines[lines.index(line)] = line._replace(words=line.own + line.words, numbers=())
+    pieces = Signs(Placed(reader, lines)).read()
+    for told in sorted(reader.wrong):
         if not _ALONE.fullmatch(told.shown):
             return told.message, told.fix.partition(";")[0] if told.shown in QUOTATION else FIX
-    said = " ".join(passage.words for passage in prose.passages)
-    if said.split() != words.split():
+    if "".join([piece.text for piece in pieces]).split() != words.split():
         return "markup, an entity or a backslash is shown here as it is written", FIX
     return None

@@ -16,7 +16,7 @@ from operator import itemgetter
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag
-from generator.compile.placed import Placed
+from generator.compile.placed import LISTED, Placed
 from generator.compile.prose import COMPONENT, Passage, Reference
 
 _BEGINNING = (
@@ -125,7 +125,7 @@ class Signs:
     def _scan(self) -> list[Piece]:
         """Return the pieces of the block; what stands within the words of a link, a picture or emphasis is known."""
         position = at = 0
-        beginning = _NEXT_WITH_BARE if _BARE_SIGN.search(self.words) else _NEXT
+        beginning = _beginning(self.words)
         while begun := beginning.search(self.words, at):
             at = begun.start()
             if not (found := _TOKEN.match(self.words, at)):
@@ -419,6 +419,17 @@ class Signs:
         words = words.replace("\n", " ")
         self.titles.append(Passage("title", words, tuple(places)))
         return words
+
+
+def is_plain(words: str) -> bool:
+    """Whether nothing in words could be markup, as in most of one line: no sign, and nothing that begins a block."""
+    begins_none = words[:1].isalpha() and "\n" not in words and not LISTED.match(words)
+    return begins_none and not _beginning(words).search(words)
+
+
+def _beginning(words: str) -> re.Pattern[str]:
+    """Return how every token begins that words may have."""
+    return _NEXT_WITH_BARE if _BARE_SIGN.search(words) else _NEXT
 
 
 def _meant(written: str) -> str:

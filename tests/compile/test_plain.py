@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.compile.dialect import Dialect
 from generator.compile.plain import markup_in
+from generator.compile.signs import is_plain
+from generator.compile.text import compile_text
+
+SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu/", " \n", "— ", "【1】", ":on:")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,9 @@ from generator.compile.plain import markup_in
         "- one",
         "• one",
         "Open ::: note",
+        "Hope :smile: here",
+        "For :heart: everyone.",
+        "viii) Words",
         "It is ''open''",
         "1. one\n2. two",
         "See https://example.org/",
@@ -53,6 +61,7 @@ def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
         "“Trafficking in persons” shall mean: (a) the act; (b) the means",
         "In 1995",
         "18. Oktober",
+        "On\n18. Oktober",
         "#MeToo",
         "\xa0?",
         "§ 5 (1)",
@@ -66,3 +75,10 @@ def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_answered(words: str) -> None:
     markup_in(words)
+
+
+@given(st.lists(st.sampled_from(SIGNS)).map("".join))
+def test_nothing_is_plain_that_a_text_would_read_as_more(words: str) -> None:
+    prose = compile_text(words, Dialect())
+
+    assert not is_plain(words) or (prose.mistakes, [said.words for said in prose.passages]) == ((), [words.strip()])
