@@ -64,10 +64,11 @@ class _Assembly(NamedTuple):
     made: Assembled
 
     def wrong(self, code: str, trail: Trail, message: str, fix: str) -> None:
-        where = self.versions[code].places.key(*trail)
-        source = f"{self.versions[self.language].places.top.path}/{trail[0]}.yaml"
-        message = message.format(name=field_name(trail[1:]), source=source)
-        self.made.problems.append(Problem(where, message, fix))
+        self.made.problems.append(Problem(self.versions[code].places.key(*trail), message, fix))
+
+    def source(self, trail: Trail) -> str:
+        """Return the path of the file in which the source language has the entry."""
+        return f"{self.versions[self.language].places.top.path}/{trail[0]}.yaml"
 
     def value(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a value of the source language with the words of the others."""
@@ -76,14 +77,15 @@ class _Assembly(NamedTuple):
         kinds = below(shape, own if isinstance(own, dict) else ())
         if kinds is None:
             for code in others:
-                self.wrong(code, trail, "'{name}' holds for every language and stands in {source}", _REMOVE)
+                message = f"'{field_name(trail[1:])}' holds for every language and stands in {self.source(trail)}"
+                self.wrong(code, trail, message, _REMOVE)
             return own
         if not isinstance(own, dict):
             return own
         for code, given in others.items():
             if not isinstance(given, dict):
                 fix = "write its fields below it, each indented by two spaces"
-                self.wrong(code, trail, f"'{{name}}' must be a group of fields, not {shown(given)}", fix)
+                self.wrong(code, trail, f"'{field_name(trail[1:])}' must be a group of fields, not {shown(given)}", fix)
             for name in given if isinstance(given, dict) else ():
                 if name not in own and not (name in kinds and is_group(kinds[name])):
                     self.unknown(code, (*trail, name), shape, own)
@@ -99,11 +101,11 @@ class _Assembly(NamedTuple):
         name, fields = str(trail[-1]), fields_of(shape)
         if fields and name not in fields:
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
-            self.wrong(code, trail, "unknown field '{name}'", fix)
+            self.wrong(code, trail, f"unknown field '{field_name(trail[1:])}'", fix)
             return
         meant = closest(name, own) if not fields else None
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
-        self.wrong(code, trail, "'{name}' is not in {source}", fix)
+        self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""

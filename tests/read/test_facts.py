@@ -166,6 +166,7 @@ MISTAKES = {
         ("name: La ligne", "name:▸"): f"'line.name' is empty → {WORDS}",
         ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {WORDS}",
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
+        ("line:\n  name: La ligne", '▸line: "{x}"'): f"'line' must be a group of fields, not '{{x}}' → {GROUP}",
         ("name: La ligne", "website: ▸ligne.example"): (
             f"'line.website' is no whole web address: 'ligne.example' → {ADDRESS}"
         ),
