@@ -184,7 +184,7 @@ def fill(
 
 def _told(details: Iterable[Any], model: type[Model]) -> Iterator[Any]:
     """Yield those of pydantic's errors that do not follow from others: what is told there mends them too."""
-    trails = [(detail, _trail(detail)) for detail in details]
+    trails = [(detail, _trail(detail, model)[0]) for detail in details]
     mistyped = {
         (*trail[:-1], meant)
         for detail, trail in trails
@@ -203,9 +203,14 @@ def _told(details: Iterable[Any], model: type[Model]) -> Iterator[Any]:
         yield detail
 
 
-def _trail(detail: Any) -> Trail:
-    """Return the way to what one of pydantic's errors is about."""
-    return tuple(part for part in detail["loc"] if part != "[key]")
+def _trail(detail: Any, model: type[Model]) -> tuple[Trail, bool]:
+    """Return the way to what one of pydantic's errors is about, and whether that is the name of an entry.
+
+    Pydantic adds "[key]" behind such a name, which could also be what an editor calls a field or an entry.
+    """
+    trail: Trail = detail["loc"]
+    is_name = trail[-1:] == ("[key]",) and detail["type"] == "value_error" and is_by_name(_shape(model, trail[:-2]))
+    return (trail[:-1] if is_name else trail), is_name
 
 
 _MUST_BE = (
@@ -221,7 +226,7 @@ _MUST_BE = (
 
 def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
-    trail, kind, given = _trail(detail), detail["type"], detail["input"]
+    (trail, is_name), kind, given = _trail(detail, model), detail["type"], detail["input"]
     last = str(trail[-1]) if trail else ""
     written = tuple(
         part
@@ -249,7 +254,7 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
         if kind.startswith(kinds):
             return Problem(where, f"'{name}' must be {what}, not {shown(given)}", fix)
     match detail.get("ctx"):
-        case {"error": Wrong() as wrong} if len(trail) < len(detail["loc"]):
+        case {"error": Wrong() as wrong} if is_name:
             return Problem(places.key(*trail), f"the name of an entry {wrong.about(given)}", wrong.fix)
         case {"error": Wrong() as wrong}:
             return Problem(where, f"'{name}' {wrong.about(given)}", wrong.fix)
@@ -272,12 +277,17 @@ def field_name(trail: tuple[str | int, ...]) -> str:
     return on_one_line(name.removesuffix("."))
 
 
-def _known_fields(model: type[Model], trail: Trail) -> Mapping[str, Field]:
-    """Return the fields of the model that stands at the end of `trail`, by name."""
+def _shape(model: type[Model], trail: Trail) -> Any:
+    """Return the type of what stands at the end of `trail`."""
     shape: Any = model
     for part in trail:
         shape = (below(shape, [str(part)]) or {}).get(str(part))
-    return fields_of(shape)
+    return shape
+
+
+def _known_fields(model: type[Model], trail: Trail) -> Mapping[str, Field]:
+    """Return the fields of the model that stands at the end of `trail`, by name."""
+    return fields_of(_shape(model, trail))
 
 
 def within(value: object, trail: Trail = ()) -> Iterator[tuple[Trail, object]]:

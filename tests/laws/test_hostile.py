@@ -132,6 +132,7 @@ YAML = {
     ),
     f'{GOOD}\nkind: ▸"a\\n::stop-commands::x"': f"'kind' cannot be 'a ::stop-commands::x' → {KINDS}",
     f'{GOOD}\n▸"a\\n::error::b": x': f"unknown field 'a ::error::b' → use one of: {KNOWN}",
+    f'{GOOD}\n▸"[key]": x': f"unknown field '[key]' → use one of: {KNOWN}",
 }
 """What could stand on top of a page, and what is told of it at its mark."""
 
