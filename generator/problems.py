@@ -49,14 +49,21 @@ Line = Callable[[Location], str]
 class Problem(NamedTuple):
     """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it.
 
-    `borrowed` says whether that page shows the text in which it stands to readers of another language.
+    `borrowed` says whether that page shows the text in which it stands to readers of another language. `there` is the
+    place of another text from which it differs, if it is named: it is another one after each edit of that text.
     """
 
     location: Location
-    message: str
+    said: str
     fix: str
     page: str = ""
     borrowed: bool = False
+    there: str = ""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, with the place of the other text."""
+        return f"{self.said} {self.there}" if self.there else self.said
 
     def __str__(self) -> str:
         page = f" (on {self.page})" if self.page else ""

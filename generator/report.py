@@ -80,7 +80,10 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     """Return problems and warnings for a tool: objects with path, line, column, message, fix and page."""
 
     def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
-        return [dict(zip(KEYS, (*where[:3], *told), strict=True)) for where, *told, _ in in_file_order(found)]
+        return [
+            dict(zip(KEYS, (*one.location[:3], one.message, one.fix, one.page), strict=True))
+            for one in in_file_order(found)
+        ]
 
     return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
 

@@ -182,9 +182,9 @@ def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
     problems = list(_differences(theirs, mine, source.parts[0].location, translation.parts[0].location))
     for wanted, found in () if problems else zip(theirs, mine, strict=True):
         if wanted != found:
-            place, (kind, shown) = _line(theirs[wanted][0]), found
-            message = f"the {kind} {shown} stands here where {place} has {wanted[1]}"
-            return [Problem(mine[found][0], message, _FIXES[kind])]
+            kind, shown = found
+            said = f"the {kind} {shown} stands here where {wanted[1]} stands in"
+            return [Problem(mine[found][0], said, _FIXES[kind], there=_line(theirs[wanted][0]))]
     return problems
 
 
@@ -228,17 +228,17 @@ def _differences(there: _Items, here: _Items, there_begins: Location, here_begin
         missing = deque(shown for shown in theirs if shown not in mine)
         for shown, places in mine.items():
             if shown in theirs:
-                said = f"stands {_times(places)} here, and {_times(theirs[shown])} in {_line(theirs[shown][-1])}"
+                said, place = f"stands {_times(places)} here, and {_times(theirs[shown])} in", theirs[shown][-1]
             elif missing:
                 wanted = missing.popleft()
-                said = f"stands here where {_line(theirs[wanted][-1])} has {wanted}"
+                said, place = f"stands here where {wanted} stands in", theirs[wanted][-1]
             else:
-                said = f"stands here, but not in {_line(there_begins)}"
+                said, place = "stands here, but not in", there_begins
             if len(places) != len(theirs.get(shown, ())):
-                yield Problem(places[-1], f"the {kind} {shown} {said}", _FIXES[kind])
+                yield Problem(places[-1], f"the {kind} {shown} {said}", _FIXES[kind], there=_line(place))
         for shown in missing:
-            said = f"is missing here; it stands in {_line(theirs[shown][-1])}"
-            yield Problem(here_begins, f"the {kind} {shown} {said}", _FIXES[kind])
+            said, place = f"the {kind} {shown} is missing here; it stands in", theirs[shown][-1]
+            yield Problem(here_begins, said, _FIXES[kind], there=_line(place))
 
 
 def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
@@ -246,10 +246,10 @@ def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
     for kind, whole in _SHAPES.items():
         theirs, mine = ([told.location for told in part.told if told.kind == kind] for part in (there, here))
         if len(theirs) != len(mine):
-            *_, line = there.location, *theirs
+            *_, place = there.location, *theirs
             *_, where = here.location, *mine
-            message = f"the {whole} have {count(len(mine), kind)} here, and {len(theirs)} in {_line(line)}"
-            yield Problem(where, message, f"give them the same {kind}s as there")
+            said = f"the {whole} have {count(len(mine), kind)} here, and {len(theirs)} in"
+            yield Problem(where, said, f"give them the same {kind}s as there", there=_line(place))
 
 
 def _numbers_apart(
@@ -289,9 +289,9 @@ def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[Probl
         if added and missing:
             yield _instead(added, missing)
         elif added:
-            yield _apart(added[1], f"stands here, but not in {_line(there.location)}", added[0].written)
+            yield _apart(added[1], "stands here, but not in", there.location, added[0].written)
         else:
-            yield _apart(here.location, f"is missing here; it stands in {_line(missing[1])}", missing[0].written)
+            yield _apart(here.location, "is missing here; it stands in", missing[1], missing[0].written)
     for dated in (False, True):
         rows = [(theirs[first], second) for first, second in sorted(partners.items())]
         rows = [(pair, second) for pair, second in rows if pair[0].is_date == mine[second][0].is_date == dated]
@@ -304,17 +304,17 @@ def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[Probl
 def _instead(mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> Problem:
     """Return that a number stands in the place of another."""
     (number, where), (wanted, place) = mine, theirs
-    said = f"stands here where {_line(place)} has {wanted.written}"
+    said = f"stands here where {wanted.written} stands in"
     if number.written == wanted.written:
-        said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in {_line(place)}"
-    return _apart(where, said, number.written, wanted.written)
+        said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in"
+    return _apart(where, said, place, number.written, wanted.written)
 
 
-def _apart(where: Location, said: str, *written: str) -> Problem:
+def _apart(where: Location, said: str, place: Location, *written: str) -> Problem:
     """Return what is said of a number that differs, the first of those that are written on one side or the other."""
     listed = ", ".join(f'"{number}"' for number in dict.fromkeys(written))
     fix = f"{_FIXES['number']}; or, if both are right, add to the fields on top: numbers: [{listed}]"
-    return Problem(where, f"the number {written[0]} {said}", fix)
+    return Problem(where, f"the number {written[0]} {said}", fix, there=_line(place))
 
 
 def _partners(there: Sequence[Number], here: Sequence[Number]) -> dict[int, int]:

@@ -7,7 +7,8 @@ that only the edit view of this session knows.
 import json
 import re
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hmac import compare_digest
@@ -20,7 +21,7 @@ from tornado.http1connection import HTTP1Connection
 from generator import report
 from generator.link.addresses import path_from
 from generator.link.site import Site
-from generator.problems import Location, WrongUse
+from generator.problems import Location, Problem, WrongUse, in_file_order
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
 from generator.publish.preview import EDITS, PLACE, PROBLEMS, Own, Preview, Rooms, local
@@ -119,7 +120,7 @@ class EditView:
             preview.unsaved = {output.path: output for output in made.outputs}
             address = _address(new, made.site)
         own = [problem for problem in problems if problem.location.path == new.path]
-        others = set(problems) - set(own) - set(preview.edition.problems)
+        others = _beyond(set(problems).difference(own), preview.edition.problems)
         return {
             "problems": [self._told(told, new) for told in report.told_once(own)],
             "others": [self._told(told, new) for told in report.told_once(others)],
@@ -138,6 +139,19 @@ class EditView:
             "message": problem.message,
             "fix": problem.fix,
         }
+
+
+def _beyond(problems: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield those that are not known, wherever what they compare stands now."""
+
+    def same(problem: Problem) -> tuple[str, ...]:
+        return problem.location.path, problem.said, problem.fix, problem.page
+
+    left = Counter(map(same, known))
+    for problem in in_file_order(problems):
+        left[same(problem)] -= 1
+        if left[same(problem)] < 0:
+            yield problem
 
 
 def _address(file: Opened, site: Site) -> str | None:

@@ -11,10 +11,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 import build
+from generator.publish import editing
 from generator.publish.edit_view import EditView
 from generator.publish.preview import LARGEST, Preview
 from generator.read.pages import create
-from tests.conftest import asked, copy_tiny, files, opened, options
+from tests.conftest import asked, change, copy_tiny, files, opened, options
 from tests.publish.test_preview import HELD, Running
 
 FIRST = "content/en/topics/first.md"
@@ -217,6 +218,28 @@ def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
     assert f'/{new}"' in view.listing()
     assert "No page" not in view.listing()
     assert times == {FIRST: 1}
+
+
+@pytest.mark.parametrize("french", ["Ouvert pendant 25 heures.", "Ouvert toujours."])
+def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: str, tiny: Path) -> None:
+    change(tiny, "content/en/help.md", "\n## Who", "\nOpen for 24 hours.\n\n## Who")
+    change(tiny, "content/fr/help.md", "\n## Qui", f"\n{french}\n\n## Qui")
+    preview = Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
+    preview.edition = preview.rebuilt()
+    assert preview.edition.made
+    view, now = EditView(preview, preview.edition.made.site), editing.opened(tiny, "content/en/help.md")
+
+    def others(body: str) -> list[str]:
+        told = view.tried(now.changed({}, body))["others"]
+        assert isinstance(told, list)
+        return [one["message"] for one in told]
+
+    assert len(preview.edition.problems) == 1
+    assert others(f"A line on top.\n\n{now.body}") == []
+    assert others(f"{now.body}\nOf 24 people.\n") == [
+        "the number 24 is missing here; it stands in content/en/help.md:22",
+    ]
+    assert len(others(f"Of 24 people.\n\n{now.body}")) == 1
 
 
 FOREIGN: list[dict[str, str | None]] = [
