@@ -10,7 +10,7 @@ from generator.compile.prose import Kind, Reference, listed
 from generator.compile.texts import Version, Versions
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
-from generator.link.targets import OuterTarget, Resolved, Target
+from generator.link.targets import OuterTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem, count
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -135,11 +135,17 @@ def survey(
     country, called = settings.country, [helpline.number.dialled for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
+    lists = [
+        (component.name, name)
+        for component in project.components.values()
+        for name, parameter in component.declaration.parameters.items()
+        if parameter.is_list
+    ]
 
     def key_of(*pair: Version) -> bytes:
         seen = [(own.key, own.document.key, locales[own.document.language]) for own in pair]
         nowhere = [one.target is None for own in pair for one in resolved[own.document.path]]
-        return digest(seen, nowhere, country, called)
+        return digest(seen, nowhere, lists, country, called)
 
     pairs = [
         (key_of(original, version), original, version)
@@ -209,9 +215,13 @@ def compare_texts(
 
 def _written(reference: Reference, target: Target) -> str:
     """Return what must stand in translations too: of a link to another site its host, as that may have the language."""
-    if reference.kind == "component":
-        given = ((key, " ".join(item for item, _ in listed(value))) for key, value, _ in sorted(reference.arguments))
-        arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given)
+    if isinstance(target, Placement):
+        parameters = target.component.declaration.parameters
+        given = {
+            key: " ".join(item for item, _ in listed(value)) if parameters[key].is_list else value
+            for key, value in sorted(target.typed.items())
+        }
+        arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given.items())
         return " ".join(("{{", reference.target, *arguments, "}}"))
     if isinstance(target, OuterTarget) and target.host:
         return f"to {target.host.removeprefix('www.')}"

@@ -397,8 +397,7 @@ class Linker:
                 return lead.url, []
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
             return None, [] if lead is None else [lead if isinstance(lead, tuple) else other]
-        many = parameter.type in ("pages", "helplines")
-        keys = [key for key, _ in listed(given)] if many else [given]
+        keys = [key for key, _ in listed(given)] if parameter.is_list else [given]
         if not keys:
             return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
@@ -415,7 +414,7 @@ class Linker:
             message = f"the number '{given}' is not known, so no sentence can tell it"
             faults.append((message, "leave it out; the figure shows that it is missing"))
         found = tuple(entries[key] for key in keys if key in entries)
-        return found if many else next(iter(found), None), faults
+        return found if parameter.is_list else next(iter(found), None), faults
 
 
 def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:

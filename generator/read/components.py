@@ -29,6 +29,11 @@ class Parameter(forms.Model):
     required: bool = field("Whether it must be given.", "true", False)
     about: str = field("What it is for.", "The figure to show.")
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it can name many things."""
+        return self.type in ("pages", "helplines")
+
 
 class Declaration(forms.Model):
     """The YAML in the comment on top of a component's template."""

@@ -1,5 +1,6 @@
 """What a page and its translation must have in common, and the message for everything that differs."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,15 +10,19 @@ from hypothesis import strategies as st
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
-from generator.compile.texts import Version
+from generator.compile.texts import Version, compile_texts
+from generator.link import link
 from generator.link.addresses import written
 from generator.link.agreement import Contents, compare, compare_texts, read
-from generator.link.targets import OuterTarget, Resolved
+from generator.link.targets import OuterTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
+from generator.read import project
 from generator.read.by_language import Wording
+from generator.read.components import Component, Declaration
 from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
+from tests.conftest import TODAY, change, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 EN = """\
@@ -56,15 +61,20 @@ def contents(
     prose = compile_text(text, Dialect())
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
     resolved = [
-        Resolved(
-            one,
-            None if one.target == nowhere else OuterTarget(one.target, urlsplit(one.target).hostname or ""),
-            written(one.target),
-        )
+        Resolved(one, None if one.target == nowhere else target(one), written(one.target))
         for one in (*prose.references, Reference("term", f"of {language}", 1, 1))  # in which it may differ
     ]
     (told,) = read([(page, resolved, LOCALES[language])], Memory())
     return told
+
+
+def target(reference: Reference) -> Target:
+    """Return a target that a reference can lead to: a component takes a list of pages, and else text."""
+    if reference.kind != "component":
+        return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
+    given = {name: {"type": "pages" if name == "pages" else "text", "about": "It."} for name in reference.given}
+    declared = Declaration.model_validate({"about": "It.", "place": "block", "parameters": given})
+    return Placement(Component(reference.target, "", declared), {}, reference.given)
 
 
 FIXES = {
@@ -129,6 +139,11 @@ def test_a_faithful_translation_has_no_problems() -> None:
             ],
         ),
         ('pages="help.md signs.md"', 'pages="help.md, signs.md"', []),
+        (
+            "id=national",
+            "id=a,b",
+            ["9:41 the component {{ phone id=a,b }} stands here where {{ phone id=national }} stands in en:9"],
+        ),
         (
             "privacy.md#calls",
             "privacy.md",
@@ -283,6 +298,26 @@ def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) 
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
     assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
+
+
+def test_an_argument_that_is_a_list_no_more_is_compared_again(tiny: Path) -> None:
+    see = "about: It.\nplace: block\nparameters:\n  it: {{type: {}, about: It.}}"
+    change(tiny, "content/en/help.md", "\n---\n", '\n---\n{{ see it="index.md 404.md" }}\n\n')
+    change(tiny, "content/fr/help.md", "\n---\n", '\n---\n{{ see it="index.md, 404.md" }}\n\n')
+    memory, told = Memory(), []
+    for kind in ("pages", "text"):
+        write(tiny, "templates/components/see.html", f"{{#-\n{see.format(kind)}\n-#}}\n")
+        read = project.read(tiny)
+        linked = link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, memory=memory)
+        told.append([problem.message for problem in (*linked.problems, *linked.differences)])
+
+    component = '{{ see it="index.md 404.md" }}'
+    assert told == [
+        [],
+        [
+            f"the component {component.replace(' 4', ', 4')} stands here where {component} stands in content/en/help.md:10"
+        ],
+    ]
 
 
 RIGHT = [
