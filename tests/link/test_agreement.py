@@ -311,13 +311,9 @@ def test_an_argument_that_is_a_list_no_more_is_compared_again(tiny: Path) -> Non
         linked = link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, memory=memory)
         told.append([problem.message for problem in (*linked.problems, *linked.differences)])
 
-    component = '{{ see it="index.md 404.md" }}'
-    assert told == [
-        [],
-        [
-            f"the component {component.replace(' 4', ', 4')} stands here where {component} stands in content/en/help.md:10"
-        ],
-    ]
+    there, here = '{{ see it="index.md 404.md" }}', '{{ see it="index.md, 404.md" }}'
+    where = "content/en/help.md:10"
+    assert told == [[], [f"the component {here} stands here where {there} stands in {where}"]]
 
 
 RIGHT = [
