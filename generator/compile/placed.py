@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from generator.compile.lines import Line, Reader
+from generator.compile.prose import Kind
 
 _BULLETS = "•‣·⁃∙‧・\u2460-\u27bf\u2b00-\u2bff"
 _DASHES = "−\u2010-\u2015\u2190-\u21ff"
@@ -40,11 +41,11 @@ class Placed:
     """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text (`offsets`).
 
     `attributes` are what the last line says. What is a list, a rule or a table elsewhere and was not read here is
-    told, where there `may_be_items`; `is_listed` if it was a list.
+    told, but in a heading; `is_listed` if it was a list.
     """
 
-    def __init__(self, reader: Reader, lines: Iterable[Line], may_be_items: bool = True) -> None:
-        self.reader = reader
+    def __init__(self, reader: Reader, lines: Iterable[Line], kind: Kind = "paragraph") -> None:
+        self.reader, self.kind = reader, kind
         self.starts: list[int] = []
         self.offsets: list[int] = []
         self.attributes: dict[str, str] = {}
@@ -62,7 +63,7 @@ class Placed:
             if said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
                 self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
                 said.pop()
-        if may_be_items:
+        if kind != "heading":
             self._unread(said, item)
         self.words = "\n".join(said)
 

@@ -70,6 +70,9 @@ _TITLE = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _BEHIND = re.compile(r"[ \t]*\((?:[^()\n]{1,200}+|\([^()\n]{0,200}\)){0,3}+\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
+_LINE_END, _ESCAPED_BAR = re.compile(r"\n"), re.compile(r"\\(?=\|)")
+_IN_CODE = {"\n": " ", "\\": ""}
+"""What code shows of the end of a line, or in a cell of an escape (GitHub Flavored Markdown 0.29, section 4.10)."""
 _MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 """In an address, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
 _STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
@@ -160,9 +163,16 @@ class Signs:
         if closing < 0:
             self._sign(found)
             return end
-        inner = self.words[end:closing].replace("\n", " ")
-        inner = inner[1:-1] if inner.strip() and inner[0] == inner[-1] == " " else inner
-        self.pieces.append(Piece("code", begin, inner, closes=[Tag("code")]))
+        inner, place, stop, tag = self.words[end:closing], end, closing, Tag("code")
+        if inner.strip() and inner[0] in " \n" and inner[-1] in " \n":
+            place, stop = end + 1, closing - 1
+        self.pieces.append(Piece("code", begin, opens=[tag]))
+        dividing = _ESCAPED_BAR if self.placed.kind == "cell" else _LINE_END
+        for sign in dividing.finditer(self.words, place, stop):
+            self._add("literal", place, self.words[place : sign.start()] + _IN_CODE[sign[0]])
+            place = sign.end()
+        self._add("literal", place, self.words[place:stop])
+        self.pieces.append(Piece("close", closing, closes=[tag]))
         return closing + end - begin
 
     @cached_property

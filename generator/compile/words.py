@@ -40,7 +40,7 @@ class Writer:
 
     def write(self, lines: Iterable[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return the words of a block as HTML."""
-        placed = Placed(self.reader, lines, may_be_items=kind != "heading")
+        placed = Placed(self.reader, lines, kind)
         block = _Block(self, placed, kind, may_be_alone)
         html = block.html()
         foreign = ((0, len(block.words)),) if "lang" in placed.attributes else tuple(block.foreign)
@@ -56,9 +56,6 @@ class _Block:
         signs = Signs(placed)
         self.pieces = signs.read()
         writer.passages += signs.titles
-        for piece in self.pieces if kind == "cell" else ():
-            if piece.kind == "code":  # where a bar is escaped too (GitHub Flavored Markdown 0.29, section 4.10)
-                piece.text = piece.text.replace("\\|", "|")
         self.alone = may_be_alone and not placed.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []
         self.begun: list[tuple[int, Piece]] = []
@@ -114,8 +111,6 @@ class _Block:
             match piece.kind:
                 case "text":
                     output += [self._escaped(begin, end)] if foreign or linked else self._explained(begin, piece)
-                case "code":
-                    output += [str(piece.closes[0]), html.escape(piece.text, quote=False), "</code>"]
                 case "picture":
                     output.append(self._picture(piece))
                 case "break":

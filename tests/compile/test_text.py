@@ -193,6 +193,8 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("> a\n\n> b", "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>"),
         ("> a\nb\n\n> c", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n</blockquote>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("*foo**bar**baz*", "<p><em>foo<strong>bar</strong>baz</em></p>"),
+        ("`a`{: lang=fr } `b\n c`", '<p><code lang="fr">a</code> <code>b c</code></p>'),
         ("A\n\n<!-- b -->\n\n<!--\n## C {#a}\n\nd\n-->\n\n## E {#a}\n", '<p>A</p>\n<h2 id="a">E</h2>'),
         (
             "- a\n\n    ```py\n    <b\n      c\n    ```",
@@ -354,6 +356,21 @@ def test_the_title_of_a_picture_is_a_passage_too() -> None:
 
     assert (title.kind, title.words, title.place(9)) == ("title", "Photo: 5*3", (1, 23))
     assert block.words == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "place"),
+    [
+        ("a `xy` b", "xy", (1, 4)),
+        ("a `` x`y `` b", "y", (1, 8)),
+        ("a `x\ny` b", "y", (2, 1)),
+        ("| a |\n|---|\n| b `x\\|\\|y` |", "y", (3, 11)),
+    ],
+)
+def test_what_stands_in_code_has_its_place(text: str, sought: str, place: tuple[int, int]) -> None:
+    passage = compile_text(text, PLAIN).passages[-1]
+
+    assert passage.place(passage.words.index(sought)) == place
 
 
 def test_a_place_before_the_first_stretch_is_that_of_the_first() -> None:
