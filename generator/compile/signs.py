@@ -332,7 +332,7 @@ class Signs:
             self.pieces[opener:] = [Piece("picture", bracket.begin, said, closes=[tag], reference=reference)]
             return end
         before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
-        if before.rstrip(" ").endswith("!") and before.endswith(" ") and re.search(f"{_PICTURE}$", target):
+        if before.rstrip(" ").endswith("!") and re.search(f"{_PICTURE}$", target):
             message = "a picture here is read as a link"
             self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
         tag = Tag("a", {"title": title} if title else {}, Reference("link", target, line, column, words=said))
