@@ -98,6 +98,15 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(edited: Running, pa
     assert text_of(edited) == f"{FRONT}Some words.\n"
 
 
+@pytest.mark.parametrize("before", ["😀 ab ", "cafe\u0301 ", "👩🏽‍⚕️é "])
+def test_a_place_behind_signs_of_more_than_one_code_is_found(before: str, page: Page) -> None:
+    page.get_by_label("Text", exact=True).fill(f"{before}==x== and more.")
+    page.get_by_role("button", name="Line 1 of the text").press("Enter")
+
+    chosen = "document.activeElement.value.slice(document.activeElement.selectionStart)"
+    assert page.evaluate(chosen) == "==x== and more."
+
+
 def test_links_sources_components_and_pictures_are_put_in_by_keyboard(
     edited: Running, page: Page, tmp_path: Path
 ) -> None:

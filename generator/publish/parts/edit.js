@@ -41,10 +41,21 @@
     };
     text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
 
+    // A column counts characters as the generator reads them, composed (NFC); a browser counts the codes of UTF-16 as written.
+    const codesBefore = (column, line) => {
+      let codes = 0;
+      for (const [sign] of line.matchAll(/.\p{M}*/gsu)) {
+        column -= [...sign.normalize()].length;
+        if (column < 1) break;
+        codes += sign.length;
+      }
+      return codes;
+    };
+
     const goTo = (line, column) => {
-      const lines = text.value.split("\n"), start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+      const lines = text.value.split("\n"), start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0), its = lines[line - 1] ?? "";
       text.focus();
-      text.setSelectionRange(start + column - 1, start + (lines[line - 1]?.length ?? 0));
+      text.setSelectionRange(start + codesBefore(column, its), start + its.length);
       text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
     };
 
