@@ -65,10 +65,11 @@ class _Part(NamedTuple):
 class Contents(NamedTuple):
     """What a page in one language tells that its translations tell too: made once, compared often.
 
-    Numbers that are `right` may be others than in its source.
+    Numbers that are `right` may be others than in its source; `fields` has the words on top by the name of the field.
     """
 
     right: Collection[str]
+    fields: Mapping[str, _Told]
     headings: _Items
     parts: Sequence[_Part]
 
@@ -90,12 +91,15 @@ def read(pages: Sequence[tuple[Version, Sequence[Resolved], str]], memory: Memor
 
 def _texts(version: Version) -> list[str]:
     """Return all that a page says."""
-    front, passages = version.document.front, version.prose.passages
-    return [front.title, front.summary, *(passage.words for passage in passages)]
+    return [words for _, words in version.document.said()] + [passage.words for passage in version.prose.passages]
 
 
 def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[Sequence[Number]]) -> Contents:
-    front = version.document.front
+    on_top = [*version.document.said()]
+    fields = {
+        place.field: _Told(place, words, [(number, place) for number in row])
+        for (place, words), row in zip(on_top, numbers[: len(on_top)], strict=True)
+    }
     headings: _Items = {}
     parts: list[_Part] = []
     for heading, references, passages in version.prose.sections():
@@ -108,17 +112,14 @@ def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[
             if kind := _KINDS.get(reference.kind):
                 shown = _written(reference, target) if target else ""
                 items.setdefault((kind, shown), []).append(version.place(reference.line, reference.column))
-        for passage, row in zip(version.prose.passages[passages], numbers[2:][passages], strict=True):
+        for passage, row in zip(version.prose.passages[passages], numbers[len(on_top) :][passages], strict=True):
             found = [(number, version.place(*passage.place(number.offset))) for number in row]
             if passage.words:
                 told.append(_Told(version.place(*passage.place(0)), passage.words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
     for note in version.prose.notes:
         parts[0].items["footnote", f"[^{note}]"] = [parts[0].location]
-    for name, row in zip(("title", "summary"), numbers, strict=False):
-        place = version.document.at(name)
-        parts[0].told.append(_Told(place, getattr(front, name), [(number, place) for number in row]))
-    return Contents(front.numbers, headings, parts)
+    return Contents(version.document.front.numbers, fields, headings, parts)
 
 
 def survey(
@@ -168,10 +169,12 @@ def survey(
 def compare(source: Contents, translation: Contents, search: Search = _EVERYWHERE) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
-    Sections are compared one by one, or all together where an id stands twice; one that is missing is told by its
-    heading alone. Numbers to call, which `search` finds, are not compared.
+    Fields that both have are compared one by one, and sections too, or all together where an id stands twice; one that
+    is missing is told by its heading alone. Numbers to call, which `search` finds, are not compared.
     """
     problems = compare_headings(source, translation)
+    for name in source.fields.keys() & translation.fields.keys():
+        problems += _numbers_apart([source.fields[name]], [translation.fields[name]], search, translation.right)
     theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
     if (len(theirs), len(mine)) != (len(source.parts), len(translation.parts)):
         theirs, mine = {"": source.together()}, {"": translation.together()}

@@ -53,11 +53,9 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 """
 
 
-def contents(
-    text: str, language: str, title: str = "T", summary: str = "S.", numbers: tuple[str, ...] = (), nowhere: str = ""
-) -> Contents:
+def contents(text: str, language: str, nowhere: str = "", **fields: object) -> Contents:
     """Return what a page with this text tells, whose fields take four lines; a link to `nowhere` leads nowhere."""
-    front = FrontMatter.model_validate({"title": title, "summary": summary, "numbers": numbers})
+    front = FrontMatter.model_validate({"title": "T", "summary": "S.", **fields})
     prose = compile_text(text, Dialect())
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
     resolved = [
@@ -244,12 +242,17 @@ def test_a_footnote_may_be_written_wherever_it_suits() -> None:
     assert found(one, one.replace(other, "") + other) == []
 
 
-def test_numbers_of_title_and_summary_count() -> None:
-    english, french = contents("", "en", "Plan 2025", "In 12 points."), contents("", "fr", "Plan 2025", "En 13 points.")
+@pytest.mark.parametrize("name", ["title", "label", "summary"])
+def test_numbers_on_top_count(name: str) -> None:
+    english, french = contents("", "en", **{name: "In 12 points."}), contents("", "fr", **{name: "En 13 points."})
 
     assert [problem.message for problem in compare(english, french)] == [
         "the number 13 stands here where 12 stands in content/en/help.md",
     ]
+
+
+def test_a_page_needs_no_label_where_its_translation_has_one() -> None:
+    assert compare(contents("", "en", label="In 12 points"), contents("", "fr")) == []
 
 
 @pytest.mark.parametrize(
