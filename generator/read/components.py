@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-from generator.problems import Location, Problem, position
+from generator.problems import Location, Problem
 from generator.read import forms
 from generator.read.files import Files
 from generator.read.forms import field
@@ -76,7 +76,8 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
             fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
             problems.append(Problem(Location(path), message, fix))
             continue
-        declaration, found = forms.read(header[1], Declaration, path, position(text, header.start(1))[0])
+        above = re.sub(".", " ", text[: header.start(1)])  # so that what is wrong is told where it stands in the file
+        declaration, found = forms.read(above + header[1], Declaration, path)
         problems += found
         if declaration:
             components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)

@@ -500,6 +500,7 @@ IN_FILES = {
     },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
+        (None, "{#- ▸abuot: x\n    place: inline -#}"): "unknown field 'abuot' → did you mean 'about'?",
         (None, "▸<p></p>"): (
             "this component does not say what it takes → "
             "begin with a comment {# about: ...  place: block  parameters: ... #}"
