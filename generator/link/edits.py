@@ -53,5 +53,8 @@ class Edits:
             lines[line - 1] = words[:begin] + new + words[begin + len(old) :]
         page = PageText("".join(lines))
         if path in self._fields and page.fields is None:
-            raise WrongUse(f"{path}:2:1 has two fields on one line; give each a line of its own first")
+            message = (
+                f"{path}:2:1 has fields that do not begin a line; let each begin one first, without spaces before it"
+            )
+            raise WrongUse(message)
         return page.changed(self._fields.get(path, {}), page.body).text

@@ -4,9 +4,12 @@ So do comments, the order of the fields, how a value is quoted, and line ends.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, Self
 
 import yaml
@@ -19,6 +22,8 @@ Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
 ORDER = list(FrontMatter.model_fields)
 """Where a new field belongs: behind those before it."""
+_REST = re.compile(r".*\n(?:[ \t]+#.*\n)*")
+"""The rest of a line, and the remarks indented below it; what begins with # in the first column stands by itself."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,12 @@ class PageText:
 
     @cached_property
     def fields(self) -> Mapping[str, Any] | None:
-        """The values of the fields as they were typed, or None where they cannot be read, or share a line."""
+        """The values of the fields as they were typed, or None where they cannot be read, or do not begin lines."""
         data, places, problems = parse("".join(self._top[1:-1]), "")
         if not self._top or problems or not isinstance(data, dict):
             return None
-        return data if len({places.key(name).line for name in data}) == len(data) else None
+        begin = places.values.get(())
+        return data if begin is None or (begin.column == 1 and begin in places.keys.values()) else None
 
     @property
     def first_line(self) -> int:
@@ -71,36 +77,57 @@ class PageText:
 
 
 def _with(front: str, name: str, value: Value, newline: str) -> str:
-    """Return the fields with one of them changed, added or removed; a remark on the line of a changed one stays."""
-    lines, (known, places, _) = lines_of(front), parse(front, "")
-    begun = {field: places.key(field).line - 1 for field in known}
-
-    def end(field: str) -> int:
-        """Return the line below a field; what begins with # stands by itself."""
-        below = min((line for line in begun.values() if line > begun[field]), default=len(lines))
-        return next(line for line in range(below, 0, -1) if lines[line - 1].strip() and lines[line - 1][0] != "#")
-
-    if name in begun:
-        first, last, place = begun[name], end(name), places.value(name)
-        style = lines[place.line - 1][place.column - 1 :][:1]
-        remark = _remark(lines[first]) if last == first + 1 else ""
-    else:
-        first = last = max((end(other) for other in ORDER[: ORDER.index(name)] if other in begun), default=0)
-        style = remark = ""
-    new = [] if _plain(value) is None else [f"{name}: {_written(value, style)}{remark}{newline}"]
-    if new and style == "-" and isinstance(value, list):
-        begins = [places.value(name, number) for number in range(len(known[name]))]
-        rows, hyphen = [*(begin.line - 1 for begin in begins), last], lines[place.line - 1][: begins[0].column - 1]
-        old = {_plain(item): lines[rows[number] : rows[number + 1]] for number, item in enumerate(known[name])}
-        items = (old.get(_plain(item)) or [f"{hyphen}{_scalar(item, '', in_list=True)}{newline}"] for item in value)
-        first, new = rows[0], [line for item in items for line in item]
-    return "".join((*lines[:first], *new, *lines[last:]))
+    """Return the fields with one of them changed, added or removed; remarks on the lines of a removed one go too."""
+    top: Any = yaml.compose(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    nodes = {key.value: (key, node) for key, node in (top.value if top else ())}
+    if name not in nodes:
+        above = (_below(front, nodes[other][1]) for other in ORDER[: ORDER.index(name)] if other in nodes)
+        place = max(above, default=0)
+        return f"{front[:place]}{name}: {_written(value, '')}{newline}{front[place:]}"
+    key, node = nodes[name]
+    begin = key.start_mark.index
+    if _plain(value) is None:
+        return front[:begin] + front[_below(front, node) :]
+    if isinstance(value, list) and isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        return _with_items(front, node, value, newline)
+    style = (node.style or "") if isinstance(node, yaml.ScalarNode) else ""
+    return f"{front[:begin]}{name}: {_written(value, style)}{front[_end(front, node) :]}"
 
 
-def _remark(line: str) -> str:
-    """Return the remark behind the value of a field, with the space before it."""
-    fields: Any = yaml.compose(line, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return line[fields.value[0][1].end_mark.index :].rstrip()
+def _with_items(front: str, node: yaml.SequenceNode, value: Sequence[str], newline: str) -> str:
+    """Return the fields with other items in a list that has a line for each; one that moves takes its line along."""
+    rows = []
+    for item in node.value:
+        begin, end = item.start_mark.index, _end(front, item)
+        line, below = front.rfind("\n", 0, begin) + 1, front.index("\n", end) + 1
+        rows.append((line, below, front[line:begin], front[end:below]))
+    old, new = [_plain(item.value) for item in node.value], [_plain(item) for item in value]
+    known = {item: front[line:below] for item, (line, below, *_) in zip(old, rows, strict=True)}
+    hyphen = " " * node.start_mark.column + front[node.start_mark.index : node.value[0].start_mark.index]
+    made, done = "", 0
+    for kind, first, last, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        place = rows[last - 1][1] if last else rows[0][0]
+        added = place, place, hyphen, newline
+        for row, words in zip_longest(rows[first:last], value[start:stop]) if kind != "equal" else ():
+            line, below, before, behind = row or added
+            fresh = "" if words is None else f"{before}{_scalar(words, '', in_list=True)}{behind}"
+            made, done = made + front[done:line] + (fresh and known.get(_plain(words), fresh)), below
+    return made + front[done:]
+
+
+def _end(front: str, node: Any) -> int:
+    """Return where a value ends; for YAML, one without brackets goes on to where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    begin, end = node.start_mark.index, node.end_mark.index
+    return begin + len(front[begin:end].rstrip(" \r\n"))  # type: ignore[no-any-return]
+
+
+def _below(front: str, node: Any) -> int:
+    """Return where the line on which a value ends is over, and the remarks indented below it."""
+    rest = _REST.match(front, _end(front, node))
+    return rest.end() if rest else len(front)
 
 
 def _plain(value: object) -> tuple[str, ...] | None:

@@ -77,7 +77,8 @@ def test_fields_on_one_line_are_not_changed(tiny: Path, run: Run) -> None:
 
     assert run(tiny, "rename", "topics/third", "third")[0::2] == (
         2,
-        "build.py: content/en/topics/third.md:2:1 has two fields on one line; give each a line of its own first\n",
+        "build.py: content/en/topics/third.md:2:1 has fields that do not begin a line; let each begin one first, "
+        "without spaces before it\n",
     )
 
 
