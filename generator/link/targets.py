@@ -26,6 +26,8 @@ from generator.read.sources import Source
 MENUS = ("main", "footer")
 _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
 """The host at the beginning of an address without its scheme."""
+_PAGE = "write the path of the page's .md file, seen from this file"
+_COPY = "put a copy into static/ and name it from there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +206,10 @@ class Linker:
 
     def image(self, document: Document, address: Written) -> Lead:
         """Return the file that a picture shows."""
+        if wrong := on_one_computer(address):
+            return wrong
         if address.scheme:
-            message = "a picture from another site would tell that site who reads this page"
-            return message, "put a copy into static/ and name it from there"
+            return "a picture from another site would tell that site who reads this page", _COPY
         places = self.places(document, address.whole)
         if found := self.picture(places):
             return found
@@ -293,8 +296,7 @@ class Linker:
 
     def nearest_page(self, document: Document, path: str) -> str:
         """Return what to write in place of a path that leads to no page."""
-        otherwise = "write the path of the page's .md file, seen from this file"
-        return nearest(named_from(document.name, path), self.paths(document), otherwise)
+        return nearest(named_from(document.name, path), self.paths(document), _PAGE)
 
     def meant(self, document: Document, target: str, asset: str) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
@@ -439,9 +441,19 @@ def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str
         yield from ((target.path, name) for target in targets if isinstance(target, PhotographTarget))
 
 
+def on_one_computer(address: Written) -> Fault | None:
+    """Return what is wrong with an address if it is a file on a disk, by 'file:' or the letter of a drive."""
+    if address.scheme != "file" and len(address.scheme) != 1:
+        return None
+    fix = _PAGE if address.path.endswith(".md") else _COPY
+    return f"'{address.whole}' is a file on one computer, which no reader can open", fix
+
+
 def outer(address: Written) -> Lead:
     """Return an address outside the site, if every reader can open it."""
     target, scheme, path, _ = address
+    if wrong := on_one_computer(address):
+        return wrong
     if scheme in ("http", "https"):
         if wrong := wrong_in(target):
             message, fix = wrong

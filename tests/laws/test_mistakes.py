@@ -227,6 +227,18 @@ WORDS = {
         "this picture has no text for people who cannot see it → "
         "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
     ),
+    "Look: ![A line](▸C:\\Users\\a.jpg)": (
+        "'C:\\Users\\a.jpg' is a file on one computer, which no reader can open → "
+        "put a copy into static/ and name it from there"
+    ),
+    "Go to [it](▸file:///home/a.pdf).": (
+        "'file:///home/a.pdf' is a file on one computer, which no reader can open → "
+        "put a copy into static/ and name it from there"
+    ),
+    "Go to [it](▸D:/site/help.md).": (
+        "'D:/site/help.md' is a file on one computer, which no reader can open → "
+        "write the path of the page's .md file, seen from this file"
+    ),
     "Look: ![A line](▸https://e.example/a.png)": (
         "a picture from another site would tell that site who reads this page → "
         "put a copy into static/ and name it from there"
