@@ -8,6 +8,7 @@ from generator.check.finished import Whole
 from generator.check.pages import SKELETON
 from generator.link.site import Site
 from generator.problems import Location, Problem
+from generator.read.assets import is_drawing
 from generator.render.outputs import Finished
 from generator.render.parsed import Active, Parsed, read
 
@@ -56,7 +57,7 @@ def foreign_code(file: Finished, site: Site) -> Iterator[Problem]:
 def active_drawings(whole: Whole) -> Iterator[Problem]:
     """No drawing (SVG) in static/ runs or asks for anything, or holds a photograph."""
     files = whole.site.assets.files.items()
-    for path, data in ((path, asset.data) for path, asset in files if path.lower().endswith(".svg")):
+    for path, data in ((path, asset.data) for path, asset in files if is_drawing(path)):
         parsed, where = read(data.decode("utf-8", "replace")), Location(f"static/{path}")
         for tag in (tag for tag in NOT_DRAWN if tag in parsed.tags):
             yield Problem(where, f"a <{tag}> stands in the drawing", "remove it, and save the drawing as plain SVG")

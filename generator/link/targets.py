@@ -12,6 +12,7 @@ from generator.compile.prose import Reference, listed
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
+from generator.read.assets import is_drawing
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
 from generator.read.facts import Event, Figure
@@ -216,7 +217,7 @@ class Linker:
         if self.project.unreadable.intersection(places):
             return None
         folder = posixpath.dirname(f"content/{self.project.settings.source_language}/{document.name}")
-        known = [f"static/{path}" for path in self.project.assets.files if path.endswith(".svg")]
+        known = [f"static/{path}" for path in filter(is_drawing, self.project.assets.files)]
         shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
         otherwise = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
@@ -235,7 +236,7 @@ class Linker:
         for path in places:
             if path in self.project.assets.photographs:
                 return PhotographTarget(path)
-            if path.endswith(".svg") and (name := path.removeprefix("static/")) in self.project.assets.files:
+            if is_drawing(path) and (name := path.removeprefix("static/")) in self.project.assets.files:
                 return AssetTarget(name)
         return None
 

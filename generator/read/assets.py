@@ -103,7 +103,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         problems += _unfit(name, same.setdefault(name.casefold(), name))
         try:
             data = files.data(place)
-            root = _root(data) if path.lower().endswith(".svg") else None
+            root = _root(data) if is_drawing(path) else None
             if _is_photograph(place):
                 originals[name] = data
                 continue
@@ -115,7 +115,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 sheets[path] = data.decode("utf-8")
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
-            elif path.startswith("drawings/") and path.endswith(".svg"):
+            elif path.startswith("drawings/") and is_drawing(path):
                 drawings[file.stem] = ""  # so that where it cannot be read, nobody is told that there is none
                 text = data.decode("utf-8")
                 if root and root.name == "svg" and not root.broken:
@@ -174,6 +174,11 @@ def _root(data: bytes) -> _Root:
     return _Root(name, begin, broken)
 
 
+def is_drawing(path: str) -> bool:
+    """Whether a file is a drawing (SVG), by the ending of its name."""
+    return path.lower().endswith(".svg")
+
+
 def _is_photograph(place: str) -> bool:
     return place.startswith(EDITED) and place.lower().endswith(photographs.ENDINGS)
 
@@ -200,7 +205,7 @@ def _address(path: str, data: bytes) -> str:
     if path in AS_IS or path.startswith(f"{WELL_KNOWN}/"):
         return path
     stem, ending = posixpath.splitext(path)
-    return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{ending}"
+    return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{ending.lower()}"
 
 
 def _smaller(css: str) -> str:

@@ -8,7 +8,7 @@ from PIL import Image
 from generator.compile import texts
 from generator.link import link
 from generator.read import project
-from tests.conftest import TODAY
+from tests.conftest import TODAY, write
 
 PAGE = "content/en/topics/second.md"
 
@@ -141,6 +141,13 @@ def test_the_picture_is_named_that_is_meant(picture: str, fix: str, tiny: Path) 
     (found,) = told(tiny, f"![A]({picture})")
 
     assert found.endswith(f"there is no picture '{picture}' → {fix}")
+
+
+def test_a_drawing_may_have_its_ending_in_capitals(tiny: Path) -> None:
+    for folder in ("drawings", "pictures"):
+        write(tiny, f"static/{folder}/UP.SVG", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+    assert told(tiny, "![A](pictures/UP.SVG)", "drawing: UP\n") == []
 
 
 def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:

@@ -65,6 +65,12 @@ def test_a_drawing_is_read_from_its_root_element_on(data: str, drawing: str, tin
     assert bool(wrong(tiny)) == (not drawing)
 
 
+def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
+    write(tiny, "static/files/Report.PDF", b"%PDF-1.7")
+
+    assert assets.read(Files(tiny), Memory())[0].files["files/Report.PDF"].address.endswith(".pdf")
+
+
 def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
     for name in ("door.jpg", "report.pdf", "line.svg"):
         write(tiny, f"static/pictures/{name}", POINTER)
