@@ -25,14 +25,17 @@ PLAINLY = 0.3
 UNTRANSLATED = (
     "translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+"""A word; single letters are those of lists and abbreviations too, in any language."""
+_NAMED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|‘[^‘’]*’|\"[^\"]*\"|\([^()]*\)")
+"""What stands between quotation marks or in brackets: perhaps a title, which is rightly in another language."""
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, without capitals.
 
     >>> words_of("L’aide, en 2024")
-    ['l', 'aide', 'en']
+    ['aide', 'en']
     """
     return [word.casefold() for word in _WORD.findall(text)]
 
@@ -150,7 +153,7 @@ def _of_sentence(text: str, own: str, frequent: Mapping[str, Collection[str]], s
     What does not end as a sentence does may be a name, which is rightly the same in every language.
     """
     if text.endswith((".", "!", "?")):
-        language = language_of(words_of(text), own, frequent, ENOUGH_IN_A_SENTENCE)
+        language = language_of(words_of(_NAMED.sub(" ", text)), own, frequent, ENOUGH_IN_A_SENTENCE)
         if language != own:
             yield _other("this text", language, own, settings)
 

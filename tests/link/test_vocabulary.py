@@ -79,8 +79,14 @@ SENTENCE = "You can come to this page at any time, and you need not say who you 
 
 @pytest.mark.parametrize(
     ("text", "is_told"),
-    [(SENTENCE, True), (f"*{SENTENCE}*{{: lang=en }}", False), (SENTENCE.rstrip("."), False)],
-    ids=["another", "marked", "no sentence"],
+    [
+        (SENTENCE, True),
+        (f"*{SENTENCE}*{{: lang=en }}", False),
+        (SENTENCE.rstrip("."), False),
+        ("Le livre « The house that is open to all and to you » est ici.", False),
+        ("Ce livre (The house that is open to all and to you) est ici.", False),
+    ],
+    ids=["another", "marked", "no sentence", "a title", "in brackets"],
 )
 def test_a_sentence_of_a_page_in_another_language_is_told(text: str, is_told: bool, tiny: Path) -> None:
     message = "this text seems to be in another language: English (en), not Français (fr)"
@@ -92,10 +98,11 @@ def test_a_paragraph_without_words_is_in_no_language(tiny: Path) -> None:
     assert told(tiny, f"{FRENCH}\n\n{{: #here }}") == []
 
 
-def test_a_summary_in_another_language_is_told(tiny: Path) -> None:
+@pytest.mark.parametrize(("summary", "is_told"), [(SENTENCE, True), (f"« {SENTENCE} » en bref.", False)])
+def test_a_summary_in_another_language_is_told(summary: str, is_told: bool, tiny: Path) -> None:
     message = "this text seems to be in another language: English (en), not Français (fr)"
 
-    assert told(tiny, FRENCH, SENTENCE) == [f"content/fr/night.md:3:10: {message}{FIX}"]
+    assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {message}{FIX}"] * is_told
 
 
 def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(tiny: Path) -> None:
