@@ -41,8 +41,7 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     """Links inside the site are relative, never to the address at which it is published."""
     ours = [parts for url in {site.url, site.settings.url} if url and (parts := split(url))]
     for reference, address in _links(page):
-        asked = split(address.whole)
-        if asked and any(_is_below(asked, url) for url in ours):
+        if any(_is_below(address.parts, url) for url in ours):
             message = f"the link '{reference.target}' names the address of this site"
             yield _problem(page, reference, message, "link to the .md file of the page, such as help.md")
 
@@ -126,9 +125,9 @@ def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
 
 def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     """The text of a picture says what it shows, not what its file is called."""
-    for reference in page.prose.references:
+    for reference, _target, address in page.resolved:
         if reference.kind == "image" and (words := reference.words):
-            stem = PurePosixPath(reference.target).name.split(".")[0]
+            stem = PurePosixPath(address.path).name.split(".")[0]
             if letters(words) == letters(stem) or _FILE.search(words):
                 message = f"the text '{words}' of a picture is the name of its file"
                 yield _problem(page, reference, message, "describe what it shows")
@@ -186,9 +185,9 @@ def _is_below(asked: SplitResult, url: SplitResult) -> bool:
     return asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/")
 
 
-def _without_scheme(address: Written) -> tuple[str, str]:
-    host, _, path = address.path.removeprefix("//").partition("/")
-    return host.lower(), path.rstrip("/")
+def _without_scheme(address: Written) -> tuple[str, str, str]:
+    _, host, path, query, _ = address.parts
+    return host.lower(), path.rstrip("/"), query
 
 
 @cache

@@ -5,7 +5,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote
 
 from generator.compile.texts import Versions
 from generator.problems import Problem
@@ -18,6 +18,7 @@ OWN = ("404.html", "_headers", "_redirects", "handouts", "index.html", "robots.t
 """What the site itself puts at the top of the output folder."""
 
 
+_NOWHERE = SplitResult("", "", "", "", "")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 
@@ -33,6 +34,11 @@ class Written(NamedTuple):
     def is_page(self) -> bool:
         """Whether it is the file of a page."""
         return not self.scheme and self.path.endswith(".md")
+
+    @property
+    def parts(self) -> SplitResult:
+        """The parts of an address of the web or of mail; none where it cannot be read as one."""
+        return split(self.whole) or _NOWHERE
 
 
 def written(target: str) -> Written:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.compile.prose import Reference, listed
 from generator.compile.texts import Version, Versions
@@ -452,18 +452,18 @@ def on_one_computer(address: Written) -> Fault | None:
 
 def outer(address: Written) -> Lead:
     """Return an address outside the site, if every reader can open it."""
-    target, scheme, path, _ = address
+    target, scheme = address.whole, address.scheme
     if wrong := on_one_computer(address):
         return wrong
     if scheme in ("http", "https"):
         if wrong := wrong_in(target):
             message, fix = wrong
             return f"the address '{target}' {message}", fix
-        return OuterTarget(target, urlsplit(target).hostname or "")
+        return OuterTarget(target, address.parts.hostname or "")
     if scheme == "mailto":
-        if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", path.partition("?")[0]):
+        if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", address.parts.path):
             return f"'{target}' is no address to write to", "write mailto:name@example.org"
     elif scheme != "tel":
         fix = "link to a page (help.md) or to an address that begins with https://"
-        return f"a link cannot begin with '{target.partition(':')[0]}:'", fix
+        return f"a link cannot begin with '{scheme}:'", fix
     return OuterTarget(target)

@@ -42,6 +42,12 @@ NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
             "the link 'http://B.example/x#part' is not encrypted"
             " → write https://b.example/x/#part, as elsewhere on the site",
         ),
+        (
+            "insecure-links",
+            "[a](http://b.example?id=1) [b](https://b.example/?id=1)",
+            "the link 'http://b.example?id=1' is not encrypted"
+            " → write https://b.example/?id=1, as elsewhere on the site",
+        ),
         ("vague-links", "[b.example](https://b.example/) [the place](https://b.example/)", ""),
         (
             "vague-links",
