@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.problems import Line, Problem, count, in_file_order, visible
+from generator.problems import Line, Location, Problem, count, in_file_order, visible
 
 FORMATS = ("text", "json", "github", "markdown")
 KEYS = "path", "line", "column", "message", "fix", "page"
@@ -32,11 +32,14 @@ class Told(NamedTuple):
         return f" (on {min(pages)[1]}{more})" if pages else ""
 
     @property
+    def places(self) -> tuple[Location, ...]:
+        """Every place in files, first that of `problem`."""
+        return tuple(dict.fromkeys(found.location for found in (self.problem, *self.others)))
+
+    @property
     def elsewhere(self) -> tuple[str, ...]:
         """The other places in files."""
-        return tuple(
-            dict.fromkeys(str(found.location) for found in self.others if found.location != self.problem.location)
-        )
+        return tuple(dict.fromkeys(map(str, self.places[1:])))
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:

@@ -129,15 +129,16 @@ class EditView:
         }
 
     def _told(self, told: report.Told, file: Opened) -> dict[str, object]:
-        problem, place = told.problem, told.problem.location
+        places = [self._place(place, file) for place in told.places]
+        return {"places": places, "message": told.problem.message, "fix": told.problem.fix}
+
+    def _place(self, place: Location, file: Opened) -> dict[str, object]:
         here = place.path == file.path
         return {
-            "where": ", ".join((str(place), *told.elsewhere)),
+            "where": str(place),
             "line": place.line - file.first_line + 1 if here else 0,
             "column": place.column,
             "field": place.field if here and place.field in self.model(file).model_fields else None,
-            "message": problem.message,
-            "fix": problem.fix,
         }
 
 

@@ -98,6 +98,16 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(edited: Running, pa
     assert text_of(edited) == f"{FRONT}Some words.\n"
 
 
+def test_a_mistake_in_many_lines_leads_to_each_and_marks_it(page: Page) -> None:
+    page.get_by_label("Text", exact=True).fill("And ~~two~~ words.\n\nWords.\n\nAnd all ~~three~~ words.")
+    page.get_by_role("button", name="Line 1 of the text").wait_for()
+    page.get_by_role("button", name="Line 5 of the text").press("Enter")
+
+    chosen = "document.activeElement.value.slice(document.activeElement.selectionStart)"
+    assert page.evaluate(chosen) == "~~three~~ words."
+    assert page.locator(".under mark").all_inner_texts() == ["And ~~two~~ words.\n", "And all ~~three~~ words.\n"]
+
+
 @pytest.mark.parametrize("before", ["😀 ab ", "cafe\u0301 ", "👩🏽‍⚕️é "])
 def test_a_place_behind_signs_of_more_than_one_code_is_found(before: str, page: Page) -> None:
     page.get_by_label("Text", exact=True).fill(f"{before}==x== and more.")

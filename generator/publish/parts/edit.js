@@ -59,10 +59,27 @@
       text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
     };
 
+    // A mistake may stand in a line more than once, as what begins and what ends: its first place is enough.
+    const leads = places => {
+      const firsts = new Map();
+      for (const its of places) {
+        const name = its.line > 0 ? `Line ${its.line} of the text` : its.field ? `Field ${its.field}` : its.where;
+        if (!firsts.has(name)) firsts.set(name, its);
+      }
+      return [...firsts].flatMap(([name, its], number) => [number ? ", " : "", its.line > 0 || its.field ? lead(name, its) : name]);
+    };
+    const lead = (name, its) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", () => its.line > 0 ? goTo(its.line, its.column) : $(`field-${its.field}`)?.focus());
+      return button;
+    };
+
     const tell = (own, others) => {
-      marked = new Set(own.filter(one => one.line > 0).map(one => one.line));
+      marked = new Set(own.flatMap(one => one.places).map(place => place.line));
       for (const field of fields) {
-        const found = own.filter(one => one.field === field.dataset.field), wrong = $(`wrong-${field.dataset.field}`);
+        const found = own.filter(one => one.places.some(place => place.field === field.dataset.field)), wrong = $(`wrong-${field.dataset.field}`);
         wrong.textContent = found.map(one => `${one.message}; ${one.fix}`).join(" ");
         wrong.hidden = !found.length;
         field.setAttribute("aria-invalid", String(found.length > 0));
@@ -73,13 +90,7 @@
         message.textContent = one.message[0].toUpperCase() + one.message.slice(1);
         fix.textContent = `Fix: ${one.fix}`;
         place.className = "place";
-        if (one.line > 0 || one.field) {
-          const button = document.createElement("button");
-          button.type = "button";
-          button.textContent = one.line > 0 ? `Line ${one.line} of the text` : `Field ${one.field}`;
-          button.addEventListener("click", () => one.line > 0 ? goTo(one.line, one.column) : $(`field-${one.field}`)?.focus());
-          place.append(button);
-        } else place.textContent = one.where;
+        place.append(...leads(one.places));
         item.append(message, fix, place);
         return item;
       }));
