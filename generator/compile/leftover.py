@@ -52,7 +52,7 @@ DIALECTS = {
         "write the word, or the sign itself; for these words write \\: in place of the first colon",
     ),
     "formula": (
-        r"\$\$[^$]{0,200}+(?:\$\$)?|\$(?![\s\d${-])[^$\n]{0,80}+(?<!\s)\$(?!\w)",
+        r"\$\$[^$]{0,200}+(?:\$\$)?|(?<!\w)\$(?![\s\d${-])[^$\n]{0,80}+(?<!\s)\$(?!\w)",
         "write it in words and signs, such as x² = 2; for the sign itself write \\$",
     ),
     "heading": (r"(?m:^)={2,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),

@@ -750,7 +750,7 @@ RIGHT = [
     '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "- Kurse und\n  -prüfungen und\n  mehr",
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
-    'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; C++ and C++11. R&amp;D; 6" by 3".',
+    'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$); C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
     '"...and so," he said, "(it) is"; 433*bis*.',
     "9 - 12 and\n14 - 17 or\n1 \\- so",
