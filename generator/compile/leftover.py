@@ -44,7 +44,7 @@ DIALECTS = {
         "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}",
     ),
     "cited": (
-        r"【[^】\n]{0,80}】|\(@[\w-]{1,100}\)",
+        r"【[^】\n]{0,80}】|\(@[a-z0-9-]{1,100}\)",
         "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it",
     ),
     "emoji": (

@@ -66,6 +66,7 @@ def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
         "\xa0?",
         "§ 5 (1)",
         "10 % – 20 %",
+        "Follow us (@our_office)",
     ],
 )
 def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:

@@ -756,7 +756,7 @@ RIGHT = [
     "9 - 12 and\n14 - 17 or\n1 \\- so",
     "- one and\n  – two\n\nIt is i) so and\nii) not.",
     "They came\n— and went.\n\nWent\n→ so, with the signs \".\" and '!'.",
-    "Follow us \\(@office), \\【so】.",
+    "Follow us (@our_office) \\(@office), \\【so】.",
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
