@@ -4,16 +4,17 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from generator.compile.lines import Line, Reader
 from generator.compile.prose import Kind
 
-_BULLETS = "•‣·⁃∙‧・\u2460-\u27bf\u2b00-\u2bff"
-_DASHES = "−\u2010-\u2015\u2190-\u21ff"
+_BULLETS = "•‣·⁃∙‧・\u2500-\u25ff"
+_SYMBOLS = "−\u2010-\u2015\u2190-\u21ff\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff"
 LISTED = re.compile(
     f"(?P<bullet>(?:[{_BULLETS}]\ufe0f?|\\.{{1,2}})(?=[ \t\xa0])|[-*+](?=\xa0)"
     r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0]))"
-    f"|(?:[{_DASHES}]\ufe0f?|-{{2,3}}"
+    f"|(?:[{_SYMBOLS}]\ufe0f?|-{{2,3}}"
     r"|(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
     r"(?=[ \t\xa0])"
 )
@@ -41,7 +42,7 @@ class Placed:
     """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text (`offsets`).
 
     `attributes` are what the last line says. What is a list, a rule or a table elsewhere and was not read here is
-    told, but in a heading; `is_listed` if it was a list.
+    told, but in a heading or a cell, where none can be; `is_listed` if it was a list.
     """
 
     def __init__(self, reader: Reader, lines: Iterable[Line], kind: Kind = "paragraph") -> None:
@@ -63,7 +64,7 @@ class Placed:
             if said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
                 self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
                 said.pop()
-        if kind != "heading":
+        if kind not in ("heading", "cell"):
             self._unread(said, item)
         self.words = "\n".join(said)
 
@@ -90,18 +91,28 @@ class Placed:
     def _begun(self, lines: Sequence[str], number: int, item: Line | None) -> re.Match[str] | None:
         """Return what begins an item of a list elsewhere on a line, if it does not go on with the words above it.
 
-        Alone within a paragraph, all but a bullet is part of a sentence, if it is not to the left of an item's words.
+        Alone in a block, all but a bullet is part of a sentence, unless it is to the left of an item's words, or the
+        block above or below begins alike.
         """
         line, index = lines[number], self.starts[number]
         goes_on = number > 0 and (not item or self.place(index)[1] >= self.reader.place(item.offset)[1])
         if found := LISTED.match(line):
-            is_sentence = goes_on and not found["bullet"] and sum(map(bool, map(LISTED.match, lines))) == 1
-            if not is_sentence and (len(lines) > 1 or not found["bracket"]):
+            is_alone = not found["bullet"] and sum(map(bool, map(LISTED.match, lines))) == 1
+            if not is_alone or (not goes_on if number else self._is_beside(found)):
                 return found
         below = "".join(lines[number + 1 : number + 2])
         if (found := _LISTED_TWICE.match(line)) and _follows(_LISTED_TWICE.match(below), found):
             return found
         return _UNSPACED.match(line) if number and not goes_on else None
+
+    def _is_beside(self, found: re.Match[str]) -> bool:
+        """Whether the line above the block or the one below it begins an item as its first does, but for brackets."""
+        first = bisect_right(self.reader.lines, self.offsets[0], key=attrgetter("offset")) - 1
+        above, below = self.reader.lines[max(first - 1, 0) : first], self.reader.lines[first + len(self.starts) :][:1]
+        beside = [LISTED.match(line.words) for line in (*above, *below)]
+        return not found["bracket"] and any(
+            other and (_are_alike(found[0], other[0]) or _are_alike(other[0], found[0])) for other in beside
+        )
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""
@@ -129,6 +140,15 @@ def _follows(below: re.Match[str] | None, above: re.Match[str]) -> bool:
     if above["chapter"]:
         return below["chapter"] == above["chapter"] and int(below["section"]) == int(above["section"]) + 1
     return int(below["number"] or -1) - int(above["number"]) in (0, 1)
+
+
+def _are_alike(above: str, below: str) -> bool:
+    """Whether two signs begin items of one list: the same sign, or a letter or number and the next one."""
+    count = above.rstrip(".)")
+    end = above[len(count) :]
+    if not count.isalnum():
+        return above == below
+    return below in (f"{count[:-1]}{chr(ord(count[-1]) + 1)}{end}", f"{count}i{end}")
 
 
 def escape(sign: str) -> str:

@@ -35,7 +35,7 @@ SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu
         "Open ::: note",
         "Hope :smile: here",
         "For :heart: everyone.",
-        "viii) Words",
+        "viii) Words\nix) Words",
         "It is ''open''",
         "1. one\n2. two",
         "See https://example.org/",
@@ -67,6 +67,9 @@ def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
         "§ 5 (1)",
         "10 % – 20 %",
         "Follow us (@our_office)",
+        "p. ex. ceci",
+        "viii) Words",
+        "→ Help",
     ],
 )
 def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:

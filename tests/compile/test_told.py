@@ -332,6 +332,7 @@ TOLD = {
         "dash of typography in a list": ("- one\n⌖– two\n- three", LISTED),
         "dashes of typography that go on below": ("Parts:\n⌖– one and\nmore\n– two", LISTED),
         "dashes of typography without a space": ("⌖–food\n–a bed", LISTED),
+        "dashes of typography in blocks of their own": ("⌖– one\n\n– two", LISTED),
         "dashes of typography": ("⌖– les victimes ;\n– leur famille.", LISTED),
     },
     f"{ITEMS}\\->": {
@@ -359,6 +360,7 @@ TOLD = {
         "numbers with a bracket": ("⌖1) one\n2) two", LISTED),
     },
     f"{ITEMS}a\\)": {
+        "letters with a bracket in blocks of their own": ("⌖a) one\n\nb) two", LISTED),
         "letters with a bracket": ("Parts:\n⌖a) one\nb) two", LISTED),
     },
     f"{ITEMS}\\(a)": {
@@ -758,6 +760,9 @@ RIGHT = [
     "They came\n— and went.\n\nWent\n→ so, with the signs \".\" and '!'.",
     "Follow us (@our_office) \\(@office), \\【so】.",
     "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
+    "> “So.”\n>\n> — Ana, 24\n\n> — Bea\n\n→ Read more.\n\n☎ Call us.\n\n- ✓ yes\n- ✗ no\n\n(a) one\n\n(b) two",
+    "s. 45 of the Act[^1][^2]\n\nc. 200 people\n\n[^1]: p. 12 of the report.\n[^2]: p. 15, then\nmore.",
+    "| – 5 % | a) an act |\n|---|---|\n| p. 12 | ✓ yes |\n| – 6 % | – |\n| — | • so |\n\n- p. 15\n- p. 16",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
 
