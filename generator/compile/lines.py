@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from generator.compile.prose import CLOSE, OPEN, Mistake
@@ -548,17 +549,18 @@ class Reader:
         self._next += len(rows)
         columns = [cell.words for cell in self._cells(*separator)]
         read: list[tuple[Line, ...]] = []
-        for begin, row in (head, *body):
+        for (begin, row), (_, below) in pairwise((head, *body, (0, "|"))):
+            cells = list(self._cells(begin, row))
+            is_divided = len(cells) < len(columns) or not below.startswith("|")
             if "---" in row and _SEPARATOR.fullmatch(row.strip()):
                 fix = "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
                 self.tell(begin, "a table has one line of hyphens, below its first row", fix)
-            elif row.startswith("|") and head[1].endswith("|") and not row.endswith("|"):
+            elif is_divided and row.startswith("|") and head[1].endswith("|") and not row.endswith("|"):
                 message = "this row has no '|' at its end, as the first row does"
                 self.tell(begin, message, "write the whole row on one line, and '|' behind it")
             if "|" not in row:
                 message = "this line stands right below a table and is read as one of its rows"
                 self.tell(begin, message, "put an empty line above it")
-            cells = list(self._cells(begin, row))
             if row is head[1] and len(cells) != len(columns):
                 message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"
                 self.tell(begin, message, "write below the first row a line |---|---| with as many columns")

@@ -521,6 +521,10 @@ TOLD = {
         "table without headings": ("| ⌖| |\n|---|---|\n| 1 | 2 |", "the headings of a table are empty"),
     },
     "write the whole row on one line, and '|' behind it": {
+        "row that goes on in its last cell": (
+            "| a | b |\n|---|---|\n⌖| one | two\nthree |",
+            "this row has no '|' at its end, as the first row does",
+        ),
         "row on two lines": (
             "| a | b |\n|---|---|\n⌖| one two\nthree | 2 |",
             "this row has no '|' at its end, as the first row does",
@@ -763,6 +767,7 @@ RIGHT = [
     "> “So.”\n>\n> — Ana, 24\n\n> — Bea\n\n→ Read more.\n\n☎ Call us.\n\n- ✓ yes\n- ✗ no\n\n(a) one\n\n(b) two",
     "s. 45 of the Act[^1][^2]\n\nc. 200 people\n\n[^1]: p. 12 of the report.\n[^2]: p. 15, then\nmore.",
     "| – 5 % | a) an act |\n|---|---|\n| p. 12 | ✓ yes |\n| – 6 % | – |\n| — | • so |\n\n- p. 15\n- p. 16",
+    "| Year | Victims |\n|---|---|\n| 2021 | 120\n| 2022 | 130",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
 ]
 
