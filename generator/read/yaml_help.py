@@ -26,10 +26,8 @@ UNUSED = {
 """What values could begin with that nothing here needs, by its sign."""
 TOO_DEEP = "this YAML is nested too deeply", f"use at most {DEPTH} levels"
 _NOT_READ = "what follows '#' is not read"
-REMARK = (
-    _NOT_READ,
-    "put the whole value between double quotes; if it is a remark, write two spaces before '#' and one after it",
-)
+_WHOLE = re.compile(r"true|false|[\W\d_]+")
+"""A value that can be no beginning of words: a date or a number."""
 _NO_COLON = (
     "a line here has no ': ' after its field name",
     f"{_WITH_COLON}; if it goes on with the text above, indent it by two more spaces",
@@ -63,6 +61,14 @@ _UNLIKE_TEXT = (
     (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *NO_TEXT),
 )
 """The same for values that YAML does not take for text."""
+
+
+def unread(value: str, is_quoted: bool) -> tuple[str, str]:
+    """Return what is told of '#' behind a value, as message and fix: behind a whole one it most likely is a remark."""
+    words, remark = "put the whole value between double quotes", "write two spaces before '#' and one after it"
+    if is_quoted or _WHOLE.fullmatch(value):
+        return _NOT_READ, f"{remark}; if it is no remark, {words}"
+    return _NOT_READ, f"{words}; if it is a remark, {remark}"
 
 
 def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[str], first_line: int) -> Problem:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
-from generator.read.yaml_help import BACKSLASH, DEPTH, NO_TEXT, REMARK, TOO_DEEP, UNUSED, syntax_problem, unlike_field
+from generator.read.yaml_help import BACKSLASH, DEPTH, NO_TEXT, TOO_DEEP, UNUSED, syntax_problem, unlike_field, unread
 
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
@@ -168,7 +168,7 @@ class _Reading:
             self.wrong(where, "these quotation marks would be shown with the text", fix)
         end = node.end_mark.index
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
-            self.wrong(self.at(end + len(space[0])), *REMARK)
+            self.wrong(self.at(end + len(space[0])), *unread(node.value, bool(node.style)))
 
 
 def shown(value: object) -> str:

@@ -25,6 +25,7 @@ GOOD = "title: T\nsummary: S."
 # What several messages say to write instead.
 QUOTE = "put the whole value between double quotes"
 QUOTE_OR_REMARK = f"{QUOTE}; if it is a remark, write two spaces before '#' and one after it"
+REMARK_OR_QUOTE = f"write two spaces before '#' and one after it; if it is no remark, {QUOTE}"
 QUOTE_OR_MOVE = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
 ONE_TEXT = "write it on the same line, between double quotes"
 STRAIGHT = f'{QUOTE}; inside it write “ ” or \\"'
@@ -62,8 +63,11 @@ FIELDS = {
     ),
     "title: Law ▸#2": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "title: Ruling ▸# 12 of 2019": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
-    'title: "Rule" ▸# 12': f"what follows '#' is not read → {QUOTE_OR_REMARK}",
-    "title: 'C'▸# is a language": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
+    'title: "Rule" ▸# 12': f"what follows '#' is not read → {REMARK_OR_QUOTE}",
+    "title: 'C'▸# is a language": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
+    "order: 2 ▸# after the first": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
+    "reviewed: 2026-01-02 ▸# by AB": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
+    "draft: true ▸# until May": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
     "label: ▸# 5": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "keywords:\n- in C ▸#": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "keywords: [law ▸# 5, police]": f"what follows '#' is not read → {QUOTE_OR_MOVE}",
