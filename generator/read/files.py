@@ -114,7 +114,7 @@ class Files:
         try:
             words = data.decode()
         except UnicodeDecodeError as error:
-            before = data[: error.start].decode()
+            before = normal(data[: error.start].decode())
             where = Location(path, *position(before, len(before)))
             return None, [Problem(where, "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
         return proper(words, path)

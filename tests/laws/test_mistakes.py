@@ -598,7 +598,7 @@ IN_SEVERAL = {
         "open it in a program for such files, and save it again",
     ),
     "page that is not UTF-8": (
-        [(SECOND, None, b"---\ntitle: caf\xe9\n---\n")],
+        [(SECOND, None, b"---\rtitle: caf\xe9\r---\r")],
         f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
     "file that differs from another in capitals only": (
