@@ -315,7 +315,7 @@ class Signs:
             inside = self.words[begin : min(start, begin + 100)]
             bracket.kind = "literal"
             self._add("literal", start, "]")
-            if re.search(r"\w", inside) or not inside.strip():
+            if re.search(r"\w", inside) or not inside.strip() or self.words.startswith("(", start + 1):
                 self._not_a_link(begin - 1, start)
             return None
         target, offset, title, end = found

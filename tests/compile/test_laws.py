@@ -114,6 +114,7 @@ SIGNS = "ab w1e  \n\n    *_`[](){}#>-+.:!|~=\\<&\"'@^;1.\t—•é"
 
 
 @given(st.text(alphabet=st.sampled_from(SIGNS), max_size=80))
+@example("[:](")
 def test_any_text_compiles_and_shows_no_sign_of_markup(text: str) -> None:
     """What is not told is read: no sign that could be markup is left among the words, but escaped ones and code."""
     prose = compile_text(text, PLAIN)
