@@ -5,12 +5,13 @@ import re
 from generator.compile.lines import Reader
 from generator.compile.placed import Placed
 from generator.compile.signs import Signs, is_plain
+from generator.compile.typography import unescaped
 
 _ALONE = re.compile(r"[^\w\[{<~=:\"']|\[[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
 QUOTATION = ('"', "'")
 """Marks that are set in words alone too, and so are mended as in a text."""
-FIX = "write the words alone; no markup is read here"
+FIX = "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
 
 
 def markup_in(words: str) -> tuple[str, str] | None:
@@ -29,6 +30,6 @@ def markup_in(words: str) -> tuple[str, str] | None:
     for told in sorted(reader.wrong):
         if not _ALONE.fullmatch(told.shown):
             return told.message, told.fix.partition(";")[0] if told.shown in QUOTATION else FIX
-    if "".join([piece.text for piece in pieces]).split() != words.split():
+    if "".join([piece.text for piece in pieces]).split() != unescaped(words)[0].split():
         return "markup, an entity or a backslash is shown here as it is written", FIX
     return None

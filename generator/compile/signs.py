@@ -18,6 +18,7 @@ from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag
 from generator.compile.placed import LISTED, Placed
 from generator.compile.prose import COMPONENT, Passage, Reference
+from generator.compile.typography import ESCAPED
 
 _BEGINNING = (
     r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |%%|\+\+|\$|【|\(@|;(?<!..)|''|\"(?=\s)|\"(?<=\s.)"
@@ -27,7 +28,7 @@ _BEGINNING = (
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
 """The rest of an address: it ends before a punctuation mark, and what opens inside it closes there."""
 _SIGNS = (
-    r"\\(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793]|\d(?=\ufe0f?\u20e3))|(?P<ticks>`+)|(?P<stars>\*+|_+)"
+    ESCAPED + r"|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
     r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"

@@ -1,5 +1,6 @@
 """How words are set: quotation marks of the language, apostrophes, dashes, and spaces at which no line ends."""
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -26,6 +27,9 @@ _CLOSING = re.compile(r"'(?!\w)(?<=\S')")
 _WHITE = re.compile(r"[ \t\n]+")
 """Where a line may end: at no no-break space."""
 
+ESCAPED = r"\\(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793]|\d(?=\ufe0f?\u20e3))"
+"""A sign with a backslash before it, which means the sign itself: in texts, and where no markup is read."""
+_ESCAPED = re.compile(ESCAPED)
 
 Quotes = tuple[str, str, str, str]
 """The outer and the inner quotation marks of a language."""
@@ -36,11 +40,18 @@ def as_one_line(words: str) -> str:
     return _WHITE.sub(" ", words).strip(" ")
 
 
+def unescaped(words: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return words without markup on one line, without the backslashes of signs, and its parts between such signs."""
+    parts = _ESCAPED.split(as_one_line(words))
+    ends = [0, *itertools.accumulate(map(len, parts))]
+    return "".join(parts), list(itertools.pairwise(ends))[::2]
+
+
 @lru_cache(maxsize=50_000)
 def typeset(words: str, quotes: Quotes) -> str:
     """Return words without markup, such as a title, as they are set: on one line, which ends at no French mark."""
-    line = as_one_line(words)
-    return Typeset(line, ((0, len(line)),), quotes).shown(0, len(line))
+    line, stretches = unescaped(words)
+    return Typeset(line, stretches, quotes).shown(0, len(line))
 
 
 class Typeset:

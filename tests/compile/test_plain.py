@@ -1,5 +1,7 @@
 """Titles, summaries and texts of data hold words only."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.plain import markup_in
 from generator.compile.signs import is_plain
 from generator.compile.text import compile_text
+from generator.compile.typography import typeset
 
 SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu/", " \n", "— ", "【1】", ":on:")
 
@@ -27,7 +30,6 @@ SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu
         "A title {#id}",
         "<b>Victims</b>",
         "Fish &amp; chips",
-        "5\\*3",
         "~~old~~ new",
         "# Title",
         "- one",
@@ -74,6 +76,29 @@ def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
 )
 def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
     assert markup_in(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "> 60 years",
+        "~30 %",
+        "- 5 °C",
+        "+ 5 %",
+        "# of cases",
+        "Node.js/React",
+        "(@payoke)",
+        "**x**",
+        '" x "',
+        "{a}",
+    ],
+)
+def test_a_sign_is_itself_behind_a_backslash(words: str) -> None:
+    escaped = re.sub(r"([^\w\s])", r"\\\1", words)
+
+    assert markup_in(words)
+    assert markup_in(escaped) is None
+    assert typeset(escaped, Dialect().quotes).replace("\xa0", " ") == words
 
 
 @given(st.text(max_size=80))

@@ -22,7 +22,7 @@ def test_markup_in_a_field_of_words_is_told_at_the_field(field: str, tiny: Path)
     line = 2 + list(fields).index(field)
     assert [str(problem) for problem in compiled.problems] == [
         f"{PAGE}:{line}:{len(field) + 3}: markup, an entity or a backslash is shown here as it is written\n"
-        "    fix: write the words alone; no markup is read here"
+        "    fix: write the words alone, as no markup is read here; for a sign itself write a backslash before it"
     ]
 
 

@@ -192,14 +192,14 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
 
 def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: Path) -> None:
     help_page, line = "content/fr/help.md", "content/fr/data/helplines.yaml"
-    change(tiny, help_page, "title: Obtenir de l’aide", 'title: Obtenir "l\'aide" ?')
+    change(tiny, help_page, "title: Obtenir de l’aide", 'title: Obtenir "l\'aide" \\> ?')
     change(tiny, help_page, "summary: Qui appeler.", 'summary: "Qui appeler : l\'aide."')
     change(tiny, line, "name: La ligne", 'name: "L\'aide :  la ligne"')
     change(tiny, "content/fr/words.yaml", "menu: Menu", 'menu: "L\'aide !"')
     built(options(tiny))
 
     shown = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in files(tiny / "public").items()}
-    title = "Obtenir «l’aide»\u00a0?"
+    title = "Obtenir «l’aide» >\u00a0?"
     assert [path for path, text in shown.items() if "l'aide" in text.lower()] == []
     for path, expected in {
         "fr/obtenir-de-l-aide/index.html": (f"<h1>{title}</h1>", f"<title>{title} –"),
