@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.compile.dialect import Dialect
 from generator.compile.prose import COMPONENT, Passages, Prose
-from generator.compile.typography import Quotes, typeset
+from generator.compile.typography import Quotes, typeset, unescaped
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
@@ -103,7 +103,7 @@ def dialect(facts: Facts, words: Words) -> Dialect:
     """Return what the language of `words` adds to Markdown: the names of the glossary, the rest from the words."""
     code = words.language
     names = [
-        (name, key, named.get("term", "") if kind == "abbreviation" else "")
+        (unescaped(name)[0], key, unescaped(named.get("term", ""))[0] if kind == "abbreviation" else "")
         for key, named in ((key, term.names(code)) for key, term in facts.glossary.items())
         for kind, name in named.items()
     ]

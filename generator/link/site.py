@@ -265,6 +265,11 @@ class Site:
         code = self.language_of(text, language)
         return typeset(text.get(code, text.get("", "")), self.words[code].quotes)
 
+    def own(self, text: Text | None, language: str) -> str | None:
+        """Return the words that a text has in `language` itself, as they are set, or None where it has none."""
+        words = (text or {}).get(language, (text or {}).get(""))
+        return typeset(words, self.words[language].quotes) if words else None
+
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the same page in every language, itself included, in the order of the settings."""
         return tuple(self.pages[code, page.name] for code in self.settings.languages)

@@ -165,9 +165,9 @@ def _tables(site: Site, language: str) -> dict[str, Table]:
         {
             "id": key,
             "term": said(term.term),
-            "abbreviation": term.short(language),
+            "abbreviation": site.own(term.abbreviation, language),
             "definition": said(term.definition),
-            **{f"term_{code}": term.term.get(code, term.term.get("")) for code in others},
+            **{f"term_{code}": site.own(term.term, code) for code in others},
             "source": term.source.url if term.source else None,
         }
         for key, term in facts.glossary.items()

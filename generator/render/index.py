@@ -78,7 +78,7 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
     for page, name, kind in placed(site, language):
         if name == "glossary":
             for anchor, term in site.facts.glossary.items():
-                short, name = term.short(language), site.said(term.term, language)
+                short, name = site.own(term.abbreviation, language), site.said(term.term, language)
                 full, code = f"{name} ({short})" if short else name, site.language_of(term.term, language)
                 yield Entry(full, code, page.address, f"#{anchor}")
                 if short:

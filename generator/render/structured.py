@@ -84,7 +84,7 @@ def _breadcrumbs(site: Site, page: Page, base: str) -> Node:
 def _glossary(site: Site, page: Page, here: str) -> Node:
     def term(key: str) -> Node:
         entry = site.facts.glossary[key]
-        short = entry.short(page.language)
+        short = site.own(entry.abbreviation, page.language)
         return {
             "@type": "DefinedTerm",
             "@id": f"{here}#{key}",

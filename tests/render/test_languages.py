@@ -216,3 +216,13 @@ def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
     prose = [*texts.compile_texts(project.read(tiny)).versions.values()][-1].prose
 
     assert "«\u00a0mot\u00a0»" in prose.html
+
+
+def test_a_backslash_before_a_sign_is_shown_nowhere(tiny: Path) -> None:
+    for code in ("en", "fr"):
+        change(tiny, f"content/{code}/data/glossary.yaml", "abbreviation: NGO", "abbreviation: 'N\\~O'")
+    built(options(tiny))
+
+    shown = {path: data.decode("utf-8", "replace") for path, data in files(tiny / "public").items()}
+    assert [path for path, text in shown.items() if "N\\~O" in text or "N\\\\~O" in text] == []
+    assert "N~O" in shown["en/data/facts/glossary.csv"]
