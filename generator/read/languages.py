@@ -1,14 +1,11 @@
 """A new language of the site: its words, each still to be translated, and its line in site.yaml, still a remark."""
 
-from contextlib import suppress
 from pathlib import Path
-
-from babel import Locale, UnknownLocaleError
 
 from generator.problems import BuildFailed, Location, WrongUse
 from generator.read import schemas, settings
 from generator.read.files import Files, lines_of, write_all
-from generator.read.kinds import is_language
+from generator.read.kinds import is_language, locale_of
 from generator.read.phrases import WORDS_FILE, read_words
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
@@ -57,10 +54,11 @@ def _written(phrase: str) -> str:
 
 def _described(code: str, country: str | None) -> str:
     """Return what site.yaml says of a language: its name in itself, its locale and the direction of its writing."""
-    locale = Locale.parse(code, sep="-")
-    name = (locale.get_language_name(code) or code).split(" (")[0]
+    locale = locale_of(code)
+    name = ((locale and locale.get_language_name()) or code).split(" (")[0]
     parts = [f"name: {name[0].upper()}{name[1:]}"]
-    with suppress(ValueError, UnknownLocaleError):
-        parts += [f"locale: {Locale.parse(f'{locale.language}_{country}')}"] if country else []
-    parts += ["direction: rtl"] * (locale.text_direction == "rtl")
+    if locale:
+        here = locale_of(f"{locale}_{country}") if country and not locale.territory else None
+        parts += [f"locale: {here}"] if here else []
+        parts += ["direction: rtl"] * (locale.text_direction == "rtl")
     return f"{{{', '.join(parts)}}}"

@@ -166,6 +166,24 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
     assert told(tiny) == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "described"),
+    [
+        ("nl-BE", "name: Nederlands"),
+        ("pt-BR", "name: Português"),
+        ("de-AT", "name: Deutsch"),
+        ("sr-Latn", "name: Srpski"),
+        ("zh-Hant", "name: 中文"),
+        ("prs", "name: Prs"),
+        ("nl-x-easy", "name: Nl-x-easy"),
+    ],
+)
+def test_every_code_of_a_language_is_described(code: str, described: str, tiny: Path, run: Run) -> None:
+    assert run(tiny, "new", "language", code)[0] == 0
+
+    assert f"  # {code}: {{{described}}}  # remove" in (tiny / "site.yaml").read_text("utf-8")
+
+
 def test_help_names_every_kind(tiny: Path, capsys: pytest.CaptureFixture[str], run: Run) -> None:
     with pytest.raises(SystemExit):
         run(tiny, "new", "--help")
