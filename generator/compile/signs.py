@@ -330,7 +330,8 @@ class Signs:
                     self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
             tag = Tag("img", {"alt": said, **({"title": title} if title else {})})
             reference = Reference("image", target, line, column, words=said)
-            self.pieces[opener:] = [Piece("picture", bracket.begin, said, closes=[tag], reference=reference)]
+            words = [Piece("alt", piece.begin, piece.text) for piece in inner if piece.kind != "component"]
+            self.pieces[opener:] = [*words, Piece("picture", bracket.begin, closes=[tag], reference=reference)]
             return end
         before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
         if before.rstrip(" ").endswith("!") and re.search(f"{_PICTURE}$", target):

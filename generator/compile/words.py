@@ -70,7 +70,8 @@ class _Block:
 
     def _is_alone(self) -> bool:
         """Whether nothing stands here but a component, or pictures with captions."""
-        said = [piece for piece in self.pieces if piece.kind != "text" or piece.text.strip()]
+        others = (piece for piece in self.pieces if piece.kind != "alt")
+        said = [piece for piece in others if piece.kind != "text" or piece.text.strip()]
         if len(said) == 1 and said[0].kind == "component":
             return True
         return bool(said) and all(piece.kind == "picture" and "title" in piece.closes[0].attributes for piece in said)
@@ -111,6 +112,8 @@ class _Block:
             match piece.kind:
                 case "text":
                     output += [self._escaped(begin, end)] if foreign or linked else self._explained(begin, piece)
+                case "alt":
+                    pass  # the picture behind it says it
                 case "picture":
                     output.append(self._picture(piece))
                 case "break":

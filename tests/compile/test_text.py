@@ -365,9 +365,13 @@ def test_the_title_of_a_picture_is_a_passage_too() -> None:
         ("a `` x`y `` b", "y", (1, 8)),
         ("a `x\ny` b", "y", (2, 1)),
         ("| a |\n|---|\n| b `x\\|\\|y` |", "y", (3, 11)),
+        ("![A nice TODO](b.svg)", "TODO", (1, 10)),
+        ("![A nice\npicture and TODO](b.svg)", "TODO", (2, 13)),
+        ("![A *nice* **picture** &amp;  `x\ny` 7](b.svg)", "7", (2, 4)),
+        ("[![A *b* c](b.svg) d](e.md)", "c", (1, 10)),
     ],
 )
-def test_what_stands_in_code_has_its_place(text: str, sought: str, place: tuple[int, int]) -> None:
+def test_what_stands_in_code_or_a_picture_has_its_place(text: str, sought: str, place: tuple[int, int]) -> None:
     passage = compile_text(text, PLAIN).passages[-1]
 
     assert passage.place(passage.words.index(sought)) == place
