@@ -100,7 +100,7 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
     Where the ids are years, or many, and stand in order, so does the new one; else it is the last.
     """
     lines = files.lines_of(text)
-    ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    ending = files.line_end(text)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     at = len(ids)
     for order in (str, _first_part) if len(ids) >= MANY or all(_first_part(other).isdecimal() for other in ids) else ():

@@ -243,6 +243,12 @@ def lines_of(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
+def line_end(text: str) -> str:
+    """Return what ends the first line of a text, and so is to end a new one; that of Unix where nothing does."""
+    end = re.search(r"\r\n|\r|\n", text)
+    return end[0] if end else "\n"
+
+
 def plain(words: str) -> str:
     """Return words as a file's name that every computer and every address has: small letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()

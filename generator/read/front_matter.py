@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Any, Self
 
 import yaml
 
-from generator.read.files import lines_of
+from generator.read.files import line_end, lines_of
 from generator.read.pages import FrontMatter, closing
 from generator.read.yaml_text import parse
 
@@ -22,8 +22,8 @@ Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
 ORDER = list(FrontMatter.model_fields)
 """Where a new field belongs: behind those before it."""
-_REST = re.compile(r".*\n(?:[ \t]+#.*\n)*")
-"""The rest of a line, and the remarks indented below it; what begins with # in the first column stands by itself."""
+_REMARK = re.compile(r"[ \t]+#")
+"""How a remark begins that belongs to the line above; one in the first column stands by itself."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ class PageText:
     @property
     def body(self) -> str:
         """The text below the fields, with the line ends of Unix; the whole file where the fields cannot be read."""
-        return self._below.replace("\r\n", "\n")
+        return self._below.replace("\r\n", "\n").replace("\r", "\n")
 
     def changed(self, fields: Mapping[str, Value], body: str) -> Self:
         """Return it with these values and this body; only the body, where the fields cannot be read."""
-        newline, known = "\r\n" if "\r\n" in self.text else "\n", self.fields
+        newline, known = line_end(self.text), self.fields
         rest = self._below if body == self.body else (body.rstrip("\n") + "\n").replace("\n", newline)
         if known is None:
             return replace(self, text=rest)
@@ -72,7 +72,7 @@ class PageText:
         for name in ORDER:
             if name in fields and _plain(fields[name]) != _plain(known.get(name)):
                 front = _with(front, name, fields[name], newline)
-        between = newline if rest and not end.endswith("\n") else ""
+        between = newline if rest and not end.endswith(("\r", "\n")) else ""
         return replace(self, text=f"{self._top[0]}{front}{end}{between}{rest}")
 
 
@@ -99,7 +99,7 @@ def _with_items(front: str, node: yaml.SequenceNode, value: Sequence[str], newli
     rows = []
     for item in node.value:
         begin, end = item.start_mark.index, _end(front, item)
-        line, below = front.rfind("\n", 0, begin) + 1, front.index("\n", end) + 1
+        line, below = begin - len(lines_of(front[:begin])[-1]), end + len(lines_of(front[end:])[0])
         rows.append((line, below, front[line:begin], front[end:below]))
     old, new = [_plain(item.value) for item in node.value], [_plain(item) for item in value]
     known = {item: front[line:below] for item, (line, below, *_) in zip(old, rows, strict=True)}
@@ -126,8 +126,9 @@ def _end(front: str, node: Any) -> int:
 
 def _below(front: str, node: Any) -> int:
     """Return where the line on which a value ends is over, and the remarks indented below it."""
-    rest = _REST.match(front, _end(front, node))
-    return rest.end() if rest else len(front)
+    end = _end(front, node)
+    lines = lines_of(front[end:])
+    return end + len("".join([*lines[:1], *takewhile(_REMARK.match, lines[1:])]))
 
 
 def _plain(value: object) -> tuple[str, ...] | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator.problems import BuildFailed, Location, WrongUse
 from generator.read import schemas, settings
-from generator.read.files import Files, lines_of, write_all
+from generator.read.files import Files, line_end, lines_of, write_all
 from generator.read.kinds import is_language, locale_of
 from generator.read.phrases import WORDS_FILE, read_words
 from generator.read.settings import Settings
@@ -35,8 +35,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     lines = lines_of(site)
     last = max(place.line for way, place in places.keys.items() if way[0] == "languages")
     entry = f"  # {code}: {_described(code, config.country)}"
-    ending = "\r\n" if lines[last - 1].endswith("\r\n") else "\n"
-    lines[last:last] = [f"{entry}  # remove the first '#' when {path} is translated{ending}"]
+    lines[last:last] = [f"{entry}  # remove the first '#' when {path} is translated{line_end(site)}"]
     words = [
         schemas.line(path, config.source_language) or "",
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",

@@ -103,17 +103,18 @@ def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny: Path, run:
     assert f"\n    read: {TODAY}  # " in (tiny / "content/sources.yaml").read_text("utf-8")
 
 
-def test_line_ends_and_what_stands_around_an_entry_are_kept(tiny: Path, run: Run) -> None:
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path, run: Run) -> None:
     partners = tiny / "content/en/data/partners.yaml"
-    written = "\ufeff" + partners.read_text("utf-8").rstrip("\n").replace("\n", "\r\n") + "\r\n\r\n# The end"
+    written = "\ufeff" + partners.read_text("utf-8").rstrip("\n").replace("\n", end) + f"{end}{end}# The end"
     partners.write_bytes(written.encode())
 
     run(tiny, "new", "partner", "other")
 
     now = partners.read_bytes().decode()
-    assert now.startswith(written.removesuffix("\r\n\r\n# The end"))
-    assert "\n" not in now.replace("\r\n", "")
-    assert "# The end\r\nother:\r\n  name:  # " in now
+    assert now.startswith(written.removesuffix(f"{end}{end}# The end"))
+    assert now.count(end) == len(now.splitlines())
+    assert f"# The end{end}other:{end}  name:  # " in now
 
 
 @pytest.mark.parametrize(

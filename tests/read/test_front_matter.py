@@ -36,7 +36,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("name", ["nothing", *CHANGES])
 def test_only_what_the_form_changes_is_changed(name: str, newline: str) -> None:
     text = "\ufeff" + FILE.replace("\n", newline)
@@ -69,10 +69,11 @@ def test_remarks_stay_where_a_field_is_changed(fields: str, name: str, value: li
     assert PageText(f"---\n{fields}---\n").changed({name: value}, "").text == f"---\n{now}---\n"
 
 
-def test_a_text_is_changed_below_the_fields() -> None:
-    changed = PageText(FILE.replace("\n", "\r\n")).changed(UNTOUCHED, "New.\n\nEnd")
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_a_text_is_changed_below_the_fields(newline: str) -> None:
+    changed = PageText(FILE.replace("\n", newline)).changed(UNTOUCHED, "New.\n\nEnd")
 
-    assert changed.text == FILE.partition("Text.")[0].replace("\n", "\r\n") + "New.\r\n\r\nEnd\r\n"
+    assert changed.text == (FILE.partition("Text.")[0] + "New.\n\nEnd\n").replace("\n", newline)
 
 
 def test_a_file_that_ends_with_its_fields_gets_a_text() -> None:
