@@ -1,15 +1,18 @@
 """Pages that get another name or go: what is to be written in every file, so that nothing that led to them is lost."""
 
+import itertools
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import quote
 
 from generator.compile.prose import listed
 from generator.compile.texts import Texts, Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from, written
 from generator.link.edits import Edits
-from generator.link.targets import MENUS, Linker, PageTarget, Placement, photographs
+from generator.link.targets import MENUS, Linker, PageTarget, PhotographTarget, Placement, pictures
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.pages import Document
 from generator.read.project import Project
@@ -105,14 +108,7 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     for (code, name), version in versions.items():
         if name in names:
             edits.move(version.document.path, f"content/{code}/{names[name]}.md")
-    beside: dict[str, str] = {}
-    for path, name in photographs(project, versions):
-        beside.setdefault(path, name)
-    for path, name in beside.items():
-        if name in names and path.startswith("content/"):
-            old, new = (f"content/{path.split('/')[1]}/{posixpath.dirname(page)}" for page in (name, names[name]))
-            if old != new:
-                edits.move(path, posixpath.normpath(posixpath.join(new, posixpath.relpath(path, old))))
+    _take_along(project, edits, versions, names)
     return edits
 
 
@@ -193,3 +189,34 @@ def _hand_on(
         if document.path in wanted:
             kept = (alias for alias in document.front.aliases if alias not in now)
             edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *wanted[document.path]))])
+
+
+def _take_along(project: Project, edits: Edits, versions: Versions, names: Names) -> None:
+    """Move the photographs beside pages that get other names, and lead every text to its pictures.
+
+    With a section goes all below its folder. What a page that stays shows too, or would replace another, stays.
+    """
+    shown = list(pictures(project, versions))
+    stay = {path for path, version, _ in shown if version.document.name not in names}
+    section = any(name.endswith("/index") for name in names)
+    known = project.assets.photographs
+    moved: dict[str, str] = {}
+    for path in {path for path, _, _ in shown if path in known} - stay:
+        for code, (name, new) in itertools.product(project.settings.languages, names.items()):
+            old, to = (posixpath.dirname(f"content/{code}/{page}") for page in (name, new))
+            there = posixpath.normpath(posixpath.join(to, posixpath.relpath(path, old)))
+            if (posixpath.dirname(path) == old or (section and path.startswith(f"{old}/"))) and there not in known:
+                moved[path] = there
+    for path, to in moved.items():
+        edits.move(path, to)
+    photographs = {moved.get(path, path): photograph for path, photograph in known.items()}
+    linker = Linker(versions, versions, replace(project, assets=project.assets._replace(photographs=photographs)))
+    for path, version, (reference, target, address) in shown:
+        document, there = version.document, moved.get(path, path)
+        name = names.get(document.name, document.name)
+        after = document._replace(name=name, path=f"content/{document.language}/{name}.md")
+        typed = address.whole if reference.kind == "image" else address.path
+        if linker.picture(linker.places(after, typed)) != (PhotographTarget(there) if path in known else target):
+            folder = quote(posixpath.relpath(posixpath.dirname(there), posixpath.dirname(after.path)))
+            fresh = posixpath.normpath(posixpath.join(folder, posixpath.basename(typed)))
+            edits.replace(version.place(reference.line, reference.column), typed, fresh)

@@ -434,12 +434,15 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
     return f"did you mean '{named[near]}'?" if near else otherwise
 
 
-def photographs(project: Project, versions: Versions) -> Iterator[tuple[str, str]]:
-    """Yield the path of each photograph that a text shows or leads to, with the name of its page; drafts count too."""
+def pictures(project: Project, versions: Versions) -> Iterator[tuple[str, Version, Resolved]]:
+    """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
     linker = Linker(versions, versions, project)
-    for (_, name), version in sorted(versions.items()):
-        targets = (one.target for one in linker.resolve(version)[0])
-        yield from ((target.path, name) for target in targets if isinstance(target, PhotographTarget))
+    for _, version in sorted(versions.items()):
+        for one in linker.resolve(version)[0]:
+            if isinstance(one.target, PhotographTarget):
+                yield one.target.path, version, one
+            elif isinstance(one.target, AssetTarget) and is_drawing(one.target.path):
+                yield f"static/{one.target.path}", version, one
 
 
 def on_one_computer(address: Written) -> Fault | None:
