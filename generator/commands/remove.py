@@ -23,9 +23,12 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     files = [document.path for document in read.documents if document.name == name]
     leads = [lead for lead in moving.leads(read, compiled) if lead.name == name and lead.document.name != name]
     source = read.settings.source_language
-    places = sorted({lead.location for lead in leads if lead.target and lead.document.language == source})
+    linking = [lead for lead in leads if lead.target]
+    originals = {lead.document.name for lead in linking if lead.document.language == source}
+    told = [lead for lead in linking if lead.document.language == source or lead.document.name not in originals]
+    places = sorted({lead.location for lead in told})
     links = [f"{place.path}:{place.line}  links to it" for place in places]
-    links += ["the translations of these do too"] * (bool(links) and len(read.settings.languages) > 1)
+    links += ["translations of these do too"] * (len(told) < len(linking))
     if asked.to is None:
         hindered = [*moving.hindrances(read, compiled, name)]
         lines = [*hindered, *links] or ["nothing leads to it"]
