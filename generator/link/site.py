@@ -262,8 +262,7 @@ class Site:
 
     def said(self, text: Text, language: str) -> str:
         """Return the words of a text that are shown to readers of `language`, as they are set."""
-        code = self.language_of(text, language)
-        return typeset(text.get(code, text.get("", "")), self.words[code].quotes)
+        return self.own(text, self.language_of(text, language)) or ""
 
     def own(self, text: Text | None, language: str) -> str | None:
         """Return the words that a text has in `language` itself, as they are set, or None where it has none."""
