@@ -285,10 +285,8 @@ class Blocks:
                 self.reader.tell(line.begin, message, fix)
                 lonely -= {place, next_place}
         for place, items in lists:
-            is_lonely, are_dates = (
-                place in lonely,
-                all(number > 1 and _DATED.match(line.words) for line, number in items),
-            )
+            is_lonely = place in lonely
+            are_dates = all(number > 1 and _DATED.match(line.words) for line, number in items)
             for line, number in items if is_lonely or are_dates else ():
                 if is_lonely:
                     message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
