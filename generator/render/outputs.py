@@ -2,7 +2,7 @@
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -220,23 +220,23 @@ def render(
         view = View(site, environment, order.page, order.address)
         parts = [*in_parts(view, order.template)]
         bare = read(bounded(parts), in_sections=site.search(order.page.language) is not None)
-        pieces, parsed = styled(parts, bare, bare.classes)
-        data = b"".join(pieces)
+        missing, parsed = styled(bare, bare.classes)
+        data = filled(parts, missing)
         lasting = [part for part in parts if not isinstance(part, Passing)]
-        weighed = b"".join(styled(lasting, bare, bare.lasting)[0]) if len(lasting) < len(parts) else data
+        weighed = filled(lasting, styled(bare, bare.lasting)[0]) if len(lasting) < len(parts) else data
         known = learn(order.path, order.shown, data, parsed, compressed(weighed))._replace(
             day=today if "day" in view.asked else "",
             whole=sight.whole[order.page.language] if "site" in view.asked else b"",
-            guarded=sum(map(len, pieces[: parts.index(POLICY)])) if POLICY in parts else None,
+            guarded=len(filled(parts[: parts.index(POLICY)], missing)) if POLICY in parts else None,
         )
         faults = look(order.finished(data, known, found=parsed))
         return Made(data, known, parsed.sections, tuple(faults))
 
-    def styled(parts: Iterable[str], bare: Parsed, classes: Collection[str]) -> tuple[list[bytes], Parsed]:
+    def styled(bare: Parsed, classes: Collection[str]) -> tuple[Mapping[str, str], Parsed]:
         styles = site.assets.styles_for(classes)
         inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
         parsed = replace(bare, inline=inline)
-        return filled(parts, {STYLES: styles, POLICY: policy.policy(policy.code(parsed))}), parsed
+        return {STYLES: styles, POLICY: policy.policy(policy.code(parsed))}, parsed
 
     def remembered(order: Order, seen: Seen, known: Known) -> Finished:
         def again() -> bytes:

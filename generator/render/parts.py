@@ -19,6 +19,6 @@ def bounded(parts: Iterable[str]) -> str:
     return "".join(f"{BEGINS}{part}{ENDS}" if isinstance(part, Passing) else part for part in parts)
 
 
-def filled(parts: Iterable[str], known: Mapping[str, str]) -> list[bytes]:
-    """Return parts as they are published, each that stands for something filled in."""
-    return [known.get(part, part).encode("utf-8") for part in parts]
+def filled(parts: Iterable[str], known: Mapping[str, str]) -> bytes:
+    """Return parts as they are published, together, each that stands for something filled in."""
+    return "".join([known.get(part, part) for part in parts]).encode("utf-8")
