@@ -112,10 +112,7 @@ class Site:
     def outside(self) -> "Site":
         """The site without the texts of its pages."""
         pages = {key: page.outside for key, page in self.pages.items()}
-        made = replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
-        vars(made)["_firsts"] = {key: page.outside for key, page in self._firsts.items()}  # known from texts
-        vars(made)["charts"] = self.charts
-        return made
+        return replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
 
     @cached_property
     def dated(self) -> Mapping[str, tuple[Page, ...]]:
