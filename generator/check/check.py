@@ -44,8 +44,8 @@ PAGES = {"broken-links": pages.unled_links} | _named(
 )  # fmt: skip
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(
-    pages.broken_links, pages.orphan_pages, silence.active_drawings,
-    weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site, weight.heavy_search,
+    pages.broken_links, pages.orphan_pages, weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
+    weight.heavy_search,
 )  # fmt: skip
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}

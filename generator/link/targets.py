@@ -12,9 +12,9 @@ from generator.compile.prose import Reference, listed
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read.assets import is_drawing
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
+from generator.read.drawings import is_drawing
 from generator.read.facts import Event, Figure
 from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS

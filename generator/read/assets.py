@@ -7,13 +7,14 @@ import hashlib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read import photographs
+from generator.read.drawings import drawn, is_drawing
 from generator.read.files import KEPT, Files
 from generator.read.memory import Memory, digest
 from generator.read.photographs import Photograph
@@ -32,17 +33,6 @@ _LITTER = re.compile(
 """What Windows, macOS, browsers, offices and editors leave beside the files of a person."""
 _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
 """What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
-
-
-class _Root(NamedTuple):
-    """The root element of a file of XML: its name and where it begins, and the line and column where the file breaks.
-
-    There is no name where it breaks before one begins.
-    """
-
-    name: str | None
-    begin: int
-    broken: tuple[int, int] | None
 
 
 class Asset(NamedTuple):
@@ -103,7 +93,6 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         problems += _unfit(name, same.setdefault(name.casefold(), name))
         try:
             data = files.data(place)
-            root = _root(data) if is_drawing(path) else None
             if _is_photograph(place):
                 originals[name] = data
                 continue
@@ -117,14 +106,13 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 scripts[file.stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and is_drawing(path):
                 drawings[file.stem] = ""  # so that where it cannot be read, nobody is told that there is none
-                text = data.decode("utf-8")
-                if root and root.name == "svg" and not root.broken:
-                    drawings[file.stem] = text.encode()[root.begin :].decode().rstrip()
+                drawings[file.stem], wrong = drawn(place, data, joined=True)
+                unfit += wrong
             elif path in CARD:
                 card[path] = data
             elif not path.startswith("card/"):
                 copied[path] = Asset(_address(path, data), data)
-            unfit += _misnamed(place, data, root)
+                unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else _misnamed(place, data)
         except UnicodeDecodeError:
             message = "this file is not saved as UTF-8"
             problems.append(Problem(Location(place), message, "save it again with the encoding UTF-8"))
@@ -141,42 +129,12 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     return assets, problems + unfit
 
 
-def _misnamed(place: str, data: bytes, root: _Root | None) -> Iterator[Problem]:
-    """Yield why a drawing or a PDF is not what its name says; a drawing that ends early would hide what follows it."""
+def _misnamed(place: str, data: bytes) -> list[Problem]:
+    """Return why a PDF is not what its name says."""
     what, fix = photographs.instead(data)
-    if place.lower().endswith(".pdf") and what != "a PDF":
-        yield Problem(Location(place), f"this file is no PDF; it is {what}", fix)
-    elif root and root.name in (None, "html"):
-        yield Problem(Location(place), f"this file is no picture; it is {what}", fix)
-    elif root and root.broken:
-        yield Problem(Location(place, *root.broken), "this drawing is broken here", "save it again as plain SVG")
-    elif root and root.name != "svg":
-        message = f"this drawing begins with '<{root.name}' in place of '<svg'"
-        yield Problem(Location(place), message, "save it again as plain SVG")
-
-
-def _root(data: bytes) -> _Root:
-    from xml.parsers.expat import ExpatError, ParserCreate
-
-    name, begin, broken = None, 0, None
-    parser = ParserCreate()
-
-    def found(element: str, _attributes: object) -> None:
-        nonlocal name, begin
-        name, begin = element, parser.CurrentByteIndex
-        parser.StartElementHandler = None
-
-    parser.StartElementHandler = found
-    try:
-        parser.Parse(data, True)
-    except ExpatError as error:
-        broken = error.lineno, error.offset + 1
-    return _Root(name, begin, broken)
-
-
-def is_drawing(path: str) -> bool:
-    """Whether a file is a drawing (SVG), by the ending of its name."""
-    return path.lower().endswith(".svg")
+    if not place.lower().endswith(".pdf") or what == "a PDF":
+        return []
+    return [Problem(Location(place), f"this file is no PDF; it is {what}", fix)]
 
 
 def _is_photograph(place: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.read.active import is_active
 from generator.render.parts import BEGINS, ENDS
 from generator.render.sections import Section, sections
 
@@ -14,12 +15,6 @@ LEADING = {"a": "href", "area": "href", "link": "href", "img": "src", "script": 
 DATA = "application/ld+json"
 """The type of a <script> that is a data block (HTML Living Standard, section 4.12.1) and no policy needs to let run."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-ASKING = frozenset(
-    ("href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction")
-)
-"""The attributes in which addresses stand (HTML Living Standard, section 3, and SVG 2)."""
-RUNNING = frozenset(("ping", "srcdoc", "style"))
-"""Attributes that do something by themselves, beside those that begin with 'on'."""
 
 
 class Link(NamedTuple):
@@ -103,7 +98,7 @@ class Known(NamedTuple):
 
 
 def read(html: str, in_sections: bool = True) -> Parsed:
-    """Return what a browser finds in a page, or in a drawing; what stands in a <template> is not a part of the page.
+    """Return what a browser finds in a page; what stands in a <template> is not a part of the page.
 
     Its text is divided into sections only where it is `in_sections`, as only a search asks for them.
     """
@@ -136,7 +131,7 @@ def _add_attributes(parsed: Parsed, tag: str, attributes: Mapping[str, str | Non
             parsed.links += [Link("script", address, "") for address in value.split()]
         elif name == "aria-labelledby":
             parsed.labels += [(tag, label) for label in value.split()]
-        elif (name in ASKING and LEADING.get(tag) != name) or name in RUNNING or name[:2] == "on" or "url(" in value:
+        elif is_active(name, value) and LEADING.get(tag) != name:
             parsed.active.append(Active(tag, name, value))
 
 

@@ -124,7 +124,7 @@ def test_a_text_that_is_right_is_judged_once_whatever_else_is_told(tiny: Path, m
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every page and drawing that is parsed from now on."""
+    """Every page that is parsed from now on."""
     found: list[str] = []
     parser = parsed.LexborHTMLParser
     monkeypatch.setattr(parsed, "LexborHTMLParser", lambda page: found.append(page) or parser(page))
@@ -135,7 +135,7 @@ def test_every_finished_page_is_parsed_once(tiny: Path, read: list[str]) -> None
     """Law 11: one reading for its policy, its styles and every check."""
     made = build.make(options(tiny), memory=Memory())
 
-    assert len(read) == sum(output.path.endswith((".html", ".svg")) for output in made.outputs)
+    assert len(read) == sum(output.path.endswith(".html") for output in made.outputs)
 
 
 def test_a_page_with_a_link_that_leads_nowhere_is_parsed_once_too(tiny: Path, read: list[str]) -> None:
@@ -145,7 +145,7 @@ def test_a_page_with_a_link_that_leads_nowhere_is_parsed_once_too(tiny: Path, re
         build.make(options(tiny), memory=Memory())
 
     assert "the link 'gone/' leads to nothing that is published" in str(failed.value)
-    assert len(read) == sum(output.path.endswith((".html", ".svg")) for output in failed.value.made.outputs)
+    assert len(read) == sum(output.path.endswith(".html") for output in failed.value.made.outputs)
 
 
 def test_a_page_that_sees_nothing_new_is_not_made_again(tiny: Path, read: list[str]) -> None:

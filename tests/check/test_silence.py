@@ -1,4 +1,4 @@
-"""Pages and drawings in, what in them could run or ask out."""
+"""Pages in, what in them could run or ask out."""
 
 from pathlib import Path
 
@@ -78,23 +78,6 @@ def test_page_tells_browsers_what_to_refuse() -> None:
     assert told("foreign-code", whole({"en/a.html": html("")})) == (
         "the page does not tell browsers what to refuse → put it into the head: "
         '<meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
-    )
-
-
-def test_drawing_runs_and_asks_nothing() -> None:
-    plain = b'<svg xmlns="http://w.example/"><a href="https://x.example/"><path style="fill:red"/></a></svg>'
-    active = b"""<svg><script>alert(1)</script><image href="data:image/jpeg;base64,AA"/>
-        <use href="https://e.example/p.svg#a"/><a xlink:href="javascript:x" onclick="y"/></svg>"""
-
-    assert told("active-drawings", whole(static={"x.svg": plain})) == ""
-    assert told("active-drawings", whole(static={"x.svg": active})) == (
-        "a <script> stands in the drawing → remove it, and save the drawing as plain SVG\n"
-        "a <image> stands in the drawing → remove it, and save the drawing as plain SVG\n"
-        f"the attribute 'onclick' stands in a <a> → {REMOVE}\n"
-        f"the address 'data:image/jpeg;base64,AA' could run a script → {LINK}\n"
-        "the <use> asks another site for 'https://e.example/p.svg#a', which then knows the reader"
-        " → put a copy into static/ and name it from there\n"
-        f"the address 'javascript:x' could run a script → {LINK}"
     )
 
 

@@ -610,6 +610,16 @@ IN_SEVERAL = {
         [("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
         "static/drawings/mark.svg:1:1: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
+    "drawings that would count for the whole of a page": (
+        [
+            ("static/drawings/mark.svg", "<svg", '<svg id="a"'),
+            ("static/drawings/search.svg", None, "<svg>\n<style/></svg>"),
+        ],
+        "static/drawings/mark.svg:1:1: the attribute 'id' stands in the drawing → remove it, and draw again what it "
+        "names: one drawing may stand on a page twice\n"
+        "static/drawings/search.svg:2:1: a <style> stands in the drawing → write it as attributes, such as "
+        'fill="none", or into static/styles/ for a class',
+    ),
     "link of a template that leads nowhere": (
         [("templates/page.html", '<div class="prose', '<a href="gone/">x</a><div class="prose')],
         "templates/page.html:1:1: the link 'gone/' leads to nothing that is published (on /404.html and 16 more pages) "

@@ -39,32 +39,6 @@ def test_a_file_is_what_its_name_says(path: str, data: bytes, expected: str, tin
     assert wrong(tiny) == ([f"static/files/{path}:1:1: this file is no {expected}"] if expected else [])
 
 
-@pytest.mark.parametrize("path", ["drawings/mark.svg", "pictures/line.svg"])
-@pytest.mark.parametrize(
-    ("inner", "place"), [("\n<g>\n</svg>", "4:3"), ("\nA & B\n</svg>", "3:4"), ("<g class=a/></svg>", "2:41")]
-)
-def test_a_drawing_that_is_not_whole_is_told_where_it_breaks(path: str, inner: str, place: str, tiny: Path) -> None:
-    (tiny / "static" / path).write_text(f'\n<svg xmlns="http://w.example/">{inner}', "utf-8")
-
-    assert wrong(tiny) == [f"static/{path}:{place}: this drawing is broken here → save it again as plain SVG"]
-
-
-@pytest.mark.parametrize(
-    ("data", "drawing"),
-    [
-        ('<?xml version="1.0"?>\n<!-- é <svg> -->\n<svg a="1"><g/></svg>\n', '<svg a="1"><g/></svg>'),
-        ("<svg><g></svg>", ""),
-        ("<!-- <svg/> -->", ""),
-        ('<svg:svg xmlns:svg="http://w.example/"/>', ""),
-    ],
-)
-def test_a_drawing_is_read_from_its_root_element_on(data: str, drawing: str, tiny: Path) -> None:
-    write(tiny, "static/drawings/mark.svg", data)
-
-    assert assets.read(Files(tiny), Memory())[0].drawings["mark"] == drawing
-    assert bool(wrong(tiny)) == (not drawing)
-
-
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
     write(tiny, "static/files/Report.PDF", b"%PDF-1.7")
 

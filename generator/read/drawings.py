@@ -1,0 +1,81 @@
+"""Drawings (SVG), each read once, as XML: whether it is one, and what in it cannot be published, at its place."""
+
+from collections.abc import Mapping
+
+from generator.problems import Location, Problem
+from generator.read import active, photographs
+
+AGAIN = "save it again as plain SVG"
+NOT_DRAWN = dict.fromkeys(("script", "foreignObject", "iframe", "image", "img"), f"remove it, and {AGAIN}")
+"""The elements that no drawing has, and the mend."""
+NOT_JOINED = {
+    "style": 'write it as attributes, such as fill="none", or into static/styles/ for a class',
+    "id": "remove it, and draw again what it names: one drawing may stand on a page twice",
+}
+"""The elements and attributes of a drawing that would count for the whole page in which it stands, and the mend."""
+_SPACE = "http://www.w3.org/2000/svg "
+
+
+def is_drawing(path: str) -> bool:
+    """Whether a file is a drawing, by the ending of its name."""
+    return path.lower().endswith(".svg")
+
+
+def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
+    """Return what pages show of a drawing that is `joined` to them, and what is wrong with one, each told once.
+
+    They show its root element, and nothing where something is wrong. Raises `UnicodeDecodeError` where one that is
+    joined is not UTF-8.
+    """
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    found: dict[tuple[str, str], Location] = {}
+    root, begin = "", 0
+    parser = ParserCreate(namespace_separator=" ")
+    parser.namespace_prefixes = True
+
+    def tell(message: str, fix: str) -> None:
+        found.setdefault((message, fix), Location(place, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+
+    def element(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal root, begin
+        tag, prefix = _parts(name)
+        typed = f"{prefix}:{tag}" if prefix else tag
+        if not root:
+            root, begin = typed, parser.CurrentByteIndex
+        if root != "svg":
+            tell(f"this drawing begins with '<{root}' in place of '<svg'", AGAIN)
+            return
+        unfit = NOT_DRAWN | NOT_JOINED if joined else NOT_DRAWN
+        if tag in unfit:
+            tell(f"a <{tag}> stands in the drawing", unfit[tag])
+        elif joined and prefix and name.startswith(_SPACE):
+            tell(f"'<{typed}' draws nothing in a page", f"write '<{tag}'")
+        for key, value in attributes.items():
+            attribute, _ = _parts(key)
+            if joined and attribute in NOT_JOINED:
+                tell(f"the attribute '{attribute}' stands in the drawing", NOT_JOINED[attribute])
+            if active.is_active(attribute, value) and (wrong := active.wrong(tag, attribute, value)):
+                tell(*wrong)
+
+    def entity(name: str, *_: object) -> None:
+        tell(f"a page does not know the entity '&{name};'", "write what it stands for in its place, and remove it")
+
+    parser.StartElementHandler = element
+    if joined:
+        parser.EntityDeclHandler = parser.SkippedEntityHandler = entity
+    try:
+        parser.Parse(data.decode() if joined else data, True)
+    except ExpatError as error:
+        found["this drawing is broken here", AGAIN] = Location(place, error.lineno, error.offset + 1)
+    if root in ("", "html"):
+        what, fix = photographs.instead(data)
+        found = {(f"this file is no picture; it is {what}", fix): Location(place)}
+    problems = [Problem(where, message, fix) for (message, fix), where in found.items()]
+    return data[begin:].decode().rstrip() if joined and not problems else "", problems
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Return the name of an element or attribute without its namespace, and its prefix, if it has one."""
+    *space, local = name.split(" ")
+    return (space[1], local) if len(space) > 1 else (local, "")

@@ -1,0 +1,78 @@
+"""Drawings in, what pages show of them and what is wrong with them out."""
+
+import pytest
+
+from generator.problems import Problem
+from generator.read.drawings import AGAIN, drawn
+from tests.conftest import marked
+
+SPACE = "http://www.w3.org/2000/svg"
+SVG = f'<svg xmlns="{SPACE}" xmlns:s="{SPACE}" xmlns:x="http://www.w3.org/1999/xlink"'
+STYLE = 'write it as attributes, such as fill="none", or into static/styles/ for a class'
+LINK = "link to a page, or to an address that begins with https://"
+REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
+ANYWHERE = {
+    '<a href="https://x.example/"><path d="M0 0h9"/></a>': "",
+    "<g>\n</▸svg>": f"this drawing is broken here → {AGAIN}",
+    "\nA &▸ B": f"this drawing is broken here → {AGAIN}",
+    "▸<script>alert(1)</script>": f"a <script> stands in the drawing → remove it, and {AGAIN}",
+    "<g>é▸<s:script/></g>": f"a <script> stands in the drawing → remove it, and {AGAIN}",
+    '▸<image href="a.jpg"/><image href="b.jpg"/>': f"a <image> stands in the drawing → remove it, and {AGAIN}",
+    '<g>▸<g onclick="y"/></g>': f"the attribute 'onclick' stands in a <g> → {REMOVE}",
+    '▸<a x:href="javascript:x"/>': f"the address 'javascript:x' could run a script → {LINK}",
+    '▸<feImage href="data:image/png,A"/>': f"the address 'data:image/png,A' could run a script → {LINK}",
+    '▸<use x:href="https://e.example/p.svg#a"/>': (
+        "the <use> asks another site for 'https://e.example/p.svg#a', which then knows the reader → put a copy into "
+        "static/ and name it from there"
+    ),
+}
+"""What stands in a drawing, with ▸ where something is wrong, and what is told of it."""
+IN_PAGES = {
+    '<m:data xmlns:m="http://m.example/"/>': "",
+    "▸<s:rect/>": "'<s:rect' draws nothing in a page → write '<rect'",
+    '▸<g style="fill:red"/><path style=""/>': f"the attribute 'style' stands in the drawing → {STYLE}",
+    "▸<style>p{}</style>": f"a <style> stands in the drawing → {STYLE}",
+    '▸<path id="a"/><path id="b"/>': (
+        "the attribute 'id' stands in the drawing → remove it, and draw again what it names: one drawing may stand on "
+        "a page twice"
+    ),
+}
+"""The same, for a drawing that stands in pages."""
+ENTITY = "→ write what it stands for in its place, and remove it"
+WHOLE = {
+    '<?xml version="1.0"?>\n<!-- é <svg> -->\n▸<svg a="1"><g/></svg>\n': "",
+    '<!DOCTYPE svg SYSTEM "svg11.dtd">▸<svg/>': "",
+    "<svg><g></▸svg>": f"this drawing is broken here → {AGAIN}",
+    "▸<!-- <svg/> -->": (
+        "this file is no picture; it is broken, or of another kind → open it in a program for such files, and save it "
+        "again"
+    ),
+    '▸<s:svg xmlns:s="http://w.example/"/>': f"this drawing begins with '<s:svg' in place of '<svg' → {AGAIN}",
+    '<!DOCTYPE svg [<!ENTITY a ▸"b">]><svg>&a;</svg>': f"a page does not know the entity '&a;' {ENTITY}",
+    '<!DOCTYPE svg SYSTEM "svg11.dtd"><svg>▸&a;</svg>': f"a page does not know the entity '&a;' {ENTITY}",
+}
+"""A drawing, with ▸ where pages show it from, or what is wrong with it."""
+
+
+@pytest.mark.parametrize("joined", [True, False])
+@pytest.mark.parametrize(("inner", "said"), (ANYWHERE | IN_PAGES).items())
+def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner: str, said: str, joined: bool) -> None:
+    text, expected = marked("a.svg", f"{SVG}>{inner}</svg>", said)
+    shown, problems = drawn("a.svg", text.encode(), joined)
+
+    assert told(problems) == (expected if joined or inner in ANYWHERE else [])
+    assert shown == (text if joined and not said else "")
+
+
+@pytest.mark.parametrize(("given", "said"), WHOLE.items())
+def test_pages_show_a_drawing_from_its_root_element_on(given: str, said: str) -> None:
+    text, expected = marked("a.svg", given, said or "shown")
+    shown, problems = drawn("a.svg", text.encode(), joined=True)
+
+    assert told(problems) == (expected if said else [])
+    assert shown == ("" if said else given.partition("▸")[2].rstrip())
+
+
+def told(problems: list[Problem]) -> list[str]:
+    """Return what is wrong, each with its place and its mend, as a line."""
+    return [str(problem).replace("\n    fix:", " →") for problem in problems]
