@@ -5,7 +5,7 @@ So do comments, the order of the fields, how a value is quoted, and line ends.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -77,7 +77,7 @@ class PageText:
 
 
 def _with(front: str, name: str, value: Value, newline: str) -> str:
-    """Return the fields with one of them changed, added or removed; remarks on the lines of a removed one go too."""
+    """Return the fields with one changed, remarks in its value then above it, or added, or removed with its remarks."""
     top: Any = yaml.compose(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     nodes = {key.value: (key, node) for key, node in (top.value if top else ())}
     if name not in nodes:
@@ -90,8 +90,9 @@ def _with(front: str, name: str, value: Value, newline: str) -> str:
         return front[:begin] + front[_below(front, node) :]
     if isinstance(value, list) and isinstance(node, yaml.SequenceNode) and not node.flow_style:
         return _with_items(front, node, value, newline)
-    style = (node.style or "") if isinstance(node, yaml.ScalarNode) else ""
-    return f"{front[:begin]}{name}: {_written(value, style)}{front[_end(front, node) :]}"
+    style, end = (node.style or "") if isinstance(node, yaml.ScalarNode) else "", _end(front, node)
+    kept = "".join(remark + newline for remark in _remarks(front, begin, end))
+    return f"{front[:begin]}{kept}{name}: {_written(value, style)}{front[end:]}"
 
 
 def _with_items(front: str, node: yaml.SequenceNode, value: Sequence[str], newline: str) -> str:
@@ -113,6 +114,16 @@ def _with_items(front: str, node: yaml.SequenceNode, value: Sequence[str], newli
             fresh = "" if words is None else f"{before}{_scalar(words, '', in_list=True)}{behind}"
             made, done = made + front[done:line] + (fresh and known.get(_plain(words), fresh)), below
     return made + front[done:]
+
+
+def _remarks(front: str, begin: int, end: int) -> Iterator[str]:
+    """Yield the remarks between where a field begins and its value ends: between signs, and behind that of a block."""
+    for token in yaml.scan(front[:end], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        start = token.start_mark.index
+        if getattr(token, "style", None) in ("|", ">"):
+            start += len(lines_of(front[start:])[0])
+        yield from re.findall(r"#[^\r\n]*", front[begin:start])
+        begin = max(begin, token.end_mark.index)
 
 
 def _end(front: str, node: Any) -> int:
