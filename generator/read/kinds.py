@@ -203,8 +203,8 @@ Conventions = Annotated[
 Phrase = Annotated[
     str,
     _only(
-        lambda words: not re.search(r"[{}]", re.sub(r"\{\w*\}", "", words)),
-        "has braces that hold more than one word",
+        lambda words: not re.search(r"[{}]", re.sub(r"(?<!\\)\{\w*\}", "", words)),
+        "has braces that cannot be filled in",
         "write only the braces of the source language, such as {number}",
     ),
 ]

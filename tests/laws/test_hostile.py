@@ -145,6 +145,7 @@ def test_a_huge_title_is_only_a_title() -> None:
 
 BRACES = [
     "{title.__class__}", "{standard.format.__globals__}", "{0[x]}", "{title!r}", "{n:>999999999}", "{", "}", "{{7*7}}",
+    "\\{title}",
 ]  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def test_words_cannot_reach_into_python(braces: str, tmp_path: Path) -> None:
     _, problems = phrases.read_words(Files(tmp_path), "site.yaml", "en")
 
     assert [str(problem) for problem in problems] == [
-        "site.yaml:1:7: 'cite' has braces that hold more than one word\n"
+        "site.yaml:1:7: 'cite' has braces that cannot be filled in\n"
         "    fix: write only the braces of the source language, such as {number}"
     ]
 
