@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.read.forms import After, Before, Limits, Wrong
-from generator.read.phones import Telephone, dialled, is_country, is_number
+from generator.read.phones import Telephone, called, is_country
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -160,12 +160,13 @@ def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
 
 def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     country = known.get("country")
-    if not is_number(value, country):
+    dialled = called(value, country)
+    if not dialled:
         here = "" if country else "; without '+', site.yaml must say in which 'country'"
         fix = f"write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112{here}"
         raise Wrong("must be a telephone number, not {value}", fix)
     number = Telephone(value)
-    number.dialled = dialled(value, country)
+    number.dialled = dialled
     return number
 
 

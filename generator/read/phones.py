@@ -62,23 +62,23 @@ def is_country(code: str) -> bool:
     return code in SUPPORTED_REGIONS
 
 
-def is_number(written: str, country: str | None) -> bool:
-    """Return whether a text is one whole number to call as printed: of this country, of another with '+', or short.
+def called(written: str, country: str | None) -> str | None:
+    """Return how a text is called from everywhere, or None unless it is one whole number to call as printed.
 
-    Without a country, a short number may be one of any.
+    It is one of this country, of another with '+', or short. Without a country, a short one may be one of any.
     """
     from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
 
     written = written.translate(SIGNS)
     digits = re.sub(r"[ ./()-]", "", written)
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"(?:/|^[^-]*-)\d\d?$", written):
-        return False  # not even the form of one number: '/65' at its end is another, or '-65' without another hyphen
+        return None  # not even the form of one number: '/65' at its end is another, or '-65' without another hyphen
+    everywhere = _everywhere(written, country)
     if digits[0] in "+0":
-        return (
-            _everywhere(written, country) == digits if digits[0] == "+" else _everywhere(written, country) is not None
-        )
+        return everywhere if digits[0] == "0" or everywhere == digits else None
     places = [country] if country else SUPPORTED_SHORT_REGIONS
-    return any(is_valid_short_number_for_region(parse(digits, place), place) for place in places)
+    is_short = any(is_valid_short_number_for_region(parse(digits, place), place) for place in places)
+    return (everywhere or digits) if is_short else None
 
 
 def dialled(number: str, country: str | None) -> str:
