@@ -106,8 +106,8 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
     linked = {
         path
         for file in shown
-        for path, *_, followed in file.known.leads
-        if followed and path != file.path and languages.get(path) == file.known.language
+        for path, *_, tag in file.known.leads
+        if tag == "a" and path != file.path and languages.get(path) == file.known.language
     }
     for file in shown:
         if file.path not in linked and file.path not in (CHOICE, f"{file.known.language}/index.html"):

@@ -168,16 +168,13 @@ def orders(site: Site) -> list[Order]:
 
 def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int) -> Known:
     """Return what the site needs to know of a finished page that asked for nothing but itself."""
-    followed: dict[str, bool] = {}
-    for link in parsed.links:
-        followed[link.address] = followed.get(link.address, False) or link.tag == "a"
     return Known(
         hashlib.sha256(data).digest(),
         parsed.language,
         tuple(parsed.ids),
         tuple(
-            (there, unquote(address.partition("#")[2]), address, is_followed)
-            for address, is_followed in followed.items()
+            (there, unquote(address.partition("#")[2]), address, tag)
+            for address, tag in dict.fromkeys((link.address, link.tag) for link in parsed.links)
             if (there := leads(path, address)) is not None
         ),
         policy.code(parsed),

@@ -78,8 +78,8 @@ class Parsed:
 class Known(NamedTuple):
     """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
 
-    `leads` has the file and the place to which each link leads, the address as it is written, and whether readers
-    follow it; `code` the styles and scripts, as policies name them; `sentence` the length of its sentences, in words on
+    `leads` has the file and the place to which each link leads, the address as it is written, and the element of the
+    link; `code` the styles and scripts, as policies name them; `sentence` the length of its sentences, in words on
     average. `day` is the one for which it was made, and `whole` the digest of all pages of its language, where these
     matter; `guarded` says at which of its bytes its policy begins.
     """
@@ -87,7 +87,7 @@ class Known(NamedTuple):
     digest: bytes
     language: str
     ids: tuple[str, ...]
-    leads: tuple[tuple[str, str, str, bool], ...]
+    leads: tuple[tuple[str, str, str, str], ...]
     code: tuple[tuple[str, str], ...]
     redirects: bool
     weight: int

@@ -39,6 +39,7 @@ SEARCH = '<div data-load="../static/a.js">'
             "the scripts have 7 bytes; the budget is 6 → shorten them, or raise 'budgets'",
         ),
         ("heavy-search", whole({"en/a.html": SEARCH}, {"a.js": TEN.encode()}, budgets={"search": "14"}), ""),
+        ("heavy-search", whole({"en/a.html": '<a href="../static/a.js">'}, {"a.js": b""}, budgets={"search": "0"}), ""),
         (
             "heavy-search",
             whole({"en/a.html": SEARCH}, {"a.js": TEN.encode()}, budgets={"search": "13"}),
