@@ -30,7 +30,7 @@ from generator.render import (
     templates,
 )
 from generator.render.parsed import Known, Parsed, read
-from generator.render.parts import POLICY, STYLES, Passing, bounded, filled
+from generator.render.parts import POLICY, STYLES, TEXT, Passing, bounded, filled
 from generator.render.sections import Section
 from generator.render.sight import Seen, Sight
 from generator.render.size import compressed
@@ -216,7 +216,7 @@ def render(
     def rendered(order: Order) -> Made:
         view = View(site, environment, order.page, order.address)
         parts = [*in_parts(view, order.template)]
-        bare = read(bounded(parts), in_sections=site.search(order.page.language) is not None)
+        bare = read(bounded(parts))
         missing, parsed = styled(bare, bare.classes)
         data = filled(parts, missing)
         lasting = [part for part in parts if not isinstance(part, Passing)]
@@ -233,7 +233,7 @@ def render(
         styles = site.assets.styles_for(classes)
         inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
         parsed = replace(bare, inline=inline)
-        return {STYLES: styles, POLICY: policy.policy(policy.code(parsed))}, parsed
+        return {STYLES: styles, POLICY: policy.policy(policy.code(parsed)), TEXT: ""}, parsed
 
     def remembered(order: Order, seen: Seen, known: Known) -> Finished:
         def again() -> bytes:
@@ -244,8 +244,8 @@ def render(
         return order.finished(again, known, seen=seen, fresh=False)
 
     def sections(pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
-        wanted = {output.digest: output for _, output in pages}
-        kept = memory.every("sections", wanted, lambda outputs: (output.parsed.sections for output in outputs))
+        wanted = {output.digest: every[output.path] for _, output in pages}
+        kept = memory.every("sections", wanted, lambda orders: (rendered(order).sections for order in orders))
         return ((page, kept[output.digest]) for page, output in pages)
 
     def searched(page: Page) -> bytes:
@@ -274,7 +274,8 @@ def render(
             outputs[order.path] = order.finished(made.data, made.known, seen=seen, faults=made.faults)
             if made.sections:
                 memory.keep("sections", made.known.digest, made.sections)
-    outputs = {order.path: outputs[order.path] for order, _ in ordered if order.path in outputs}
+    every = {order.path: order for order, _ in ordered}
+    outputs = {path: outputs[path] for path in every if path in outputs}
     told = policy.policy_of_all(output.known.code for output in outputs.values())
     drawn, found = cards.files(site, memory)
     others = {"_headers": policy.file(told, "_headers").encode(), **drawn}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.read.active import is_active
-from generator.render.parts import BEGINS, ENDS
+from generator.render.parts import BEGINS, ENDS, TEXT
 from generator.render.sections import Section, sections
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src"}
@@ -97,10 +97,10 @@ class Known(NamedTuple):
     guarded: int | None = None
 
 
-def read(html: str, in_sections: bool = True) -> Parsed:
+def read(html: str) -> Parsed:
     """Return what a browser finds in a page; what stands in a <template> is not a part of the page.
 
-    Its text is divided into sections only where it is `in_sections`, as only a search asks for them.
+    What holds the mark of its text is divided into sections, for the search.
     """
     parsed, lasting = Parsed(), True
     root = LexborHTMLParser(html).root
@@ -108,13 +108,13 @@ def read(html: str, in_sections: bool = True) -> Parsed:
         tag = node.tag or ""
         if tag == "-comment":
             lasting = (mark := node.html) == ENDS or (lasting and mark != BEGINS)
+            if mark == TEXT and (text := node.parent):
+                parsed.sections = sections(text, text.attributes.get("lang") or parsed.language)
         elif not tag.startswith("-"):
             parsed.tags.add(tag)
             attributes = node.attributes
             _add_attributes(parsed, tag, attributes, lasting)
             _add_element(parsed, node, tag, attributes)
-            if in_sections and tag == "div" and "prose" in (attributes.get("class") or "").split():
-                parsed.sections = sections(node, attributes.get("lang") or parsed.language)
     return parsed
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-POLICY, STYLES, TEXT = "\ue002", "\ue003", "\ue004"
-"""The parts that stand for the policy of the page, for its styles, and for its text."""
+POLICY, STYLES, TEXT = "\ue002", "\ue003", "<!--\ue004-->"
+"""The parts that stand for the policy of the page, for its styles, and for its text or where it begins."""
 BEGINS, ENDS = "<!--\ue005-->", "<!--\ue006-->"
 """Around what comes and goes by itself, where a page is parsed."""
 

@@ -424,12 +424,13 @@ def in_parts(view: View, template: str) -> Iterator[str]:
     """Yield what a template makes of a page, in parts; those of `render/parts.py` stand for what is not known yet."""
     text: list[str] = []
 
-    def body() -> str:
+    def body() -> Markup:
         text[:] = view._text()
-        return TEXT
+        return Markup(TEXT)
 
+    searched = [TEXT] if view.site.search(view.page.language) else []
     for part in view.templates.get_template(template).generate(view.names | {"body": body}):
-        yield from text if part == TEXT else (part,)
+        yield from (*searched, *text) if part == TEXT else (part,)
 
 
 def plain_address(address: str) -> str:

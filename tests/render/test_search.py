@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import build
+from generator.read.memory import Memory
 from generator.render.index import alphabetical, contents, index
 from generator.render.outputs import Finished
 from tests.conftest import ROOT, append, change, markdown, options, write
@@ -78,6 +79,18 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
     assert "../topics/first/index.html" in links
     assert not any("404" in link or "search" in link for link in links)
     assert {language for *_, language in (row for row in found["sections"] if len(row) == 6)} == {"en"}
+
+
+def test_the_search_reads_the_text_whatever_holds_it(searched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sections = read(build.make(options(searched)), "en")["sections"]
+    for template in ("home", "page", "search"):
+        change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
+
+    assert read(build.make(options(searched)), "en")["sections"] == sections
+
+    recall = Memory.recall
+    monkeypatch.setattr(Memory, "recall", lambda *given: {} if given[1] in ("search", "sections") else recall(*given))
+    assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
 def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
