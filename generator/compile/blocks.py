@@ -125,8 +125,10 @@ class Blocks:
             self.unseen.discard(mark)
             if signs := found["signs"].strip():
                 number = int(found["number"] or 0)
-                if number and number not in (1, above + 1):
-                    line = line._replace(offset=line.begin, words=f"{signs} {line.words}")
+                if number and not line.leaf and number not in (1, above + 1):
+                    line = line._replace(
+                        offset=line.begin, words=self.reader.text[line.begin : line.offset] + line.words
+                    )
                 elif signs[0] == ">":
                     fix = "put an empty line above the first of these lines; for the sign itself write \\>"
                     self.reader.tell(line.quote, "'>' is shown here as it is written", fix, ">")

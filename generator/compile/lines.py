@@ -328,7 +328,7 @@ class Reader:
             if (kind := note["kind"].lower()) not in KINDS:
                 message = f"there are no notes of the kind '{kind}'"
                 self.tell(offset + note.start("kind"), message, suggestion(kind, KINDS))
-            title = self._mark(Line(offset + note.start("title"), offset, note["title"]))
+            title = self._mark(line._replace(offset=offset + note.start("title"), words=note["title"]))
             if not self._after_blank:
                 self._break(margin)
             self._put(f"{margin.signs}!!! {kind} {title}")

@@ -41,6 +41,7 @@ TOLD = {
         "link with a space": ("A.\n\nSee ⌖[Help] (../help.md).", f"'[Help] (../help.md)'{SIGN}"),
         "link never closed": ("See ⌖[Help](../help.md and more.", f"'[Help](../help.md and more.'{SIGN}"),
         "link back to front": ("See (../help.md)⌖[Help].", f"'[Help]'{SIGN}"),
+        "brackets behind a number and three spaces": ("The year\n1986.   See ⌖[b].", f"'[b]'{SIGN}"),
         "definition never closed": ("Read ⌖[a].\n\n[a]: <b.md", f"'[a]'{SIGN}"),
         "bracket never closed": ("See ⌖[Help.", f"'['{SIGN}"),
         "bracket never opened": ("See Help⌖].", f"']'{SIGN}"),
@@ -310,8 +311,13 @@ TOLD = {
         ),
     },
     "put an empty line above the first of these lines; for the sign itself write \\>": {
+        "note in a quotation right below an item": ('- a\n    ⌖> !!! note "b"', f"'>'{SIGN}"),
         "quotation below a line in an item": ("- one\n    ⌖> two\n- three", f"'>'{SIGN}"),
         "heading of a quotation too far in": ("Words:\n    ⌖> ## One", f"'>'{SIGN}"),
+    },
+    f"{LIST}2\\.": {
+        "number before a heading": ("Words.\n     ⌖2. ## A heading", "a list here is not read as one"),
+        "number before a rule": ("Words.\n     ⌖2. ---", "a list here is not read as one"),
     },
     f"{LIST}\\-": {
         "list below a line": ("Text:\n⌖- one\n- two", LISTED),
