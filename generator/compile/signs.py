@@ -379,7 +379,7 @@ class Signs:
             name, end = words[after + 1 : closing] or name, closing + 1
         name = label(name) if len(name) < 1000 else ""
         definition = self.reader.definitions.get(name)
-        if not definition:
+        if not definition or self.placed.kind == "title":  # its own could lead to it again
             return None
         self.reader.unused.discard(name)
         title = self._title([Line(definition.title_offset, definition.title_offset, definition.title)])
@@ -417,7 +417,7 @@ class Signs:
 
     def _title(self, lines: Sequence[Line]) -> str:
         """Return the title of a link or a picture as it was meant; it holds words alone, as no markup is read there."""
-        title = Signs(Placed(self.reader, lines))
+        title = Signs(Placed(self.reader, lines, "title"))
         pieces = title._scan()
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break")]:
             fix = "write the words alone; for a sign itself write a backslash before it"

@@ -41,6 +41,7 @@ TOLD = {
         "link with a space": ("A.\n\nSee ⌖[Help] (../help.md).", f"'[Help] (../help.md)'{SIGN}"),
         "link never closed": ("See ⌖[Help](../help.md and more.", f"'[Help](../help.md and more.'{SIGN}"),
         "link back to front": ("See (../help.md)⌖[Help].", f"'[Help]'{SIGN}"),
+        "title that leads to itself": ('See [a].\n\n[a]: b.md "⌖[a]"', f"'[a]'{SIGN}"),
         "brackets behind a number and three spaces": ("The year\n1986.   See ⌖[b].", f"'[b]'{SIGN}"),
         "definition never closed": ("Read ⌖[a].\n\n[a]: <b.md", f"'[a]'{SIGN}"),
         "bracket never closed": ("See ⌖[Help.", f"'['{SIGN}"),
