@@ -9,6 +9,7 @@ from generator.problems import Location, Problem
 from generator.read import forms
 from generator.read.files import Files
 from generator.read.forms import field
+from generator.read.kinds import Boolean
 
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
@@ -26,7 +27,7 @@ class Parameter(forms.Model):
         "What the argument is: text, a year, an address, or the id of something in the data.", "figure", "text"
     )
     choices: tuple[str, ...] = field("The only texts allowed.", "[centre, children]", ())
-    required: bool = field("Whether it must be given.", "true", False)
+    required: Boolean = field("Whether it must be given.", "true", False)
     about: str = field("What it is for.", "The figure to show.")
 
     @property
@@ -40,7 +41,7 @@ class Declaration(forms.Model):
 
     about: str = field("What the component shows.", "One figure with its table.")
     place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
-    links: bool = field("Whether it is a link, and so cannot stand inside the words of another.", "true", False)
+    links: Boolean = field("Whether it is a link, and so cannot stand inside the words of another.", "true", False)
     needs: Literal["accessibility", "contact", "glossary", "leaflets", "license", "map", "timeline"] | None = field(
         "The data that must be there.", "contact", None
     )

@@ -14,9 +14,11 @@ from generator.read.forms import Limits, field
 from generator.read.kinds import (
     BY_LANGUAGE,
     Addresses,
+    Boolean,
     Code,
     Date,
     Id,
+    Integer,
     Number,
     Past,
     Position,
@@ -41,7 +43,7 @@ class Helpline(forms.Model):
     hours: Text | None = field("When it answers.", "Day and night", None)
     purpose: Text = field("Whom it is for.", "For anyone in danger.")
     website: Addresses | None = field("Its website, by language.", "https://www.example.org", None)
-    footer: bool = field("Whether it stands on every page, and first where help is needed.", "true", False)
+    footer: Boolean = field("Whether it stands on every page, and first where help is needed.", "true", False)
 
 
 class Phone(forms.Model):
@@ -88,8 +90,8 @@ class Flyer(forms.Model):
 class Day(forms.Model):
     """A day that comes back every year."""
 
-    month: int = field("Month, 1 to 12.", "10", ge=1, le=12)
-    day: int = field("Day of the month.", "18", ge=1, le=31)
+    month: Integer = field("Month, 1 to 12.", "10", ge=1, le=12)
+    day: Integer = field("Day of the month.", "18", ge=1, le=31)
     name: Text | None = field("What it is called; with it and a source, it stands in the calendar.", "The Day", None)
     sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", ())
     flyer: Flyer | None = field("A flyer on it.", "{title: ..., file: ...}", None)
@@ -178,7 +180,7 @@ class Event(forms.Model):
     year: Year = field("Year.", "1995")
     end: Year | None = field("Last year, if it took longer.", "2013", None)
     date: Date | None = field("Day, if it is known.", "1995-04-13", None)
-    milestone: bool = field("Whether it stands in the foreground; the others are folded.", "true", False)
+    milestone: Boolean = field("Whether it stands in the foreground; the others are folded.", "true", False)
     text: Text = field("What happened.", "It began.")
     sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", min_length=1)
 

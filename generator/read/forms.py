@@ -214,7 +214,6 @@ def _trail(detail: Any, model: type[Model]) -> tuple[Trail, bool]:
 
 
 _MUST_BE = (
-    (("bool_",), "true or false", "write true or false"),
     (("decimal_",), "a number", "write digits only, such as 10, or null where it is not known"),
     (("int_", "float_", "finite_"), "a number", "write digits only, such as 10"),
     (("string_type", "string_sub_type"), "text", "write it on the same line, between double quotes"),

@@ -146,7 +146,7 @@ def _plain(value: object) -> tuple[str, ...] | None:
     """Return a value of a form or a file such that the same values are equal."""
     if isinstance(value, str):
         value = " ".join(value.split())
-        return (value,) if value and value != "false" else None
+        return (value,) if value else None
     if isinstance(value, list | tuple):
         return tuple(" ".join(str(item).split()) for item in value) or None
     return ("true",) if value else None

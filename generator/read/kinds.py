@@ -137,6 +137,17 @@ def _by_language(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
+def _spelled(pattern: str, message: str, fix: str) -> Before:
+    """Return a validator for values of one spelling: pydantic also reads `yes` as true, and `+1_0` as ten."""
+
+    def check(value: object) -> object:
+        if not re.fullmatch(pattern, str(value)):
+            raise Wrong(message, fix)
+        return value
+
+    return Before(check)
+
+
 def _date(value: object) -> object:
     """Let only `YYYY-MM-DD` through: pydantic would also read a bare number as seconds since 1970."""
     wrong = Wrong("must be a date, not {value}", "write year-month-day, such as 2026-10-18")
@@ -170,6 +181,8 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     return number
 
 
+Boolean = Annotated[bool, _spelled("true|false", "must be true or false, not {value}", "write true or false")]
+Integer = Annotated[int, _spelled("-?[0-9]+", "must be a number, not {value}", "write digits only, such as 10")]
 Url = Annotated[str, After(_url)]
 SiteUrl = Annotated[
     str,
@@ -230,7 +243,7 @@ Position = Annotated[
     ),
 ]
 """Longitude and latitude in degrees."""
-Year = Annotated[int, Limits(ge=1, le=9999)]
+Year = Annotated[Integer, Limits(ge=1, le=9999)]
 Number = Annotated[Telephone, After(_number, sees=True)]
 """A telephone number as printed."""
 Email = Annotated[

@@ -12,7 +12,7 @@ from generator.read import forms
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import After, Wrong, field
-from generator.read.kinds import Date, Past
+from generator.read.kinds import Boolean, Date, Integer, Past
 from generator.read.memory import Memory, digest
 from generator.read.yaml_text import parse
 
@@ -74,7 +74,7 @@ class Translation(forms.Model):
     aliases: tuple[Annotated[str, After(_alias)], ...] = field(
         "Old addresses that lead here, as they stood behind the name of the site.", "[en/old-name]", ()
     )
-    draft: bool = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
+    draft: Boolean = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
     numbers: tuple[str, ...] = field(
         "Numbers that are right as they are written: in a translation others than in its source, or like "
         "one to call and none.",
@@ -92,7 +92,7 @@ class FrontMatter(Translation):
         "main",
         None,
     )
-    order: int = field("Place among its neighbours; low numbers come first.", "10", 1000)
+    order: Integer = field("Place among its neighbours; low numbers come first.", "10", 1000)
     kind: Literal["page", "home", "section", "search"] = field(
         "The template that the page uses: page, home, section or search.", "section", "page"
     )
@@ -101,9 +101,9 @@ class FrontMatter(Translation):
     review_by: Date | None = field("Day by which it must be checked again.", "2027-05-24", None)
     publish: Date | None = field("First day on which the page is published.", "2027-01-01", None)
     expire: Date | None = field("First day on which the page is no longer published.", "2027-12-31", None)
-    exit: bool = field("Whether the page shows the leave-quickly link.", "true", False)
-    sheet: bool = field("Whether the page prints on one sheet of paper; one with 'exit' does.", "true", False)
-    handout: bool = field("Whether the page is a side of the handout that can be printed.", "true", False)
+    exit: Boolean = field("Whether the page shows the leave-quickly link.", "true", False)
+    sheet: Boolean = field("Whether the page prints on one sheet of paper; one with 'exit' does.", "true", False)
+    handout: Boolean = field("Whether the page is a side of the handout that can be printed.", "true", False)
 
     @property
     def changed(self) -> datetime.date | None:

@@ -15,6 +15,7 @@ from generator.read.kinds import (
     Country,
     Date,
     Email,
+    Integer,
     Number,
     Reachable,
     Reason,
@@ -79,10 +80,10 @@ class Security(forms.Model):
 class Budgets(forms.Model):
     """Limits that the build keeps."""
 
-    page: int = field("Bytes that a page may weigh, compressed.", "14600", 14600)
-    median: int = field("Bytes that the median page may weigh, compressed.", "9000", 9000)
-    scripts: int = field("Bytes of the scripts in pages together.", "5000", 5000)
-    search: int = field("Bytes that the search may load, compressed.", "60000", 60000)
+    page: Integer = field("Bytes that a page may weigh, compressed.", "14600", 14600)
+    median: Integer = field("Bytes that the median page may weigh, compressed.", "9000", 9000)
+    scripts: Integer = field("Bytes of the scripts in pages together.", "5000", 5000)
+    search: Integer = field("Bytes that the search may load, compressed.", "60000", 60000)
     sentence: float = field("Words that the sentences of a page may have on average.", "18", 18)
     exit_sentence: float = field("The same on pages with the leave-quickly link.", "12", 12)
 

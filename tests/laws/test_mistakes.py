@@ -80,8 +80,10 @@ FIELDS = {
     "publish: 2026-02-01\nexpire: ▸2026-02-01": (
         "this page expires before it is published → check 'publish' and 'expire'"
     ),
+    "order: ▸+1_0": "'order' must be a number, not '+1_0' → write digits only, such as 10",
     "order: ▸12:30": "'order' must be a number, not '12:30' → write digits only, such as 10",
     "draft: ▸perhaps": "'draft' must be true or false, not 'perhaps' → write true or false",
+    "exit: ▸yes": "'exit' must be true or false, not 'yes' → write true or false",
     "kind: ▸sektion": "'kind' cannot be 'sektion' → did you mean 'section'?",
     "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows keeps for itself → choose another name, such as lpt9-page"),
     f"slug: ▸{'x' * 101}": "'slug' cannot have 101 letters → use at most 100",

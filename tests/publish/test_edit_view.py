@@ -78,6 +78,21 @@ def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(edit
     page.get_by_role("textbox", name="Title needed").wait_for()
 
 
+def test_what_a_field_cannot_show_stays_until_it_is_filled_in(edited: Running, page: Page) -> None:
+    odd = FRONT.replace("order: 1", "order: +5\nkind: sektion\nexit: yes\nreviewed: soon")
+    edited.save(FIRST, f"{odd}Words.\n")
+    page.goto(edited.address + EDIT)
+    page.get_by_label("Summary").fill("Another.")
+    saved(page)
+    assert text_of(edited) == f"{odd}Words.\n".replace("The first of two.", "Another.")
+
+    page.get_by_text("More fields").click()
+    page.get_by_label("Exit").check()
+    page.get_by_label("Summary").fill("The first of two.")
+    saved(page)
+    assert text_of(edited) == f"{odd}Words.\n".replace("exit: yes", "exit: true")
+
+
 def test_a_problem_stands_at_its_field_and_leads_to_its_line(edited: Running, page: Page) -> None:
     written(page, "\n[x](gone.md)")
     page.get_by_role("button", name="Line 3 of the text").press("Enter")

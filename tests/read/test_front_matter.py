@@ -65,6 +65,7 @@ def test_only_what_the_form_changes_is_changed(name: str, newline: str) -> None:
         ("aliases:\n- a\n# b\n- b\n", "aliases", ["c", "b", "d"], "aliases:\n- c\n# b\n- b\n- d\n"),
         ("aliases:\n- a  # a\n# b\n- b  # b\n", "aliases", ["b"], "aliases:\n# b\n- b  # b\n"),
         ("aliases:\n- a  # a\n- b\n", "aliases", ["b", "a"], "aliases:\n- b\n- a  # a\n"),
+        ("title: T\n", "title", "false", "title: false\n"),
         ("aliases:\n-\n  a\n", "aliases", ["a", "b"], "aliases:\n-\n  a\n-\n  b\n"),
     ],
 )

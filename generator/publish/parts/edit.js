@@ -28,7 +28,10 @@
     const say = (words, bad = false) => { $("status").textContent = words; $("status").className = bad ? "bad" : ""; };
     const value = field => field.type === "checkbox" ? field.checked
       : "lines" in field.dataset ? field.value.split("\n").map(line => line.trim()).filter(Boolean) : field.value;
-    const gathered = () => JSON.stringify({ path: data.path, digest, body: text.value, fields: Object.fromEntries(fields.map(field => [field.dataset.field, value(field)])) });
+    // Only what is other than it was shown is sent: what a field cannot show stays in the file as it is.
+    const shown = new Map(fields.map(field => [field.dataset.field, JSON.stringify(value(field))]));
+    const changes = () => fields.map(field => [field.dataset.field, value(field)]).filter(([name, now]) => JSON.stringify(now) !== shown.get(name));
+    const gathered = () => JSON.stringify({ path: data.path, digest, body: text.value, fields: Object.fromEntries(changes()) });
 
     // What stands behind the text marks the lines that have a problem.
     const paint = () => {
@@ -134,6 +137,7 @@
       if (status === 409) { changed(said); return; }
       if (status !== 200) { say(why(status, said), true); return; }
       dirty = sent !== gathered();
+      for (const [name, now] of Object.entries(JSON.parse(sent).fields)) shown.set(name, JSON.stringify(now));
       digest = said.digest;
       say(kept = "Saved. ");
       if (fields.length) look();
