@@ -43,7 +43,7 @@ class Asset(NamedTuple):
 
 
 class Assets(NamedTuple):
-    """All of `static/`: `files` by path within it; styles, scripts and drawings by file name without its ending.
+    """All of `static/`: `files` by path within it; styles, scripts and drawings by path in theirs, without ending.
 
     A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` is what every page
     carries, `components` has the styles of each component by its class, `photographs` what editors may show, by path in
@@ -84,6 +84,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     beside = [file for file in files.below("content")[0] if _is_photograph(file)]
     for place in (*found, *beside):
         file, path = PurePosixPath(place), place.removeprefix("static/")
+        stem = posixpath.splitext(path)[0].partition("/")[2]
         if _LITTER.fullmatch(file.name):
             litter.append(path)
             continue
@@ -103,10 +104,10 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[path] = data.decode("utf-8")
             elif path.startswith("scripts/") and path.endswith(".js"):
-                scripts[file.stem] = _smaller_script(data.decode("utf-8"))
+                scripts[stem] = _smaller_script(data.decode("utf-8"))
             elif path.startswith("drawings/") and is_drawing(path):
-                drawings[file.stem] = ""  # so that where it cannot be read, nobody is told that there is none
-                drawings[file.stem], wrong = drawn(place, data, joined=True)
+                drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
+                drawings[stem], wrong = drawn(place, data, joined=True)
                 unfit += wrong
             elif path in CARD:
                 card[path] = data
@@ -121,8 +122,9 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             problems.append(Problem(Location(place), message, "check that you may open it"))
     made, others = photographs.ready(memory, originals)
     sheets = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
-    components = {PurePosixPath(path).stem: css for path, css in sheets.items() if path.startswith(COMPONENTS)}
-    styles = "".join(css for path, css in sheets.items() if not path.startswith(COMPONENTS))
+    classes = {path: path[len(COMPONENTS) : -len(".css")] for path in sheets if path.startswith(COMPONENTS)}
+    components = {name: sheets[path] for path, name in classes.items()}
+    styles = "".join(css for path, css in sheets.items() if path not in classes)
     whole = card if len(card) == len(CARD) else {}
     unfit += others
     assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), tuple(litter), whole)

@@ -45,6 +45,18 @@ def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) 
     assert assets.read(Files(tiny), Memory())[0].files["files/Report.PDF"].address.endswith(".pdf")
 
 
+@pytest.mark.parametrize("place", ["scripts/exit.js", "drawings/mark.svg", "styles/components/figure.css"])
+def test_a_file_in_a_folder_takes_the_place_of_no_other(place: str, tiny: Path) -> None:
+    folder, name = place.rsplit("/", 1)
+    write(tiny, f"static/{place}", "<svg/>")
+    write(tiny, f"static/{folder}/old/{name}", "<svg>old</svg>")
+    read, _ = assets.read(Files(tiny), Memory())
+
+    named = read.scripts | read.drawings | read.components
+    stem = name.partition(".")[0]
+    assert (named[stem], named[f"old/{stem}"]) == ("<svg/>", "<svg>old</svg>")
+
+
 def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
     for name in ("door.jpg", "report.pdf", "line.svg"):
         write(tiny, f"static/pictures/{name}", POINTER)
