@@ -1,4 +1,4 @@
-"""Pictures that a text would stretch, and what other programs left in static/."""
+"""Pictures that a text would stretch, and what other programs left."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,10 @@ from generator.read.photographs import pixels
 
 
 def litter(site: Site) -> Iterator[Problem]:
-    """static/ holds no file that another program left behind, such as Thumbs.db; such a file is not published."""
+    """No other program left a file behind, such as Thumbs.db; such a file is not published."""
     if found := site.assets.litter:
         message = f"other programs left files behind, which are not published: {', '.join(found)}"
-        yield Problem(Location(f"static/{found[0]}"), message, "delete them")
+        yield Problem(Location(found[0]), message, "delete them")
 
 
 def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:

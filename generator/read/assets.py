@@ -86,7 +86,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         file, path = PurePosixPath(place), place.removeprefix("static/")
         stem = posixpath.splitext(path)[0].partition("/")[2]
         if _LITTER.fullmatch(file.name):
-            litter.append(path)
+            litter.append(place)
             continue
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue

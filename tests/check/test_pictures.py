@@ -8,15 +8,13 @@ from tests.conftest import options, write
 
 def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
     names = ["desktop.ini", "pictures/Thumbs.db", "files/.DS_Store", "files/~$report.docx", "files/a.pdf.crdownload"]
-    for name in ["files/report.txt", *names]:
-        write(tiny, f"static/{name}", "x")
+    paths = [*(f"static/{name}" for name in sorted(names)), "content/en/topics/~$photo.jpg"]
+    for path in ["static/files/report.txt", *paths]:
+        write(tiny, path, "x")
 
     made = build.make(options(tiny))
 
     assert [output.path for output in made.outputs if "files/" in output.path] == ["static/files/report.2d711642.txt"]
     assert [(str(warning.location), warning.message) for warning in made.warnings] == [
-        (
-            "static/desktop.ini:1:1",
-            f"other programs left files behind, which are not published: {', '.join(sorted(names))}",
-        )
+        (f"{paths[0]}:1:1", f"other programs left files behind, which are not published: {', '.join(paths)}")
     ]
