@@ -100,7 +100,6 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
     Where the ids are years, or many, and stand in order, so does the new one; else it is the last.
     """
     lines = files.lines_of(text)
-    ending = files.line_end(text)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     at = len(ids)
     for order in (str, _first_part) if len(ids) >= MANY or all(_first_part(other).isdecimal() for other in ids) else ():
@@ -116,10 +115,7 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
         number = _above_remarks(lines, number) if number < len(lines) else number
         while number > start and not lines[number - 1].strip():
             number -= 1
-    if number and not lines[number - 1].endswith(("\r", "\n")):
-        lines[number - 1] += ending
-    lines[number:number] = [f"{line}{ending}" for line in entry]
-    return "".join(lines), number + 1
+    return files.with_lines(text, number, entry), number + 1
 
 
 def _first_part(id: str) -> str:

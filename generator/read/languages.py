@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator.problems import BuildFailed, Location, WrongUse
 from generator.read import schemas, settings
-from generator.read.files import Files, line_end, lines_of, write_all
+from generator.read.files import Files, with_lines, write_all
 from generator.read.kinds import is_language, locale_of
 from generator.read.phrases import WORDS_FILE, read_words
 from generator.read.settings import Settings
@@ -32,16 +32,14 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     _, places, _ = parse(normal or "", settings.PATH)
     if places.key("languages").line >= places.key("languages", next(iter(config.languages))).line:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
-    lines = lines_of(site)
     last = max(place.line for way, place in places.keys.items() if way[0] == "languages")
-    entry = f"  # {code}: {_described(code, config.country)}"
-    lines[last:last] = [f"{entry}  # remove the first '#' when {path} is translated{line_end(site)}"]
+    entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
         schemas.line(path, config.source_language) or "",
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
     words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
-    write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: "".join(lines)})
+    write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: with_lines(site, last, [entry])})
     return path, str(Location(settings.PATH, last + 1))
 
 
