@@ -11,6 +11,7 @@ from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
+from generator.read.kinds import words_in
 from generator.read.memory import Memory, digest
 from generator.read.pages import SAID, Document, FrontMatter
 from generator.read.phrases import Words
@@ -107,7 +108,7 @@ def dialect(facts: Facts, words: Words) -> Dialect:
         for key, named in ((key, term.names(code)) for key, term in facts.glossary.items())
         for kind, name in named.items()
     ]
-    unlike = (term.unlike.get(code, term.unlike.get("", "")) for term in facts.glossary.values() if term.unlike)
-    names += [(phrase.strip(), "", "") for phrases in unlike for phrase in phrases.split(",") if phrase.strip()]
+    unlike = ",".join(words_in(term.unlike, code) or "" for term in facts.glossary.values())
+    names += [(phrase.strip(), "", "") for phrase in unlike.split(",") if phrase.strip()]
     endings = tuple(words.phrases["endings"].split())
     return Dialect(tuple(names), words.quotes, words.phrases["footnote_back"], endings)

@@ -12,7 +12,7 @@ from generator.link.targets import MENUS, CitationTarget, Placement, Resolved, n
 from generator.read.assets import Asset, Assets
 from generator.read.components import Component
 from generator.read.facts import Facts
-from generator.read.kinds import Text
+from generator.read.kinds import Text, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
@@ -263,7 +263,7 @@ class Site:
 
     def own(self, text: Text | None, language: str) -> str | None:
         """Return the words that a text has in `language` itself, as they are set, or None where it has none."""
-        words = (text or {}).get(language, (text or {}).get(""))
+        words = words_in(text, language)
         return typeset(words, self.words[language].quotes) if words else None
 
     def translations(self, page: Page) -> tuple[Page, ...]:

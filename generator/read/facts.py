@@ -26,6 +26,7 @@ from generator.read.kinds import (
     Url,
     Value,
     Year,
+    words_in,
 )
 from generator.read.settings import Settings
 from generator.read.sources import Cited, Source
@@ -256,13 +257,9 @@ class Term(forms.Model):
     )
     source: Cited | None = field("Where this comes from.", "annual-report", None)
 
-    def short(self, language: str) -> str | None:
-        """Return the abbreviation in a language."""
-        return self.abbreviation.get(language, self.abbreviation.get("")) if self.abbreviation else None
-
     def names(self, language: str) -> dict[str, str]:
         """Return the names by which a text in a language leads here, by field."""
-        names = {"abbreviation": self.short(language), "term": self.term.get(language, self.term.get(""))}
+        names = {"abbreviation": words_in(self.abbreviation, language), "term": words_in(self.term, language)}
         return {kind: name for kind, name in names.items() if name}
 
 

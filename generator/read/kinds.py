@@ -232,6 +232,13 @@ Text = Annotated[
     _only(lambda told: told and all(map(str.strip, told.values())), "has no text", "write it on the same line"),
 ]
 """A text by language code; a plain string is the same in every language."""
+
+
+def words_in(text: Mapping[str, str] | None, language: str) -> str | None:
+    """Return the words that a text has in a language itself, or None where it has none, or there is no text."""
+    return text.get(language, text.get("")) if text else None
+
+
 Addresses = Annotated[dict[str, Url], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
 Position = Annotated[
