@@ -43,6 +43,8 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
         typed = f"{prefix}:{tag}" if prefix else tag
         if not root:
             root, begin = typed, parser.CurrentByteIndex
+            if typed == "svg" and not (joined or name.startswith(_SPACE)):
+                tell("browsers show nothing of this drawing, as it lacks 'xmlns'", f'write <svg xmlns="{_SPACE[:-1]}"')
         if root != "svg":
             tell(f"this drawing begins with '<{root}' in place of '<svg'", AGAIN)
             return

@@ -538,7 +538,7 @@ NAMES = {
 def test_names_that_cannot_be_are_told_at_once(tiny: Path) -> None:
     old = files(tiny / "public")
     for name in NAMES:
-        write(tiny, name, "<svg/>" if name.endswith(".svg") else markdown())
+        write(tiny, name, '<svg xmlns="http://www.w3.org/2000/svg"/>' if name.endswith(".svg") else markdown())
 
     code, complained = finished(command(tiny))
 

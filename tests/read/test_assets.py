@@ -15,7 +15,7 @@ POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4821
 @pytest.mark.parametrize(
     ("path", "data", "expected"),
     [
-        ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://w.example/"/>', ""),
+        ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ""),
         ("a.pdf", b"%PDF-1.7", ""),
         ("a.txt", b"", ""),
         (

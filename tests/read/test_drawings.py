@@ -73,6 +73,14 @@ def test_pages_show_a_drawing_from_its_root_element_on(given: str, said: str) ->
     assert shown == ("" if said else given.partition("▸")[2].rstrip())
 
 
+def test_picture_says_that_it_is_a_drawing() -> None:
+    _, problems = drawn("a.svg", b'\n<svg viewBox="0 0 9 9"/>', joined=False)
+
+    assert told(problems) == [
+        f"a.svg:2:1: browsers show nothing of this drawing, as it lacks 'xmlns' → write <svg xmlns=\"{SPACE}\""
+    ]
+
+
 def told(problems: list[Problem]) -> list[str]:
     """Return what is wrong, each with its place and its mend, as a line."""
     return [str(problem).replace("\n    fix:", " →") for problem in problems]
