@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.compile.texts import Version, Versions
 from generator.link.behind import Stale
-from generator.link.targets import pictures
+from generator.link.targets import Linker, pictures
 from generator.problems import Location, count
 from generator.read.forms import within
 from generator.read.pages import Document
@@ -149,7 +149,7 @@ def _named(kind: str, versions: Iterable[Version]) -> set[str]:
 
 def _unused_pictures(project: Project, versions: Versions) -> Iterator[Item]:
     """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
-    shown = {path for path, _, _ in pictures(project, versions)}
+    shown = {path for path, _, _ in pictures(Linker(versions, versions, project))}
     for path in sorted(project.assets.photographs.keys() - shown):
         yield Item(Location(path), "is not published")
 

@@ -17,11 +17,13 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what leads to a page; or remove it, if it was said what takes its place, and return what was changed."""
     from generator.link import moving
     from generator.link.addresses import NOT_FOUND
+    from generator.link.targets import Linker
 
     read, compiled = tried.sound(options)
+    linker = Linker(compiled.versions, compiled.versions, read)
     name = moving.named(read, asked.name)
     files = [document.path for document in read.documents if document.name == name]
-    leads = [lead for lead in moving.leads(read, compiled) if lead.name == name and lead.document.name != name]
+    leads = [lead for lead in moving.leads(linker) if lead.name == name and lead.document.name != name]
     source = read.settings.source_language
     linking = [lead for lead in leads if lead.target]
     originals = {lead.document.name for lead in linking if lead.document.language == source}
@@ -30,7 +32,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     links = [f"{place.path}:{place.line}  links to it" for place in places]
     links += ["translations of these do too"] * (len(told) < len(linking))
     if asked.to is None:
-        hindered = [*moving.hindrances(read, compiled, name)]
+        hindered = [*moving.hindrances(linker, name)]
         lines = [*hindered, *links] or ["nothing leads to it"]
         then = (
             f"python build.py remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
@@ -40,7 +42,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     if to in (name, NOT_FOUND):
         what = "the page itself" if to == name else "shown where there is no page"
         raise WrongUse(f"'{asked.to}' is {what}; name another")
-    written = moving.removed(read, compiled, name, to).files()
+    written = moving.removed(linker, name, to).files()
     tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"

@@ -16,12 +16,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Rename a page, or a section with its pages; return what was changed."""
     from generator.link import moving
+    from generator.link.targets import Linker
     from generator.read import pages
 
     read, compiled = tried.sound(options)
     old = moving.named(read, asked.old)
     names = moving.names(read, old, pages.unused(options.site, read.settings.source_language, asked.new))
-    written = moving.renamed(read, compiled, names).files()
+    written = moving.renamed(Linker(compiled.versions, compiled.versions, read), names).files()
     tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, names))
     moved = [path for path, text in written.items() if text is None]
     others = len(written) - 2 * len(moved)

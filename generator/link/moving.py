@@ -66,14 +66,13 @@ def names(project: Project, old: str, new: str) -> Names:
     return {name: under + name.removeprefix(below) for name in sorted(every) if name.startswith(below)}
 
 
-def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
+def leads(linker: Linker) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
-    linker = Linker(compiled.versions, compiled.versions, project)
-    for version in compiled.versions.values():
+    for version, resolved in linker.every:
         document, front = version.document, version.document.front
         if front.menu and front.menu not in MENUS and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, named_from(document.name, front.menu))
-        for reference, target, address in linker.resolve(version)[0]:
+        for reference, target, address in resolved:
             if reference.kind == "link" and isinstance(target, PageTarget):
                 where = version.place(reference.line, reference.column)
                 yield Lead(document, where, address.path, target.name, address.whole)
@@ -87,12 +86,12 @@ def leads(project: Project, compiled: Texts) -> Iterator[Lead]:
                     yield Lead(document, where, paths[item], pages[item], item, within)
 
 
-def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
+def renamed(linker: Linker, names: Names) -> Edits:
     """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
+    project, versions = linker.project, linker.versions
     edits = Edits(project.files)
-    versions = compiled.versions
     known = {name for _, name in versions}
-    for lead in leads(project, compiled):
+    for lead in leads(linker):
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.written) != there:
             if lead.target:
@@ -108,17 +107,17 @@ def renamed(project: Project, compiled: Texts, names: Names) -> Edits:
     for (code, name), version in versions.items():
         if name in names:
             edits.move(version.document.path, f"content/{code}/{names[name]}.md")
-    _take_along(project, edits, versions, names)
+    _take_along(linker, edits, names)
     return edits
 
 
-def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
+def removed(linker: Linker, name: str, to: str) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
+    project, versions = linker.project, linker.versions
     edits = Edits(project.files)
-    versions = compiled.versions
-    if hindered := list(hindrances(project, compiled, name, to)):
+    if hindered := list(hindrances(linker, name, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
-    for lead in leads(project, compiled):
+    for lead in leads(linker):
         here = lead.document.name
         if lead.name == name and here != name and lead.target:
             if (within := lead.listed) and to in within.pages.values():
@@ -134,13 +133,13 @@ def removed(project: Project, compiled: Texts, name: str, to: str) -> Edits:
     return edits
 
 
-def hindrances(project: Project, compiled: Texts, name: str, to: str | None = None) -> Iterator[str]:
+def hindrances(linker: Linker, name: str, to: str | None = None) -> Iterator[str]:
     """Yield, each with its place, what would break if a page went, and could not be led to another."""
     below = name.removesuffix("index") if name.endswith("/index") else None
-    for document in project.documents:
+    for document in linker.project.documents:
         if below and document.name.startswith(below) and document.name != name:
             yield f"{document.path}:1  is a page of its section"
-    for lead in leads(project, compiled):
+    for lead in leads(linker):
         here = lead.document.name
         if lead.name == name and here != name and (not lead.target or here == to):
             what = "links to it" if here == to else "is below it in the menu"
@@ -191,12 +190,12 @@ def _hand_on(
             edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *wanted[document.path]))])
 
 
-def _take_along(project: Project, edits: Edits, versions: Versions, names: Names) -> None:
+def _take_along(linker: Linker, edits: Edits, names: Names) -> None:
     """Move the photographs beside pages that get other names, and lead every text to its pictures.
 
     With a section goes all below its folder. What a page that stays shows too, or would replace another, stays.
     """
-    shown = list(pictures(project, versions))
+    project, shown = linker.project, list(pictures(linker))
     stay = {path for path, version, _ in shown if version.document.name not in names}
     section = any(name.endswith("/index") for name in names)
     known = project.assets.photographs
@@ -210,13 +209,13 @@ def _take_along(project: Project, edits: Edits, versions: Versions, names: Names
     for path, to in moved.items():
         edits.move(path, to)
     photographs = {moved.get(path, path): photograph for path, photograph in known.items()}
-    linker = Linker(versions, versions, replace(project, assets=project.assets._replace(photographs=photographs)))
+    moved_on = replace(linker, project=replace(project, assets=project.assets._replace(photographs=photographs)))
     for path, version, (reference, target, address) in shown:
         document, there = version.document, moved.get(path, path)
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=f"content/{document.language}/{name}.md")
         typed = address.whole if reference.kind == "image" else address.path
-        if linker.picture(linker.places(after, typed)) != (PhotographTarget(there) if path in known else target):
+        if moved_on.picture(moved_on.places(after, typed)) != (PhotographTarget(there) if path in known else target):
             folder = quote(posixpath.relpath(posixpath.dirname(there), posixpath.dirname(after.path)))
             fresh = posixpath.normpath(posixpath.join(folder, posixpath.basename(typed)))
             edits.replace(version.place(reference.line, reference.column), typed, fresh)

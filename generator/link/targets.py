@@ -154,6 +154,11 @@ class Linker:
         return tuple(resolved), problems
 
     @cached_property
+    def every(self) -> tuple[tuple[Version, tuple[Resolved, ...]], ...]:
+        """Every text, in order, with what its references lead to."""
+        return tuple((version, self.resolve(version)[0]) for _, version in sorted(self.versions.items()))
+
+    @cached_property
     def sight(self) -> bytes:
         """The digest of all that the references of a text can see but the text; none where a file cannot be read."""
         if self.project.problems:
@@ -434,11 +439,10 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
     return f"did you mean '{named[near]}'?" if near else otherwise
 
 
-def pictures(project: Project, versions: Versions) -> Iterator[tuple[str, Version, Resolved]]:
+def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
     """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
-    linker = Linker(versions, versions, project)
-    for _, version in sorted(versions.items()):
-        for one in linker.resolve(version)[0]:
+    for version, resolved in linker.every:
+        for one in resolved:
             if isinstance(one.target, PhotographTarget):
                 yield one.target.path, version, one
             elif isinstance(one.target, AssetTarget) and is_drawing(one.target.path):
