@@ -39,10 +39,14 @@ def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny: Path) ->
 def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny: Path) -> None:
     built(options(tiny))
 
-    for address, to in (("index.html", "en/topics/second"), ("nl/help/index.html", "../topics/second")):
+    for address, to in (
+        ("index.html", "en/topics/second/index.html"),
+        ("nl/help/index.html", "../topics/second/index.html"),
+        ("nl/topics/second/index.html", ""),
+    ):
         page = LexborHTMLParser((tiny / "public" / address).read_text("utf-8"))
         (link,) = page.css(".tongues a")
-        assert link.attributes["href"] == f"{to}/index.html#ar"
+        assert link.attributes["href"] == f"{to}#ar"
         assert (link.text(), link.attributes["lang"], link.attributes["dir"]) == ("العربية", "ar", "rtl")
 
 
