@@ -13,7 +13,7 @@ from generator.link.addresses import Written
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
-from generator.read.kinds import follows_readers, split
+from generator.read.kinds import followed, split
 from generator.read.phones import Search, Telephone, dialled
 from generator.read.phrases import WORDS_FILE
 
@@ -47,11 +47,11 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
-    """No link carries a mark by which others follow readers."""
+    """No link carries a mark, or leads through a site, by which others follow readers."""
     for reference, address in _links(page):
-        if mark := follows_readers(address.whole):
-            message = f"the link '{address.whole}' carries '{mark}', by which others follow readers"
-            yield _problem(page, reference, message, "remove it from the address")
+        if wrong := followed(address.whole):
+            message, fix = wrong
+            yield _problem(page, reference, f"the link '{address.whole}' {message}", fix)
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from generator.read.forms import After, Before, Limits, Wrong
 from generator.read.phones import Telephone, called, is_country
@@ -21,6 +21,12 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 """The names under which advertisers, mailers and counters of visits put their marks into addresses."""
+_SENDING_ON = re.compile(
+    r"(?:www\.)?(?:google(?:\.[a-z]{2,3}){1,2}/url|youtube\.com/redirect|facebook\.com/l\.php)"
+    r"|(?:.+\.safelinks\.protection\.outlook|lm?\.(?:facebook|instagram|messenger)|urldefense(?:\.proofpoint)?)\.com/.*"
+)
+"""Hosts with paths that only send readers on, to an address inside their own; archives, translators and validators show
+what is at the address inside, so that no form of an address tells which it is."""
 _UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"}
 """Languages that CLDR counts to others, without a name: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari, Romani."""
 
@@ -39,11 +45,10 @@ def is_web_address(value: str) -> bool:
     if not (parts := split(value)):
         return False
     try:
-        host = (parts.hostname or "").removesuffix(".")
-        named = host.count(".") > 0 and all(host.split(".")) and (parts.port is None or parts.port > 0)
+        named = re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", parts.hostname or "") and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
-    return named and parts.scheme in ("http", "https") and not re.search(r"[\s<>\"]", value)
+    return bool(named) and parts.scheme in ("http", "https") and not re.search(r"[\s<>\"]", value)
 
 
 def is_private(host: str) -> bool:
@@ -63,6 +68,8 @@ def wrong_in(address: str) -> tuple[str, str] | None:
         return "is that of one computer or network, which no reader can open", "write the public address of that page"
     if not parts or not is_web_address(address):
         return "is no whole web address", "write it in full, such as https://www.example.org/page"
+    if re.search(r"…|\.{3}$", address):
+        return "was cut short where it was copied", "copy the whole address from the browser"
     if parts.username is not None:
         user = parts.netloc.rpartition("@")[0]
         fix = f"write {address.replace(f'{user}@', '', 1)}"
@@ -75,8 +82,21 @@ def is_site_address(value: str) -> bool:
     return is_web_address(value) and not re.search("[?#]", value)
 
 
-def follows_readers(address: str) -> str | None:
-    """Return the mark in an address by which others follow those who open it, or None."""
+def followed(address: str) -> tuple[str, str] | None:
+    """Return how others follow those who open an address, and the mend; None where nobody is known to."""
+    parts = split(address)
+    if parts and _SENDING_ON.fullmatch(f"{parts.hostname}{parts.path}"):
+        inside = re.findall("__(http.+?)__;", address) + [value for _, value in parse_qsl(parts.query)]
+        meant = next(filter(is_web_address, inside), "the address to which it leads")
+        without = f", without '{mark}'" if (mark := _mark(meant)) else ""
+        return f"leads through '{parts.hostname}', by which others follow readers", f"write {meant}{without}"
+    if mark := _mark(address):
+        return f"carries '{mark}', by which others follow readers", "remove it from the address"
+    return None
+
+
+def _mark(address: str) -> str | None:
+    """Return the mark in an address by which others know who opens it, or None."""
     keys = (unquote(part.partition("=")[0]) for part in re.split("[?&;#]", address)[1:])
     return next(filter(_TRACKING.fullmatch, keys), None)
 
@@ -109,11 +129,9 @@ def locale_of(identifier: str) -> "Locale | None":
 
 
 def _url(value: str) -> str:
-    if wrong := wrong_in(value):
+    if wrong := wrong_in(value) or followed(value):
         message, fix = wrong
         raise Wrong(f"{message}: {{value}}", fix)
-    if mark := follows_readers(value):
-        raise Wrong(f"carries '{mark}', by which others follow readers: {{value}}", "remove it from the address")
     return value
 
 

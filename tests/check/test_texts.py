@@ -35,6 +35,12 @@ NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
             "the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', by which others follow readers"
             " → remove it from the address",
         ),
+        (
+            "tracking-links",
+            "[b](https://www.google.com/url?q=https://b.example/&sa=D)",
+            "the link 'https://www.google.com/url?q=https://b.example/&sa=D' leads through 'www.google.com', by which "
+            "others follow readers → write https://b.example/",
+        ),
         ("insecure-links", "[a](http://b.example/) [b](https://b.example/other)", ""),
         (
             "insecure-links",

@@ -58,7 +58,47 @@ def test_address_by_which_others_follow_readers_is_refused(mark: str, sign: str)
     assert refused.value.errors()[0]["ctx"]["error"].message.startswith(f"carries '{mark}'")
 
 
-def test_address_without_such_a_mark_is_accepted() -> None:
-    assert (
-        TypeAdapter(Url).validate_python("https://b.example/?id=1&source=utm") == "https://b.example/?id=1&source=utm"
-    )
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("https://www.google.com/url?q=https://a.example/b&sa=D&usg=A", "https://a.example/b"),
+        ("https://www.google.co.uk/url?sa=t&url=https%3A%2F%2Fa.example%2F%3Fb%3D1", "https://a.example/?b=1"),
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example", "https://a.example"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&h=AT", "https://a.example/"),
+        (
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F%3Ffbclid%3Db",
+            "https://a.example/?fbclid=b, without 'fbclid'",
+        ),
+        ("https://urldefense.com/v3/__https://a.example/?b=1__;!!x!y$", "https://a.example/?b=1"),
+        ("https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example&d=D", "the address to which it leads"),
+    ],
+)
+def test_address_that_only_sends_on_is_refused_for_the_one_inside(address: str, meant: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Url).validate_python(address)
+
+    assert refused.value.errors()[0]["ctx"]["error"].fix == f"write {meant}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://b.example/?id=1&source=utm", "https://web.archive.org/web/2020/https://a.example/",
+        "https://validator.example/?doc=https://a.example/", "https://www.google.com/maps?q=https://a.example/",
+        "https://a_b.bücher.example./c", "https://192.0.2.1.nip.io:8080/",
+    ],
+)  # fmt: skip
+def test_address_of_what_is_to_be_read_is_accepted(address: str) -> None:
+    assert TypeAdapter(Url).validate_python(address) == address
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Url, "https://www.b,c.example/"), (Url, "https://b..example/"), (Url, "https://b.example/lo…"),
+        (Url, "https://b.example/long..."),
+    ],
+)  # fmt: skip
+def test_address_that_leads_nowhere_is_refused(kind: object, value: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(value)
