@@ -271,23 +271,18 @@ Position = Annotated[
 Year = Annotated[Integer, Limits(ge=1, le=9999)]
 Number = Annotated[Telephone, After(_number, sees=True)]
 """A telephone number as printed."""
-Email = Annotated[
-    str,
-    _like(
-        r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+",
-        "must be an e-mail address, not {value}",
-        "write it as name@organisation.example",
-    ),
-]
+_MAIL = r"[^@:/\s<>\"]+@[^@:/\s<>\"]+\.[^@:/\s<>\".]+"
+Email = Annotated[str, _like(_MAIL, "must be an e-mail address, not {value}", "write it as name@organisation.example")]
 Reachable = Annotated[
     str,
     _like(
-        r"https://[^\s<>\"]+|[^@\s<>\"/]+@[^@\s<>\"/]+\.[^@\s<>\"./]+",
+        rf"https://.+|{_MAIL}",
         "must be an e-mail address or a web address, not {value}",
         "write name@organisation.example, or the https:// address of a page",
     ),
+    After(lambda value: f"mailto:{value}" if "@" in value and "://" not in value else _url(value)),
 ]
-"""Where someone can be reached in writing."""
+"""Where someone can be reached in writing, as an address to open."""
 Value = Annotated[
     Decimal,
     Limits(ge=-1e15, le=1e15),

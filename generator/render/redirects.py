@@ -10,6 +10,6 @@ def files(site: Site) -> dict[str, bytes]:
 
     The format has only addresses from the root of the host, so they begin with the path of the site's own.
     """
-    root = urlsplit(site.url or "").path
-    moves = [f"{quote(f'{root}/{old}')} {quote(f'{root}/{page.address}')} 301" for old, page in site.aliases.items()]
+    root = quote(urlsplit(site.url or "").path, "/%")
+    moves = [f"{root}/{quote(old)} {root}/{quote(page.address)} 301" for old, page in site.aliases.items()]
     return {"_redirects": ("\n".join(sorted(moves)) + "\n").encode()} if moves else {}

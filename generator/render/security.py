@@ -11,7 +11,7 @@ def files(site: Site) -> dict[str, bytes]:
     if security is None:
         return {}
     lines = {
-        "Contact": security.contact if "://" in security.contact else f"mailto:{security.contact}",
+        "Contact": security.contact,
         "Expires": f"{security.expires.isoformat()}T00:00:00Z",
         "Preferred-Languages": ", ".join(site.settings.languages),
         **({"Canonical": f"{site.url}/{ADDRESS}"} if site.url else {}),

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.read.kinds import Code, Number, Url
+from generator.read.kinds import Code, Email, Number, Reachable, Url
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,16 @@ def test_address_of_what_is_to_be_read_is_accepted(address: str) -> None:
     ("kind", "value"),
     [
         (Url, "https://www.b,c.example/"), (Url, "https://b..example/"), (Url, "https://b.example/lo…"),
-        (Url, "https://b.example/long..."),
+        (Url, "https://b.example/long..."), (Email, "mailto:a@b.example"), (Reachable, "mailto:a@b.example"),
+        (Reachable, "https://b"),
     ],
 )  # fmt: skip
 def test_address_that_leads_nowhere_is_refused(kind: object, value: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(kind).validate_python(value)
+
+
+def test_where_someone_can_be_reached_is_an_address_to_open() -> None:
+    read = TypeAdapter(Reachable).validate_python
+
+    assert [read("a@b.example"), read("https://b.example/@c")] == ["mailto:a@b.example", "https://b.example/@c"]

@@ -7,7 +7,10 @@ import pytest
 from tests.conftest import built, change, options
 
 
-@pytest.mark.parametrize(("url", "root"), [("https://tiny.example/base", "/base/"), ("null", "/")])
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [("https://tiny.example/base", "/base/"), ("https://tiny.example/a%20b", "/a%20b/"), ("null", "/")],
+)
 def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root: str) -> None:
     change(tiny, "site.yaml", "url: https://tiny.example/base", f"url: {url}")
     change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, about, old.html, de/uber/uns]")
