@@ -25,7 +25,8 @@ def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
 def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
     """Every page has a text below its fields; one of a section may leave it to its pages."""
     is_empty = page.front.kind == "page" and not page.prose.passages and not page.prose.references
-    if is_empty and page.front.is_published(site.today):
+    is_source = page.language == site.settings.source_language  # a translation is compared with it
+    if is_empty and is_source and page.front.is_published(site.today):
         yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
 
 

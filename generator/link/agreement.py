@@ -6,7 +6,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.compile.prose import Kind, Reference, listed
+from generator.compile.prose import COMPONENT, Kind, Reference, listed
 from generator.compile.texts import Version, Versions
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
@@ -18,8 +18,8 @@ from generator.read.phones import Search
 from generator.read.project import Project
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
-_SHAPES: Mapping[Kind, str] = {"cell": "tables", "item": "lists", "term": "lists"}
-"""Of what a translation has as many, and what consists of it."""
+_SHAPES: Sequence[Kind] = ("cell", "item", "term")
+"""Of what a section of a translation has as many as that of its source."""
 _FIXES = {
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
@@ -28,6 +28,8 @@ _FIXES = {
     "link": "link to the same pages and sites as there",
     "number": "write the same numbers as there, in the same order",
     "picture": "show the same pictures as there",
+    "shape": "write as many as there",
+    "text": "write it, or keep the page back with 'draft: true' on top",
 }
 _EVERYWHERE = Search(None)
 
@@ -46,6 +48,11 @@ class _Told(NamedTuple):
     numbers: Sequence[tuple[Number, Location]]
     kind: Kind = "paragraph"
 
+    @property
+    def readings(self) -> list[tuple[str, ...]]:
+        """What its numbers can mean."""
+        return [number.readings for number, _ in self.numbers]
+
     def but_calls(self, search: Search) -> "_Told":
         """Return the same without numbers to call: one that is typed is told as such, in every language."""
         calls = [(begin, begin + len(number)) for begin, number in search.find(self.words)]
@@ -60,6 +67,15 @@ class _Part(NamedTuple):
     location: Location
     items: _Items
     told: list[_Told]
+
+    @property
+    def words(self) -> list[Location]:
+        """Where it has words besides its heading, and those of pictures and components."""
+        return [one.location for one in self.told if one.kind not in ("heading", "title") and one.words != COMPONENT]
+
+    def as_one(self, search: Search) -> _Told:
+        """Return all its numbers as those of one passage, without numbers to call."""
+        return _Told(self.location, "", [pair for told in self.told for pair in told.but_calls(search).numbers])
 
 
 class Contents(NamedTuple):
@@ -174,14 +190,16 @@ def compare(source: Contents, translation: Contents, search: Search = _EVERYWHER
     """
     problems = compare_headings(source, translation)
     for name in source.fields.keys() & translation.fields.keys():
-        problems += _numbers_apart([source.fields[name]], [translation.fields[name]], search, translation.right)
+        problems += _numbers_apart(source.fields[name], translation.fields[name], search, translation.right)
     theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
     if (len(theirs), len(mine)) != (len(source.parts), len(translation.parts)):
         theirs, mine = {"": source.together()}, {"": translation.together()}
     for there, here in ((theirs[name], mine[name]) for name in mine if name in theirs):
         problems += _differences(there.items, here.items, there.location, here.location)
-        problems += _shapes_apart(there, here)
-        problems += _numbers_apart(there.told, here.told, search, translation.right)
+        apart = [*_shapes_apart(there, here)]
+        problems += apart
+        for one, other in () if apart else _side_by_side(there, here, search):
+            problems += _numbers_apart(one, other, search, translation.right)
     return sorted(problems)
 
 
@@ -212,7 +230,7 @@ def compare_texts(
         }
     for code in locales.keys() - {source}:
         for key in told[code].keys() & told[source].keys():
-            for apart in _numbers_apart([told[source][key]], [told[code][key]], search):
+            for apart in _numbers_apart(told[source][key], told[code][key], search):
                 yield apart._replace(fix=_FIXES["number"])
 
 
@@ -255,40 +273,37 @@ def _differences(there: _Items, here: _Items, there_begins: Location, here_begin
 
 
 def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
-    """Yield where tables have more or fewer cells than there, or lists more or fewer items."""
-    for kind, whole in _SHAPES.items():
+    """Yield that a section has no text, or of what it has more or fewer than there."""
+    if there.words and not here.words:
+        said = f"the text {'of this section' if here.id else 'at the top'} is missing here; it stands in"
+        yield Problem(here.location, said, _FIXES["text"], there=_line(there.words[0]))
+        return
+    for kind in _SHAPES:
         theirs, mine = ([told.location for told in part.told if told.kind == kind] for part in (there, here))
         if len(theirs) != len(mine):
             *_, place = there.location, *theirs
             *_, where = here.location, *mine
-            said = f"the {whole} have {count(len(mine), kind)} here, and {len(theirs)} in"
-            yield Problem(where, said, f"give them the same {kind}s as there", there=_line(place))
+            said = f"the text has {count(len(mine), kind)} here, and {len(theirs)} in"
+            yield Problem(where, said, _FIXES["shape"], there=_line(place))
 
 
-def _numbers_apart(
-    there: Sequence[_Told], here: Sequence[_Told], search: Search, right: Collection[str] = ()
-) -> Iterator[Problem]:
-    """Yield where the numbers of a part differ, passage by passage, or all together where passages are more or fewer.
-
-    Those in `right` may differ.
-    """
-    source, translation = ([[number.readings for number, _ in told.numbers] for told in row] for row in (there, here))
-    if source == translation:
-        return
-    there, here = ([told.but_calls(search) for told in row] for row in (there, here))
-    if len(there) != len(here):
-        there, here = (
-            [_Told(row[0].location, "", [pair for told in row for pair in told.numbers])] for row in (there, here)
-        )
-    for theirs, mine in zip(there, here, strict=True):
-        yield from _unlike(theirs, mine, right)
+def _side_by_side(there: _Part, here: _Part, search: Search) -> Iterator[tuple[_Told, _Told]]:
+    """Yield the passages of a section in pairs, or all together as one where they are more or fewer."""
+    if len(there.told) == len(here.told):
+        yield from zip(there.told, here.told, strict=True)
+    else:
+        yield there.as_one(search), here.as_one(search)
 
 
-def _unlike(there: _Told, here: _Told, right: Collection[str]) -> Iterator[Problem]:
+def _numbers_apart(there: _Told, here: _Told, search: Search, right: Collection[str] = ()) -> Iterator[Problem]:
     """Yield each number of a passage that has no partner, and the first that stands in another order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
+    Those in `right` may differ.
     """
+    if there.readings == here.readings:
+        return
+    there, here = there.but_calls(search), here.but_calls(search)
     theirs, mine = (
         [pair for pair in told.numbers if not {pair[0].written, *pair[0].readings} & set(right)]
         for told in (there, here)

@@ -82,8 +82,8 @@ FIXES = {
     "component": "place the same components as there",
     "link": "link to the same pages and sites as there",
     "footnote": "write the same footnotes as there, each with its name",
-    "tables": "give them the same cells as there",
-    "lists": "give them the same items as there",
+    "text has": "write as many as there",
+    "text": "write it, or keep the page back with 'draft: true' on top",
     "picture": "show the same pictures as there",
     "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
 }
@@ -93,7 +93,8 @@ def found(english: str = EN, french: str = FR, **fields: str) -> list[str]:
     """Return the messages on a French page, each with its place there, and the numbers that its fix names."""
     told = []
     for problem in compare(contents(english, "en"), contents(french, "fr", **fields)):
-        (path, line, column, _), fix, known = problem.location, problem.fix, FIXES[problem.said.split()[1]]
+        (path, line, column, _), fix = problem.location, problem.fix
+        known = next(fix for words, fix in FIXES.items() if problem.said.startswith(f"the {words} "))
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
         told.append(f"{line}:{column} {problem.message}{fix[len(known) :]}".replace("content/en/help.md", "en"))
     return told
@@ -218,17 +219,27 @@ def test_a_section_that_is_not_translated_is_told_by_its_heading() -> None:
     ("english", "french", "expected"),
     [
         ("| a | b |\n|---|---|\n| c | d |\n| e | f |", "| a | b |\n|---|---|\n| c | d |",
-         "7:7 the tables have 4 cells here, and 6 in en:8"),
+         "7:7 the text has 4 cells here, and 6 in en:8"),
         ("| a | b |\n|---|---|\n| c | d |", "| a |\n|---|\n| c |",
-         "7:3 the tables have 2 cells here, and 4 in en:7"),
-        ("- one\n- two\n- three", "- un\n\n- deux", "7:3 the lists have 2 items here, and 3 in en:7"),
+         "7:3 the text has 2 cells here, and 4 in en:7"),
+        ("- one\n- two\n- three", "- un\n\n- deux", "7:3 the text has 2 items here, and 3 in en:7"),
         ("- one\n- two\n\n    more", "- un\n- deux", ""),
         ("- one\n- two", "- un\n\n- deux", ""),
         ("One.\n\nTwo.", "Un. Deux.", ""),
+        ("In 2020.\n\n## A {#a}\n\nB.", "## A {#a}\n\nB.",
+         "1:1 the text at the top is missing here; it stands in en:5"),
+        ("## A {#a}\n\nB.", "C.\n\n## A {#a}\n\nB.", ""),
+        ("## A {#a}\n\nB.", "En 2020.\n\n## A {#a}\n\nB.",
+         '5:4 the number 2020 stands here, but not in en ["2020"]'),
+        ("## A {#a}\n\nB.\n\n## C {#c}\n\nD.", "## A {#a}\n\n## C {#c}\n\nD.",
+         "5:1 the text of this section is missing here; it stands in en:7"),
+        ("## A {#a}\n\nB. {{ x }}\n\n{{ y }}", "## A {#a}\n\n{{ x }}\n\n{{ y }}",
+         "5:1 the text of this section is missing here; it stands in en:7"),
+        ("In 2020.\n\n- A\n- B", "", "1:1 the text at the top is missing here; it stands in en:5"),
         ("Word[^a].\n\n[^a]: Note.", "Mot.", "1:1 the footnote [^a] is missing here; it stands in en"),
     ],
 )  # fmt: skip
-def test_what_a_table_a_list_or_a_footnote_lacks_is_told(english: str, french: str, expected: str) -> None:
+def test_what_a_section_lacks_is_told(english: str, french: str, expected: str) -> None:
     assert found(english, french) == [expected] * bool(expected)
 
 

@@ -270,8 +270,8 @@ def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: st
 
     assert len(preview.edition.problems) == 1
     assert others(f"A line on top.\n\n{now.body}") == []
-    assert others(f"{now.body}\nOf 24 people.\n") == [
-        "the number 24 is missing here; it stands in content/en/help.md:22",
+    assert others(f"{now.body}\nA line below.\n") == [
+        "the text of this section is missing here; it stands in content/en/help.md:22",
     ]
     assert len(others(f"Of 24 people.\n\n{now.body}")) == 1
 
