@@ -40,10 +40,11 @@ def of(output: Output, edition: Edition, history: History, edits: str | None) ->
     )
     others = len(report.told_once(edition.problems)) - len(problems)
     behind = [*_behind(page, made.behind.get(page.language, ()), history)] if page else []
+    elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {
         count(len(problems), "problem"): problems, count(len(warnings), "warning"): warnings,
-        f"{len(behind)} behind": behind, f"{others} elsewhere": others,
+        f"{len(behind)} behind": behind, elsewhere: others,
     }  # fmt: skip
     return {
         "code": page.language if page else "",
@@ -55,7 +56,7 @@ def of(output: Output, edition: Edition, history: History, edits: str | None) ->
         "wrong": hashlib.sha256(repr(problems).encode()).hexdigest()[:8] if problems else "",
         "mood": "bad" if problems else "good" if is_calm else "care",
         "counts": [words for words, counted in counts.items() if counted],
-        "elsewhere": f"{count(others, 'problem')} elsewhere" if others else "",
+        "elsewhere": elsewhere if others else "",
         "warnings": warnings,
         "behind": behind,
         "facts": [*_facts(page, site)] if page else [],

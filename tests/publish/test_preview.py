@@ -306,7 +306,7 @@ def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, pag
 
 @pytest.mark.parametrize("path", UNREAD)
 def test_a_file_that_cannot_be_read_leaves_all_pages(path: str, preview: Running, page: Page) -> None:
-    file, elsewhere = preview.folder / path, page.locator("#preview-bar .count", has_text="1 elsewhere")
+    file, elsewhere = preview.folder / path, page.locator("#preview-bar .count", has_text="1 problem elsewhere")
     before = file.read_bytes() if file.exists() else None
     page.goto(f"{preview.address}en/topics/second/")
     write(preview.folder, path, UNREAD[path])
