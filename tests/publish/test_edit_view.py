@@ -95,6 +95,8 @@ def test_what_a_field_cannot_show_stays_until_it_is_filled_in(edited: Running, p
 
 def test_a_problem_stands_at_its_field_and_leads_to_its_line(edited: Running, page: Page) -> None:
     written(page, "\n[x](gone.md)")
+    page.get_by_role("status").get_by_role("link", name="1 problem").press("Enter")
+    assert page.locator("#problems:target").is_visible()
     page.get_by_role("button", name="Line 3 of the text").press("Enter")
     assert page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart)") == "gone.md)"
 
@@ -231,6 +233,14 @@ def test_a_new_page_is_made_as_a_draft(edited: Running, page: Page) -> None:
     page.get_by_role("textbox", name="Title needed").wait_for()
 
     assert "draft: true" in (edited.folder / "content/en/topics/third.md").read_text("utf-8")
+    (edited.folder / "content/en/topics/third.md").unlink()
+
+
+def test_a_page_that_could_never_be_shown_waits_for_its_mend(edited: Running, page: Page) -> None:
+    edited.save("content/en/topics/third.md", "---\ntitel: T\nsummary: S.\n---\nWords.\n")
+    page.goto(f"{edited.address}.preview/edit/content/en/topics/third.md")
+
+    page.get_by_text("The page can be shown when the problems are mended.").wait_for()
     (edited.folder / "content/en/topics/third.md").unlink()
 
 

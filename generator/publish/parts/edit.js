@@ -25,7 +25,13 @@
     const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")], unseen = $("unseen").textContent;
     let dirty = false, kept = "", digest = data.digest, busy = false, again = false, timer, marked = new Set();
 
-    const say = (words, bad = false) => { $("status").textContent = words; $("status").className = bad ? "bad" : ""; };
+    const say = (words, bad = false, to = "") => {
+      const shown = document.createElement(to ? "a" : "span");
+      if (to) shown.href = to;
+      shown.textContent = words;
+      $("status").replaceChildren(shown);
+      $("status").className = bad ? "bad" : "";
+    };
     const value = field => field.type === "checkbox" ? field.checked
       : "lines" in field.dataset ? field.value.split("\n").map(line => line.trim()).filter(Boolean) : field.value;
     // Only what is other than it was shown is sent: what a field cannot show stays in the file as it is.
@@ -110,9 +116,9 @@
       else {
         tell(said.problems, said.others);
         const here = said.problems.length, others = said.others.length, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
-        say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0);
+        say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
         $("unseen").hidden = Boolean(said.address);
-        $("unseen").textContent = said.made ? unseen : "The page can be shown when the problems are mended.";
+        $("unseen").textContent = said.made && !here ? unseen : "The page can be shown when the problems are mended.";
         frame.hidden = !said.address;
         if (said.address) show(said.address);
       }
