@@ -7,692 +7,429 @@ import pytest
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.problems import position
+from tests.conftest import marked
 
 PLAIN = Dialect()
 SIGN = " is shown here as it is written"
 BRACKETS = "for the sign itself write \\[ and \\]"
 LINK = (
     "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
-    "for the sign itself write \\[ and \\]"
+    f"{BRACKETS}"
 )
 BRACES = (
     "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
     "for the sign itself write \\{ and \\}"
 )
+ATTRIBUTES = (
+    "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}"
+)
 STARS = (
     "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
     "within a word write **words**; for the sign itself write \\*"
+)
+UNDERSCORE = f"'_'{SIGN} → write *words*, with asterisks; within a word write **words**; for the sign itself write \\_"
+BACKTICK = f"'`'{SIGN} → close the code with as many backticks; for the sign itself write \\`"
+QUOTE = (
+    f"'\"'{SIGN} → write it right at its words, with no space between; for the sign itself write a backslash before it"
+)
+FORMULA = "write it in words and signs, such as x² = 2; for the sign itself write \\$"
+RAISED = "write ² for ^2^ and ₂ for ~2~, or words; for the sign itself write \\^ or \\~"
+HTML = "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<"
+UNSEEN = "stands for nothing that a reader could see → write the sign itself, or"
+NOWHERE, ALONE = "leads nowhere as it stands → write [words]", "for the words alone write"
+CITE = f"write [@id] for a source, with the words about it before the brackets; {BRACKETS}"
+CITE_OR_REMOVE = "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it"
+ASIDE = "where '[a]' leads is said inside something else → put an empty line above it, and begin it at the left edge"
+UNNAMED = "this link has no words → write what it leads to: [words](address)"
+CAPTION = (
+    "more than words stands in the title of a link or picture → "
+    "write the words alone; for a sign itself write a backslash before it"
 )
 NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
-MEANING = "a definition here is not read as one"
-ASIDE = "where '[a]' leads is said inside something else"
+COLON = f"':'{SIGN} → put a space behind it, and the term on the line above it; for the sign itself write \\:"
+MEANING = "a definition here is not read as one → put the term on the line above it; for the sign itself write \\:"
+QUOTED = f"'>'{SIGN} → put an empty line above the first of these lines; for the sign itself write \\>"
+RULE = "write ---, with an empty line above and below; for the sign itself write"
+UNDERLINE = (
+    "right below words makes a heading of them elsewhere → "
+    "write '## ' before the words in place of this line; a rule has an empty line above it"
+)
+ROW = "this row has no '|' at its end, as the first row does → write the whole row on one line, and '|' behind it"
+UNCLOSED = "a block of code is opened with '```' and never closed → close it with a line '```'"
+DIVIDED = "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
+FAR = (
+    "this line begins with 4 spaces and belongs to nothing above it → "
+    "begin it at the left edge; code stands between two lines ```"
+)
+SHALLOW = "this item is indented by too little to stand below the one above → indent it by four spaces"
 BELOW, SPACES = "this line is indented by", "spaces, and so stands below the list and not in its item"
-DEEP = "lists, quotes or notes stand too deep inside one another here"
-LIST = "put an empty line above it; in an item, indent it by four spaces; if it is none, write "
-ITEMS = "begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
+DEEP = "lists, quotes or notes stand too deep inside one another here → bring them further to the left"
 LISTED = "a list here is not read as one"
-HTML = "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<"
+LIST = f"{LISTED} → put an empty line above it; in an item, indent it by four spaces; if it is none, write "
+ITEMS = f"{LISTED} → begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
 
 TOLD = {
-    LINK: {
-        "link with a space": ("A.\n\nSee ⌖[Help] (../help.md).", f"'[Help] (../help.md)'{SIGN}"),
-        "link never closed": ("See ⌖[Help](../help.md and more.", f"'[Help](../help.md and more.'{SIGN}"),
-        "link back to front": ("See (../help.md)⌖[Help].", f"'[Help]'{SIGN}"),
-        "title that leads to itself": ('See [a].\n\n[a]: b.md "⌖[a]"', f"'[a]'{SIGN}"),
-        "brackets behind a number and three spaces": ("The year\n1986.   See ⌖[b].", f"'[b]'{SIGN}"),
-        "definition never closed": ("Read ⌖[a].\n\n[a]: <b.md", f"'[a]'{SIGN}"),
-        "bracket never closed": ("See ⌖[Help.", f"'['{SIGN}"),
-        "bracket never opened": ("See Help⌖].", f"']'{SIGN}"),
-        "reference that leads nowhere": ("See `[a][b]` and ⌖[a][b].", f"'[a][b]'{SIGN}"),
-        "reference misspelt": ("Read ⌖[the rules].\n\n[teh rules]: a.md", f"'[the rules]'{SIGN}"),
-        "footnote of another dialect": ("Open^⌖[since May].", f"'[since May]'{SIGN}"),
-        "brackets without end": ("[" * 32 + "⌖[" + "]" * 33, f"'['{SIGN}"),
-    },
-    "correct its name, here or in the link, or remove the line": {
-        "definition that nobody uses": ("Read [a].\n\n[a]: a.md\n⌖[b]: b.md", "no link of the text is called '[b]'"),
-    },
-    "keep one of the two, or give one another name": {
-        "definition given twice": ("Read [a].\n\n[a]: a.md\n⌖[A]: b.md", "where '[A]' leads is said twice"),
-    },
-    f"write what is to be done as an item; boxes to tick have no place here; {BRACKETS}": {
-        "task": ("- ⌖[ ] Call\n- [x] Wait", f"'[ ]'{SIGN}"),
-    },
-    f"remove it; a page shows its contents by itself; {BRACKETS}": {
-        "contents of another dialect": ("⌖[TOC]", f"'[TOC]'{SIGN}"),
-    },
-    "write the sign itself, or \\&#xe000; to show these words": {
-        "entity that is a mark of ours": (
-            "A ⌖&#xe000;0&#xe001; [b](c.md).",
-            "'&#xe000;' stands for nothing that a reader could see",
-        ),
-    },
-    "write the sign itself, or \\&#x202e; to show these words": {
-        "entity that turns the words behind it": (
-            "A ⌖&#x202e;b.",
-            "'&#x202e;' stands for nothing that a reader could see",
-        ),
-    },
-    "write the sign itself, or \\&eacute; to show these words": {
-        "entity of an export": ("Un caf⌖&amp;eacute;.", "'&amp;eacute;' is shown here as '&eacute;'"),
-    },
-    "write the sign itself, or \\&nbps; to show these words": {
-        "entity misspelt": ("A⌖&nbps;b.", "'&nbps;' stands for nothing that a reader could see"),
-    },
-    f"write [words](page.md), or ![words](picture.jpg); {BRACKETS}": {
-        "link of a wiki": ("See ⌖[[Help]].", f"'[[Help]]'{SIGN}"),
-    },
-    f"write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}": {
-        "footnote as others write it": ("It is so.⌖[1]", f"'[1]'{SIGN}"),
-    },
-    f"write [@id] for a source, with the words about it before the brackets; {BRACKETS}": {
-        "source with words": ("It is so ⌖[see @log].", f"'[see @log]'{SIGN}"),
-        "source without its name": ("It is so ⌖[-@log].", f"'[-@log]'{SIGN}"),
-    },
-    "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it": {
-        "source in round brackets": ("It is so ⌖(@log).", f"'(@log)'{SIGN}"),
-        "source of a chat": ("It is so⌖【4†source】.", f"'【4†source】'{SIGN}"),
-    },
-    "write it in words and signs, such as x² = 2; for the sign itself write \\$": {
-        "formula": ("The sum ⌖$x^2$ is.", f"'$x^2$'{SIGN}"),
-        "formula on lines of its own": ("⌖$$\nx = 1\n$$", f"'$$'{SIGN}"),
-    },
-    "write the words alone; for the sign itself write \\+": {
-        "added": ("It is ⌖++open++.", f"'++'{SIGN}"),
-    },
-    "write '## ' before the words; for the sign itself write \\=": {
-        "heading of a wiki": ("⌖== Help ==", f"'== Help =='{SIGN}"),
-    },
-    "write the term on a line of its own, and below it ':   ' and its meaning; for the sign itself write \\;": {
-        "term of a wiki": ("⌖; Term : meaning", f"'; '{SIGN}"),
-    },
-    "write it right at its words, with no space between; for the sign itself write a backslash before it": {
-        "quotation mark between spaces": ('Il dit ⌖" oui ".', f"'\"'{SIGN}"),
-        "quotation mark before a full stop": ('Il dit "oui ⌖".', f"'\"'{SIGN}"),
-        "quotation mark behind a no-break space": ('Il dit "oui\xa0⌖" et non.', f"'\"'{SIGN}"),
-    },
-    "write {: width=300 } behind the picture; for the sign itself write \\|": {
-        "width of another dialect": ("![A red door⌖|300](pictures/line.svg)", f"'|300'{SIGN}"),
-    },
-    "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}": {
-        "attributes without a colon": ("![A](pictures/line.svg)⌖{width=300}", f"'{{width=300}}'{SIGN}"),
-        "class without a colon": ("*a*⌖{.wide}", f"'{{.wide}}'{SIGN}"),
-    },
-    f"{BOX}; {BRACKETS}": {
-        "note of another dialect": ("> ⌖[!NOTE]\n> Be careful.", f"'[!NOTE]'{SIGN}"),
-    },
-    "leave out what no longer holds; for the sign itself write \\~": {
-        "struck out": ("It is ⌖~~closed~~.", f"'~~'{SIGN}"),
-    },
-    "write **words** for what matters; for the sign itself write \\=": {
-        "marked": ("It is ⌖==open==.", f"'=='{SIGN}"),
-    },
-    f"{BOX}; for the sign itself write \\:": {
-        "container of another dialect": ("⌖:::note\nBe careful.\n:::", f"':::'{SIGN}"),
-    },
-    BRACES: {
-        "component in single braces": ("Call ⌖{ phone id=line }.", f"'{{ phone id=line }}'{SIGN}"),
-        "component never closed": ("Call ⌖{{ phone id=line }.", f"'{{{{ phone id=line }}'{SIGN}"),
-        "component behind a backslash": ("Call \\{⌖{ phone }}.", f"'{{ phone }}}}'{SIGN}"),
-        "attributes after a space": ("In *hier* ⌖{: lang=nl }", f"'{{: lang=nl }}'{SIGN}"),
-        "id within a sentence": ("A title ⌖{#id} here", f"'{{#id}}'{SIGN}"),
-        "attributes without a word": ("*a*⌖{: }", f"'{{: }}'{SIGN}"),
-    },
-    "remove it; a text can say id, class, lang, width, height and role": {
-        "attribute that runs": ("*a*⌖{: onclick=x }", "the attribute 'onclick' is not allowed in a text"),
-    },
-    "write the code of a language, such as nl or pt-BR": {
-        "language that is none": ("*a*⌖{: lang=nld }", "'nld' is not the code of a language"),
-    },
-    STARS: {
-        "stars never closed": ("It is ⌖**very important.", f"'**'{SIGN}"),
-        "stars with spaces": ("It is ⌖** very ** so.", f"'**'{SIGN}"),
-        "emphasis within a word": ("NGO⌖*s* here", f"'*'{SIGN}"),
-        "product": ("That makes 5⌖*3.", f"'*'{SIGN}"),
-        "products of letters": ("5⌖*x and 6*y", f"'*'{SIGN}"),
-        "product of three": ("Of 2⌖*3*4.", f"'*'{SIGN}"),
-        "asterisks of gender": ("Für Leser⌖*innen und Kolleg*innen.", f"'*'{SIGN}"),
-    },
-    "write *words*, with asterisks; within a word write **words**; for the sign itself write \\_": {
-        "underscores in a word": ("CO_2⌖_ is", f"'_'{SIGN}"),
-        "underscore never closed": ("It is ⌖_very.", f"'_'{SIGN}"),
-    },
-    "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }": {
-        "picture without words": ("⌖![](pictures/line.svg)", "this picture has no text for people who cannot see it"),
-    },
-    "write ![words](picture.jpg), with no space behind the !": {
-        "picture with a space": ("! ⌖[A line](pictures/line.svg)", "a picture here is read as a link"),
-    },
-    "close the code with as many backticks; for the sign itself write \\`": {
-        "backtick": ("L⌖`aide", f"'`'{SIGN}"),
-        "backtick behind an escaped one": ("L\\`⌖`aide", f"'`'{SIGN}"),
-    },
-    "remove it; for the sign itself write \\\\": {
-        "backslash": ("C:⌖\\new", f"'\\'{SIGN}"),
-    },
-    HTML: {
-        "tag": ("Words⌖<br>more", "'<br>' is HTML, which a text does not hold"),
-        "element": ("⌖<div>a</div>", "'<div>' is HTML, which a text does not hold"),
-        "end of an element": ("a⌖</b> <b>c</b>", "'</b>' is HTML, which a text does not hold"),
-        "instruction": ("⌖<?php a ?>", "'<?php>' is HTML, which a text does not hold"),
-    },
-    "put an empty line above it, and begin it at the left edge": {
-        "definition below words": ("[A] b\n⌖[a]: c.md", ASIDE),
-        "definition too far in": ("[A] b\n\n    ⌖[a]: c.md", ASIDE),
-        "definition in an item": ("- [A] b\n\n    ⌖[a]: c.md", ASIDE),
-        "definition in a quotation": ("> [A] b\n>\n> ⌖[a]: c.md", ASIDE),
-    },
-    "write [words](https://a.example/b)": {
-        "address between angles": ("⌖<https://a.example/b>", "'<https://a.example/b>' is an address without words"),
-    },
-    "write [words](mailto:info@a.example)": {
-        "address to write to between angles": ("⌖<info@a.example>", "'<info@a.example>' is an address without words"),
-    },
-    "write [words](https://a.example/b); for the words alone write https\\://a.example/b": {
-        "bare address": ("See ⌖https://a.example/b.", "the address 'https://a.example/b' leads nowhere as it stands"),
-    },
-    "write [words](mailto:info@a.example); for the words alone write info\\@a.example": {
-        "bare address to write to": (
-            "Write to ⌖info@a.example.",
-            "the address 'info@a.example' leads nowhere as it stands",
-        ),
-    },
-    "write [words](https://fr.a.example/b_(c)); for the words alone write https\\://fr.a.example/b_(c)": {
-        "bare address in emphasis": (
-            "See **⌖https://fr.a.example/b_(c)** (or www.a.example).",
-            "the address 'https://fr.a.example/b_(c)' leads nowhere as it stands",
-        ),
-    },
-    "write [words](https://www.a.example/b); for the words alone write www\\.a.example/b": {
-        "bare address without its protocol": (
-            "See _⌖www.a.example/b_.",
-            "the address 'www.a.example/b' leads nowhere as it stands",
-        ),
-    },
-    "write [words](https://Www.a.example); for the words alone write Www\\.a.example": {
-        "bare address in capitals": ("See ⌖Www.a.example.", "the address 'Www.a.example' leads nowhere as it stands"),
-    },
-    "write [words](https://books.a.example/courses/b.pdf); for the words alone write books\\.a.example/courses/b.pdf": {
-        "bare host with a path": (
-            "See ⌖books.a.example/courses/b.pdf.",
-            "the address 'books.a.example/courses/b.pdf' leads nowhere as it stands",
-        ),
-    },
-    "write [words](https://a.example); for the words alone write https\\://a.example": {
-        "link of a chat": (
-            "See <⌖https://a.example|it>.",
-            "the address 'https://a.example' leads nowhere as it stands",
-        ),
-        "link of Textile": (
-            'See "it":⌖https://a.example now.',
-            "the address 'https://a.example' leads nowhere as it stands",
-        ),
-    },
-    "write **words** or *words*; for the sign itself write \\'": {
-        "quotation marks of a wiki": ("It is ⌖''open''.", f"''''{SIGN}"),
-    },
-    "remove it, as it means nothing here; for the sign itself write a backslash before it": {
-        "comment of another dialect": ("It ⌖%%not yet%% is.", f"'%%'{SIGN}"),
-    },
-    "write ² for ^2^ and ₂ for ~2~, or words; for the sign itself write \\^ or \\~": {
-        "lowered in another dialect": ("H⌖~2~O", f"'~2~'{SIGN}"),
-        "name of a block in another dialect": ("It is. ⌖^a1b2", f"'^'{SIGN}"),
-        "power of another dialect": ("It is x⌖^2^.", f"'^2^'{SIGN}"),
-    },
-    "write the sign itself, or \\&nbsp to show these words": {
-        "entity without its end": ("A ⌖&nbsp b.", "'&nbsp' stands for nothing that a reader could see"),
-    },
-    "put a space behind it, and the term on the line above it; for the sign itself write \\:": {
-        "meaning behind a no-break space": ("Term\n⌖:\xa0Meaning", f"':'{SIGN}"),
-        "meaning without a space": ("Term\n⌖:meaning", f"':'{SIGN}"),
-    },
-    "put it on lines of its own, from '<!--' to '-->'": {
-        "comment within a line": ("One ⌖<!-- not yet --> two.", "a comment stands within a line"),
-    },
-    "close it with '-->'": {
-        "comment never closed": ("A.\n\n⌖<!-- B", "a comment is opened with '<!--' and never closed"),
-        "comment closed wrongly": (
-            "⌖<!-- a ->\nB.\n\n<!-- c -->\n",
-            "a comment is opened with '<!--' and not closed before the next",
-        ),
-    },
-    "put the comment on lines of its own": {
-        "words behind a comment": ("<!-- a -->⌖ b", "words stand behind a comment"),
-    },
-    "add a line '[^2]: ...'": {
-        "footnote not written": ("A[^1] and b⌖[^2].\n\n[^1]: One.", "the footnote '[^2]' is not written anywhere"),
-    },
-    "give one of the two another name": {
-        "footnote written twice": ("A[^1].\n\n[^1]: One.\n⌖[^1]: Two.", "the footnote '[^1]' is written twice"),
-    },
-    "put [^1] where it belongs, or remove it": {
-        "footnote without a place": ("A.\n\n⌖[^1]: One.", "no place of the text leads to the footnote '[^1]'"),
-    },
-    NOTE: {
-        "note in curly quotes": ("⌖!!! warning “Careful”\n    Stop.", "a note here is not read as one"),
-        "note without quotation marks": ("⌖!!! warning Careful\n    Stop.", "a note here is not read as one"),
-        "note without a text": ('⌖!!! warning "Stop"\nBe careful.', "this note has no text"),
-        "note right behind an item's sign": ('- ⌖!!! note "a"\n        b\n- c', "a note here is not read as one"),
-        "note without words in its title": ('⌖!!! warning ""\n    Stop.', "a note here is not read as one"),
-        "note too far in": ('Words\n    ⌖!!! note "a"', "a note here is not read as one"),
-        "note with a sign too few": ('⌖!! note "Title"\n    Words.', "a note here is not read as one"),
-        "note that opens and closes": ('⌖??? note "Title"\n    Words.', "a note here is not read as one"),
-    },
-    "did you mean 'warning'?": {
-        "kind of a note misspelt": ('!!! ⌖warnng "Careful"\n    Stop.', "there are no notes of the kind 'warnng'"),
-    },
-    "use one of: note, warning": {
-        "kind of a note of another dialect": ('> !!! ⌖tip "a"\n>     b', "there are no notes of the kind 'tip'"),
-    },
-    "write | a | b |, and below the first row |---|---|; or put a space in place of the tab": {
-        "columns of a spreadsheet": (
-            "Year⌖\tNumber\n2024\t12",
-            "columns with tabs between them are not read as a table",
-        ),
-    },
-    "write | a | b |, and below the first row |---|---|; or put one space in place of several": {
-        "columns with spaces": (
-            "Year⌖    Number\n2023    12",
-            "columns with spaces between them are not read as a table",
-        ),
-    },
-    "write ---, with an empty line above and below; for the sign itself write \\+": {
-        "rule of another dialect": ("One.\n\n⌖+++\n\nTwo.", f"'+++'{SIGN}"),
-    },
-    "write ---, with an empty line above and below; for the sign itself write \\–": {
-        "rule of a word processor": ("One.\n\n⌖–––\n\nTwo.", f"'–––'{SIGN}"),
-        "rule of a word processor with spaces": ("One.\n⌖– – –\nTwo.", f"'– – –'{SIGN}"),
-    },
-    "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>": {
-        "merge left unfinished": (
-            "A.\n\n⌖<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> main\n",
-            "a merge of two versions was left unfinished here",
-        ),
-    },
-    "put an empty line above the first of these lines; for the sign itself write \\>": {
-        "note in a quotation right below an item": ('- a\n    ⌖> !!! note "b"', f"'>'{SIGN}"),
-        "quotation below a line in an item": ("- one\n    ⌖> two\n- three", f"'>'{SIGN}"),
-        "heading of a quotation too far in": ("Words:\n    ⌖> ## One", f"'>'{SIGN}"),
-    },
-    f"{LIST}2\\.": {
-        "number before a heading": ("Words.\n     ⌖2. ## A heading", "a list here is not read as one"),
-        "number before a rule": ("Words.\n     ⌖2. ---", "a list here is not read as one"),
-    },
-    f"{LIST}\\-": {
-        "list below a line": ("Text:\n⌖- one\n- two", LISTED),
-        "list below a line in an item": ("- Text.\n\n    More:\n    ⌖- one", LISTED),
-    },
-    f"{LIST}1\\.": {
-        "numbers below a line": ("Text:\n⌖1. one\n2. two", LISTED),
-    },
-    f"{ITEMS}\\-": {
-        "item with a no-break space": ("⌖-\xa0item", LISTED),
-        "bullets without a space": ("Parts:\n⌖-one\n-two", LISTED),
-    },
-    f"{ITEMS}\\•": {
-        "bullets of a word processor": ("⌖• one\n• two", LISTED),
-        "bullets of a word processor without a space": ("Parts:\n⌖•one\n•two", LISTED),
-    },
-    f"{ITEMS}\\–": {
-        "dash of typography in a list": ("- one\n⌖– two\n- three", LISTED),
-        "dashes of typography that go on below": ("Parts:\n⌖– one and\nmore\n– two", LISTED),
-        "dashes of typography without a space": ("⌖–food\n–a bed", LISTED),
-        "dashes of typography in blocks of their own": ("⌖– one\n\n– two", LISTED),
-        "dashes of typography": ("⌖– les victimes ;\n– leur famille.", LISTED),
-    },
-    f"{ITEMS}\\->": {
-        "arrows of a keyboard": ("⌖-> one\n-> two", LISTED),
-    },
-    f"{ITEMS}\\✓": {
-        "other signs without a space": ("⌖✓one\n✗two", LISTED),
-    },
-    f"{ITEMS}\\+": {
-        "plus signs without a space": ("⌖+one\n+two", LISTED),
-    },
-    f"{ITEMS}\\1\ufe0f\u20e3": {
-        "numbers on keys": ("⌖1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two", LISTED),
-    },
-    f"{ITEMS}1\\-": {
-        "numbers with a hyphen": ("⌖1- one\n2- two", LISTED),
-    },
-    f"{ITEMS}1 \\–": {
-        "numbers with a dash": ("⌖1 – one\n2 – two", LISTED),
-    },
-    f"{ITEMS}a\\-": {
-        "letters with a hyphen": ("⌖a- one\nb- two", LISTED),
-    },
-    f"{ITEMS}1\\)": {
-        "numbers with a bracket": ("⌖1) one\n2) two", LISTED),
-    },
-    f"{ITEMS}a\\)": {
-        "letters with a bracket in blocks of their own": ("⌖a) one\n\nb) two", LISTED),
-        "letters with a bracket": ("Parts:\n⌖a) one\nb) two", LISTED),
-    },
-    f"{ITEMS}\\(a)": {
-        "letters in brackets, run together": ("⌖(a) one\n(b) two", LISTED),
-    },
-    "write {{ name key=value }}, with double quotes around a value that has spaces": {
-        "value in curly quotation marks": (
-            "⌖{{ cards pages=“a.md” }}",
-            "the component 'cards' has an argument that cannot be read: pages=“a.md”",
-        ),
-    },
-    f"{ITEMS}1\\.": {
-        "numbers without a space": ("⌖1.One\n2.Two", LISTED),
-        "numbers with a no-break space": ("⌖1.\xa0one\n2.\xa0two", LISTED),
-    },
-    f"{ITEMS}I\\.": {
-        "Roman numbers": ("⌖I. One\nII. Two", LISTED),
-    },
-    f"{ITEMS}A\\.": {
-        "capitals": ("⌖A. One\nB. Two", LISTED),
-    },
-    f"{ITEMS}1\\°": {
-        "numbers of a law": ("⌖1° one\n2° two", LISTED),
-    },
-    f"{ITEMS}\\--": {
-        "hyphens in place of a dash": ("- a\n⌖-- one\n-- two", LISTED),
-    },
-    f"{ITEMS}\\.": {
-        "dots of another dialect": ("⌖. one\n. two", LISTED),
-    },
-    f"{ITEMS}1\\.1": {
-        "numbers of chapters": ("⌖1.1 one\n1.2 two", LISTED),
-    },
-    f"{ITEMS}1.\\)": {
-        "numbers with a dot and a bracket": ("⌖1.) one\n2.) two", LISTED),
-    },
-    f"{ITEMS}1\\:": {
-        "numbers with a colon": ("⌖1: one\n2: two", LISTED),
-    },
-    f"{ITEMS}\\①": {
-        "numbers in circles": ("⌖① one\n② two", LISTED),
-    },
-    f"{ITEMS}١\\.": {
-        "numbers of another script": ("⌖١. one\n٢. two", LISTED),
-    },
-    f"{ITEMS}α\\)": {
-        "letters of another script": ("⌖α) one\nβ) two", LISTED),
-    },
-    f"{ITEMS}viii\\.": {
-        "small Roman numbers": ("⌖viii. one\nix. two", LISTED),
-    },
-    f"{ITEMS}\\📞": {
-        "emoji as bullets": ("⌖📞 Call\n📧 Write", LISTED),
-    },
-    f"{ITEMS}one space behind o": {
-        "bullets of old word processors": ("⌖o   one\no   two", LISTED),
-    },
-    "indent it by four spaces": {
-        "item not far enough in": (
-            "- one\n  ⌖- two\n    - three",
-            "this item is indented by too little to stand below the one above",
-        ),
-        "paragraph not far enough in": (
-            "1. one\n\n   ⌖More of it.\n\n2. two",
-            f"{BELOW} 3 {SPACES}",
-        ),
-        "quotation in an item, not far enough in": (
-            "1. one\n\n   ⌖> more\n\n2. two",
-            f"{BELOW} 3 {SPACES}",
-        ),
-        "code in an item, not far enough in": ("- one\n  ⌖```\n  code\n  ```\n- two", f"{BELOW} 2 {SPACES}"),
-        "table in an item, not far enough in": ("1. one\n   ⌖| a |\n   |---|\n   | 1 |\n2. b", f"{BELOW} 3 {SPACES}"),
-        "heading in an item, not far enough in": ("- one\n  ⌖## Two\n- three", f"{BELOW} 2 {SPACES}"),
-        "note in an item, not far enough in": ('- a\n  ⌖!!! note "b"\n      c\n- d', f"{BELOW} 2 {SPACES}"),
-        "paragraph below an item, by one space": ("- one\n\n ⌖two", f"{BELOW} 1 {SPACES.replace('spaces', 'space')}"),
-        "item between two heights": (
-            "- a\n    - b\n  ⌖- c\n- d",
-            "this item is indented by too little to stand below the one above",
-        ),
-    },
-    "indent it by four spaces, behind '> '": {
-        "paragraph in a quotation, not far enough in": (">- one\n>\n>    ⌖two\n>- three", f"{BELOW} 3 {SPACES}"),
-        "table in a quotation, not far enough in": ("> - one\n>   ⌖| a |\n>   |---|", f"{BELOW} 2 {SPACES}"),
-        "code in a quotation, not far enough in": ("> - one\n>   ⌖```\n>   a\n>   ```", f"{BELOW} 2 {SPACES}"),
-        "item in a quotation, not far enough in": (
-            "> - one\n>   ⌖- two",
-            "this item is indented by too little to stand below the one above",
-        ),
-    },
-    "begin it at the left edge; code stands between two lines ```": {
-        "words far in, below a heading that ends a list": (
-            "- a\n## B\n\n    ⌖c",
-            "this line begins with 4 spaces and belongs to nothing above it",
-        ),
-        "words far in, in a quotation": (
-            "> a\n>\n>     ⌖b",
-            "this line begins with 4 spaces and belongs to nothing above it",
-        ),
-        "sentence far in": (
-            "A.\n\n    ⌖B {{ phone }}.",
-            "this line begins with 4 spaces and belongs to nothing above it",
-        ),
-    },
-    "write 13\\. for a number; write more than one item for a list": {
-        "date at the beginning": (
-            "13. ⌖April 1995: An diesem Tag.",
-            "'13.' at the beginning of a paragraph makes a list of one item",
-        ),
-    },
-    "write 14\\. for a date": {
-        "dates one day after the other": (
-            "13\\. April 1995: A.\n\n14. ⌖Mai 1996: B.\n\n15. June 1997: C.",
-            "'14.' makes an item of a list, and no date",
-        ),
-    },
-    "indent it by four spaces; write 2\\. for a number that begins a paragraph": {
-        "words between items": (
-            "1. one\n2. two\n\n⌖*Words* between.\n\n3. three",
-            "this stands between the items 2 and 3 of a list",
-        ),
-    },
-    "number the items one after the other; write 4\\. for a number that begins a paragraph": {
-        "numbers out of order": ("1. one\n2. two\n4. ⌖four", "this item is numbered 4 and follows 2"),
-    },
-    "write \\- 5, or more than one item": {
-        "temperature": ("- ⌖5 °C in the morning", "'- 5' makes a list of one item, without its sign"),
-    },
-    "write \\#MeToo. for the words; for a heading put a space behind the sign, from ## on": {
-        "hashtag at the beginning": ("Many spoke up under\n⌖#MeToo.", "'#MeToo.' begins with a sign of headings"),
-    },
-    "write '## ' before the words in place of this line; a rule has an empty line above it": {
-        "words above hyphens": ("Words\n⌖---", "'---' right below words makes a heading of them elsewhere"),
-        "words above two hyphens": ("Words\n⌖--", "'--' right below words makes a heading of them elsewhere"),
-        "words above an equals sign": ("> Words\n> ⌖=", "'=' right below words makes a heading of them elsewhere"),
-    },
-    "write them, or remove it; for the sign itself write \\-": {
-        "item without words": ("- one\n⌖-\n- three", "no words stand behind '-'"),
-    },
-    "write them, or remove it; for the sign itself write \\>": {
-        "quotation without words": ("- ⌖>>\n- two", "no words stand behind '>'"),
-    },
-    "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|": {
-        "table without its second line": ("⌖| a | b |\n| 1 | 2 |", f"'|'{SIGN}"),
-    },
-    "write below the first row a line |---|---| with as many columns": {
-        "table of unequal lines": (
-            "⌖| a | b | c |\n|---|---|\n| 1 | 2 |",
-            "this row has 3 cells, and the line below it 2",
-        ),
-    },
-    "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-": {
-        "two tables that become one": (
-            "| a | b |\n|---|---|\n| - | - |\n| c | d |\n⌖|---|:--|\n| 1 | 2 |",
-            "a table has one line of hyphens, below its first row",
-        ),
-    },
-    "write above each column what stands in it": {
-        "table without headings": ("| ⌖| |\n|---|---|\n| 1 | 2 |", "the headings of a table are empty"),
-    },
-    "write the whole row on one line, and '|' behind it": {
-        "row that goes on in its last cell": (
-            "| a | b |\n|---|---|\n⌖| one | two\nthree |",
-            "this row has no '|' at its end, as the first row does",
-        ),
-        "row on two lines": (
-            "| a | b |\n|---|---|\n⌖| one two\nthree | 2 |",
-            "this row has no '|' at its end, as the first row does",
-        ),
-    },
-    "add a column to the first two rows, or write \\| for a | inside a cell": {
-        "row with too many cells": (
-            "| a | b |\n|---|---|\n| `x|y` | 1 \\| 2 |\n⌖| 1 | 2 | lost |",
-            "this row has 3 cells, and the table 2 columns; what is too much would be lost",
-        ),
-    },
-    "begin both with '-'; put words between two lists": {
-        "lists that become one": (
-            "- a\n- b\n\n⌖* c",
-            "this item begins with '*' and the one above with '-', in one list",
-        ),
-    },
-    "put an empty line above it": {
-        "words below a table": (
-            "| a | b |\n|---|---|\n| 1 | 2 |\n⌖They grow.",
-            "this line stands right below a table and is read as one of its rows",
-        ),
-    },
-    "close it with a line '```'": {
-        "code in a quotation that ends": ("> ⌖```\n> a\n\nb", "a block of code is opened with '```' and never closed"),
-        "code never closed": ("⌖```\na\n", "a block of code is opened with '```' and never closed"),
-    },
-    "put it below words of the item, indented by four spaces": {
-        "code right behind an item's sign": (
-            "- ⌖```\n  a\n  ```\n- b",
-            "a block of code cannot stand right behind the sign of an item",
-        ),
-    },
-    f"{ITEMS}\\●": {
-        "bullets of a word processor with tabs": ("⌖●\tone\n●\ttwo", LISTED),
-    },
-    "write {#id}, {: .class } or {: lang=nl }": {
-        "attributes that cannot be read": ("## Title ⌖{##a}", "'##a' cannot be said of what stands before it"),
-    },
-    "put it behind the link": {
-        "citation inside a link": ("[see ⌖[@log] now](first.md)", "a citation stands inside the words of a link"),
-        "footnote inside a link": ("[see⌖[^1]](first.md)\n\n[^1]: A.", "a footnote stands inside the words of a link"),
-    },
-    "write what it leads to: [words](address)": {
-        "link without words": ("A ⌖[](first.md).", "this link has no words"),
-        "picture that says nothing in a link": (
-            "⌖[![](line.svg){: role=presentation }](first.md)",
-            "this link has no words",
-        ),
-    },
-    "leave the words": {
-        "citation in the words of a picture": (
-            "![A line ⌖[@log]](line.svg)",
-            "more than words stands in the words of a picture",
-        ),
-    },
-    "write the words alone; for a sign itself write a backslash before it": {
-        "markup in a caption": (
-            '![A line](line.svg "The ⌖**house**, by [them](https://a.example)")',
-            "more than words stands in the title of a link or picture",
-        ),
-        "markup in the second line of a caption": (
-            '> ![A line](line.svg "The house\n> and ⌖*garden*")',
-            "more than words stands in the title of a link or picture",
-        ),
-        "citation in a caption on a line of its own": (
-            '![A line][a]\n\n[a]: line.svg\n  "It grew ⌖[@log]"',
-            "more than words stands in the title of a link or picture",
-        ),
-    },
-    "write **words** in its place, or take it out of the footnote; for the sign itself write \\#": {
-        "heading in a footnote": ("A[^1].\n\n[^1]: B.\n\n    ⌖### C\n\n## D", "a heading stands in a footnote"),
-    },
-    "write it behind the colon": {
-        "footnote that says nothing": ("A[^1].\n\n⌖[^1]:\n\nB.", "the footnote '[^1]' has no text"),
-    },
-    "begin its line with it, with nothing before it": {
-        "footnote inside a quotation": ("A.\n\n> ⌖[^1]: One.", "the footnote '[^1]' is written inside something else"),
-    },
-    "put the term on the line above it; for the sign itself write \\:": {
-        "meaning below a table": ("| a |\n|---|\n| 1 |\n\n⌖: It grew.", MEANING),
-        "meaning below a list": ("- a\n\n⌖: b", MEANING),
-    },
-    "delete it, and type spaces": {
-        "item indented by spaces of another kind": (
-            "- one\n⌖\xa0\xa0\xa0\xa0- two",
-            "this line begins with an invisible character, no-break space",
-        ),
-    },
-    "begin it with '##'; for the sign itself write \\#": {
-        "heading of the first level": (
-            "⌖# One",
-            "'One' is a heading of the first level; the title of the page is the only one",
-        ),
-    },
-    "begin it with '###'": {
-        "heading that skips": ("## One\n\n⌖#### Two", "the heading 'Two' skips a level: #### follows ##"),
-    },
-    "write one, or remove the '#' signs": {
-        "heading without words": ("⌖##", "this heading has no text"),
-    },
-    "give it its own: '## Title {#own-id}'": {
-        "heading with an id that is taken": (
-            "## One {#a}\n\n⌖## Two {#a}",
-            "the heading 'Two' has the id 'a', like the one above it",
-        ),
-    },
-    "write \\>50, or put a space behind the sign of a quotation": {
-        "more than": ("⌖>50 % came.", "'>50' makes a quotation, without its sign"),
-    },
-    "join it, or put both parts with their hyphen on one line": {
-        "word divided by another hyphen": ("Der Men⌖‐\nschenhandel.", "a word is divided at the end of a line"),
-        "divided word": ("Der Men⌖-\nschenhandel.", "a word is divided at the end of a line"),
-    },
-    "bring them further to the left": {
-        "too deep": ("> " * 9 + "⌖a", DEEP),
-        "too deep in a quotation": (
-            "\n".join(f"> {'    ' * level}- a" for level in range(8)) + f"\n> {'    ' * 8}⌖- b",
-            DEEP,
-        ),
-        "too deep on one line": ("- " * 9 + "⌖- a", DEEP),
-    },
-    "write the word, or the sign itself; for these words write \\: in place of the first colon": {
-        "face of a chat": ("So ⌖:smile: it is.", f"':smile:'{SIGN}"),
-    },
-    "put an empty line where a paragraph ends": {
-        "lines without end": (
-            "- a\n" + "b\n" * 199 + "⌖" + "b\n" * 301,
-            "200 lines stand right below one another here",
-        ),
-    },
-    "divide it": {
-        "too long": ("⌖" + "a" * 200_001, "this text has 200,001 characters; the most is 200,000"),
-    },
+    "A.\n\nSee ▸[Help] (../help.md).": f"'[Help] (../help.md)'{SIGN} → {LINK}",
+    "See ▸[Help](../help.md and more.": f"'[Help](../help.md and more.'{SIGN} → {LINK}",
+    "See (../help.md)▸[Help].": f"'[Help]'{SIGN} → {LINK}",
+    'See [a].\n\n[a]: b.md "▸[a]"': f"'[a]'{SIGN} → {LINK}",
+    "The year\n1986.   See ▸[b].": f"'[b]'{SIGN} → {LINK}",
+    "Read ▸[a].\n\n[a]: <b.md": f"'[a]'{SIGN} → {LINK}",
+    "See ▸[Help.": f"'['{SIGN} → {LINK}",
+    "See Help▸].": f"']'{SIGN} → {LINK}",
+    "See `[a][b]` and ▸[a][b].": f"'[a][b]'{SIGN} → {LINK}",
+    "Read ▸[the rules].\n\n[teh rules]: a.md": f"'[the rules]'{SIGN} → {LINK}",
+    "Open^▸[since May].": f"'[since May]'{SIGN} → {LINK}",
+    "[" * 32 + "▸[" + "]" * 33: f"'['{SIGN} → {LINK}",
+    "Read [a].\n\n[a]: a.md\n▸[b]: b.md": (
+        "no link of the text is called '[b]' → correct its name, here or in the link, or remove the line"
+    ),
+    "Read [a].\n\n[a]: a.md\n▸[A]: b.md": (
+        "where '[A]' leads is said twice → keep one of the two, or give one another name"
+    ),
+    "- ▸[ ] Call\n- [x] Wait": (
+        f"'[ ]'{SIGN} → write what is to be done as an item; boxes to tick have no place here; {BRACKETS}"
+    ),
+    "▸[TOC]": f"'[TOC]'{SIGN} → remove it; a page shows its contents by itself; {BRACKETS}",
+    "A ▸&#xe000;0&#xe001; [b](c.md).": f"'&#xe000;' {UNSEEN} \\&#xe000; to show these words",
+    "A ▸&#x202e;b.": f"'&#x202e;' {UNSEEN} \\&#x202e; to show these words",
+    "Un caf▸&amp;eacute;.": (
+        "'&amp;eacute;' is shown here as '&eacute;' → write the sign itself, or \\&eacute; to show these words"
+    ),
+    "A▸&nbps;b.": f"'&nbps;' {UNSEEN} \\&nbps; to show these words",
+    "See ▸[[Help]].": f"'[[Help]]'{SIGN} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
+    "It is so.▸[1]": (
+        f"'[1]'{SIGN} → write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}"
+    ),
+    "It is so ▸[see @log].": f"'[see @log]'{SIGN} → {CITE}",
+    "It is so ▸[-@log].": f"'[-@log]'{SIGN} → {CITE}",
+    "It is so ▸(@log).": f"'(@log)'{SIGN} → {CITE_OR_REMOVE}",
+    "It is so▸【4†source】.": f"'【4†source】'{SIGN} → {CITE_OR_REMOVE}",
+    "The sum ▸$x^2$ is.": f"'$x^2$'{SIGN} → {FORMULA}",
+    "▸$$\nx = 1\n$$": f"'$$'{SIGN} → {FORMULA}",
+    "It is ▸++open++.": f"'++'{SIGN} → write the words alone; for the sign itself write \\+",
+    "▸== Help ==": f"'== Help =='{SIGN} → write '## ' before the words; for the sign itself write \\=",
+    "▸; Term : meaning": (
+        f"'; '{SIGN} → "
+        "write the term on a line of its own, and below it ':   ' and its meaning; for the sign itself write \\;"
+    ),
+    'Il dit ▸" oui ".': QUOTE,
+    'Il dit "oui ▸".': QUOTE,
+    'Il dit "oui\xa0▸" et non.': QUOTE,
+    "![A red door▸|300](pictures/line.svg)": (
+        f"'|300'{SIGN} → write {{: width=300 }} behind the picture; for the sign itself write \\|"
+    ),
+    "![A](pictures/line.svg)▸{width=300}": f"'{{width=300}}'{SIGN} → {ATTRIBUTES}",
+    "*a*▸{.wide}": f"'{{.wide}}'{SIGN} → {ATTRIBUTES}",
+    "> ▸[!NOTE]\n> Be careful.": f"'[!NOTE]'{SIGN} → {BOX}; {BRACKETS}",
+    "It is ▸~~closed~~.": f"'~~'{SIGN} → leave out what no longer holds; for the sign itself write \\~",
+    "It is ▸==open==.": f"'=='{SIGN} → write **words** for what matters; for the sign itself write \\=",
+    "▸:::note\nBe careful.\n:::": f"':::'{SIGN} → {BOX}; for the sign itself write \\:",
+    "Call ▸{ phone id=line }.": f"'{{ phone id=line }}'{SIGN} → {BRACES}",
+    "Call ▸{{ phone id=line }.": f"'{{{{ phone id=line }}'{SIGN} → {BRACES}",
+    "Call \\{▸{ phone }}.": f"'{{ phone }}}}'{SIGN} → {BRACES}",
+    "In *hier* ▸{: lang=nl }": f"'{{: lang=nl }}'{SIGN} → {BRACES}",
+    "A title ▸{#id} here": f"'{{#id}}'{SIGN} → {BRACES}",
+    "*a*▸{: }": f"'{{: }}'{SIGN} → {BRACES}",
+    "*a*▸{: onclick=x }": (
+        "the attribute 'onclick' is not allowed in a text → "
+        "remove it; a text can say id, class, lang, width, height and role"
+    ),
+    "*a*▸{: lang=nld }": "'nld' is not the code of a language → write the code of a language, such as nl or pt-BR",
+    "It is ▸**very important.": f"'**'{SIGN} → {STARS}",
+    "It is ▸** very ** so.": f"'**'{SIGN} → {STARS}",
+    "NGO▸*s* here": f"'*'{SIGN} → {STARS}",
+    "That makes 5▸*3.": f"'*'{SIGN} → {STARS}",
+    "5▸*x and 6*y": f"'*'{SIGN} → {STARS}",
+    "Of 2▸*3*4.": f"'*'{SIGN} → {STARS}",
+    "Für Leser▸*innen und Kolleg*innen.": f"'*'{SIGN} → {STARS}",
+    "CO_2▸_ is": UNDERSCORE,
+    "It is ▸_very.": UNDERSCORE,
+    "▸![](pictures/line.svg)": (
+        "this picture has no text for people who cannot see it → "
+        "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
+    ),
+    "! ▸[A line](pictures/line.svg)": (
+        "a picture here is read as a link → write ![words](picture.jpg), with no space behind the !"
+    ),
+    "L▸`aide": BACKTICK,
+    "L\\`▸`aide": BACKTICK,
+    "C:▸\\new": f"'\\'{SIGN} → remove it; for the sign itself write \\\\",
+    "Words▸<br>more": f"'<br>' is HTML, which a text does not hold → {HTML}",
+    "▸<div>a</div>": f"'<div>' is HTML, which a text does not hold → {HTML}",
+    "a▸</b> <b>c</b>": f"'</b>' is HTML, which a text does not hold → {HTML}",
+    "▸<?php a ?>": f"'<?php>' is HTML, which a text does not hold → {HTML}",
+    "[A] b\n▸[a]: c.md": ASIDE,
+    "[A] b\n\n    ▸[a]: c.md": ASIDE,
+    "- [A] b\n\n    ▸[a]: c.md": ASIDE,
+    "> [A] b\n>\n> ▸[a]: c.md": ASIDE,
+    "▸<https://a.example/b>": (
+        "'<https://a.example/b>' is an address without words → write [words](https://a.example/b)"
+    ),
+    "▸<info@a.example>": "'<info@a.example>' is an address without words → write [words](mailto:info@a.example)",
+    "See ▸https://a.example/b.": (
+        f"the address 'https://a.example/b' {NOWHERE}(https://a.example/b); {ALONE} https\\://a.example/b"
+    ),
+    "Write to ▸info@a.example.": (
+        f"the address 'info@a.example' {NOWHERE}(mailto:info@a.example); {ALONE} info\\@a.example"
+    ),
+    "See **▸https://a.example/b_(c)** (or www.a.example).": (
+        f"the address 'https://a.example/b_(c)' {NOWHERE}(https://a.example/b_(c)); {ALONE} https\\://a.example/b_(c)"
+    ),
+    "See _▸www.a.example/b_.": (
+        f"the address 'www.a.example/b' {NOWHERE}(https://www.a.example/b); {ALONE} www\\.a.example/b"
+    ),
+    "See ▸Www.a.example.": f"the address 'Www.a.example' {NOWHERE}(https://Www.a.example); {ALONE} Www\\.a.example",
+    "See ▸f.a.example/b/c.pdf.": (
+        f"the address 'f.a.example/b/c.pdf' {NOWHERE}(https://f.a.example/b/c.pdf); {ALONE} f\\.a.example/b/c.pdf"
+    ),
+    "See <▸https://a.example|it>.": (
+        f"the address 'https://a.example' {NOWHERE}(https://a.example); {ALONE} https\\://a.example"
+    ),
+    'See "it":▸https://a.example now.': (
+        f"the address 'https://a.example' {NOWHERE}(https://a.example); {ALONE} https\\://a.example"
+    ),
+    "It is ▸''open''.": f"''''{SIGN} → write **words** or *words*; for the sign itself write \\'",
+    "It ▸%%not yet%% is.": (
+        f"'%%'{SIGN} → remove it, as it means nothing here; for the sign itself write a backslash before it"
+    ),
+    "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
+    "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED}",
+    "It is x▸^2^.": f"'^2^'{SIGN} → {RAISED}",
+    "A ▸&nbsp b.": f"'&nbsp' {UNSEEN} \\&nbsp to show these words",
+    "Term\n▸:\xa0Meaning": COLON,
+    "Term\n▸:meaning": COLON,
+    "One ▸<!-- not yet --> two.": "a comment stands within a line → put it on lines of its own, from '<!--' to '-->'",
+    "A.\n\n▸<!-- B": "a comment is opened with '<!--' and never closed → close it with '-->'",
+    "▸<!-- a ->\nB.\n\n<!-- c -->\n": (
+        "a comment is opened with '<!--' and not closed before the next → close it with '-->'"
+    ),
+    "<!-- a -->▸ b": "words stand behind a comment → put the comment on lines of its own",
+    "A[^1] and b▸[^2].\n\n[^1]: One.": "the footnote '[^2]' is not written anywhere → add a line '[^2]: ...'",
+    "A[^1].\n\n[^1]: One.\n▸[^1]: Two.": "the footnote '[^1]' is written twice → give one of the two another name",
+    "A.\n\n▸[^1]: One.": "no place of the text leads to the footnote '[^1]' → put [^1] where it belongs, or remove it",
+    "▸!!! warning “Careful”\n    Stop.": f"a note here is not read as one → {NOTE}",
+    "▸!!! warning Careful\n    Stop.": f"a note here is not read as one → {NOTE}",
+    '▸!!! warning "Stop"\nBe careful.': f"this note has no text → {NOTE}",
+    '- ▸!!! note "a"\n        b\n- c': f"a note here is not read as one → {NOTE}",
+    '▸!!! warning ""\n    Stop.': f"a note here is not read as one → {NOTE}",
+    'Words\n    ▸!!! note "a"': f"a note here is not read as one → {NOTE}",
+    '▸!! note "Title"\n    Words.': f"a note here is not read as one → {NOTE}",
+    '▸??? note "Title"\n    Words.': f"a note here is not read as one → {NOTE}",
+    '!!! ▸warnng "Careful"\n    Stop.': "there are no notes of the kind 'warnng' → did you mean 'warning'?",
+    '> !!! ▸tip "a"\n>     b': "there are no notes of the kind 'tip' → use one of: note, warning",
+    "Year▸\tNumber\n2024\t12": (
+        "columns with tabs between them are not read as a table → "
+        "write | a | b |, and below the first row |---|---|; or put a space in place of the tab"
+    ),
+    "Year▸    Number\n2023    12": (
+        "columns with spaces between them are not read as a table → "
+        "write | a | b |, and below the first row |---|---|; or put one space in place of several"
+    ),
+    "One.\n\n▸+++\n\nTwo.": f"'+++'{SIGN} → {RULE} \\+",
+    "One.\n\n▸–––\n\nTwo.": f"'–––'{SIGN} → {RULE} \\–",
+    "One.\n▸– – –\nTwo.": f"'– – –'{SIGN} → {RULE} \\–",
+    "A.\n\n▸<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> main\n": (
+        "a merge of two versions was left unfinished here → "
+        "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
+    ),
+    '- a\n    ▸> !!! note "b"': QUOTED,
+    "- one\n    ▸> two\n- three": QUOTED,
+    "Words:\n    ▸> ## One": QUOTED,
+    "Text:\n▸- one\n- two": f"{LIST}\\-",
+    "- Text.\n\n    More:\n    ▸- one": f"{LIST}\\-",
+    "Text:\n▸1. one\n2. two": f"{LIST}1\\.",
+    "Words.\n     ▸2. ## A heading": f"{LIST}2\\.",
+    "Words.\n     ▸2. ---": f"{LIST}2\\.",
+    "▸-\xa0item": f"{ITEMS}\\-",
+    "Parts:\n▸-one\n-two": f"{ITEMS}\\-",
+    "▸• one\n• two": f"{ITEMS}\\•",
+    "Parts:\n▸•one\n•two": f"{ITEMS}\\•",
+    "- one\n▸– two\n- three": f"{ITEMS}\\–",
+    "Parts:\n▸– one and\nmore\n– two": f"{ITEMS}\\–",
+    "▸–food\n–a bed": f"{ITEMS}\\–",
+    "▸– one\n\n– two": f"{ITEMS}\\–",
+    "▸– les victimes ;\n– leur famille.": f"{ITEMS}\\–",
+    "▸-> one\n-> two": f"{ITEMS}\\->",
+    "▸✓one\n✗two": f"{ITEMS}\\✓",
+    "▸+one\n+two": f"{ITEMS}\\+",
+    "▸1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two": f"{ITEMS}\\1\ufe0f\u20e3",
+    "▸1- one\n2- two": f"{ITEMS}1\\-",
+    "▸1 – one\n2 – two": f"{ITEMS}1 \\–",
+    "▸a- one\nb- two": f"{ITEMS}a\\-",
+    "▸1) one\n2) two": f"{ITEMS}1\\)",
+    "▸a) one\n\nb) two": f"{ITEMS}a\\)",
+    "Parts:\n▸a) one\nb) two": f"{ITEMS}a\\)",
+    "▸(a) one\n(b) two": f"{ITEMS}\\(a)",
+    "▸{{ cards pages=“a.md” }}": (
+        "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
+        "write {{ name key=value }}, with double quotes around a value that has spaces"
+    ),
+    "▸1.One\n2.Two": f"{ITEMS}1\\.",
+    "▸1.\xa0one\n2.\xa0two": f"{ITEMS}1\\.",
+    "▸I. One\nII. Two": f"{ITEMS}I\\.",
+    "▸A. One\nB. Two": f"{ITEMS}A\\.",
+    "▸1° one\n2° two": f"{ITEMS}1\\°",
+    "- a\n▸-- one\n-- two": f"{ITEMS}\\--",
+    "▸. one\n. two": f"{ITEMS}\\.",
+    "▸1.1 one\n1.2 two": f"{ITEMS}1\\.1",
+    "▸1.) one\n2.) two": f"{ITEMS}1.\\)",
+    "▸1: one\n2: two": f"{ITEMS}1\\:",
+    "▸① one\n② two": f"{ITEMS}\\①",
+    "▸١. one\n٢. two": f"{ITEMS}١\\.",
+    "▸α) one\nβ) two": f"{ITEMS}α\\)",
+    "▸viii. one\nix. two": f"{ITEMS}viii\\.",
+    "▸📞 Call\n📧 Write": f"{ITEMS}\\📞",
+    "▸o   one\no   two": f"{ITEMS}one space behind o",
+    "- one\n  ▸- two\n    - three": SHALLOW,
+    "1. one\n\n   ▸More of it.\n\n2. two": f"{BELOW} 3 {SPACES} → indent it by four spaces",
+    "1. one\n\n   ▸> more\n\n2. two": f"{BELOW} 3 {SPACES} → indent it by four spaces",
+    "- one\n  ▸```\n  code\n  ```\n- two": f"{BELOW} 2 {SPACES} → indent it by four spaces",
+    "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b": f"{BELOW} 3 {SPACES} → indent it by four spaces",
+    "- one\n  ▸## Two\n- three": f"{BELOW} 2 {SPACES} → indent it by four spaces",
+    '- a\n  ▸!!! note "b"\n      c\n- d': f"{BELOW} 2 {SPACES} → indent it by four spaces",
+    "- one\n\n ▸two": f"{BELOW} 1 {SPACES.replace('spaces', 'space')} → indent it by four spaces",
+    "- a\n    - b\n  ▸- c\n- d": SHALLOW,
+    ">- one\n>\n>    ▸two\n>- three": f"{BELOW} 3 {SPACES} → indent it by four spaces, behind '> '",
+    "> - one\n>   ▸| a |\n>   |---|": f"{BELOW} 2 {SPACES} → indent it by four spaces, behind '> '",
+    "> - one\n>   ▸```\n>   a\n>   ```": f"{BELOW} 2 {SPACES} → indent it by four spaces, behind '> '",
+    "> - one\n>   ▸- two": f"{SHALLOW}, behind '> '",
+    "- a\n## B\n\n    ▸c": FAR,
+    "> a\n>\n>     ▸b": FAR,
+    "A.\n\n    ▸B {{ phone }}.": FAR,
+    "13. ▸April 1995: An diesem Tag.": (
+        "'13.' at the beginning of a paragraph makes a list of one item → "
+        "write 13\\. for a number; write more than one item for a list"
+    ),
+    "13\\. April 1995: A.\n\n14. ▸Mai 1996: B.\n\n15. June 1997: C.": (
+        "'14.' makes an item of a list, and no date → write 14\\. for a date"
+    ),
+    "1. one\n2. two\n\n▸*Words* between.\n\n3. three": (
+        "this stands between the items 2 and 3 of a list → "
+        "indent it by four spaces; write 2\\. for a number that begins a paragraph"
+    ),
+    "1. one\n2. two\n4. ▸four": (
+        "this item is numbered 4 and follows 2 → "
+        "number the items one after the other; write 4\\. for a number that begins a paragraph"
+    ),
+    "- ▸5 °C in the morning": "'- 5' makes a list of one item, without its sign → write \\- 5, or more than one item",
+    "Many spoke up under\n▸#MeToo.": (
+        "'#MeToo.' begins with a sign of headings → "
+        "write \\#MeToo. for the words; for a heading put a space behind the sign, from ## on"
+    ),
+    "Words\n▸---": f"'---' {UNDERLINE}",
+    "Words\n▸--": f"'--' {UNDERLINE}",
+    "> Words\n> ▸=": f"'=' {UNDERLINE}",
+    "- one\n▸-\n- three": "no words stand behind '-' → write them, or remove it; for the sign itself write \\-",
+    "- ▸>>\n- two": "no words stand behind '>' → write them, or remove it; for the sign itself write \\>",
+    "▸| a | b |\n| 1 | 2 |": (
+        f"'|'{SIGN} → "
+        "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|"
+    ),
+    "▸| a | b | c |\n|---|---|\n| 1 | 2 |": (
+        "this row has 3 cells, and the line below it 2 → "
+        "write below the first row a line |---|---| with as many columns"
+    ),
+    "| a | b |\n|---|---|\n| - | - |\n| c | d |\n▸|---|:--|\n| 1 | 2 |": (
+        "a table has one line of hyphens, below its first row → "
+        "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
+    ),
+    "| ▸| |\n|---|---|\n| 1 | 2 |": "the headings of a table are empty → write above each column what stands in it",
+    "| a | b |\n|---|---|\n▸| one | two\nthree |": ROW,
+    "| a | b |\n|---|---|\n▸| one two\nthree | 2 |": ROW,
+    "| a | b |\n|---|---|\n| `x|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |": (
+        "this row has 3 cells, and the table 2 columns; what is too much would be lost → "
+        "add a column to the first two rows, or write \\| for a | inside a cell"
+    ),
+    "- a\n- b\n\n▸* c": (
+        "this item begins with '*' and the one above with '-', in one list → "
+        "begin both with '-'; put words between two lists"
+    ),
+    "| a | b |\n|---|---|\n| 1 | 2 |\n▸They grow.": (
+        "this line stands right below a table and is read as one of its rows → put an empty line above it"
+    ),
+    "> ▸```\n> a\n\nb": UNCLOSED,
+    "▸```\na\n": UNCLOSED,
+    "- ▸```\n  a\n  ```\n- b": (
+        "a block of code cannot stand right behind the sign of an item → "
+        "put it below words of the item, indented by four spaces"
+    ),
+    "▸●\tone\n●\ttwo": f"{ITEMS}\\●",
+    "## Title ▸{##a}": "'##a' cannot be said of what stands before it → write {#id}, {: .class } or {: lang=nl }",
+    "[see ▸[@log] now](first.md)": "a citation stands inside the words of a link → put it behind the link",
+    "[see▸[^1]](first.md)\n\n[^1]: A.": "a footnote stands inside the words of a link → put it behind the link",
+    "A ▸[](first.md).": UNNAMED,
+    "▸[![](line.svg){: role=presentation }](first.md)": UNNAMED,
+    "![A line ▸[@log]](line.svg)": "more than words stands in the words of a picture → leave the words",
+    '![A line](line.svg "The ▸**house**, by [them](https://a.example)")': CAPTION,
+    '> ![A line](line.svg "The house\n> and ▸*garden*")': CAPTION,
+    '![A line][a]\n\n[a]: line.svg\n  "It grew ▸[@log]"': CAPTION,
+    "A[^1].\n\n[^1]: B.\n\n    ▸### C\n\n## D": (
+        "a heading stands in a footnote → "
+        "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
+    ),
+    "A[^1].\n\n▸[^1]:\n\nB.": "the footnote '[^1]' has no text → write it behind the colon",
+    "A.\n\n> ▸[^1]: One.": (
+        "the footnote '[^1]' is written inside something else → begin its line with it, with nothing before it"
+    ),
+    "| a |\n|---|\n| 1 |\n\n▸: It grew.": MEANING,
+    "- a\n\n▸: b": MEANING,
+    "- one\n▸\xa0\xa0\xa0\xa0- two": (
+        "this line begins with an invisible character, no-break space → delete it, and type spaces"
+    ),
+    "▸# One": (
+        "'One' is a heading of the first level; the title of the page is the only one → "
+        "begin it with '##'; for the sign itself write \\#"
+    ),
+    "## One\n\n▸#### Two": "the heading 'Two' skips a level: #### follows ## → begin it with '###'",
+    "▸##": "this heading has no text → write one, or remove the '#' signs",
+    "## One {#a}\n\n▸## Two {#a}": (
+        "the heading 'Two' has the id 'a', like the one above it → give it its own: '## Title {#own-id}'"
+    ),
+    "▸>50 % came.": (
+        "'>50' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation"
+    ),
+    "Der Men▸‐\nschenhandel.": DIVIDED,
+    "Der Men▸-\nschenhandel.": DIVIDED,
+    "> " * 9 + "▸a": DEEP,
+    "\n".join(f"> {'    ' * level}- a" for level in range(8)) + f"\n> {'    ' * 8}▸- b": DEEP,
+    "- " * 9 + "▸- a": DEEP,
+    "So ▸:smile: it is.": (
+        f"':smile:'{SIGN} → write the word, or the sign itself; for these words write \\: in place of the first colon"
+    ),
+    "- a\n" + "b\n" * 199 + "▸" + "b\n" * 301: (
+        "200 lines stand right below one another here → put an empty line where a paragraph ends"
+    ),
+    "▸" + "a" * 200_001: "this text has 200,001 characters; the most is 200,000 → divide it",
 }
-"""What is written and what is told of it, at ⌖, by what to write instead."""
+"""What is written, and what is told of it first, at ▸."""
 
 
-@pytest.mark.parametrize(
-    ("fix", "text", "message"),
-    [pytest.param(fix, *case, id=name) for fix, cases in TOLD.items() for name, case in cases.items()],
-)
-def test_what_is_not_read_is_told_where_it_stands(fix: str, text: str, message: str) -> None:
-    before, _, after = text.partition("⌖")
-
-    told = compile_text(before + after, PLAIN).mistakes[0]
-
-    assert (told.line, told.column, told.message, told.fix) == (*position(text, len(before)), message, fix)
+def shortly(text: str) -> str:
+    """Return the beginning of a text, as the name of its test."""
+    return text[:60]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(text, id=name)
-        for fix, cases in TOLD.items()
-        if re.search(r"for the sign itself write (?:\\\S|a backslash before it)$", fix)
-        for name, (text, _) in cases.items()
-    ],
-)
+@pytest.mark.parametrize("text", TOLD, ids=shortly)
+def test_what_is_not_read_is_told_where_it_stands(text: str) -> None:
+    written, expected = marked("a.md", text, TOLD[text])
+
+    told = compile_text(written, PLAIN).mistakes[0]
+
+    assert [f"a.md:{told.line}:{told.column}: {told.message} → {told.fix}"] == expected
+
+
+ESCAPED = [
+    text for text, said in TOLD.items() if re.search(r"for the sign itself write (?:\\\S|a backslash .*)$", said)
+]
+
+
+@pytest.mark.parametrize("text", ESCAPED, ids=shortly)
 def test_a_sign_is_itself_behind_the_backslash_that_its_message_names(text: str) -> None:
-    before, _, after = text.partition("⌖")
+    before, _, after = text.partition("▸")
     line, column = position(text, len(before))
 
     told = compile_text(f"{before}\\{after}", PLAIN).mistakes

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from generator.read import pages as content
-from tests.compile.test_told import BRACES, HTML, STARS
+from tests.compile.test_told import BRACES, DEEP, HTML, STARS
 from tests.conftest import EXAMPLES, Run, change, files, markdown, marked, problems, put, told, write
 
 FIRST = "content/en/topics/first.md"
@@ -48,7 +48,6 @@ NOTE_NUMBER = "write {} where the number of the note is to stand"
 LATIN = "save it again with the encoding UTF-8"
 FORM = "write {{ name key=value }}, with double quotes around a value that has spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
-DEEP = "lists, quotes or notes stand too deep inside one another here → bring them further to the left"
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 
 FIELDS = {
