@@ -190,14 +190,6 @@ WORDS = {
     "A claim ▸[@lag].": "content/sources.yaml has no source 'lag' → did you mean 'log'?",
     "A ▸<script>x</script> here.": f"'<script>' is HTML, which a text does not hold → {HTML}",
     "It is ▸**open.": f"'**' is shown here as it is written → {STARS}",
-    "See ▸[[Help]].": (
-        "'[[Help]]' is shown here as it is written → write [words](page.md), or ![words](picture.jpg); "
-        "for the sign itself write \\[ and \\]"
-    ),
-    "A *b*▸{: style=x }.": (
-        "the attribute 'style' is not allowed in a text → "
-        "remove it; a text can say id, class, lang, width, height and role"
-    ),
     'Call ![A](pictures/line.svg "at ▸02 555 01 01")': (
         "the telephone number '02 555 01 01' is typed by hand → "
         "remove it; only the text of a page can refer to a number"
@@ -228,10 +220,6 @@ WORDS = {
     "Look: ![A line](▸pictures/lime.svg)": (
         "there is no picture 'pictures/lime.svg' → did you mean 'pictures/line.svg'?"
     ),
-    "Look: ▸![](pictures/line.svg)": (
-        "this picture has no text for people who cannot see it → "
-        "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
-    ),
     "Look: ![A line](▸C:\\Users\\a.jpg)": (
         "'C:\\Users\\a.jpg' is a file on one computer, which no reader can open → "
         "put a copy into static/ and name it from there"
@@ -252,12 +240,7 @@ WORDS = {
 """Some words of a text."""
 
 BLOCKS = {
-    "▸# First": "'First' is a heading of the first level; the title of the page is the only one → begin it with '##'; "
-    "for the sign itself write \\#",
     "▸### Deep": "the first heading 'Deep' begins with ### → begin it with '##'",
-    "## Start\n\n▸##### Deep": "the heading 'Deep' skips a level: ##### follows ## → begin it with '###'",
-    "▸##": "this heading has no text → write one, or remove the '#' signs",
-    f"{'> ' * 99}▸end": DEEP,
     "\n".join(f"{'    ' * level}{'▸' * (level == 9)}- item" for level in range(10)): DEEP,
     "{{ timeline from=▸soon }}": (
         "'from' of the component 'timeline' must be a number, not 'soon' → write from=2004, digits only"
