@@ -187,7 +187,16 @@ WORDS = {
         "there is no value 'people.2022.all' → "
         "use one of: people.2023.all, people.2023.share, people.2024.all, people.2024.share"
     ),
-    "A claim ▸[@lag].": "content/sources.yaml has no source 'lag' → did you mean 'log'?",
+    **{
+        f"A claim ▸[@{cited}].": f"content/sources.yaml has no source '{cited}' → {fix}"
+        for cited, fix in {
+            "lag": "did you mean 'log'?",
+            "LINE": "did you mean 'line'?",
+            "line, @day": "write [@line] [@day]",
+            "line; @day": "write [@line] [@day]",
+            "line, p. 5": "write [@line], and all other words before it",
+        }.items()
+    },
     "A ▸<script>x</script> here.": f"'<script>' is HTML, which a text does not hold → {HTML}",
     "It is ▸**open.": f"'**' is shown here as it is written → {STARS}",
     'Call ![A](pictures/line.svg "at ▸02 555 01 01")': (
@@ -200,16 +209,57 @@ WORDS = {
         "put it into content/en/data/helplines.yaml and write {{ phone id=... }}; if it is none to call, add to the "
         'fields on top: numbers: ["+32 2 555 09 09"]'
     ),
-    "Go to [it](▸frist.md).": "there is no page 'frist.md' → did you mean 'first.md'?",
+    **{
+        f"Go to [it](▸{page}).": f"there is no page '{page}' → {fix}"
+        for page, fix in {
+            "frist.md": "did you mean 'first.md'?",
+            "First.md": "did you mean 'first.md'?",
+            "help.md": "did you mean '../help.md'?",
+            "content/en/help.md": "did you mean '../help.md'?",
+            "../topics.md": "did you mean 'index.md'?",
+            "lines.md": "write the path of the page's .md file, seen from this file",
+        }.items()
+    },
+    **{
+        f"Go to [it](▸{address}).": f"the link '{address}' leads nowhere → {fix}"
+        for address, fix in {
+            "first": "did you mean 'first.md'?",
+            "/en/topics/first/": "did you mean 'first.md'?",
+            "first.html": "did you mean 'first.md'?",
+            "../topics/": "did you mean 'index.md'?",
+            "pictures/Line.svg": "did you mean 'pictures/line.svg'?",
+            "../../static/pictures/lines.svg": "did you mean 'pictures/line.svg'?",
+            "info@a.example": "write mailto:info@a.example",
+            "www.example.org": "write https://www.example.org",
+            "books.example.org/courses/b.pdf": "write https://books.example.org/courses/b.pdf",
+        }.items()
+    },
+    **{
+        f"Go to [it](▸{address}).": f"'{address}' is no address to write to → write mailto:name@example.org"
+        for address in ("mailto://us@a.example", "mailto:", "mailto:us@")
+    },
+    **{
+        f"Go to [it](▸{address}).": (
+            f"the address '{address}' is that of one computer or network, which no reader can open → "
+            "write the public address of that page"
+        )
+        for address in (
+            "http://127.0.0.1:8000/en/",
+            "http://localhost:8000/",
+            "http://[::1]/",
+            "http://192.168.1.20/",
+            "https://files.office.local/x.pdf",
+        )
+    },
+    "Go to [it](▸https://bank.example@evil.example/x).": (
+        "the address 'https://bank.example@evil.example/x' names a user before the site, which hides where it leads → "
+        "write https://evil.example/x"
+    ),
     "Go to [it](▸first.md#wy).": "'first.md' has no heading with the id 'wy' → did you mean 'why'?",
     "Go to [it](▸#x).": "this page has no heading with the id 'x' → remove it; there is none to choose from",
     'Go to [it](▸/en/gone/ "Title").': (
         "the link '/en/gone/' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
         "or to an address with https://"
-    ),
-    "Go to [it](▸info@a.example).": "the link 'info@a.example' leads nowhere → write mailto:info@a.example",
-    "Go to [it](▸../../static/pictures/lines.svg).": (
-        "the link '../../static/pictures/lines.svg' leads nowhere → did you mean 'pictures/line.svg'?"
     ),
     "Go to [it](▸http://[).": (
         "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page"
@@ -245,7 +295,26 @@ BLOCKS = {
     "{{ timeline from=▸soon }}": (
         "'from' of the component 'timeline' must be a number, not 'soon' → write from=2004, digits only"
     ),
+    **{
+        f"▸{{{{ timeline {years} }}}}": (
+            "the component 'timeline' shows nothing: no entry of the timeline is of these years → "
+            "choose years from 1999 to 2012"
+        )
+        for years in ("from=2050", "from=2010 to=2000")
+    },
     "{{ partners kind=▸center }}": "there is no kind 'center' → did you mean 'centre'?",
+    "{{ partners kind=▸nobody }}": "there is no kind 'nobody' → use one of: centre",
+    '{{ cards pages="▸ " }}': (
+        "'pages' of the component 'cards' names nothing → "
+        "write pages=...: The .md files, seen from this one, with spaces between them."
+    ),
+    '{{ helplines only="▸," }}': (
+        "'only' of the component 'helplines' names nothing → "
+        "write only=...: The helplines to show, in this order; all of them if left out."
+    ),
+    '{{ cards pages="▸first.md pictures/line.svg" }}': (
+        "'pictures/line.svg' is no page → name pages alone, by their .md files"
+    ),
     '{{ cards pages="▸ first.md, index.md, frist.md, " }}': "there is no page 'frist.md' → did you mean 'first.md'?",
 }
 """What stands alone in a text."""

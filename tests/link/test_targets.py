@@ -26,47 +26,6 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
 
 
 @pytest.mark.parametrize(
-    ("address", "message"),
-    [
-        ("mailto://us@a.example", "'mailto://us@a.example' is no address to write to → write mailto:name@example.org"),
-        ("mailto:", "'mailto:' is no address to write to → write mailto:name@example.org"),
-        ("mailto:us@", "'mailto:us@' is no address to write to → write mailto:name@example.org"),
-        (
-            "https://bank.example@evil.example/x",
-            "the address 'https://bank.example@evil.example/x' names a user before the site, which hides where it leads"
-            " → write https://evil.example/x",
-        ),
-        *(
-            (
-                address,
-                f"the address '{address}' is that of one computer or network, which no reader can open"
-                " → write the public address of that page",
-            )
-            for address in (
-                "http://127.0.0.1:8000/en/",
-                "http://localhost:8000/",
-                "http://[::1]/",
-                "http://192.168.1.20/",
-                "https://files.office.local/x.pdf",
-            )
-        ),
-        (
-            "handbooks.example.org/courses/handbook.pdf",
-            "the link 'handbooks.example.org/courses/handbook.pdf' leads nowhere"
-            " → write https://handbooks.example.org/courses/handbook.pdf",
-        ),
-        ("www.example.org", "the link 'www.example.org' leads nowhere → write https://www.example.org"),
-        ("ftp://example.org/x", "a link cannot begin with 'ftp:'"),
-        ("frist.md", "there is no page 'frist.md' → did you mean 'first.md'?"),
-    ],
-)
-def test_an_address_that_no_reader_can_open_is_told(address: str, message: str, tiny: Path) -> None:
-    (found,) = told(tiny, f"See [it]({address}).")
-
-    assert found.startswith(f"{PAGE}:6:10: {message}")
-
-
-@pytest.mark.parametrize(
     "address",
     [
         "mailto:us@example.org",
@@ -80,45 +39,6 @@ def test_an_address_that_no_reader_can_open_is_told(address: str, message: str, 
 )
 def test_an_address_that_every_reader_can_open_is_not_told(address: str, tiny: Path) -> None:
     assert told(tiny, f"See [it]({address}).") == []
-
-
-@pytest.mark.parametrize(
-    ("address", "fix"),
-    [
-        ("fist.md", "did you mean 'first.md'?"),
-        ("First.md", "did you mean 'first.md'?"),
-        ("help.md", "did you mean '../help.md'?"),
-        ("content/en/help.md", "did you mean '../help.md'?"),
-        ("../topics.md", "did you mean 'index.md'?"),
-        ("lines.md", "write the path of the page's .md file, seen from this file"),
-        ("first", "did you mean 'first.md'?"),
-        ("/en/topics/first/", "did you mean 'first.md'?"),
-        ("first.html", "did you mean 'first.md'?"),
-        ("../topics/", "did you mean 'index.md'?"),
-        ("pictures/Line.svg", "did you mean 'pictures/line.svg'?"),
-    ],
-)
-def test_the_page_is_named_that_a_link_means(address: str, fix: str, tiny: Path) -> None:
-    """Its name says more than its folder or its ending; a page whose name is only a little like it is another page."""
-    (found,) = told(tiny, f"See [it]({address}).")
-
-    assert found.endswith(f" → {fix}")
-
-
-@pytest.mark.parametrize(
-    ("cited", "fix"),
-    [
-        ("lien", "did you mean 'line'?"),
-        ("LINE", "did you mean 'line'?"),
-        ("line, @day", "write [@line] [@day]"),
-        ("line; @day", "write [@line] [@day]"),
-        ("line, p. 5", "write [@line], and all other words before it"),
-    ],
-)
-def test_a_citation_names_one_source(cited: str, fix: str, tiny: Path) -> None:
-    (found,) = told(tiny, f"It is so [@{cited}].")
-
-    assert found == f"{PAGE}:6:10: content/sources.yaml has no source '{cited}' → {fix}"
 
 
 @pytest.mark.parametrize(
@@ -156,32 +76,6 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
         ("#\u00e9t\u00e9", "## E\u0301te\u0301"),
     ):
         assert told(tiny, f"See [below]({anchor}).\n\n{heading}\n\nWords.") == []
-
-
-@pytest.mark.parametrize(
-    ("component", "message"),
-    [
-        (
-            "timeline from=2050",
-            "1: the component 'timeline' shows nothing: no entry of the timeline is of these years → choose years",
-        ),
-        (
-            "timeline from=2010 to=2000",
-            "1: the component 'timeline' shows nothing: no entry of the timeline is of these years",
-        ),
-        ("partners kind=nobody", "18: there is no kind 'nobody' → use one of: centre"),
-        ('cards pages=" "', "17: 'pages' of the component 'cards' names nothing → write pages=...: The .md files"),
-        ('helplines only=","', "20: 'only' of the component 'helplines' names nothing"),
-        (
-            'cards pages="first.md pictures/line.svg"',
-            "17: 'pictures/line.svg' is no page → name pages alone, by their .md files",
-        ),
-    ],
-)
-def test_a_component_that_shows_nothing_is_told(component: str, message: str, tiny: Path) -> None:
-    (found,) = told(tiny, f"{{{{ {component} }}}}")
-
-    assert found.startswith(f"{PAGE}:6:{message}")
 
 
 @pytest.mark.parametrize(("name", "address"), [("index", "/en/"), ("404", "/en/404.html")])
