@@ -513,6 +513,7 @@ FITTING = "rename it; use small letters, digits and hyphens, such as get-help"
 FITTING_FILE = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
 ODD = ["My page", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot.", "space ", "-", "caf\udce9"]
 ODD += [f"a{sign}b" for sign in '<>:"|?*\\#%&']
+ODD += ["a\\..\\evil", "C:\\evil", "%2e%2e%2fevil", "․․", "~", "{{7*7}}", "<img src=x onerror=alert(1)>"]
 ODD_FILES = ["My map.svg", "é.svg", "dot.", "a%20.svg", "(1).svg", "caf\udce9.svg"]
 ODD_FILES += ["x" * 97 + ".svg", "x" * 251 + ".svg"]
 ODD_FILES += [f"a{sign}b.svg" for sign in "'#?:&+;<"]

@@ -161,7 +161,7 @@ def test_words_cannot_reach_into_python(braces: str, tmp_path: Path) -> None:
     ]
 
 
-# Addresses and names.
+# Addresses.
 
 CLIMBING = [
     "../x", "..", "../../etc/passwd", "/etc/passwd/..", "a/../../b", "a/./b", "a//b", "//host/../x", "․․/x", "．．/x",
@@ -179,28 +179,6 @@ def test_addresses_do_not_climb(address: str) -> None:
 
         assert read is None
         assert [problem.message for problem in problems] == [f"'{place}' cannot be '{address}'"]
-
-
-NAMES = [
-    "..\\..\\evil", "C:evil", "C:\\evil", "%2e%2e%2fevil", "%2e%2e", "․․", "..", "...", ". .", "~", "{{7*7}}",
-    "<img src=x onerror=alert(1)>", "a\u202eb", "a\nb", '"',
-]  # fmt: skip
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="such files cannot exist there")
-def test_names_of_files_do_not_climb(tiny: Path, watched: Watch) -> None:
-    watched.on = False
-    for name in NAMES:
-        write(tiny, f"content/en/{name}.md", markdown())
-    before = files(tiny)
-    watched.on = True
-
-    outputs, problems = outcome(tiny)
-
-    assert {problem.location.path for problem in problems} <= {f"content/en/{name}.md" for name in NAMES}
-    assert all(re.fullmatch(r"[\w./-]+", output.path) and ".." not in output.path for output in outputs)
-    assert files(tiny) == before
-    assert watched.seen == []
 
 
 # Fields of front matter and of site.yaml, one by one.
