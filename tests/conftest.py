@@ -127,6 +127,12 @@ def built(options: build.Options) -> str:
     return publishing.run(build.make, options, Namespace(compress=False, profile=False, explain=False))
 
 
+def shown(folder: Path, address: str) -> str:
+    """Return a page of the site in a folder, built as it is now."""
+    built(options(folder))
+    return (folder / "public" / address / "index.html").read_text("utf-8")
+
+
 def wrong(folder: Path, **changes: object) -> list[str]:
     """Return what is wrong with a site: each problem with its place and its mend."""
     try:

@@ -8,10 +8,11 @@ import icalendar
 import pytest
 from dateutil.rrule import rrulestr
 
-from tests.conftest import TODAY, append, built, change, options
+from tests.conftest import TODAY, append, built, change, options, shown
 
 
-def events(folder: Path, language: str) -> list[icalendar.Event]:
+def events(folder: Path, language: str, **changes: object) -> list[icalendar.Event]:
+    built(options(folder, **changes))
     data = (folder / f"public/{language}/data/days.ics").read_bytes()
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     calendar = icalendar.Calendar.from_ical(data)
@@ -34,8 +35,6 @@ def test_a_day_comes_back_every_year_that_has_it_for_all_of_the_day(
     change(tiny, "content/en/data/days.yaml", "month: 10", f"month: {month}")
     change(tiny, "content/en/data/days.yaml", "day: 18", f"day: {day}")
 
-    built(options(tiny))
-
     (event,) = events(tiny, "en")
     assert type(event["dtstart"].dt) is datetime.date
     assert event["dtend"].dt - event["dtstart"].dt == datetime.timedelta(days=1)
@@ -47,9 +46,8 @@ def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny: Path) ->
     before = {code: events(tiny, code)[0]["uid"] for code in ("en", "fr", "nl", "de")}
     assert len(set(before.values())) == 4
 
-    built(options(tiny, today=TODAY + datetime.timedelta(days=400), url="https://other.example/"))
-
-    after = {code: events(tiny, code)[0] for code in before}
+    later = {"today": TODAY + datetime.timedelta(days=400), "url": "https://other.example/"}
+    after = {code: events(tiny, code, **later)[0] for code in before}
     assert {code: event["uid"] for code, event in after.items()} == before
     assert after["en"]["summary"] == after["nl"]["summary"] == "The Day"
     assert after["fr"]["summary"] == "La Journée"
@@ -67,9 +65,6 @@ def test_a_day_without_a_name_stands_in_no_calendar(tiny: Path) -> None:
 def test_a_day_can_offer_the_calendar_of_the_language(tiny: Path) -> None:
     append(tiny, "content/en/topics/second.md", "\nTake {{ day id=eu-day show=calendar }}.\n")
 
-    built(options(tiny))
-
     for code in ("en", "de"):
-        html = (tiny / f"public/{code}/topics/second/index.html").read_text("utf-8")
-        (link,) = re.findall('Take <a href="([^"]*)" download>[^<]+</a>.', html)
+        (link,) = re.findall('Take <a href="([^"]*)" download>[^<]+</a>.', shown(tiny, f"{code}/topics/second"))
         assert (tiny / f"public/{code}/topics/second" / link).resolve() == tiny / f"public/{code}/data/days.ics"

@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
-from tests.conftest import built, change, files, options
+from tests.conftest import built, change, files, options, shown
 
 LANGUAGES = ["en", "fr", "nl", "de"]
 
@@ -79,10 +79,8 @@ def test_a_number_is_published_as_it_was_typed_and_shown_as_readers_write_it(tin
     change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234567, 28.10]")
     change(tiny, "content/en/data/figures.yaml", "[null, null], note", "[4, 2.9999], note")
 
-    built(options(tiny))
-
-    shown = re.findall("<td>([^<]*)</td>", (tiny / "public/en/topics/first/index.html").read_text("utf-8"))
-    assert shown[:4] == ["1,234,567", "28.1%", "4", "2.9999%"]
+    cells = re.findall("<td>([^<]*)</td>", shown(tiny, "en/topics/first"))
+    assert cells[:4] == ["1,234,567", "28.1%", "4", "2.9999%"]
     assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
         "2023,1234567,28.10,,https://count.example/",
         "2024,4,2.9999,Not counted.,https://count.example/",
@@ -103,11 +101,9 @@ def test_a_figure_may_be_called_like_a_file_beside_it(tiny: Path) -> None:
         words = words.replace("people:\n", "datapackage:\n").replace("people.", "datapackage.")
         file.write_text(words.replace("id=people", "id=datapackage"), "utf-8")
 
-    built(options(tiny))
-
-    shown = HTMLParser((tiny / "public/en/topics/second/index.html").read_bytes())
+    page = HTMLParser(shown(tiny, "en/topics/second"))
     links = [
-        [link.attributes["href"] for link in entry.css("a[download]")] for entry in shown.css("li:has(a[download])")
+        [link.attributes["href"] for link in entry.css("a[download]")] for entry in page.css("li:has(a[download])")
     ]
     assert ["../../data/datapackage.csv"] in links
     assert ["../../data/datapackage.json"] in links

@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 import build
-from tests.conftest import append, built, change, options, write
+from tests.conftest import append, built, change, options, shown, write
 
 SHOWN = {
     "404.html": ("templates/section.html", None),
@@ -20,9 +20,7 @@ SHOWN = {
 def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path) -> None:
     append(tiny, "content/en/topics/second.md", "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
 
-    built(options(tiny))
-
-    html = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
+    html = shown(tiny, "en/topics/second")
     assert html.count('<p><a class="number"') == 1
     assert html.count('Call <a class="number"') == 1
 
@@ -62,13 +60,9 @@ def test_the_menu_shows_a_page_below_another_of_the_main_menu(tiny: Path) -> Non
 
 
 def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Path) -> None:
-    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
-    assert 'href="#source-1"' in html
-
+    assert 'href="#source-1"' in shown(tiny, "en/topics/first")
     change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\nexit: true")
-    built(options(tiny))
-
-    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    html = shown(tiny, "en/topics/first")
     assert 'href="#source-1"' not in html
     assert 'id="source-1"' in html
     assert "<p>It began and went on." in html
@@ -84,9 +78,7 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_folds_the_rest_and_marks
     timeline = "".join(f"event-{number}: {event}\n" for number, event in enumerate(events))
     (tiny / "content/en/data/timeline.yaml").write_text(timeline, "utf-8")
 
-    built(options(tiny))
-
-    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    html = shown(tiny, "en/topics/first")
     decades = html.split('<div class="decade">')[1:]
     assert [re.findall(r"<p>(\w+\.)<sup", decade) for decade in decades] == [["Alone."], ["May.", "March.", "Undated."]]
     assert ["<details>" in decade for decade in decades] == [False, True]
@@ -100,9 +92,7 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_folds_the_rest_and_marks
 @pytest.mark.parametrize("first", [2012, 2013])
 def test_a_part_of_the_timeline_has_what_lasts_into_it(first: int, tiny: Path) -> None:
     change(tiny, "content/en/topics/first.md", "timeline from=2000", f"timeline from={first}")
-    built(options(tiny))
-
-    published = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    published = shown(tiny, "en/topics/first")
     assert re.findall('<p class="when">(.*?)</p>', published) == ["2012–2013"]
     assert '<ol class="timeline' in published
 
@@ -112,19 +102,18 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path
     (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
     append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
 
-    def shown() -> list[str]:
-        built(options(tiny))
-        html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    def flyers() -> list[str]:
+        html = shown(tiny, "en/topics/first")
         return re.findall(
             r'<p><a href="[./]*static/files/(flyer-..)[^"]*"[^>]* download>A flyer</a> (\(.*\))</p>', html
         )
 
-    assert shown() == []
+    assert flyers() == []
 
     for code in ("fr", "en"):
         write(tiny, f"static/files/flyer-{code}.pdf", "%PDF-1.7\n")
 
-    assert shown() == [("flyer-en", "(PDF, 1 kB)"), ("flyer-fr", "(French, PDF, 1 kB)")]
+    assert flyers() == [("flyer-en", "(PDF, 1 kB)"), ("flyer-fr", "(French, PDF, 1 kB)")]
 
 
 def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> None:
@@ -132,9 +121,7 @@ def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> N
     change(tiny, "content/en/data/figures.yaml", "chart: [all]", headline)
     append(tiny, "content/en/topics/first.md", "\n{{ findings }}\n")
 
-    built(options(tiny))
-
-    html = (tiny / "public/en/topics/first/index.html").read_text("utf-8")
+    html = shown(tiny, "en/topics/first")
     assert '<a href="#figure-people"><b>1,234</b> people came</a>' in html
     assert re.search(
         '<figure class="figure" id="figure-people"[^>]*>\n<figcaption[^>]*><strong>One thousand.</strong>', html
@@ -156,8 +143,6 @@ def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny:
 def test_a_figure_marks_its_sources_in_the_list_of_the_page(tiny: Path) -> None:
     append(tiny, "content/en/topics/second.md", "\nNothing [@line].\n\n{{ figure id=people }}\n")
 
-    built(options(tiny))
-
-    html = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
+    html = shown(tiny, "en/topics/second")
     assert re.search('<p class="source">Sources: Count<sup class="cite"><a href="#source-2"', html)
     assert re.search('<li id="source-2"><a href="https://count.example/"', html)
