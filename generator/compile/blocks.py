@@ -220,7 +220,7 @@ class Blocks:
         shown = self.writer.write([leaf.title], "heading")
         title = " ".join(shown.plain.split())
         signs, above, tell = "#" * leaf.level, "#" * self.level, partial(self.reader.tell, offset)
-        if not title:
+        if not re.search(r"\w", title):
             tell("this heading has no text", "write one, or remove the '#' signs")
         elif leaf.level == 1:
             message = f"'{title}' is a heading of the first level; the title of the page is the only one"

@@ -386,6 +386,7 @@ TOLD = {
     ),
     "## One\n\n▸#### Two": "the heading 'Two' skips a level: #### follows ## → begin it with '###'",
     "▸##": "this heading has no text → write one, or remove the '#' signs",
+    "▸## …": "this heading has no text → write one, or remove the '#' signs",
     "## One {#a}\n\n▸## Two {#a}": (
         "the heading 'Two' has the id 'a', like the one above it → give it its own: '## Title {#own-id}'"
     ),
