@@ -89,14 +89,6 @@ class Contents(NamedTuple):
     headings: _Items
     parts: Sequence[_Part]
 
-    def together(self) -> _Part:
-        """Return all parts as one."""
-        items: _Items = {}
-        for part in self.parts:
-            for item, places in part.items.items():
-                items.setdefault(item, []).extend(places)
-        return _Part("", self.parts[0].location, items, [told for part in self.parts for told in part.told])
-
 
 def read(pages: Sequence[tuple[Version, Sequence[Resolved], str]], memory: Memory) -> Iterator[Contents]:
     """Yield the contents of pages, each with its references, and with the locale (CLDR) whose numbers it has."""
@@ -185,15 +177,13 @@ def survey(
 def compare(source: Contents, translation: Contents, search: Search = _EVERYWHERE) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
-    Fields that both have are compared one by one, and sections too, or all together where an id stands twice; one that
-    is missing is told by its heading alone. Numbers to call, which `search` finds, are not compared.
+    Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
+    Numbers to call, which `search` finds, are not compared.
     """
     problems = compare_headings(source, translation)
     for name in source.fields.keys() & translation.fields.keys():
         problems += _numbers_apart(source.fields[name], translation.fields[name], search, translation.right)
     theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
-    if (len(theirs), len(mine)) != (len(source.parts), len(translation.parts)):
-        theirs, mine = {"": source.together()}, {"": translation.together()}
     for there, here in ((theirs[name], mine[name]) for name in mine if name in theirs):
         problems += _differences(there.items, here.items, there.location, here.location)
         apart = [*_shapes_apart(there, here)]
