@@ -169,8 +169,6 @@ def _spelled(pattern: str, message: str, fix: str) -> Before:
 def _date(value: object) -> object:
     """Let only `YYYY-MM-DD` through: pydantic would also read a bare number as seconds since 1970."""
     wrong = Wrong("must be a date, not {value}", "write year-month-day, such as 2026-10-18")
-    if isinstance(value, datetime.date):
-        return value
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
         raise wrong
     try:
