@@ -119,9 +119,6 @@ class Passages(Sequence[Passage]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and self._made == tuple(other)
 
-    def __hash__(self) -> int:
-        return hash(self._kept)
-
 
 class Sentences(NamedTuple):
     """How many words the sentences of a text have on average, and the line and the column of the longest."""

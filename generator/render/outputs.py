@@ -56,9 +56,6 @@ class Output:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
 
-    def __hash__(self) -> int:
-        return hash(self.path)
-
     @cached_property
     def data(self) -> bytes:
         """Its bytes."""
