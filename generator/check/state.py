@@ -10,6 +10,7 @@ from generator.link.behind import Stale
 from generator.link.targets import Linker, pictures
 from generator.problems import Location, count
 from generator.read.forms import within
+from generator.read.kinds import words_in
 from generator.read.pages import Document
 from generator.read.project import Project
 from generator.read.sources import Source
@@ -138,7 +139,7 @@ def _unused_terms(project: Project, versions: Versions) -> Iterator[Item]:
     used = _named("term", (version for (language, _), version in versions.items() if language == source))
     for key, term in project.facts.glossary.items():
         if key not in used:
-            yield Item(project.facts.at("glossary", key), term.term.get(source, term.term.get("", key)))
+            yield Item(project.facts.at("glossary", key), words_in(term.term, source) or key)
 
 
 def _named(kind: str, versions: Iterable[Version]) -> set[str]:

@@ -255,7 +255,7 @@ class Site:
         """Return the language in which a text is shown to readers of `language`: theirs, if it has it."""
         if language in text or "" in text:
             return language
-        return self.settings.source_language if self.settings.source_language in text else min(text)
+        return self.settings.source_language if self.settings.source_language in text else next(iter(text))
 
     def said(self, text: Text, language: str) -> str:
         """Return the words of a text that are shown to readers of `language`, as they are set."""

@@ -28,7 +28,7 @@ from generator.link.targets import (
     Target,
 )
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
-from generator.read.kinds import Text, Value
+from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.phones import Telephone
 from generator.read.sources import Source
@@ -108,6 +108,7 @@ class View:
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
+            "words_in": words_in,
             "dial": dial,
             "plain_address": plain_address,
             "is_here": lambda other: other == page,

@@ -7,6 +7,9 @@ import jinja2
 import pytest
 
 import build
+from generator.read.files import Files
+from generator.render import handouts
+from generator.render.templates import environment
 from tests.conftest import append, built, change, options, shown, write
 
 SHOWN = {
@@ -114,6 +117,24 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path
         write(tiny, f"static/files/flyer-{code}.pdf", "%PDF-1.7\n")
 
     assert flyers() == [("flyer-en", "(PDF, 1 kB)"), ("flyer-fr", "(French, PDF, 1 kB)")]
+
+
+def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(tiny: Path) -> None:
+    flyer, line = "  flyer: {title: A flyer, file: files/f.pdf}\n", "name: SOS\n  hours: 24/7\n"
+    write(tiny, "static/files/f.pdf", "%PDF-1.7\n")
+    append(tiny, "content/en/data/days.yaml", flyer)
+    append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
+    for code in ("en", "fr", "nl", "de"):
+        write(tiny, f"content/{code}/data/helplines.yaml", f"line:\n  {line}" + {
+            "en": "  number: 02 555 01 01\n  purpose: For everyone.\n  footer: true\n"
+        }.get(code, ""))  # fmt: skip
+    built(options(tiny))
+    site = build.make(options(tiny)).site
+    card = handouts.sheets(site, environment(Files(tiny)))[-1].html
+
+    assert card.count("<strong>SOS</strong> 24/7") == 8 * 4
+    for page in ("en/topics/first", "fr/topics/first"):
+        assert (tiny / f"public/{page}/index.html").read_text("utf-8").count("files/f.") == 1
 
 
 def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> None:
