@@ -30,7 +30,9 @@ _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
-_KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell"}
+_KINDS: Mapping[str, Kind] = {
+    "li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell", "blockquote": "quotation", "div": "note",
+}  # fmt: skip
 
 
 class Parser(BlockParser):

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-Kind = Literal["paragraph", "heading", "item", "cell", "term", "title"]
-"""What words are of."""
+Kind = Literal["paragraph", "heading", "item", "cell", "term", "quotation", "note", "title"]
+"""What words are of: the first in an item, a quotation or a note are of that, and all others in it of their own."""
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 COMPONENT = "\ufffc"
@@ -69,7 +69,7 @@ class Mistake(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The words of one paragraph, heading, item, cell or title of a picture as a reader meets them, and their places.
+    """The words of one block, such as a paragraph, or of the title of a picture as a reader meets them; their places.
 
     `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column;
     `foreign` where the stretches begin and end that are marked as in another language.

@@ -17,7 +17,7 @@ def measure(passages: Iterable[Passage]) -> Sentences:
     lengths: list[int] = []
     longest, where = 0, (1, 1)
     for passage in passages:
-        if passage.kind not in ("paragraph", "item"):
+        if passage.kind in ("heading", "cell", "term", "title"):
             continue
         words, begin = passage.words, 0
         for end in (*(found.end() for found in _END.finditer(words)), len(words)):

@@ -18,7 +18,7 @@ from generator.read.phones import Search
 from generator.read.project import Project
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
-_SHAPES: Sequence[Kind] = ("cell", "item", "term")
+_SHAPES: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
 """Of what a section of a translation has as many as that of its source."""
 _FIXES = {
     "citation": "cite the same sources as there",

@@ -331,7 +331,7 @@ def test_a_text_does_not_remember_another() -> None:
 
 def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
     prose = compile_text(
-        "## One\n\n- Call **now**: {{ phone }} [@a]\n    or *later*\n\n| x |\n|---|\n| \\* y |\n", PLAIN
+        "## One\n\n- Call **now**: {{ phone }} [@a]\n    or *later*\n\n| x |\n|---|\n| \\* y |\n\n> a\n>\n> b\n", PLAIN
     )
 
     assert [(passage.kind, passage.words) for passage in prose.passages] == [
@@ -339,6 +339,8 @@ def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
         ("item", "Call now: \ufffc\nor later"),
         ("cell", "x"),
         ("cell", "* y"),
+        ("quotation", "a"),
+        ("paragraph", "b"),
     ]
     item = prose.passages[1]
     assert [item.place(item.words.index(word)) for word in ("Call", "now", "or", "later", "ater")] == [
