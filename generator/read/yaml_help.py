@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 DEPTH = 12
 """How many levels of fields a file may have."""
 _BEGIN = r" *(?:- +)*"
-_WITH_COLON = "write 'name: value', with a space after the colon"
+WITH_COLON = "write 'name: value', with a space after the colon"
+QUOTE = "put the whole value between double quotes"
+_AMONG = f"{QUOTE}, or write a comma between the two"
+"""What to write where something stands behind a value between brackets."""
 ANCHOR = (
     "YAML anchors and aliases (&, *) are not used here",
     "write the value out again, or put it between double quotes",
@@ -30,7 +33,7 @@ _WHOLE = re.compile(r"true|false|[\W\d_]+")
 """A value that can be no beginning of words: a date or a number."""
 _NO_COLON = (
     "a line here has no ': ' after its field name",
-    f"{_WITH_COLON}; if it goes on with the text above, indent it by two more spaces",
+    f"{WITH_COLON}; if it goes on with the text above, indent it by two more spaces",
 )
 _UNCLOSED = "a quotation mark or bracket is opened and never closed", "close it on the same line"
 _APOSTROPHE = (
@@ -49,26 +52,28 @@ _UNLIKE_FIELDS = (
         "an invisible character, {name}, stands after the colon",
         "delete it, and type a space",
     ),
-    (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", _WITH_COLON),
-    (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", _WITH_COLON),
+    (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", WITH_COLON),
+    (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", WITH_COLON),
     (r"(\w)[^:]*$", *_NO_COLON),
 )
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
-NO_TEXT = "a value that begins with '{sign}' is not read as text", "put the whole value between double quotes"
 BACKSLASH = "between double quotes, a backslash makes another sign of what follows it", "write it twice: \\\\"
-_UNLIKE_TEXT = (
-    (r"(?:: |- |[\[{]) *([*&!|>@`%]|[-?](?= |$))", *NO_TEXT),
-    (rf"^{_BEGIN}[\w-]+: +([\[{{])[^\]}}]*[\]}}] *[^\s,\]}}#]", *NO_TEXT),
-)
-"""The same for values that YAML does not take for text."""
+_BULLET = "an item of a list does not begin with '*' here", "start each item with '- '"
+_BEGINNING = [f"while scanning {what}" for what in ("an alias", "an anchor", "a block scalar", "for the next token")]
+"""What YAML says that it is doing where it takes the beginning of a text for something else."""
+
+
+def no_text(sign: str, fix: str = QUOTE) -> tuple[str, str]:
+    """Return what is told of a value that YAML does not take for text, by the sign with which it begins."""
+    return f"a value that begins with '{sign}' is not read as text", fix
 
 
 def unread(value: str, is_quoted: bool) -> tuple[str, str]:
     """Return what is told of '#' behind a value, as message and fix: behind a whole one it most likely is a remark."""
-    words, remark = "put the whole value between double quotes", "write two spaces before '#' and one after it"
+    remark = "write two spaces before '#' and one after it"
     if is_quoted or _WHOLE.fullmatch(value):
-        return _NOT_READ, f"{remark}; if it is no remark, {words}"
-    return _NOT_READ, f"{words}; if it is a remark, {remark}"
+        return _NOT_READ, f"{remark}; if it is no remark, {QUOTE}"
+    return _NOT_READ, f"{QUOTE}; if it is a remark, {remark}"
 
 
 def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[str], first_line: int) -> Problem:
@@ -79,7 +84,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
     def place(mark: "yaml.Mark") -> Location:
         return Location(where.path, first_line + mark.line, mark.column + 1)
 
-    if "\\t" in what or (line[: len(line) - len(line.lstrip())].count("\t")):
+    if "\\t" in what or "\t" in line[: _indent(line)]:
         return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
     if error.context == "while parsing a quoted scalar":
         return Problem(where._replace(column=line.rfind("\\", 0, where.column) + 1 or where.column), *BACKSLASH)
@@ -94,11 +99,16 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         return Problem(where, message, 'put the whole value between double quotes: title: "One: two"')
     if "could not find expected ':'" in what and error.context_mark:
         return Problem(place(error.context_mark), *_NO_COLON)
+    begin = error.context_mark or error.problem_mark
+    if begin and (error.context in _BEGINNING or "not allowed in this context" in what):
+        is_bullet = re.match(r" *\*( |$)", lines[begin.line])
+        return Problem(place(begin), *(_BULLET if is_bullet else no_text(lines[begin.line][begin.column])))
     begin = error.context_mark if error.context == "while scanning a quoted scalar" else None
-    if error.problem_mark and not begin and (quoted := _quoted(error.problem_mark, "\n".join(lines))):
-        begin = quoted.start_mark
-        if begin.line == quoted.end_mark.line:
+    before = None if begin or not error.problem_mark else _before(error.problem_mark, "\n".join(lines))
+    if before and lines[before.line][before.column] in "\"'":
+        if before.line == row:
             return Problem(where, *_GOES_ON)
+        begin = before
     if begin:
         return Problem(place(begin), *(_APOSTROPHE if lines[begin.line][begin.column] == "'" else _UNCLOSED))
     if "<document start>" in what and line.strip():
@@ -107,24 +117,27 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         )
     if "expected a single document" in what:
         return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
-    if "did not find expected ',' or" in what and error.context_mark:
+    sign = line[where.column - 1 : where.column]
+    is_within = "did not find expected ',' or" in what
+    if is_within and error.context_mark:
         opening = error.context_mark.line
         if remark := re.search(
             r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])
         ):
-            fix = "put the whole value between double quotes; if it is a remark, move it behind the closing bracket"
+            fix = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
             return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), _NOT_READ, fix)
-        if opening < row:
+        if opening < row and _indent(line) <= _indent(lines[opening]):
             return Problem(place(error.context_mark), *_UNCLOSED)
-    if "expected node content" in what and line[where.column - 1 :].startswith(","):
+        if sign == ":":
+            return Problem(where, "a second ': ' stands in one value between brackets", _AMONG)
+        if sign in ("[", "{"):
+            return Problem(where, *no_text(sign, _AMONG))
+    if "expected node content" in what and sign == ",":
         return Problem(where, "no item stands before this comma", "write it, or remove the comma")
-    if line[where.column - 1 :].startswith(("]", "}")):
-        return Problem(
-            where, "this bracket was never opened", "remove it, or put the whole value between double quotes"
-        )
-    for pattern, message, fix in _UNLIKE_TEXT:
-        if found := re.search(pattern, line):
-            return Problem(Location(where.path, where.line, found.start(1) + 1), message.format(sign=found[1]), fix)
+    if sign in ("]", "}"):
+        return Problem(where, "this bracket was never opened", f"remove it, or {QUOTE}")
+    if before:
+        return Problem(place(before), *no_text(lines[before.line][before.column], _AMONG if is_within else QUOTE))
     misplaced = what.startswith(("did not find expected key", "expected <block end>"))
     if misplaced and not line[: where.column - 1].strip():
         if line.lstrip().startswith("- "):
@@ -138,20 +151,28 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
     )
 
 
-def _quoted(mark: "yaml.Mark", text: str) -> "yaml.ScalarToken | None":
-    """Return the value between quotation marks that YAML has read right before a place on the line where it ends."""
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _before(mark: "yaml.Mark", text: str) -> "yaml.Mark | None":
+    """Return where the value begins that ends right before a place, on its line, with a quotation mark or bracket."""
     import yaml
 
-    last: yaml.Token | None = None
+    opened: list[yaml.Mark] = []
+    begin, end = None, None
     with suppress(yaml.YAMLError):
         for token in yaml.scan(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if token.end_mark.index > mark.index:
                 break
-            if token.end_mark.index > token.start_mark.index:
-                last = token
-    if not isinstance(last, yaml.ScalarToken) or last.style not in ("'", '"'):
-        return None
-    return last if last.end_mark.line == mark.line else None
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token.start_mark)
+            if isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                begin, end = opened.pop() if opened else None, token.end_mark
+            elif token.end_mark.index > token.start_mark.index:
+                is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+                begin, end = token.start_mark if is_quoted else None, token.end_mark
+    return begin if end and end.line == mark.line else None
 
 
 def unlike_field(lines: Iterable[str], top: Location) -> Problem | None:

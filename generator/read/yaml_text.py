@@ -12,7 +12,18 @@ from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, position
 from generator.read.characters import odd
-from generator.read.yaml_help import BACKSLASH, DEPTH, NO_TEXT, TOO_DEEP, UNUSED, syntax_problem, unlike_field, unread
+from generator.read.yaml_help import (
+    BACKSLASH,
+    DEPTH,
+    QUOTE,
+    TOO_DEEP,
+    UNUSED,
+    WITH_COLON,
+    no_text,
+    syntax_problem,
+    unlike_field,
+    unread,
+)
 
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
@@ -129,15 +140,15 @@ class _Reading:
             where = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 begun = node.start_mark if node.flow_style else key_node.start_mark
-                message, fix = NO_TEXT
-                self.wrong(self.place(begun), message.format(sign=self.text[begun.index]), fix)
+                self.wrong(self.place(begun), *no_text(self.text[begun.index]))
                 continue
             self.is_bare(key_node, where)
             self.scalar(key_node, where)
             key = key_node.value
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
                 message = f"between braces, {shown(key)} is read as a field without a value"
-                self.wrong(where, message, "put the whole value between double quotes")
+                is_field = not key_node.style and re.match(r"[\w-]+:(?!//)\S", key)
+                self.wrong(where, message, WITH_COLON if is_field else QUOTE)
                 continue
             if key != key.strip():
                 self.wrong(where, f"an invisible character stands beside the name {shown(key)}", "delete it")

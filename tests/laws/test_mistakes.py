@@ -24,6 +24,7 @@ GOOD = "title: T\nsummary: S."
 
 # What several messages say to write instead.
 QUOTE = "put the whole value between double quotes"
+AMONG = f"{QUOTE}, or write a comma between the two"
 QUOTE_OR_REMARK = f"{QUOTE}; if it is a remark, write two spaces before '#' and one after it"
 REMARK_OR_QUOTE = f"write two spaces before '#' and one after it; if it is no remark, {QUOTE}"
 QUOTE_OR_MOVE = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
@@ -116,6 +117,7 @@ FIELDS = {
     "label: ▸'s Avonds laat": APOSTROPHE,
     "keywords: [▸'s avonds, police]": APOSTROPHE,
     "keywords: [a,\n ▸'s avonds]": APOSTROPHE,
+    "keywords:\n  ▸* police\n  * law": "an item of a list does not begin with '*' here → start each item with '- '",
     "label: L\n ▸order: 3": (
         "this line is indented below a line that has its value already → begin it below the first letter of that line"
     ),
@@ -503,6 +505,11 @@ IN_FILES = {
         ("title: The day", "title: Torture, ▸rape and law"): (
             f"between braces, 'rape and law' is read as a field without a value → {QUOTE}"
         ),
+        ("title: The day", "▸title:The day"): (
+            f"between braces, 'title:The day' is read as a field without a value → {NAME_VALUE}"
+        ),
+        ("title: The day", "title: The day▸: law"): f"a second ': ' stands in one value between brackets → {AMONG}",
+        ("title: The day", "title: The ▸[...] day"): f"a value that begins with '[' is not read as text → {AMONG}",
     },
     "content/en/data/diagrams.yaml": {
         ("drawing: mark", "drawing: ▸.mark"): "there is no drawing 'static/drawings/.mark.svg' → did you mean 'mark'?",
