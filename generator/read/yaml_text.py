@@ -36,6 +36,8 @@ _CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
 """Before what YAML leaves out, where it may be words: a remark begins with two spaces or a tab, '#', and a space."""
 _BEGUN_ODDLY = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
 """A line that begins with a space that YAML takes for a letter."""
+_ESCAPED = re.compile(r"\\(?:[\\\"/\sxuU]|(.))")
+"""A sign behind a backslash, between double quotes; the group is one that stands for a space or a control."""
 _COLON = re.compile(r"\s*:")
 _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*\w[^«»]*»")
 """A value between the quotation marks of a word processor, which YAML takes for letters."""
@@ -172,12 +174,14 @@ class _Reading:
         return not told
 
     def scalar(self, node: Any, where: Location) -> None:
-        if node.style == '"' and any(odd(node.value)):  # none stands in a file itself
-            self.wrong(where, *BACKSLASH)
+        begin, end = node.start_mark.index, node.end_mark.index
+        if node.style == '"':
+            places = [found.start() for found in _ESCAPED.finditer(self.text, begin, end) if found[1]]
+            if places or any(odd(node.value)):  # none stands in a file itself
+                self.wrong(self.at(places[0]) if places else where, *BACKSLASH)
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(where, "these quotation marks would be shown with the text", fix)
-        end = node.end_mark.index
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
             self.wrong(self.at(end + len(space[0])), *unread(node.value, bool(node.style)))
 

@@ -122,16 +122,16 @@ YAML = {
     "title: ▸!!set {a}\nsummary: S": TAG,
     'title: "▸\ue002"\nsummary: S': PRIVATE.format("E002"),
     'title: ▸"\\ue000"\nsummary: S': BACKSLASH,
-    'title: ▸"\\e[2J"\nsummary: S': BACKSLASH,
-    'title: ▸"a\\0b"\nsummary: S': BACKSLASH,
+    'title: "▸\\e[2J"\nsummary: S': BACKSLASH,
+    'title: "a▸\\0b"\nsummary: S': BACKSLASH,
     'title: "C:▸\\Users"\nsummary: S': BACKSLASH,
     f"{GOOD}\norder: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
     f"{GOOD}\nkind: ▸{'a' * 100_000}": f"'kind' cannot be '{'a' * 60}…' → {KINDS}",
     f"{GOOD}\nslug: ▸{'A' * 100_000}": (
         f"'slug' cannot be '{'A' * 60}…' → use small letters, digits and hyphens, such as get-help"
     ),
-    f'{GOOD}\nkind: ▸"a\\n::stop-commands::x"': f"'kind' cannot be 'a ::stop-commands::x' → {KINDS}",
-    f'{GOOD}\n▸"a\\n::error::b": x': f"unknown field 'a ::error::b' → use one of: {KNOWN}",
+    f"{GOOD}\nkind: ▸|\n  a\n  ::stop-commands::x": f"'kind' cannot be 'a ::stop-commands::x' → {KINDS}",
+    f"{GOOD}\n? ▸|-\n  a\n  ::error::b\n: x": f"unknown field 'a ::error::b' → use one of: {KNOWN}",
     f'{GOOD}\n▸"[key]": x': f"unknown field '[key]' → use one of: {KNOWN}",
 }
 """What could stand on top of a page, and what is told of it at its mark."""

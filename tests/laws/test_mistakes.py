@@ -118,6 +118,9 @@ FIELDS = {
     "keywords: [▸'s avonds, police]": APOSTROPHE,
     "keywords: [a,\n ▸'s avonds]": APOSTROPHE,
     "keywords:\n  ▸* police\n  * law": "an item of a list does not begin with '*' here → start each item with '- '",
+    'label: "C:▸\\new"': (
+        "between double quotes, a backslash makes another sign of what follows it → write it twice: \\\\"
+    ),
     "label: L\n ▸order: 3": (
         "this line is indented below a line that has its value already → begin it below the first letter of that line"
     ),
