@@ -58,7 +58,9 @@ def written(page: Page, words: str) -> None:
 
 
 def saved(page: Page) -> None:
-    page.keyboard.press("Control+s")
+    """Save, and wait for the answer: the one before may still be shown."""
+    with page.expect_response("**/.preview/save"):
+        page.keyboard.press("Control+s")
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
 
 
