@@ -15,11 +15,11 @@ def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No published text has a placeholder, such as TODO: those of 'unfinished' in words.yaml."""
     patterns = {code: _pattern(words.phrases.get(UNFINISHED, "")) for code, words in site.words.items()}
     published = (one for one in said if not one.page or one.page.front.is_published(site.today))
-    for words, where, language, *_ in published:
+    for words, where, language, page, _ in published:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
             message = f"'{found[0]}' stands for what is still to be written"
-            yield Problem(where(found.start()), message, WRITE)
+            yield Problem(where(found.start()), message, WRITE if page else "write it")
 
 
 def empty_pages(page: Page, site: Site) -> Iterator[Problem]:

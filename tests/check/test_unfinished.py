@@ -26,7 +26,7 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
     change(tiny, "content/en/data/partners.yaml", "A house.", "TBD")
 
     assert wrong(tiny) == [
-        f"content/en/data/partners.yaml:5:10: 'TBD' stands for what is still to be written{KEPT_BACK}",
+        "content/en/data/partners.yaml:5:10: 'TBD' stands for what is still to be written → write it",
         f"{PAGE}:3:10: 'Lorem Ipsum' stands for what is still to be written{KEPT_BACK}",
         f"{PAGE}:6:10: 'TODO' stands for what is still to be written{KEPT_BACK}",
         f"content/fr/help.md:3:10: 'à compléter' stands for what is still to be written{KEPT_BACK}",
