@@ -58,10 +58,11 @@ _CLOSING = _spaced(r"(?:^|[ ])#+$")
 _SEPARATOR = _spaced(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 """The line below the head of a table; it needs a bar, or it would be a rule."""
 _DEFINITION = _spaced(
-    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
+    r"(?P<signs>(?:>|[ ]|(?:[-*+:]|[0-9]{1,9}\.)[ ])*)\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*"
+    r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
     r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
 )
-"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows."""
+"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows, behind any signs."""
 _FOOTNOTE = _spaced(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
 """Where a footnote is written."""
 _NOTE = _spaced(r"!!![ ]?(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)[ ]+\"(?P<title>.+)\"[ ]*")
@@ -219,8 +220,6 @@ class Reader:
             if words.startswith("<!--"):
                 self._comment(offset)
                 return
-            if words[0] == "[" and self._defined(words, offset, indent < INDENT and self._after_blank):
-                return
             if _MERGE.match(words):
                 fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
                 told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
@@ -234,6 +233,8 @@ class Reader:
                 note = self.footnotes.setdefault(name, Footnote(offset, []))
                 self._sink, self._above, indent = note.marked, _EDGE, 0
                 words, offset = words[found.end() :], offset + found.end()
+            if "]:" in words and self._defined(words, offset, indent < INDENT and self._after_blank):
+                return
         if words.strip():
             self._placed(indent, words, offset)
 
@@ -321,8 +322,6 @@ class Reader:
     def _signed(self, margin: Margin, line: Line) -> bool:
         """Read words that begin with the sign of a block; return whether they are no other words."""
         offset, words = line.offset, line.words
-        if words[0] == "[" and self._defined(words, offset, is_apart=False):
-            return True
         note = None if line.own else _NOTE.fullmatch(words)
         if note:
             if (kind := note["kind"].lower()) not in KINDS:
@@ -443,17 +442,17 @@ class Reader:
         if found and not found["title"] and (below := "".join(self._source[self._next : self._next + 1]).strip()):
             titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
         if found := titled or found:
-            form = "angled" if found["plain"] is None else "plain"
-            if not is_apart:
+            begin, form = offset + found.end("signs"), "angled" if found["plain"] is None else "plain"
+            if found["signs"] or not is_apart:
                 fix = "put an empty line above it, and begin it at the left edge"
-                self.tell(offset, f"where '[{found['label']}]' leads is said inside something else", fix)
+                self.tell(begin, f"where '[{found['label']}]' leads is said inside something else", fix)
             if (name := label(found["label"])) in self.definitions:
                 message = f"where '[{found['label']}]' leads is said twice"
-                self.tell(offset, message, "keep one of the two, or give one another name")
+                self.tell(begin, message, "keep one of the two, or give one another name")
             self._next += bool(titled)
             title, last = (found["title"] or "")[1:-1], self._next - 1
             place = self._line_starts[last] + len(self._source[last].rstrip()) - 1 - len(title)
-            definition = Definition(offset, found["label"], offset + found.start(form), found[form], place, title)
+            definition = Definition(begin, found["label"], offset + found.start(form), found[form], place, title)
             self.definitions.setdefault(name, definition)
             self.unused.add(name)
         return bool(found)

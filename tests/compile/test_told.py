@@ -549,6 +549,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("| a | b |\n|---|\n| b | c |", [(1, 1)]),
         ("- one\n      - two", [(2, 7)]),
         ("> [A] b\n>\n> [a]: c.md", [(3, 3)]),
+        ("> [A] b\n>\n>     [a]: c.md", [(3, 7)]),
         ("[A] b\n\n    [a]: c.md", [(3, 5)]),
         ("1. one\n\nWords.\n\n2. two\n\n![a](b.svg)\n\n3. three\n\nMore.\n\n5. five", [(3, 1), (7, 1), (13, 4)]),
         ("    1. one\n    2. two\n        - three", [(1, 5)]),
