@@ -51,7 +51,7 @@ _HEADING = _spaced(r"(?P<signs>#{1,6})(?:[ ]+|$)")
 """The signs of a heading (section 4.2)."""
 _UNSPACED = re.compile(r"(?P<signs>#{2,6})(?!#)")
 """The same without its space, which no hashtag is."""
-_ID = _spaced(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}$")
+_ID = _spaced(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}(?:[ ]+#+)?$")
 """What is said of a heading, at its end, unless its brace is escaped."""
 _CLOSING = _spaced(r"(?:^|[ ])#+$")
 """Signs that close a heading, as some write them (section 4.2)."""

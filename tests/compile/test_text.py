@@ -34,6 +34,7 @@ def shown(prose: Prose) -> str:
         ("## IOM's work", Heading(2, "ioms-work", "IOM’s work", 0, 1, 1)),
         ("## *Two* & `three`", Heading(2, "two-three", "Two & three", 0, 1, 1)),
         ("## Own {#id-1}", Heading(2, "id-1", "Own", 0, 1, 1)),
+        ("## Own {#id-1} ##", Heading(2, "id-1", "Own", 0, 1, 1)),
         ("## Own {: #id-1 .wide }", Heading(2, "id-1", "Own", 0, 1, 1)),
         ("## Été à Liège", Heading(2, "été-à-liège", "Été à Liège", 0, 1, 1)),
         ("## About C#", Heading(2, "about-c", "About C#", 0, 1, 1)),
