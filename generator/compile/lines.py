@@ -106,7 +106,7 @@ class Line(NamedTuple):
 
     `offset` is where the words begin in the text, `begin` where the signs of items before them do, and `quote` where
     the last sign of a quotation stands. `own` are the signs with which it begins items, meanings and inner quotations,
-    and `numbers` those of the items, None for a bullet.
+    and `numbers` those of the items, None for a bullet. `number` is that by which it is known.
     """
 
     offset: int
@@ -116,6 +116,7 @@ class Line(NamedTuple):
     own: str = ""
     numbers: tuple[int | None, ...] = ()
     leaf: Leaf | None = None
+    number: int = 0
 
 
 class Margin(NamedTuple):
@@ -390,7 +391,7 @@ class Reader:
 
     def _mark(self, line: Line) -> str:
         """Return the mark of a line, which stands for it from here on, behind the signs of its own."""
-        self.lines.append(line)
+        self.lines.append(line._replace(number=len(self.lines)))
         return f"{line.own}{OPEN}{len(self.lines) - 1}{CLOSE}"
 
     def _indented(self, indent: int, words: str, offset: int, depth: int, marker: bool) -> int:

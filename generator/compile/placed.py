@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Sequence
+from itertools import accumulate
 
 from generator.compile.lines import Line, Reader
 from generator.compile.prose import Kind
@@ -39,43 +39,36 @@ _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 
 
 class Placed:
-    """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text (`offsets`).
+    """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text.
 
-    `attributes` are what the last line says. What is a list, a rule or a table elsewhere and was not read here is
-    told, but in a heading or a cell, where none can be; `is_listed` if it was a list.
+    `attributes` are what the last line says of those above. What is a list, a rule or a table elsewhere and was not
+    read here is told, but in a heading, a cell or a title, where none can be; `is_listed` if it was a list.
     """
 
-    def __init__(self, reader: Reader, lines: Iterable[Line], kind: Kind = "paragraph") -> None:
-        self.reader, self.kind = reader, kind
-        self.starts: list[int] = []
-        self.offsets: list[int] = []
+    def __init__(self, reader: Reader, lines: Sequence[Line], kind: Kind = "paragraph") -> None:
+        self.reader, self.lines, self.kind = reader, lines, kind
         self.attributes: dict[str, str] = {}
         self.is_listed = False
-        said: list[str] = []
-        index, item = 0, None
-        for line in lines:
-            item = line if line.numbers else item
-            self.starts.append(index)
-            self.offsets.append(line.offset)
-            said.append(line.words)
-            index += len(line.words) + 1
+        said = [line.words for line in lines]
+        self.starts = list(accumulate([len(words) + 1 for words in said], initial=0))
         if said:
             said[-1] = said[-1].rstrip()
             if said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
-                self.attributes = self.reader.attributes(found[1], self.offsets[-1] + found.start(1))
+                self.attributes = reader.attributes(found[1], lines[-1].offset + found.start(1))
                 said.pop()
-        if kind not in ("heading", "cell"):
-            self._unread(said, item)
+        if kind not in ("heading", "cell", "title"):
+            self._unread(said)
         self.words = "\n".join(said)
 
-    def _unread(self, lines: Sequence[str], item: Line | None) -> None:
+    def _unread(self, lines: Sequence[str]) -> None:
         """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
-        for number, (index, line) in enumerate(zip(self.starts, lines, strict=False)):
+        for number, line in enumerate(lines):
+            index = self.starts[number]
             if _RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
                 continue
-            if found := self._begun(lines, number, item):
+            if found := self._begun(lines, number):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {escape(found[0].strip())}"
@@ -88,14 +81,14 @@ class Placed:
                 self.tell(index + line.index("   "), "columns with spaces between them are not read as a table", fix)
                 return
 
-    def _begun(self, lines: Sequence[str], number: int, item: Line | None) -> re.Match[str] | None:
+    def _begun(self, lines: Sequence[str], number: int) -> re.Match[str] | None:
         """Return what begins an item of a list elsewhere on a line, if it does not go on with the words above it.
 
         Alone in a block, all but a bullet is part of a sentence, unless it is to the left of an item's words, or the
         block above or below begins alike.
         """
-        line, index = lines[number], self.starts[number]
-        goes_on = number > 0 and (not item or self.place(index)[1] >= self.reader.place(item.offset)[1])
+        line = lines[number]
+        goes_on = number > 0 and (not self.lines[0].numbers or self.place(self.starts[number])[1] >= self.place(0)[1])
         if found := LISTED.match(line):
             is_alone = not found["bullet"] and sum(map(bool, map(LISTED.match, lines))) == 1
             if not is_alone or (not goes_on if number else self._is_beside(found)):
@@ -107,9 +100,9 @@ class Placed:
 
     def _is_beside(self, found: re.Match[str]) -> bool:
         """Whether the line above the block or the one below it begins an item as its first does, but for brackets."""
-        first = bisect_right(self.reader.lines, self.offsets[0], key=attrgetter("offset")) - 1
-        above, below = self.reader.lines[max(first - 1, 0) : first], self.reader.lines[first + len(self.starts) :][:1]
-        beside = [LISTED.match(line.words) for line in (*above, *below)]
+        first, end = self.lines[0].number, self.lines[-1].number + 1
+        lines = (*self.reader.lines[max(first - 1, 0) : first], *self.reader.lines[end : end + 1])
+        beside = [LISTED.match(line.words) for line in lines]
         return not found["bracket"] and any(
             other and (_are_alike(found[0], other[0]) or _are_alike(other[0], found[0])) for other in beside
         )
@@ -117,7 +110,7 @@ class Placed:
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""
         line = bisect_right(self.starts, index) - 1
-        return self.offsets[line] + index - self.starts[line]
+        return self.lines[line].offset + index - self.starts[line]
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words."""

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.compile.dialect import Dialect, Name
@@ -38,7 +38,7 @@ class Writer:
         self.explained: set[str] = set()
         self.spelled: set[str] = set()
 
-    def write(self, lines: Iterable[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
+    def write(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return the words of a block as HTML."""
         placed = Placed(self.reader, lines, kind)
         block = _Block(self, placed, kind, may_be_alone)

@@ -72,6 +72,7 @@ LIST = f"{LISTED} → put an empty line above it; in an item, indent it by four 
 ITEMS = f"{LISTED} → begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
 
 TOLD = {
+    "- one\n3. two\n▸– three": f"{ITEMS}\\–",
     "A.\n\nSee ▸[Help] (../help.md).": f"'[Help] (../help.md)'{SIGN} → {LINK}",
     "See ▸[Help](../help.md and more.": f"'[Help](../help.md and more.'{SIGN} → {LINK}",
     "See (../help.md)▸[Help].": f"'[Help]'{SIGN} → {LINK}",
@@ -458,6 +459,7 @@ def test_an_address_is_words_as_its_message_says(address: str) -> None:
 
 
 RIGHT = [
+    '![A](line.svg "• 5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "\\*\\*not bold\\*\\*, \\[words\\](address), \\[^1\\] and \\{#id\\}.",
     "&nbsp; &shy; &#8203; &copy; AT&T; \\&nbps; [a](b.md?c=1&d;=2)",
     "`{{ phone }}` and `[a][b]` and `**` and `[^1]` and ``a ` b``.",
