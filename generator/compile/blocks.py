@@ -181,7 +181,7 @@ class Blocks:
         kind, is_paragraph, lines = _KINDS.get(tag, paragraph), tag == "p", self._lines(element.text)
         shown = self._words(lines, kind, is_paragraph and not attributes)
         attributes |= shown.attributes
-        if is_paragraph and (shown.alone or not (shown.html or attributes)):
+        if is_paragraph and (shown.alone or not shown.html):
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(len(element))
         inner += "".join(f"{piece}\n" for piece in self._children(element, "paragraph" if lines else kind) if piece)
@@ -239,7 +239,7 @@ class Blocks:
         self.level = leaf.level
         self.above = name
         self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset), *before))
-        begin = self._begin(f"h{leaf.level}", {**leaf.attributes, **shown.attributes, "id": name})
+        begin = self._begin(f"h{leaf.level}", {**leaf.attributes, "id": name})
         return f"{begin}{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:
@@ -266,7 +266,7 @@ class Blocks:
                     **({"scope": "col"} if tag == "th" else {}),
                 }
                 shown = self._words([cell] if cell and cell.words else [], "cell")
-                written.append(f"<{tag}{in_tag(attributes | shown.attributes)}>{shown.html}</{tag}>\n")
+                written.append(f"<{tag}{in_tag(attributes)}>{shown.html}</{tag}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
         named = {"tabindex": "0", "role": "region", "aria-labelledby": self.above} if self.above else {}

@@ -65,7 +65,7 @@ _DEFINITION = _spaced(
 """Where a reference link leads (section 4.7), with the length of a label that CommonMark allows, behind any signs."""
 _FOOTNOTE = _spaced(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
 """Where a footnote is written."""
-_NOTE = _spaced(r"!!![ ]?(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)[ ]+\"(?P<title>.+)\"[ ]*")
+_NOTE = _spaced(r"!!![ ]?(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)[ ]+\"(?P<title>[ ]*\S.*)\"[ ]*")
 """The first line of a note, with its title; what only begins like one is told."""
 _NOTED = re.compile(r"!!!|(?:!!|\?{3}\+?) ?\w+ \"")
 """How one begins, or one that opens and closes elsewhere."""

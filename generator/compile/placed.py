@@ -53,7 +53,7 @@ class Placed:
         self.starts = list(accumulate([len(words) + 1 for words in said], initial=0))
         if said:
             said[-1] = said[-1].rstrip()
-            if said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
+            if said[1:] and said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
                 self.attributes = reader.attributes(found[1], lines[-1].offset + found.start(1))
                 said.pop()
         if kind not in ("heading", "cell", "title"):

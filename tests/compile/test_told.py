@@ -72,6 +72,8 @@ LIST = f"{LISTED} → put an empty line above it; in an item, indent it by four 
 ITEMS = f"{LISTED} → begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
 
 TOLD = {
+    "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
+    '▸!!! warning " "\n    Stop.': f"a note here is not read as one → {NOTE}",
     "- one\n3. two\n▸– three": f"{ITEMS}\\–",
     "A.\n\nSee ▸[Help] (../help.md).": f"'[Help] (../help.md)'{SIGN} → {LINK}",
     "See ▸[Help](../help.md and more.": f"'[Help](../help.md and more.'{SIGN} → {LINK}",
