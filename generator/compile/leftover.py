@@ -8,7 +8,7 @@ _LINK = (
     f"{_BRACKETS}"
 )
 _BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
-_FIXES = {
+FIXES = {
     "*": "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
     "mark; within a word write **words**; for the sign itself write \\*",
     "_": "write *words*, with asterisks; within a word write **words**; for the sign itself write \\_",
@@ -27,7 +27,7 @@ _FIXES = {
 _BRACKETED = tuple(
     (re.compile(pattern), f"{fix}; {_BRACKETS}")
     for pattern, fix in (
-        (r"\[[ xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
+        (r"\[ \]$|(?m:^)\[[xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
         (r"\[TOC\]$", "remove it; a page shows its contents by itself"),
         (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
         (r"\[!", _BOX),
@@ -79,9 +79,9 @@ DIALECTS = {
 _OTHER = "remove it, as it means nothing here; for the sign itself write a backslash before it"
 
 
-def fix(shown: str, name: str | None = None) -> str:
-    """Return what to write in place of a sign, or of what it begins; `name` may be that of a dialect's markup."""
+def fix(words: str, begin: int, end: int, name: str | None = None) -> str:
+    """Return what to write in place of signs of the words; `name` may be that of a dialect's markup."""
     if name in DIALECTS:
         return DIALECTS[name][1]
-    meant = (fix for pattern, fix in _BRACKETED if pattern.match(shown))
-    return next(meant, _FIXES.get(shown[0], _OTHER))
+    meant = (fix for pattern, fix in _BRACKETED if pattern.match(words, begin, end))
+    return next(meant, FIXES.get(words[begin], _OTHER))

@@ -100,7 +100,8 @@ class Signs:
 
     def _leftover(self, index: int, shown: str, fix: str = "") -> None:
         """Tell of a sign that the reader would see."""
-        self.placed.tell(index, f"'{shown}' is shown here as it is written", fix or leftover.fix(shown), shown)
+        fix = fix or leftover.fix(self.words, index, index + len(shown))
+        self.placed.tell(index, f"'{shown}' is shown here as it is written", fix, shown)
 
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them.
@@ -261,7 +262,7 @@ class Signs:
     def _html(self, found: re.Match[str]) -> None:
         name = found["element"]
         self.elements[name] = self.elements.get(name, 0) + 1
-        self._wrong(found, f"'<{name}>' is HTML, which a text does not hold", leftover.fix("<"))
+        self._wrong(found, f"'<{name}>' is HTML, which a text does not hold", leftover.FIXES["<"])
 
     def _end(self, found: re.Match[str]) -> None:
         """Read the end of an element, which is told where it begins, if it does."""
@@ -270,7 +271,7 @@ class Signs:
             self.elements[name] -= 1
             self._add("literal", found.start(), found[0])
         else:
-            self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.fix("<"))
+            self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.FIXES["<"])
 
     def _gap(self, found: re.Match[str]) -> None:
         self._add("break", found.end() - 1, "\n")
@@ -288,7 +289,7 @@ class Signs:
 
     def _sign(self, found: re.Match[str]) -> None:
         shown = found[0].partition("\n")[0]
-        fix = leftover.fix(shown, found.lastgroup)
+        fix = leftover.fix(self.words, *found.span(), found.lastgroup)
         if shown[0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
             self.unlinked.append((*found.span(), shown, fix))
         else:
@@ -359,7 +360,7 @@ class Signs:
         if not self._is_told(begin):
             shown = self.words[begin:end]
             shown = shown if len(shown) <= 60 and "\n" not in shown else shown[0]
-            self.unlinked.append((begin, end, shown, leftover.fix(shown)))
+            self.unlinked.append((begin, end, shown, leftover.fix(self.words, begin, end)))
 
     def _is_told(self, index: int) -> bool:
         """Whether something stands in what is told of brackets that make no link, as the address behind them does."""
