@@ -1,5 +1,6 @@
 """The words of one block as one text, with the places of its lines beside them."""
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -62,13 +63,14 @@ class Placed:
 
     def _unread(self, lines: Sequence[str]) -> None:
         """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
+        shown = [html.unescape(line) for line in lines]
         for number, line in enumerate(lines):
             index = self.starts[number]
             if _RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
                 continue
-            if found := self._begun(lines, number):
+            if found := self._begun(shown, number):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {escape(found[0].strip())}"

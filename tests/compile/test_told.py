@@ -72,6 +72,7 @@ LIST = f"{LISTED} → put an empty line above it; in an item, indent it by four 
 ITEMS = f"{LISTED} → begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
 
 TOLD = {
+    "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
     "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
     "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
     '▸!!! warning " "\n    Stop.': f"a note here is not read as one → {NOTE}",
