@@ -30,6 +30,7 @@ _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
+_END = "</p>\n"
 _KINDS: Mapping[str, Kind] = {
     "li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell", "blockquote": "quotation", "div": "note",
 }  # fmt: skip
@@ -111,8 +112,7 @@ class Blocks:
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings and ids."""
-        pieces = list(self._children(_parser().parse(self.reader.marked)))
-        return "\n".join([*filter(None, pieces), *self._footnotes()])
+        return "\n".join([*self._children(_parser().parse(self.reader.marked)), *self._footnotes()])
 
     def _lines(self, text: str | None) -> list[Line]:
         """Return the lines of which a text has the marks; tell what begins a block elsewhere and was not read here.
@@ -156,15 +156,20 @@ class Blocks:
         found = MARK.search(element.text or "")
         return self.reader.lines[int(found[1])] if found else None
 
-    def _inside(self, element: Element) -> Line | None:
+    def _line_in(self, element: Element) -> Line | None:
         """Return the first line that stands anywhere in an element."""
         return next(filter(None, map(self._first, element.iter())), None)
 
-    def _children(self, parent: Iterable[Element], first: Kind = "paragraph") -> Iterator[str]:
+    def _inside(self, parent: Element, first: Kind = "paragraph") -> str:
+        """Return the blocks in an element as HTML."""
+        return "".join(f"{piece}\n" for piece in self._children(parent, first))
+
+    def _children(self, parent: Element, first: Kind = "paragraph") -> Iterator[str]:
         children = list(parent)
         self._numbered(children)
         for child in children:
-            yield self._element(child, first)
+            if piece := self._element(child, first):
+                yield piece
             first = "paragraph"
             if child.tail and OPEN in child.tail:
                 yield self._words(self._lines(child.tail)).html
@@ -184,7 +189,7 @@ class Blocks:
         if is_paragraph and (shown.alone or not shown.html):
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(len(element))
-        inner += "".join(f"{piece}\n" for piece in self._children(element, "paragraph" if lines else kind) if piece)
+        inner += self._inside(element, "paragraph" if lines else kind)
         return f"{self._begin(tag, attributes)}{inner}</{tag}>"
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> str:
@@ -258,19 +263,16 @@ class Blocks:
                 head[0].offset, "the headings of a table are empty", "write above each column what stands in it"
             )
 
-        def row(cells: tuple[Line, ...], tag: str) -> str:
+        def row(cells: tuple[Line, ...], tag: str, **scope: str) -> str:
             written = []
             for cell, side in zip_longest(cells, leaf.aligned):
-                attributes = {
-                    **({"class": f"align-{side}"} if side else {}),
-                    **({"scope": "col"} if tag == "th" else {}),
-                }
-                shown = self._words([cell] if cell and cell.words else [], "cell")
-                written.append(f"<{tag}{in_tag(attributes)}>{shown.html}</{tag}>\n")
+                attributes = {"class": f"align-{side}", **scope} if side else scope
+                shown = self.writer.write([cell], "cell").html if cell and cell.words else ""
+                written.append(f"<{tag}{in_tag(attributes)}>{shown}</{tag}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
         named = {"tabindex": "0", "role": "region", "aria-labelledby": self.above} if self.above else {}
-        top, rows = row(head, "th"), "".join(row(cells, "td") for cells in body)
+        top, rows = row(head, "th", scope="col"), "".join(row(cells, "td") for cells in body)
         return (
             f"<div{in_tag({'class': 'table', **named})}><table>\n<thead>\n{top}</thead>\n"
             f"<tbody>\n{rows}</tbody>\n</table></div>"
@@ -282,7 +284,7 @@ class Blocks:
         lonely = {place for place, _ in lists if len(blocks[place]) == 1}
         for (place, above), (next_place, below) in pairwise(lists):
             goes_on = above and below and below[0][1] == above[-1][1] + 1 and not lonely.isdisjoint((place, next_place))
-            if goes_on and (line := self._inside(blocks[place + 1])):
+            if goes_on and (line := self._line_in(blocks[place + 1])):
                 number = above[-1][1]
                 message = f"this stands between the items {number} and {number + 1} of a list"
                 fix = f"indent it by four spaces; write {number}\\. for a number that begins a paragraph"
@@ -334,14 +336,14 @@ class Blocks:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
         term = None
         for part in element:
-            line = self._inside(part)
+            line = self._line_in(part)
             if part.tag == "dt":
                 term = line
             elif line and (not term or term.leaf):
                 self._unread_meaning(line)
 
     def _footnotes(self) -> Iterator[str]:
-        notes = {name: self._note(note.marked) for name, note in self.reader.footnotes.items()}
+        notes = {name: self._inside(_parser().parse(note.marked)) for name, note in self.reader.footnotes.items()}
         for name, note in self.reader.footnotes.items():
             if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
@@ -349,23 +351,12 @@ class Blocks:
             elif not any(map(str.strip, note.marked)):
                 self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it behind the colon")
         if self.writer.noted:
-            items = "".join(self._footnote(name, number, *notes[name]) for name, number in self.writer.noted.items())
+            items = "".join(self._footnote(name, number, notes[name]) for name, number in self.writer.noted.items())
             yield f'<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>'
 
-    def _note(self, marked: list[str]) -> tuple[str, str]:
-        """Return the blocks of a footnote, and the paragraph at their end, still open, in which the way back stands."""
-        blocks, ending = list(_parser().parse(marked)), "<p>"
-        last = blocks.pop() if blocks and blocks[-1].tag == "p" else None
-        pieces = list(self._children(blocks))
-        if last is not None:
-            shown = self._words(self._lines(last.text), may_be_alone=True)
-            if shown.alone:
-                pieces.append(shown.html)
-            elif shown.html:
-                ending = f"{self._begin('p', shown.attributes)}{shown.html}\u00a0"
-        return "".join(f"{piece}\n" for piece in pieces if piece), ending
-
-    def _footnote(self, name: str, number: int, blocks: str, ending: str) -> str:
+    def _footnote(self, name: str, number: int, blocks: str) -> str:
+        """Return a footnote; the way back from it ends its last paragraph, or is one of its own."""
         title = html.escape(self.writer.dialect.back.replace("{}", str(number)))
-        back = f'<a class="footnote-backref" href="#fnref:{html.escape(name)}" title="{title}">↩</a>'
-        return f'<li id="fn:{html.escape(name)}">\n{blocks}{ending}{back}</p>\n</li>\n'
+        back = f'<a class="footnote-backref" href="#fnref:{html.escape(name)}" title="{title}">↩</a></p>\n'
+        blocks = f"{blocks.removesuffix(_END)}\u00a0" if blocks.endswith(_END) else f"{blocks}<p>"
+        return f'<li id="fn:{html.escape(name)}">\n{blocks}{back}</li>\n'

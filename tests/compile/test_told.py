@@ -504,7 +504,6 @@ RIGHT = [
     "## ⚙️ How it works\n\n### a) The first part\n\n### § 5\n\n#### One\n\n##### Two\n\n###### Three",
     "Words.\n\n***\n\nWords.\n\n_ _ _\n\nWords.",
     "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
-    '![A](line.svg "5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "- Kurse und\n  -prüfungen und\n  mehr",
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$); C++ and C++11. R&amp;D; 6" by 3".',
