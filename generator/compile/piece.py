@@ -3,8 +3,9 @@
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from generator.compile.prose import Reference
+from generator.compile.prose import Passage, Reference
 
 
 def in_tag(attributes: Mapping[str, str]) -> str:
@@ -14,13 +15,21 @@ def in_tag(attributes: Mapping[str, str]) -> str:
     return "".join([f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items())])
 
 
+class Title(NamedTuple):
+    """The title of a link or a picture: its words, and the parts of them that are set, as they are not escaped."""
+
+    passage: Passage
+    stretches: tuple[tuple[int, int], ...]
+
+
 @dataclass(slots=True)
 class Tag:
-    """An element that opens and closes within a block, and what it leads to, if it is a link."""
+    """An element that opens and closes within a block, its title, and what it leads to, if it is a link."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     reference: Reference | None = None
+    title: Title | None = None
 
     def __str__(self) -> str:
         return f"<{self.name}{in_tag(self.attributes)}>"

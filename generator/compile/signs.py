@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
-from generator.compile.piece import Piece, Tag
+from generator.compile.piece import Piece, Tag, Title
 from generator.compile.placed import LISTED, Placed
 from generator.compile.prose import COMPONENT, Passage, Reference
 from generator.compile.typography import ESCAPED
@@ -94,7 +94,6 @@ class Signs:
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
         self.unlinked: list[tuple[int, int, str, str]] = []  # brackets that make no link: begin, end, what is told
-        self.titles: list[Passage] = []
         self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
@@ -329,7 +328,7 @@ class Signs:
             for piece in inner:
                 if piece.kind in ("open", "picture", "component", "citation", "note", "attributes"):
                     self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
-            tag = Tag("img", {"alt": said, **({"title": title} if title else {})})
+            tag = Tag("img", {"alt": said}, title=title)
             reference = Reference("image", target, line, column, words=said)
             words = [Piece("alt", piece.begin, piece.text) for piece in inner if piece.kind != "component"]
             self.pieces[opener:] = [*words, Piece("picture", bracket.begin, closes=[tag], reference=reference)]
@@ -338,7 +337,7 @@ class Signs:
         if before.rstrip(" ").endswith("!") and re.search(f"{_PICTURE}$", target):
             message = "a picture here is read as a link"
             self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
-        tag = Tag("a", {"title": title} if title else {}, Reference("link", target, line, column, words=said))
+        tag = Tag("a", {}, Reference("link", target, line, column, words=said), title)
         if not said and all(piece.kind != "component" for piece in inner):
             self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")
         for piece in inner:
@@ -367,7 +366,7 @@ class Signs:
         above = bisect_right(self.unlinked, index, key=itemgetter(0))
         return bool(above) and index < self.unlinked[above - 1][1]
 
-    def _target(self, bracket: Piece, start: int) -> tuple[str, int, str, int] | None:
+    def _target(self, bracket: Piece, start: int) -> tuple[str, int, Title | None, int] | None:
         """Return the address behind a closing bracket, its place, its title and its end; None if there is none."""
         words, after = self.words, start + 1
         if words.startswith("(", after):
@@ -386,7 +385,7 @@ class Signs:
         title = self._title([Line(definition.title_offset, definition.title_offset, definition.title)])
         return _meant(definition.address), definition.address_offset, title, end
 
-    def _inline(self, position: int) -> tuple[str, int, str, int] | None:
+    def _inline(self, position: int) -> tuple[str, int, Title | None, int] | None:
         """Read `address "title")`; parentheses within an address stand in pairs."""
         words = self.words
         found = _ADDRESS.match(words, position)
@@ -414,29 +413,29 @@ class Signs:
             places = [(self.placed.offset(line.start()), line[0]) for line in lines]
             return address, offset, self._title([Line(place, place, line) for place, line in places]), title.end()
         closing = _END.match(words, behind)
-        return (address, offset, "", closing.end()) if closing else None
+        return (address, offset, None, closing.end()) if closing else None
 
-    def _title(self, lines: Sequence[Line]) -> str:
-        """Return the title of a link or a picture as it was meant; it holds words alone, as no markup is read there."""
+    def _title(self, lines: Sequence[Line]) -> Title | None:
+        """Return the title of a link or a picture, if it has any; it holds words alone, as no markup is read there."""
         title = Signs(Placed(self.reader, lines, "title"))
         pieces = title._scan()
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break")]:
             fix = "write the words alone; for a sign itself write a backslash before it"
             title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
-        places, words = [], ""
+        places, stretches, words = [], [], ""
         for piece in pieces:
             begin = piece.begin
             for line in piece.text.splitlines(keepends=True):
                 places.append((len(words), *title.placed.place(begin)))
                 begin, words = begin + len(line), words + line
-        words = words.replace("\n", " ")
-        self.titles.append(Passage("title", words, tuple(places)))
-        return words
+        passage = Passage("title", words.replace("\n", " "), tuple(places))
+        return Title(passage, tuple(stretches)) if words else None
 
 
 def is_plain(words: str) -> bool:
     """Whether nothing in words could be markup, as in most of one line: no sign, and nothing that begins a block."""
     begins_none = words[:1].isalpha() and "\n" not in words and not LISTED.match(words)
+            stretches += [(len(words), len(words) + len(piece.text))] if piece.kind == "text" else []
     return begins_none and not _beginning(words).search(words)
 
 

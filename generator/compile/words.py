@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from generator.compile.dialect import Dialect, Name
 from generator.compile.lines import Line, Reader
-from generator.compile.piece import Piece
+from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
-from generator.compile.typography import Typeset, typeset
+from generator.compile.typography import Typeset
 
 
 class Shown(NamedTuple):
@@ -53,9 +53,7 @@ class _Block:
 
     def __init__(self, writer: Writer, placed: Placed, kind: Kind, may_be_alone: bool) -> None:
         self.writer, self.placed, self.kind = writer, placed, kind
-        signs = Signs(placed)
-        self.pieces = signs.read()
-        writer.passages += signs.titles
+        self.pieces = Signs(placed).read()
         self.alone = may_be_alone and not placed.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []
         self.begun: list[tuple[int, Piece]] = []
@@ -74,7 +72,7 @@ class _Block:
         said = [piece for piece in others if piece.kind != "text" or piece.text.strip()]
         if len(said) == 1 and said[0].kind == "component":
             return True
-        return bool(said) and all(piece.kind == "picture" and "title" in piece.closes[0].attributes for piece in said)
+        return bool(said) and all(piece.kind == "picture" and piece.closes[0].title for piece in said)
 
     def _refer(self, reference: Reference | None, linked: bool = False) -> str:
         """Number something that the block points to; return its mark."""
@@ -101,6 +99,7 @@ class _Block:
         """Return the block as HTML."""
         output: list[str] = []
         foreign = linked = 0  # elements that are open around this place
+        alt = -1  # where the words of a picture begin
         for begin, piece in self.begun:
             for tag in piece.closes if piece.kind in ("emphasis", "close") else ():
                 output.append(f"</{tag.name}>")
@@ -113,9 +112,12 @@ class _Block:
                 case "text":
                     output += [self._escaped(begin, end)] if foreign or linked else self._explained(begin, piece)
                 case "alt":
-                    pass  # the picture behind it says it
+                    alt = begin if alt < 0 else alt  # the picture behind it says it
                 case "picture":
-                    output.append(self._picture(piece))
+                    if "lang" in piece.closes[0].attributes and alt >= 0 and not foreign:
+                        self.foreign.append((alt, begin))
+                    output.append(self._picture(piece, foreign > 0))
+                    alt = -1
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
@@ -127,19 +129,28 @@ class _Block:
             for tag in reversed(piece.opens):
                 foreign += "lang" in tag.attributes
                 linked += tag.name == "a"
+                self._titled(tag, foreign > 0)
                 if tag.reference:
                     tag.attributes["href"] = self._refer(tag.reference)
                 output.append(str(tag))
         return "".join(output).strip()
 
-    def _picture(self, picture: Piece) -> str:
+    def _titled(self, tag: Tag, foreign: bool) -> None:
+        """Give an element its title, as it is set, and keep what it says."""
+        if tag.title:
+            passage, stretches = tag.title
+            shown = Typeset(passage.words, stretches, self.writer.dialect.quotes).shown(0, len(passage.words))
+            tag.attributes["title"] = shown
+            ends = ((0, len(passage.words)),) if foreign or "lang" in tag.attributes else ()
+            self.writer.passages.append(passage._replace(foreign=ends))
+
+    def _picture(self, picture: Piece, foreign: bool) -> str:
         """Return the mark of a picture; tell of one that says nothing to those who do not see it, if not on purpose."""
+        self._titled(picture.closes[0], foreign)
         said = picture.closes[0].attributes
         if not said["alt"].strip() and said.get("role") != "presentation":
             fix = "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
             self.placed.tell(picture.begin, "this picture has no text for people who cannot see it", fix)
-        if caption := said.get("title"):
-            said["title"] = typeset(caption, self.writer.dialect.quotes)
         assert picture.reference
         return self._refer(picture.reference._replace(arguments=tuple((*one, 0) for one in sorted(said.items()))))
 

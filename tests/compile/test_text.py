@@ -161,10 +161,21 @@ def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: in
 
 
 @pytest.mark.parametrize(
-    "text", ['[a](b.md "C &amp; \\\'d")', "[a]\n\n[a]: b.md 'C &amp; \\'d'", "[a]\n\n[a]: b.md\n  (C &amp; 'd)"]
+    ("text", "title"),
+    [
+        ('[a](b.md "C &amp; \\\'d")', "C &amp; &#x27;d"),
+        ("[a]\n\n[a]: b.md 'C &amp; \\'d'", "C &amp; &#x27;d"),
+        ("[a]\n\n[a]: b.md\n  (C &amp; 'd)", "C &amp; ’d"),
+        ('[a](b.md "\\\\. -- c")', "\\. – c"),
+    ],
 )
-def test_the_title_of_a_link_is_the_one_that_was_meant(text: str) -> None:
-    assert '<a href="\ue0000\ue001" title="C &amp; &#x27;d">' in compile_text(text, PLAIN).html
+def test_the_title_of_a_link_is_the_one_that_was_meant(text: str, title: str) -> None:
+    assert f'<a href="\ue0000\ue001" title="{title}">' in compile_text(text, PLAIN).html
+
+
+@pytest.mark.parametrize("text", ['![C](d.svg "E"){: lang=nl }', '*![C](d.svg "E")*{: lang=nl }'])
+def test_what_a_picture_says_is_in_its_language(text: str) -> None:
+    assert [passage.own.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
 
 
 def test_a_value_with_spaces_stands_between_quotes() -> None:
