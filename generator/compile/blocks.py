@@ -104,14 +104,13 @@ class Blocks:
     def __init__(self, writer: Writer) -> None:
         self.writer, self.reader = writer, writer.reader
         self.headings: list[Heading] = []
-        self.ids: dict[str, None] = {}
         self.unseen = set(range(len(self.reader.lines)))
         self._named: dict[str, int] = {}
         self.level = 1
         self.above = ""
 
     def html(self) -> str:
-        """Return the text as HTML, and keep its headings and ids."""
+        """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
         return "\n".join([*self._children(_parser().parse(self.reader.marked)), *self._footnotes()])
 
     def _lines(self, text: str | None) -> list[Line]:
@@ -190,13 +189,7 @@ class Blocks:
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(len(element))
         inner += self._inside(element, "paragraph" if lines else kind)
-        return f"{self._begin(tag, attributes)}{inner}</{tag}>"
-
-    def _begin(self, tag: str, attributes: dict[str, str]) -> str:
-        """Return how an element begins, and keep its id."""
-        if "id" in attributes:
-            self.ids[attributes["id"]] = None
-        return f"<{tag}{in_tag(attributes)}>"
+        return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return words, or a block that was put aside."""
@@ -237,15 +230,14 @@ class Blocks:
             if self.level == 1:
                 message = f"the first heading '{title}' begins with {signs}"
             tell(message, f"begin it with '{above}#'")
-        name = leaf.attributes.get("id") or self._own_id(title)
-        if name in self.ids:
-            message = f"the heading '{title}' has the id '{name}', like the one above it"
-            tell(message, "give it its own: '## Title {#own-id}'")
+        name, ids = leaf.attributes.get("id") or self._own_id(title), self.reader.ids
+        if "id" not in leaf.attributes and name in ids:
+            tell(f"the heading '{title}' has the id '{name}' of another", "give it its own: '## Title {#own-id}'")
+        ids[name] = None
         self.level = leaf.level
         self.above = name
         self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset), *before))
-        begin = self._begin(f"h{leaf.level}", {**leaf.attributes, "id": name})
-        return f"{begin}{shown.html}</h{leaf.level}>"
+        return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:
         """Return an id made of the letters, digits and hyphens of a title; a letter with its accent is one (NFC)."""
@@ -345,7 +337,7 @@ class Blocks:
     def _footnotes(self) -> Iterator[str]:
         notes = {name: self._inside(_parser().parse(note.marked)) for name, note in self.reader.footnotes.items()}
         for name, note in self.reader.footnotes.items():
-            if name not in self.writer.noted:
+            if name not in self.writer.noted and name not in self.reader.meant:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
                 self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
             elif not any(map(str.strip, note.marked)):

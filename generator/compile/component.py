@@ -3,7 +3,9 @@
 import re
 
 _NAME = re.compile(r"\s*([\w-]+)(?=\s|$)")
-_ARGUMENT = re.compile(r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"“”„]+))""")
+_ARGUMENT = re.compile(
+    r"""\s*(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|'(?P<single>[^']*)'(?!\w)|(?P<plain>[^\s"“”„]+))"""
+)
 
 
 class Unreadable(ValueError):
@@ -23,7 +25,7 @@ def parse(inside: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
     while found := _ARGUMENT.match(inside, position):
         if found["key"] in arguments:
             raise Unreadable(f"the component '{name[1]}' is given '{found['key']}' twice")
-        form = "quoted" if found["plain"] is None else "plain"
+        form = found.lastgroup or ""
         arguments[found["key"]] = found[form], found.start(form)
         position = found.end()
     if rest := inside[position:].strip():

@@ -8,7 +8,7 @@ _LINK = (
     f"{_BRACKETS}"
 )
 _BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
-FIXES = {
+_FIXES = {
     "*": "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
     "mark; within a word write **words**; for the sign itself write \\*",
     "_": "write *words*, with asterisks; within a word write **words**; for the sign itself write \\_",
@@ -22,16 +22,32 @@ FIXES = {
     ":": "put a space behind it, and the term on the line above it; for the sign itself write \\:",
     "'": "write **words** or *words*; for the sign itself write \\'",
     "\\": "remove it; for the sign itself write \\\\",
-    "<": "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<",
 }
+_ELEMENTS = {
+    "a": "[words](address), or ## Title {#id}",
+    "b strong": "**words**",
+    "blockquote": "> before the words",
+    "br": "a backslash at the end of the line, or in a table a comma",
+    "code kbd pre tt": "`words`, or lines between two lines ```",
+    "del s strike": "only what holds",
+    "em i": "*words*",
+    "h1 h2 h3 h4 h5 h6": "## Title",
+    "hr": "---, with an empty line above and below",
+    "img": "![words](picture.jpg)",
+    "li ol ul": "- before each item, or 1. and the next number",
+    "ref": "[^1], and [^1]: with its words on a line of its own",
+    "sub sup": "² or ₂, or words",
+    "table tbody td th thead tr": "| a | b |, and below the first row |---|---|",
+}
+"""What Markdown has for elements of HTML."""
 _BRACKETED = tuple(
     (re.compile(pattern), f"{fix}; {_BRACKETS}")
     for pattern, fix in (
         (r"\[ \]$|(?m:^)\[[xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
-        (r"\[TOC\]$", "remove it; a page shows its contents by itself"),
+        (r"\[(?i:toc)\]$", "remove it; a page shows its contents by itself"),
         (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
         (r"\[!", _BOX),
-        (r"\[\d{1,3}\]$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
+        (r"\^\[|(?:\[\d{1,3}\])+$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
         (r"\[(?:[^\]]* |-)?@\w", "write [@id] for a source, with the words about it before the brackets"),
     )
 )
@@ -39,6 +55,7 @@ _BRACKETED = tuple(
 DIALECTS = {
     "added": (r"\+\+(?<![\w+]\+\+)(?=[^\W\d_])", "write the words alone; for the sign itself write \\+"),
     "box": (r":{3,}", f"{_BOX}; for the sign itself write \\:"),
+    "angles": (r"<{2,}", 'write "words" for a quotation; for the sign itself write \\<'),
     "brace": (
         r"\{(?:[\w-]+=|[.]\w)[^{}\n]{1,80}\}",
         "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}",
@@ -63,7 +80,7 @@ DIALECTS = {
     ),
     "raised": (
         r"\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)|~[^\s~]{1,30}~(?!~)",
-        "write ² for ^2^ and ₂ for ~2~, or words; for the sign itself write \\^ or \\~",
+        "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds; for the sign itself write \\^ or \\~",
     ),
     "sized": (
         r"\|\d{1,4}(?:x\d{1,4})?(?=\])",
@@ -84,4 +101,12 @@ def fix(words: str, begin: int, end: int, name: str | None = None) -> str:
     if name in DIALECTS:
         return DIALECTS[name][1]
     meant = (fix for pattern, fix in _BRACKETED if pattern.match(words, begin, end))
-    return next(meant, FIXES.get(words[begin], _OTHER))
+    return next(meant, _FIXES.get(words[begin], _OTHER))
+
+
+def instead_of(element: str) -> str:
+    """Return what to write in place of an element of HTML."""
+    known = (written for names, written in _ELEMENTS.items() if element.lower() in names.split())
+    return (
+        f"write {next(known, 'the words alone, with an empty line between paragraphs')}; for the sign itself write \\<"
+    )

@@ -58,13 +58,13 @@ _CLOSING = _spaced(r"(?:^|[ ])#+$")
 _SEPARATOR = _spaced(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 """The line below the head of a table; it needs a bar, or it would be a rule."""
 _DEFINITION = _spaced(
-    r"(?P<signs>(?:>|[ ]|(?:[-*+:]|[0-9]{1,9}\.)[ ])*)\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]:[ ]*"
+    r"(?P<signs>(?:>|[ ]|(?:[-*+:]|[0-9]{1,9}\.)[ ])*)\[(?P<label>[^\]\n@^][^\]\n]{0,998})\][ ]?:[ ]*"
     r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
     r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
 )
 """Where a reference link leads (section 4.7), with the length of a label that CommonMark allows, behind any signs."""
-_FOOTNOTE = _spaced(r"\[\^(?P<name>[^\]\s]+)\]:[ ]*")
-"""Where a footnote is written."""
+_FOOTNOTE = _spaced(r"\[\^(?P<name>[^\]\s]+)\][ ]?:[ ]*")
+"""Where a footnote is written; in French, a space stands before a colon."""
 _NOTE = _spaced(r"!!![ ]?(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)[ ]+\"(?P<title>[ ]*\S.*)\"[ ]*")
 """The first line of a note, with its title; what only begins like one is told."""
 _NOTED = re.compile(r"!!!|(?:!!|\?{3}\+?) ?\w+ \"")
@@ -157,8 +157,9 @@ class Reader:
     """One text, read line by line: `lines` are known by their numbers, which the parser of blocks reads in `marked`.
 
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
-    `footnotes` are known by their names. `comments` has where each begins and ends. `merge` is the first sign of a
-    merge that was left unfinished, from which all else that is `wrong` could follow.
+    `footnotes` are known by their names; those in `meant` are most likely what a name that is none stands for. `ids`
+    are those that are given. `comments` has where each begins and ends. `merge` is the first sign of a merge that was
+    left unfinished, from which all else that is `wrong` could follow.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
     the last has no words if `_after_blank`, in a quotation `_depth` deep. `_above` stands to the left of the block
@@ -174,6 +175,8 @@ class Reader:
         self.definitions: dict[str, Definition] = {}
         self.unused: set[str] = set()
         self.footnotes: dict[str, Footnote] = {}
+        self.meant: set[str] = set()
+        self.ids: dict[str, None] = {}
         self.comments: list[tuple[int, int]] = []
         self.wrong: list[Mistake] = []
         self.merge: Mistake | None = None
@@ -234,7 +237,7 @@ class Reader:
                 note = self.footnotes.setdefault(name, Footnote(offset, []))
                 self._sink, self._above, indent = note.marked, _EDGE, 0
                 words, offset = words[found.end() :], offset + found.end()
-            if "]:" in words and self._defined(words, offset, indent < INDENT and self._after_blank):
+            if "]" in words and self._defined(words, offset, indent < INDENT and self._after_blank):
                 return
         if words.strip():
             self._placed(indent, words, offset)
@@ -488,6 +491,8 @@ class Reader:
         else:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
+        if fence["rest"].strip():
+            self.tell(line.offset + fence.start("rest"), "what stands here would be lost", "remove it")
         language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
         self._leaf(margin, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
 
@@ -514,6 +519,10 @@ class Reader:
             if name == "lang" and not is_language(value):
                 fix = "write the code of a language, such as nl or pt-BR"
                 self.tell(offset, f"'{value}' is not the code of a language", fix)
+            if name == "id":
+                if value in self.ids:
+                    self.tell(offset, f"the id '{value}' stands twice in this text", "give one of the two another")
+                self.ids[value] = None
             said.setdefault(name, []).append(value)
             position = found.end()
         if written[position:].strip():

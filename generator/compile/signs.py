@@ -19,6 +19,7 @@ from generator.compile.piece import Piece, Tag, Title
 from generator.compile.placed import LISTED, Placed
 from generator.compile.prose import COMPONENT, Passage, Reference
 from generator.compile.typography import ESCAPED
+from generator.problems import closest
 
 _BEGINNING = (
     r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |%%|\+\+|\$|【|\(@|;(?<!..)|''|\"(?=\s)|\"(?<=\s.)"
@@ -38,7 +39,8 @@ _SIGNS = (
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
-    + r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~+|\\|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)|(?m:^):(?=[\w\xa0]))"
+    + r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~(?!(?<!\w.)\d)|\\|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)"
+    r"|(?m:^):(?=[\w\xa0]))"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
 )
 """Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.
@@ -55,8 +57,9 @@ _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BAR
 _TOKEN = re.compile(f"{_SIGNS}|{_BARE}")
 _PICTURE = r"\.(?i:jpe?g|png|gif|webp|avif|tiff?|hei[cf]|svg)"
 """How the name of a picture ends: a space after ! made a link of it."""
+_FILE_NAME = r"(?:[^\s<>()\"“]|\([^\s<>()\"“]*\))+"
 _ADDRESS = re.compile(
-    rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>[^\s<>()\"“]+(?: [^\s<>()\"“]+)+{_PICTURE})(?=[ \n]*[\"'“)])"
+    rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>{_FILE_NAME}(?: {_FILE_NAME})+{_PICTURE})(?=[ \n]*[\"'“)])"
     r"|(?P<plain>(?=[^\s<>()])))"
 )
 """An address, or where one begins; the name of a picture may have spaces, as cameras and phones write them."""
@@ -199,13 +202,16 @@ class Signs:
     def _attributes(self, found: re.Match[str]) -> None:
         self._add("attributes", found.start(), name=found["attributes"])
 
-    def _source(self, found: re.Match[str]) -> None:
-        """Put a citation right behind the words before it, without the space that was typed."""
+    def _close_up(self) -> None:
+        """Leave out the space that was typed before a mark, so that it stands right behind the words before it."""
         last = self.pieces[-1] if self.pieces else None
         if last and last.kind == "text":
-            words = last.text.rstrip(" ")
+            words = last.text.rstrip(" \xa0")
             if not words.endswith("\n") and (words or len(self.pieces) > 1):
                 last.text = words
+
+    def _source(self, found: re.Match[str]) -> None:
+        self._close_up()
         reference = Reference("citation", found["source"].strip(), *self.placed.place(found.start()))
         self._add("citation", found.start(), reference=reference)
 
@@ -215,9 +221,14 @@ class Signs:
             fix = "begin its line with it, with nothing before it"
             self._wrong(found, f"the footnote '[^{name}]' is written inside something else", fix)
         elif name in self.reader.footnotes:
+            self._close_up()
             self._add("note", found.start(), name=name)
         else:
-            self._wrong(found, f"the footnote '[^{name}]' is not written anywhere", f"add a line '[^{name}]: ...'")
+            fix = f"add a line '[^{name}]: ...'"
+            if meant := closest(name, self.reader.footnotes):
+                self.reader.meant.add(meant)
+                fix = f"did you mean '[^{meant}]'?"
+            self._wrong(found, f"the footnote '[^{name}]' is not written anywhere", fix)
 
     def _opening(self, found: re.Match[str]) -> None:
         if len(self.brackets) == DEEPEST:
@@ -261,7 +272,7 @@ class Signs:
     def _html(self, found: re.Match[str]) -> None:
         name = found["element"]
         self.elements[name] = self.elements.get(name, 0) + 1
-        self._wrong(found, f"'<{name}>' is HTML, which a text does not hold", leftover.FIXES["<"])
+        self._wrong(found, f"'<{name}>' is HTML, which a text does not hold", leftover.instead_of(name))
 
     def _end(self, found: re.Match[str]) -> None:
         """Read the end of an element, which is told where it begins, if it does."""
@@ -270,7 +281,7 @@ class Signs:
             self.elements[name] -= 1
             self._add("literal", found.start(), found[0])
         else:
-            self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.FIXES["<"])
+            self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.instead_of(name))
 
     def _gap(self, found: re.Match[str]) -> None:
         self._add("break", found.end() - 1, "\n")
@@ -352,6 +363,7 @@ class Signs:
 
     def _not_a_link(self, begin: int, closing: int) -> None:
         """Keep brackets that make no link, in place of those that stand within them, unless they stand in others."""
+        begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
         after = _BEHIND.match(self.words, closing + 1)
         end = after.end() if after else closing + 1
         while self.unlinked and self.unlinked[-1][0] > begin:
@@ -424,6 +436,7 @@ class Signs:
             title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
         places, stretches, words = [], [], ""
         for piece in pieces:
+            stretches += [(len(words), len(words) + len(piece.text))] if piece.kind == "text" else []
             begin = piece.begin
             for line in piece.text.splitlines(keepends=True):
                 places.append((len(words), *title.placed.place(begin)))
@@ -435,7 +448,6 @@ class Signs:
 def is_plain(words: str) -> bool:
     """Whether nothing in words could be markup, as in most of one line: no sign, and nothing that begins a block."""
     begins_none = words[:1].isalpha() and "\n" not in words and not LISTED.match(words)
-            stretches += [(len(words), len(words) + len(piece.text))] if piece.kind == "text" else []
     return begins_none and not _beginning(words).search(words)
 
 

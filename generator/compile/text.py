@@ -27,7 +27,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         page,
         tuple(writer.references),
         tuple(blocks.headings),
-        (*blocks.ids, *(f"fn:{name}" for name in writer.noted)),
+        (*reader.ids, *(f"fn:{name}" for name in writer.noted)),
         tuple(writer.passages),
         tuple([reader.merge] if reader.merge else sorted(set(reader.wrong))),
         tuple(reader.comments),

@@ -82,7 +82,7 @@ def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
     "words",
     [
         "> 60 years",
-        "~30 %",
+        "~~30 %",
         "- 5 °C",
         "+ 5 %",
         "# of cases",

@@ -33,8 +33,11 @@ QUOTE = (
     f"'\"'{SIGN} → write it right at its words, with no space between; for the sign itself write a backslash before it"
 )
 FORMULA = "write it in words and signs, such as x² = 2; for the sign itself write \\$"
-RAISED = "write ² for ^2^ and ₂ for ~2~, or words; for the sign itself write \\^ or \\~"
-HTML = "write what Markdown has for it: **words**, [words](address), an empty line; for the sign itself write \\<"
+RAISED = "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds; for the sign itself write \\^ or \\~"
+HTML = "is HTML, which a text does not hold → write"
+HTML_ITSELF = "for the sign itself write \\<"
+PLAIN_HTML = f"{HTML} the words alone, with an empty line between paragraphs; {HTML_ITSELF}"
+FOOTNOTE = f"write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}"
 UNSEEN = "stands for nothing that a reader could see → write the sign itself, or"
 NOWHERE, ALONE = "leads nowhere as it stands → write [words]", "for the words alone write"
 CITE = f"write [@id] for a source, with the words about it before the brackets; {BRACKETS}"
@@ -72,6 +75,22 @@ LIST = f"{LISTED} → put an empty line above it; in an item, indent it by four 
 ITEMS = f"{LISTED} → begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
 
 TOLD = {
+    "▸]^": f"']'{SIGN} → {LINK}",
+    "It is so.▸[1][2]": f"'[1][2]'{SIGN} → {FOOTNOTE}",
+    "Open▸^[since May].": f"'^[since May]'{SIGN} → {FOOTNOTE}",
+    "Words▸<br>more": f"'<br>' {HTML} a backslash at the end of the line, or in a table a comma; {HTML_ITSELF}",
+    "a▸</B> <B>c</B>": f"'</B>' {HTML} **words**; {HTML_ITSELF}",
+    "▸<<Oui>>, a-t-elle dit.": f"'<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
+    "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
+    "▸<?php a ?>": f"'<?php>' {PLAIN_HTML}",
+    "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
+    "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED}",
+    "It is x▸^2^.": f"'^2^'{SIGN} → {RAISED}",
+    "▸## A\n\n## Two {#a}": "the heading 'A' has the id 'a' of another → give it its own: '## Title {#own-id}'",
+    "## One {#a}\n\n## Two ▸{#a}": "the id 'a' stands twice in this text → give one of the two another",
+    "| a |\n|---|\n| *c*{: #d } |\n\n*e*▸{: #d }": "the id 'd' stands twice in this text → give one of the two another",
+    "```▸{note}\na\n```": "what stands here would be lost → remove it",
+    "So▸[^Nte].\n\n[^note]: A.": "the footnote '[^Nte]' is not written anywhere → did you mean '[^note]'?",
     "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
     "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
     "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
@@ -87,7 +106,6 @@ TOLD = {
     "See Help▸].": f"']'{SIGN} → {LINK}",
     "See `[a][b]` and ▸[a][b].": f"'[a][b]'{SIGN} → {LINK}",
     "Read ▸[the rules].\n\n[teh rules]: a.md": f"'[the rules]'{SIGN} → {LINK}",
-    "Open^▸[since May].": f"'[since May]'{SIGN} → {LINK}",
     "[" * 32 + "▸[" + "]" * 33: f"'['{SIGN} → {LINK}",
     "Read [a].\n\n[a]: a.md\n▸[b]: b.md": (
         "no link of the text is called '[b]' → correct its name, here or in the link, or remove the line"
@@ -106,9 +124,6 @@ TOLD = {
     ),
     "A▸&nbps;b.": f"'&nbps;' {UNSEEN} \\&nbps; to show these words",
     "See ▸[[Help]].": f"'[[Help]]'{SIGN} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
-    "It is so.▸[1]": (
-        f"'[1]'{SIGN} → write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}"
-    ),
     "It is so ▸[see @log].": f"'[see @log]'{SIGN} → {CITE}",
     "It is so ▸[-@log].": f"'[-@log]'{SIGN} → {CITE}",
     "It is so ▸(@log).": f"'(@log)'{SIGN} → {CITE_OR_REMOVE}",
@@ -163,10 +178,6 @@ TOLD = {
     "L▸`aide": BACKTICK,
     "L\\`▸`aide": BACKTICK,
     "C:▸\\new": f"'\\'{SIGN} → remove it; for the sign itself write \\\\",
-    "Words▸<br>more": f"'<br>' is HTML, which a text does not hold → {HTML}",
-    "▸<div>a</div>": f"'<div>' is HTML, which a text does not hold → {HTML}",
-    "a▸</b> <b>c</b>": f"'</b>' is HTML, which a text does not hold → {HTML}",
-    "▸<?php a ?>": f"'<?php>' is HTML, which a text does not hold → {HTML}",
     "[A] b\n▸[a]: c.md": ASIDE,
     "[A] b\n\n    ▸[a]: c.md": ASIDE,
     "- [A] b\n\n    ▸[a]: c.md": ASIDE,
@@ -201,9 +212,6 @@ TOLD = {
     "It ▸%%not yet%% is.": (
         f"'%%'{SIGN} → remove it, as it means nothing here; for the sign itself write a backslash before it"
     ),
-    "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
-    "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED}",
-    "It is x▸^2^.": f"'^2^'{SIGN} → {RAISED}",
     "A ▸&nbsp b.": f"'&nbsp' {UNSEEN} \\&nbsp to show these words",
     "Term\n▸:\xa0Meaning": COLON,
     "Term\n▸:meaning": COLON,
@@ -392,9 +400,6 @@ TOLD = {
     "## One\n\n▸#### Two": "the heading 'Two' skips a level: #### follows ## → begin it with '###'",
     "▸##": "this heading has no text → write one, or remove the '#' signs",
     "▸## …": "this heading has no text → write one, or remove the '#' signs",
-    "## One {#a}\n\n▸## Two {#a}": (
-        "the heading 'Two' has the id 'a', like the one above it → give it its own: '## Title {#own-id}'"
-    ),
     "▸>50 % came.": (
         "'>50' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation"
     ),
@@ -463,6 +468,8 @@ def test_an_address_is_words_as_its_message_says(address: str) -> None:
 
 
 RIGHT = [
+    "~5 people (~3) of [10][a][^1] [^b].\n\n[a] : c.md\n[^1]\xa0: One.\n\n[^b] : Two.",
+    "![A wall](photo (1).jpg \"One\") and {{ phone id='line' }}.",
     '![A](line.svg "• 5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "\\*\\*not bold\\*\\*, \\[words\\](address), \\[^1\\] and \\{#id\\}.",
     "&nbsp; &shy; &#8203; &copy; AT&T; \\&nbps; [a](b.md?c=1&d;=2)",

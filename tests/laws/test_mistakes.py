@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from generator.read import pages as content
-from tests.compile.test_told import BRACES, DEEP, HTML, STARS
+from tests.compile.test_told import BRACES, DEEP, STARS
 from tests.conftest import EXAMPLES, Run, change, files, markdown, marked, problems, put, told, write
 
 FIRST = "content/en/topics/first.md"
@@ -207,7 +207,10 @@ WORDS = {
             "line, p. 5": "write [@line], and all other words before it",
         }.items()
     },
-    "A ▸<script>x</script> here.": f"'<script>' is HTML, which a text does not hold → {HTML}",
+    "A ▸<script>x</script> here.": (
+        "'<script>' is HTML, which a text does not hold → "
+        "write the words alone, with an empty line between paragraphs; for the sign itself write \\<"
+    ),
     "It is ▸**open.": f"'**' is shown here as it is written → {STARS}",
     'Call ![A](pictures/line.svg "at ▸02 555 01 01")': (
         "the telephone number '02 555 01 01' is typed by hand → "
