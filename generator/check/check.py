@@ -121,8 +121,8 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     fresh = [file for file in whole.files if file.fresh]
     problems += [fault for file in fresh for fault in file.faults]
     for file in () if problems else fresh:
-        if file.seen:
-            memory.keep("page", file.seen.key, file.known)
+        if file.inputs:
+            memory.keep("page", file.inputs.key, file.known)
         memory.keep("html", file.known.digest, file.data)
     return problems, warnings, _measures(whole)
 

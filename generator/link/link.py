@@ -53,7 +53,7 @@ def link(
     memory, resolved, fronts = memory or Memory(), {}, {}
     for version in published.values():
         document = version.document
-        key = linker.sight and b"".join((linker.sight, version.key, document.key, document.path.encode()))
+        key = linker.inputs and b"".join((linker.inputs, version.key, document.key, document.path.encode()))
         resolved[document.path], found = memory.lasting("resolved", key, partial(linker.resolve, version))
         problems += [*linker.fields(document), *found]
         fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)

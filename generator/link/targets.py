@@ -159,15 +159,15 @@ class Linker:
         return tuple((version, self.resolve(version)[0]) for _, version in sorted(self.versions.items()))
 
     @cached_property
-    def sight(self) -> bytes:
+    def inputs(self) -> bytes:
         """The digest of all that the references of a text can see but the text; none where a file cannot be read."""
         if self.project.problems:
             return b""
-        seen = [
+        pages = [
             (key, key in self.published, version.prose.ids, [heading.id for heading in version.prose.headings])
             for key, version in self.versions.items()
         ]
-        return digest(self.project.digest, self.glossary, seen)
+        return digest(self.project.digest, self.glossary, pages)
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""

@@ -1,6 +1,6 @@
-"""Why each page was written: what its template sees that is not as it was when the page was last published.
+"""Why each page was written: which of its inputs are not as they were when the page was last published.
 
-Kept are the digests by which pages are remembered (`render/sight.py`), so that no reason is guessed.
+Kept are the digests by which pages are remembered (`render/inputs.py`), so that no reason is guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,10 +10,10 @@ from typing import Any
 
 from generator.link.addresses import address_to
 from generator.read import files, memory
+from generator.render.inputs import Inputs
 from generator.render.outputs import Finished, Output
-from generator.render.sight import Seen
 
-RECORD = ".cache/seen.json"
+RECORD = ".cache/inputs.json"
 MOST = 3
 """How many pages or files are named as one reason."""
 NOUNS: Mapping[str, str] = {
@@ -31,44 +31,44 @@ OWN = (
     "what it shows of all pages together",
     "the day",
 )
-"""What a page sees by itself beside its text, in the order in which it is recorded."""
+"""The inputs that are a page's own beside its text, in the order in which they are recorded."""
 LOST = "the published file was missing, or another hand had changed it"
 
 Record = Mapping[str, Any]
-"""What the pages of a publication could see: plain values, as they are kept."""
+"""The inputs of all pages of a publication: plain values, as they are kept."""
 
 
 def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
-    """Return what the pages among `outputs` see; `read` has the digests of the files that the project was read from."""
-    seen = [(page, page.seen, page.known) for page in outputs if isinstance(page, Finished) and page.seen]
+    """Return the inputs of the pages among `outputs`; `read` has the digests of the files that the project is of."""
+    made = [(page, page.inputs, page.known) for page in outputs if isinstance(page, Finished) and page.inputs]
     shown: dict[str, bytes] = {}
-    for _, sees, _ in seen:
-        shown.update(sees.pages)
+    for _, own, _ in made:
+        shown.update(own.pages)
     return {
         "generator": _short(memory.version()),
         "url": url,
         "files": {path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
         "shown": {address: _short(digest) for address, digest in shown.items()},
         "pages": {
-            page.path: [*map(_short, (sees.text, sees.fields, sees.state, sees.rest, known.whole)), known.day]
-            for page, sees, known in seen
+            page.path: [*map(_short, (own.text, own.fields, own.state, own.rest, known.whole)), known.day]
+            for page, own, known in made
         },
     }
 
 
 def explained(before: Record | None, now: Record, written: Sequence[Output]) -> str:
-    """Return a line for each page that was written, with what is different in what it sees."""
+    """Return a line for each page that was written, with which of its inputs are other than before."""
     shared = [*_shared(before, now)] if before else []
     lines = []
     for page in written:
-        if isinstance(page, Finished) and page.seen:
-            reasons = [*_own(page, page.seen, before, now), *shared] if before else ["nothing was remembered"]
+        if isinstance(page, Finished) and page.inputs:
+            reasons = [*_own(page, page.inputs, before, now), *shared] if before else ["nothing was remembered"]
             lines.append(f"/{address_to(page.path)}: {'; '.join(reasons or [LOST])}")
     return "\n".join(lines)
 
 
-def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]:
-    """Yield what differs in what one page sees by itself."""
+def _own(page: Output, inputs: Inputs, before: Record, now: Record) -> Iterator[str]:
+    """Yield what differs in the inputs that are a page's own."""
     was, here, address = before["pages"].get(page.path), now["pages"][page.path], page.page and page.page.address
     if was is None:
         yield "it is new"
@@ -76,7 +76,7 @@ def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]
     text = f"its text, {page.page.document.path}" if page.page else "the text of its page"
     told = [reason for reason, old, new in zip((text, *OWN), was, here, strict=True) if new and new != old]
     yield from told
-    shown = dict.fromkeys(other for other, _ in seen.pages)
+    shown = dict.fromkeys(other for other, _ in inputs.pages)
     changed = [other for other in shown if before["shown"].get(other) != now["shown"][other]]
     if address in changed and OWN[0] not in told:
         yield "its file, or the address of its original"
@@ -84,7 +84,7 @@ def _own(page: Output, seen: Seen, before: Record, now: Record) -> Iterator[str]
 
 
 def _shared(before: Record, now: Record) -> Iterator[str]:
-    """Yield what differs in what all pages see."""
+    """Yield what differs in the inputs that all pages share."""
     paths = sorted({*before["files"], *now["files"]})
     changed = [path for path in paths if before["files"].get(path) != now["files"].get(path)]
     for noun, named in groupby(sorted(changed, key=_noun), _noun):

@@ -29,10 +29,10 @@ from generator.render import (
     sitemap,
     templates,
 )
+from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Parsed, read
 from generator.render.parts import POLICY, STYLES, TEXT, Passing, bounded, filled
 from generator.render.sections import Section
-from generator.render.sight import Seen, Sight
 from generator.render.size import compressed
 from generator.render.view import View, in_parts
 
@@ -76,13 +76,13 @@ class Output:
 class Finished(Output):
     """A finished HTML file: the path of the template that made it, and all that the site needs to know of it.
 
-    `seen` is all that the template could see; one that is `fresh` was made in this build, and `faults` are what is
+    `inputs` is all that the template could see; one that is `fresh` was made in this build, and `faults` are what is
     wrong with it by itself. It weighs what lasts: that is the same in every preview, check and build.
     """
 
     template: str
     known: Known
-    seen: Seen | None = None
+    inputs: Inputs | None = None
     found: Parsed | None = None
     fresh: bool = True
     faults: tuple[Problem, ...] = ()
@@ -202,7 +202,7 @@ def render(
             site = replace(site, printed=handouts.current(site, environment))
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
-    sight, today = Sight(site, shared), site.today.isoformat()
+    digests, today = Digests(site, shared), site.today.isoformat()
 
     def tried(order: Order) -> Made | Problem:
         try:
@@ -220,7 +220,7 @@ def render(
         weighed = filled(lasting, styled(bare, bare.lasting)[0]) if len(lasting) < len(parts) else data
         known = learn(order.path, order.shown, data, parsed, compressed(weighed))._replace(
             day=today if "day" in view.asked else "",
-            whole=sight.whole[order.page.language] if "site" in view.asked else b"",
+            whole=digests.whole[order.page.language] if "site" in view.asked else b"",
             guarded=len(filled(parts[: parts.index(POLICY)], missing)) if POLICY in parts else None,
         )
         faults = look(order.finished(data, known, found=parsed))
@@ -232,13 +232,13 @@ def render(
         parsed = replace(bare, inline=inline)
         return {STYLES: styles, POLICY: policy.policy(policy.code(parsed)), TEXT: ""}, parsed
 
-    def remembered(order: Order, seen: Seen, known: Known) -> Finished:
+    def remembered(order: Order, inputs: Inputs, known: Known) -> Finished:
         def again() -> bytes:
             kept = memory.recall("html", [known.digest])
             return kept[known.digest] if kept else rendered(order).data
 
         memory.use("html", known.digest)
-        return order.finished(again, known, seen=seen, fresh=False)
+        return order.finished(again, known, inputs=inputs, fresh=False)
 
     def sections(pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
         wanted = {output.digest: every[output.path] for _, output in pages}
@@ -248,27 +248,27 @@ def render(
     def searched(page: Page) -> bytes:
         shown = [(output.page, output) for output in outputs.values() if output.page]
         pages = [pair for pair in shown if pair[0].language == page.language]
-        key = digest(page.name, sight.faces(other for other, _ in pages), [output.digest for _, output in pages])
+        key = digest(page.name, digests.of(other for other, _ in pages), [output.digest for _, output in pages])
         return memory.once("search", key, lambda: search.script(site, page, sections(pages)))
 
-    ordered = [(order, sight.seen(order.path, order.template, order.page, order.address)) for order in orders(site)]
-    kept = memory.recall("page", [seen.key for _, seen in ordered]) if shared else {}
+    ordered = [(order, digests.inputs(order.path, order.template, order.page, order.address)) for order in orders(site)]
+    kept = memory.recall("page", [inputs.key for _, inputs in ordered]) if shared else {}
     fresh = []
-    for order, seen in ordered:
-        known: Known | None = kept.get(seen.key)
-        whole = sight.whole[order.page.language] if known and known.whole else b""
+    for order, inputs in ordered:
+        known: Known | None = kept.get(inputs.key)
+        whole = digests.whole[order.page.language] if known and known.whole else b""
         if known and known.day in ("", today) and known.whole == whole:
-            outputs[order.path] = remembered(order, seen, known)
+            outputs[order.path] = remembered(order, inputs, known)
         else:
-            fresh.append((order, seen))
+            fresh.append((order, inputs))
     if len(fresh) >= WORTH:
         templates.compile_all(environment, files)
     memory.rest()
-    for (order, seen), made in zip(fresh, each(tried, [order for order, _ in fresh]), strict=True):
+    for (order, inputs), made in zip(fresh, each(tried, [order for order, _ in fresh]), strict=True):
         if isinstance(made, Problem):
             problems.append(made)
         else:
-            outputs[order.path] = order.finished(made.data, made.known, seen=seen, faults=made.faults)
+            outputs[order.path] = order.finished(made.data, made.known, inputs=inputs, faults=made.faults)
             if made.sections:
                 memory.keep("sections", made.known.digest, made.sections)
     every = {order.path: order for order, _ in ordered}
@@ -277,7 +277,7 @@ def render(
     drawn, found = cards.files(site, memory)
     others = {"_headers": policy.file(told, "_headers").encode(), **drawn}
     if site.has_home:
-        others |= pictures.files(site) | _lists(site, sight, memory)
+        others |= pictures.files(site) | _lists(site, digests, memory)
     others |= {
         search.address(page.language): searched(page) for page in map(site.search, site.settings.languages) if page
     }
@@ -286,10 +286,10 @@ def render(
     return tuple(published[path] for path in sorted(published)), problems + found
 
 
-def _lists(site: Site, sight: Sight, memory: Memory) -> dict[str, bytes]:
+def _lists(site: Site, digests: Digests, memory: Memory) -> dict[str, bytes]:
     """Return what is made of all but the texts of pages, remembered as one."""
 
     def made() -> dict[str, bytes]:
         return {path: data for machine in LISTS for path, data in machine.files(site.outside).items()}
 
-    return memory.once("lists", sight.key_of_all() if sight.shared else b"", made)
+    return memory.once("lists", digests.of_all() if digests.shared else b"", made)

@@ -1,0 +1,95 @@
+"""The inputs of a page, as digests: all that its template can see, so that where they are the same, the page is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from generator.link.site import Page, Site
+from generator.link.targets import PageTarget
+from generator.read.memory import digest
+from generator.render.index import placed
+
+
+class Inputs(NamedTuple):
+    """The inputs of a page: all as one digest, and the parts that are its own.
+
+    These are its text, its fields, its state (whether it is published, or behind its original), the outside of those
+    pages that it sees, itself among them, by their address, and the rest: which these are, and where it leads.
+    """
+
+    key: bytes
+    text: bytes
+    fields: bytes
+    state: bytes
+    pages: tuple[tuple[str, bytes], ...]
+    rest: bytes
+
+
+Outsides = tuple[tuple[str, bytes], ...]
+"""The addresses of pages, each with the digest of its outside."""
+
+
+@dataclass(frozen=True)
+class Digests:
+    """The inputs of all pages of a site; `shared` is the digest of every file of the project but the pages."""
+
+    site: Site
+    shared: bytes
+
+    def inputs(self, path: str, template: str, page: Page, address: str | None) -> Inputs:
+        """Return the inputs of what a template makes of a page at an address."""
+        site, document, language = self.site, page.document, page.language
+        state = _state(page.front.is_published(site.today), (language, page.name) in site.behind)
+        anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
+        everywhere, named, shared = self.everywhere[language]
+        pages = self._outsides((page, *site.seen_from(page)))
+        rest = digest(named, path, template, address, anchors, [other for other, _ in pages])
+        key = digest(shared, page.key, document.key, state, rest, [outside for _, outside in pages])
+        return Inputs(key, digest(document.text), document.key, state, pages + everywhere, rest)
+
+    @cached_property
+    def everywhere(self) -> Mapping[str, tuple[Outsides, bytes, bytes]]:
+        """What each page of a language sees of others, and digests of which these are and what all share."""
+        site, found = self.site, {}
+        for language in site.settings.languages:
+            shown = self._outsides(site.seen_everywhere(language))
+            named = digest([*site.printed], bool(site.dated[language]), [address for address, _ in shown])
+            found[language] = shown, named, digest(self.shared, site.url, [outside for _, outside in shown])
+        return found
+
+    @cached_property
+    def whole(self) -> Mapping[str, bytes]:
+        """The digest of each language: the outside of all its pages, where index and charts lead."""
+        site, found = self.site, {}
+        for language in site.settings.languages:
+            pages = self.of(page for page in site.pages.values() if page.language == language)
+            charts = [item for item in site.charts.items() if item[0][0] == language]
+            found[language] = digest(pages, charts, [(page.address, *shown) for page, *shown in placed(site, language)])
+        return found
+
+    def of_all(self) -> bytes:
+        """Return the digest of all the site but the texts of its pages."""
+        return digest(self.shared, self.site.url, self.site.today.isoformat(), self.of(self.site.pages.values()))
+
+    def of(self, pages: Iterable[Page]) -> bytes:
+        """Return the digest of the outside of some pages."""
+        return digest([self.outside[page.address] for page in pages])
+
+    def _outsides(self, pages: Iterable[Page]) -> Outsides:
+        return tuple((page.address, self.outside[page.address]) for page in pages)
+
+    @cached_property
+    def outside(self) -> Mapping[str, bytes]:
+        """The digest of the outside of each page, by its address: what other pages can see of it, all but its text."""
+        source, found = self.site.settings.source_language, {}
+        for page in self.site.pages.values():
+            original, document = self.site.pages[source, page.name], page.document
+            names = page.language, page.name, page.address, original.address, document.language, document.path
+            found[page.address] = digest(document.key, names)
+        return found
+
+
+@cache
+def _state(published: bool, behind: bool) -> bytes:
+    return digest(published, behind)
