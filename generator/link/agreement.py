@@ -1,16 +1,27 @@
 """What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
 
+import posixpath
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.compile.prose import COMPONENT, Kind, Reference, listed
+from generator.compile.prose import COMPONENT, Kind, listed
 from generator.compile.texts import Version, Versions
+from generator.link.addresses import path_from
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
-from generator.link.targets import OuterTarget, Placement, Resolved, Target
+from generator.link.targets import (
+    AssetTarget,
+    CitationTarget,
+    OuterTarget,
+    PageTarget,
+    PhotographTarget,
+    Placement,
+    Resolved,
+    Target,
+)
 from generator.problems import Location, Problem, count
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -31,7 +42,6 @@ _FIXES = {
     "shape": "write as many as there",
     "text": "write it, or keep the page back with 'draft: true' on top",
 }
-_EVERYWHERE = Search(None)
 
 _Items = dict[tuple[str, str], list[Location]]
 """The places of what stands in a text, by its kind, a key of `_FIXES`, and by how a message shows it.
@@ -103,10 +113,10 @@ def _texts(version: Version) -> list[str]:
 
 
 def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[Sequence[Number]]) -> Contents:
-    on_top = [*version.document.said()]
+    rows = iter(numbers)
     fields = {
-        place.field: _Told(place, words, [(number, place) for number in row])
-        for (place, words), row in zip(on_top, numbers[: len(on_top)], strict=True)
+        place.field: _Told(place, words, [(number, place) for number in next(rows)])
+        for place, words in version.document.said()
     }
     headings: _Items = {}
     parts: list[_Part] = []
@@ -118,10 +128,10 @@ def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[
         told: list[_Told] = []
         for reference, target, _ in resolved[references]:
             if kind := _KINDS.get(reference.kind):
-                shown = _written(reference, target) if target else ""
+                shown = _shown(version.document.name, target)
                 items.setdefault((kind, shown), []).append(version.place(reference.line, reference.column))
-        for passage, row in zip(version.prose.passages[passages], numbers[len(on_top) :][passages], strict=True):
-            found = [(number, version.place(*passage.place(number.offset))) for number in row]
+        for passage in version.prose.passages[passages]:
+            found = [(number, version.place(*passage.place(number.offset))) for number in next(rows)]
             if passage.words:
                 told.append(_Told(version.place(*passage.place(0)), passage.words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
@@ -144,17 +154,11 @@ def survey(
     country, called = settings.country, [helpline.number.dialled for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
-    lists = [
-        (component.name, name)
-        for component in project.components.values()
-        for name, parameter in component.declaration.parameters.items()
-        if parameter.is_list
-    ]
 
     def key_of(*pair: Version) -> bytes:
         seen = [(own.key, own.document.key, locales[own.document.language]) for own in pair]
-        nowhere = [one.target is None for own in pair for one in resolved[own.document.path]]
-        return digest(seen, nowhere, lists, country, called)
+        shown = [_shown(own.document.name, one.target) for own in pair for one in resolved[own.document.path]]
+        return digest(seen, shown, country, called)
 
     pairs = [
         (key_of(original, version), original, version)
@@ -174,7 +178,7 @@ def survey(
     return problems + memory.seek("wordings", project.digest, texts)
 
 
-def compare(source: Contents, translation: Contents, search: Search = _EVERYWHERE) -> list[Problem]:
+def compare(source: Contents, translation: Contents, search: Search) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
     Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
@@ -224,19 +228,37 @@ def compare_texts(
                 yield apart._replace(fix=_FIXES["number"])
 
 
-def _written(reference: Reference, target: Target) -> str:
-    """Return what must stand in translations too: of a link to another site its host, as that may have the language."""
-    if isinstance(target, Placement):
-        parameters = target.component.declaration.parameters
-        given = {
-            key: " ".join(item for item, _ in listed(value)) if parameters[key].is_list else value
-            for key, value in sorted(target.typed.items())
-        }
-        arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given.items())
-        return " ".join(("{{", reference.target, *arguments, "}}"))
-    if isinstance(target, OuterTarget) and target.host:
-        return f"to {target.host.removeprefix('www.')}"
-    return f"[@{reference.target}]" if reference.kind == "citation" else reference.target
+def _shown(name: str, target: Target | None) -> str:
+    """Return how what a page leads to is written plainly, the same on its translations; nothing where it leads nowhere.
+
+    A link to another site has its host alone, as the address may have the language.
+    """
+    match target:
+        case PageTarget(other, anchor):
+            path = path_from(name, other) if other != name or not anchor else ""
+            return f"{path}#{anchor}" if anchor else path
+        case AssetTarget(path):
+            return path
+        case PhotographTarget(path):
+            file = path.removeprefix("static/")
+            return file if file != path else posixpath.relpath(path.split("/", 2)[2], posixpath.dirname(name) or ".")
+        case OuterTarget(url, host):
+            return f"to {host.removeprefix('www.')}" if host else url
+        case CitationTarget(_, source):
+            return f"[@{source.id}]"
+        case Placement(component, _, typed):
+            given = {key: " ".join(_items(name, target, key)) for key in sorted(typed)}
+            arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given.items())
+            return " ".join(("{{", component.name, *arguments, "}}"))
+    return ""
+
+
+def _items(name: str, placed: Placement, key: str) -> Iterable[str]:
+    """Return what an argument of a component has: one value, or each of a list, pages as paths from the page `name`."""
+    if key in placed.lists:
+        return dict.fromkeys(path_from(name, item.target.name) for item in placed.lists[key])
+    is_list, value = placed.component.declaration.parameters[key].is_list, placed.typed[key]
+    return [item for item, _ in listed(value)] if is_list else [value]
 
 
 def _differences(there: _Items, here: _Items, there_begins: Location, here_begins: Location) -> Iterator[Problem]:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.compile.prose import listed
 from generator.compile.texts import Texts, Versions
 from generator.link import behind, record
-from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from, written
+from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
 from generator.link.edits import Edits
 from generator.link.targets import MENUS, Linker, PageTarget, PhotographTarget, Placement, pictures
 from generator.problems import Location, WrongUse, suggestion
@@ -21,7 +20,7 @@ Names = Mapping[str, str]
 """The new name of each page that gets one."""
 
 
-class Listed(NamedTuple):
+class Argument(NamedTuple):
     """An argument of a component that lists pages: its value, the place of that, and the name of each page there."""
 
     value: str
@@ -41,7 +40,7 @@ class Lead(NamedTuple):
     written: str
     name: str
     target: str = ""
-    listed: Listed | None = None
+    listed: Argument | None = None
 
 
 def named(project: Project, given: str) -> str:
@@ -76,14 +75,14 @@ def leads(linker: Linker) -> Iterator[Lead]:
             if reference.kind == "link" and isinstance(target, PageTarget):
                 where = version.place(reference.line, reference.column)
                 yield Lead(document, where, address.path, target.name, address.whole)
-            lists = target.component.declaration.taking("pages") if isinstance(target, Placement) else ()
-            for _, value, column in (argument for argument in reference.arguments if argument[0] in lists):
-                paths = {item: written(item).path for item, _ in listed(value)}
-                pages = {item: named_from(document.name, path) for item, path in paths.items()}
-                within = Listed(value, version.place(reference.line, column), pages)
-                for item, index in listed(value):
-                    where = version.place(reference.line, column + index)
-                    yield Lead(document, where, paths[item], pages[item], item, within)
+            lists = target.lists if isinstance(target, Placement) else {}
+            for key, value, column in reference.arguments:
+                where = version.place(reference.line, column)
+                items = lists.get(key, ())
+                within = Argument(value, where, {item.address.whole: item.target.name for item in items})
+                for place, path, page in items:
+                    there = where._replace(column=where.column + place)
+                    yield Lead(document, there, path.path, page.name, path.whole, within)
 
 
 def renamed(linker: Linker, names: Names) -> Edits:

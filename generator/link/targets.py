@@ -69,9 +69,17 @@ class CitationTarget:
     source: Source
 
 
+class Listed(NamedTuple):
+    """A page that an argument of a component lists: its place in that, as it is written there, and the page."""
+
+    place: int
+    address: Written
+    target: PageTarget
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A component placed in a text; each argument is already what it stands for. A `pages` argument holds names.
+    """A component placed in a text; each argument is already what it stands for, a list of pages every one `Listed`.
 
     `typed` has the arguments as they are typed, `cited` the sources of what it shows, where it marks them by number as
     a text does.
@@ -85,6 +93,12 @@ class Placement:
     def given(self, kind: ParameterType) -> object:
         """Return what its argument of a type stands for, or None where it has none."""
         return next((self.arguments.get(name) for name in self.component.declaration.taking(kind)), None)
+
+    @property
+    def lists(self) -> Mapping[str, tuple[Listed, ...]]:
+        """Its arguments that list pages, by name."""
+        given = ((name, self.arguments[name]) for name in self.component.declaration.taking("pages"))
+        return {name: value for name, value in given if isinstance(value, tuple)}
 
 
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
@@ -101,8 +115,7 @@ class Resolved(NamedTuple):
 def names_in(target: Target | None) -> tuple[str, ...]:
     """Return the names of the pages to which a target leads."""
     if isinstance(target, Placement):
-        given = (target.arguments[name] for name in target.component.declaration.taking("pages"))
-        return tuple(name for value in given if isinstance(value, tuple) for name in value)
+        return tuple(dict.fromkeys(item.target.name for items in target.lists.values() for item in items))
     return (target.name,) if isinstance(target, PageTarget) else ()
 
 
@@ -410,8 +423,8 @@ class Linker:
             return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
             leads = {path: self.link(document, written(path)) for path in keys}
-            pages = dict.fromkeys(lead.name for lead in leads.values() if isinstance(lead, PageTarget))
-            return tuple(pages), [
+            named = [(place, written(path), leads[path]) for path, place in listed(given)]
+            return tuple(Listed(place, path, lead) for place, path, lead in named if isinstance(lead, PageTarget)), [
                 lead if isinstance(lead, tuple) else (f"'{path}' is no page", "name pages alone, by their .md files")
                 for path, lead in leads.items()
                 if lead is not None and not isinstance(lead, PageTarget)

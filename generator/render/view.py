@@ -362,13 +362,11 @@ class View:
 
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
-        parameters, pages = component.declaration.parameters, self.site.pages
-        given = {
-            name: outside(pages[self.page.language, page] for page in value)
-            if isinstance(value, tuple) and parameters[name].type == "pages"
-            else value
-            for name, value in placed.arguments.items()
+        pages = {
+            name: outside(dict.fromkeys(self.site.pages[self.page.language, item.target.name] for item in items))
+            for name, items in placed.lists.items()
         }
+        given = {**placed.arguments, **pages}
         own = {"arguments": given, "part": f"{component.name}-{number}", "typed": placed.typed}
         parts = self.templates.get_template(component.template).generate(self.names | given | own)
         if component.declaration.place == "block":

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
@@ -14,7 +15,7 @@ from generator.compile.texts import Version, compile_texts
 from generator.link import link
 from generator.link.addresses import written
 from generator.link.agreement import Contents, compare, compare_texts, read
-from generator.link.targets import OuterTarget, Placement, Resolved, Target
+from generator.link.targets import CitationTarget, OuterTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
 from generator.read import project
 from generator.read.by_language import Wording
@@ -22,7 +23,8 @@ from generator.read.components import Component, Declaration
 from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
-from tests.conftest import TODAY, change, write
+from generator.read.sources import Source
+from tests.conftest import TODAY, change, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 EN = """\
@@ -67,12 +69,19 @@ def contents(text: str, language: str, nowhere: str = "", **fields: object) -> C
 
 
 def target(reference: Reference) -> Target:
-    """Return a target that a reference can lead to: a component takes a list of pages, and else text."""
+    """Return a target that a reference can lead to; a component takes text."""
+    if reference.kind == "citation":
+        return CitationTarget(1, Source(reference.target, "", None, "", "", TODAY, Location("")))
     if reference.kind != "component":
         return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
-    given = {name: {"type": "pages" if name == "pages" else "text", "about": "It."} for name in reference.given}
+    given = {name: {"about": "It."} for name in reference.given}
     declared = Declaration.model_validate({"about": "It.", "place": "block", "parameters": given})
     return Placement(Component(reference.target, "", declared), {}, reference.given)
+
+
+def differences(there: Contents, here: Contents) -> list[Problem]:
+    """Return in what a translation differs, where no number is one to call."""
+    return compare(there, here, Search(None))
 
 
 FIXES = {
@@ -92,7 +101,7 @@ FIXES = {
 def found(english: str = EN, french: str = FR, **fields: str) -> list[str]:
     """Return the messages on a French page, each with its place there, and the numbers that its fix names."""
     told = []
-    for problem in compare(contents(english, "en"), contents(french, "fr", **fields)):
+    for problem in differences(contents(english, "en"), contents(french, "fr", **fields)):
         (path, line, column, _), fix = problem.location, problem.fix
         known = next(fix for words, fix in FIXES.items() if problem.said.startswith(f"the {words} "))
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
@@ -137,7 +146,6 @@ def test_a_faithful_translation_has_no_problems() -> None:
                 '{{ cards pages="help.md signs.md" }} stands in en:11',
             ],
         ),
-        ('pages="help.md signs.md"', 'pages="help.md, signs.md"', []),
         (
             "id=national",
             "id=a,b",
@@ -246,13 +254,13 @@ def test_a_number_in_another_section_is_found() -> None:
 def test_numbers_on_top_count(name: str) -> None:
     english, french = contents("", "en", **{name: "In 12 points."}), contents("", "fr", **{name: "En 13 points."})
 
-    assert [problem.message for problem in compare(english, french)] == [
+    assert [problem.message for problem in differences(english, french)] == [
         "the number 13 stands here where 12 stands in content/en/help.md",
     ]
 
 
 def test_a_page_needs_no_label_where_its_translation_has_one() -> None:
-    assert compare(contents("", "en", label="In 12 points"), contents("", "fr")) == []
+    assert differences(contents("", "en", label="In 12 points"), contents("", "fr")) == []
 
 
 def test_texts_of_the_settings_share_their_numbers() -> None:
@@ -272,7 +280,7 @@ def test_texts_of_the_settings_share_their_numbers() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab19 {}[]()@#`~*_<>!|-=\"'\n\\:^&;.,\t\ue000é"), max_size=80))
 def test_a_text_has_everything_in_common_with_itself(text: str) -> None:
-    assert compare(contents(text, "en"), contents(text, "en")) == []
+    assert differences(contents(text, "en"), contents(text, "en")) == []
 
 
 @given(
@@ -287,7 +295,40 @@ def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) 
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
-    assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
+    assert differences(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "told"),
+    [
+        ("[A](first.md#why)", "[B](./../topics/first.md#why)", ""),
+        ("[A](#b).\n\n## B {#b}\n\nC.", "[B](second.md#b).\n\n## B {#b}\n\nC.", ""),
+        ("[A](pictures/line.svg)", "[B](/pictures/line.svg)", ""),
+        ("![A](line.svg)", "![B](pictures/line.svg)", ""),
+        ("![A](a.png)", "![B](./a.png)", ""),
+        ('{{ cards pages="first.md ../help.md" }}', "{{ cards pages=./first.md,./../help.md,first.md }}", ""),
+        ('{{ helplines only="line line" }}', "{{ helplines only=line,line }}", ""),
+        ("[A](first.md)", "[B](../help.md)", "link ../help.md stands here where first.md stands in"),
+        ("![A](a.png)", "![B](line.svg)", "picture pictures/line.svg stands here where a.png stands in"),
+        (
+            '{{ cards pages="first.md ../help.md" }}',
+            '{{ cards pages="./../help.md first.md" }}',
+            'component {{ cards pages="../help.md first.md" }} stands here where '
+            '{{ cards pages="first.md ../help.md" }} stands in',
+        ),
+    ],
+)
+def test_what_leads_to_the_same_is_the_same_however_it_is_written(
+    english: str, french: str, told: str, tiny: Path
+) -> None:
+    Image.new("RGB", (8, 8)).save(tiny / "content/en/topics/a.png")
+    for code, text in (("en", english), ("fr", french)):
+        write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", text))
+    read = project.read(tiny)
+    linked = link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None)
+
+    found = [problem.said for problem in (*linked.problems, *linked.differences)]
+    assert found == [f"the {told}"] * bool(told)
 
 
 def test_an_argument_that_is_a_list_no_more_is_compared_again(tiny: Path) -> None:
@@ -410,7 +451,7 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
     assert [
         str(problem)
         for code, text in zip(("fr", "nl", "de"), texts[1:], strict=True)
-        for problem in compare(english, contents(text, code))
+        for problem in differences(english, contents(text, code))
     ] == []
 
 
@@ -451,14 +492,14 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
 )  # fmt: skip
 def test_what_says_something_else_is_told(english: str, code: str, text: str, expected: str) -> None:
     message = f"the number {expected}".replace("help.md", "content/en/help.md")
-    assert message == compare(contents(english, "en"), contents(text, code))[0].message
+    assert message == differences(contents(english, "en"), contents(text, code))[0].message
 
 
 def test_a_number_can_be_said_to_be_right_on_its_page() -> None:
     english = contents("Open from 9 to 5, on 3 days.", "en")
 
-    assert compare(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
-    assert len(compare(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
+    assert differences(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
+    assert len(differences(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
 
 
 def test_a_number_to_call_is_not_compared() -> None:
