@@ -50,11 +50,12 @@ def link(
     problems = _gaps(names, versions, published, project)
     names = [name for name in names if (settings.source_language, name) in published]
     linker = Linker(versions, published, project)
-    memory, resolved, fronts = memory or Memory(), {}, {}
+    memory, resolved, cited, fronts = memory or Memory(), {}, {}, {}
     for version in published.values():
         document = version.document
         key = linker.inputs and b"".join((linker.inputs, version.key, document.key, document.path.encode()))
-        resolved[document.path], found = memory.lasting("resolved", key, partial(linker.resolve, version))
+        resolve = partial(linker.resolve, version)
+        resolved[document.path], cited[document.path], found = memory.lasting("resolved", key, resolve)
         problems += [*linker.fields(document), *found]
         fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
     pages: dict[tuple[str, str], Page] = {}
@@ -62,8 +63,10 @@ def link(
         for name in names:
             shown = published.get((code, name)) or published[settings.source_language, name]
             address = address_of(code, name, versions, settings)
-            front, leads = fronts[shown.document.path], resolved[shown.document.path]
-            pages[code, name] = Page(code, name, address, shown.document, front, shown.prose, leads, shown.key)
+            path = shown.document.path
+            pages[code, name] = Page(
+                code, name, address, shown.document, fronts[path], shown.prose, resolved[path], cited[path], shown.key
+            )
     files = {
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
     }
@@ -79,10 +82,21 @@ def link(
         for code in settings.languages
     )
     site = Site(
-        settings, project.facts, project.words, project.assets, today, url and url.rstrip("/"), pages, aliases, late,
-        project.leaflets, project.handouts, expired - {page.address for page in pages.values()},
-        project.sources, project.components,
-    )  # fmt: skip
+        settings=settings,
+        facts=project.facts,
+        words=project.words,
+        assets=project.assets,
+        today=today,
+        url=url and url.rstrip("/"),
+        pages=pages,
+        aliases=aliases,
+        behind=late,
+        leaflets=project.leaflets,
+        handouts=project.handouts,
+        expired=expired - {page.address for page in pages.values()},
+        sources=project.sources,
+        components=project.components,
+    )
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
     differences = agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]

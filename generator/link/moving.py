@@ -11,7 +11,7 @@ from generator.compile.texts import Texts, Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
 from generator.link.edits import Edits
-from generator.link.targets import MENUS, Linker, PageTarget, PhotographTarget, Placement, pictures
+from generator.link.targets import Linker, PageTarget, PhotographTarget, Placement, above_in_menu, pictures
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.pages import Document
 from generator.read.project import Project
@@ -69,8 +69,9 @@ def leads(linker: Linker) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
     for version, resolved in linker.every:
         document, front = version.document, version.document.front
-        if front.menu and front.menu not in MENUS and ("menu",) in front.places.values:
-            yield Lead(document, document.at("menu"), front.menu, named_from(document.name, front.menu))
+        above = above_in_menu(document)
+        if above and front.menu and ("menu",) in front.places.values:
+            yield Lead(document, document.at("menu"), front.menu, above)
         for reference, target, address in resolved:
             if reference.kind == "link" and isinstance(target, PageTarget):
                 where = version.place(reference.line, reference.column)

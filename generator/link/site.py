@@ -7,8 +7,8 @@ from functools import cached_property
 
 from generator.compile.prose import Prose
 from generator.compile.typography import typeset
-from generator.link.addresses import NOT_FOUND, named_from, section_of
-from generator.link.targets import MENUS, CitationTarget, Placement, Resolved, names_in
+from generator.link.addresses import NOT_FOUND, section_of
+from generator.link.targets import CitationTarget, Placement, Resolved, above_in_menu, names_in
 from generator.read.assets import Asset, Assets
 from generator.read.components import Component
 from generator.read.facts import Facts
@@ -27,7 +27,8 @@ class Page:
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
     the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `front` has the fields of its
     document, with their words as they are set. `resolved` has each reference of `prose` with what it leads to, in
-    order; `key` is the digest of the text.
+    order, and `cited` the sources that the text and its components cite, by id, in the order in which they first do;
+    `key` is the digest of the text.
     """
 
     language: str
@@ -37,6 +38,7 @@ class Page:
     front: FrontMatter
     prose: Prose
     resolved: tuple[Resolved, ...]
+    cited: Mapping[str, CitationTarget] = field(default_factory=dict)
     key: bytes = b""
 
     def __eq__(self, other: object) -> bool:
@@ -48,19 +50,12 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), key=b"")
+        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), cited={}, key=b"")
 
     @property
     def label(self) -> str:
         """The name of the page in menus and breadcrumbs."""
         return self.front.label or self.front.title
-
-    @cached_property
-    def cited(self) -> Mapping[str, CitationTarget]:
-        """The sources that the text and its components cite, by id, in the order in which they first do."""
-        targets = (resolved.target for resolved in self.resolved)
-        marks = (mark for target in targets for mark in (target.cited if isinstance(target, Placement) else (target,)))
-        return {mark.source.id: mark for mark in marks if isinstance(mark, CitationTarget)}
 
     @cached_property
     def placed(self) -> tuple[Placement, ...]:
@@ -69,7 +64,7 @@ class Page:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The same sources in the same order."""
+        """The sources that it cites, in that order."""
         return tuple(mark.source for mark in self.cited.values())
 
     @property
@@ -128,9 +123,9 @@ class Site:
         """Pages in order, by what they have in common: their section, their menu and so on, the language, and which."""
         rows: dict[tuple[str, str, str], list[Page]] = {}
         for page in sorted(self.pages.values(), key=lambda page: (page.front.order, page.label, page.name)):
-            menu, handout = page.front.menu, "all" if page.front.handout else None
-            below = named_from(page.name, menu) if menu and menu not in MENUS else None
-            shared = {"section": page.section, "menu": menu, "below": below, "handout": handout}
+            handout = "all" if page.front.handout else None
+            below = above_in_menu(page.document)
+            shared = {"section": page.section, "menu": page.front.menu, "below": below, "handout": handout}
             for what, name in shared.items():
                 if name is not None:
                     rows.setdefault((what, page.language, name), []).append(page)
@@ -182,12 +177,10 @@ class Site:
 
     def above(self, page: Page) -> Page | None:
         """Return the page above this one: that below which the main menu shows it, or else that of its section."""
-        menu = page.front.menu
-        if menu and menu not in MENUS:
-            named = self.pages.get((page.language, named_from(page.name, menu)))
-            if named and named.front.menu == "main":
-                return named
-        name = "index" if menu == "main" and page.section else page.section
+        named = self.pages.get((page.language, above_in_menu(page.document) or ""))
+        if named and named.front.menu == "main":
+            return named
+        name = "index" if page.front.menu == "main" and page.section else page.section
         return self.pages.get((page.language, name)) if name else None
 
     def trail(self, page: Page) -> tuple[Page, ...]:

@@ -119,6 +119,12 @@ def names_in(target: Target | None) -> tuple[str, ...]:
     return (target.name,) if isinstance(target, PageTarget) else ()
 
 
+def above_in_menu(document: Document) -> str | None:
+    """Return the name of the page below which the menu shows a page, or None where it stands at the top or nowhere."""
+    menu = document.front.menu
+    return named_from(document.name, menu) if menu and menu not in MENUS else None
+
+
 Fault = tuple[str, str]
 """What is wrong with a reference, and the mend."""
 Lead = Target | Fault | None
@@ -133,8 +139,8 @@ class Linker:
     published: Versions
     project: Project
 
-    def resolve(self, version: Version) -> tuple[tuple[Resolved, ...], list[Problem]]:
-        """Return every reference of a text with what it leads to, in order, and a problem for each that is wrong."""
+    def resolve(self, version: Version) -> tuple[tuple[Resolved, ...], dict[str, CitationTarget], list[Problem]]:
+        """Return every reference of a text with what it leads to, in order, what it cites, and each that is wrong."""
         document, prose = version.document, version.prose
         resolved: list[Resolved] = []
         problems: list[Problem] = []
@@ -164,7 +170,7 @@ class Linker:
             if isinstance(lead, tuple):
                 problems.append(Problem(where, *lead))
             resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead, address))
-        return tuple(resolved), problems
+        return tuple(resolved), cited, problems
 
     @cached_property
     def every(self) -> tuple[tuple[Version, tuple[Resolved, ...]], ...]:
@@ -190,9 +196,9 @@ class Linker:
         if front.drawing and front.drawing not in self.project.assets.drawings:
             message = f"there is no drawing 'static/drawings/{front.drawing}.svg'"
             yield Problem(document.at("drawing"), message, suggestion(front.drawing, self.project.assets.drawings))
-        if not menu or menu in MENUS:
+        name = above_in_menu(document)
+        if not menu or not name:
             return
-        name = named_from(document.name, menu)
         if (document.language, name) in self.versions:
             if self.versions[document.language, name].document.front.menu != "main":
                 message = f"the page '{menu}' is not in the main menu itself"
