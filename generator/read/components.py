@@ -16,7 +16,7 @@ FOLDER = f"{TEMPLATES}/components"
 
 Free = Literal["text", "first_year", "last_year", "address", "pages"]
 """Types of which the values stand nowhere in the data."""
-Known = Literal["term", "helpline", "helplines", "partner", "kind", "day", "figure", "diagram", "law", "value"]
+Known = Literal["helpline", "helplines", "partner", "kind", "day", "figure", "diagram", "law", "value"]
 ParameterType = Literal[Free, Known]
 
 

@@ -293,7 +293,6 @@ FILES = {
     "value": "figures",
     "diagram": "diagrams",
     "law": "laws",
-    "term": "glossary",
 }
 """The file of data in which a component finds what it shows, by the type of the parameter."""
 
