@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from generator.compile.prose import Prose
 from generator.compile.typography import typeset
@@ -11,7 +12,7 @@ from generator.link.addresses import NOT_FOUND, section_of
 from generator.link.targets import CitationTarget, Placement, Resolved, above_in_menu, names_in
 from generator.read.assets import Asset, Assets
 from generator.read.components import Component
-from generator.read.facts import Facts
+from generator.read.facts import Facts, Figure
 from generator.read.kinds import Text, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.pages import Document, FrontMatter
@@ -140,23 +141,27 @@ class Site:
 
     @cached_property
     def _firsts(self) -> Mapping[tuple[str, str | None], Page]:
-        """The first page of each language that is of a kind, and that places a component which needs some data."""
+        """The first page of each language that is of a kind, and that places a component which shows something."""
         return {
             (page.language, what): page
             for page in reversed(list(self.pages.values()))
-            for what in (page.front.kind, *(one.component.declaration.needs for one in page.placed))
+            for what in (page.front.kind, *(one.component.declaration.shows for one in page.placed))
         }
 
     @cached_property
     def charts(self) -> Mapping[tuple[str, str], str]:
-        """The address of the first page of each language that shows a figure, by the language and the figure's id."""
+        """The address of the first page of each language that shows a figure, by the language and its id there."""
         return {
-            (page.language, placed.typed[name]): page.address
+            (page.language, anchor): page.address
             for page in reversed(list(self.pages.values()))
-            for placed in page.placed
-            for name in placed.component.declaration.taking("figure")
-            if placed.component.declaration.shows == "figure" and name in placed.typed
+            for anchor, entry in self.shown(page).items()
+            if isinstance(entry, Figure)
         }
+
+    def shown(self, page: Page) -> Mapping[str, Any]:
+        """Return what the components of a page show in full, by the ids at which it stands there."""
+        shown = (placed.shown(self.facts, self.leaflets) for placed in page.placed)
+        return {anchor: entry for entries in shown for anchor, entry in entries.items()}
 
     def full(self, address: str) -> str | None:
         """Return the full address of what stands at one of the site, or None where that of the site is not known."""

@@ -2,10 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import NamedTuple, cast
+from functools import cached_property, partial
+from typing import Any, NamedTuple, cast
 from urllib.parse import unquote
 
 from generator.compile.prose import Reference, listed
@@ -15,9 +15,10 @@ from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter, ParameterType
 from generator.read.drawings import is_drawing
-from generator.read.facts import Event, Figure
+from generator.read.facts import Event, Facts, Figure
 from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
+from generator.read.leaflets import Leaflet
 from generator.read.memory import digest
 from generator.read.pages import Document
 from generator.read.project import Project
@@ -90,6 +91,34 @@ class Placement:
     typed: Mapping[str, str]
     cited: tuple[CitationTarget, ...] = ()
 
+    def shown(self, facts: Facts, leaflets: Mapping[str, Leaflet]) -> Mapping[str, Any]:
+        """Return what it shows in full, by the id at which it stands on the page; of a file the name of its figure."""
+        declaration = self.component.declaration
+        match declaration.shows:
+            case "downloads":
+                return {f"file-{name}": name for name in facts.figures}
+            case "figure":
+                return {anchor(self.typed[name]): self.arguments[name] for name in declaration.taking("figure")}
+            case "glossary":
+                return facts.glossary
+            case "leaflets":
+                return leaflets
+            case "partners":
+                kind = self.given("kind")
+                return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
+            case "timeline":
+                events = self.events(facts) or {}
+                decades = {f"decade-{event.year // 10 * 10}": event for event in events.values()}
+                return decades | {key: event for key, event in events.items() if event.milestone}
+        return {}
+
+    def events(self, facts: Facts) -> Mapping[str, Event] | None:
+        """Return the events that it shows, in order, or None where it shows none by its nature."""
+        if self.component.declaration.needs != "timeline":
+            return None
+        first, last = (cast("int | None", self.given(kind)) for kind in ("first_year", "last_year"))
+        return {key: event for key, event in facts.timeline.items() if event.within(first, last)}
+
     def given(self, kind: ParameterType) -> object:
         """Return what its argument of a type stands for, or None where it has none."""
         return next((self.arguments.get(name) for name in self.component.declaration.taking(kind)), None)
@@ -119,6 +148,11 @@ def names_in(target: Target | None) -> tuple[str, ...]:
     return (target.name,) if isinstance(target, PageTarget) else ()
 
 
+def anchor(figure: str) -> str:
+    """Return the id that a figure has on its page, the same wherever on it the figure stands."""
+    return f"figure-{figure}"
+
+
 def above_in_menu(document: Document) -> str | None:
     """Return the name of the page below which the menu shows a page, or None where it stands at the top or nowhere."""
     menu = document.front.menu
@@ -145,6 +179,7 @@ class Linker:
         resolved: list[Resolved] = []
         problems: list[Problem] = []
         cited: dict[str, CitationTarget] = {}
+        shown: set[str] = set()
         glossary = None if document.front.exit or prose.places(self.glossaries) else self.glossary
 
         def cite(source: Source) -> CitationTarget:
@@ -158,6 +193,11 @@ class Linker:
                 case "component":
                     lead, found = self.placement(where, document, reference, cite)
                     problems += found
+                    ids = self.shown(lead) if lead else {}
+                    if again := next((name for name in ids if name in shown), None):
+                        fix = "remove one of the two, or let them show different things"
+                        problems.append(Problem(where, f"this shows '{again}' a second time on the page", fix))
+                    shown |= ids.keys()
                 case "image":
                     lead = self.image(document, address)
                 case "link":
@@ -183,7 +223,7 @@ class Linker:
         if self.project.problems:
             return b""
         pages = [
-            (key, key in self.published, version.prose.ids, [heading.id for heading in version.prose.headings])
+            (key, self.ids.get(version.document.path), [heading.id for heading in version.prose.headings])
             for key, version in self.versions.items()
         ]
         return digest(self.project.digest, self.glossary, pages)
@@ -210,14 +250,14 @@ class Linker:
     @cached_property
     def glossaries(self) -> Set[str]:
         """The names of the components that show the glossary."""
-        return {name for name, known in self.project.components.items() if known.declaration.needs == "glossary"}
+        return {name for name, known in self.project.components.items() if known.declaration.shows == "glossary"}
 
     @cached_property
     def glossary(self) -> str | None:
-        """The name of the page that places the glossary, if there is one."""
+        """The name of the first page that shows the glossary, if there is one."""
         pages, source = self.published.items(), self.project.settings.source_language
         found = (name for (code, name), own in pages if code == source and own.prose.places(self.glossaries))
-        return next(found, None)
+        return min(found, default=None)
 
     def citation(self, name: str) -> Source | Fault:
         """Return the source that a citation names; it names one alone."""
@@ -302,15 +342,30 @@ class Linker:
         return any(f"content/{code}/{name}.md" in self.project.unreadable for code in codes)
 
     @cached_property
-    def ids(self) -> Mapping[str, Set[str]]:
-        """The ids of each text, by its path."""
-        return {version.document.path: frozenset(version.prose.ids) for version in self.published.values()}
+    def ids(self) -> Mapping[str, Sequence[str]]:
+        """The ids of each text, and of what its components show, by its path."""
+        return {version.document.path: [*self._ids(version)] for version in self.published.values()}
+
+    def _ids(self, version: Version) -> Iterator[str]:
+        yield from version.prose.ids
+        showing = {name for name, known in self.project.components.items() if known.declaration.shows}
+        for reference in version.prose.references:
+            if reference.kind == "component" and reference.target in showing:
+                where = Location(version.document.path)
+                placed, _ = self.placement(where, version.document, reference, partial(CitationTarget, 0))
+                yield from self.shown(placed) if placed else ()
+
+    def shown(self, placed: Placement) -> Mapping[str, Any]:
+        """Return what a component shows, by its id on the page."""
+        return placed.shown(self.project.facts, self.project.leaflets)
 
     def unknown(self, shown: Version, anchor: str, page: str) -> Fault | None:
-        """Return what is wrong with an id that a text does not have."""
-        if anchor in self.ids[shown.document.path]:
+        """Return what is wrong with an id that neither a text has nor what its components show."""
+        known = self.ids[shown.document.path]
+        if anchor in known:
             return None
-        fix = suggestion(anchor, [heading.id for heading in shown.prose.headings])
+        headings = [heading.id for heading in shown.prose.headings]
+        fix = suggestion(anchor, known if closest(anchor, known) else headings)
         return f"{page} has no heading with the id '{anchor}'", fix
 
     def paths(self, document: Document) -> dict[str, str]:
@@ -337,15 +392,8 @@ class Linker:
         """Yield the sources of the figure or of the events that a component shows, in order."""
         for value in placed.arguments.values():
             yield from value.sources if isinstance(value, Figure) else ()
-        for event in self.events(placed) or ():
+        for event in (placed.events(self.project.facts) or {}).values():
             yield from event.sources
-
-    def events(self, placed: Placement) -> list[Event] | None:
-        """Return the events that a component shows, in order, or None where it shows none by its nature."""
-        if placed.component.declaration.needs != "timeline":
-            return None
-        first, last = (cast("int | None", placed.given(kind)) for kind in ("first_year", "last_year"))
-        return [event for event in self.project.facts.timeline.values() if event.within(first, last)]
 
     def placement(
         self, where: Location, document: Document, reference: Reference, cite: Callable[[Source], CitationTarget]
@@ -376,7 +424,7 @@ class Linker:
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
         placed = Placement(component, arguments, given)
-        if not problems and self.project.facts.timeline and self.events(placed) == []:
+        if not problems and self.project.facts.timeline and placed.events(self.project.facts) == {}:
             years = [event.year for event in self.project.facts.timeline.values()]
             message = f"the component '{called}' shows nothing: no entry of the timeline is of these years"
             problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
@@ -419,7 +467,7 @@ class Linker:
                 return int(given), []
             return None, [(f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only")]
         if parameter.type == "address":
-            lead = self.link(document, written(given))
+            lead = self.link(document, written(given)._replace(anchor=""))
             if isinstance(lead, OuterTarget):
                 return lead.url, []
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
@@ -428,12 +476,16 @@ class Linker:
         if not keys:
             return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
-            leads = {path: self.link(document, written(path)) for path in keys}
-            named = [(place, written(path), leads[path]) for path, place in listed(given)]
-            return tuple(Listed(place, path, lead) for place, path, lead in named if isinstance(lead, PageTarget)), [
-                lead if isinstance(lead, tuple) else (f"'{path}' is no page", "name pages alone, by their .md files")
-                for path, lead in leads.items()
-                if lead is not None and not isinstance(lead, PageTarget)
+            named = [(place, written(path)) for path, place in listed(given)]
+            leads = {address: self.link(document, address._replace(anchor="")) for _, address in named}
+            return tuple(
+                Listed(place, address, lead)
+                for place, address in named
+                if isinstance(lead := leads[address], PageTarget)
+            ), [
+                lead if isinstance(lead, tuple) else (f"'{whole}' is no page", "name pages alone, by their .md files")
+                for (whole, *_, anchor), lead in leads.items()
+                if lead is not None and (anchor or not isinstance(lead, PageTarget))
             ]
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         faults = [(f"there is no {kind} '{key}'", suggestion(key, entries)) for key in keys if key not in entries]

@@ -45,8 +45,8 @@ class Declaration(forms.Model):
     needs: Literal["accessibility", "contact", "glossary", "leaflets", "license", "map", "timeline"] | None = field(
         "The data that must be there.", "contact", None
     )
-    shows: Literal["downloads", "figure", "glossary", "partners"] | None = field(
-        "What it shows in full, each at its id: the index and search engines lead there.", "glossary", None
+    shows: Literal["downloads", "figure", "glossary", "leaflets", "partners", "timeline"] | None = field(
+        "What it shows in full, each at its id: links, the index and search engines lead there.", "glossary", None
     )
     parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 

@@ -46,11 +46,6 @@ def address(language: str, figure: str) -> str:
     return f"{language}/data/{figure}.csv"
 
 
-def anchor(figure: str) -> str:
-    """Return the id that a figure has on its page, the same wherever on it the figure stands."""
-    return f"figure-{figure}"
-
-
 def sheet(rows: Iterable[Iterable[Cell]]) -> bytes:
     """Return rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
     text = io.StringIO()

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
+from generator.read.facts import Partner, Term
+from generator.read.leaflets import Leaflet
 
 TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
 """Letters that stand between others as two would, whatever the language (Unicode Technical Standard 10)."""
@@ -75,27 +77,21 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
         if _letter(page.label) != _letter(page.front.title) and page.front.kind not in ("home", "search"):
             names.append(page.label)
         yield from (Entry(name, page.document.language, page.address) for name in names)
-    for page, name, kind in placed(site, language):
-        if name == "glossary":
-            for anchor, term in site.facts.glossary.items():
-                short, name = site.own(term.abbreviation, language), site.said(term.term, language)
-                full, code = f"{name} ({short})" if short else name, site.language_of(term.term, language)
-                yield Entry(full, code, page.address, f"#{anchor}")
-                if short:
-                    yield Entry(short, language, page.address, f"#{anchor}")
-        else:
-            for anchor, partner in site.facts.partners.items():
-                if kind in (None, partner.kind):
-                    yield Entry(partner.name, language, page.address, f"#{anchor}")
-    if leaflets := site.in_other_languages(language):
-        for code in site.leaflets:
-            yield Entry(site.settings.language_name(code, language), language, leaflets.address, f"#{code}")
+    for page in pages:
+        for anchor, shown in site.shown(page).items():
+            for words, code in _names(site, shown, language):
+                yield Entry(words, code, page.address, f"#{anchor}")
 
 
-def placed(site: Site, language: str) -> Iterator[tuple[Page, str, object]]:
-    """Yield where the texts of a language show the glossary, or partners of a kind: the page, which, and the kind."""
-    pages = [page for (code, name), page in site.pages.items() if code == language and name != NOT_FOUND]
-    for page in sorted(pages, key=lambda page: -len(page.resolved)):
-        for placement in page.placed:
-            if (shows := placement.component.declaration.shows) in ("glossary", "partners"):
-                yield page, shows, placement.given("kind")
+def _names(site: Site, shown: object, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what a term, an organisation or a language is called, each with the language of these words."""
+    match shown:
+        case Term(term=term, abbreviation=abbreviation):
+            short, name = site.own(abbreviation, language), site.said(term, language)
+            yield f"{name} ({short})" if short else name, site.language_of(term, language)
+            if short:
+                yield short, language
+        case Partner(name=name):
+            yield name, language
+        case Leaflet(language=code):
+            yield site.settings.language_name(code, language), language

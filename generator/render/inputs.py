@@ -8,7 +8,6 @@ from typing import NamedTuple
 from generator.link.site import Page, Site
 from generator.link.targets import PageTarget
 from generator.read.memory import digest
-from generator.render.index import placed
 
 
 class Inputs(NamedTuple):
@@ -60,12 +59,11 @@ class Digests:
 
     @cached_property
     def whole(self) -> Mapping[str, bytes]:
-        """The digest of each language: the outside of all its pages, where index and charts lead."""
+        """The digest of each language: the outside of all its pages, and the ids to which index and downloads lead."""
         site, found = self.site, {}
         for language in site.settings.languages:
-            pages = self.of(page for page in site.pages.values() if page.language == language)
-            charts = [item for item in site.charts.items() if item[0][0] == language]
-            found[language] = digest(pages, charts, [(page.address, *shown) for page, *shown in placed(site, language)])
+            pages = [page for page in site.pages.values() if page.language == language]
+            found[language] = digest(self.of(pages), [[*site.shown(page)] for page in pages])
         return found
 
     def of_all(self) -> bytes:

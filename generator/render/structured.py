@@ -1,14 +1,14 @@
 """What a page is, in the words of schema.org, for search engines (JSON-LD 1.1): made from the model, never typed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
-from generator.link.targets import Placement
-from generator.read.facts import Day, Figure
+from generator.link.targets import Placement, anchor
+from generator.read.facts import Day, Term
 from generator.render import data
 
 Node = dict[str, Any]
@@ -44,13 +44,14 @@ def _shown(site: Site, page: Page, base: str, placed: Placement, asked: set[str]
     if isinstance(day, Day) and day.name:
         asked.add("day")
         yield _event(site, page, here, day, day.next(site.today))
+    shown = placed.shown(site.facts, site.leaflets)
     match placed.component.declaration.shows:
         case "glossary":
-            yield _glossary(site, page, here)
+            yield _glossary(site, page, here, shown)
         case "downloads":
             asked.add("site")
-            for name, figure in site.facts.figures.items():
-                yield _dataset(site, page, base, name, figure)
+            for place, name in shown.items():
+                yield _dataset(site, page, base, place, name)
 
 
 def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
@@ -81,9 +82,8 @@ def _breadcrumbs(site: Site, page: Page, base: str) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def _glossary(site: Site, page: Page, here: str) -> Node:
-    def term(key: str) -> Node:
-        entry = site.facts.glossary[key]
+def _glossary(site: Site, page: Page, here: str, entries: Mapping[str, Term]) -> Node:
+    def term(key: str, entry: Term) -> Node:
         short = site.own(entry.abbreviation, page.language)
         return {
             "@type": "DefinedTerm",
@@ -99,7 +99,7 @@ def _glossary(site: Site, page: Page, here: str) -> Node:
         "name": page.front.title,
         "inLanguage": page.language,
         **_license(site),
-        "hasDefinedTerm": [term(key) for key in site.facts.glossary],
+        "hasDefinedTerm": [term(*entry) for entry in entries.items()],
     }
 
 
@@ -117,14 +117,15 @@ def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
     }
 
 
-def _dataset(site: Site, page: Page, base: str, name: str, figure: Figure) -> Node:
+def _dataset(site: Site, page: Page, base: str, place: str, name: str) -> Node:
     """Return the numbers of a figure as search engines list them, with their years as far as they are known."""
+    figure, chart = site.facts.figures[name], anchor(name)
     said, language, years = site.said, page.language, figure.row_years or figure.years
-    shown = site.charts.get((language, name))
+    shown = site.charts.get((language, chart))
     return {
         "@type": "Dataset",
-        "@id": f"{base}{page.address}#file-{name}",
-        **({"url": f"{base}{shown}#{data.anchor(name)}"} if shown is not None else {}),
+        "@id": f"{base}{page.address}#{place}",
+        **({"url": f"{base}{shown}#{chart}"} if shown is not None else {}),
         "name": said(figure.title, language),
         "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
         "creator": _publisher(site, page),

@@ -26,6 +26,7 @@ from generator.link.targets import (
     Placement,
     Resolved,
     Target,
+    anchor,
 )
 from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
 from generator.read.kinds import Text, Value, words_in
@@ -173,7 +174,7 @@ class View:
 
     def anchor(self, figure: str) -> str:
         """Return the id that a figure has on its page, by its id in the data."""
-        return data.anchor(figure)
+        return anchor(figure)
 
     def mark(self, source: Source) -> Markup:
         """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
@@ -304,8 +305,9 @@ class View:
         self.asked.add("site")
         found = []
         for part in data.parts(self.site, self.page.language):
-            shown = self.site.charts.get((self.page.language, part.name)) if part.figure else None
-            chart = f"{self._to(shown)}#{data.anchor(part.name)}" if shown is not None else None
+            place = anchor(part.name)
+            shown = self.site.charts.get((self.page.language, place)) if part.figure else None
+            chart = f"{self._to(shown)}#{place}" if shown is not None else None
             found.append((part, chart, [self._file(path, made) for path, made in part.files.items()]))
         return found
 

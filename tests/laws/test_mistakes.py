@@ -303,6 +303,11 @@ WORDS = {
 """Some words of a text."""
 
 BLOCKS = {
+    "{{ figure id=people }}\n\n▸{{ figure id=people }}": (
+        "this shows 'figure-people' a second time on the page → "
+        "remove one of the two, or let them show different things"
+    ),
+    '{{ cards pages="▸first.md#why" }}': "'first.md#why' is no page → name pages alone, by their .md files",
     "▸### Deep": "the first heading 'Deep' begins with ### → begin it with '##'",
     "\n".join(f"{'    ' * level}{'▸' * (level == 9)}- item" for level in range(10)): DEEP,
     "{{ timeline from=▸soon }}": (

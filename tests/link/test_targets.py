@@ -34,6 +34,8 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) ->
         "HTTPS://EXAMPLE.ORG/@name",
         "https://8.8.8.8/",
         "first.md#why",
+        "first.md#ngo",
+        "first.md#figure-people",
         "pictures/line.svg",
     ],
 )
