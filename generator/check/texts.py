@@ -14,25 +14,27 @@ from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.kinds import followed, split
+from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.phones import Search, Telephone, dialled
 from generator.read.phrases import WORDS_FILE
 
 
 class Said(NamedTuple):
-    """A text: its words, the place of each character, its language, its page if it has one, and whether it is a field.
+    """A text: its words, the place of each character, its language, its page if it has one, and how it names a number.
 
-    Only the text of a page can refer to something; its fields, titles of pictures and texts of data are words alone.
+    Only the text of a page and a leaflet can name one by its id; a name, a title and a quotation may have any (None).
     """
 
     words: str
     where: Callable[[int], Location]
     language: str
     page: Page | None = None
-    is_field: bool = False
+    number: str | None = ""
 
 
 UNFINISHED = "unfinished"
 """The word of words.yaml that has the placeholders of a language."""
+_PHONE = "{{{{ phone id={} }}}}"
 _search = cache(Search)
 _FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 
@@ -97,16 +99,16 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
     country, helplines = site.settings.country, site.facts.helplines
     search = _search(country, tuple(helpline.number for helpline in helplines.values()))
-    for words, where, _, page, is_field in said:
-        for index, number in search.find(words):
+    for words, where, _, page, form in said:
+        for index, number in search.find(words) if form is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.numbers:
                 continue
             own = {helpline.number.dialled: name for name, helpline in helplines.items()}
             name = own.get(dialled(number, country))
-            fix = f"write {{{{ phone id={name} }}}}" if name else _into_data(site)
-            if is_field or not page:
-                fix = "remove it; only the text of a page can refer to a number"
+            fix = "remove it; only the text of a page can refer to a number"
+            if form:
+                fix = f"write {form.format(name)}" if name else _into_data(site, form)
             if page and not name:
                 fix += f'; if it is none to call, add to the fields on top: numbers: ["{plain}"]'
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
@@ -151,25 +153,26 @@ def on_page(page: Page) -> Iterator[Said]:
         return lambda index: page.document.place(*passage.place(index))
 
     for passage in page.prose.passages:
-        yield Said(passage.words, along(passage), page.language, page, passage.kind == "title")
+        yield Said(passage.words, along(passage), page.language, page, "" if passage.kind == "title" else _PHONE)
     for where, words in page.document.said():
-        yield Said(words, _all_at(where), page.language, page, is_field=True)
+        yield Said(words, _all_at(where), page.language, page)
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
     """Yield every text of data, but for the list of what stands for what is still to be written."""
     for wording in wordings:
         if (wording.file, wording.name) != (WORDS_FILE, UNFINISHED):
-            yield Said(wording.words, _all_at(wording.location), wording.language)
+            number = None if wording.exact else "{{{}}}" if wording.file.startswith(LEAFLETS) else ""
+            yield Said(wording.words, _all_at(wording.location), wording.language, number=number)
 
 
 def _all_at(place: Location) -> Callable[[int], Location]:
     return lambda _: place
 
 
-def _into_data(site: Site) -> str:
+def _into_data(site: Site, form: str = _PHONE) -> str:
     data = f"content/{site.settings.source_language}/data"
-    return f"put it into {data}/helplines.yaml and write {{{{ phone id=... }}}}"
+    return f"put it into {data}/helplines.yaml and write {form.format('...')}"
 
 
 def _numbers(site: Site) -> Iterator[Telephone]:

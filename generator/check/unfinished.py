@@ -13,7 +13,8 @@ WRITE = "write it, or keep the page back with 'draft: true' on top"
 
 def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No published text has a placeholder, such as TODO: those of 'unfinished' in words.yaml."""
-    patterns = {code: _pattern(words.phrases.get(UNFINISHED, "")) for code, words in site.words.items()}
+    phrases = {code: words.phrases.get(UNFINISHED, "") for code, words in site.words.items()}
+    patterns = {code: _pattern(listed) for code, listed in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (one for one in said if not one.page or one.page.front.is_published(site.today))
     for words, where, language, page, _ in published:
         pattern = patterns.get(language)

@@ -67,7 +67,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     read = digest(*(document.key for document in project.documents))
     fields = (field for document in project.documents for field in _fields(document))
     problems += memory.seek("words", read, partial(_markup, fields))
-    problems += memory.seek("words of data", project.digest, lambda: _markup(map(_filled, project.wordings)))
+    problems += memory.seek("words of data", project.digest, lambda: _markup(_filled(project.wordings)))
     by_name = {(version.document.language, version.document.name): version for version in versions}
     return Texts(by_name, tuple(problems))
 
@@ -92,12 +92,14 @@ def _markup(texts: Iterable[tuple[Location, str]]) -> list[Problem]:
     return [Problem(where, *told) for where, words in texts if (told := markup_in(words))]
 
 
-def _filled(text: Wording) -> tuple[Location, str]:
-    """Return the words of a text of data, with a sign where a template will put others, and their place."""
-    words = text.words
-    for name in text.fillings:
-        words = words.replace(f"{{{name}}}", COMPONENT)
-    return text.location, words
+def _filled(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
+    """Yield the words of each text of data, with a sign where a template will put others, and their place."""
+    for text in texts:
+        words = text.words
+        for name in text.fillings:
+            words = words.replace(f"{{{name}}}", COMPONENT)
+        if not text.exact:
+            yield text.location, words
 
 
 def dialect(facts: Facts, words: Words) -> Dialect:

@@ -1,12 +1,12 @@
 """Data in every language: the fields of the source language, with the words of each translation put beside its own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.forms import Model, below, field_name, fields_of, model_in, plain
-from generator.read.kinds import BY_LANGUAGE, Text
+from generator.read.kinds import BY_LANGUAGE, EXACT, Text
 from generator.read.yaml_text import Places, Trail, shown
 
 _REMOVE = "remove it here"
@@ -15,7 +15,8 @@ _REMOVE = "remove it here"
 class Wording(NamedTuple):
     """A text in one language: its file and its name there, the same in every language; its words and their place.
 
-    `fillings` are the names between braces in them that a template fills in.
+    `fillings` are the names between braces in them that a template fills in. The language is `""` where no site text
+    is a translation of them; what is `exact` is shown as it is written.
     """
 
     file: str
@@ -24,6 +25,7 @@ class Wording(NamedTuple):
     words: str
     location: Location
     fillings: Collection[str] = ()
+    exact: bool = False
 
 
 class Data(NamedTuple):
@@ -79,6 +81,7 @@ class _Assembly(NamedTuple):
             for code in others:
                 message = f"'{field_name(trail[1:])}' holds for every language and stands in {self.source(trail)}"
                 self.wrong(code, trail, message, _REMOVE)
+            self.exact(shape, own, trail, self.made.places.value(*trail))
             return own
         if not isinstance(own, dict):
             return own
@@ -107,6 +110,12 @@ class _Assembly(NamedTuple):
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
         self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
 
+    def exact(self, shape: Any, words: Any, trail: Trail, where: Location) -> None:
+        """Keep words that are shown as they are written."""
+        if is_exact(shape) and isinstance(words, str):
+            name = field_name(trail[1:])
+            self.made.wordings.append(Wording(f"data/{trail[0]}.yaml", name, "", words, where, exact=True))
+
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""
         _, keys, values = self.made.places
@@ -117,9 +126,10 @@ class _Assembly(NamedTuple):
             where = values[*trail, code] = places.value(*trail)
             if group:
                 keys.setdefault(trail, places.key(*trail))
-                for way in words if isinstance(words, dict) else ():
+                for way, value in words.items() if isinstance(words, dict) else ():
                     keys[*trail, code, way] = places.key(*trail, way)
-                    values[*trail, code, way] = places.value(*trail, way)
+                    values[*trail, code, way] = where = places.value(*trail, way)
+                    self.exact((below(model_in(shape), ()) or {}).get(way), value, (*trail, way), where)
             elif code != self.language and (not isinstance(words, str) or not words.strip()):
                 what = "is empty" if words is None or isinstance(words, str) else f"must be text, not {shown(words)}"
                 fix = "write the text on the same line, or remove it here, and the original is shown"
@@ -145,6 +155,30 @@ def has_words(shape: Any) -> bool:
 def holds_words(shape: Any) -> bool:
     """Whether a type is a text by language, or has such below it."""
     return has_words(shape) or any(map(holds_words, (below(shape, [""]) or {}).values()))
+
+
+@cache
+def is_exact(shape: Any) -> bool:
+    """Whether a type is words that are shown as they are written."""
+    return EXACT in get_args(shape) or any(map(is_exact, get_args(shape) if type(None) in get_args(shape) else ()))
+
+
+def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:
+    """Yield every text in a value of a type with the way there: by language, or alone where it is exact."""
+    if has_words(shape) or is_exact(shape):
+        yield from [(trail, value)] if value else ()
+        return
+    for name, inner in (below(shape, value if isinstance(value, Mapping) else ()) or {}).items() if value else ():
+        within = value[name] if isinstance(value, Mapping) else getattr(value, name)
+        yield from texts(within, inner, (*trail, name))
+
+
+def wordings(group: Model, path: str) -> Iterator[Wording]:
+    """Yield every text in what a file says."""
+    for trail, text in texts(group, type(group)):
+        exact = isinstance(text, str)
+        for code, words in ({"": text} if isinstance(text, str) else text).items():
+            yield Wording(path, field_name(trail), code, words, group.at(*trail, code), exact=exact)
 
 
 @cache

@@ -17,6 +17,7 @@ from generator.read.kinds import (
     Boolean,
     Code,
     Date,
+    Exact,
     Id,
     Integer,
     Number,
@@ -68,7 +69,7 @@ class Address(forms.Model):
 class Partner(forms.Model):
     """An organisation that helps."""
 
-    name: str = field("Its name.", "The House")
+    name: Exact = field("Its name.", "The House")
     kind: str = field("The group it is shown in; the pages show centre and children.", "centre")
     city: Text | None = field("City of its public office.", "Brussels", None)
     area: Text | None = field("Area it serves.", "The south", None)
@@ -227,7 +228,7 @@ class Quote(forms.Model):
     status: Literal["authentic", "translation", "summary", "reproduced"] = field(
         "Whether these words are the law itself, a translation, an official summary, or a copy.", "authentic"
     )
-    text: str = field("The exact words.", '"..."', min_length=1)
+    text: Exact = field("The exact words.", '"..."', min_length=1)
     source: Cited = field("Where the words were read.", "annual-report")
 
 

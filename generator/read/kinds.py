@@ -255,6 +255,10 @@ def words_in(text: Mapping[str, str] | None, language: str) -> str | None:
     return text.get(language, text.get("")) if text else None
 
 
+EXACT = "exact"
+"""Marks a kind of value that is words for readers, and shown as it is written."""
+Exact = Annotated[str, EXACT]
+"""A name, a title or a quotation, the same in every language: its signs are its own."""
 Addresses = Annotated[dict[str, Url], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
 Position = Annotated[

@@ -3,9 +3,11 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from generator.problems import Location, Problem, suggestion
+from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.files import Files
 from generator.read.kinds import locale_of
@@ -25,8 +27,10 @@ class Leaflet(NamedTuple):
     sentences: Mapping[str, str]
 
 
-def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, Leaflet], list[Problem]]:
-    """Return the leaflets by language, without the original, and what is wrong in them.
+def read(
+    files: Files, settings: Settings, facts: Facts
+) -> tuple[Mapping[str, Leaflet], tuple[Wording, ...], list[Problem]]:
+    """Return the leaflets by language, without the original, with their texts, and what is wrong in them.
 
     The file of the source language is the original: every other has its names, each with the same numbers.
     """
@@ -40,7 +44,7 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
         if words:
             written[code] = words
     if not written or problems:
-        return {}, problems
+        return {}, (), problems
     original = written.pop(settings.source_language)
     for name, sentence in original.phrases.items():
         for number in sorted(fillings(sentence) - facts.helplines.keys()):
@@ -59,7 +63,8 @@ def read(files: Files, settings: Settings, facts: Facts) -> tuple[Mapping[str, L
         problems += differences(words, wanted, original)
         sentences = {name: words.phrases[name] for name in wanted if name in words.phrases}
         leaflets[code] = Leaflet(code, _direction("".join(sentences.values())), sentences)
-    return leaflets, problems
+    said = (words.wordings(paths[code], "") for code, words in written.items())
+    return leaflets, tuple(chain.from_iterable(said)), problems
 
 
 def _direction(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from generator.problems import Location, Problem, closest
@@ -49,6 +50,12 @@ class Words(NamedTuple):
         left, right, inner_left, inner_right = (*told, "“", "”", "‘", "’")[:4]
         return left, right, inner_left, inner_right
 
+    def wordings(self, file: str, language: str) -> Iterator[Wording]:
+        """Yield them as texts in a file and a language."""
+        for name, location in self.places.items():
+            phrase = self.phrases[name]
+            yield Wording(file, name, language, phrase, location, fillings(phrase))
+
 
 class _File(forms.Model):
     """Everything in a file of words."""
@@ -89,10 +96,7 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
 
 def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
     """Yield every word of every language."""
-    for code, spoken in words.items():
-        for name, location in spoken.places.items():
-            phrase = spoken.phrases[name]
-            yield Wording(WORDS_FILE, name, code, phrase, location, fillings(phrase))
+    return chain.from_iterable(spoken.wordings(WORDS_FILE, code) for code, spoken in words.items())
 
 
 def read_words(files: Files, path: str, language: str) -> tuple[Words | None, list[Problem]]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.problems import BuildFailed, Problem
-from generator.read import assets, components, facts, handouts, leaflets, pages, phrases, settings, sources
+from generator.read import assets, by_language, components, facts, handouts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.by_language import Wording
 from generator.read.components import Component
@@ -39,7 +39,7 @@ class Data:
     def read(cls, files: Files, today: datetime.date | None, assets: Assets, others: list[Problem]) -> "Data":
         """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
         config, problems = settings.read(files)
-        cited, found = sources.read(files, today)
+        cited, titles, found = sources.read(files, today)
         parts, more = components.read(files)
         problems += found + more
         if config is None:
@@ -49,9 +49,10 @@ class Data:
         if known is None or cited is None:
             raise BuildFailed(problems + others)
         words, found = phrases.read(files, config)
-        folded, unfolded = leaflets.read(files, config, known)
+        folded, leaves, unfolded = leaflets.read(files, config, known)
         problems += found + unfolded
-        said = (*wordings, *settings.wordings(config), *phrases.wordings(words))
+        named = by_language.wordings(config, settings.PATH)
+        said = (*wordings, *named, *phrases.wordings(words), *titles, *leaves)
         return cls(config, known, cited, words, parts, folded, said, tuple(problems))
 
 

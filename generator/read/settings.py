@@ -1,12 +1,12 @@
 """`site.yaml`: what the site is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from generator.problems import Problem, suggestion
 from generator.read import forms
-from generator.read.by_language import Wording, has_words
+from generator.read.by_language import texts
 from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import (
@@ -15,6 +15,7 @@ from generator.read.kinds import (
     Country,
     Date,
     Email,
+    Exact,
     Integer,
     Number,
     Reachable,
@@ -25,7 +26,7 @@ from generator.read.kinds import (
     locale_of,
 )
 from generator.read.phones import is_country
-from generator.read.yaml_text import Trail, parse
+from generator.read.yaml_text import parse
 
 PATH = "site.yaml"
 
@@ -33,7 +34,7 @@ PATH = "site.yaml"
 class Language(forms.Model):
     """One language of the site."""
 
-    name: str = field("Its name in itself.", "Français")
+    name: Exact = field("Its name in itself.", "Français")
     locale: Conventions | None = field(
         "Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None
     )
@@ -54,7 +55,7 @@ class Link(forms.Model):
 class Contact(forms.Model):
     """The person to write to or call; shown on the contact page only."""
 
-    name: str = field("Name of the person.", "A. Person")
+    name: Exact = field("Name of the person.", "A. Person")
     phone: Number = field("Telephone number as printed.", "+32 2 555 00 00")
     email: Email | None = field("E-mail address, if there is one.", "name@organisation.example", None)
     role: Text = field("What this person answers for.", "{en: Contact for ...}")
@@ -66,7 +67,7 @@ class License(forms.Model):
     """The licence under which others may use the texts and data of the site."""
 
     id: str = field("Its short name in the list of SPDX.", "CC-BY-4.0", min_length=1)
-    name: str = field("Its name.", "Creative Commons Attribution 4.0", min_length=1)
+    name: Exact = field("Its name.", "Creative Commons Attribution 4.0", min_length=1)
     url: Url = field("Where it stands.", "https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -133,14 +134,6 @@ def read(files: Files) -> tuple[Settings | None, list[Problem]]:
     return (None if problems else settings), problems
 
 
-def wordings(settings: Settings) -> Iterator[Wording]:
-    """Yield every text of `site.yaml` in each of its languages."""
-    for trail, text in _texts(settings):
-        for code, words in text.items():
-            if code:
-                yield Wording(PATH, forms.field_name(trail), code, words, settings.at(*trail, code))
-
-
 def _cross_checks(settings: Settings) -> Iterator[Problem]:
     """Yield what is wrong between fields that are each right by themselves."""
     at, codes = settings.places.value, settings.languages
@@ -151,7 +144,9 @@ def _cross_checks(settings: Settings) -> Iterator[Problem]:
         if not locale_of(language.conventions(code)):
             message = f"the language '{code}' has no known locale"
             yield Problem(settings.at("languages", code), message, "give it one, such as locale: fr_BE")
-    for trail, text in _texts(settings):
+    for trail, text in texts(settings, Settings):
+        if isinstance(text, str):
+            continue
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
             yield Problem(
                 settings.at(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes)
@@ -162,12 +157,3 @@ def _cross_checks(settings: Settings) -> Iterator[Problem]:
     if not re.match(r"https://[^/?#:@]+\.[^\W\d_][\w-]+\.?(?:[:/?#]|$)", settings.exit.url):
         fix = "write the https:// address of a well-known site, such as https://www.meteo.be/"
         yield Problem(at("exit", "url"), f"the leave-quickly link cannot lead to '{settings.exit.url}'", fix)
-
-
-def _texts(group: forms.Model, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str]]]:
-    """Yield every text by language, with its path of names."""
-    for name, value in group:
-        if isinstance(value, forms.Model):
-            yield from _texts(value, (*trail, name))
-        elif value and has_words(group.model_fields[name].shape):
-            yield (*trail, name), value

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from generator.problems import Location, Problem, suggestion
 from generator.read import forms
+from generator.read.by_language import Wording, wordings
 from generator.read.files import Files
 from generator.read.forms import Before, Wrong, field
-from generator.read.kinds import Code, Id, Past, Url
+from generator.read.kinds import Code, Exact, Id, Past, Url
 
 PATH = "content/sources.yaml"
 
@@ -30,8 +31,8 @@ class Source:
 class Entry(forms.Model):
     """A source as it is written: cited in a text as `[@id]`, and named by its id in data."""
 
-    title: str = field("Title of the page or document.", "Annual report", min_length=1)
-    publisher: str | None = field("Who published it.", "The publisher", None)
+    title: Exact = field("Title of the page or document.", "Annual report", min_length=1)
+    publisher: Exact | None = field("Who published it.", "The publisher", None)
     url: Url = field("Its address.", "https://www.example.org/page")
     language: Code = field("Language code of the source.", "fr")
     read: Past = field("Day on which this site was last compared with it.", "2026-11-24")
@@ -40,21 +41,24 @@ class Entry(forms.Model):
 class Sources(forms.Model):
     """Everything in `content/sources.yaml`."""
 
-    publishers: dict[str, dict[Code, str]] = field(
+    publishers: dict[str, dict[Code, Exact]] = field(
         "What a publisher is called in the languages in which its name is another.", "{Ministry: {fr: Ministère}}", {}
     )
     sources: dict[Id, Entry] = field("The sources, by id.", "{annual-report: {title: ...}}")
 
 
-def read(files: Files, today: datetime.date | None = None) -> tuple[Mapping[str, Source] | None, list[Problem]]:
-    """Read `content/sources.yaml` on a day; return the sources by id, or None and every problem."""
+def read(
+    files: Files, today: datetime.date | None = None
+) -> tuple[Mapping[str, Source] | None, tuple[Wording, ...], list[Problem]]:
+    """Read `content/sources.yaml` on a day; return the sources by id and their texts, or None and every problem."""
     text, problems = files.text(PATH)
     if text is None:
-        return None, problems
+        return None, (), problems
     written, problems = forms.read(text, Sources, PATH, known={"today": today})
     if written is None or (problems := list(_cross_checks(written))):
-        return None, problems
-    return {key: _source(key, entry, written) for key, entry in written.sources.items()}, []
+        return None, (), problems
+    found = {key: _source(key, entry, written) for key, entry in written.sources.items()}
+    return found, tuple(wordings(written, PATH)), []
 
 
 def _source(id: str, entry: Entry, written: Sources) -> Source:

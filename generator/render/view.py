@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.compile.prose import Reference, marks
+from generator.compile.typography import unescaped
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
 from generator.link.targets import (
@@ -289,10 +290,12 @@ class View:
         link = Markup('<a class="number" dir="ltr" href="{}">{}</a>')
         lines = self.site.facts.helplines.items()
         numbers = {name: link.format(dial(helpline), helpline.number) for name, helpline in lines}
-        return [
-            (leaflet, {name: escape(sentence).format(**numbers) for name, sentence in leaflet.sentences.items()})
-            for leaflet in self.site.leaflets.values()
-        ]
+
+        def filled(sentence: str) -> Markup:
+            return escape(unescaped(sentence)[0]).format(**numbers)
+
+        leaflets = self.site.leaflets.values()
+        return [(leaflet, {name: filled(said) for name, said in leaflet.sentences.items()}) for leaflet in leaflets]
 
     def handouts(self) -> list[tuple[str | None, File]]:
         """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""

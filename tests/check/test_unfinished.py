@@ -24,12 +24,22 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
     change(tiny, PAGE, "Nothing to see.", "Nothing. TODO: see. Todo is a name.")
     change(tiny, "content/fr/help.md", "Qui appeler.", "Qui appeler (à compléter).")
     change(tiny, "content/en/data/partners.yaml", "A house.", "TBD")
+    change(tiny, "content/en/data/partners.yaml", "The House", "TODO *H* 02 555 09 09")
+    change(tiny, "content/en/data/laws.yaml", "All are", "TODO *are* 02 555 09 09")
+    change(tiny, "content/sources.yaml", "The line", "À compléter *L* 02 555 09 09")
+    change(tiny, "site.yaml", "A. Person", "TODO")
+    change(tiny, "site.yaml", "tagline: {en: A site for tests}", "tagline: A site for TODO")
 
     assert wrong(tiny) == [
+        "content/en/data/laws.yaml:5:36: 'TODO' stands for what is still to be written → write it",
+        "content/en/data/partners.yaml:2:9: 'TODO' stands for what is still to be written → write it",
         "content/en/data/partners.yaml:5:10: 'TBD' stands for what is still to be written → write it",
         f"{PAGE}:3:10: 'Lorem Ipsum' stands for what is still to be written{KEPT_BACK}",
         f"{PAGE}:6:10: 'TODO' stands for what is still to be written{KEPT_BACK}",
         f"content/fr/help.md:3:10: 'à compléter' stands for what is still to be written{KEPT_BACK}",
+        "content/sources.yaml:2:17: 'À compléter' stands for what is still to be written → write it",
+        "site.yaml:2:10: 'TODO' stands for what is still to be written → write it",
+        "site.yaml:12:9: 'TODO' stands for what is still to be written → write it",
     ]
 
 

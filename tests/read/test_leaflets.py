@@ -72,6 +72,13 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
         ("deep/ar", ARABIC, "content/leaflets/deep/ar.yaml:1:1: 'deep/ar' is no language"),
         ("fr", ARABIC, "content/leaflets/fr.yaml:1:1: the site has pages in this language"),
+        ("ar", ARABIC.replace("name: ", "name: TODO "), "content/leaflets/ar.yaml:1:1: 'TODO' stands for what"),
+        ("ar", ARABIC.replace("listen: ", "listen: (*x*) "), "content/leaflets/ar.yaml:3:1: markup"),
+        (
+            "ar",
+            ARABIC.replace("listen: ", "listen: 02 555 01 01 "),
+            "content/leaflets/ar.yaml:3:1: the telephone number '02 555 01 01' is typed by hand → write {line}",
+        ),
         ("ar", "name: [a]\n", "content/leaflets/ar.yaml:1:7: 'name' must be text"),
     ],
 )  # fmt: skip
