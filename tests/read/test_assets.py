@@ -61,6 +61,7 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
     for name in ("door.jpg", "report.pdf", "line.svg"):
         write(tiny, f"static/pictures/{name}", POINTER)
     append(tiny, "content/en/help.md", "\n[x](gone.md), and call 02 555 02 03.\n")
+    append(tiny, "content/fr/help.md", "\nLe texte.\n")
 
     assert [problem.partition(";")[0].partition(" →")[0] for problem in wrong(tiny)] == [
         "content/en/help.md:20:5: there is no page 'gone.md'",
