@@ -12,7 +12,7 @@ _FIXES = {
     "*": "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
     "mark; within a word write **words**; for the sign itself write \\*",
     "_": "write *words*, with asterisks; within a word write **words**; for the sign itself write \\_",
-    "`": "close the code with as many backticks; for the sign itself write \\`",
+    "`": "close the code with as many backticks; for an apostrophe write '; for the sign itself write \\`",
     "[": _LINK,
     "]": _LINK,
     "{": "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-_SET = re.compile(r"\"|'|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)")
+_SET = re.compile(
+    r"\"|'|´(?<=\w´)(?=\w)|,,(?<![\w,],,)(?=\w)|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)"
+)
 """What is set as another sign: no part of an arrow, or of a line of hyphens or dots.
 
 Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
@@ -14,7 +16,7 @@ Each begins with the sign itself: the search skips to it, and tries nothing at a
 _SET_WITH_SPACES = re.compile(rf"{_SET.pattern}| (?<=« )| (?=[:;!?»%])")
 """The same, and a space by a French mark, so that no line ends there; spaces are only tried where such a mark is."""
 _SPACED = re.compile(r"[:;!?»%](?<= .)|«(?= )")
-_SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
+_SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0", "´": "’"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-")
 """Behind these, a straight mark opens."""
@@ -77,8 +79,10 @@ class Typeset:
         return max((found.start() for found in _CLOSING.finditer(self.words)), default=0)
 
     def _mark(self, sign: str, place: int, quotes: Quotes) -> str:
-        """Return what a straight mark stands for: one that opens, one that closes, or an apostrophe."""
+        """Return what a straight mark stands for: one that opens, as ,, does, one that closes, or an apostrophe."""
         left, right, inner_left, inner_right = quotes
+        if sign == ",,":
+            return left
         words = self.words
         before = words[place - 1] if place else " "
         after = words[place + 1] if place + 1 < len(words) else " "

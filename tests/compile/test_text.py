@@ -489,6 +489,7 @@ def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected:
         ("“”‘’", "\"It's 'so'\", 'a \"b\"'. '\"C\" d'", "“It’s ‘so’”, ‘a “b”’. ‘“C” d’"),
         ("«»“”", 'l\'"aide" et d\'"*urgence*".', "l’«aide» et d’«<em>urgence</em>»."),
         ("“”‘’", "-----From: A----- Name: ....... 5----6", "-----From: A----- Name: ....... 5----6"),
+        ("„“‚‘", 'Er sagt: ,,Ja", L´aide, 1,,2 und ´so´', "Er sagt: „Ja“, L’aide, 1,,2 und ´so´"),
         ("“”‘’", '\\"a\\" `"b"`', '"a" <code>"b"</code>'),
         ("«»“”", "« Oui » : non ! 5 % ; si", "«\xa0Oui\xa0»\xa0: non\xa0! 5\xa0%\xa0; si"),
     ],

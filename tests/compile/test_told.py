@@ -28,7 +28,9 @@ STARS = (
     "within a word write **words**; for the sign itself write \\*"
 )
 UNDERSCORE = f"'_'{SIGN} → write *words*, with asterisks; within a word write **words**; for the sign itself write \\_"
-BACKTICK = f"'`'{SIGN} → close the code with as many backticks; for the sign itself write \\`"
+BACKTICK = (
+    f"'`'{SIGN} → close the code with as many backticks; for an apostrophe write '; for the sign itself write \\`"
+)
 QUOTE = (
     f"'\"'{SIGN} → write it right at its words, with no space between; for the sign itself write a backslash before it"
 )
