@@ -7,11 +7,9 @@ shown to the reader: it is told where it stands, unless it was escaped with a ba
 import html
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html.entities import html5
-from operator import itemgetter
 
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
@@ -96,38 +94,48 @@ class Signs:
         self.words = placed.words
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
-        self.unlinked: list[tuple[int, int, str, str]] = []  # brackets that make no link: begin, end, what is told
         self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
-    def _leftover(self, index: int, shown: str, fix: str = "") -> None:
+    def _leftover(self, index: int, shown: str, fix: str) -> None:
         """Tell of a sign that the reader would see."""
-        fix = fix or leftover.fix(self.words, index, index + len(shown))
         self.placed.tell(index, f"'{shown}' is shown here as it is written", fix, shown)
 
     def read(self) -> list[Piece]:
-        """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them.
-
-        What would be shown as it is written is told: a sign without its partner, and an address without a link.
-        """
+        """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them."""
         kept: list[Piece] = []
         for piece in self._scan():
-            if piece.kind == "attributes":
-                last = kept[-1] if kept else None
-                if last and last.closes and (last.kind != "emphasis" or not last.text):
-                    last.closes[-1].attributes |= self.reader.attributes(piece.name, self.placed.offset(piece.begin))
-                    continue
-                piece.text = f"{{:{piece.name}}}"
-            if piece.kind in ("attributes", "emphasis") and piece.text:
-                self._leftover(piece.begin, piece.text)
-            elif piece.kind == "address" and not self._is_told(piece.begin):
-                message = f"the address '{piece.text}' leads nowhere as it stands"
-                words = re.sub(r"[:.@]", r"\\\g<0>", piece.text, count=1)
-                self.placed.tell(
-                    piece.begin, message, f"write [words]({piece.name}); for the words alone write {words}"
-                )
-            kept.append(piece)
+            last = kept[-1] if kept else None
+            if piece.kind != "attributes":
+                kept.append(piece)
+            elif last and last.closes and (last.kind != "emphasis" or not last.text):
+                last.closes[-1].attributes |= self.reader.attributes(piece.name, self.placed.offset(piece.begin))
+            else:
+                kept.append(Piece("emphasis", piece.begin, f"{{:{piece.name}}}"))
+        self._tell(kept)
         return kept
+
+    def _tell(self, pieces: Iterable[Piece]) -> None:
+        """Tell what would be shown as it is written: a sign without its partner, and an address without a link."""
+        told = 0  # where brackets end that make no link: what stands in them is told with them
+        for piece in pieces:
+            begin, text = piece.begin, piece.text
+            if piece.kind == "emphasis" and text:
+                self._leftover(begin, text, leftover.fix(self.words, begin, begin + len(text)))
+            elif begin < told:
+                continue
+            elif piece.kind == "bar":
+                self._leftover(begin, text, piece.name)
+            elif piece.kind == "unlinked":
+                begin, told = begin + len(text) - 1, piece.left
+                begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
+                shown = self.words[begin:told]
+                fix = leftover.fix(self.words, begin, told)
+                self._leftover(begin, shown if len(shown) <= 60 and "\n" not in shown else shown[0], fix)
+            elif piece.kind == "address":
+                message = f"the address '{text}' leads nowhere as it stands"
+                words = re.sub(r"[:.@]", r"\\\g<0>", text, count=1)
+                self.placed.tell(begin, message, f"write [words]({piece.name}); for the words alone write {words}")
 
     def _scan(self) -> list[Piece]:
         """Return the pieces of the block; what stands within the words of a link, a picture or emphasis is known."""
@@ -145,10 +153,7 @@ class Signs:
             self._add("text", position, self.words[position:])
         for number in self.brackets:
             bracket = self.pieces[number]
-            bracket.kind = "literal"
-            self._leftover(bracket.begin + len(bracket.text) - 1, "[")
-        for begin, _, shown, fix in self.unlinked:
-            self._leftover(begin, shown, fix)
+            bracket.kind, bracket.left = "unlinked", bracket.begin + len(bracket.text)
         emphasis.pair(self.pieces)
         return self.pieces
 
@@ -301,10 +306,10 @@ class Signs:
         shown = found[0].partition("\n")[0]
         fix = leftover.fix(self.words, *found.span(), found.lastgroup)
         if shown[0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
-            self.unlinked.append((*found.span(), shown, fix))
+            self._add("bar", found.start(), shown, name=fix)
         else:
             self._leftover(found.start(), shown, fix)
-        self._add("literal", found.start(), found[0])
+            self._add("literal", found.start(), found[0])
 
     def _wrong(self, found: re.Match[str], message: str, fix: str) -> None:
         """Tell what is wrong with a token, and keep it as it is written."""
@@ -315,7 +320,7 @@ class Signs:
         start = closing.start()
         if not self.brackets:
             self._add("literal", start, "]")
-            self._not_a_link(start, start)
+            self._not_a_link(self.pieces[-1], start)
             return None
         opener = self.brackets.pop()
         bracket = self.pieces[opener]
@@ -328,14 +333,17 @@ class Signs:
             bracket.kind = "literal"
             self._add("literal", start, "]")
             if re.search(r"\w", inside) or not inside.strip() or self.words.startswith("(", start + 1):
-                self._not_a_link(begin - 1, start)
+                self._not_a_link(bracket, start)
             return None
         target, offset, title, end = found
         line, column = self.reader.place(offset)
         inner = self.pieces[opener + 1 :]
         emphasis.pair(inner)
         said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
+        for piece in inner:
+            piece.kind = "literal" if piece.kind == "address" else piece.kind
         if bracket.text == "![":
+            self._tell(inner)
             for piece in inner:
                 if piece.kind in ("open", "picture", "component", "citation", "note", "attributes"):
                     self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
@@ -352,31 +360,17 @@ class Signs:
         if not said and all(piece.kind != "component" for piece in inner):
             self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")
         for piece in inner:
-            if piece.kind == "address":
-                piece.kind = "literal"
-            elif name := _LINKS.get(piece.kind):
+            if name := _LINKS.get(piece.kind):
                 self.placed.tell(piece.begin, f"a {name} stands inside the words of a link", "put it behind the link")
         bracket.kind, bracket.opens, bracket.text = "open", [tag], ""
         self.pieces.append(Piece("close", start, closes=[tag]))
         self.linked = len(self.brackets)
         return end
 
-    def _not_a_link(self, begin: int, closing: int) -> None:
-        """Keep brackets that make no link, in place of those that stand within them, unless they stand in others."""
-        begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
+    def _not_a_link(self, bracket: Piece, closing: int) -> None:
+        """Keep a bracket that makes no link, with where ends what is told of it."""
         after = _BEHIND.match(self.words, closing + 1)
-        end = after.end() if after else closing + 1
-        while self.unlinked and self.unlinked[-1][0] > begin:
-            self.unlinked.pop()
-        if not self._is_told(begin):
-            shown = self.words[begin:end]
-            shown = shown if len(shown) <= 60 and "\n" not in shown else shown[0]
-            self.unlinked.append((begin, end, shown, leftover.fix(self.words, begin, end)))
-
-    def _is_told(self, index: int) -> bool:
-        """Whether something stands in what is told of brackets that make no link, as the address behind them does."""
-        above = bisect_right(self.unlinked, index, key=itemgetter(0))
-        return bool(above) and index < self.unlinked[above - 1][1]
+        bracket.kind, bracket.left = "unlinked", after.end() if after else closing + 1
 
     def _target(self, bracket: Piece, start: int) -> tuple[str, int, Title | None, int] | None:
         """Return the address behind a closing bracket, its place, its title and its end; None if there is none."""
