@@ -115,24 +115,8 @@ class Line(NamedTuple):
     quote: int = 0
     own: str = ""
     numbers: tuple[int | None, ...] = ()
-    leaf: Leaf | None = None
     number: int = 0
-
-
-class Margin(NamedTuple):
-    """What stands to the left of a line, behind which it is handed on: an indent, and the signs of quotations."""
-
-    indent: int = 0
-    depth: int = 0
-    signs: str = ""
-
-    @property
-    def level(self) -> int:
-        """In how many lists, notes and quotations a line stands; behind the sign of each quotation is a space."""
-        return self.depth + (len(self.signs) - 2 * self.depth) // INDENT
-
-
-_EDGE = Margin()
+    leaf: Leaf | None = None
 
 
 class Definition(NamedTuple):
@@ -162,10 +146,11 @@ class Reader:
     left unfinished, from which all else that is `wrong` could follow.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
-    the last has no words if `_after_blank`, in a quotation `_depth` deep. `_above` stands to the left of the block
-    above. A list, a note or a footnote may be `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each
-    list by its indent. `_length` counts the lines below the first of a paragraph, or of the meanings of a term; lines
-    too deep inside one another, of which the last `_is_deep`, are told at the first.
+    the last has no words if `_after_blank`, in a quotation `_depth` deep. A margin stands to the left of a line: an
+    indent and the signs of quotations; `_above` is that of the block above. A list, a note or a footnote may be
+    `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each list by its indent. `_length` counts the
+    lines below the first of a paragraph, or of the meanings of a term; lines too deep inside one another, of which the
+    last `_is_deep`, are told at the first.
     """
 
     def __init__(self, text: str) -> None:
@@ -188,7 +173,7 @@ class Reader:
         self._sink = self.marked
         self._after_blank = True
         self._open = self._is_deep = False
-        self._above = _EDGE
+        self._above = ""
         self._depth = self._shift = self._length = 0
         self._bullets: dict[tuple[int, int], str] = {}
         while self._next < len(self._source):
@@ -210,13 +195,13 @@ class Reader:
         self._next += 1
         words = raw.lstrip(" \t")
         if not words.strip():
-            self._end()
+            self._break("")
             return
         left = raw[: len(raw) - len(words)]
         offset, indent, words = begin + len(left), len(left.expandtabs(INDENT)), words.rstrip("\t")
         if self._sink is not self.marked:  # but of a footnote
             if self._after_blank and indent < INDENT:
-                self._end()
+                self._break("")
                 self._sink = self.marked
             else:
                 indent = max(indent - INDENT, 0)
@@ -229,13 +214,13 @@ class Reader:
                 told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
                 self.merge = self.merge or told
             if found := _FOOTNOTE.match(words) if indent < INDENT else None:
-                self._end()
+                self._break("")
                 if (name := found["name"]) in self.footnotes:
                     self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
-                if self._above.depth:
+                if ">" in self._above:
                     self._apart(self._above, offset)
                 note = self.footnotes.setdefault(name, Footnote(offset, []))
-                self._sink, self._above, indent = note.marked, _EDGE, 0
+                self._sink, self._above, indent = note.marked, "", 0
                 words, offset = words[found.end() :], offset + found.end()
             if "]" in words and self._defined(words, offset, indent < INDENT and self._after_blank):
                 return
@@ -261,21 +246,22 @@ class Reader:
                 fix = f"write \\{sign}, or put a space behind the sign of a quotation"
                 self.tell(quote, f"'{sign}' makes a quotation, without its sign", fix)
             *outer, gap = quoted[0].replace("\t", " " * INDENT).split(">")
-            if not (self._shift or self._above.depth):
+            if not (self._shift or ">" in self._above):
                 indent = self._indented(indent, "", begin, 0, False)
             inside = self._indented(max(len(gap) - 1, 0), inner, offset, len(outer), bool(marker))
-            margin = Margin(indent, len(outer), " " * indent + ">".join([*outer, " " * (inside + 1)]))
+            margin = " " * indent + ">".join([*outer, " " * (inside + 1)])
         else:
             indent = inside = self._indented(indent, inner, offset, 0, bool(marker))
-            margin = Margin(indent, 0, " " * indent) if indent else _EDGE
+            margin = " " * indent
+        above, depth = self._above, margin.count(">")
         if marker:
-            self._bulleted((margin.depth, inside), inner[0], offset)
-        if (depth := margin.level) > DEEPEST:
-            margin = _EDGE
-        above = self._above
-        if self._after_blank and self._depth > margin.depth:  # a quotation that has ended; nothing goes on
+            self._bulleted((depth, inside), inner[0], offset)
+        level = depth + (len(margin) - 2 * depth) // INDENT  # behind the sign of each quotation is a space
+        if level > DEEPEST:
+            margin, depth = "", 0
+        if self._after_blank and self._depth > depth:  # a quotation that has ended; nothing goes on
             self._break(margin)
-        if self._after_blank and above.indent == indent and self._depth < min(above.depth, margin.depth):
+        if self._after_blank and self._depth < min(above.count(">"), depth):
             self._apart(margin, offset)
         if marker or inner.startswith("!!!") or self._sink is not self.marked:
             self._open = True
@@ -284,8 +270,8 @@ class Reader:
         self._length = 0 if self._after_blank or (marker and marker[0][0] != ":") else self._length + 1
         if self._after_blank:
             self._above = margin
-        elif (marker and len(margin.signs) < len(above.signs)) or (margin.depth and not (indent or above.depth)):
-            self._break(margin if above.depth else _EDGE)
+        elif (marker and len(margin) < len(above)) or (depth and not (indent or ">" in above)):
+            self._break(margin if ">" in above else "")
             self._above = margin
         if self._length and self._length % LONGEST == 0:
             self._break(margin)
@@ -293,15 +279,15 @@ class Reader:
                 message = f"{LONGEST} lines stand right below one another here"
                 self.tell(offset, message, "put an empty line where a paragraph ends")
         if inner.strip():
-            self._block(margin, offset, inner, quote, depth)
+            self._block(margin, offset, inner, quote, level)
         else:
             self._break(margin)
 
-    def _block(self, margin: Margin, offset: int, words: str, quote: int, depth: int) -> None:
+    def _block(self, margin: str, offset: int, words: str, quote: int, level: int) -> None:
         """Read what stands on a line behind its indent and quotation marks."""
         own, begin = "", offset
         numbers: list[int | None] = []
-        while depth <= DEEPEST and not (words[0].isalpha() or _RULE.fullmatch(words)):
+        while level <= DEEPEST and not (words[0].isalpha() or _RULE.fullmatch(words)):
             if not (marker := (_INNER if own else _MARKER).match(words)):
                 break
             if marker[0][0] == ">":
@@ -309,21 +295,21 @@ class Reader:
             elif marker[0][0] != ":":
                 numbers.append(int(marker["number"]) if marker["number"] else None)
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
-            words, offset, depth = words[marker.end() :], offset + marker.end(), depth + 1
-        is_deep = depth > DEEPEST and (not own or bool(_INNER.match(words)))
+            words, offset, level = words[marker.end() :], offset + marker.end(), level + 1
+        is_deep = level > DEEPEST and (not own or bool(_INNER.match(words)))
         if is_deep and not self._is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
         self._is_deep = is_deep
-        line = Line(offset, begin, words, quote, own, tuple(numbers))
+        line = Line(offset, begin, words, quote, own, tuple(numbers), len(self.lines))
         if not words[0].isalpha() and self._signed(margin, line):
             return
-        if not own and "|" in words and (rows := self._rows(words, margin.depth)):
+        if not own and (rows := self._rows(words, margin.count(">"))):
             self._table(margin, line, rows)
         else:
-            self._put(margin.signs + self._mark(line))
+            self._put(margin + self._mark(line))
 
-    def _signed(self, margin: Margin, line: Line) -> bool:
+    def _signed(self, margin: str, line: Line) -> bool:
         """Read words that begin with the sign of a block; return whether they are no other words."""
         offset, words = line.offset, line.words
         note = None if line.own else _NOTE.fullmatch(words)
@@ -332,9 +318,8 @@ class Reader:
                 message = f"there are no notes of the kind '{kind}'"
                 self.tell(offset + note.start("kind"), message, suggestion(kind, KINDS))
             title = self._mark(line._replace(offset=offset + note.start("title"), words=note["title"]))
-            if not self._after_blank:
-                self._break(margin)
-            self._put(f"{margin.signs}!!! {kind} {title}")
+            self._break(margin)
+            self._put(f"{margin}!!! {kind} {title}")
             return True
         if _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
@@ -377,24 +362,21 @@ class Reader:
         self._sink.append(line)
         self._after_blank = False
 
-    def _end(self) -> None:
-        """End the block above, if none has ended there."""
-        if not self._after_blank or self._depth:
-            self._break(_EDGE)
-
-    def _apart(self, margin: Margin, offset: int) -> None:
+    def _apart(self, margin: str, offset: int) -> None:
         """End the quotation above, so that one below it with this margin is another."""
-        signs = ">".join(margin.signs.split(">")[: self._depth + 1])
-        self._leaf(Margin(margin.indent, self._depth, signs), Line(offset, offset, leaf=Leaf("end")))
+        outer = ">".join(margin.split(">")[: self._depth + 1])
+        self._leaf(outer, Line(offset, offset, leaf=Leaf("end")))
 
-    def _break(self, margin: Margin) -> None:
-        """Hand on a line without words, behind the signs of a quotation."""
-        self._sink.append(margin.signs.rstrip())
-        self._after_blank, self._depth = True, margin.depth
+    def _break(self, margin: str) -> None:
+        """Hand on a line without words, behind the signs of a quotation, if none stands there."""
+        depth = margin.count(">")
+        if not self._after_blank or self._depth != depth:
+            self._sink.append(margin.rstrip())
+        self._after_blank, self._depth = True, depth
 
     def _mark(self, line: Line) -> str:
         """Return the mark of a line, which stands for it from here on, behind the signs of its own."""
-        self.lines.append(line._replace(number=len(self.lines)))
+        self.lines.append(line)
         return f"{line.own}{OPEN}{len(self.lines) - 1}{CLOSE}"
 
     def _indented(self, indent: int, words: str, offset: int, depth: int, marker: bool) -> int:
@@ -402,7 +384,7 @@ class Reader:
 
         A list may begin one to three spaces to the right; then all that stands in it does.
         """
-        goes_on = self._open and self._above.depth >= depth
+        goes_on = self._open and self._above.count(">") >= depth
         if not goes_on:
             self._shift = indent % INDENT if marker else 0
         elif indent >= self._shift and (indent - self._shift) % INDENT == 0:
@@ -411,7 +393,7 @@ class Reader:
         if (
             goes_on
             and indent % INDENT
-            and (is_below or (indent % INDENT > 1 and (marker or self._begins(words, depth))))
+            and (is_below or (indent % INDENT > 1 and (marker or _begins_block(words) or self._rows(words, depth))))
         ):
             message = (
                 f"this line is indented by {count(indent, 'space')}, and so stands below the list and not in its item"
@@ -425,10 +407,6 @@ class Reader:
             self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
             indent, self._shift = 0, indent if marker else 0
         return indent
-
-    def _begins(self, words: str, depth: int) -> bool:
-        """Whether a line of a quotation so deep, which may be the first of a table, begins a block."""
-        return _begins_block(words) or ("|" in words and bool(self._rows(words, depth)))
 
     def _bulleted(self, indent: tuple[int, int], sign: str, offset: int) -> None:
         """Tell of an item with another bullet than the one above it: in one list, where two may be meant."""
@@ -475,14 +453,15 @@ class Reader:
         if self._source[self._next - 1][column + 2 :].strip():
             self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
 
-    def _code(self, margin: Margin, line: Line, fence: re.Match[str]) -> None:
+    def _code(self, margin: str, line: Line, fence: re.Match[str]) -> None:
         """Put a block of code aside."""
-        left = self.text[line.quote + 1 if margin.depth else self._line_starts[self._next - 1] : line.offset]
-        left = left.removeprefix(" ") if margin.depth else left
+        depth = margin.count(">")
+        left = self.text[line.quote + 1 if depth else self._line_starts[self._next - 1] : line.offset]
+        left = left.removeprefix(" ") if depth else left
         indent = INDENT if left.strip() else len(left.expandtabs(INDENT))  # INDENT: right behind the name of a footnote
         content: list[str] = []
         closing = re.compile(rf"[ \t]*{fence['signs'][0]}{{{len(fence['signs'])},}}[ \t]*")
-        source, depth = self._source, margin.depth
+        source = self._source
         while self._next < len(source) and (raw := _unquoted(source[self._next], depth)) is not None:
             self._next += 1
             if closing.fullmatch(raw):
@@ -496,7 +475,7 @@ class Reader:
         language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
         self._leaf(margin, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
 
-    def _heading(self, margin: Margin, line: Line, found: re.Match[str]) -> None:
+    def _heading(self, margin: str, line: Line, found: re.Match[str]) -> None:
         offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
         attributes: dict[str, str] = {}
         if said := _ID.search(title):
@@ -530,19 +509,18 @@ class Reader:
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
-    def _leaf(self, margin: Margin, line: Line) -> None:
+    def _leaf(self, margin: str, line: Line) -> None:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
-        if not self._after_blank:
-            self._break(margin)
-        self._put(margin.signs + self._mark(line))
         self._break(margin)
-        if not (margin.signs or line.own):  # nothing further in belongs to a list any more
+        self._put(margin + self._mark(line))
+        self._break(margin)
+        if not (margin or line.own):  # nothing further in belongs to a list any more
             self._open = False
 
     def _rows(self, head: str, depth: int) -> list[tuple[int, str]]:
         """Return the rows of a table below its head, each with its offset; none if it is the head of no table."""
         rows: list[tuple[int, str]] = []
-        if _SEPARATOR.fullmatch(head.strip()):
+        if "|" not in head or _SEPARATOR.fullmatch(head.strip()):
             return rows
         for line in range(self._next, len(self._source)):
             raw = self._source[line]
@@ -552,7 +530,7 @@ class Reader:
             rows.append((self._line_starts[line] + len(raw) - len(words), words.rstrip()))
         return rows
 
-    def _table(self, margin: Margin, line: Line, rows: list[tuple[int, str]]) -> None:
+    def _table(self, margin: str, line: Line, rows: list[tuple[int, str]]) -> None:
         """Put a table aside, of which the line is the head."""
         head, (separator, *body) = (line.offset, line.words.rstrip()), rows
         self._next += len(rows)

@@ -203,6 +203,7 @@ def test_a_value_with_spaces_stands_between_quotes() -> None:
         ("A\n\n---\n\nB", "<p>A</p>\n<hr>\n<p>B</p>"),
         ("> a\n> b\n\nc", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<p>c</p>"),
         ("> a\n\n> b", "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>"),
+        (" > a\n\n> b", "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>"),
         ("> a\nb\n\n> c", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n</blockquote>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
         ("*foo**bar**baz*", "<p><em>foo<strong>bar</strong>baz</em></p>"),
