@@ -8,7 +8,6 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Mapping
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,10 +26,6 @@ CARD = GROUND, LETTERS = "card/ground.png", "card/letters.ttf"
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
-_LITTER = re.compile(
-    r"(?:eh)?thumbs\.db|desktop\.ini|\.ds_store|~\$.*|.*(?:\.(?:tmp|temp|bak|part|crdownload)|~)", re.IGNORECASE
-)
-"""What Windows, macOS, browsers, offices and editors leave beside the files of a person."""
 _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
 """What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
 
@@ -76,18 +71,14 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
     originals: dict[str, bytes] = {}
-    litter: list[str] = []
     card: dict[str, bytes] = {}
     same: dict[str, str] = {}
     unfit: list[Problem] = []
     found, problems = files.below("static")
     beside = [file for file in files.below("content")[0] if _is_photograph(file)]
     for place in (*found, *beside):
-        file, path = PurePosixPath(place), place.removeprefix("static/")
+        path = place.removeprefix("static/")
         stem = posixpath.splitext(path)[0].partition("/")[2]
-        if _LITTER.fullmatch(file.name):
-            litter.append(place)
-            continue
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
         name = unicodedata.normalize("NFC", place)
@@ -127,7 +118,8 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     styles = "".join(css for path, css in sheets.items() if path not in classes)
     whole = card if len(card) == len(CARD) else {}
     unfit += others
-    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), tuple(litter), whole)
+    litter = (*files.litter("static"), *files.litter("content"))
+    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), litter, whole)
     return assets, problems + unfit
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from generator.problems import Location, Problem, suggestion
+from generator.problems import Location, Problem, closest, suggestion
 from generator.read import forms
 from generator.read.by_language import Data, Wording, assemble
 from generator.read.files import Files
@@ -380,7 +380,11 @@ def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
         if ending.lower() == "md":
             continue  # which is told where pages are read
         if name not in Facts.model_fields or ending != "yaml":
-            fix = suggestion(f"{name}.yaml", [f"{known}.yaml" for known in Facts.model_fields])
+            meant = closest(name.partition(".")[0], Facts.model_fields)
+            if meant and f"{folder}/{meant}.yaml" not in found:
+                fix = f"rename it to '{meant}.yaml'"
+            else:
+                fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
             problems += [Problem(Location(path), "this file is not read", fix)] * ("/." not in path)
             continue
         text, more = files.text(path)

@@ -19,6 +19,12 @@ PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
 KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 """The names that Windows keeps for itself, with any ending."""
+_LITTER = re.compile(
+    r"(?:.*/)?(?:__MACOSX/.*|(?:eh)?thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*~"
+    r"|[^/]*\.(?:tmp|temp|bak|old|orig|swp|part|(?:cr|op)?download|lnk|url|webloc|gdoc|gsheet|gslides))",
+    re.IGNORECASE,
+)
+"""What Windows, macOS, browsers, offices and editors leave beside the files of a person, but for what is hidden."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
@@ -38,6 +44,7 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._listed: dict[str, tuple[dict[str, None], list[Problem]]] = {}
+        self._litter: dict[str, list[str]] = {}
         self._read: dict[str, bytes | OSError] = {}
         self._lines: dict[str, list[str]] = {}
 
@@ -45,7 +52,8 @@ class Files:
         """Return, sorted, the path of every file below `place`, or `place` itself, and a problem for all else there.
 
         A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
-        not be part of a copy. What is hidden may be anything; editors keep links there while they work.
+        not be part of a copy. What is hidden may be anything; editors keep links there while they work. `litter` has
+        what other programs left there.
         """
         found, problems = self._all(place)
         if "/" not in place:
@@ -60,13 +68,19 @@ class Files:
         place = path.partition("/")[0]
         if place not in self._listed:
             found, problems = _listed(self.folder, place)
-            self._listed[place] = dict.fromkeys(sorted(found)), problems
+            self._litter[place] = sorted(filter(_LITTER.fullmatch, found))
+            self._listed[place] = dict.fromkeys(sorted({*found}.difference(self._litter[place]))), problems
         return self._listed[place]
+
+    def litter(self, place: str) -> list[str]:
+        """Return, sorted, the path of every file below a topmost folder that another program left behind."""
+        self._all(place)
+        return self._litter[place]
 
     def changed(self, texts: Mapping[str, str | bytes | None]) -> "Files":
         """Return these files as they would be if some held what is given by path, or if None were not there."""
         other = Files(self.folder)
-        other._listed, other._read = {**self._listed}, {**self._read}
+        other._listed, other._litter, other._read = {**self._listed}, {**self._litter}, {**self._read}
         for path, text in texts.items():
             found, problems = other._all(path)
             held = sorted({*found, path} if text is not None else {*found} - {path})

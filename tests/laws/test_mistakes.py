@@ -678,10 +678,20 @@ IN_FILES = {
         ),
     },
     "content/en/data/deep/helplines.yaml": {
-        (None, "line: {name: A}"): "this file is not read → did you mean 'helplines.yaml'?",
+        (None, "line: {name: A}"): (
+            "this file is not read → move it out of content/; 'helplines.yaml' is there already"
+        ),
+    },
+    "content/en/data/accessibilty.yml": {
+        (None, "status: full"): "this file is not read → rename it to 'accessibility.yaml'",
+    },
+    "content/en/data/extra.yaml": {
+        (None, "status: full"): "this file is not read → move it out of content/",
     },
     "content/en/data/helpline.yaml": {
-        (None, "line: {name: A}"): "this file is not read → did you mean 'helplines.yaml'?",
+        (None, "line: {name: A}"): (
+            "this file is not read → move it out of content/; 'helplines.yaml' is there already"
+        ),
     },
     "content/fr/data/accessibility.yaml": {
         (None, "standard: WCAG"): (
