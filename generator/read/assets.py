@@ -26,6 +26,8 @@ CARD = GROUND, LETTERS = "card/ground.png", "card/letters.ttf"
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
+_PAGES = (".html", ".htm", ".xhtml", ".txt")
+"""Files in which a page of a website may stand."""
 _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
 """What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
 
@@ -124,11 +126,14 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
 
 
 def _misnamed(place: str, data: bytes) -> list[Problem]:
-    """Return why a PDF is not what its name says."""
-    what, fix = photographs.instead(data)
-    if not place.lower().endswith(".pdf") or what == "a PDF":
-        return []
-    return [Problem(Location(place), f"this file is no PDF; it is {what}", fix)]
+    """Return why a file that readers are given is not what its name says."""
+    ending, found = posixpath.splitext(place)[1].lower(), photographs.instead(data)
+    if ending == ".pdf":
+        is_other = found != photographs.PDF
+    else:
+        is_other = found == photographs.POINTER or (found == photographs.PAGE and ending not in _PAGES)
+    kind = ending[1:].upper() or posixpath.basename(place)
+    return [Problem(Location(place), f"this file is no {kind}; it is {found[0]}", found[1])] if is_other else []
 
 
 def _is_photograph(place: str) -> bool:

@@ -32,6 +32,10 @@ PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 DRAWN = ("PNG", "GIF", "BMP")
 """Formats of screens and drawings, of which every pixel is kept."""
+POINTER = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
+PAGE = "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
+PDF = "a PDF", "end its name in .pdf, or save the picture here"
+"""What may lie where another file belongs, and how to get that."""
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
 
 
@@ -108,11 +112,11 @@ def instead(data: bytes) -> tuple[str, str]:
     if not data:
         return "empty", "save the file here again"
     if data.startswith(b"version https://git-lfs"):
-        return "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
+        return POINTER
     if _PAGE.match(data):
-        return "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
+        return PAGE
     if data.startswith(b"%PDF-"):
-        return "a PDF", "end its name in .pdf, or save the picture here"
+        return PDF
     return "broken, or of another kind", "open it in a program for such files, and save it again"
 
 

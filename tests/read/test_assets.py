@@ -18,10 +18,24 @@ POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4821
         ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ""),
         ("a.pdf", b"%PDF-1.7", ""),
         ("a.txt", b"", ""),
+        ("a.html", b"<!doctype html>", ""),
+        ("a.txt", b"<!doctype html>", ""),
+        ("a.docx", b"PK", ""),
         (
             "a.pdf",
             POINTER,
             "PDF; it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull",
+        ),
+        (
+            "a.docx",
+            POINTER,
+            "DOCX; it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull",
+        ),
+        (
+            "a.MP4",
+            b"<html>403",
+            "MP4; it is a page of a website, perhaps one of an error → open the address in a browser, and save the "
+            "file again",
         ),
         ("a.svg", b"", "picture; it is empty → save the file here again"),
         ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the picture here"),
