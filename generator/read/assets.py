@@ -28,6 +28,8 @@ WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
+_STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
+"""A string of CSS (CSS Syntax Module Level 3, section 4.3.5)."""
 _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
 """What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
 
@@ -166,10 +168,12 @@ def _address(path: str, data: bytes) -> str:
 
 
 def _smaller(css: str) -> str:
-    """Remove comments and the space that CSS does not need, but none in a string; no string here has `/*`."""
-    parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
-    parts[::2] = (re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", re.sub(r"\s+", " ", part)) for part in parts[::2])
-    return "".join(parts).replace(";}", "}").strip()
+    """Remove comments and the space that CSS does not need, but none in a string."""
+    bare = re.sub(rf"/\*.*?\*/|({_STRING})", lambda found: found[1] or "", css, flags=re.DOTALL)
+    parts = re.split(f"({_STRING})", bare, flags=re.DOTALL)
+    tight = (re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", re.sub(r"\s+", " ", part)) for part in parts[::2])
+    parts[::2] = (part.replace(";}", "}") for part in tight)
+    return "".join(parts).strip()
 
 
 def _smaller_script(script: str) -> str:

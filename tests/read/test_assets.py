@@ -84,3 +84,9 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
         "static/pictures/line.svg:1:1: this file is no picture",
         "static/pictures/report.pdf:1:1: this file is no PDF",
     ]
+
+
+def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny: Path) -> None:
+    write(tiny, "static/styles/99.css", """p::after { content: ' > ' /* it's */; }\nq { quotes: "\\" > " ";}/*"; }\n""")
+
+    assert """p::after{content:' > '}q{quotes:"\\" > " ";}/*"}""" in assets.read(Files(tiny), Memory())[0].styles
