@@ -63,12 +63,6 @@ def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run
     assert files(tiny) == before
 
 
-def test_new_page_whose_title_yaml_would_misread(tiny: Path, run: Run) -> None:
-    run(tiny, "new", "page", "null")
-
-    assert run(tiny, "check")[0] == 0
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_added_leaves_every_other_byte_and_is_told_until_doing_what_is_told_is_enough(
     kind: str, tiny: Path, run: Run

@@ -72,18 +72,6 @@ def test_code_is_left_alone(text: str) -> None:
     assert (prose.references, prose.mistakes) == ((), ())
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Terms:\n\n{{ glossary }}\n", True),
-        ("Write `{{ glossary }}` so.", False),
-        ("```\n{{ glossary }}\n```\n", False),
-    ],
-)
-def test_a_component_in_code_is_not_placed(text: str, expected: bool) -> None:
-    assert compile_text(text, PLAIN).places("glossary") is expected
-
-
 def test_references_know_their_line_and_column() -> None:
     text = 'One [a](a.md).\n\n- Two [b](b.md) [@c] and [a]\n    {{ d e=f }}\n\n{{ g }}\n\n[a]: <a.md> "A"\n'
     table = "\n| a | b |\n|---|---|\n| [x](x.md) | `|` and [@y](y.md) |\n"
