@@ -42,22 +42,6 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: R
     ] == [True] * 3
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ('checks: {orphan-page: "Why not."}', "10: there is no check 'orphan-page' → did you mean 'orphan-pages'?"),
-        (
-            'checks: {orphan-pages: ""}',
-            "24: 'checks.orphan-pages' has no reason → write why this check is off, for those who come after you",
-        ),
-    ],
-)
-def test_a_check_that_is_unknown_or_has_no_reason_is_told(line: str, expected: str, tiny: Path) -> None:
-    last = append(tiny, "site.yaml", f"{line}\n")
-
-    assert wrong(tiny) == [f"site.yaml:{last}:{expected}"]
-
-
 def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None:
     write(tiny, "content/en/alone.md", markdown("Alone"))
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from generator.read.kinds import is_private
 from tests.conftest import ROOT, change, wrong
 
@@ -51,32 +49,6 @@ def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
 
     change(tiny, "content/en/topics/third.md", "draft: true", "draft: false")
     assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
-
-
-@pytest.mark.parametrize(
-    ("path", "old", "new", "expected"),
-    [
-        ("content/en/404.md", "Go to [help](help.md).\n", "", f"5:1: this page has no text{KEPT_BACK}"),
-        (
-            "content/sources.yaml",
-            "https://log.example/",
-            "https://name:secret@log.example/",
-            "5:46: 'sources.log.url' names a user before the site, which hides where it leads: "
-            "'https://name:secret@log.example/' → write https://log.example/",
-        ),
-        (
-            "content/en/data/partners.yaml",
-            "https://house.example/",
-            "http://127.0.0.1:8000/",
-            "8:12: 'house.website' is that of one computer or network, which no reader can open: 'http://127.0.0.1:8000/'"
-            " → write the public address of that page",
-        ),
-    ],
-)
-def test_what_was_pasted_by_mistake_is_told(path: str, old: str, new: str, expected: str, tiny: Path) -> None:
-    change(tiny, path, old, new)
-
-    assert wrong(tiny) == [f"{path}:{expected}"]
 
 
 def test_an_address_of_this_machine_is_private() -> None:

@@ -471,6 +471,12 @@ IN_FILES = {
         ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"): (
             "the name of an entry cannot be 'pt_BR' → write the code of a language, such as nl or pt-BR"
         ),
+        ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'): (
+            "there is no check 'orphan-page' → did you mean 'orphan-pages'?"
+        ),
+        ("languages:", 'checks: {orphan-pages: ▸""}\nlanguages:'): (
+            "'checks.orphan-pages' has no reason → write why this check is off, for those who come after you"
+        ),
         ("languages:", "source_language: ▸it\nlanguages:"): (
             "the source language 'it' is not among the languages → add it under 'languages'"
         ),
@@ -493,6 +499,10 @@ IN_FILES = {
         ),
     },
     SOURCES: {
+        ("https://log.example/", "▸https://name:secret@log.example/"): (
+            "'sources.log.url' names a user before the site, which hides where it leads: "
+            "'https://name:secret@log.example/' → write https://log.example/"
+        ),
         ("https://day.example/", "▸https://line.example/"): (
             "'day' has the address of 'line', and its language → remove it, and cite [@line]"
         ),
@@ -626,6 +636,10 @@ IN_FILES = {
         ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"): (
             "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]"
         ),
+        ("https://house.example/", "▸http://127.0.0.1:8000/"): (
+            "'house.website' is that of one computer or network, which no reader can open: 'http://127.0.0.1:8000/' → "
+            "write the public address of that page"
+        ),
         ("number: 02 555 02 02", "number: ▸02 555 02"): (
             f"'house.phone.number' must be a telephone number, not '02 555 02' → {PHONE}"
         ),
@@ -723,6 +737,11 @@ IN_FILES = {
         ("data/diagrams.yaml:", "▸<<<<<<< HEAD\ndata/diagrams.yaml:"): (
             "this line is left over from a merge → "
             "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+        ),
+    },
+    "content/en/404.md": {
+        ("---\nGo to [help](help.md).\n", "---\n▸"): (
+            "this page has no text → write it, or keep the page back with 'draft: true' on top"
         ),
     },
     "content/en/help.md": {
