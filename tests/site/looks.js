@@ -38,8 +38,6 @@
     return found;
   };
 
-  const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
-
   // What can have the focus, in order, and how it looks.
   const stops = () => all("a[href], button, input, select, textarea, summary, [tabindex='0']")
     .filter(stop => stop.checkVisibility());
@@ -61,7 +59,7 @@
     opened() {
       looks.open();
       return [
-        [...looks.cutOff(), ...looks.smallTargets()], looks.structure(), looks.parts(), looks.stops(),
+        looks.cutOff(), looks.structure(), looks.parts(), looks.stops(),
         document.querySelector("link[rel=icon]").href,
       ];
     },
@@ -128,43 +126,8 @@
       });
     },
 
-    // A target is large enough if a square of 24 pixels around its middle belongs to it; a small one must be in a
-    // sentence, or so far from others that a circle of 24 pixels around it touches none of them, nor the circle of
-    // another small one.
-    smallTargets() {
-      const targets = all("a[href], button, input, select, textarea, summary")
-        .filter(target => target.checkVisibility() && target.getBoundingClientRect().right > 0);
-      const boxes = new Map(targets.map(target => [target, target.getBoundingClientRect()]));
-      const large = target => {
-        target.scrollIntoView({ block: "center" });
-        const [x, y] = middle(target.getBoundingClientRect());
-        return [-11.9, 11.9].every(right => [-11.9, 11.9].every(down =>
-          target.contains(document.elementFromPoint(x + right, y + down))));
-      };
-      const block = node => getComputedStyle(node).display === "inline" ? block(node.parentElement) : node;
-      const inSentence = target => {
-        const around = block(target);
-        const walker = document.createTreeWalker(around, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-          const { parentElement, data } = walker.currentNode;
-          const free = block(parentElement) === around && !parentElement.closest("a, button, summary");
-          if (around !== target && /[\p{L}\p{N}]/u.test(data) && free) return true;
-        }
-        return false;
-      };
-      const distance = ([x, y], box) =>
-        Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
-      const small = targets.filter(target => !large(target));
-      const apart = (target, other) => {
-        const [here, there] = [boxes.get(target), boxes.get(other)].map(middle);
-        const apart = Math.hypot(here[0] - there[0], here[1] - there[1]);
-        return distance(here, boxes.get(other)) >= 12 && (!small.includes(other) || apart >= 24);
-      };
-      return small
-        .filter(target => !inSentence(target) && targets.some(other => other !== target && !apart(target, other)))
-        .map(target => [target, boxes.get(target)])
-        .map(([target, { width, height }]) => `${nameOf(target)} is ${width.toFixed(1)} by ${height.toFixed(1)}`);
-    },
+    // What is too small to be pressed, or too near to another.
+    smallTargets: () => axeFinds(document, {}, ["target-size"]),
 
     // What stays on the screen while the page is scrolled.
     staying: () => all("body *")

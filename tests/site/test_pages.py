@@ -143,7 +143,7 @@ def test_pages_can_be_used_by_everyone(
         wrong += opened.evaluate("way => looks.focus(way)", size == COMPUTER)
         wrong += colours(opened, known)
         if size == PHONE:
-            wrong += faults(opened, "axe")  # what is cut off or small there is seen on every page
+            wrong += faults(opened, "axe")  # what is cut off there is seen on every page
             opened.emulate_media(forced_colors="active")
             wrong += colours(opened, known)
             opened.emulate_media(forced_colors="none", media="print")
