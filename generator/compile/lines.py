@@ -71,8 +71,6 @@ _NOTED = re.compile(r"!!!|(?:!!|\?{3}\+?) ?\w+ \"")
 """How one begins, or one that opens and closes elsewhere."""
 _CODE_OR_BAR = re.compile(r"\\.|(?P<ticks>`+)|(?P<bar>\|)")
 """A bar divides cells, unless it is escaped or in code."""
-_MERGE = re.compile(r"(?:<{7}|>{7})(?: |$)")
-"""What Git leaves where two versions could not be merged."""
 _ATTRIBUTE = _spaced(
     r"[ ]*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)"
     r"|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+)))(?=[ ]|$)"
@@ -142,8 +140,7 @@ class Reader:
 
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names; those in `meant` are most likely what a name that is none stands for. `ids`
-    are those that are given. `comments` has where each begins and ends. `merge` is the first sign of a merge that was
-    left unfinished, from which all else that is `wrong` could follow.
+    are those that are given. `comments` has where each begins and ends.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
     the last has no words if `_after_blank`, in a quotation `_depth` deep. A margin stands to the left of a line: an
@@ -164,7 +161,6 @@ class Reader:
         self.ids: dict[str, None] = {}
         self.comments: list[tuple[int, int]] = []
         self.wrong: list[Mistake] = []
-        self.merge: Mistake | None = None
         self._source = text.split("\n")
         self._line_starts = [0]
         for line in self._source[:-1]:
@@ -184,10 +180,9 @@ class Reader:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def tell(self, offset: int, message: str, fix: str, shown: str = "") -> Mistake:
-        """Keep what is wrong at an offset, and the sign that a reader would see; return it."""
+    def tell(self, offset: int, message: str, fix: str, shown: str = "") -> None:
+        """Keep what is wrong at an offset, and the sign that a reader would see."""
         self.wrong.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, shown))
-        return self.wrong[-1]
 
     def _line(self) -> None:
         """Read a line, and those below it that belong to it."""
@@ -209,10 +204,6 @@ class Reader:
             if words.startswith("<!--"):
                 self._comment(offset)
                 return
-            if _MERGE.match(words):
-                fix = "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
-                told = self.tell(offset, "a merge of two versions was left unfinished here", fix)
-                self.merge = self.merge or told
             if found := _FOOTNOTE.match(words) if indent < INDENT else None:
                 self._break("")
                 if (name := found["name"]) in self.footnotes:

@@ -29,7 +29,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         tuple(blocks.headings),
         (*reader.ids, *(f"fn:{name}" for name in writer.noted)),
         tuple(writer.passages),
-        tuple([reader.merge] if reader.merge else sorted(set(reader.wrong))),
+        tuple(sorted(set(reader.wrong))),
         tuple(reader.comments),
         measure(writer.passages),
         tuple(writer.noted),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.problems import Location, Problem
+from generator.problems import Problem
 from generator.read import yaml_text
 from generator.read.files import Files
 from generator.read.memory import Memory
@@ -17,8 +17,6 @@ Record = Mapping[Key, str]
 
 _TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
 """What counts of a text: its words and numbers, and signs that change what a number says."""
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
-"""What Git leaves where two records could not be merged."""
 _DIGEST = re.compile("[0-9a-f]{8}")
 """A digest as `digest` makes it."""
 _TOP = "(top)"
@@ -59,10 +57,6 @@ def read(files: Files, language: str, memory: Memory | None = None) -> tuple[Rec
 
 def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
     """Read a record from the text of its file; return it, and a problem for everything that is none."""
-    fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
-    left = [number for number, line in enumerate(text.split("\n"), 1) if _CONFLICT.match(line)]
-    if left:
-        return {}, [Problem(Location(path, number), "this line is left over from a merge", fix) for number in left]
     data, places, problems = yaml_text.parse(text, path)
     record: dict[Key, str] = {}
     for page, sections in data.items() if isinstance(data, dict) else ():

@@ -26,6 +26,8 @@ _LITTER = re.compile(
 )
 """What Windows, macOS, browsers, offices and editors leave beside the files of a person, but for what is hidden."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+"""What Git leaves where two versions could not be merged."""
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 PART = 64
@@ -112,8 +114,8 @@ class Files:
     def text(self, path: str) -> tuple[str | None, list[Problem]]:
         """Return the text of a file: without byte order mark, with the line ends of Unix, letters in one form.
 
-        A letter and its accent, typed as two characters, are one (NFC). A text with characters that should not be in it
-        is none, as what else would be told of it could follow from them.
+        A letter and its accent, typed as two characters, are one (NFC). A text with characters that should not be in
+        it, or with what is left of a merge, is none, as what else would be told of it could follow from them.
         """
         try:
             if not self.has(path) and (problems := _refused(self.folder, path)):
@@ -240,6 +242,10 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
     words = normal(words)
+    if ("<" * 7 in words or ">" * 7 in words) and (left := _MERGE.search(words)):
+        fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+        where = Location(path, *position(words, left.start()))
+        return None, [Problem(where, "a merge of two versions was left unfinished here", fix)]
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
         for offset, message, fix in islice(odd(words), MOST)

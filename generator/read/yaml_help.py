@@ -44,9 +44,7 @@ _GOES_ON = (
     "the text goes on after its closing quotation mark",
     'put the whole value between double quotes; inside it write “ ” or \\"',
 )
-_MERGE = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
 _UNLIKE_FIELDS = (
-    (r"([<=>])\1{6}(?: |$)", "this line is left over from a merge", _MERGE),
     (
         rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
         "an invisible character, {name}, stands after the colon",

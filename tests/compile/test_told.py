@@ -248,10 +248,6 @@ TOLD = {
     "One.\n\n▸+++\n\nTwo.": f"'+++'{SIGN} → {RULE} \\+",
     "One.\n\n▸–––\n\nTwo.": f"'–––'{SIGN} → {RULE} \\–",
     "One.\n▸– – –\nTwo.": f"'– – –'{SIGN} → {RULE} \\–",
-    "A.\n\n▸<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> main\n": (
-        "a merge of two versions was left unfinished here → "
-        "choose between the two texts, then delete the lines <<<<<<<, ======= and >>>>>>>"
-    ),
     '- a\n    ▸> !!! note "b"': QUOTED,
     "- one\n    ▸> two\n- three": QUOTED,
     "Words:\n    ▸> ## One": QUOTED,

@@ -143,7 +143,7 @@ FRONTS = {
         "a ': ' makes a group of fields of 'keywords[1]' → put the item between double quotes"
     ),
     f"{GOOD}\n▸<<<<<<< HEAD\norder: 1\n=======\norder: 2\n>>>>>>> other": (
-        "this line is left over from a merge → "
+        "a merge of two versions was left unfinished here → "
         "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
     ),
     f"{GOOD}\nkeywords: [a,▸, b]": ("no item stands before this comma → write it, or remove the comma"),
@@ -735,7 +735,7 @@ IN_FILES = {
     },
     "content/fr/translated.yaml": {
         ("data/diagrams.yaml:", "▸<<<<<<< HEAD\ndata/diagrams.yaml:"): (
-            "this line is left over from a merge → "
+            "a merge of two versions was left unfinished here → "
             "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
         ),
     },

@@ -67,7 +67,6 @@ def test_a_record_that_a_person_leaves_is_read(text: str) -> None:
     [
         ("help:\n  next: 1234\n", "fr.yaml:2:3: a digest of 8 digits and letters from a to f belongs here"),
         ("help: 12345678\n", "fr.yaml:1:1: a digest of 8 digits and letters from a to f belongs here"),
-        ("help:\n<<<<<<< HEAD\n  next: 12345678\n", "fr.yaml:2:1: this line is left over from a merge"),
         ("help:\n  a: 12345678\n  a: 12345679\n", "fr.yaml:3:3: "),
     ],
 )

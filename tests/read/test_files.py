@@ -6,7 +6,7 @@ import pytest
 
 from generator.problems import Location
 from generator.read.files import Files
-from tests.conftest import Run, append, files, write
+from tests.conftest import Run, append, files, problems, write
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,17 @@ def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_o
     (tmp_path / "site.yaml").write_bytes(b"\xef\xbb\xbfname: caf\xe9\n")
 
     assert [problem.location for problem in Files(tmp_path).text("site.yaml")[1]] == [Location("site.yaml", 1, 10)]
+
+
+@pytest.mark.parametrize("above", ["", "Text.\n", "```\n", "| a |\n|---|\n"], ids=["top", "text", "code", "table"])
+@pytest.mark.parametrize("path", ["content/en/help.md", "content/sources.yaml", "templates/components/contact.html"])
+def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, above: str, tiny: Path) -> None:
+    write(tiny, path, f"{above}<<<<<<< HEAD\n---\na: \n=======\nb\n>>>>>>> other\n```\n")
+
+    assert problems(tiny) == [
+        f"{path}:{above.count(chr(10)) + 1}:1: a merge of two versions was left unfinished here → "
+        "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+    ]
 
 
 def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
