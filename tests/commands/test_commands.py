@@ -295,10 +295,10 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     """It obeys a line that begins with `::`, after spaces too, and `##[` anywhere."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     command = "::stop-commands::abc"
-    append(tiny, "site.yaml", f'checks: {{vague-links: "because\\n{command} ##[debug]x"}}\n')
+    append(tiny, "site.yaml", f"checks:\n  vague-links: |-\n    because\n    {command} ##[debug]x\n")
     change(tiny, "content/en/help.md", "Call {{ phone", command.replace(":", "\\:") + " {{ phone")
     said = [run(tiny)[1], run(tiny, "translations")[1]]
-    change(tiny, "content/en/words.yaml", "menu: Menu", f'menu: "{{x}}\\n{command} ##[debug]x"')
+    change(tiny, "content/en/words.yaml", "menu: Menu", f"menu: |-\n  {{x}}\n  {command} ##[debug]x")
 
     said.append(run(tiny)[2])
 
