@@ -98,10 +98,15 @@ def count(things: int, word: str) -> str:
     return f"{things} {word}{'s' * (things != 1)}"
 
 
-def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known name that is most like a word, whatever their capitals, or None where none is."""
+def closest(word: str, known: Iterable[str], cutoff: float | None = None) -> str | None:
+    """Return the known name that is most like a word, whatever their capitals, or None where none is.
+
+    One letter of three may be wrong, or two of seven; what is further from the word is most likely not meant.
+    """
     import difflib  # only where something is wrong
 
+    if cutoff is None:
+        cutoff = 0.6 if len(word) < 4 else 0.7
     names = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=cutoff)
     return names[near[0]] if near else None

@@ -58,7 +58,7 @@ KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 
 FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
-    "▸a[b: c": f"unknown field 'a[b' → use one of: {KNOWN}",
+    **{f"▸{name}: x": f"unknown field '{name}' → use one of: {KNOWN}" for name in ("a[b", "date", "layout")},
     'title: ▸""': "'title' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
