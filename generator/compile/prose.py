@@ -82,12 +82,13 @@ class Passage(NamedTuple):
 
     @property
     def own(self) -> str:
-        """The words but for those that are marked as in another language."""
+        """The words, with spaces in place of those that are marked as in another language."""
         if not self.foreign:
             return self.words
         ends = (0, *(end for _, end in self.foreign))
         begins = (*(begin for begin, _ in self.foreign), len(self.words))
-        return " ".join(self.words[begin:end] for begin, end in zip(ends, begins, strict=True))
+        stretches = zip(ends, begins, (*ends[1:], len(self.words)), strict=True)
+        return "".join([self.words[end:begin] + " " * (after - begin) for end, begin, after in stretches])
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words, each from 1 within the text."""

@@ -3,8 +3,8 @@
 import heapq
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from generator.compile.texts import Version, Versions
 from generator.link.sections import begin
@@ -20,6 +20,8 @@ ENOUGH = 20
 """A text with fewer words is not judged; it may be a list of names."""
 ENOUGH_IN_A_SENTENCE = 8
 """The same for a single sentence."""
+ENOUGH_IF_SAME = 6
+"""The same for words that stand in the original too."""
 PLAINLY = 0.3
 """The share of a text that the frequent words of another language must have, for it to be in that language."""
 UNTRANSLATED = (
@@ -27,6 +29,8 @@ UNTRANSLATED = (
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; single letters are those of lists and abbreviations too, in any language."""
+_END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)")
+"""The end of a sentence."""
 _NAMED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|‘[^‘’]*’|\"[^\"]*\"|\([^()]*\)")
 """What stands between quotation marks or in brackets: perhaps a title, which is rightly in another language."""
 
@@ -37,7 +41,20 @@ def words_of(text: str) -> list[str]:
     >>> words_of("L’aide, en 2024")
     ['aide', 'en']
     """
-    return [word.casefold() for word in _WORD.findall(text)]
+    return _WORD.findall(text.casefold())
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """Return each sentence of a text, and last the whole text where there are more, with the places where they begin.
+
+    What is named in them is left out.
+    """
+    text, begin, found = _NAMED.sub(lambda named: " " * len(named[0]), text), 0, list[tuple[int, str]]()
+    for end in (*(found.end() for found in _END.finditer(text)), len(text)):
+        if said := text[begin:end].lstrip():
+            found.append((end - len(said), said))
+        begin = end
+    return [*found, (0, text)] if len(found) > 1 else found
 
 
 def language_of(
@@ -65,10 +82,10 @@ def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> di
     counts = Counter(interface)
     for words in pages.values():
         counts.update(words)
-    ranked = heapq.nsmallest(4 * FREQUENT, counts, key=lambda word: (-counts[word], word))
+    ranked = sorted(heapq.nsmallest(4 * FREQUENT, counts, key=lambda word: (-counts[word], word)))
     owns = {"": Counter[str](), **{name: Counter(words) for name, words in pages.items()}}
     return {
-        name: sorted(sorted(ranked, key=lambda word: (own[word] - counts[word], word))[:FREQUENT])
+        name: sorted(sorted(ranked, key=lambda word: own.get(word, 0) - counts[word])[:FREQUENT])
         for name, own in owns.items()
     }
 
@@ -82,12 +99,13 @@ def survey(project: Project, versions: Versions, memory: Memory) -> list[Problem
     if len(settings.languages) == 1:
         return []
     known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
+    said = cache(lambda name: _sentences(versions[settings.source_language, name]))
     problems: list[Problem] = []
     for (language, name), version in versions.items():
         words = {code: own.get(name, own[""]) for code, own in known.items()}
         original = versions.get((settings.source_language, name), version)
         key = digest(version.key, original.key, language, words)
-        problems += memory.seek("language", key, partial(_of_page, version, original, words, settings))
+        problems += memory.seek("language", key, partial(_of_page, version, original, words, settings, said))
     words = {code: own[""] for code, own in known.items() if len(own) > 1}
     key = digest(project.digest, words)
     return problems + memory.seek("languages of texts", key, partial(_of_texts, project.wordings, words, settings))
@@ -109,53 +127,79 @@ def _words(version: Version) -> list[str]:
     return words_of("\n".join(passage.own for passage in version.prose.passages))
 
 
+def _sentences(version: Version) -> frozenset[str]:
+    """Return all that a page says, sentence by sentence."""
+    texts = (*(words for _, words in version.document.said()), *(passage.words for passage in version.prose.passages))
+    return frozenset(sentence for text in texts for _, sentence in sentences(text))
+
+
 def _of_page(
-    version: Version, original: Version, frequent: Mapping[str, Collection[str]], settings: Settings
+    version: Version,
+    original: Version,
+    frequent: Mapping[str, Collection[str]],
+    settings: Settings,
+    said: Callable[[str], frozenset[str]],
 ) -> Iterator[Problem]:
     """Yield that a page is word for word its original, or each part of it that seems to be in another language.
 
-    That is a section, or else a single sentence of it, or on top of the page.
+    That is a section, or else a single sentence of it, or on top of the page. `said` returns all sentences of the
+    original of a page.
     """
-    words, own = _words(version), version.document.language
-    if version is not original and len(words) >= ENOUGH and words == _words(original):
+    own, passages = version.document.language, version.prose.passages
+    same = [one.words for one in passages] == [one.words for one in original.prose.passages]
+    if same and version is not original and len(_words(version)) >= ENOUGH:
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(version.document.path), message, UNTRANSLATED)
         return
     known = {code: frozenset(listed) for code, listed in frequent.items()}
-    texts = [*version.document.said()]
-    for heading, _, passages in version.prose.sections():
-        said = version.prose.passages[passages]
-        language = language_of([word for passage in said for word in words_of(passage.own)], own, known)
+    there = frozenset[str]() if version is original else said(original.document.name)
+    judge = partial(_elsewhere, own=own, frequent=known, source=settings.source_language, there=there)
+    for where, text in version.document.said():
+        for _, language in judge(text):
+            yield Problem(where, _other("this text", language, own, settings), UNTRANSLATED)
+    for heading, _, place in version.prose.sections():
+        texts = [(passage, passage.own) for passage in passages[place]]
+        found = [(passage.place(begin), other) for passage, text in texts for begin, other in judge(text)]
+        language = language_of(words_of("\n".join([text for _, text in texts])), own, known)
         if language != own:
             what = "this section" if heading else "the text at the top of this page"
-            yield Problem(begin(version, heading), _other(what, language, own, settings), UNTRANSLATED)
-        else:
-            texts += [(version.place(*passage.place(0)), passage.own) for passage in said if passage.words]
-    for where, text in texts:
-        for message in _of_sentence(text, own, known, settings):
-            yield Problem(where, message, UNTRANSLATED)
+            where = version.place(*found[0][0]) if found else begin(version, heading)
+            yield Problem(where, _other(what, language, own, settings), UNTRANSLATED)
+        for spot, other in found if language == own else ():
+            yield Problem(version.place(*spot), _other("this text", other, own, settings), UNTRANSLATED)
 
 
 def _of_texts(
     wordings: Iterable[Wording], frequent: Mapping[str, Collection[str]], settings: Settings
 ) -> Iterator[Problem]:
-    """Yield each sentence of the data, or of the interface, that seems to be in another language."""
-    known = {code: frozenset(listed) for code, listed in frequent.items()}
+    """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
+    known, source = {code: frozenset(listed) for code, listed in frequent.items()}, settings.source_language
+    there = frozenset(said for one in wordings if one.language == source for _, said in sentences(one.words))
     for wording in wordings:
         own = wording.language
-        for message in _of_sentence(wording.words, own, known, settings) if own in known else ():
+        for _, language in _elsewhere(wording.words, own, known, source, there) if own in known else ():
+            message = _other("this text", language, own, settings)
             yield Problem(wording.location, message, f"write it in {settings.languages[own].name}")
 
 
-def _of_sentence(text: str, own: str, frequent: Mapping[str, Collection[str]], settings: Settings) -> Iterator[str]:
-    """Yield that a text seems to be in another language.
+def _elsewhere(
+    text: str, own: str, frequent: Mapping[str, Collection[str]], source: str, there: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield where the first sentence of a text begins that seems to be in another language, and that language.
 
-    What does not end as a sentence does may be a name, which is rightly the same in every language.
+    What does not end as a sentence does may be a name, which is rightly the same in every language: it is one unless it
+    stands `there`, in the original, and most of it is frequent words of the language of that, without capitals.
     """
-    if text.endswith((".", "!", "?")):
-        language = language_of(words_of(_NAMED.sub(" ", text)), own, frequent, ENOUGH_IN_A_SENTENCE)
+    for place, sentence in sentences(text):
+        language = own
+        if len(sentence) > 2 * ENOUGH_IN_A_SENTENCE and _END.search(sentence[-3:]):
+            language = language_of(words_of(sentence), own, frequent, ENOUGH_IN_A_SENTENCE)
+        if language == own and sentence in there and len(words := _WORD.findall(sentence)) >= ENOUGH_IF_SAME:
+            plain = sum(word in frequent.get(source, ()) for word in words)
+            language = source if 2 * plain > len(words) else own
         if language != own:
-            yield _other("this text", language, own, settings)
+            yield place, language
+            return
 
 
 def _other(what: str, language: str, own: str, settings: Settings) -> str:

@@ -40,10 +40,10 @@ def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(
     ] == []
 
 
-def told(tiny: Path, french: str, summary: str = "S.") -> list[str]:
+def told(tiny: Path, french: str, summary: str = "S.", english: str = ENGLISH) -> list[str]:
     """Return what is told of a French page beside an English one, in a site with Dutch pages."""
     for code, name, text in (
-        *(("en", "night", ENGLISH), ("fr", "night", french)),
+        *(("en", "night", english), ("fr", "night", french)),
         *(("nl", "index", f"{DUTCH} [1](topics/second.md)"), ("nl", "topics/second", f"{DUTCH} [1](first.md)")),
     ):
         write(tiny, f"content/{code}/{name}.md", markdown(f"Night {code}{len(name)}", text))
@@ -59,7 +59,7 @@ FIX = (
 
 def test_a_page_in_the_language_of_another_is_told(tiny: Path) -> None:
     assert told(tiny, DUTCH) == [
-        "content/fr/night.md:1:1: the text at the top of this page seems to be in another language: "
+        "content/fr/night.md:5:1: the text at the top of this page seems to be in another language: "
         f"Nederlands (nl), not Français (fr){FIX}"
     ]
 
@@ -78,20 +78,42 @@ SENTENCE = "You can come to this page at any time, and you need not say who you 
 
 
 @pytest.mark.parametrize(
-    ("text", "is_told"),
+    ("text", "column"),
     [
-        (SENTENCE, True),
-        (f"*{SENTENCE}*{{: lang=en }}", False),
-        (SENTENCE.rstrip("."), False),
-        ("Le livre « The house that is open to all and to you » est ici.", False),
-        ("Ce livre (The house that is open to all and to you) est ici.", False),
+        (SENTENCE, 1),
+        (f"C’est ici. {SENTENCE} Merci à tous ceux qui sont là.", 12),
+        (f"*{SENTENCE}*{{: lang=en }}", 0),
+        (SENTENCE.rstrip("."), 0),
+        ("Le livre « The house that is open to all and to you » est ici.", 0),
+        ("Ce livre (The house that is open to all and to you) est ici.", 0),
     ],
-    ids=["another", "marked", "no sentence", "a title", "in brackets"],
+    ids=["another", "between others", "marked", "no sentence", "a title", "in brackets"],
 )
-def test_a_sentence_of_a_page_in_another_language_is_told(text: str, is_told: bool, tiny: Path) -> None:
+def test_a_sentence_of_a_page_in_another_language_is_told(text: str, column: int, tiny: Path) -> None:
     message = "this text seems to be in another language: English (en), not Français (fr)"
 
-    assert told(tiny, f"{FRENCH}\n\n{text}") == [f"content/fr/night.md:7:1: {message}{FIX}"] * is_told
+    assert told(tiny, f"{FRENCH}\n\n{text}") == [f"content/fr/night.md:7:{column}: {message}{FIX}"] * bool(column)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("## {} {{#what}}\n\nA.", "7:4"),
+        ("- A\n- {}", "8:3"),
+        ("| A |\n|---|\n| {} |", "9:3"),
+        ('!!! note "{}"\n    A.', "7:11"),
+        ("![{}](pictures/line.svg)", "7:3"),
+    ],
+    ids=["heading", "item", "cell", "title of a note", "words of a picture"],
+)
+def test_words_of_the_original_are_told_that_are_no_name(text: str, place: str, tiny: Path) -> None:
+    message = "this text seems to be in another language: English (en), not Français (fr)"
+
+    def same(words: str) -> list[str]:
+        return told(tiny, f"{FRENCH}\n\n{text.format(words)}", english=f"{ENGLISH}\n\n{text.format(words)}")
+
+    assert same("What to do if you are open to all") == [f"content/fr/night.md:{place}: {message}{FIX}"]
+    assert same("The Office of the Coordinator for Beds and Meals at Night") == []
 
 
 def test_a_paragraph_without_words_is_in_no_language(tiny: Path) -> None:
