@@ -104,7 +104,8 @@ def survey(project: Project, versions: Versions, memory: Memory) -> list[Problem
     for (language, name), version in versions.items():
         words = {code: own.get(name, own[""]) for code, own in known.items()}
         original = versions.get((settings.source_language, name), version)
-        key = digest(version.key, original.key, language, words)
+        seen = [(own.key, own.document.key) for own in (version, original)]
+        key = digest(seen, language, words)
         problems += memory.seek("language", key, partial(_of_page, version, original, words, settings, said))
     words = {code: own[""] for code, own in known.items() if len(own) > 1}
     key = digest(project.digest, words)

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.link.vocabulary import ENOUGH, frequent, language_of, words_of
+from generator.compile.texts import compile_texts
+from generator.link.vocabulary import ENOUGH, frequent, language_of, survey, words_of
+from generator.read import project
+from generator.read.memory import Memory
 from tests.conftest import change, markdown, options, write, wrong
 
 ENGLISH = (
@@ -125,6 +128,17 @@ def test_a_summary_in_another_language_is_told(summary: str, is_told: bool, tiny
     message = "this text seems to be in another language: English (en), not Français (fr)"
 
     assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {message}{FIX}"] * is_told
+
+
+def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> None:
+    assert told(tiny, FRENCH) == []
+    memory, known = Memory(), []
+    for summary in ("S.", SENTENCE):
+        change(tiny, "content/fr/night.md", "summary: S.", f"summary: {summary}")
+        read = project.read(tiny)
+        known.append(len(survey(read, compile_texts(read).versions, memory)))
+
+    assert known == [0, 1]
 
 
 def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(tiny: Path) -> None:
