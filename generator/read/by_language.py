@@ -53,7 +53,7 @@ def assemble(model: type[Model], versions: Mapping[str, Data], language: str) ->
     The data will be read into `model`; fields of a kind with `BY_LANGUAGE` hold words. A translation may have words
     only, and only of entries that the source has.
     """
-    top, keys, values = versions[language].places
+    top, keys, values, _ = versions[language].places
     made = Assembled({}, Places(top, {**keys}, {**values}), [], [])
     others = {code: version.files for code, version in versions.items() if code != language}
     files = _Assembly(language, versions, made).value(model, versions[language].files, others, ())
@@ -118,7 +118,7 @@ class _Assembly(NamedTuple):
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""
-        _, keys, values = self.made.places
+        _, keys, values, _ = self.made.places
         given = ({self.language: own} if own is not None else {}) | dict(others)
         name, group = field_name(trail[1:]), is_group(shape)
         for code, words in tuple(given.items()):

@@ -106,24 +106,15 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
         if [order(other) for other in ids] == sorted(order(other) for other in ids):
             at = bisect_right([order(other) for other in ids], order(id))
             break
-    if at < len(ids):
-        number = _above_remarks(lines, places.key(*trail, ids[at]).line - 1)
+    if not at:
+        above = places.keys[trail].line if trail in places.keys else len(lines)
+        number = places.keys[*trail, ids[0]].line - 1 if ids else above
     else:
-        below = (place.line - 1 for way, place in places.keys.items() if trail and len(way) == len(trail))
-        start = places.key(*trail).line if trail in places.keys else 0
-        number = min((line for line in below if line >= start), default=len(lines))
-        number = _above_remarks(lines, number) if number < len(lines) else number
-        while number > start and not lines[number - 1].strip():
-            number -= 1
+        number, deeper = places.spans[*trail, ids[at - 1]].last, " " * places.keys[*trail, ids[at - 1]].column
+        while number < len(lines) and lines[number].startswith(deeper) and lines[number].lstrip().startswith("#"):
+            number += 1
     return files.with_lines(text, number, entry), number + 1
 
 
 def _first_part(id: str) -> str:
     return id.partition("-")[0]
-
-
-def _above_remarks(lines: list[str], number: int) -> int:
-    """Return where the remarks begin that stand directly above a line."""
-    while number and lines[number - 1].lstrip().startswith("#"):
-        number -= 1
-    return number

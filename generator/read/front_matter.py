@@ -3,20 +3,18 @@
 So do comments, the order of the fields, how a value is quoted, and line ends.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import takewhile, zip_longest
 from typing import Any, Self
 
-import yaml
-
+from generator.problems import Problem
 from generator.read.files import line_end, lines_of
 from generator.read.pages import FrontMatter, closing
-from generator.read.yaml_text import parse
+from generator.read.yaml_text import Places, Span, parse, written
 
 Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
@@ -40,9 +38,13 @@ class PageText:
         return lines[: end + 1] if end else ()
 
     @cached_property
+    def _read(self) -> tuple[Any, Places, list[Problem]]:
+        return parse("".join(self._top[1:-1]), "")
+
+    @cached_property
     def fields(self) -> Mapping[str, Any] | None:
         """The values of the fields as they were typed, or None where they cannot be read, or do not begin lines."""
-        data, places, problems = parse("".join(self._top[1:-1]), "")
+        data, places, problems = self._read
         if not self._top or problems or not isinstance(data, dict):
             return None
         begin = places.values.get(())
@@ -69,77 +71,71 @@ class PageText:
         if known is None:
             return replace(self, text=rest)
         front, end = "".join(self._top[1:-1]), self._top[-1]
-        for name in ORDER:
-            if name in fields and _plain(fields[name]) != _plain(known.get(name)):
-                front = _with(front, name, fields[name], newline)
+        changes = [name for name in ORDER if name in fields and _plain(fields[name]) != _plain(known.get(name))]
+        edits = [self._edit(front, name, fields[name], newline) for name in changes]
+        made, done = "", 0
+        for begin, below, fresh in sorted(edits, key=lambda edit: edit[:2]):
+            made, done = made + front[done:begin] + fresh, below
+        front = made + front[done:]
         between = newline if rest and not end.endswith(("\r", "\n")) else ""
         return replace(self, text=f"{self._top[0]}{front}{end}{between}{rest}")
 
+    def _edit(self, front: str, name: str, value: Value, newline: str) -> tuple[int, int, str]:
+        """Return where a field stands, and what it becomes: remarks in its value stand above it, or go with it."""
+        data, places, _ = self._read
+        spans, known = places.spans, data.get(name)
+        if (name,) not in spans:
+            above = (_below(front, spans[other,]) for other in ORDER[: ORDER.index(name)] if (other,) in spans)
+            place = max(above, default=0)
+            return place, place, f"{name}: {_written(value, '')}{newline}"
+        whole = spans[name,]
+        if _plain(value) is None:
+            return whole.name, _below(front, whole), ""
+        items = [spans[name, number] for number in range(len(known))] if isinstance(known, list) else []
+        if isinstance(value, list) and items and front[whole.begin] == "-":
+            hyphen = " " * (places.values[name,].column - 1) + front[whole.begin : items[0].begin]
+            return _with_items(front, items, known, value, (hyphen, newline))
+        kept = "".join(remark + newline for remark in _remarks(front, whole, items or [whole]))
+        return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
 
-def _with(front: str, name: str, value: Value, newline: str) -> str:
-    """Return the fields with one changed, remarks in its value then above it, or added, or removed with its remarks."""
-    top: Any = yaml.compose(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    nodes = {key.value: (key, node) for key, node in (top.value if top else ())}
-    if name not in nodes:
-        above = (_below(front, nodes[other][1]) for other in ORDER[: ORDER.index(name)] if other in nodes)
-        place = max(above, default=0)
-        return f"{front[:place]}{name}: {_written(value, '')}{newline}{front[place:]}"
-    key, node = nodes[name]
-    begin = key.start_mark.index
-    if _plain(value) is None:
-        return front[:begin] + front[_below(front, node) :]
-    if isinstance(value, list) and isinstance(node, yaml.SequenceNode) and not node.flow_style:
-        return _with_items(front, node, value, newline)
-    style, end = (node.style or "") if isinstance(node, yaml.ScalarNode) else "", _end(front, node)
-    kept = "".join(remark + newline for remark in _remarks(front, begin, end))
-    return f"{front[:begin]}{kept}{name}: {_written(value, style)}{front[end:]}"
 
-
-def _with_items(front: str, node: yaml.SequenceNode, value: Sequence[str], newline: str) -> str:
-    """Return the fields with other items in a list that has a line for each; one that moves takes its line along."""
+def _with_items(
+    front: str, items: Sequence[Span], known: Sequence[Any], value: Sequence[str], around: tuple[str, str]
+) -> tuple[int, int, str]:
+    """Return a list with a line for each item, with what is `around` a new one; one that moves takes its line along."""
     rows = []
-    for item in node.value:
-        begin, end = item.start_mark.index, _end(front, item)
-        line, below = begin - len(lines_of(front[:begin])[-1]), end + len(lines_of(front[end:])[0])
-        rows.append((line, below, front[line:begin], front[end:below]))
-    old, new = [_plain(item.value) for item in node.value], [_plain(item) for item in value]
-    known = {item: front[line:below] for item, (line, below, *_) in zip(old, rows, strict=True)}
-    hyphen = " " * node.start_mark.column + front[node.start_mark.index : node.value[0].start_mark.index]
-    made, done = "", 0
+    for item in items:
+        line = item.begin - len(lines_of(front[: item.begin])[-1])
+        below = item.end + len(lines_of(front[item.end :])[0])
+        rows.append((line, below, front[line : item.begin], front[item.end : below]))
+    old, new = [_plain(item) for item in known], [_plain(item) for item in value]
+    lines = {item: front[line:below] for item, (line, below, *_) in zip(old, rows, strict=True)}
+    made, done = "", rows[0][0]
     for kind, first, last, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         place = rows[last - 1][1] if last else rows[0][0]
-        added = place, place, hyphen, newline
+        added = place, place, *around
         for row, words in zip_longest(rows[first:last], value[start:stop]) if kind != "equal" else ():
             line, below, before, behind = row or added
-            fresh = "" if words is None else f"{before}{_scalar(words, '', in_list=True)}{behind}"
-            made, done = made + front[done:line] + (fresh and known.get(_plain(words), fresh)), below
-    return made + front[done:]
+            fresh = "" if words is None else f"{before}{written(words, in_list=True)}{behind}"
+            made, done = made + front[done:line] + (fresh and lines.get(_plain(words), fresh)), below
+    return rows[0][0], done, made
 
 
-def _remarks(front: str, begin: int, end: int) -> Iterator[str]:
-    """Yield the remarks between where a field begins and its value ends: between signs, and behind that of a block."""
-    for token in yaml.scan(front[:end], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        start = token.start_mark.index
-        if getattr(token, "style", None) in ("|", ">"):
-            start += len(lines_of(front[start:])[0])
-        yield from re.findall(r"#[^\r\n]*", front[begin:start])
-        begin = max(begin, token.end_mark.index)
+def _remarks(front: str, whole: Span, values: Iterable[Span]) -> Iterator[str]:
+    """Yield the remarks between where a field begins and its value ends: around what it says, and on top of a block."""
+    done = whole.name
+    for value in values:
+        block = front[value.begin : value.begin + 1] in ("|", ">")
+        begin = value.begin + len(lines_of(front[value.begin :])[0]) * block
+        yield from re.findall(r"#[^\r\n]*", front[done:begin])
+        done = value.end
+    yield from re.findall(r"#[^\r\n]*", front[done : whole.end])
 
 
-def _end(front: str, node: Any) -> int:
-    """Return where a value ends; for YAML, one without brackets goes on to where the next thing begins."""
-    while isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    begin, end = node.start_mark.index, node.end_mark.index
-    return begin + len(front[begin:end].rstrip(" \r\n"))  # type: ignore[no-any-return]
-
-
-def _below(front: str, node: Any) -> int:
+def _below(front: str, value: Span) -> int:
     """Return where the line on which a value ends is over, and the remarks indented below it."""
-    end = _end(front, node)
-    lines = lines_of(front[end:])
-    return end + len("".join([*lines[:1], *takewhile(_REMARK.match, lines[1:])]))
+    lines = lines_of(front[value.end :])
+    return value.end + len("".join([*lines[:1], *takewhile(_REMARK.match, lines[1:])]))
 
 
 def _plain(value: object) -> tuple[str, ...] | None:
@@ -157,13 +153,5 @@ def _written(value: Value, style: str) -> str:
     if isinstance(value, bool):
         return "true"
     if isinstance(value, str):
-        return _scalar(" ".join(value.split()), style)
-    return f"[{', '.join(_scalar(' '.join(item.split()), '', in_list=True) for item in value or ())}]"
-
-
-def _scalar(value: str, style: str, in_list: bool = False) -> str:
-    """Return the first way to write a text, alone or in a list, that says just this text."""
-    double, single = json.dumps(value, ensure_ascii=False), "'" + value.replace("'", "''") + "'"
-    ways = {"'": (single, double), '"': (double,)}.get(style, (value, double))
-    said, around = ([value], "field: [{}]") if in_list else (value, "field: {}")
-    return next((way for way in ways if parse(around.format(way), "")[::2] == ({"field": said}, [])), double)
+        return written(" ".join(value.split()), style)
+    return f"[{', '.join(written(' '.join(item.split()), in_list=True) for item in value or ())}]"

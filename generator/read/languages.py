@@ -8,7 +8,7 @@ from generator.read.files import Files, with_lines, write_all
 from generator.read.kinds import is_language, locale_of
 from generator.read.phrases import WORDS_FILE, read_words
 from generator.read.settings import Settings
-from generator.read.yaml_text import parse
+from generator.read.yaml_text import written
 
 
 def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
@@ -27,26 +27,18 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     spoken, problems = read_words(files, original, config.source_language)
     if spoken is None:
         raise BuildFailed(problems)
-    site = files.data(settings.PATH).decode("utf-8")
-    normal, _ = files.text(settings.PATH)
-    _, places, _ = parse(normal or "", settings.PATH)
-    if places.key("languages").line >= places.key("languages", next(iter(config.languages))).line:
+    span, first = (config.places.spans["languages", *way] for way in ((), (next(iter(config.languages)),)))
+    if span.begin != first.name:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
-    last = max(place.line for way, place in places.keys.items() if way[0] == "languages")
+    site, last = files.data(settings.PATH).decode("utf-8"), span.last
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
         schemas.line(path, config.source_language) or "",
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
-    words += [f"{name}:  # {_written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
+    words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
     write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: with_lines(site, last, [entry])})
     return path, str(Location(settings.PATH, last + 1))
-
-
-def _written(phrase: str) -> str:
-    """Return words as YAML has them: between quotation marks where it would read something else."""
-    quoted = phrase.replace("\\", "\\\\").replace('"', '\\"')
-    return phrase if parse(f"x: {phrase}", "")[0] == {"x": phrase} else f'"{quoted}"'
 
 
 def _described(code: str, country: str | None) -> str:

@@ -4,6 +4,7 @@ Scalars stay the text that was typed, so a field decides by its own type what th
 "no", and `order: 12:30` is not a number. YAML 1.1 would have made them False and 750 (YAML 1.1, section 10.3).
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -43,12 +44,25 @@ _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*
 """A value between the quotation marks of a word processor, which YAML takes for letters."""
 
 
+class Span(NamedTuple):
+    """The stretch of a value in its text: where its name begins, or it has none, itself, and its end; its last line."""
+
+    name: int
+    begin: int
+    end: int
+    last: int
+
+
 class Places(NamedTuple):
-    """Where each key and value of a YAML text stands, by its path of keys and numbers from 0."""
+    """Where each key and value of a YAML text stands, by its path of keys and numbers from 0.
+
+    `spans` are those in one text; data put together from several have none.
+    """
 
     top: Location
     keys: dict[Trail, Location]
     values: dict[Trail, Location]
+    spans: Mapping[Trail, Span] = {}
 
     def key(self, *trail: str | int) -> Location:
         """Return the place of the name of a field, or of the nearest thing around it."""
@@ -70,7 +84,7 @@ def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple
     """
     reading = _Reading(text, Location(path, first_line))
     data = reading.read(trail)
-    return data, Places(reading.top, reading.keys, reading.values), reading.problems
+    return data, Places(reading.top, reading.keys, reading.values, reading.spans), reading.problems
 
 
 class _Reading:
@@ -80,6 +94,8 @@ class _Reading:
         self.text, self.top = text, top
         self.keys: dict[Trail, Location] = {}
         self.values: dict[Trail, Location] = {}
+        self.spans: dict[Trail, Span] = {}
+        self.end = 0, 0
         self.problems: list[Problem] = []
 
     def place(self, mark: Any) -> Location:
@@ -118,7 +134,8 @@ class _Reading:
             return {} if node is None else self.convert(node, trail)
         return None
 
-    def convert(self, node: Any, trail: Trail) -> Any:
+    def convert(self, node: Any, trail: Trail, name: Any = None) -> Any:
+        """Return the plain value of a node, the name of which begins at the mark `name`, if it has one."""
         import yaml
 
         where = self.values[trail] = self.place(node.start_mark)
@@ -129,10 +146,18 @@ class _Reading:
             return None
         if isinstance(node, yaml.ScalarNode):
             self.scalar(node, where)
-            return None if not node.style and node.value in NULLS else node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
-        return self.mapping(node, trail)
+            data: Any = None if not node.style and node.value in NULLS else node.value
+        elif isinstance(node, yaml.SequenceNode):
+            data = [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
+        else:
+            data = self.mapping(node, trail)
+        begin, end = node.start_mark, node.end_mark
+        if isinstance(node, yaml.ScalarNode) or node.flow_style:  # the others end with what is last in them
+            value = self.text[begin.index : end.index]
+            below = value[len(value.rstrip(" \r\n")) :]
+            self.end = end.index - len(below), self.top.line + end.line - below.count("\n")
+        self.spans[trail] = Span((name or begin).index, begin.index, *self.end)
+        return data
 
     def mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
         import yaml
@@ -162,7 +187,7 @@ class _Reading:
                 )
                 continue
             self.keys[(*trail, key)] = where
-            result[key] = self.convert(value_node, (*trail, key))
+            result[key] = self.convert(value_node, (*trail, key), key_node.start_mark)
         return result
 
     def is_bare(self, node: Any, where: Location) -> bool:
@@ -184,6 +209,14 @@ class _Reading:
             self.wrong(where, "these quotation marks would be shown with the text", fix)
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
             self.wrong(self.at(end + len(space[0])), *unread(node.value, bool(node.style)))
+
+
+def written(value: str, style: str = "", in_list: bool = False) -> str:
+    """Return the first way to write a text, alone or in a list, that says just this text; `style` is a mark to keep."""
+    double, single = json.dumps(value, ensure_ascii=False), "'" + value.replace("'", "''") + "'"
+    ways = {"'": (single, double), '"': (double,)}.get(style, (value, double))
+    said, around = ([value], "field: [{}]") if in_list else (value, "field: {}")
+    return next((way for way in ways if parse(around.format(way), "")[::2] == ({"field": said}, [])), double)
 
 
 def shown(value: object) -> str:

@@ -1,5 +1,6 @@
 """What `new` adds: to the right file, at the right place, and told until it is filled in."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,14 @@ def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny: Path, run:
     assert f"\n    read: {TODAY}  # " in (tiny / "content/sources.yaml").read_text("utf-8")
 
 
+def test_what_looks_like_a_remark_in_a_text_stays_in_it(tiny: Path, run: Run) -> None:
+    law = "1998-law:\n  text: |\n    It is:\n    # one\n  # date: null\n"
+    change(tiny, "content/en/data/timeline.yaml", "1999-beginning:", f"{law}# Next.\n1999-beginning:")
+    run(tiny, "new", "event", "1998-war")
+
+    assert f"{law}1998-war:\n" in (tiny / "content/en/data/timeline.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path, run: Run) -> None:
     partners = tiny / "content/en/data/partners.yaml"
@@ -107,8 +116,9 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path
 
     now = partners.read_bytes().decode()
     assert now.startswith(written.removesuffix(f"{end}{end}# The end"))
-    assert now.count(end) == len(now.splitlines())
-    assert f"# The end{end}other:{end}  name:  # " in now
+    assert now.count(end) + 1 == len(now.splitlines())
+    assert f"{end}other:{end}  name:  # " in now
+    assert now.endswith(f"{end}{end}# The end")
 
 
 @pytest.mark.parametrize(
@@ -163,6 +173,27 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
 
     change(tiny, "content/ar/words.yaml", ":  # ", ": ")
     assert told(tiny) == ()
+
+
+@pytest.mark.parametrize(
+    "last", ["  de:\n    name: >\n      Deutsch\n", "  de: {name: Deutsch,\n    direction: ltr\n    }\n"]
+)
+def test_a_language_stands_below_the_whole_of_the_last(last: str, tiny: Path, run: Run) -> None:
+    change(tiny, "site.yaml", "  de: {name: Deutsch}\n", last)
+    run(tiny, "new", "language", "ar")
+    assert f"{last}  # ar: " in (tiny / "site.yaml").read_text("utf-8")
+
+    change(tiny, "site.yaml", "  # ar:", "  ar:")
+    assert {problem.location.path for problem in told(tiny)} == {"content/ar/words.yaml"}
+
+
+def test_languages_between_braces_are_left_alone(tiny: Path, run: Run) -> None:
+    site = (tiny / "site.yaml").read_text("utf-8")
+    before, languages, after = re.split(r"languages:\n((?:  .*\n)+)", site)
+    between = languages.replace("}\n", "},\n")
+    write(tiny, "site.yaml", f"{before}languages: {{\n{between}}}\n{after}")
+
+    assert run(tiny, "new", "language", "ar")[0] == 2
 
 
 @pytest.mark.parametrize(
