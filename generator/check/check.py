@@ -5,7 +5,6 @@ from itertools import chain
 
 from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
 from generator.check.finished import Whole
-from generator.link.addresses import address_to
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.processes import each
@@ -137,11 +136,10 @@ def _unknown(settings: Settings) -> Iterable[Problem]:
 
 def _measures(whole: Whole) -> str:
     """Return what was measured on the finished pages."""
-    shown = [(address_to(file.path), file.known) for file in whole.files if file.page]
-    heaviest, heavy = max(shown, key=lambda file: (file[1].weight, file[0]))
-    wordiest, wordy = max(shown, key=lambda file: (file[1].sentence, file[0]))
+    heavy, heaviest = max((file.weight, page.address) for file in whole.files if (page := file.page))
+    wordy, wordiest = max((page.prose.sentences.average, page.address) for file in whole.files if (page := file.page))
     return (
-        f"heaviest page /{heaviest}: {heavy.weight:,} bytes compressed; "
+        f"heaviest page /{heaviest}: {heavy:,} bytes compressed; "
         f"median page: {weight.median_of(whole):,}; scripts: {weight.scripts_of(whole):,}\n"
-        f"longest sentences /{wordiest}: {wordy.sentence:.1f} words on average"
+        f"longest sentences /{wordiest}: {wordy:.1f} words on average"
     )

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.finished import Whole
+from generator.link.addresses import NOT_FOUND
 from generator.link.site import Site
 from generator.problems import Location, Problem
-from generator.render.outputs import ANYWHERE, Finished
+from generator.render.outputs import Finished
 
-CHOICE = "index.html"
-"""The page on which a reader chooses a language; it belongs to none."""
 SKELETON = Location("templates/skeleton.html")
 
 
@@ -20,7 +19,7 @@ def unled_links(file: Finished, _: Site) -> Iterator[Problem]:
         if link.address in ("", "#"):
             message = f"the link '{link.words}' has no address"
             yield file.problem(where, message, "write where it leads, or remove it")
-        elif link.address.startswith("/") and not link.address.startswith("//") and file.path != ANYWHERE:
+        elif link.address.startswith("/") and not link.address.startswith("//") and file.order.address is not None:
             message = f"the link '{link.address}' begins at the root of the host, which need not be the site's"
             yield file.problem(where, message, "let the template work it out: {{ link(page) }}")
 
@@ -87,8 +86,9 @@ def empty_elements(file: Finished, _: Site) -> Iterator[Problem]:
     for heading in file.parsed.headings:
         if not heading.words:
             yield file.problem(where, f"a <h{heading.level}> is empty", fix)
+    known = frozenset(file.parsed.ids)
     for tag, name in file.parsed.labels:
-        if name not in file.parsed.ids:
+        if name not in known:
             message = f"a <{tag}> is named after the element '{name}', which is not on the page"
             yield file.problem(where, message, "correct 'aria-labelledby'")
 
@@ -101,16 +101,16 @@ def pages_without_language(file: Finished, _: Site) -> Iterator[Problem]:
 
 def orphan_pages(whole: Whole) -> Iterator[Problem]:
     """Every page is linked from another page of its language: from a text, a card or a menu."""
-    shown = [file for file in whole.files if not file.is_not_found and not file.known.redirects]
-    languages = {file.path: file.known.language for file in whole.files}
+    shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
+    languages = {path: page.language for path, page in shown.items()}
     linked = {
         path
-        for file in shown
+        for file in whole.files
         for path, *_, tag in file.known.leads
-        if tag == "a" and path != file.path and languages.get(path) == file.known.language
+        if tag == "a" and path != file.path and file.path in shown and languages.get(path) == languages[file.path]
     }
-    for file in shown:
-        if file.path not in linked and file.path not in (CHOICE, f"{file.known.language}/index.html"):
+    for file in whole.files:
+        if file.path in shown and file.path not in linked and shown[file.path].name != "index":
             message = "no other page of its language links to this page"
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.finished import Whole
 from generator.problems import Location, Problem
-from generator.render.outputs import ANYWHERE, Finished
+from generator.render.outputs import Finished
 
 RESERVE = 0.05
 """The part of its budget that a page leaves free."""
@@ -63,4 +63,5 @@ def scripts_of(whole: Whole) -> int:
 
 
 def _weighed(whole: Whole) -> Iterator[Finished]:
-    return (file for file in whole.files if file.path != ANYWHERE)  # a copy, with the address of the site in its links
+    """Yield every page but the copy, which has the address of the site in its links."""
+    return (file for file in whole.files if file.order.address is not None)

@@ -1,12 +1,13 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
+
+import jinja2
 
 from generator.link.addresses import NOT_FOUND, address_to, file_of, leads
 from generator.link.site import Page, Site
@@ -44,17 +45,18 @@ ANYWHERE = f"{NOT_FOUND}.html"
 
 @dataclass(frozen=True, eq=False)
 class Output:
-    """A finished file: its path in the output folder, written with `/`, and its bytes, or how to get them.
-
-    `page` is the page that it shows at its own place, if it does.
-    """
+    """A finished file: its path in the output folder, written with `/`, and its bytes, or how to get them."""
 
     path: str
     made: bytes | Callable[[], bytes]
-    page: Page | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that it shows at its own place, if it does."""
+        return None
 
     @cached_property
     def data(self) -> bytes:
@@ -72,20 +74,43 @@ class Output:
         return compressed(self.data)
 
 
+class Order(NamedTuple):
+    """A page to render: by which template, and seen from which address; None for the copy that has any."""
+
+    template: str
+    page: Page
+    address: str | None
+
+    @property
+    def path(self) -> str:
+        """The path of the file that it becomes."""
+        return ANYWHERE if self.address is None else file_of(self.address)
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Finished(Output):
-    """A finished HTML file: the path of the template that made it, and all that the site needs to know of it.
+    """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
 
     `inputs` is all that the template could see; one that is `fresh` was made in this build, and `faults` are what is
     wrong with it by itself. It weighs what lasts: that is the same in every preview, check and build.
     """
 
-    template: str
+    order: Order
     known: Known
     inputs: Inputs | None = None
     found: Parsed | None = None
     fresh: bool = True
     faults: tuple[Problem, ...] = ()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that it shows at its own place, if it does."""
+        return self.order.page if self.order.address == self.order.page.address else None
+
+    @property
+    def template(self) -> str:
+        """The path of the template that made it."""
+        return f"{templates.FOLDER}/{self.order.template}"
 
     @property
     def digest(self) -> bytes:
@@ -103,11 +128,6 @@ class Finished(Output):
         return self.found or read(self.data.decode("utf-8"))
 
     @property
-    def is_not_found(self) -> bool:
-        """Whether it is shown at addresses that lead nowhere."""
-        return posixpath.basename(self.path) == ANYWHERE
-
-    @property
     def source(self) -> Location:
         """The file that an editor would mend: that of the page, or else the template."""
         return Location(self.page.document.path if self.page else self.template)
@@ -121,8 +141,8 @@ class Finished(Output):
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
         if self.known.guarded is None:
             return self.data
-        begin, old, new = self.known.guarded, policy.policy(self.known.code), policy.policy((*self.known.code, *more))
-        return self.data[:begin] + new.encode() + self.data[begin + len(old) :]
+        begin, end = self.known.guarded
+        return self.data[:begin] + policy.policy((*self.known.code, *more)).encode() + self.data[end:]
 
 
 class Made(NamedTuple):
@@ -134,40 +154,24 @@ class Made(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-class Order(NamedTuple):
-    """A page to render: where, by which template, and seen from which address."""
-
-    path: str
-    template: str
-    page: Page
-    address: str | None
-    shown: Page | None = None
-
-    def finished(self, made: bytes | Callable[[], bytes], known: Known, **more: Any) -> Finished:
-        """Return the page as it is finished."""
-        template = f"{templates.FOLDER}/{self.template}"
-        return Finished(self.path, made, self.shown, template=template, known=known, **more)
-
-
 def orders(site: Site) -> list[Order]:
     """Return every page to render."""
     ordered = []
     for page in site.pages.values():
         template = f"{page.front.kind}.html"
-        ordered.append(Order(file_of(page.address), template, page, page.address, page))
+        ordered.append(Order(template, page, page.address))
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            ordered.append(Order(ANYWHERE, template, page, None))
-    ordered += [Order(file_of(old), "redirect.html", page, old) for old, page in site.aliases.items()]
+            ordered.append(Order(template, page, None))
+    ordered += [Order("redirect.html", page, old) for old, page in site.aliases.items()]
     if site.has_home:
-        ordered.append(Order("index.html", "languages.html", site.home(site.settings.source_language), ""))
+        ordered.append(Order("languages.html", site.home(site.settings.source_language), ""))
     return ordered
 
 
-def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int) -> Known:
+def learn(path: str, data: bytes, parsed: Parsed, weight: int) -> Known:
     """Return what the site needs to know of a finished page that asked for nothing but itself."""
     return Known(
         hashlib.sha256(data).digest(),
-        parsed.language,
         tuple(parsed.ids),
         tuple(
             (there, unquote(address.partition("#")[2]), address, tag)
@@ -175,121 +179,137 @@ def learn(path: str, page: Page | None, data: bytes, parsed: Parsed, weight: int
             if (there := leads(path, address)) is not None
         ),
         policy.code(parsed),
-        parsed.redirects,
         weight,
-        page.prose.sentences.average if page else 0.0,
     )
 
 
+@dataclass(frozen=True)
+class Renderer:
+    """What makes the pages of a site, but for those that are remembered with all their inputs.
+
+    `look` finds what is wrong with a page by itself; that is kept with it, as it is found where the page was parsed.
+    """
+
+    site: Site
+    templates: jinja2.Environment
+    memory: Memory
+    digests: Digests
+    look: Callable[[Finished], Iterable[Problem]]
+
+    def pages(self, files: Files) -> tuple[dict[str, Finished], list[Problem]]:
+        """Return every page by its path, and the problems of the templates among `files`."""
+        ordered = {order.path: order for order in orders(self.site)}
+        inputs = {path: self.digests.inputs(path, *order) for path, order in ordered.items()}
+        kept = self.memory.recall("page", [own.key for own in inputs.values()]) if self.digests.shared else {}
+        made: dict[str, Finished] = {}
+        for path, order in ordered.items():
+            known: Known | None = kept.get(inputs[path].key)
+            whole = self.digests.whole[order.page.language] if known and known.whole else b""
+            if known and known.day in ("", self.site.today.isoformat()) and known.whole == whole:
+                made[path] = self.remembered(order, known, inputs[path])
+        fresh = [order for path, order in ordered.items() if path not in made]
+        if len(fresh) >= WORTH:
+            templates.compile_all(self.templates, files)
+        self.memory.rest()
+        problems = []
+        for order, one in zip(fresh, each(self.tried, fresh), strict=True):
+            if isinstance(one, Problem):
+                problems.append(one)
+                continue
+            (data, known, sections, faults), path = one, order.path
+            made[path] = Finished(path, data, order=order, known=known, inputs=inputs[path], faults=faults)
+            if sections:
+                self.memory.keep("sections", known.digest, sections)
+        return {path: made[path] for path in ordered if path in made}, problems
+
+    def remembered(self, order: Order, known: Known, inputs: Inputs) -> Finished:
+        """Return a page that need not be made; its bytes are asked for only where they are not published yet."""
+
+        def again() -> bytes:
+            kept = self.memory.recall("html", [known.digest])
+            return kept[known.digest] if kept else self.rendered(order).data
+
+        self.memory.use("html", known.digest)
+        return Finished(order.path, again, order=order, known=known, inputs=inputs, fresh=False)
+
+    def tried(self, order: Order) -> Made | Problem:
+        """Return a page as it is made, or what is wrong with its template."""
+        try:
+            return self.rendered(order)
+        except Exception as error:
+            return templates.problem(error, order.template, f"/{address_to(order.path)}")
+
+    def rendered(self, order: Order) -> Made:
+        """Return a page as it is made."""
+        view = View(self.site, self.templates, order.page, order.address)
+        parts = [*in_parts(view, order.template)]
+        bare = read(bounded(parts))
+        missing, parsed = self.styled(bare, bare.classes)
+        data = filled(parts, missing)
+        lasting = [part for part in parts if not isinstance(part, Passing)]
+        weighed = filled(lasting, self.styled(bare, bare.lasting)[0]) if len(lasting) < len(parts) else data
+        begin = len(filled(parts[: parts.index(POLICY)], missing)) if POLICY in parts else 0
+        known = learn(order.path, data, parsed, compressed(weighed))._replace(
+            day=self.site.today.isoformat() if "day" in view.asked else "",
+            whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
+            guarded=(begin, begin + len(missing[POLICY])) if begin else None,
+        )
+        faults = self.look(Finished(order.path, data, order=order, known=known, found=parsed))
+        return Made(data, known, parsed.sections, tuple(faults))
+
+    def styled(self, bare: Parsed, classes: Collection[str]) -> tuple[Mapping[str, str], Parsed]:
+        """Return what fills the parts of a page that has these classes, and the page with its styles."""
+        styles = self.site.assets.styles_for(classes)
+        inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
+        parsed = replace(bare, inline=inline)
+        return {STYLES: styles, POLICY: policy.policy(policy.code(parsed)), TEXT: ""}, parsed
+
+    def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
+        """Return what the page to search on asks, made of all pages of its language."""
+        pages = [(page, file) for file in made if (page := file.page) and page.language == search_page.language]
+        key = digest(search_page.name, self.digests.of(page for page, _ in pages), [file.digest for _, file in pages])
+        return self.memory.once("search", key, lambda: search.script(self.site, search_page, self.sections(pages)))
+
+    def sections(self, pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
+        """Yield pages with their texts in sections."""
+        wanted = {file.digest: file.order for _, file in pages}
+        kept = self.memory.every("sections", wanted, lambda orders: (self.rendered(order).sections for order in orders))
+        return ((page, kept[file.digest]) for page, file in pages)
+
+    def lists(self) -> dict[str, bytes]:
+        """Return what is made of all but the texts of pages, remembered as one."""
+        made = (machine.files(self.site.outside).items() for machine in LISTS)
+        key = self.digests.of_all() if self.digests.shared else b""
+        return self.memory.once("lists", key, lambda: {path: data for files in made for path, data in files})
+
+
 def render(
-    site: Site,
-    files: Files,
-    memory: Memory,
-    shared: bytes,
-    look: Callable[[Finished], Iterable[Problem]],
+    site: Site, files: Files, memory: Memory, shared: bytes, look: Callable[[Finished], Iterable[Problem]]
 ) -> tuple[tuple[Output, ...], list[Problem]]:
     """Render everything the site publishes, sorted by path; return it with the problems of the templates.
 
-    What `look` finds wrong with a page by itself is kept with it: it is found where the page was parsed already.
-    `files` has the templates. A page that was remembered with all that it can see, of which `shared` is the part that
-    all pages do, is left alone.
+    `files` has the templates, `shared` is the part of what pages can see that all do, and `look` finds what is wrong
+    with a page by itself.
     """
     environment = templates.environment(files, memory)
-    outputs: dict[str, Finished] = {}
     problems: list[Problem] = []
     if site.handouts:
         try:
             site = replace(site, printed=handouts.current(site, environment))
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
-    digests, today = Digests(site, shared), site.today.isoformat()
-
-    def tried(order: Order) -> Made | Problem:
-        try:
-            return rendered(order)
-        except Exception as error:
-            return templates.problem(error, order.template, f"/{address_to(order.path)}")
-
-    def rendered(order: Order) -> Made:
-        view = View(site, environment, order.page, order.address)
-        parts = [*in_parts(view, order.template)]
-        bare = read(bounded(parts))
-        missing, parsed = styled(bare, bare.classes)
-        data = filled(parts, missing)
-        lasting = [part for part in parts if not isinstance(part, Passing)]
-        weighed = filled(lasting, styled(bare, bare.lasting)[0]) if len(lasting) < len(parts) else data
-        known = learn(order.path, order.shown, data, parsed, compressed(weighed))._replace(
-            day=today if "day" in view.asked else "",
-            whole=digests.whole[order.page.language] if "site" in view.asked else b"",
-            guarded=len(filled(parts[: parts.index(POLICY)], missing)) if POLICY in parts else None,
-        )
-        faults = look(order.finished(data, known, found=parsed))
-        return Made(data, known, parsed.sections, tuple(faults))
-
-    def styled(bare: Parsed, classes: Collection[str]) -> tuple[Mapping[str, str], Parsed]:
-        styles = site.assets.styles_for(classes)
-        inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
-        parsed = replace(bare, inline=inline)
-        return {STYLES: styles, POLICY: policy.policy(policy.code(parsed)), TEXT: ""}, parsed
-
-    def remembered(order: Order, inputs: Inputs, known: Known) -> Finished:
-        def again() -> bytes:
-            kept = memory.recall("html", [known.digest])
-            return kept[known.digest] if kept else rendered(order).data
-
-        memory.use("html", known.digest)
-        return order.finished(again, known, inputs=inputs, fresh=False)
-
-    def sections(pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
-        wanted = {output.digest: every[output.path] for _, output in pages}
-        kept = memory.every("sections", wanted, lambda orders: (rendered(order).sections for order in orders))
-        return ((page, kept[output.digest]) for page, output in pages)
-
-    def searched(page: Page) -> bytes:
-        shown = [(output.page, output) for output in outputs.values() if output.page]
-        pages = [pair for pair in shown if pair[0].language == page.language]
-        key = digest(page.name, digests.of(other for other, _ in pages), [output.digest for _, output in pages])
-        return memory.once("search", key, lambda: search.script(site, page, sections(pages)))
-
-    ordered = [(order, digests.inputs(order.path, order.template, order.page, order.address)) for order in orders(site)]
-    kept = memory.recall("page", [inputs.key for _, inputs in ordered]) if shared else {}
-    fresh = []
-    for order, inputs in ordered:
-        known: Known | None = kept.get(inputs.key)
-        whole = digests.whole[order.page.language] if known and known.whole else b""
-        if known and known.day in ("", today) and known.whole == whole:
-            outputs[order.path] = remembered(order, inputs, known)
-        else:
-            fresh.append((order, inputs))
-    if len(fresh) >= WORTH:
-        templates.compile_all(environment, files)
-    memory.rest()
-    for (order, inputs), made in zip(fresh, each(tried, [order for order, _ in fresh]), strict=True):
-        if isinstance(made, Problem):
-            problems.append(made)
-        else:
-            outputs[order.path] = order.finished(made.data, made.known, inputs=inputs, faults=made.faults)
-            if made.sections:
-                memory.keep("sections", made.known.digest, made.sections)
-    every = {order.path: order for order, _ in ordered}
-    outputs = {path: outputs[path] for path in every if path in outputs}
-    told = policy.policy_of_all(output.known.code for output in outputs.values())
-    drawn, found = cards.files(site, memory)
+    renderer = Renderer(site, environment, memory, Digests(site, shared), look)
+    pages, wrong = renderer.pages(files)
+    told = policy.policy_of_all(page.known.code for page in pages.values())
+    drawn, undrawn = cards.files(site, memory)
     others = {"_headers": policy.file(told, "_headers").encode(), **drawn}
     if site.has_home:
-        others |= pictures.files(site) | _lists(site, digests, memory)
+        others |= pictures.files(site) | renderer.lists()
     others |= {
-        search.address(page.language): searched(page) for page in map(site.search, site.settings.languages) if page
+        search.address(page.language): renderer.searched(page, pages.values())
+        for page in map(site.search, site.settings.languages)
+        if page
     }
     others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *site.printed.values())}
-    published = outputs | {path: Output(path, data) for path, data in others.items()}
-    return tuple(published[path] for path in sorted(published)), problems + found
-
-
-def _lists(site: Site, digests: Digests, memory: Memory) -> dict[str, bytes]:
-    """Return what is made of all but the texts of pages, remembered as one."""
-
-    def made() -> dict[str, bytes]:
-        return {path: data for machine in LISTS for path, data in machine.files(site.outside).items()}
-
-    return memory.once("lists", digests.of_all() if digests.shared else b"", made)
+    published = pages | {path: Output(path, data) for path, data in others.items()}
+    return tuple(published[path] for path in sorted(published)), [*problems, *wrong, *undrawn]

@@ -79,22 +79,19 @@ class Known(NamedTuple):
     """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
 
     `leads` has the file and the place to which each link leads, the address as it is written, and the element of the
-    link; `code` the styles and scripts, as policies name them; `sentence` the length of its sentences, in words on
-    average. `day` is the one for which it was made, and `whole` the digest of all pages of its language, where these
-    matter; `guarded` says at which of its bytes its policy begins.
+    link; `code` the styles and scripts, as policies name them. `day` is the one for which it was made, and `whole` the
+    digest of all pages of its language, where these matter; `guarded` says where among its bytes its policy begins and
+    ends.
     """
 
     digest: bytes
-    language: str
     ids: tuple[str, ...]
     leads: tuple[tuple[str, str, str, str], ...]
     code: tuple[tuple[str, str], ...]
-    redirects: bool
     weight: int
-    sentence: float
     day: str = ""
     whole: bytes = b""
-    guarded: int | None = None
+    guarded: tuple[int, int] | None = None
 
 
 def read(html: str) -> Parsed:

@@ -1,22 +1,23 @@
 """Small finished sites for the tests of rules, and what a rule tells of them."""
 
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from generator.check.check import FINISHED, PAGES, SAID, TEXTS, WRITTEN, Rule
 from generator.check.finished import Whole
 from generator.check.texts import on_page
 from generator.compile.dialect import Dialect
-from generator.compile.prose import Prose
+from generator.compile.prose import Prose, Reference
 from generator.compile.text import compile_text
 from generator.link.addresses import written
 from generator.link.site import Page, Site
-from generator.link.targets import Resolved
+from generator.link.targets import AssetTarget, Resolved
 from generator.read.assets import Asset, Assets
 from generator.read.facts import Facts
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
-from generator.render.outputs import Finished, Output, learn
+from generator.render.outputs import Finished, Order, Output, learn
 from generator.render.parsed import read
 from generator.render.size import compressed
 from tests.conftest import TODAY
@@ -53,7 +54,7 @@ def whole(
     prose: Prose | None = None,
     **settings: object,
 ) -> Whole:
-    """Return a site of finished files; with `front`, or fields of its own, each file is also a page of the model."""
+    """Return a site of finished files; with `front`, each is a page of its own."""
     files = files or {}
     assets = Assets(
         {path: Asset(f"static/{path}", data) for path, data in (static or {}).items()},
@@ -67,11 +68,11 @@ def whole(
     facts = Facts.model_validate(given, context={"country": "BE"})
     config = Settings.model_validate(SETTINGS | settings, context={"country": "BE"})
     pages = {}
-    for path, text in files.items() if front is not None else ():
+    for path, text in files.items():
         fields = FrontMatter.model_validate({"title": path, "summary": "What this page is about.", **(front or {})})
         document = Document(f"content/{path}.md", "en", path, fields, text, 5)
         compiled = prose or Prose("")
-        resolved = tuple(Resolved(one, None, written(one.target)) for one in compiled.references)
+        resolved = tuple(Resolved(one, _target(one), written(one.target)) for one in compiled.references)
         pages[path] = Page("en", path, path, document, fields, compiled, resolved)
     site = Site(
         config,
@@ -80,18 +81,23 @@ def whole(
         assets,
         TODAY,
         config.url,
-        {("en", path): page for path, page in pages.items()},
+        {("en", path): page for path, page in pages.items() if front is not None},
         {},
         frozenset(),
     )
-    shown = [_finished(path, text, pages.get(path)) for path, text in files.items()]
+    shown = [_finished(files[path], page, path if front is not None else "") for path, page in pages.items()]
     copied = (Output(asset.address, asset.data) for asset in assets.files.values())
     return Whole.of([*shown, *copied], site)
 
 
-def _finished(path: str, text: str, page: Page | None) -> Finished:
-    known = learn(path, page, text.encode(), read(text), compressed(text.encode()))
-    return Finished(path, text.encode(), page, template="templates/page.html", known=known)
+def _target(reference: Reference) -> AssetTarget | None:
+    return AssetTarget(unquote(reference.target)) if reference.kind == "image" else None
+
+
+def _finished(text: str, page: Page, address: str) -> Finished:
+    known = learn(page.name, text.encode(), read(text), compressed(text.encode()))
+    order = Order("page.html", page, None if page.name == "404.html" else address)
+    return Finished(page.name, text.encode(), order=order, known=known)
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:

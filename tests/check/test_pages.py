@@ -104,29 +104,6 @@ CASES: list[tuple[str, Whole, str]] = [
         whole({"en/a.html": "<p>a</p>"}),
         'the page does not say its language → write <html lang="...">',
     ),
-    (
-        "orphan-pages",
-        whole(
-            {
-                "en/index.html": html('<a href="a/">A</a>'),
-                "en/a/index.html": html(""),
-                "404.html": html(""),
-                "en/old.html": '<meta http-equiv="refresh">',
-            }
-        ),
-        "",
-    ),
-    (
-        "orphan-pages",
-        whole(
-            {
-                "fr/index.html": html('<a href="../en/a/">A</a>', "fr"),
-                "en/a/index.html": html('<a href="#x">x</a>'),
-                "en/404.html": html('<a href="a/">A</a>'),
-            }
-        ),
-        "no other page of its language links to this page → link to it from another page, or give it a 'menu'",
-    ),
 ]
 
 
