@@ -11,6 +11,7 @@ from generator.check.fields import letters
 from generator.compile.prose import Passage, Reference
 from generator.link.addresses import Written
 from generator.link.site import Page, Site
+from generator.link.targets import AssetTarget, PhotographTarget
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.kinds import followed, split
@@ -127,9 +128,9 @@ def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
 
 def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     """The text of a picture says what it shows, not what its file is called."""
-    for reference, _target, address in page.resolved:
-        if reference.kind == "image" and (words := reference.words):
-            stem = PurePosixPath(address.path).name.split(".")[0]
+    for reference, target, _address in page.resolved:
+        if reference.kind == "image" and isinstance(target, AssetTarget | PhotographTarget):
+            words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
             if letters(words) == letters(stem) or _FILE.search(words):
                 message = f"the text '{words}' of a picture is the name of its file"
                 yield _problem(page, reference, message, "describe what it shows")

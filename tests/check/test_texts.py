@@ -83,8 +83,9 @@ NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
         ("file-names-as-text", "![Map of Belgium](map.svg)", ""),
         (
             "file-names-as-text",
-            "![old-house](pictures/Old_House.jpg) ![DSC 0001.JPG](a.jpg)",
+            "![old-house](pictures/Old_House.jpg) ![My photo](my%20photo.jpg) ![DSC 0001.JPG](a.jpg)",
             "the text 'old-house' of a picture is the name of its file → describe what it shows\n"
+            "the text 'My photo' of a picture is the name of its file → describe what it shows\n"
             "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows",
         ),
     ],
