@@ -100,11 +100,16 @@ class Contents(NamedTuple):
     parts: Sequence[_Part]
 
 
-def read(pages: Sequence[tuple[Version, Sequence[Resolved], str]], memory: Memory) -> Iterator[Contents]:
-    """Yield the contents of pages, each with its references, and with the locale (CLDR) whose numbers it has."""
+def read(
+    pages: Sequence[tuple[Version, Sequence[Resolved], str]], languages: Collection[str], memory: Memory
+) -> Iterator[Contents]:
+    """Yield the contents of pages, each with its references, and with the locale (CLDR) whose numbers it has.
+
+    `languages` are all that the site has.
+    """
     rows = numbers_of([(_texts(version), locale) for version, _, locale in pages], memory)
     for (version, resolved, _), row in zip(pages, rows, strict=True):
-        yield _contents(version, resolved, row)
+        yield _contents(version, resolved, row, languages)
 
 
 def _texts(version: Version) -> list[str]:
@@ -112,7 +117,9 @@ def _texts(version: Version) -> list[str]:
     return [words for _, words in version.document.said()] + [passage.words for passage in version.prose.passages]
 
 
-def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[Sequence[Number]]) -> Contents:
+def _contents(
+    version: Version, resolved: Sequence[Resolved], numbers: Sequence[Sequence[Number]], languages: Collection[str]
+) -> Contents:
     rows = iter(numbers)
     fields = {
         place.field: _Told(place, words, [(number, place) for number in next(rows)])
@@ -128,7 +135,7 @@ def _contents(version: Version, resolved: Sequence[Resolved], numbers: Sequence[
         told: list[_Told] = []
         for reference, target, _ in resolved[references]:
             if kind := _KINDS.get(reference.kind):
-                shown = _shown(version.document.name, target)
+                shown = _shown(version.document.name, target, languages)
                 items.setdefault((kind, shown), []).append(version.place(reference.line, reference.column))
         for passage in version.prose.passages[passages]:
             found = [(number, version.place(*passage.place(number.offset))) for number in next(rows)]
@@ -157,7 +164,7 @@ def survey(
 
     def key_of(*pair: Version) -> bytes:
         seen = [(own.key, own.document.key, locales[own.document.language]) for own in pair]
-        shown = [_shown(own.document.name, one.target) for own in pair for one in resolved[own.document.path]]
+        shown = [_shown(own.document.name, one.target, locales) for own in pair for one in resolved[own.document.path]]
         return digest(seen, shown, country, called)
 
     pairs = [
@@ -169,7 +176,7 @@ def survey(
     fresh = [pair for pair in pairs if pair[0] not in same]
     told = {one.document.path: one for _, *pair in fresh for one in pair}
     pages = [(one, resolved[path], locales[one.document.language]) for path, one in told.items()]
-    contents = dict(zip(told, read(pages, memory), strict=True))
+    contents = dict(zip(told, read(pages, locales, memory), strict=True))
     problems: list[Problem] = []
     for key, original, version in fresh:
         sides = contents[original.document.path], contents[version.document.path]
@@ -228,10 +235,10 @@ def compare_texts(
                 yield apart._replace(fix=_FIXES["number"])
 
 
-def _shown(name: str, target: Target | None) -> str:
+def _shown(name: str, target: Target | None, languages: Collection[str]) -> str:
     """Return how what a page leads to is written plainly, the same on its translations; nothing where it leads nowhere.
 
-    A link to another site has its host alone, as the address may have the language.
+    A link to another site has its host alone, as the address may have the language; so may a label of the host.
     """
     match target:
         case PageTarget(other, anchor):
@@ -243,7 +250,9 @@ def _shown(name: str, target: Target | None) -> str:
             file = path.removeprefix("static/")
             return file if file != path else posixpath.relpath(path.split("/", 2)[2], posixpath.dirname(name) or ".")
         case OuterTarget(url, host):
-            return f"to {host.removeprefix('www.')}" if host else url
+            *labels, last = host.split(".")
+            site = [label for label in labels if label != "www" and label not in languages]
+            return "to " + ".".join([*site, last]) if host else url
         case CitationTarget(_, source):
             return f"[@{source.id}]"
         case Placement(component, _, typed):

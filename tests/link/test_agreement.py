@@ -64,7 +64,7 @@ def contents(text: str, language: str, nowhere: str = "", **fields: object) -> C
         Resolved(one, None if one.target == nowhere else target(one), written(one.target))
         for one in (*prose.references, Reference("term", f"of {language}", 1, 1))  # in which it may differ
     ]
-    (told,) = read([(page, resolved, LOCALES[language])], Memory())
+    (told,) = read([(page, resolved, LOCALES[language])], LOCALES, Memory())
     return told
 
 
@@ -192,8 +192,19 @@ def test_every_difference_has_one_message(old: str, new: str, expected: list[str
             "to example.org",
             "5 the link to example.net",
         ),
+        (
+            "[x](https://en.example.org/a)",
+            "[x](https://fr.example.org/b)",
+            "[x](https://fr.example.net/b)",
+            "to example.org",
+            "5 the link to example.net",
+        ),
     ],
-    ids=["an address to write to is the same", "another site may be shown in the language"],
+    ids=[
+        "an address to write to is the same",
+        "another site may be shown in the language",
+        "or at a host that names it",
+    ],
 )
 def test_where_links_of_a_translation_lead(there: str, same: str, other: str, missing: str, added: str) -> None:
     english = f"## A {{#a}}\n\nText.\n\n{there}"
