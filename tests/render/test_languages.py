@@ -132,17 +132,6 @@ def test_a_borrowed_page_is_the_original_to_search_engines(tiny: Path) -> None:
     assert f"{URL}de/help/" not in sitemap
 
 
-def test_the_first_page_offers_every_language_by_its_own_name(tiny: Path) -> None:
-    links = attributes(page(tiny, "index.html"), ".languages a", "href", "lang", "hreflang")
-    assert links == [[f"{code}/index.html", code, code] for code in ("en", "fr", "nl", "de")]
-    assert [node.text() for node in page(tiny, "index.html").css(".languages a strong")] == [
-        "English",
-        "Français",
-        "Nederlands",
-        "Deutsch",
-    ]
-
-
 def test_a_glossary_is_in_the_order_of_its_language(tiny: Path) -> None:
     for glossary in tiny.glob("content/*/data/glossary.yaml"):
         glossary.unlink()

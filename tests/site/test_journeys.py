@@ -106,17 +106,6 @@ def test_the_switcher_of_every_page_leads_to_the_same_page_in_every_language(mad
         assert links == {code: f"/{made.site.pages[code, page.name].address}" for code in others}
 
 
-def test_the_switcher_leads_through_every_language_and_back(made: build.Made, page: Page) -> None:
-    _, help_page = to_help(page)
-    source, *others = made.site.settings.languages
-    for code in (*others, source):
-        with page.expect_navigation():
-            page.locator(f".switcher a[lang={code}]").click()
-        assert page.locator("html").get_attribute("lang") == code
-
-    assert page.url == help_page
-
-
 def press(page: Page, keys: Iterable[str], seconds: float) -> None:
     """Press keys one after the other, with so much time between them."""
     for key in keys:
