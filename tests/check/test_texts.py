@@ -19,87 +19,76 @@ INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=..
 NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
 
 
-@pytest.mark.parametrize(
-    ("rule", "text", "expected"),
-    [
-        ("links-to-our-address", "[x](https://ours.example/bases)", ""),
-        (
-            "links-to-our-address",
-            "[x](http://OURS.example/base/en/b/)",
-            f"the link 'http://OURS.example/base/en/b/' names the address of this site → {OURS}",
+BROKEN = {
+    "links-to-our-address": {
+        "[x](https://ours.example/bases)": "",
+        "[x](http://OURS.example/base/en/b/)": (
+            f"the link 'http://OURS.example/base/en/b/' names the address of this site → {OURS}"
         ),
-        ("tracking-links", "[b](https://b.example/?id=1&source=utm)", ""),
-        (
-            "tracking-links",
-            "[b](https://b.example/?id=1&utm_source=x)",
+    },
+    "tracking-links": {
+        "[b](https://b.example/?id=1&source=utm)": "",
+        "[b](https://b.example/?id=1&utm_source=x)": (
             "the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', by which others follow readers"
-            " → remove it from the address",
+            " → remove it from the address"
         ),
-        (
-            "tracking-links",
-            "[b](https://www.google.com/url?q=https://b.example/&sa=D)",
+        "[b](https://www.google.com/url?q=https://b.example/&sa=D)": (
             "the link 'https://www.google.com/url?q=https://b.example/&sa=D' leads through 'www.google.com', by which "
-            "others follow readers → write https://b.example/",
+            "others follow readers → write https://b.example/"
         ),
-        ("insecure-links", "[a](http://b.example/) [b](https://b.example/other)", ""),
-        (
-            "insecure-links",
-            "[a](http://B.example/x#part) [b](https://b.example/x/#other)",
+    },
+    "insecure-links": {
+        "[a](http://b.example/) [b](https://b.example/other)": "",
+        "[a](http://B.example/x#part) [b](https://b.example/x/#other)": (
             "the link 'http://B.example/x#part' is not encrypted"
-            " → write https://b.example/x/#part, as elsewhere on the site",
+            " → write https://b.example/x/#part, as elsewhere on the site"
         ),
-        (
-            "insecure-links",
-            "[a](http://b.example?id=1) [b](https://b.example/?id=1)",
+        "[a](http://b.example?id=1) [b](https://b.example/?id=1)": (
             "the link 'http://b.example?id=1' is not encrypted"
-            " → write https://b.example/?id=1, as elsewhere on the site",
+            " → write https://b.example/?id=1, as elsewhere on the site"
         ),
-        ("vague-links", "[b.example](https://b.example/) [the place](https://b.example/)", ""),
-        (
-            "vague-links",
-            "[**Here**,](https://b.example/) [Click\nhere](https://b.example/)",
+    },
+    "vague-links": {
+        "[b.example](https://b.example/) [the place](https://b.example/)": "",
+        "[**Here**,](https://b.example/) [Click\nhere](https://b.example/)": (
             f"the words 'Here,' do not say where the link leads → {NAME}\n"
-            f"the words 'Click here' do not say where the link leads → {NAME}",
+            f"the words 'Click here' do not say where the link leads → {NAME}"
         ),
-        ("phone-links", "[02/555.01.01](tel:+3225550101) [The House](tel:+3225550202) [112 (24/7)](tel:112)", ""),
-        (
-            "phone-links",
-            "[02 555 01 02](tel:+3225550101) [Police](tel:110)",
+    },
+    "phone-links": {
+        "[02/555.01.01](tel:+3225550101) [The House](tel:+3225550202) [112 (24/7)](tel:112)": "",
+        "[02 555 01 02](tel:+3225550101) [Police](tel:110)": (
             "the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{ phone "
             "id=... }}\n"
-            f"the link 'Police' dials '110', which is no number of the data → {INTO_DATA}",
+            f"the link 'Police' dials '110', which is no number of the data → {INTO_DATA}"
         ),
-        (
-            "long-sentences",
-            "One two three four. One two three four five six.\n\n| Head |\n|---|\n| A b c d e f g h |",
-            "",
-        ),
-        (
-            "long-sentences",
-            "One two three four five six: one two three four five six.",
+    },
+    "long-sentences": {
+        "One two three four. One two three four five six.\n\n| Head |\n|---|\n| A b c d e f g h |": "",
+        "One two three four five six: one two three four five six.": (
             "the sentences have 6.0 words on average; the budget is 5"
-            " → divide this one and other long ones, or raise 'budgets' in site.yaml",
+            " → divide this one and other long ones, or raise 'budgets' in site.yaml"
         ),
-        ("file-names-as-text", "![Map of Belgium](map.svg)", ""),
-        (
-            "file-names-as-text",
-            "![old-house](pictures/Old_House.jpg) ![My photo](my%20photo.jpg) ![DSC 0001.JPG](a.jpg)",
+    },
+    "file-names-as-text": {
+        "![Map of Belgium](map.svg)": "",
+        "![old-house](pictures/Old_House.jpg) ![My photo](my%20photo.jpg) ![DSC 0001.JPG](a.jpg)": (
             "the text 'old-house' of a picture is the name of its file → describe what it shows\n"
             "the text 'My photo' of a picture is the name of its file → describe what it shows\n"
-            "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows",
+            "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows"
         ),
-    ],
+    },
+}
+"""By the name of each rule, texts, and what is told of them."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "expected"), [(rule, *case) for rule, cases in BROKEN.items() for case in cases.items()]
 )
 def test_rule_of_texts_tells_what_breaks_it(rule: str, text: str, expected: str) -> None:
-    site = wrote(
-        text,
-        url="https://ours.example/base",
-        helplines=HELPLINES,
-        partners={"house": HOUSE},
-        budgets={"sentence": "5"},
-    )
+    data: dict[str, object] = {"helplines": HELPLINES, "partners": {"house": HOUSE}, "budgets": {"sentence": "5"}}
 
-    assert told(rule, site) == expected
+    assert told(rule, wrote(text, url="https://ours.example/base", **data)) == expected
 
 
 def test_address_is_no_name_of_what_it_leads_to() -> None:
