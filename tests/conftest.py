@@ -142,13 +142,6 @@ def wrong(folder: Path, **changes: object) -> list[str]:
     return []
 
 
-def problems(folder: Path) -> list[str]:
-    """Return what is wrong with a site that must not build."""
-    found = wrong(folder)
-    assert found
-    return found
-
-
 def files(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder: path to bytes."""
     return {

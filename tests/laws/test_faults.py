@@ -21,7 +21,7 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Output
-from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, files, markdown, options, problems, told, write
+from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, files, markdown, options, told, write, wrong
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"
@@ -546,7 +546,7 @@ def test_what_is_no_file_and_no_folder_is_told_and_not_read(
         else:
             os.mkfifo(tiny / path)
 
-    found = problems(tiny)
+    found = wrong(tiny)
 
     told = [f"{path}:1:1: {LINK if target else PIPE}" for path, target in strange.items()]
     assert [problem for problem in found if "the site has no home page" not in problem] == told

@@ -31,7 +31,7 @@ from generator.read import pages as content
 from generator.read.by_language import has_words
 from generator.read.files import Files
 from generator.render.outputs import Output
-from tests.conftest import ROOT, Kept, copy_tiny, files, markdown, marked, options, problems, write
+from tests.conftest import ROOT, Kept, copy_tiny, files, markdown, marked, options, write, wrong
 
 SECOND = "content/en/topics/second.md"
 PLAIN = Dialect()
@@ -423,7 +423,7 @@ def test_no_component_takes_what_is_not_its_own(marker: str, tiny: Path) -> None
     placed = [f'{{{{ {component} {name}="{marker}" }}}}' for component, name in ARGUMENTS]
     write(tiny, SECOND, markdown("Second", "\n\n".join(placed)))
 
-    told = {problem.partition(": ")[0].rpartition(":")[0] for problem in problems(tiny)}
+    told = {problem.partition(": ")[0].rpartition(":")[0] for problem in wrong(tiny)}
 
     assert told >= {f"{SECOND}:{5 + 2 * number}" for number in range(len(ARGUMENTS))}
 
@@ -488,7 +488,7 @@ def test_templates_read_only_templates(tag: str, path: str, tiny: Path) -> None:
     write(tiny, "templates/parts/breadcrumbs.html", read)
 
     shown = path.replace("\\\\", "\\")
-    assert f"templates/parts/breadcrumbs.html:1:1: there is no template '{shown}'" in problems(tiny)[0]
+    assert f"templates/parts/breadcrumbs.html:1:1: there is no template '{shown}'" in wrong(tiny)[0]
 
 
 # All of it at once.
@@ -506,7 +506,7 @@ def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path
     outside = {path: data for path, data in files(tiny.parent).items() if "/.cache/" not in path}
     watched.on = True
 
-    found = problems(tiny)
+    found = wrong(tiny)
 
     watched.on = False
     assert watched.seen == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.read import pages as content
 from tests.compile.test_told import BRACES, DEEP, STARS
-from tests.conftest import EXAMPLES, Run, change, files, markdown, marked, problems, put, told, write
+from tests.conftest import EXAMPLES, Run, change, files, markdown, marked, put, told, write, wrong
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"
@@ -426,7 +426,7 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(kind: st
         expected += told
 
     with put(ground, changed):
-        assert problems(ground) == expected
+        assert wrong(ground) == expected
 
 
 TRANSLATED = {
@@ -454,7 +454,7 @@ def test_differences_in_translations_are_told_at_their_places(seed: int, ground:
             expected += told
 
     with put(ground, changed):
-        found = problems(ground)
+        found = wrong(ground)
 
     assert [problem[: len(begins)] for problem, begins in zip(found, expected, strict=True)] == expected
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.read import files
 from generator.read.characters import odd
-from tests.conftest import append, problems
+from tests.conftest import append, wrong
 
 INVISIBLE = "an invisible character stands here"
 GAP = "write a space, or begin a new line; within a word, delete it"
@@ -100,7 +100,7 @@ def test_every_letter_of_a_broken_encoding_is_told(text: str) -> None:
 def test_it_is_told_at_its_place_in_every_file(path: str, tiny: Path) -> None:
     line = append(tiny, path, "# a\u200bb\n")
 
-    assert f"{path}:{line}:4: {INVISIBLE}: zero width space → delete it" in problems(tiny)
+    assert f"{path}:{line}:4: {INVISIBLE}: zero width space → delete it" in wrong(tiny)
 
 
 def test_a_letter_and_its_accent_are_one_however_they_are_typed(tmp_path: Path) -> None:

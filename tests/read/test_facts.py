@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.read import project
-from tests.conftest import TODAY, change, marked, problems, write
+from tests.conftest import TODAY, change, marked, write, wrong
 
 
 def test_data_that_the_source_language_lost_are_told_with_its_file(tiny: Path) -> None:
@@ -15,14 +15,14 @@ def test_data_that_the_source_language_lost_are_told_with_its_file(tiny: Path) -
     assert (
         "content/fr/data/partners.yaml:1:1: 'house' is not in content/en/data/partners.yaml → "
         "write it there first, or remove it here"
-    ) in problems(tiny)
+    ) in wrong(tiny)
 
 
 def test_a_place_on_the_map_has_a_name(tiny: Path) -> None:
     change(tiny, "content/en/data/partners.yaml", "  city: Brussels\n", "")
     (tiny / "content/fr/data/partners.yaml").unlink()
 
-    assert problems(tiny) == [
+    assert wrong(tiny) == [
         "content/en/data/partners.yaml:9:13: the map has no name for this place → "
         "add the field 'city', such as city: Brussels"
     ]
@@ -85,5 +85,5 @@ def test_a_day_on_which_something_was_done_has_come(path: str, field: str, tiny:
     text, expected = marked(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)
     write(tiny, path, text)
 
-    assert problems(tiny) == expected
+    assert wrong(tiny) == expected
     project.read(tiny, TODAY + datetime.timedelta(days=1))

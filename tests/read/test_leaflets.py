@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import append, problems, shown, write
+from tests.conftest import append, shown, write, wrong
 
 ORIGINAL = 'name: English\ncall: "Call {line}."\nlisten: They listen.\nunreviewed: Nobody has checked this.\n'
 ARABIC = 'name: العربية\ncall: "اتصل بالرقم {line}."\nlisten: سيستمعون إليك.\nunreviewed: لم يراجع هذا النص بعد.\n'
@@ -85,7 +85,7 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
 def test_what_is_wrong_in_a_leaflet_is_told_at_its_line(file: str, text: str, told: str, tiny: Path) -> None:
     write(tiny, f"content/leaflets/{file}.yaml", text)
 
-    assert [problem[: len(told)] for problem in problems(tiny)] == [told]
+    assert [problem[: len(told)] for problem in wrong(tiny)] == [told]
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_a_page_that_shows_leaflets_is_not_blamed_for_one_that_cannot_be_read(
     if original:
         (leaflets / "en.yaml").write_text(original, "utf-8")
 
-    assert [problem.partition(" → ")[0] for problem in problems(tiny)] == [f"content/leaflets/en.yaml:{told}"]
+    assert [problem.partition(" → ")[0] for problem in wrong(tiny)] == [f"content/leaflets/en.yaml:{told}"]
