@@ -54,6 +54,10 @@ PHONE = "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
 URL = "write it in full, such as https://www.example.org/page"
 GROUP = "write its fields below it, each indented by two spaces"
 ORIGINAL = "write the text on the same line, or remove it here, and the original is shown"
+MARKUP = (
+    "markup, an entity or a backslash is shown here as it is written → "
+    "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
+)
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 
 FIELDS = {
@@ -682,6 +686,7 @@ IN_FILES = {
         ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {ORIGINAL}",
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
         ("line:\n  name: La ligne", '▸line: "{x}"'): f"'line' must be a group of fields, not '{{x}}' → {GROUP}",
+        ("name: La ligne", "name: ▸La **vraie** ligne"): MARKUP,
         ("name: La ligne", "website: ▸ligne.example"): (
             f"'line.website' is no whole web address: 'ligne.example' → {URL}"
         ),
@@ -755,6 +760,9 @@ IN_FILES = {
         ("drawing: mark", "drawing: ▸marc"): ("there is no drawing 'static/drawings/marc.svg' → did you mean 'mark'?"),
     },
     SECOND: {
+        ("title: Second topic", "title: ▸Our **history**"): MARKUP,
+        ("summary: The second", "label: ▸Our _history_\nsummary: The second"): MARKUP,
+        ("summary: The second", "summary: ▸The `second`"): MARKUP,
         ("title: Second topic", "title: ▸First topic"): (
             f"the title 'First topic' is also that of {FIRST} → give one of the two another title"
         ),
