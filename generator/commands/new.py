@@ -30,13 +30,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         raise BuildFailed(problems)
     kinds = entries.kinds(config.source_language)
     if asked.kind == "page":
-        first = asked.name.partition("/")[0]
-        if first in config.languages:
-            raise WrongUse(
-                f"pages begin in {config.source_language}; leave out '{first}/', "
-                "and copy the file for a translation when it is written"
-            )
-        path = pages.create(options.site, config.source_language, asked.name)
+        path = pages.create(options.site, config, asked.name)
         return (
             f"created {path}, a draft; see it with: python build.py serve --drafts\n"
             "Write its summary and its text where TODO stands, then remove the line 'draft: true'."

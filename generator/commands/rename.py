@@ -21,7 +21,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     read, compiled = tried.sound(options)
     old = moving.named(read, asked.old)
-    names = moving.names(read, old, pages.unused(options.site, read.settings.source_language, asked.new))
+    names = moving.names(read, old, pages.unused(options.site, read.settings, asked.new))
     written = moving.renamed(Linker(compiled.versions, compiled.versions, read), names).files()
     tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, names))
     moved = [path for path, text in written.items() if text is None]

@@ -20,6 +20,7 @@ from generator.problems import Location, Problem, WrongUse, count, suggestion, v
 from generator.read import files, settings
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
+from generator.read.pages import meant
 from generator.read.project import Project
 
 State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"]
@@ -100,11 +101,14 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
 
     Raises `WrongUse` where there is no such translation, or where the record cannot be written.
     """
-    language, _, what = done.partition("/")
+    place, sign, section = done.partition("#")
+    language, name = meant(place, project.settings.languages)
+    what = f"{name}{sign}{section}"
     original = project.settings.source_language
     languages = [code for code in project.settings.languages if code != original]
     if language not in languages:
-        raise WrongUse(f"'{language}' is not a language to translate into; {suggestion(language, languages)}")
+        other = language or name.partition("/")[0]
+        raise WrongUse(f"'{other}' is not a language to translate into; {suggestion(other, languages)}")
     source, translated = (of_language(project.wordings, versions.values(), code) for code in (original, language))
     old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, source, translated, what)

@@ -13,7 +13,7 @@ from generator.link.addresses import NOT_FOUND, address_of, named_from, path_fro
 from generator.link.edits import Edits
 from generator.link.targets import Linker, PageTarget, PhotographTarget, Placement, above_in_menu, pictures
 from generator.problems import Location, WrongUse, suggestion
-from generator.read.pages import Document
+from generator.read.pages import Document, meant
 from generator.read.project import Project
 
 Names = Mapping[str, str]
@@ -46,9 +46,9 @@ class Lead(NamedTuple):
 def named(project: Project, given: str) -> str:
     """Return the name of the page that a person means by a path, a file or a section; raise `WrongUse` where none."""
     source = project.settings.source_language
-    name = given.removesuffix("/").removeprefix("content/").removesuffix(".md").removeprefix(f"{source}/")
+    language, name = meant(given, project.settings.languages)
     names = {document.name for document in project.documents if document.language == source}
-    for known in (name, f"{name}/index"):
+    for known in (name, f"{name}/index") if language in (None, source) else ():
         if known in names:
             return known
     raise WrongUse(f"there is no page '{given}'; {suggestion(name, names)}")

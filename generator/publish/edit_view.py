@@ -220,8 +220,7 @@ class Post(_Sent):
     async def answer(self, what: str) -> dict[str, object]:
         asked, view = self._sent(), self.view
         if what == "new":
-            language = view.site.settings.source_language
-            return {"path": pages.create(self.preview.folder, language, str(asked["name"]))}
+            return {"path": pages.create(self.preview.folder, view.site.settings, str(asked["name"]))}
         new = view.new(asked)
         if what == "try":
             return await self.preview.apart(partial(view.tried, new))

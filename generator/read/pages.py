@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
@@ -14,6 +14,7 @@ from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Boolean, Date, Integer, Past
 from generator.read.memory import Memory, digest
+from generator.read.settings import Settings
 from generator.read.yaml_text import parse
 
 LARGEST = 200_000
@@ -161,7 +162,7 @@ class _Written(NamedTuple):
 
 def read(
     files: Files,
-    languages: Iterable[str],
+    languages: Container[str],
     source_language: str,
     today: datetime.date | None = None,
     memory: Memory | None = None,
@@ -186,7 +187,7 @@ def read(
             problems.append(Problem(Location(path), f"'{language}' is not a language of this site", fix))
             continue
         name, ending = rest[:-3], rest[-3:]
-        mistakes = _mistakes(name)
+        mistakes = _mistakes(name, languages)
         if ending != ".md":
             mistakes.append((f"the name of a page cannot end in '{ending}'", "rename it; end it in '.md'"))
         if mistakes:
@@ -263,9 +264,21 @@ def _translated(
     return FrontMatter.model_construct(inherited | given | {"draft": draft}, places), []
 
 
-def _mistakes(name: str) -> list[tuple[str, str]]:
+def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
+    """Return the language and the name of the page that a person means by a name, a path or a file; it may have none.
+
+    No name begins with a language, so one that stands first is none of it.
+    """
+    path = given.removesuffix("/").removesuffix(".md").removeprefix("content/")
+    language, _, name = path.partition("/")
+    return (language, name) if language in languages else (None, path)
+
+
+def _mistakes(name: str, languages: Container[str]) -> list[tuple[str, str]]:
     """Return what is wrong with the name of a page, each with its mend."""
     found = [mistake for part in name.split("/") if (mistake := _mistake(part))]
+    if (first := name.partition("/")[0]) in languages:
+        found.append((f"no page can be called '{first}', as a language is", "give it another name"))
     return found + [(f"{DATA}/ holds no pages", "give the folder another name")] * name.startswith(f"{DATA}/")
 
 
@@ -330,24 +343,29 @@ def starter(title: str) -> str:
     return "\n".join(lines)
 
 
-def create(folder: Path, language: str, name: str) -> str:
-    """Create `content/LANGUAGE/NAME.md` with its fields filled in; return its path.
+def create(folder: Path, config: Settings, name: str) -> str:
+    """Create a page in the source language with its fields filled in; return its path.
 
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
-    name = unused(folder, language, name)
-    path = f"content/{language}/{name}.md"
+    name = unused(folder, config, name)
+    path = f"content/{config.source_language}/{name}.md"
     write_all(folder, {path: starter(name.rpartition("/")[2].replace("-", " ").capitalize())})
     return path
 
 
-def unused(folder: Path, language: str, given: str) -> str:
+def unused(folder: Path, config: Settings, given: str) -> str:
     """Return the name for a new page that a person means by a name or a file.
 
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
-    name = given.removesuffix("/").removesuffix(".md").removeprefix(f"content/{language}/")
-    for message, fix in _mistakes(name):
+    language = config.source_language
+    first, name = meant(given, config.languages)
+    if first not in (None, language):
+        raise WrongUse(
+            f"pages begin in {language}; leave out '{first}/', and copy the file for a translation when it is written"
+        )
+    for message, fix in _mistakes(name, config.languages):
         raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")
     path = f"content/{language}/{name}.md"
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from generator.read import pages, settings
+from generator.read.files import Files
 from generator.read.kinds import is_private
 from tests.conftest import ROOT, change, wrong
 
@@ -42,9 +44,9 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
 
 
 def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
-    from generator.read import pages
-
-    pages.create(tiny, "en", "topics/third")
+    config, _ = settings.read(Files(tiny))
+    assert config
+    pages.create(tiny, config, "topics/third")
     assert wrong(tiny) == wrong(tiny, drafts=True) == []
 
     change(tiny, "content/en/topics/third.md", "draft: true", "draft: false")

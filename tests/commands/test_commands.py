@@ -270,14 +270,15 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert (code, said, complained) == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
-def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
+@pytest.mark.parametrize("page", ["fr/help", "content/fr/help.md", "fr/help.md#"])
+def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(page: str, tiny: Path, run: Run) -> None:
     committed(tiny)
     change(tiny, "content/en/help.md", "Call {{ phone", "Please call {{ phone")
 
     told = run(tiny, "translations")[1]
     warned = run(tiny)[1]
     shown = (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
-    done = run(tiny, "translations", "--record", "fr/help")
+    done = run(tiny, "translations", "--record", page)
     after = run(tiny)[1]
 
     assert "content/fr/help.md: 1 section behind content/en/help.md\n    1: the top has changed in content/en/" in told

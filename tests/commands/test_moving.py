@@ -169,7 +169,7 @@ def test_a_drawing_is_shown_from_another_folder(tiny: Path, run: Run) -> None:
 def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) -> None:
     run(tiny, "new", "page", "topics/third")
 
-    assert run(tiny, "rename", "topics/third", "topics/other")[0] == 0
+    assert run(tiny, "rename", "en/topics/third", "en/topics/other.md")[0] == 0
     assert "aliases: [en" not in (tiny / "content/en/topics/other.md").read_text("utf-8").replace("# aliases", "")
 
 
@@ -179,6 +179,7 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) ->
         ("index", "start", "the page 'index' has its name for ever"),
         ("topics/frist", "x", "there is no page 'topics/frist'; did you mean 'topics/first'?"),
         ("help", "topics", "content/en/topics/index.md has this address already; choose another name, or edit that "),
+        ("help", "fr/help", "pages begin in en; leave out 'fr/', and copy the file for a translation"),
         ("help", "Help!", "the name of a page cannot be 'Help!'; use small letters, digits and hyphens, such as "),
         (
             "help",

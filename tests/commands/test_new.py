@@ -47,6 +47,11 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
     ("name", "complaint"),
     [
         ("fr/topics/x", "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"),
+        (
+            "content/fr/topics/x.md",
+            "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written",
+        ),
+        ("en/fr/x", "no page can be called 'fr', as a language is; give it another name"),
         ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
         ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
         ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),

@@ -805,6 +805,7 @@ IN_FILES = {
 
 MISPLACED = {
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
+    "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
     "content/en/gone/deep/index.md": (
         "its folder has no page of its own, content/en/gone/index.md → create that page; it introduces the section"
     ),

@@ -254,7 +254,7 @@ def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
     assert preview.edition.made
     view = EditView(preview, preview.edition.made.site)
     (tiny / FIRST).write_text(f"{FRONT}Saved just now.\n", "utf-8")
-    new = create(tiny, "en", "topics/third")
+    new = create(tiny, preview.edition.made.site.settings, "topics/third")
     (tiny / "content/en/No page.md").touch()
     times = opened(tiny, monkeypatch)
 
@@ -302,6 +302,7 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
     ("save", {}, {"body": 1}, 422),
     ("save", {}, [], 400),
     ("new", {}, {"name": "../../x"}, 422),
+    ("new", {}, {"name": "fr/nouvelle"}, 422),
     ("put?name=x.js", {}, {}, 422),
     ("remove", {}, {}, 405),
     ("save", {}, {"body": "x" * 6_000_000}, 400),
