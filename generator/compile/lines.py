@@ -485,7 +485,7 @@ class Reader:
             if name not in ATTRIBUTES:
                 fix = f"remove it; a text can say {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
                 self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
-            value = found["id"] or found["class"] or found["quoted"] or found["plain"] or ""
+            value = found[found.lastgroup or 0]
             if name == "lang" and not is_language(value):
                 fix = "write the code of a language, such as nl or pt-BR"
                 self.tell(offset, f"'{value}' is not the code of a language", fix)

@@ -69,8 +69,7 @@ class Placed:
             if _RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
-                continue
-            if found := self._begun(shown, number):
+            elif found := self._begun(shown, number):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {escape(found[0].strip())}"
@@ -78,32 +77,32 @@ class Placed:
                 self.tell(index, "a list here is not read as one", fix)
                 self.is_listed = True
                 return
-            if "   " in line.strip() and "   " in "".join(lines[number + 1 : number + 2]).strip():
+            elif "   " in line.strip() and "   " in "".join(lines[number + 1 : number + 2]).strip():
                 fix = "write | a | b |, and below the first row |---|---|; or put one space in place of several"
                 self.tell(index + line.index("   "), "columns with spaces between them are not read as a table", fix)
                 return
 
     def _begun(self, lines: Sequence[str], number: int) -> re.Match[str] | None:
-        """Return what begins an item of a list elsewhere on a line, if it does not go on with the words above it.
+        """Return what begins an item of a list elsewhere on a line, or nothing.
 
         Alone in a block, all but a bullet is part of a sentence, unless it is to the left of an item's words, or the
         block above or below begins alike.
         """
         line = lines[number]
-        goes_on = number > 0 and (not self.lines[0].numbers or self.place(self.starts[number])[1] >= self.place(0)[1])
+        is_left = number and self.lines[0].numbers and self.place(self.starts[number])[1] < self.place(0)[1]
         if found := LISTED.match(line):
             is_alone = not found["bullet"] and sum(map(bool, map(LISTED.match, lines))) == 1
-            if not is_alone or (not goes_on if number else self._is_beside(found)):
+            if not is_alone or is_left or (not number and self._is_beside(found)):
                 return found
         below = "".join(lines[number + 1 : number + 2])
         if (found := _LISTED_TWICE.match(line)) and _follows(_LISTED_TWICE.match(below), found):
             return found
-        return _UNSPACED.match(line) if number and not goes_on else None
+        return _UNSPACED.match(line) if is_left else None
 
     def _is_beside(self, found: re.Match[str]) -> bool:
         """Whether the line above the block or the one below it begins an item as its first does, but for brackets."""
         first, end = self.lines[0].number, self.lines[-1].number + 1
-        lines = (*self.reader.lines[max(first - 1, 0) : first], *self.reader.lines[end : end + 1])
+        lines = (*self.reader.lines[first - 1 : first], *self.reader.lines[end : end + 1])
         beside = [LISTED.match(line.words) for line in lines]
         return not found["bracket"] and any(
             other and (_are_alike(found[0], other[0]) or _are_alike(other[0], found[0])) for other in beside

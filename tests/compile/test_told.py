@@ -515,6 +515,7 @@ RIGHT = [
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$); C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
     '"...and so," he said, "(it) is"; 433*bis*.',
+    "“So”, said\n“they”.\n\n€ 5 or\n€ 6",
     "9 - 12 and\n14 - 17 or\n1 \\- so",
     "- one and\n  – two\n\nIt is i) so and\nii) not.",
     "They came\n— and went.\n\nWent\n→ so, with the signs \".\" and '!'.",
