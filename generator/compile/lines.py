@@ -124,8 +124,7 @@ class Definition(NamedTuple):
     label: str
     address_offset: int
     address: str
-    title_offset: int
-    title: str
+    title: Line
 
 
 class Footnote(NamedTuple):
@@ -330,21 +329,21 @@ class Reader:
             self._code(margin, line._replace(own=""), fence)
         elif _RULE.fullmatch(words):
             self._leaf(margin, line._replace(leaf=Leaf("rule")))
-        elif heading := _HEADING.match(words):
-            if self._sink is not self.marked:  # it would stand at the end of the page, in no order
-                fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
-                self.tell(offset, "a heading stands in a footnote", fix)
-                return False
-            self._heading(margin, line, heading)
-        else:
-            if words.startswith("#"):
+        elif words[0] == "#":
+            heading = _HEADING.match(words)
+            if not heading:
                 tag = words.split()[0]
                 fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
                 signs = tag[: len(tag) - len(tag.lstrip("#"))]
                 self.tell(offset, f"'{tag}' begins with a sign of headings", fix, signs)
-                if self._sink is self.marked and (unspaced := _UNSPACED.match(words)):
-                    self._heading(margin, line, unspaced)
-                    return True
+                heading = _UNSPACED.match(words)
+            elif self._sink is not self.marked:  # it would stand at the end of the page, in no order
+                fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
+                self.tell(offset, "a heading stands in a footnote", fix)
+            if not heading or self._sink is not self.marked:
+                return False
+            self._heading(margin, line, heading)
+        else:
             return False
         return True
 
@@ -425,8 +424,8 @@ class Reader:
             self._next += bool(titled)
             title, last = (found["title"] or "")[1:-1], self._next - 1
             place = self._line_starts[last] + len(self._source[last].rstrip()) - 1 - len(title)
-            definition = Definition(begin, found["label"], offset + found.start(form), found[form], place, title)
-            self.definitions.setdefault(name, definition)
+            address = offset + found.start(form), found[form]
+            self.definitions.setdefault(name, Definition(begin, found["label"], *address, Line(place, place, title)))
             self.unused.add(name)
         return bool(found)
 

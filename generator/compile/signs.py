@@ -388,8 +388,7 @@ class Signs:
         if not definition or self.placed.kind == "title":  # its own could lead to it again
             return None
         self.reader.unused.discard(name)
-        title = self._title([Line(definition.title_offset, definition.title_offset, definition.title)])
-        return _meant(definition.address), definition.address_offset, title, end
+        return _meant(definition.address), definition.address_offset, self._title([definition.title]), end
 
     def _inline(self, position: int) -> tuple[str, int, Title | None, int] | None:
         """Read `address "title")`; parentheses within an address stand in pairs."""
