@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.compile.prose import Passage, Reference
+from generator.compile.placed import Placed
+from generator.compile.prose import Reference
 
 
 def in_tag(attributes: Mapping[str, str]) -> str:
@@ -16,10 +17,10 @@ def in_tag(attributes: Mapping[str, str]) -> str:
 
 
 class Title(NamedTuple):
-    """The title of a link or a picture: its words, and the parts of them that are set, as they are not escaped."""
+    """The title of a link or a picture: its lines and its pieces, which are words alone."""
 
-    passage: Passage
-    stretches: tuple[tuple[int, int], ...]
+    placed: Placed
+    pieces: "list[Piece]"
 
 
 @dataclass(slots=True)

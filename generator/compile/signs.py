@@ -15,7 +15,7 @@ from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag, Title
 from generator.compile.placed import LISTED, Placed
-from generator.compile.prose import COMPONENT, Passage, Reference
+from generator.compile.prose import COMPONENT, Reference
 from generator.compile.typography import ESCAPED
 from generator.problems import closest
 
@@ -427,15 +427,7 @@ class Signs:
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break")]:
             fix = "write the words alone; for a sign itself write a backslash before it"
             title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
-        places, stretches, words = [], [], ""
-        for piece in pieces:
-            stretches += [(len(words), len(words) + len(piece.text))] if piece.kind == "text" else []
-            begin = piece.begin
-            for line in piece.text.splitlines(keepends=True):
-                places.append((len(words), *title.placed.place(begin)))
-                begin, words = begin + len(line), words + line
-        passage = Passage("title", words.replace("\n", " "), tuple(places))
-        return Title(passage, tuple(stretches)) if words else None
+        return Title(title.placed, pieces) if title.words else None
 
 
 def is_plain(words: str) -> bool:

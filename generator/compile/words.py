@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.compile.dialect import Dialect, Name
@@ -11,7 +11,7 @@ from generator.compile.piece import Piece, Tag
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
-from generator.compile.typography import Typeset
+from generator.compile.typography import Quotes, Typeset
 
 
 class Shown(NamedTuple):
@@ -41,30 +41,46 @@ class Writer:
     def write(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return the words of a block as HTML."""
         placed = Placed(self.reader, lines, kind)
-        block = _Block(self, placed, kind, may_be_alone)
+        block = _Block(self, placed, may_be_alone)
         html = block.html()
-        foreign = ((0, len(block.words)),) if "lang" in placed.attributes else tuple(block.foreign)
-        self.passages.append(Passage(kind, block.words, block.places(), foreign))
-        return Shown(html, block.said() if kind == "heading" else "", placed.attributes, block.alone)
+        self.passages.append(block.said([(0, len(block.words))] if "lang" in placed.attributes else block.foreign))
+        return Shown(html, block.plain() if kind == "heading" else "", placed.attributes, block.alone)
 
 
-class _Block:
-    """One block on its way from pieces to HTML."""
+class _Passage:
+    """Pieces as the words that they say, typeset, with where each of them begins there."""
 
-    def __init__(self, writer: Writer, placed: Placed, kind: Kind, may_be_alone: bool) -> None:
-        self.writer, self.placed, self.kind = writer, placed, kind
-        self.pieces = Signs(placed).read()
-        self.alone = may_be_alone and not placed.attributes and self._is_alone()
-        self.foreign: list[tuple[int, int]] = []
+    def __init__(self, placed: Placed, pieces: list[Piece], quotes: Quotes) -> None:
+        self.placed, self.pieces = placed, pieces
         self.begun: list[tuple[int, Piece]] = []
         texts, end = [], 0
-        for piece in self.pieces:
+        for piece in pieces:
             begin, end = end, end + len(piece.text)
             self.begun.append((begin, piece))
             if piece.kind == "text":
                 texts.append((begin, end))
-        self.words = "".join([piece.text for piece in self.pieces])
-        self.typeset = Typeset(self.words, texts, writer.dialect.quotes)
+        self.words = "".join([piece.text for piece in pieces])
+        self.typeset = Typeset(self.words, texts, quotes)
+
+    def said(self, foreign: Iterable[tuple[int, int]]) -> Passage:
+        """Return the words with where each stretch of them stands."""
+        places = []
+        for begin, piece in self.begun:
+            index = piece.begin
+            for line in piece.text.split("\n") if piece.text else ():
+                places.append((begin + index - piece.begin, *self.placed.place(index)))
+                index += len(line) + 1
+        return Passage(self.placed.kind, self.words, tuple(places), tuple(foreign))
+
+
+class _Block(_Passage):
+    """One block on its way from pieces to HTML."""
+
+    def __init__(self, writer: Writer, placed: Placed, may_be_alone: bool) -> None:
+        super().__init__(placed, Signs(placed).read(), writer.dialect.quotes)
+        self.writer = writer
+        self.alone = may_be_alone and not placed.attributes and self._is_alone()
+        self.foreign: list[tuple[int, int]] = []
 
     def _is_alone(self) -> bool:
         """Whether nothing stands here but a component, or pictures with captions."""
@@ -80,17 +96,7 @@ class _Block:
         self.writer.references.append(reference._replace(block=self.alone, linked=linked))
         return f"{OPEN}{len(self.writer.references) - 1}{CLOSE}"
 
-    def places(self) -> tuple[tuple[int, int, int], ...]:
-        """Return where each stretch of the words stands."""
-        places = []
-        for begin, piece in self.begun:
-            index = piece.begin
-            for line in piece.text.split("\n") if piece.text else ():
-                places.append((begin + index - piece.begin, *self.placed.place(index)))
-                index += len(line) + 1
-        return tuple(places)
-
-    def said(self) -> str:
+    def plain(self) -> str:
         """Return the words as they are shown, without what components will say."""
         said = ((begin, begin + len(piece.text)) for begin, piece in self.begun if piece.kind != "component")
         return "".join([self.typeset.shown(begin, end) for begin, end in said])
@@ -138,11 +144,10 @@ class _Block:
     def _titled(self, tag: Tag, foreign: bool) -> None:
         """Give an element its title, as it is set, and keep what it says."""
         if tag.title:
-            passage, stretches = tag.title
-            shown = Typeset(passage.words, stretches, self.writer.dialect.quotes).shown(0, len(passage.words))
-            tag.attributes["title"] = shown
-            ends = ((0, len(passage.words)),) if foreign or "lang" in tag.attributes else ()
-            self.writer.passages.append(passage._replace(foreign=ends))
+            title = _Passage(*tag.title, self.writer.dialect.quotes)
+            tag.attributes["title"] = title.typeset.shown(0, len(title.words)).replace("\n", " ")
+            foreign = foreign or "lang" in tag.attributes
+            self.writer.passages.append(title.said([(0, len(title.words))] if foreign else ()))
 
     def _picture(self, picture: Piece, foreign: bool) -> str:
         """Return the mark of a picture; tell of one that says nothing to those who do not see it, if not on purpose."""
@@ -170,7 +175,7 @@ class _Block:
     def _name(self, name: Name, found: re.Match[str], place: int) -> str:
         """Return a name of the glossary with its marks, or nothing where it was explained before."""
         writer = self.writer
-        leads = name.entry and name.entry not in writer.explained and self.kind != "heading"
+        leads = name.entry and name.entry not in writer.explained and self.placed.kind != "heading"
         spelled = name.meaning and (leads or name.entry not in writer.explained | writer.spelled)
         if not leads and not spelled:
             return ""
