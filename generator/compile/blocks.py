@@ -47,7 +47,6 @@ class Parser(BlockParser):
 
     def parse(self, lines: list[str]) -> Element:
         """Return the tree of blocks that lines make; what stands within a block is its text."""
-        self.state.clear()
         root = self.parseDocument(lines).getroot()
         assert root is not None
         return root
@@ -84,8 +83,7 @@ class NoteProcessor(BlockProcessor):
         self.parser.state.set("note")
         self.parser.parseChunk(parent[-1], inside)
         self.parser.state.reset()
-        if rest:
-            blocks.insert(0, rest)
+        blocks.insert(0, rest)
 
 
 _PROCESSORS = (
