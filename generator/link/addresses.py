@@ -14,7 +14,10 @@ from generator.read.pages import Document
 from generator.read.settings import Settings
 
 NOT_FOUND = "404"
-OWN = ("404.html", "_headers", "_redirects", "handouts", "index.html", "robots.txt", "sitemap.xml", "static")
+OWN = (
+    "404.html", "_headers", "_redirects", "handouts", "index.html", "robots.txt", "site.webmanifest", "sitemap.xml",
+    "static",
+)  # fmt: skip
 """What the site itself puts at the top of the output folder."""
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.read import pages as content
 from tests.compile.test_told import BRACES, DEEP, STARS
 from tests.conftest import EXAMPLES, Run, change, files, markdown, marked, put, told, write, wrong
+from tests.render.test_golden import GOLDEN
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"
@@ -751,7 +752,10 @@ IN_FILES = {
     },
     "content/en/help.md": {
         ("menu: main", "menu: ▸mian"): "there is no menu 'mian', and no such page → did you mean 'main'?",
-        ("[en/aid]", "[▸404.html]"): f"the alias '404.html' is an address that the site needs itself → {ALIAS}",
+        **{
+            ("[en/aid]", f"[▸{name}]"): f"the alias '{name}' is an address that the site needs itself → {ALIAS}"
+            for name in sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2)
+        },
         ("[en/aid]", "[▸fr/index.html]"): (
             f"the alias 'fr/index.html' is already an address of content/fr/index.md → {ALIAS}"
         ),
