@@ -129,8 +129,11 @@ class Files:
             return None, [Problem(Location(path), message, "check that it is a file and that you may open it")]
         try:
             words = data.decode()
+            end = words.find("\0")  # no text has one, but for those in UTF-16
         except UnicodeDecodeError as error:
-            before = normal(data[: error.start].decode())
+            words, end = data[: error.start].decode(), error.start
+        if end >= 0:
+            before = normal(words[:end])
             where = Location(path, *position(before, len(before)))
             return None, [Problem(where, "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
         return proper(words, path)

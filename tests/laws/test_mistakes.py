@@ -884,6 +884,10 @@ IN_SEVERAL = {
         [(SECOND, None, b"---\rtitle: caf\xe9\r---\r")],
         f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
+    "page that is saved as UTF-16": (
+        [(SECOND, None, NEW.encode("utf-16-le"))],
+        f"{SECOND}:1:2: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
+    ),
     "file that differs from another in capitals only": (
         [("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
         "static/pictures/line.svg:1:1: this file differs only in capitals from static/Pictures/line.svg; on many "
