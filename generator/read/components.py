@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read import forms
 from generator.read.files import Files
-from generator.read.forms import field
+from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Boolean
 
 TEMPLATES = "templates"
@@ -18,6 +18,16 @@ Free = Literal["text", "first_year", "last_year", "address", "pages"]
 """Types of which the values stand nowhere in the data."""
 Known = Literal["helpline", "helplines", "partner", "kind", "day", "figure", "diagram", "law", "value"]
 ParameterType = Literal[Free, Known]
+
+
+GIVEN = ("arguments", "part", "typed")
+"""The names by which the template of a component is given something else than an argument."""
+
+
+def _argument(name: str) -> str:
+    if name in GIVEN:
+        raise Wrong("cannot be {value}, by which each template is given something else", "choose another name")
+    return name
 
 
 class Parameter(forms.Model):
@@ -48,7 +58,9 @@ class Declaration(forms.Model):
     shows: Literal["downloads", "figure", "glossary", "leaflets", "partners", "timeline"] | None = field(
         "What it shows in full, each at its id: links, the index and search engines lead there.", "glossary", None
     )
-    parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
+    parameters: dict[Annotated[str, After(_argument)], Parameter] = field(
+        "The arguments it takes.", "{id: {type: figure, required: true}}", {}
+    )
 
     def taking(self, kind: ParameterType) -> list[str]:
         """Return the names of its parameters of a type."""

@@ -798,6 +798,10 @@ IN_FILES = {
     },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
+        ("  id: {", "  ▸part: {"): (
+            "the name of an entry cannot be 'part', by which each template is given something else → choose another "
+            "name"
+        ),
         (None, "{#- ▸abuot: x\n    place: inline -#}"): "unknown field 'abuot' → did you mean 'about'?",
         (None, "▸<p></p>"): (
             "this component does not say what it takes → "
@@ -880,13 +884,13 @@ IN_SEVERAL = {
         "content/en/topics/house.jpg:1:1: this file is no picture; it is broken, or of another kind → "
         "open it in a program for such files, and save it again",
     ),
-    "page that is not UTF-8": (
-        [(SECOND, None, b"---\rtitle: caf\xe9\r---\r")],
-        f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
-    ),
     "page that is saved as UTF-16": (
         [(SECOND, None, NEW.encode("utf-16-le"))],
         f"{SECOND}:1:2: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
+    ),
+    "page that is not UTF-8": (
+        [(SECOND, None, b"---\rtitle: caf\xe9\r---\r")],
+        f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
     "file that differs from another in capitals only": (
         [("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
