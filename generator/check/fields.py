@@ -61,15 +61,13 @@ def future_years(site: Site) -> Iterator[Problem]:
 
 def unshown_partners(site: Site) -> Iterator[Problem]:
     """Every partner is shown by a page, or is of a kind that is."""
-    facts = site.facts
-    placed = [placed for page in site.pages.values() for placed in page.placed]
-    given = {one.arguments[name] for one in placed for name in one.component.declaration.taking("kind")}
-    shown = {kind for kind in given if isinstance(kind, str)}
-    for key, partner in facts.partners.items() if None not in given else ():
+    entries = [entry for page in site.pages.values() for entry in site.shown(page).values()]
+    shown = {partner.kind for partner in site.facts.partners.values() if partner in entries}
+    for key, partner in site.facts.partners.items():
         if partner.kind not in shown:
             message = f"no page shows partners of the kind '{partner.kind}'"
             fix = suggestion(partner.kind, shown) if shown else "show them on a page, or remove this one"
-            yield Problem(facts.at("partners", key, "kind"), message, fix)
+            yield Problem(site.facts.at("partners", key, "kind"), message, fix)
 
 
 def expired_statements(site: Site) -> Iterator[Problem]:

@@ -1,9 +1,13 @@
 """The fields of pages and settings in, what they should say besides out."""
 
+from pathlib import Path
+
 import pytest
 
+import build
 from generator.check.finished import Whole
 from tests.check.sites import HOUSE, told, whole
+from tests.conftest import append, change, options
 
 EVENT = {"year": 2026, "text": "It began.", "sources": ["log"]}
 STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-24"}
@@ -75,3 +79,14 @@ def secured(expires: str, **static: bytes) -> Whole:
 )
 def test_rule_of_fields_tells_what_breaks_it(rule: str, site: Whole, expected: str) -> None:
     assert told(rule, site) == expected
+
+
+def test_a_map_shows_no_partner_in_full(tiny: Path) -> None:
+    change(tiny, "content/en/topics/first.md", "{{ map kind=centre }}", "{{ map }}")
+    entry = "  about: A.\n  helps: All.\n  languages: [fr]\n  website: https://o.example/\n"
+    phone = "  phone: {number: 02 555 03 03, checked: 2026-01-02}\n"
+    last = append(tiny, "content/en/data/partners.yaml", f"other:\n  name: O\n{entry}{phone}  kind: children\n")
+
+    assert [str(warning.location) for warning in build.make(options(tiny)).warnings] == [
+        f"content/en/data/partners.yaml:{last}:3"
+    ]
