@@ -16,18 +16,17 @@ def litter(site: Site) -> Iterator[Problem]:
 
 
 def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:
-    """A text that gives the size of a photograph gives it in pixels and in its ratio; it need not give any."""
+    """A text that gives the size of a picture gives it in pixels, and that of a photograph in its ratio."""
     for reference, target, _ in page.resolved:
-        said = reference.given
-        width, height = said.get("width"), said.get("height")
-        if reference.kind != "image" or not isinstance(target, PhotographTarget) or not (width or height):
+        width, height = reference.given.get("width"), reference.given.get("height")
+        if reference.kind != "image" or not (width or height):
             continue
-        photograph = site.assets.photographs[target.path]
-        wide, high = photograph.shown(width, height)
         where = page.document.place(reference.line, reference.column)
         if any(given and not pixels(given) for given in (width, height)):
             message = f"the size of the picture '{reference.target}' is not in whole pixels"
-            yield Problem(where, message, "leave it out: the build writes it")
-        elif height and abs(int(height) - high) > max(high * 0.02, 1):
-            message = f"{width} by {height} would stretch the picture '{reference.target}'"
-            yield Problem(where, message, f"write {{: width={wide} }} alone, or no size: the build writes it")
+            yield Problem(where, message, "write it as {: width=300 }, or leave it out")
+        elif height and isinstance(target, PhotographTarget):
+            wide, high = site.assets.photographs[target.path].shown(width, height)
+            if abs(int(height) - high) > max(high * 0.02, 1):
+                message = f"{width} by {height} would stretch the picture '{reference.target}'"
+                yield Problem(where, message, f"write {{: width={wide} }} alone, or no size: the build writes it")

@@ -179,20 +179,22 @@ def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "message"),
+    ("name", "said", "message"),
     [
-        ("width=300", ""),
-        ("height=75", ""),
-        ("width=300 height=225", ""),
-        ("width=300 height=300", "300 by 300 would stretch the picture 'a.png'"),
-        ("width=100%", "the size of the picture 'a.png' is not in whole pixels"),
+        ("a.png", "width=300", ""),
+        ("a.png", "height=75", ""),
+        ("a.png", "width=300 height=225", ""),
+        ("a.png", "width=300 height=300", "300 by 300 would stretch the picture 'a.png'"),
+        ("a.png", "width=300px", "the size of the picture 'a.png' is not in whole pixels → write it as {: width=300 }"),
+        ("pictures/line.svg", "width=300 height=300", ""),
+        ("pictures/line.svg", "height=auto", "the size of the picture 'pictures/line.svg' is not in whole pixels"),
     ],
 )
 def test_size_that_a_text_gives_is_one_that_the_picture_can_have(
-    said: str, message: str, tiny: Path, run: object
+    name: str, said: str, message: str, tiny: Path, run: object
 ) -> None:
     (tiny / "static/pictures/a.png").write_bytes(picture("PNG", (100, 75)))
-    write(tiny, "content/en/topics/extra.md", markdown(text=f"![A red field](a.png){{: {said} }}"))
+    write(tiny, "content/en/topics/extra.md", markdown(text=f"![A red field]({name}){{: {said} }}"))
 
     code, _, complained = run(tiny, "check")
 
