@@ -14,6 +14,7 @@ from generator.link.site import Page, Site
 from generator.link.targets import AssetTarget, PhotographTarget
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
+from generator.read.drawings import ENDINGS
 from generator.read.kinds import followed, split
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.phones import Search, Telephone, dialled
@@ -37,7 +38,8 @@ UNFINISHED = "unfinished"
 """The word of words.yaml that has the placeholders of a language."""
 _PHONE = "{{{{ phone id={} }}}}"
 _search = cache(Search)
-_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:www\.)?((?:[\w.+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,})/?")
+"""Words that are the address of a site, or of mail, as it is said: in small letters, without what begins it."""
 
 
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
@@ -131,7 +133,7 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     for reference, target, _address in page.resolved:
         if reference.kind == "image" and isinstance(target, AssetTarget | PhotographTarget):
             words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
-            if letters(words) == letters(stem) or _FILE.search(words):
+            if letters(words) == letters(stem) or words.lower().endswith(ENDINGS):
                 message = f"the text '{words}' of a picture is the name of its file"
                 yield _problem(page, reference, message, "describe what it shows")
 

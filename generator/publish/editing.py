@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import WrongUse
-from generator.read import files, photographs
+from generator.read import files
+from generator.read.drawings import ENDINGS
 from generator.read.front_matter import PageText
 
 PICTURES, FILES = "static/pictures", "static/files"
 PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]{0,30})/((?:[a-z0-9-]{1,100}/){0,8}[a-z0-9-]{1,100})\.md")
 """The path of a page that can be edited, with its language and its name."""
-_DRAWN = (*photographs.ENDINGS, ".svg")
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 
@@ -68,7 +68,7 @@ def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     """
     stem, dot, ending = name.rpartition(".")
     ending = f"{dot}{ending}".lower()
-    place = PICTURES if ending in _DRAWN else FILES if ending in _HANDED_OUT else None
+    place = PICTURES if ending in ENDINGS else FILES if ending in _HANDED_OUT else None
     if place is None or not stem:
         raise WrongUse(f"'{name}' is no picture and no file such as a PDF")
     if not data:

@@ -6,14 +6,21 @@ from generator.problems import Location, Problem
 from generator.read import active, photographs
 
 AGAIN = "save it again as plain SVG"
-NOT_DRAWN = dict.fromkeys(("script", "foreignObject", "iframe", "image", "img"), f"remove it, and {AGAIN}")
-"""The elements that no drawing has, and the mend."""
+ENDINGS = (*photographs.ENDINGS, ".svg")
+"""The endings of all pictures."""
+DRAWN = frozenset((
+    "svg", "g", "defs", "symbol", "use", "switch", "view", "a", "title", "desc", "metadata", "style",
+    "path", "circle", "ellipse", "line", "rect", "polyline", "polygon", "text", "tspan", "textPath",
+    "linearGradient", "radialGradient", "stop", "pattern", "clipPath", "mask", "marker", "filter",
+))  # fmt: skip
+"""The elements of a drawing that holds still and runs nothing, beside those of filters, which begin with 'fe'."""
 NOT_JOINED = {
     "style": 'write it as attributes, such as fill="none", or into static/styles/ for a class',
     "id": "remove it, and draw again what it names: one drawing may stand on a page twice",
 }
 """The elements and attributes of a drawing that would count for the whole page in which it stands, and the mend."""
 _SPACE = "http://www.w3.org/2000/svg "
+_OF_PAGES = "http://www.w3.org/1999/xhtml "
 
 
 def is_drawing(path: str) -> bool:
@@ -48,9 +55,11 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
         if root != "svg":
             tell(f"this drawing begins with '<{root}' in place of '<svg'", AGAIN)
             return
-        unfit = NOT_DRAWN | NOT_JOINED if joined else NOT_DRAWN
-        if tag in unfit:
-            tell(f"a <{tag}> stands in the drawing", unfit[tag])
+        is_read = not prefix or name.startswith((_SPACE, _OF_PAGES))
+        if is_read and tag not in DRAWN and not tag.startswith("fe"):
+            tell(f"a <{tag}> stands in the drawing", f"remove it, and {AGAIN}")
+        elif joined and tag in NOT_JOINED:
+            tell(f"a <{tag}> stands in the drawing", NOT_JOINED[tag])
         elif joined and prefix and name.startswith(_SPACE):
             tell(f"'<{typed}' draws nothing in a page", f"write '<{tag}'")
         for key, value in attributes.items():

@@ -72,10 +72,10 @@ BROKEN = {
     },
     "file-names-as-text": {
         "![Map of Belgium](map.svg)": "",
-        "![old-house](pictures/Old_House.jpg) ![My photo](my%20photo.jpg) ![DSC 0001.JPG](a.jpg)": (
+        "![old-house](pictures/Old_House.jpg) ![My photo](my%20photo.jpg) ![DSC 0001.HEIC](a.jpg)": (
             "the text 'old-house' of a picture is the name of its file → describe what it shows\n"
             "the text 'My photo' of a picture is the name of its file → describe what it shows\n"
-            "the text 'DSC 0001.JPG' of a picture is the name of its file → describe what it shows"
+            "the text 'DSC 0001.HEIC' of a picture is the name of its file → describe what it shows"
         ),
     },
 }
