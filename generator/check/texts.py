@@ -84,6 +84,16 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
             yield _problem(page, reference, message, "write the name of what it leads to")
 
 
+def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
+    """A link of which the words are an address leads to that site, or writes to that person."""
+    for reference, address in _links(page):
+        there = address.path if address.scheme == "mailto" else (address.parts.hostname or "").removeprefix("www.")
+        shown = _ADDRESS.fullmatch(reference.words)
+        if shown and shown[1] not in address.whole.lower() and there not in shown[1]:
+            message = f"the link shows '{reference.words}' and leads to '{there}'"
+            yield _problem(page, reference, message, "make both the same, or write the name of what it leads to")
+
+
 def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
     country = site.settings.country

@@ -14,6 +14,7 @@ HELPLINES = {
     for name, number in (("line", "02 555 01 01"), ("danger", "112"), ("children", "116 000"))
 }
 NAME = "write the name of what it leads to"
+SAME = f"make both the same, or {NAME}"
 OURS = "link to the .md file of the page, such as help.md"
 INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=... }}"
 NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
@@ -53,6 +54,15 @@ BROKEN = {
         "[**Here**,](https://b.example/) [Click\nhere](https://b.example/)": (
             f"the words 'Here,' do not say where the link leads → {NAME}\n"
             f"the words 'Click here' do not say where the link leads → {NAME}"
+        ),
+    },
+    "misleading-links": {
+        "[www.b.example](https://b.example/) [b.example](https://en.b.example/x) [GLO.ACT](https://b.example/)"
+        " [a.pdf](https://b.example/a.pdf) [b.example](mailto:a@b.example)"
+        " [a@b.example](mailto:a@b.example?subject=x) [a@b.example](https://b.example/) [first.md](first.md)": "",
+        "[www.b.example](https://www.c.example/) [a@b.example](mailto:c@b.example)": (
+            f"the link shows 'www.b.example' and leads to 'c.example' → {SAME}\n"
+            f"the link shows 'a@b.example' and leads to 'c@b.example' → {SAME}"
         ),
     },
     "phone-links": {
