@@ -6,7 +6,7 @@ import pytest
 
 from generator.problems import Location
 from generator.read.files import Files
-from tests.conftest import Run, append, files, problems, write
+from tests.conftest import Run, append, files, write, wrong
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_o
 def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, above: str, tiny: Path) -> None:
     write(tiny, path, f"{above}<<<<<<< HEAD\n---\na: \n=======\nb\n>>>>>>> other\n```\n")
 
-    assert problems(tiny) == [
+    assert wrong(tiny) == [
         f"{path}:{above.count(chr(10)) + 1}:1: a merge of two versions was left unfinished here → "
         "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
     ]
