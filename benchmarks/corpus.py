@@ -86,7 +86,7 @@ def _ours(folder: Path, pages: Mapping[str, Text]) -> None:
     _put(
         folder / "site.yaml",
         "name: Benchmark\ntagline: Pages\npublisher: nobody\nlanguages: {en: {name: English}}\n"
-        "exit: {name: x, url: https://example.org/}\nbudgets: {page: 100000}  # of a list of thousands of pages, too\n",
+        "exit: https://example.org/\nbudgets: {page: 100000}  # of a list of thousands of pages, too\n",
     )
     sections = "\n".join(
         f"- [{page.title}]({name}.md)" for name, page in pages.items() if page.is_section and page.text

@@ -40,7 +40,7 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
 
 def exit_links(file: Finished, site: Site) -> Iterator[Problem]:
     """A page with 'exit' has the leave-quickly link, to the site in site.yaml, and the script that improves it."""
-    url, script = site.settings.exit.url, site.assets.scripts.get("exit")
+    url, script = site.settings.exit, site.assets.scripts.get("exit")
     if file.page and file.page.front.exit:
         if file.parsed.exits != [url]:
             message = f"the page has no link that leaves quickly to {url}"

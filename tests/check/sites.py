@@ -28,7 +28,7 @@ SETTINGS = {
     "publisher": "P",
     "country": "BE",
     "languages": {"en": {"name": "English"}},
-    "exit": {"name": "E", "url": "https://e.example/"},
+    "exit": "https://e.example/",
 }
 
 HOUSE = {

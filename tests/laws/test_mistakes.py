@@ -493,7 +493,7 @@ IN_FILES = {
             f"the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}"
         ),
         ("https://weather.example/", "▸https://192.168.1.1/"): (
-            "'exit.url' is that of one computer or network, which no reader can open: 'https://192.168.1.1/' → "
+            "'exit' is that of one computer or network, which no reader can open: 'https://192.168.1.1/' → "
             "write the public address of that page"
         ),
         ("country: BE", "country: ▸Belgium"): (
