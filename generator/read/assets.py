@@ -3,7 +3,6 @@
 Photographs of editors lie there too, or beside the pages; they are made ready for the pages.
 """
 
-import hashlib
 import posixpath
 import re
 import unicodedata
@@ -74,7 +73,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     sheets: dict[str, str] = {}
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
-    originals: dict[str, bytes] = {}
+    originals: dict[str, tuple[bytes, bytes]] = {}
     card: dict[str, bytes] = {}
     same: dict[str, str] = {}
     unfit: list[Problem] = []
@@ -90,7 +89,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         try:
             data = files.data(place)
             if _is_photograph(place):
-                originals[name] = data
+                originals[name] = data, files.digests[place]
                 continue
             if path.endswith((".css", ".js")) and (closing := _CLOSING.search(data)):
                 where = Location(place, data.count(b"\n", 0, closing.start()) + 1)
@@ -107,7 +106,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             elif path in CARD:
                 card[path] = data
             elif not path.startswith("card/"):
-                copied[path] = Asset(_address(path, data), data)
+                copied[path] = Asset(_address(path, files.digests[place]), data)
                 unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else _misnamed(place, data)
         except UnicodeDecodeError:
             message = "this file is not saved as UTF-8"
@@ -160,11 +159,11 @@ def _unfit(path: str, other: str) -> list[Problem]:
     return problems
 
 
-def _address(path: str, data: bytes) -> str:
+def _address(path: str, digest: bytes) -> str:
     if path in AS_IS or path.startswith(f"{WELL_KNOWN}/"):
         return path
     stem, ending = posixpath.splitext(path)
-    return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{ending.lower()}"
+    return f"static/{stem}.{digest.hex()[:8]}{ending.lower()}"
 
 
 def _smaller(css: str) -> str:

@@ -81,16 +81,16 @@ class Unfit(Exception):
     """Why a file cannot be made ready, and what to do."""
 
 
-def ready(memory: Memory, originals: Mapping[str, bytes]) -> tuple[dict[str, Photograph], list[Problem]]:
-    """Make photographs ready, given by path in the project; return them, with a problem for each other."""
-    keys = {path: digest(_name(path), data) for path, data in originals.items()}
+def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple[dict[str, Photograph], list[Problem]]:
+    """Make photographs ready, each given by its path with its bytes and their digest; return them, and each problem."""
+    keys = {path: digest(_name(path), content) for path, (_, content) in originals.items()}
     known = memory.recall("photograph", keys.values())
     made: dict[str, Photograph] = {path: known[key] for path, key in keys.items() if key in known}
     problems: list[Problem] = []
 
     def tried(path: str) -> Photograph | Problem:
         try:
-            return _made(path, originals[path])
+            return _made(path, originals[path][0])
         except Unfit as unfit:
             return Problem(Location(path), *unfit.args)
 

@@ -49,7 +49,7 @@ def exif() -> bytes:
 
 def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
     """Return one photograph, made ready."""
-    made, problems = ready(Memory(folder), {name: data})
+    made, problems = ready(Memory(folder), {name: (data, b"")})
     assert problems == []
     return made[name]
 
@@ -86,7 +86,7 @@ def test_photograph_of_a_phone_is_read_where_the_extra_is_installed(
 
     photograph = one(tmp_path, data.getvalue())
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
-    _, problems = ready(Memory(tmp_path), {"content/en/b.heic": data.getvalue()})
+    _, problems = ready(Memory(tmp_path), {"content/en/b.heic": (data.getvalue(), b"other")})
 
     assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
     assert [str(problem) for problem in problems] == [
@@ -141,14 +141,15 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> No
     ],
 )
 def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path) -> None:
-    made, problems = ready(Memory(tmp_path), {"static/pictures/a.jpg": data})
+    made, problems = ready(Memory(tmp_path), {"static/pictures/a.jpg": (data, b"")})
 
     assert made == {}
     assert [problem.message.endswith(message) for problem in problems] == [True]
 
 
 def test_what_was_made_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    originals, memory = {"static/pictures/a.jpg": picture(), "content/en/b.png": picture("PNG")}, Memory(tmp_path)
+    originals = {"static/pictures/a.jpg": (picture(), b"a"), "content/en/b.png": (picture("PNG"), b"b")}
+    memory = Memory(tmp_path)
     first = ready(memory, originals)
     memory.write()
     monkeypatch.setattr(photographs, "_made", None)
