@@ -64,7 +64,7 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
     made = Made(read, compiled.versions, linked.site, (), linked.warnings, linked.behind)
     problems = [*read.problems, *compiled.problems, *linked.problems]
-    if {*read.problems} - {*read.assets.unfit}:
+    if not read.is_whole:
         raise Rejected([*problems, *linked.differences], made)
     told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
     told += linked.differences

@@ -67,7 +67,8 @@ class Assets(NamedTuple):
 def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     """Read `static/`, and the photographs in `content/`; a missing folder is an empty one.
 
-    Styles are joined in the order of their names, so that `00-layers.css` comes first.
+    Styles are joined in the order of their names, so that `00-layers.css` comes first. Among the problems, which are
+    returned too, are none of what is `unfit`.
     """
     copied: dict[str, Asset] = {}
     sheets: dict[str, str] = {}
@@ -123,7 +124,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     unfit += others
     litter = (*files.litter("static"), *files.litter("content"))
     assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), litter, whole)
-    return assets, problems + unfit
+    return assets, problems
 
 
 def _misnamed(place: str, data: bytes) -> list[Problem]:

@@ -60,7 +60,7 @@ class Data:
 class Project(Data):
     """Everything that is read, with the pages, the files of `static/`, the handouts and all problems.
 
-    `digest` is that of every file but the pages.
+    `digest` is that of every file but the pages; where it `is_whole`, nothing is wrong but files that are unfit.
     """
 
     files: Files
@@ -68,6 +68,7 @@ class Project(Data):
     handouts: Mapping[str, bytes]
     documents: tuple[Document, ...]
     digest: bytes
+    is_whole: bool
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
@@ -88,15 +89,16 @@ def read(
     memory, files = memory or Memory(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
     found, problems = assets.read(files, memory)
+    unfit = [*found.unfit]
     kept: Data | None = memory.recall("data", [key]).get(key)
-    data = kept or Data.read(files, today, found, problems)
+    data = kept or Data.read(files, today, found, problems + unfit)
     settings = data.settings
     documents, unread = pages.read(files, settings.languages, settings.source_language, today, memory)
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
     if len(data.words) < len(settings.languages):
-        raise BuildFailed(problems)
+        raise BuildFailed(problems + unfit)
     if not (kept or data.problems):
         memory.keep("data", key, data)
-    known = {**vars(data), "problems": tuple(problems)}
+    known = {**vars(data), "problems": tuple(problems + unfit), "is_whole": not problems}
     return Project(**known, files=files, assets=found, handouts=printed, documents=documents, digest=files.shared)
