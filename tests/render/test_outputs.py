@@ -12,13 +12,6 @@ from generator.render import handouts
 from generator.render.templates import environment
 from tests.conftest import append, built, change, options, shown, write
 
-SHOWN = {
-    "404.html": ("templates/section.html", None),
-    "en/404.html": ("templates/section.html", "404"),
-    "en/index.html": ("templates/home.html", "index"),
-    "index.html": ("templates/languages.html", None),
-}
-
 
 def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path) -> None:
     append(tiny, "content/en/topics/second.md", "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
@@ -26,14 +19,6 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
     html = shown(tiny, "en/topics/second")
     assert html.count('<p><a class="number"') == 1
     assert html.count('Call <a class="number"') == 1
-
-
-def test_an_output_knows_its_template_and_the_page_that_it_shows(tiny: Path) -> None:
-    change(tiny, "content/en/404.md", "title:", "kind: section\ntitle:")
-
-    made = [output for output in build.make(options(tiny)).outputs if output.path in SHOWN]
-
-    assert {output.path: (output.template, output.page and output.page.name) for output in made} == SHOWN
 
 
 def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
