@@ -41,16 +41,6 @@ def of(text: str) -> list[Section]:
         ("<p>Deux  cents\u00a0000\n ?</p><p> </p>", [Section("", "", "en", "Deux cents\u00a0000 ?", "")]),
         ("<p>A<sup>1</sup></p><ul><li class=card><a>Other page</a></li></ul>", [Section("", "", "en", "A", "")]),
     ],
-    ids=[
-        "passages",
-        "headings",
-        "a component",
-        "words in other languages",
-        "a figure",
-        "another language",
-        "spaces",
-        "repeated",
-    ],
 )
 def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Section]) -> None:
     assert of(text) == expected
