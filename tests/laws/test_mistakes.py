@@ -994,16 +994,8 @@ def test_weights_over_their_budgets_are_told(tiny: Path, run: Run) -> None:
 
     complained = told(run(tiny)[2])
 
-    assert re.search(
-        rf"(?m)^{FIRST}:1:1: the page weighs \d{{4}} bytes compressed; the budget is 1500 "
-        r"\(on /\w+/topics/first/\) → shorten it, divide it, or raise 'budgets' in site\.yaml$",
-        complained,
-    )
-    assert re.search(
-        r"(?m)^site\.yaml:\d+:\d+: the median page weighs \d{4} bytes compressed; the budget is 1 → "
-        r"shorten styles, templates or pages, or raise 'budgets'$",
-        complained,
-    )
+    assert re.search(rf"(?m)^{FIRST}:1:1: the page weighs \d{{4}} bytes .* \(on /\w+/topics/first/\) → ", complained)
+    assert re.search(r"(?m)^site\.yaml:\d+:\d+: the median page weighs \d{4} bytes compressed; ", complained)
 
 
 @pytest.mark.parametrize("end", ENDS)
