@@ -113,8 +113,8 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         return Problem(
             where, "this line begins further to the left than the first one", "begin both in the same column"
         )
-    if "expected a single document" in what:
-        return Problem(where, "a second '---' stands inside the fields", "remove it, or move it below the fields")
+    if "another document" in what:
+        return Problem(where, "a line '---' stands between the fields", "remove it")
     sign = line[where.column - 1 : where.column]
     is_within = "did not find expected ',' or" in what
     if is_within and error.context_mark:

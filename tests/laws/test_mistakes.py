@@ -102,6 +102,10 @@ FIELDS = {
     ),
     "slug: ▸../../etc": "'slug' cannot be '../../etc' → use small letters, digits and hyphens, such as get-help",
     "aliases: [en/ok, ▸../x]": "'aliases[2]' cannot be '../x' → write an old address of this site, such as en/old-name",
+    "aliases: [▸en/old.md]": (
+        "'aliases[1]' cannot be 'en/old.md', which is the name of a file → "
+        "write the address that a browser showed, such as en/old-name"
+    ),
     "aliases: ▸none": "'aliases' must be a list, not 'none' → start each item with '- ' on a line of its own",
     "aliases: ▸[en/a, en/b": CLOSE,
     "aliases:\n▸\t- en/a": "a tab stands where YAML needs spaces → replace the tab by two spaces",
@@ -587,6 +591,7 @@ IN_FILES = {
         ("  day: 18", "▸\u00a0 day: 18"): (
             "this line begins with an invisible character, no-break space → delete it, and type spaces"
         ),
+        ("eu-day:\n", "eu-day:\n▸---\n"): "a line '---' stands between the fields → remove it",
         ("month: 10", "month: ▸13"): "'eu-day.month' must be at most 12, not '13' → write 12 or less",
         ("month: 10\n  day: 18", "month: 2\n  day: ▸30"): (
             "the day 'eu-day' never comes: day 30 of month 2 → check 'day' and 'month'"
