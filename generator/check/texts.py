@@ -123,7 +123,7 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
             if form:
                 fix = f"write {form.format(name)}" if name else _into_data(site, form)
             if page and not name:
-                fix += f'; if it is none to call, add to the fields on top: numbers: ["{plain}"]'
+                fix += f"; if it is none to call, add to the list 'numbers' on top: [\"{plain}\"]"
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
 
 

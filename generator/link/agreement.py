@@ -362,7 +362,7 @@ def _instead(mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> 
 def _apart(where: Location, said: str, place: Location, *written: str) -> Problem:
     """Return what is said of a number that differs, the first of those that are written on one side or the other."""
     listed = ", ".join(f'"{number}"' for number in dict.fromkeys(written))
-    fix = f"{_FIXES['number']}; or, if both are right, add to the fields on top: numbers: [{listed}]"
+    fix = f"{_FIXES['number']}; or, if both are right, add to the list 'numbers' on top: [{listed}]"
     return Problem(where, f"the number {written[0]} {said}", fix, there=_line(place))
 
 

@@ -17,7 +17,7 @@ NAME = "write the name of what it leads to"
 SAME = f"make both the same, or {NAME}"
 OURS = "link to the .md file of the page, such as help.md"
 INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=... }}"
-NONE = '; if it is none to call, add to the fields on top: numbers: ["{}"]'
+NONE = "; if it is none to call, add to the list 'numbers' on top: [\"{}\"]"
 
 
 BROKEN = {

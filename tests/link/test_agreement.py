@@ -85,8 +85,8 @@ def differences(there: Contents, here: Contents) -> list[Problem]:
 
 
 FIXES = {
-    "number": "write the same numbers as there, in the same order; or, if both are right, add to the fields on top: "
-    "numbers:",
+    "number": "write the same numbers as there, in the same order; or, if both are right, add to the list 'numbers' on "
+    "top:",
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
     "link": "link to the same pages and sites as there",
