@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
-from itertools import pairwise
 from typing import NamedTuple
 
 from generator.processes import each
@@ -16,7 +15,7 @@ _LETTER = r"[^\W\d_]"
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 """A number that tells a year rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_BETWEEN = re.compile(rf"\s?[-–—]\s?|\s{_LETTER}{{1,4}}\s")
+_BETWEEN = re.compile(rf"\s?[-–—/]\s?|\s{_LETTER}{{1,4}}\s")
 """What stands between the two ends of a range, such as `9 to 17`."""
 
 
@@ -58,13 +57,19 @@ def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> li
     return [known[key] for key in keys]
 
 
-def _as_in_range(first: Number, second: Number) -> Iterator[str]:
+def _as_first(first: Number, second: Number) -> Iterator[str]:
     """Yield what the first end of a range means too, the last telling the unit of both: `10 to 15 %`, `2 to 5 p.m.`."""
     if second.kind == "share":
         yield f"{first.readings[0]}%"
     hour, _, minute = first.readings[0].partition(":")
     if second.kind == "afternoon" and first.kind in ("number", "time") and hour.isdecimal() and int(hour) < 12:
         yield _time(int(hour) + 12, minute)
+
+
+def _as_last(first: Number, second: Number) -> Iterator[str]:
+    """Yield what the last end of a range means too, the first telling its century: `2010–15`."""
+    if _YEAR.fullmatch(first.written) and re.fullmatch(r"\d\d", second.written) and second.written > first.written[2:]:
+        yield first.written[:2] + second.written
 
 
 def _time(hour: int, minute: str) -> str:
@@ -89,9 +94,11 @@ class Conventions(NamedTuple):
         [('206000',), ('2026-03-01',), ('9:30',), ('17',)]
         """
         found = list(self.read(text))
-        for place, (first, second) in enumerate(pairwise(found)):
+        for place, second in enumerate(found[1:]):
+            first = found[place]
             if _BETWEEN.fullmatch(text, first.offset + len(first.written), second.offset):
-                found[place] = first._replace(readings=(*first.readings, *_as_in_range(first, second)))
+                found[place] = first._replace(readings=(*first.readings, *_as_first(first, second)))
+                found[place + 1] = second._replace(readings=(*second.readings, *_as_last(first, second)))
         return tuple(found)
 
     def read(self, text: str) -> Iterator[Number]:
