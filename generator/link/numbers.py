@@ -1,6 +1,7 @@
 """The numbers that a text tells its reader: what each can mean by the conventions of its language, which CLDR knows."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
@@ -172,7 +173,10 @@ def _bare(word: str) -> str:
 
 @cache
 def conventions(locale: str) -> Conventions:
-    """Return the conventions of a locale and of its language, of which one knows what the other does not."""
+    """Return the conventions of a locale and of its language, of which one knows what the other does not.
+
+    A month is also known by its first three letters or more, with a dot, such as "sept.", where they are of one alone.
+    """
     from babel import Locale
     from babel.dates import get_month_names, get_period_names
     from babel.numbers import format_compact_decimal
@@ -186,6 +190,9 @@ def conventions(locale: str) -> Conventions:
         for number, name in get_month_names(width, context, code).items()
         if len(name.rstrip(".")) > 2
     }
+    cut = {(f"{name[:length]}.", number) for name, number in months.items() for length in range(3, min(len(name), 6))}
+    often = Counter(short for short, _ in cut)
+    months |= {short: number for short, number in sorted(cut) if often[short] == 1}
     parts_of_day = {
         name: key.rstrip("12")
         for code in codes
