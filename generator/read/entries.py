@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.problems import BuildFailed, WrongUse
@@ -57,8 +57,8 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         data = (data or {}).get(name) if isinstance(data, dict) else None
     if (*kind.trail, id) in places.keys:
         raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
-    top = schemas.line(path, path.split("/")[1])
-    written = (folder / path).read_bytes().decode("utf-8") if text else f"{top}\n" if top else ""
+    top = schemas.line(path, PurePosixPath(path).stem)
+    written = (folder / path).read_bytes().decode("utf-8") if text else f"{top}\n"
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *_fields(kind.model, indent + "  ", given)]
     fresh, line = inserted(written, places, kind.trail, id, entry)

@@ -33,7 +33,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     site, last = files.data(settings.PATH).decode("utf-8"), span.last
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
-        schemas.line(path, config.source_language) or "",
+        schemas.line(path, "words"),
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
     words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]

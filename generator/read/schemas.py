@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, get_args, get_origin
 
-from generator.read import facts, phrases, settings, sources
+from generator.read import facts, settings, sources
 from generator.read.by_language import has_words, holds_words, is_group
 from generator.read.forms import choices, fields_of, is_by_name, model_in, plain
 
@@ -37,16 +37,9 @@ def files() -> dict[str, str]:
     }
 
 
-def line(path: str, source_language: str) -> str | None:
-    """Return the line on top of a file of the project that names its schema, or None where it has none."""
-    name, folder = posixpath.basename(path).removesuffix(".yaml"), posixpath.dirname(path)
-    if path in (settings.PATH, sources.PATH) or path.endswith(f"/{phrases.WORDS_FILE}"):
-        schema = name
-    elif name in facts.Facts.model_fields and posixpath.basename(folder) == facts.DATA:
-        schema = name if folder == f"content/{source_language}/{facts.DATA}" else f"{name}.words"
-    else:
-        return None
-    return f"# yaml-language-server: $schema={posixpath.relpath(f'{FOLDER}/{schema}.json', folder or '.')}"
+def line(path: str, schema: str) -> str:
+    """Return the line on top of a file of the project that names its schema."""
+    return f"# yaml-language-server: $schema={posixpath.relpath(f'{FOLDER}/{schema}.json', posixpath.dirname(path))}"
 
 
 def _of(shape: Any, *, by_language: bool = False, words_only: bool = False) -> dict[str, Any]:
