@@ -7,11 +7,10 @@ from generator.commands.options import Make, Options
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument(
-        "server",
-        choices=["_headers", "nginx", "caddy"],
-        help="whose words to use; _headers is the file that static hosts read",
-    )
+    from generator.render.policy import SERVERS
+
+    told = "whose words to use; _headers is the file that static hosts read"
+    parser.add_argument("server", choices=SERVERS, help=told)
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:

@@ -52,7 +52,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `WrongUse` where something stands there already."""
     from generator.compile import texts
     from generator.link import behind
-    from generator.read import files, project
+    from generator.read import files, project, settings
 
     folder: Path = asked.folder.resolve()
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
@@ -63,10 +63,11 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     found: dict[str, str | bytes | None] = {
         path: here.data(place) for path, place in ({path: path for path in copied} | own).items()
     }
-    languages = {path.split("/")[1] for path in own if path.startswith("content/") and path.endswith(".md")}
-    found |= {WORDS.format(code): here.data(WORDS.format(code)) for code in languages}
+    config, _ = settings.read(files.Files(PROJECT / STARTER))
+    assert config
+    found |= {WORDS.format(code): here.data(WORDS.format(code)) for code in config.languages}
     files.write_all(folder, found)
     made = project.read(folder, options.today)
-    for code in languages - {made.settings.source_language}:
+    for code in config.languages.keys() - {config.source_language}:
         behind.bring_up_to_date(made, texts.compile_texts(made).versions, code)
     return f"began a site in {folder}; see it there with: python build.py serve"

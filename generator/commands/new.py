@@ -9,11 +9,9 @@ from generator.problems import BuildFailed, WrongUse, suggestion
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument(
-        "kind",
-        metavar="KIND",
-        help="page, language, source, or of the data: helpline, partner, day, figure, event, diagram, law, term",
-    )
+    from generator.read import entries
+
+    parser.add_argument("kind", metavar="KIND", help=f"one of: page, language, {', '.join(entries.kinds(''))}")
     parser.add_argument(
         "name",
         metavar="NAME",
