@@ -162,9 +162,8 @@ class Blocks:
         return "".join(f"{piece}\n" for piece in self._children(parent, first))
 
     def _children(self, parent: Element, first: Kind = "paragraph") -> Iterator[str]:
-        children = list(parent)
-        self._numbered(children)
-        for child in children:
+        self._numbered(parent)
+        for child in parent:
             if piece := self._element(child, first):
                 yield piece
             first = "paragraph"
@@ -180,13 +179,13 @@ class Blocks:
             self._lonely(element[0])
         if tag == "dl":
             self._defined(element)
-        kind, is_paragraph, lines = _KINDS.get(tag, paragraph), tag == "p", self._lines(element.text)
-        shown = self._words(lines, kind, is_paragraph and not attributes)
+        kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
+        shown = self._words(self._lines(element.text), kind, is_paragraph and not attributes)
         attributes |= shown.attributes
         if is_paragraph and (shown.alone or not shown.html):
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(len(element))
-        inner += self._inside(element, "paragraph" if lines else kind)
+        inner += self._inside(element, kind)
         return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
@@ -268,7 +267,7 @@ class Blocks:
             f"<tbody>\n{rows}</tbody>\n</table></div>"
         )
 
-    def _numbered(self, blocks: Sequence[Element]) -> None:
+    def _numbered(self, blocks: Element) -> None:
         """Tell where the numbers of lists among blocks make other lists than those that were meant, or none."""
         lists = [(place, self._numbers(block)) for place, block in enumerate(blocks) if block.tag == "ol"]
         lonely = {place for place, _ in lists if len(blocks[place]) == 1}
