@@ -18,7 +18,7 @@ from generator.read.drawings import ENDINGS
 from generator.read.kinds import followed, split
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.phones import Search, Telephone, dialled
-from generator.read.phrases import WORDS_FILE
+from generator.read.phrases import WORDS_FILE, listed
 
 
 class Said(NamedTuple):
@@ -207,8 +207,8 @@ def _without_scheme(address: Written) -> tuple[str, str, str]:
 
 
 @cache
-def _phrases(listed: str) -> frozenset[str]:
-    return frozenset(map(_plain, listed.split(",")))
+def _phrases(vague: str) -> frozenset[str]:
+    return frozenset(map(_plain, listed(vague)))
 
 
 def _plain(words: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from generator.check.texts import UNFINISHED, Said
 from generator.link.site import Page, Site
 from generator.problems import Problem
+from generator.read.phrases import listed
 
 WRITE = "write it, or keep the page back with 'draft: true' on top"
 
@@ -34,6 +35,6 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
 @cache
 def _pattern(said: str) -> re.Pattern[str] | None:
     """Return what finds the phrases of a list; one in capitals is found in capitals only."""
-    phrases = sorted(filter(None, (phrase.strip() for phrase in said.split(","))), key=len, reverse=True)
+    phrases = sorted(listed(said), key=len, reverse=True)
     found = (re.escape(phrase) if phrase.isupper() else f"(?i:{re.escape(phrase)})" for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if phrases else None

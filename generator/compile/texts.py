@@ -14,7 +14,7 @@ from generator.read.facts import Facts
 from generator.read.kinds import words_in
 from generator.read.memory import Memory, digest
 from generator.read.pages import SAID, Document, FrontMatter
-from generator.read.phrases import Words
+from generator.read.phrases import Words, listed
 from generator.read.project import Project
 
 
@@ -111,6 +111,5 @@ def dialect(facts: Facts, words: Words) -> Dialect:
         for kind, name in named.items()
     ]
     unlike = ",".join(words_in(term.unlike, code) or "" for term in facts.glossary.values())
-    names += [(phrase.strip(), "", "") for phrase in unlike.split(",") if phrase.strip()]
-    endings = tuple(words.phrases["endings"].split())
-    return Dialect(tuple(names), words.quotes, words.phrases["footnote_back"], endings)
+    names += [(phrase, "", "") for phrase in listed(unlike)]
+    return Dialect(tuple(names), words.quotes, words.phrases["footnote_back"], listed(words.phrases["endings"], " "))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ class Words(NamedTuple):
     @property
     def quotes(self) -> tuple[str, str, str, str]:
         """The outer and the inner quotation marks; those of English where there are none."""
-        told = filter(None, self.phrases.get("quotes", "").split(" "))
+        told = listed(self.phrases.get("quotes", ""), " ")
         left, right, inner_left, inner_right = (*told, "“", "”", "‘", "’")[:4]
         return left, right, inner_left, inner_right
 
@@ -128,6 +129,12 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
         if phrase and known and name not in FORMS and fillings(phrase) != fillings(known):
             message = f"the braces of '{phrase}' are not those of '{known}'"
             yield Problem(words.places[name], message, "write the same words between braces as there")
+
+
+@cache
+def listed(phrase: str, between: str = ",") -> tuple[str, ...]:
+    """Return what a word lists."""
+    return tuple(filter(None, map(str.strip, phrase.split(between))))
 
 
 def fillings(phrase: str) -> set[str]:
