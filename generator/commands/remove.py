@@ -5,6 +5,7 @@ import argparse
 from generator.commands import tried
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
+from generator.publish.edition import Rejected
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,8 +20,14 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.link.addresses import NOT_FOUND
     from generator.link.targets import Linker
 
-    read, compiled = tried.sound(options)
-    linker = Linker(compiled.versions, compiled.versions, read)
+    try:
+        made = make(options)
+    except Rejected as rejected:  # what leads to a page is known all the same
+        if asked.to is not None:
+            raise
+        made = rejected.made
+    read, versions = made.project, made.versions
+    linker = Linker(versions, versions, read)
     name = moving.named(read, asked.name)
     files = [document.path for document in read.documents if document.name == name]
     leads = [lead for lead in moving.leads(linker) if lead.name == name and lead.document.name != name]
@@ -43,6 +50,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         what = "the page itself" if to == name else "shown where there is no page"
         raise WrongUse(f"'{asked.to}' is {what}; name another")
     written = moving.removed(linker, name, to).files()
-    tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, {}, name))
+    tried.apply(make, options, written, lambda again: moving.carried(read, versions, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"

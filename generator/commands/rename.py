@@ -19,11 +19,12 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.link.targets import Linker
     from generator.read import pages
 
-    read, compiled = tried.sound(options)
+    made = make(options)
+    read, versions = made.project, made.versions
     old = moving.named(read, asked.old)
     names = moving.names(read, old, pages.unused(options.site, read.settings, asked.new))
-    written = moving.renamed(Linker(compiled.versions, compiled.versions, read), names).files()
-    tried.apply(make, options, written, lambda again: moving.carried(read, compiled, again, names))
+    written = moving.renamed(Linker(versions, versions, read), names).files()
+    tried.apply(make, options, written, lambda again: moving.carried(read, versions, again, names))
     moved = [path for path, text in written.items() if text is None]
     others = len(written) - 2 * len(moved)
     return (

@@ -10,19 +10,11 @@ from generator.read import files, memory
 from generator.read.files import Files
 
 if TYPE_CHECKING:
-    from generator.compile.texts import Texts
+    from generator.compile.texts import Texts, Versions
     from generator.read.project import Project
 
 TOLD = 5
 """How many problems are told of a change that is not made."""
-
-
-def sound(options: Options) -> "tuple[Project, Texts]":
-    """Return the project and its compiled texts; raise `BuildFailed` where they have problems."""
-    read, made = compiled(Files(options.site), options.today)
-    if problems := [*read.problems, *made.problems]:
-        raise BuildFailed(problems)
-    return read, made
 
 
 def compiled(files: Files, today: datetime.date) -> "tuple[Project, Texts]":
@@ -42,17 +34,16 @@ def apply(
     make: Make,
     options: Options,
     texts: Mapping[str, str | bytes | None],
-    further: "Callable[[Texts], Mapping[str, str]]",
+    further: "Callable[[Versions], Mapping[str, str]]",
 ) -> None:
     """Write texts at their paths in the project, None for what goes, if the site builds with them as it did before.
 
     `further` is given the texts as they would be, compiled, and returns what else is to be written.
-    Raises `BuildFailed` where the site has problems already, `WrongUse` where it would have some.
+    Raises `WrongUse` where the site would have problems.
     """
-    make(options)
     changed = Files(options.site).changed(texts)
     try:
-        more = further(compiled(changed, options.today)[1])
+        more = further(compiled(changed, options.today)[1].versions)
         make(options, files=changed.changed(more))
     except BuildFailed as failed:
         told = "\n".join(map(str, failed.problems[:TOLD]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.compile.texts import Texts, Versions
+from generator.compile.texts import Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
 from generator.link.edits import Edits
@@ -146,15 +146,15 @@ def hindrances(linker: Linker, name: str, to: str | None = None) -> Iterator[str
             yield f"{lead.location.path}:{lead.location.line}  {what}"
 
 
-def carried(project: Project, old: Texts, new: Texts, names: Names, gone: str = "") -> dict[str, str]:
+def carried(project: Project, old: Versions, new: Versions, names: Names, gone: str = "") -> dict[str, str]:
     """Return the record of each translation, by its path, after pages changed their names or one went.
 
     What was up to date still is, as only addresses have changed; what was behind still is.
     """
     source = project.settings.source_language
     was, now = (
-        {section.key: section.digest for section in behind.of_language((), texts.versions.values(), source)}
-        for texts in (old, new)
+        {section.key: section.digest for section in behind.of_language((), versions.values(), source)}
+        for versions in (old, new)
     )
     made = {}
     for code in project.settings.languages:
