@@ -228,7 +228,7 @@ class Quote(forms.Model):
     status: Literal["authentic", "translation", "summary", "reproduced"] = field(
         "Whether these words are the law itself, a translation, an official summary, or a copy.", "authentic"
     )
-    text: Exact = field("The exact words.", '"..."', min_length=1)
+    text: Exact = field("The exact words.", '"..."')
     source: Cited = field("Where the words were read.", "annual-report")
 
 

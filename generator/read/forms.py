@@ -44,6 +44,15 @@ class After(Before):
     kind: ClassVar = "after"
 
 
+class AsTyped:
+    """What marks a text that may be empty, or begin or end with a space; of all others in a model, none is or does."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.str_schema(strip_whitespace=False, min_length=0)
+
+
 class Limits(After):
     """How large a value may be, or how long: `ge` and `le`, `min_length` and `max_length`."""
 
@@ -61,8 +70,6 @@ class Limits(After):
             if name == "max_length" and len(value) > limit:
                 raise Wrong(f"has {len(value)} characters; the most is {limit}", "shorten it")
             if name == "min_length" and len(value) < limit:
-                if isinstance(value, str):
-                    raise Wrong("is empty", "write the text on the same line")
                 least = f"{limit} entr{'y' if limit == 1 else 'ies'}"
                 raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")
         return value
@@ -128,7 +135,7 @@ class Model:
             name: core_schema.typed_dict_field(handler.generate_schema(told.shape), required=told.is_required())
             for name, told in cls.model_fields.items()
         }
-        config = core_schema.CoreConfig(allow_inf_nan=False)
+        config = core_schema.CoreConfig(allow_inf_nan=False, str_strip_whitespace=True, str_min_length=1)
         group = core_schema.typed_dict_schema(fields, extra_behavior="forbid", config=config)
         return core_schema.no_info_after_validator_function(cls.model_construct, group)
 
@@ -203,13 +210,18 @@ def _told(details: Iterable[Any], model: type[Model]) -> Iterator[Any]:
         yield detail
 
 
+_EMPTY = Wrong("is empty", "write the text on the same line")
+_OF_NAMES = ("value_error", "string_too_short")
+"""How pydantic names what can be wrong with a text that is the name of an entry."""
+
+
 def _trail(detail: Any, model: type[Model]) -> tuple[Trail, bool]:
     """Return the way to what one of pydantic's errors is about, and whether that is the name of an entry.
 
     Pydantic adds "[key]" behind such a name, which could also be what an editor calls a field or an entry.
     """
     trail: Trail = detail["loc"]
-    is_name = trail[-1:] == ("[key]",) and detail["type"] == "value_error" and is_by_name(_shape(model, trail[:-2]))
+    is_name = trail[-1:] == ("[key]",) and detail["type"] in _OF_NAMES and is_by_name(_shape(model, trail[:-2]))
     return (trail[:-1] if is_name else trail), is_name
 
 
@@ -252,7 +264,7 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     for kinds, what, fix in _MUST_BE:
         if kind.startswith(kinds):
             return Problem(where, f"'{name}' must be {what}, not {shown(given)}", fix)
-    match detail.get("ctx"):
+    match {"error": _EMPTY} if kind == "string_too_short" else detail.get("ctx"):
         case {"error": Wrong() as wrong} if is_name:
             return Problem(places.key(*trail), f"the name of an entry {wrong.about(given)}", wrong.fix)
         case {"error": Wrong() as wrong}:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from generator.read.forms import After, Before, Limits, Wrong
+from generator.read.forms import After, AsTyped, Before, Limits, Wrong
 from generator.read.phones import Telephone, called, is_country
 
 if TYPE_CHECKING:
@@ -208,7 +208,6 @@ SiteUrl = Annotated[
         "write it in full and without '?' and '#', such as https://www.example.org/",
     ),
 ]
-Reason = Annotated[str, _only(str.strip, "has no reason", "write why this check is off, for those who come after you")]
 Date = Annotated[datetime.date, Before(_date)]
 Past = Annotated[datetime.date, Before(_date), After(_past, sees=True)]
 """A day on which something was done."""
@@ -232,6 +231,7 @@ Conventions = Annotated[
 """A locale (CLDR)."""
 Phrase = Annotated[
     str,
+    AsTyped(),
     _only(
         lambda words: not re.search(r"[{}]", re.sub(r"(?<!\\)\{\w*\}", "", words)),
         "has braces that cannot be filled in",
@@ -241,11 +241,13 @@ Phrase = Annotated[
 """Words, perhaps with names in braces that are filled in."""
 BY_LANGUAGE = "by language"
 """Marks a kind of value that each language may have its own of."""
+_ForLanguage = Annotated[str, AsTyped()]
+"""The code of a language, or nothing for all of them."""
 Text = Annotated[
-    dict[str, str],
+    dict[_ForLanguage, str],
     BY_LANGUAGE,
     Before(_by_language),
-    _only(lambda told: told and all(map(str.strip, told.values())), "has no text", "write it on the same line"),
+    Limits(min_length=1),
 ]
 """A text by language code; a plain string is the same in every language."""
 
@@ -259,7 +261,7 @@ EXACT = "exact"
 """Marks a kind of value that is words for readers, and shown as it is written."""
 Exact = Annotated[str, EXACT]
 """A name, a title or a quotation, the same in every language: its signs are its own."""
-Addresses = Annotated[dict[str, Url], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
+Addresses = Annotated[dict[_ForLanguage, Url], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
 Position = Annotated[
     tuple[float, ...],

@@ -56,12 +56,11 @@ def _alias(value: str) -> str:
 class Translation(forms.Model):
     """The fields at the top of a translated page; all others are those of the page it was translated from."""
 
-    title: str = field("The heading of the page.", "Our history", min_length=1)
+    title: str = field("The heading of the page.", "Our history")
     label: str | None = field("A shorter name for menus and breadcrumbs.", "History", None)
     summary: str = field(
         "One sentence for cards and search engines, at most 160 characters.",
         "What happened since the beginning.",
-        min_length=1,
         max_length=160,
     )
     slug: Annotated[str, After(_slug)] | None = field(

@@ -18,7 +18,6 @@ from generator.read.kinds import (
     Integer,
     Number,
     Reachable,
-    Reason,
     SiteUrl,
     Text,
     Url,
@@ -65,8 +64,8 @@ class Contact(forms.Model):
 class License(forms.Model):
     """The licence under which others may use the texts and data of the site."""
 
-    id: str = field("Its short name in the list of SPDX.", "CC-BY-4.0", min_length=1)
-    name: Exact = field("Its name.", "Creative Commons Attribution 4.0", min_length=1)
+    id: str = field("Its short name in the list of SPDX.", "CC-BY-4.0")
+    name: Exact = field("Its name.", "Creative Commons Attribution 4.0")
     url: Url = field("Where it stands.", "https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -101,7 +100,7 @@ class Settings(forms.Model):
     license: License | None = field("Licence of the texts and data written for the site.", "{id: CC-BY-4.0, ...}", None)
     exit: Url = field("Neutral site that the leave-quickly link goes to.", "https://www.example.org/")
     budgets: Budgets = field("Limits that the build keeps.", "{page: 14600}", Budgets.model_construct({}))
-    checks: dict[str, Reason] = field(
+    checks: dict[str, str] = field(
         "Checks that are switched off, each with the reason.", '{orphan-pages: "Reached from a poster."}', {}
     )
     contact: Contact | None = field("The person to contact.", "{name: ...}", None)

@@ -31,7 +31,7 @@ class Source:
 class Entry(forms.Model):
     """A source as it is written: cited in a text as `[@id]`, and named by its id in data."""
 
-    title: Exact = field("Title of the page or document.", "Annual report", min_length=1)
+    title: Exact = field("Title of the page or document.", "Annual report")
     publisher: Exact | None = field("Who published it.", "The publisher", None)
     url: Url = field("Its address.", "https://www.example.org/page")
     language: Code = field("Language code of the source.", "fr")

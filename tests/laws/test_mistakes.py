@@ -65,6 +65,8 @@ FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
     **{f"▸{name}: x": f"unknown field '{name}' → use one of: {KNOWN}" for name in ("a[b", "date", "layout")},
     'title: ▸""': "'title' is empty → write the text on the same line",
+    'summary: ▸"\u00a0"': "'summary' is empty → write the text on the same line",
+    'keywords: [law, ▸" "]': "'keywords[2]' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
     "title: ▸“Victims”": (
@@ -484,7 +486,7 @@ IN_FILES = {
             "there is no check 'orphan-page' → did you mean 'orphan-pages'?"
         ),
         ("languages:", 'checks: {orphan-pages: ▸""}\nlanguages:'): (
-            "'checks.orphan-pages' has no reason → write why this check is off, for those who come after you"
+            "'checks.orphan-pages' is empty → write the text on the same line"
         ),
         ("languages:", "source_language: ▸it\nlanguages:"): (
             "the source language 'it' is not among the languages → add it under 'languages'"
@@ -580,7 +582,7 @@ IN_FILES = {
         ("sources: [count]", "sources: ▸[]"): (
             "'people.sources' needs at least 1 entry, and has 0 → add what is missing"
         ),
-        ("caution: Small.", 'caution: ▸" "'): "'people.caution' has no text → write it on the same line",
+        ("caution: Small.", 'caution: ▸" "'): "'people.caution' is empty → write the text on the same line",
         ("2024: {name", "▸2023: {name"): "'2023' is given twice; the first is on line 11 → keep one of the two",
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"): (
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
