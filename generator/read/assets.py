@@ -92,7 +92,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             if _is_photograph(place):
                 originals[name] = data, files.digests[place]
                 continue
-            if path.endswith((".css", ".js")) and (closing := _CLOSING.search(data)):
+            if path.startswith(("styles/", "scripts/")) and (closing := _CLOSING.search(data)):
                 where = Location(place, data.count(b"\n", 0, closing.start()) + 1)
                 fix = "write it in another way, such as '<\\/' in a script"
                 problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.check.sites import html, told, whole
-from tests.conftest import append, wrong
+from tests.conftest import append, write, wrong
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
@@ -83,6 +83,7 @@ def test_page_tells_browsers_what_to_refuse() -> None:
 
 def test_script_does_not_end_in_the_middle_of_a_page(tiny: Path) -> None:
     last = append(tiny, "static/scripts/exit.js", '\nconst end = "</SCRIPT>";\n')
+    write(tiny, "static/files/own.js", "// </script>\n")
 
     assert wrong(tiny) == [
         f"static/scripts/exit.js:{last}:1: '</SCRIPT' would end what it stands in on a page → "
