@@ -526,6 +526,11 @@ RIGHT = [
     "| – 5 % | a) an act |\n|---|---|\n| p. 12 | ✓ yes |\n| – 6 % | – |\n| — | • so |\n\n- p. 15\n- p. 16",
     "| Year | Victims |\n|---|---|\n| 2021 | 120\n| 2022 | 130",
     "Said by\nA. Smith and by\nmany; the ending\n-heid too.",
+    "Quoted:\n\n> Bonjour.\n{: lang=fr }",
+    "> > ```\n>>a\n>> ```",
+    "- a\n\n\t```\n\t\tb\tc\n\t```\n- d",
+    "   - one\n\n       - two\n\n       more",
+    "| a |\n|---|\n| b\tc |",
 ]
 
 
