@@ -47,7 +47,6 @@ ALIAS = "remove the alias, or change it"
 PUBLIC = "write the https:// address of a well-known site, such as https://www.meteo.be/"
 ON_TOP = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
 NOTE_NUMBER = "write {} where the number of the note is to stand"
-LATIN = "save it again with the encoding UTF-8"
 FORM = "write {{ name key=value }}, with double quotes around a value that has spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
@@ -745,12 +744,6 @@ IN_FILES = {
             "there"
         ),
         ("footnote_back: ", "▸footnote_back: Note {} "): f"'footnote_back' must have {{}} once → {NOTE_NUMBER}",
-    },
-    "content/fr/translated.yaml": {
-        ("data/diagrams.yaml:", "▸<<<<<<< HEAD\ndata/diagrams.yaml:"): (
-            "a merge of two versions was left unfinished here → "
-            "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
-        ),
     },
     "content/en/404.md": {
         ("---\nGo to [help](help.md).\n", "---\n▸"): (
