@@ -4,7 +4,6 @@ from pathlib import Path
 
 from generator.read import pages, settings
 from generator.read.files import Files
-from generator.read.kinds import is_private
 from tests.conftest import ROOT, change, wrong
 
 PAGE = "content/en/topics/second.md"
@@ -51,10 +50,3 @@ def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
 
     change(tiny, "content/en/topics/third.md", "draft: true", "draft: false")
     assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
-
-
-def test_an_address_of_this_machine_is_private() -> None:
-    assert [is_private(host) for host in ("localhost", "127.0.0.1", "printer.local", "www.example.org", "")] == [
-        *(True, True, True),
-        *(False, False),
-    ]
