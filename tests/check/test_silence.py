@@ -74,13 +74,6 @@ def test_page_names_its_address_and_sends_no_reader_on() -> None:
     )
 
 
-def test_page_tells_browsers_what_to_refuse() -> None:
-    assert told("foreign-code", whole({"en/a.html": html("")})) == (
-        "the page does not tell browsers what to refuse → put it into the head: "
-        '<meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
-    )
-
-
 def test_script_does_not_end_in_the_middle_of_a_page(tiny: Path) -> None:
     last = append(tiny, "static/scripts/exit.js", '\nconst end = "</SCRIPT>";\n')
     write(tiny, "static/files/own.js", "// </script>\n")
