@@ -69,7 +69,8 @@ def trees(draw: st.DrawFn) -> tuple[Leaf, ...]:
         draw(st.sampled_from(folders)) + draw(names) for _ in range(draw(st.integers(0, 4)))
     }
     leaves = []
-    for number, path in enumerate(sorted(path for path in paths if f"{path}/" not in folders and path != "404")):
+    free = {path for path in paths if f"{path}/" not in folders and not re.match("404$|en(/|$)", path)}
+    for number, path in enumerate(sorted(free)):
         slug = draw(st.sampled_from(["", f"slug-{number}"])) if path != "index" else ""
         leaves.append(
             Leaf(
