@@ -499,12 +499,12 @@ class Linker:
 def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
     """Return as the mend how to write the known file whose name is most like that of a path, or else another mend.
 
-    Of files with one name it is that of the most alike folder. The ending of a name is not compared, and the page of a
-    section has the name of its folder too.
+    Of files with one name it is that of the most alike folder. The ending of a name is not compared, and what is
+    the index of a folder has the name of that too.
     """
     named = {posixpath.splitext(file)[0]: shown for file, shown in known.items()}
     named = {name.removesuffix("/index"): shown for name, shown in named.items()} | named
-    asked = posixpath.splitext(path)[0]
+    asked = posixpath.splitext(path)[0].removesuffix("/index")
     last = closest(posixpath.basename(asked), map(posixpath.basename, named), 0.7)
     near = closest(asked, (name for name in named if posixpath.basename(name) == last), 0.0)
     return f"did you mean '{named[near]}'?" if near else otherwise

@@ -250,6 +250,7 @@ WORDS = {
             "/en/topics/first/": "did you mean 'first.md'?",
             "first.html": "did you mean 'first.md'?",
             "../topics/": "did you mean 'index.md'?",
+            "../help/index.html": "did you mean '../help.md'?",
             "pictures/Line.svg": "did you mean 'pictures/line.svg'?",
             "../../static/pictures/lines.svg": "did you mean 'pictures/line.svg'?",
             "info@a.example": "write mailto:info@a.example",
