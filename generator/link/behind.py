@@ -137,7 +137,10 @@ def brought_up_to_date(old: Record, source: Iterable[Section], translated: Itera
 
 
 def compare(source: Iterable[Section], translated: Iterable[Section], made_from: Record) -> tuple[Stale, ...]:
-    """Return what one language must catch up with, in file order: of the source, what is translated, and the record."""
+    """Return what one language must catch up with, in file order: of the source, what is translated, and the record.
+
+    A page that the source does not have is behind nothing.
+    """
     there = {section.key: section for section in source}
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
@@ -148,12 +151,12 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
             words = "\n".join(section.text for section in there.values() if section.page == page)
             state: State = "lost" if page in recorded and not top.is_data else "not translated"
             found.append(Stale(page, "", state, None, words, top.location, top.location))
-    for key in (key for key in there | here if key[0] in tops):
+    both = tops.keys() & source_tops.keys()
+    for key in (key for key in there | here if key[0] in both):
         then, now, mine = made_from.get(key), there.get(key), here.get(key)
         place = (mine or tops[key[0]]).location
         if now is None:
-            above = source_tops.get(key[0])
-            found.append(Stale(*key, "gone", then, "", place, above.location if above else place))
+            found.append(Stale(*key, "gone", then, "", place, source_tops[key[0]].location))
         elif mine and then != now.digest:
             found.append(Stale(*key, "changed" if then else "unrecorded", then, now.text, place, now.location))
         elif not mine and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
