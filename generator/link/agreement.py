@@ -83,6 +83,11 @@ class _Part(NamedTuple):
         """Where it has words besides its heading, and those of pictures and components."""
         return [one.location for one in self.told if one.kind not in ("heading", "title") and one.words != COMPONENT]
 
+    @property
+    def components(self) -> dict[str, int]:
+        """How often it has each component."""
+        return {shown: len(places) for (kind, shown), places in self.items.items() if kind == "component"}
+
     def as_one(self, search: Search) -> _Told:
         """Return all its numbers as those of one passage, without numbers to call."""
         return _Told(self.location, "", [pair for told in self.told for pair in told.but_calls(search).numbers])
@@ -189,7 +194,8 @@ def compare(source: Contents, translation: Contents, search: Search) -> list[Pro
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
     Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
-    Numbers to call, which `search` finds, are not compared.
+    Numbers are compared where shapes and components are the same, as one that is missing may have some, or stand for
+    one; those to call, which `search` finds, are not.
     """
     problems = compare_headings(source, translation)
     for name in source.fields.keys() & translation.fields.keys():
@@ -199,8 +205,9 @@ def compare(source: Contents, translation: Contents, search: Search) -> list[Pro
         problems += _differences(there.items, here.items, there.location, here.location)
         apart = [*_shapes_apart(there, here)]
         problems += apart
-        for one, other in () if apart else _side_by_side(there, here, search):
-            problems += _numbers_apart(one, other, search, translation.right)
+        if not apart and there.components == here.components:
+            for sides in _side_by_side(there, here, search):
+                problems += _numbers_apart(*sides, search, translation.right)
     return sorted(problems)
 
 
