@@ -123,14 +123,6 @@ def test_a_working_folder_that_was_deleted_is_told(arguments: list[str], tmp_pat
     assert done.stderr == f"build.py: {arguments[-1]} cannot be found: No such file or directory\n"
 
 
-def test_output_that_cannot_be_written(tiny: Path, run: Run) -> None:
-    (tiny / "file").write_text("x")
-    output = str(tiny / "file/public")
-
-    complaint = f"build.py: cannot write to {output}: Not a directory; every published file is still whole\n"
-    assert run(tiny, "--output", output) == (2, "", complaint)
-
-
 @pytest.mark.parametrize("output", ["static/out", "content", "templates/out", "site.yaml", "", ".."])
 def test_output_among_the_inputs_is_refused(output: str, tiny: Path, run: Run) -> None:
     before, place = files(tiny), (tiny / output).resolve()
