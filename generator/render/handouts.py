@@ -16,6 +16,7 @@ from markupsafe import Markup
 from generator.link.site import Site
 from generator.read.assets import Asset
 from generator.read.handouts import ENDING, PLACE
+from generator.render.parts import UNSEEN, divided, filled
 from generator.render.phrases import Phrases
 from generator.render.view import View
 
@@ -52,7 +53,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
     }
 
     def sheet(language: str | None, name: str, template: str, names: Mapping[str, object]) -> Sheet:
-        html = templates.get_template(template).render(**names, **given)
+        html = filled(divided(templates.get_template(template).render(**names, **given)), UNSEEN)
         return Sheet(language, name, html, site.handed_out or site.today)
 
     made = []

@@ -32,7 +32,7 @@ from generator.render import (
 )
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Parsed, read
-from generator.render.parts import POLICY, STYLES, TEXT, Passing, bounded, filled
+from generator.render.parts import BEGINS, POLICY, SEEN, STYLES, UNSEEN, filled
 from generator.render.sections import Section
 from generator.render.size import compressed
 from generator.render.view import View, in_parts
@@ -242,14 +242,13 @@ class Renderer:
     def rendered(self, order: Order) -> Made:
         """Return a page as it is made."""
         view = View(self.site, self.templates, order.page, order.address)
-        parts = [*in_parts(view, order.template)]
-        bare = read(bounded(parts))
+        parts = in_parts(view, order.template)
+        bare = read(filled(parts, SEEN))
         missing, parsed = self.styled(bare, bare.classes)
-        data = filled(parts, missing)
-        lasting = [part for part in parts if not isinstance(part, Passing)]
-        weighed = filled(lasting, self.styled(bare, bare.lasting)[0]) if len(lasting) < len(parts) else data
-        begin = len(filled(parts[: parts.index(POLICY)], missing)) if POLICY in parts else 0
-        known = learn(order.path, data, parsed, compressed(weighed))._replace(
+        data = filled(parts, missing).encode()
+        lasting = filled(parts, self.styled(bare, bare.lasting)[0], lasting=True).encode() if BEGINS in parts else data
+        begin = len(filled(parts[: parts.index(POLICY)], missing).encode()) if POLICY in parts else 0
+        known = learn(order.path, data, parsed, compressed(lasting))._replace(
             day=self.site.today.isoformat() if "day" in view.asked else "",
             whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
             guarded=(begin, begin + len(missing[POLICY])) if begin else None,
@@ -262,7 +261,7 @@ class Renderer:
         styles = self.site.assets.styles_for(classes)
         inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
         parsed = replace(bare, inline=inline)
-        return {STYLES: styles, POLICY: policy.policy(policy.code(parsed)), TEXT: ""}, parsed
+        return {**UNSEEN, STYLES: styles, POLICY: policy.policy(policy.code(parsed))}, parsed
 
     def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
         """Return what the page to search on asks, made of all pages of its language."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.read.active import is_active
-from generator.render.parts import BEGINS, ENDS, TEXT
+from generator.render.parts import BEGINS, ENDS, SEEN, TEXT
 from generator.render.sections import Section, sections
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src"}
@@ -104,8 +104,8 @@ def read(html: str) -> Parsed:
     for node in root.traverse() if root else ():
         tag = node.tag or ""
         if tag == "-comment":
-            lasting = (mark := node.html) == ENDS or (lasting and mark != BEGINS)
-            if mark == TEXT and (text := node.parent):
+            lasting = (mark := node.html) == SEEN[ENDS] or (lasting and mark != SEEN[BEGINS])
+            if mark == SEEN[TEXT] and (text := node.parent):
                 parsed.sections = sections(text, text.attributes.get("lang") or parsed.language)
         elif not tag.startswith("-"):
             parsed.tags.add(tag)

@@ -1,24 +1,34 @@
-"""A page as its template gives it: in parts, of which some are filled in once all of it is known."""
+"""A page as its template gives it: with marks for what is filled in once all of it is known, divided at them once."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-POLICY, STYLES, TEXT = "\ue002", "\ue003", "<!--\ue004-->"
-"""The parts that stand for the policy of the page, for its styles, and for its text or where it begins."""
-BEGINS, ENDS = "<!--\ue005-->", "<!--\ue006-->"
-"""Around what comes and goes by itself, where a page is parsed."""
+POLICY, STYLES, TEXT, BEGINS, ENDS = "\ue002\ue003\ue004\ue005\ue006"
+"""Stand for the policy of the page, its styles and its text, and around what comes and goes by itself."""
+_MARK = re.compile(f"([{POLICY}{STYLES}{TEXT}{BEGINS}{ENDS}])")
+SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS)}
+"""What the others are where a page is parsed: that of the text stands where it begins."""
+UNSEEN = dict.fromkeys(SEEN, "")
+"""What they are where it is published."""
 
 
-class Passing(Markup):
-    """A part that comes and goes by itself, such as a notice that a translation is behind: shown, and not weighed."""
+def passing(words: str) -> Markup:
+    """Return what comes and goes by itself, such as a notice that a translation is behind: shown, and not weighed."""
+    return Markup(f"{BEGINS}{words}{ENDS}")
 
 
-def bounded(parts: Iterable[str]) -> str:
-    """Return parts as one, with comments around those that come and go."""
-    return "".join(f"{BEGINS}{part}{ENDS}" if isinstance(part, Passing) else part for part in parts)
+def divided(html: str) -> list[str]:
+    """Return a page divided at its marks, each a part of its own."""
+    return _MARK.split(html)
 
 
-def filled(parts: Iterable[str], known: Mapping[str, str]) -> bytes:
-    """Return parts as they are published, together, each that stands for something filled in."""
-    return "".join([known.get(part, part) for part in parts]).encode("utf-8")
+def filled(parts: Sequence[str], known: Mapping[str, str], lasting: bool = False) -> str:
+    """Return parts as one, each mark as what is known of it; if `lasting`, without what comes and goes by itself."""
+    shown, passes = [], 0
+    for part in parts:
+        passes += (part == BEGINS) - (part == ENDS)
+        if not (lasting and passes):
+            shown.append(known.get(part, part))
+    return "".join(shown)

@@ -14,7 +14,7 @@ from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
-from generator.render.parts import Passing
+from generator.render.parts import passing
 from generator.render.phrases import Unfilled
 
 FOLDER = "templates"
@@ -58,7 +58,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    templates.filters["passing"] = Passing
+    templates.filters["passing"] = passing
     return templates
 
 

@@ -36,7 +36,7 @@ from generator.read.phones import Telephone
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, manifest, search, sitemap, structured
 from generator.render.index import Entry, alphabetical, contents, index
-from generator.render.parts import POLICY, STYLES, TEXT
+from generator.render.parts import POLICY, STYLES, TEXT, divided
 from generator.render.phrases import Phrases
 
 
@@ -424,17 +424,18 @@ def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(page.outside for page in pages)
 
 
-def in_parts(view: View, template: str) -> Iterator[str]:
-    """Yield what a template makes of a page, in parts; those of `render/parts.py` stand for what is not known yet."""
-    text: list[str] = []
+def in_parts(view: View, template: str) -> list[str]:
+    """Return what a template makes of a page, divided at the marks of what is not known yet (`render/parts.py`)."""
+    text = ""
 
     def body() -> Markup:
-        text[:] = view._text()
+        nonlocal text
+        text = view.body()
         return Markup(TEXT)
 
-    searched = [TEXT] if view.site.search(view.page.language) else []
-    for part in view.templates.get_template(template).generate(view.names | {"body": body}):
-        yield from (*searched, *text) if part == TEXT else (part,)
+    html = view.templates.get_template(template).render(view.names | {"body": body})
+    mark = TEXT if view.site.search(view.page.language) else ""
+    return divided(html.replace(TEXT, f"{mark}{text}"))
 
 
 def plain_address(address: str) -> str:

@@ -36,6 +36,17 @@ def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, mon
     assert "<p>Other.</p>" in (tiny / "public/en/topics/index.html").read_text("utf-8")
 
 
+def test_what_is_filled_in_last_may_stand_within_other_words(tiny: Path) -> None:
+    """Its text, styles and policy were lost where a template kept them in a name, or put a filter around them."""
+    before = shown(tiny, "en/topics/second")
+    for path, words in (("page", "{{ body() }}"), ("skeleton", "{{ styles }}"), ("skeleton", "{{ policy }}")):
+        change(tiny, f"templates/{path}.html", words, f"{{% set part %}} {words} {{% endset %}}{{{{ part|trim }}}}")
+    change(tiny, "templates/skeleton.html", "{% filter passing %}", "{% filter trim %}{% filter passing %}")
+    change(tiny, "templates/skeleton.html", "{% endfilter %}", "{% endfilter %}{% endfilter %}")
+
+    assert shown(tiny, "en/topics/second") == before
+
+
 def test_the_menu_shows_a_page_below_another_of_the_main_menu(tiny: Path) -> None:
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
 

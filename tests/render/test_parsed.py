@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from generator.render.parsed import Heading, Inline, Link, read
-from generator.render.parts import BEGINS, ENDS
+from generator.render.parts import BEGINS, ENDS, SEEN
 from tests.conftest import grows_evenly
 
 
@@ -23,7 +23,7 @@ def test_a_page_is_what_a_browser_finds() -> None:
 
 
 def test_classes_of_what_comes_and_goes_are_known() -> None:
-    parsed = read(f'<p class="a b"></p>{BEGINS}<p class="b notice"></p>{ENDS}<p class="c"></p>')
+    parsed = read(f'<p class="a b"></p>{SEEN[BEGINS]}<p class="b notice"></p>{SEEN[ENDS]}<p class="c"></p>')
 
     assert (parsed.classes, parsed.lasting) == ({"a", "b", "notice", "c"}, {"a", "b", "c"})
 
