@@ -106,7 +106,8 @@ class _Assembly(NamedTuple):
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
             self.wrong(code, trail, f"unknown field '{field_name(trail[1:])}'", fix)
             return
-        meant = closest(name, own) if not fields else None
+        names = () if fields else (known for known in own if known == known.lower())  # no other can be one of an entry
+        meant = closest(name, names)
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
         self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
 

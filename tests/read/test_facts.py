@@ -9,8 +9,9 @@ from generator.read import project
 from tests.conftest import TODAY, change, marked, write, wrong
 
 
-def test_data_that_the_source_language_lost_are_told_with_its_file(tiny: Path) -> None:
-    write(tiny, "content/en/data/partners.yaml", "")
+@pytest.mark.parametrize("english", ["", "House:\n  kind: centre\n"], ids=["lost", "a name that no entry can have"])
+def test_data_that_the_source_language_lacks_are_told_with_its_file(english: str, tiny: Path) -> None:
+    write(tiny, "content/en/data/partners.yaml", english)
 
     assert (
         "content/fr/data/partners.yaml:1:1: 'house' is not in content/en/data/partners.yaml → "
