@@ -15,8 +15,8 @@ _REMOVE = "remove it here"
 class Wording(NamedTuple):
     """A text in one language: its file and its name there, the same in every language; its words and their place.
 
-    `fillings` are the names between braces in them that a template fills in. The language is `""` where no site text
-    is a translation of them; what is `exact` is shown as it is written.
+    `fillings` are the names between braces in them that a template fills in. The language is `""` where the site does
+    not translate them; what is `exact` is shown as it is written.
     """
 
     file: str
@@ -81,7 +81,6 @@ class _Assembly(NamedTuple):
             for code in others:
                 message = f"'{field_name(trail[1:])}' holds for every language and stands in {self.source(trail)}"
                 self.wrong(code, trail, message, _REMOVE)
-            self.exact(shape, own, trail, self.made.places.value(*trail))
             return own
         if not isinstance(own, dict):
             return own
@@ -111,12 +110,6 @@ class _Assembly(NamedTuple):
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
         self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
 
-    def exact(self, shape: Any, words: Any, trail: Trail, where: Location) -> None:
-        """Keep words that are shown as they are written."""
-        if is_exact(shape) and isinstance(words, str):
-            name = field_name(trail[1:])
-            self.made.wordings.append(Wording(f"data/{trail[0]}.yaml", name, "", words, where, exact=True))
-
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""
         _, keys, values, _ = self.made.places
@@ -127,10 +120,9 @@ class _Assembly(NamedTuple):
             where = values[*trail, code] = places.value(*trail)
             if group:
                 keys.setdefault(trail, places.key(*trail))
-                for way, value in words.items() if isinstance(words, dict) else ():
+                for way in words if isinstance(words, dict) else ():
                     keys[*trail, code, way] = places.key(*trail, way)
-                    values[*trail, code, way] = where = places.value(*trail, way)
-                    self.exact((below(model_in(shape), ()) or {}).get(way), value, (*trail, way), where)
+                    values[*trail, code, way] = places.value(*trail, way)
             elif code != self.language and (not isinstance(words, str) or not words.strip()):
                 what = "is empty" if words is None or isinstance(words, str) else f"must be text, not {shown(words)}"
                 fix = "write the text on the same line, or remove it here, and the original is shown"
@@ -166,7 +158,7 @@ def is_exact(shape: Any) -> bool:
 
 def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:
     """Yield every text in a value of a type with the way there: by language, or alone where it is exact."""
-    if has_words(shape) or is_exact(shape):
+    if is_exact(shape) or (has_words(shape) and not is_group(shape)):
         yield from [(trail, value)] if value else ()
         return
     for name, inner in (below(shape, value if isinstance(value, Mapping) else ()) or {}).items() if value else ():
@@ -175,7 +167,7 @@ def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Ma
 
 
 def wordings(group: Model, path: str) -> Iterator[Wording]:
-    """Yield every text in what a file says."""
+    """Yield every text in what a file says, or several."""
     for trail, text in texts(group, type(group)):
         exact = isinstance(text, str)
         for code, words in ({"": text} if isinstance(text, str) else text).items():

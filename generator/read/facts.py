@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Annotated, Literal
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read import forms
+from generator.read import by_language, forms
 from generator.read.by_language import Data, Wording, assemble
 from generator.read.files import Files
 from generator.read.forms import Limits, field
@@ -365,6 +365,7 @@ def read(
     problems += found
     facts, found = forms.fill(Facts, data, places, {"sources": sources, "country": settings.country, "today": today})
     problems += found
+    wordings += [text for text in by_language.wordings(facts, DATA) if text.exact] if facts else []
     if facts and not problems:
         problems += _cross_checks(facts, settings, drawings)
     return (None if problems else facts), tuple(wordings), problems
