@@ -97,7 +97,7 @@ class Known(NamedTuple):
 def read(html: str) -> Parsed:
     """Return what a browser finds in a page; what stands in a <template> is not a part of the page.
 
-    What holds the mark of its text is divided into sections, for the search.
+    What stands between the marks of its text is divided into sections, for the search.
     """
     parsed, lasting = Parsed(), True
     root = LexborHTMLParser(html).root
@@ -105,8 +105,8 @@ def read(html: str) -> Parsed:
         tag = node.tag or ""
         if tag == "-comment":
             lasting = (mark := node.html) == SEEN[ENDS] or (lasting and mark != SEEN[BEGINS])
-            if mark == SEEN[TEXT] and (text := node.parent):
-                parsed.sections = sections(text, text.attributes.get("lang") or parsed.language)
+            if mark == SEEN[TEXT] and not parsed.sections and (around := node.parent):
+                parsed.sections = sections(node, around.attributes.get("lang") or parsed.language)
         elif not tag.startswith("-"):
             parsed.tags.add(tag)
             attributes = node.attributes

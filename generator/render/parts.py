@@ -9,7 +9,7 @@ POLICY, STYLES, TEXT, BEGINS, ENDS = "\ue002\ue003\ue004\ue005\ue006"
 """Stand for the policy of the page, its styles and its text, and around what comes and goes by itself."""
 _MARK = re.compile(f"([{POLICY}{STYLES}{TEXT}{BEGINS}{ENDS}])")
 SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS)}
-"""What the others are where a page is parsed: that of the text stands where it begins."""
+"""What the others are where a page is parsed: that of the text stands where it begins and where it ends."""
 UNSEEN = dict.fromkeys(SEEN, "")
 """What they are where it is published."""
 

@@ -1,5 +1,6 @@
 """The text of a finished page, divided where a link can lead: at its headings, and where a component gives an id."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,17 +46,27 @@ class _Open:
     foreign: list[str] = field(default_factory=list)
 
 
-def sections(text: LexborNode, language: str) -> tuple[Section, ...]:
-    """Return the sections of a text in `language`, in order; the first is what stands above its first heading."""
+def sections(mark: LexborNode, language: str) -> tuple[Section, ...]:
+    """Return the sections of a text in `language`, in order; the first is what stands above its first heading.
+
+    The text stands behind a mark, a comment, up to the next one like it beside it.
+    """
     top = _Open("", "", language)
     found = [top]
-    _read(text, top, language, 0, found)
+    _read(_behind(mark), top, language, 0, found)
     return tuple(Section(part.id, part.title, part.language, _line(part.words), _line(part.foreign)) for part in found)
 
 
-def _read(node: LexborNode, section: _Open, language: str, title: int, found: list[_Open]) -> None:
-    """Read what stands in a node but for its title; a heading begins a section that ends with the node around it."""
-    for child in node.iter(include_text=True):
+def _behind(mark: LexborNode) -> Iterator[LexborNode]:
+    node = mark.next
+    while node and not (node.tag == mark.tag and node.html == mark.html):
+        yield node
+        node = node.next
+
+
+def _read(nodes: Iterable[LexborNode], section: _Open, language: str, title: int, found: list[_Open]) -> None:
+    """Read what stands side by side but for its title; a heading begins a section that ends with the last of them."""
+    for child in nodes:
         tag, attributes = child.tag or "", child.attributes
         if tag == "-text":
             (section.words if language == section.language else section.foreign).append(child.text(deep=False))
@@ -72,9 +83,9 @@ def _read(node: LexborNode, section: _Open, language: str, title: int, found: li
             found.append(section)
         elif name and tag != "figcaption" and (naming := next(filter(None, map(child.css_first, NAMES)), None)):
             found.append(_Open(name, _line([naming.text()]), inner))
-            _read(child, found[-1], inner, naming.mem_id, found)
+            _read(child.iter(include_text=True), found[-1], inner, naming.mem_id, found)
         else:
-            _read(child, section, inner, title, found)
+            _read(child.iter(include_text=True), section, inner, title, found)
         if tag in BLOCKS:
             section.words.append(BREAK)
             section.foreign.append(BREAK)

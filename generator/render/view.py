@@ -435,7 +435,7 @@ def in_parts(view: View, template: str) -> list[str]:
 
     html = view.templates.get_template(template).render(view.names | {"body": body})
     mark = TEXT if view.site.search(view.page.language) else ""
-    return divided(html.replace(TEXT, f"{mark}{text}"))
+    return divided(html.replace(TEXT, f"{mark}{text}{mark}"))
 
 
 def plain_address(address: str) -> str:

@@ -7,15 +7,16 @@ from generator.render.sections import Section, sections
 
 
 def of(text: str) -> list[Section]:
-    root = LexborHTMLParser(f"<div id=text>{text}</div>").css_first("#text")
-    assert root
-    return [section for section in sections(root, "en") if any(section[1:2] + section[3:])]
+    page = f"<div><p>Above.</p><!--1-->{text}<!--1--><h2 id=below>Below</h2><p>Words.</p></div>"
+    root = LexborHTMLParser(page).root
+    mark = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
+    return [section for section in sections(mark, "en") if any(section[1:2] + section[3:])]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("<p>One <b>two</b>.</p><p>Three</p>", [Section("", "", "en", "One two.\nThree", "")]),
+        ("<p>One <b>two</b>.</p><!--2--><p>Three</p>", [Section("", "", "en", "One two.\nThree", "")]),
         (
             "<p>Top.</p><h2 id=a>A <i>b</i></h2><p>In it.</p><h3 id=c>C</h3><ul><li>x</li><li>y</li></ul>",
             [
