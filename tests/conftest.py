@@ -362,7 +362,7 @@ def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
         "request",
         lambda request: (
             None
-            if request.url.startswith((address, "data:", made.site.settings.exit.url))
+            if request.url.startswith((address, "data:", made.site.settings.exit))
             else wrong.append(f"asked {request.url}")
         ),
     )

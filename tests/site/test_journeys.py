@@ -23,7 +23,7 @@ def to_help(page: Page) -> tuple[str, str]:
 
 def elsewhere(page: Page, made: build.Made, **answer: object) -> str:
     """Answer in place of the site that leaving quickly leads to; return its address."""
-    url = made.site.settings.exit.url
+    url = made.site.settings.exit
     page.route(
         url, lambda route: route.fulfill(content_type="text/html", **(answer or {"body": "<title>Other</title>"}))
     )
