@@ -167,13 +167,14 @@ def survey(
     search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
 
-    def key_of(*pair: Version) -> bytes:
-        seen = [(own.key, own.document.key, locales[own.document.language]) for own in pair]
-        shown = [_shown(own.document.name, one.target, locales) for own in pair for one in resolved[own.document.path]]
-        return digest(seen, shown, country, called)
+    def seen(version: Version) -> bytes:
+        document = version.document
+        shown = [_shown(document.name, one.target, locales) for one in resolved[document.path]]
+        return digest(version.key, document.key, locales[document.language], shown)
 
+    keys = {version.document.path: seen(version) for version in versions.values()}
     pairs = [
-        (key_of(original, version), original, version)
+        (digest(keys[original.document.path], keys[version.document.path], country, called), original, version)
         for (language, name), version in versions.items()
         if language != source and (original := versions.get((source, name)))
     ]
