@@ -133,8 +133,8 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
 
 @cache
 def listed(phrase: str, between: str = ",") -> tuple[str, ...]:
-    """Return what a word lists."""
-    return tuple(filter(None, map(str.strip, phrase.split(between))))
+    """Return what a word lists; a space that does not break belongs to its quotation mark."""
+    return tuple(filter(None, (part.strip(" \n") for part in phrase.split(between))))
 
 
 def fillings(phrase: str) -> set[str]:
