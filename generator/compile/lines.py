@@ -26,7 +26,7 @@ LONGEST = 200
 
 def _spaced(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which [ ] is a tab or a no-break space too: nobody sees which of them was typed."""
-    return re.compile(pattern.replace("[ ]", "[ \t\xa0]"))
+    return re.compile(pattern.replace("[ ]", "[ \t\xa0\u202f]"))
 
 
 _QUOTED = re.compile(r"(?:>[ \t]*)+")

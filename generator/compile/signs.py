@@ -211,7 +211,7 @@ class Signs:
         """Leave out the space that was typed before a mark, so that it stands right behind the words before it."""
         last = self.pieces[-1] if self.pieces else None
         if last and last.kind == "text":
-            words = last.text.rstrip(" \xa0")
+            words = last.text.rstrip(" \xa0\u202f")
             if not words.endswith("\n") and (words or len(self.pieces) > 1):
                 last.text = words
 

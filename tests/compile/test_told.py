@@ -468,6 +468,7 @@ def test_an_address_is_words_as_its_message_says(address: str) -> None:
 
 RIGHT = [
     "~5 people (~3) of [10][a][^1] [^b].\n\n[a] : c.md\n[^1]\xa0: One.\n\n[^b] : Two.",
+    "One\u202f[^1].\n\n[^1]\u202f: Un.",
     "![A wall](photo (1).jpg \"One\") and {{ phone id='line' }}.",
     '![A](line.svg "• 5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "\\*\\*not bold\\*\\*, \\[words\\](address), \\[^1\\] and \\{#id\\}.",
