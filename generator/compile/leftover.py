@@ -2,10 +2,11 @@
 
 import re
 
-_BRACKETS = "for the sign itself write \\[ and \\]"
+BRACKETS = "for the sign itself write \\[ and \\]"
+"""What to write for brackets that are words."""
 _LINK = (
     "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
-    f"{_BRACKETS}"
+    f"{BRACKETS}"
 )
 _BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 _FIXES = {
@@ -41,7 +42,7 @@ _ELEMENTS = {
 }
 """What Markdown has for elements of HTML."""
 _BRACKETED = tuple(
-    (re.compile(pattern), f"{fix}; {_BRACKETS}")
+    (re.compile(pattern), f"{fix}; {BRACKETS}")
     for pattern, fix in (
         (r"\[ \]$|(?m:^)\[[xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
         (r"\[(?i:toc)\]$", "remove it; a page shows its contents by itself"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from generator.compile.leftover import BRACKETS
 from generator.compile.prose import CLOSE, OPEN, Mistake
 from generator.problems import count, suggestion
 from generator.read.kinds import is_language
@@ -416,7 +417,7 @@ class Reader:
         if found := titled or found:
             begin, form = offset + found.end("signs"), "angled" if found["plain"] is None else "plain"
             if found["signs"] or not is_apart:
-                fix = "put an empty line above it, and begin it at the left edge"
+                fix = f"put an empty line above it, and begin it at the left edge; {BRACKETS}"
                 self.tell(begin, f"where '[{found['label']}]' leads is said inside something else", fix)
             if (name := label(found["label"])) in self.definitions:
                 message = f"where '[{found['label']}]' leads is said twice"

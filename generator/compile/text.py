@@ -2,6 +2,7 @@
 
 from generator.compile.blocks import Blocks
 from generator.compile.dialect import Dialect
+from generator.compile.leftover import BRACKETS
 from generator.compile.lines import Reader
 from generator.compile.prose import Mistake, Prose
 from generator.compile.sentences import measure
@@ -22,7 +23,8 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         reader.tell(reader.lines[number].begin, "this line would be lost", "put an empty line above it")
     for definition in map(reader.definitions.__getitem__, reader.unused):
         message = f"no link of the text is called '[{definition.label}]'"
-        reader.tell(definition.offset, message, "correct its name, here or in the link, or remove the line")
+        fix = f"correct its name, here or in the link, or remove the line; {BRACKETS}"
+        reader.tell(definition.offset, message, fix)
     return Prose(
         page,
         tuple(writer.references),

@@ -44,7 +44,11 @@ UNSEEN = "stands for nothing that a reader could see → write the sign itself, 
 NOWHERE, ALONE = "leads nowhere as it stands → write [words]", "for the words alone write"
 CITE = f"write [@id] for a source, with the words about it before the brackets; {BRACKETS}"
 CITE_OR_REMOVE = "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it"
-ASIDE = "where '[a]' leads is said inside something else → put an empty line above it, and begin it at the left edge"
+ASIDE = (
+    "where '[a]' leads is said inside something else → put an empty line above it, and begin it at the left edge; "
+    f"{BRACKETS}"
+)
+UNLED = f"→ correct its name, here or in the link, or remove the line; {BRACKETS}"
 UNNAMED = "this link has no words → write what it leads to: [words](address)"
 CAPTION = (
     "more than words stands in the title of a link or picture → "
@@ -109,9 +113,8 @@ TOLD = {
     "See `[a][b]` and ▸[a][b].": f"'[a][b]'{SIGN} → {LINK}",
     "Read ▸[the rules].\n\n[teh rules]: a.md": f"'[the rules]'{SIGN} → {LINK}",
     "[" * 32 + "▸[" + "]" * 33: f"'['{SIGN} → {LINK}",
-    "Read [a].\n\n[a]: a.md\n▸[b]: b.md": (
-        "no link of the text is called '[b]' → correct its name, here or in the link, or remove the line"
-    ),
+    "Read [a].\n\n[a]: a.md\n▸[b]: b.md": f"no link of the text is called '[b]' {UNLED}",
+    "Il répond.\n\n▸[Témoin] : Oui.": f"no link of the text is called '[Témoin]' {UNLED}",
     "Read [a].\n\n[a]: a.md\n▸[A]: b.md": (
         "where '[A]' leads is said twice → keep one of the two, or give one another name"
     ),
@@ -469,6 +472,7 @@ def test_an_address_is_words_as_its_message_says(address: str) -> None:
 RIGHT = [
     "~5 people (~3) of [10][a][^1] [^b].\n\n[a] : c.md\n[^1]\xa0: One.\n\n[^b] : Two.",
     "One\u202f[^1].\n\n[^1]\u202f: Un.",
+    "> \\[Témoin\\] : Oui.\n\n\\[Juge\\] : Non.",
     "![A wall](photo (1).jpg \"One\") and {{ phone id='line' }}.",
     '![A](line.svg "• 5\\*3 in file_name.txt, C#, \\[sic\\]") [b](c.md (Title))',
     "\\*\\*not bold\\*\\*, \\[words\\](address), \\[^1\\] and \\{#id\\}.",
