@@ -17,9 +17,11 @@ def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     phrases = {code: words.phrases.get(UNFINISHED, "") for code, words in site.words.items()}
     patterns = {code: _pattern(listed) for code, listed in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (one for one in said if not one.page or one.page.front.is_published(site.today))
-    for words, where, language, page, _ in published:
+    for words, where, language, page, number in published:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
+            if number is None and found.start():
+                break  # a title or a quotation may have such words, and cannot be written otherwise
             message = f"'{found[0]}' stands for what is still to be written"
             yield Problem(where(found.start()), message, WRITE if page else "write it")
 
