@@ -59,7 +59,8 @@ BROKEN = {
     "misleading-links": {
         "[www.b.example](https://b.example/) [b.example](https://en.b.example/x) [GLO.ACT](https://b.example/)"
         " [a.pdf](https://b.example/a.pdf) [b.example](mailto:a@b.example)"
-        " [a@b.example](mailto:a@b.example?subject=x) [a@b.example](https://b.example/) [first.md](first.md)": "",
+        " [a@b.example](mailto:a@b.example?subject=x) [a@b.example](https://b.example/) [first.md](first.md)"
+        " [report.pdf](https://b.example/media/2019-en.PDF?v=1)": "",
         "[www.b.example](https://www.c.example/) [a@b.example](mailto:c@b.example)": (
             f"the link shows 'www.b.example' and leads to 'c.example' → {SAME}\n"
             f"the link shows 'a@b.example' and leads to 'c@b.example' → {SAME}"
