@@ -131,7 +131,9 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         if sign in ("[", "{"):
             return Problem(where, *no_text(sign, _AMONG))
     if "expected node content" in what and sign == ",":
-        return Problem(where, "no item stands before this comma", "write it, or remove the comma")
+        is_among = error.context == "while parsing a flow node"
+        no_item = "no item stands before this comma", "write it, or remove the comma"
+        return Problem(where, *(no_item if is_among else no_text(sign)))
     if sign in ("]", "}"):
         return Problem(where, "this bracket was never opened", f"remove it, or {QUOTE}")
     if before:

@@ -138,7 +138,7 @@ FIELDS = {
     "▸label": NO_COLON,
     **{
         f"label: ▸{value}": f"a value that begins with '{value[0]}' is not read as text → {QUOTE}"
-        for value in ("[Draft] A law", "**x**", "@foo", "| law", "- law")
+        for value in ("[Draft] A law", "**x**", "@foo", "| law", "- law", ',,Law" of 1995')
     },
 }
 """A line among the fields on top of a page."""
