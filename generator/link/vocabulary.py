@@ -24,9 +24,10 @@ ENOUGH_IF_SAME = 6
 """The same for words that stand in the original too."""
 PLAINLY = 0.3
 """The share of a text that the frequent words of another language must have, for it to be in that language."""
-UNTRANSLATED = (
-    "translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of this page"
-)
+_DRAFT = "until then write 'draft: true' on top of this page"
+_NAME = "put what is a name between quotation marks"
+"""What to write where no words can be marked."""
+UNTRANSLATED = f"translate it, and mark words that are not: *words*{{: lang=nl }}; {_DRAFT}"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; single letters are those of lists and abbreviations too, in any language."""
 _END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)")
@@ -157,7 +158,8 @@ def _of_page(
     judge = partial(_elsewhere, own=own, frequent=known, source=settings.source_language, there=there)
     for where, text in version.document.said():
         for _, language in judge(text):
-            yield Problem(where, _other("this text", language, own, settings), UNTRANSLATED)
+            fix = f"translate it, or {_NAME}; {_DRAFT}"
+            yield Problem(where, _other("this text", language, own, settings), fix)
     for heading, _, place in version.prose.sections():
         texts = [(passage, passage.own) for passage in passages[place]]
         found = [(passage.place(begin), other) for passage, text in texts for begin, other in judge(text)]
@@ -180,7 +182,7 @@ def _of_texts(
         own = wording.language
         for _, language in _elsewhere(wording.words, own, known, source, there) if own in known else ():
             message = _other("this text", language, own, settings)
-            yield Problem(wording.location, message, f"write it in {settings.languages[own].name}")
+            yield Problem(wording.location, message, f"write it in {settings.languages[own].name}, or {_NAME}")
 
 
 def _elsewhere(

@@ -58,6 +58,8 @@ FIX = (
     " → translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of "
     "this page"
 )
+NAME = "put what is a name between quotation marks"
+NAMED = f" → translate it, or {NAME}; until then write 'draft: true' on top of this page"
 
 
 def test_a_page_in_the_language_of_another_is_told(tiny: Path) -> None:
@@ -127,7 +129,7 @@ def test_a_paragraph_without_words_is_in_no_language(tiny: Path) -> None:
 def test_a_summary_in_another_language_is_told(summary: str, is_told: bool, tiny: Path) -> None:
     message = "this text seems to be in another language: English (en), not Français (fr)"
 
-    assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {message}{FIX}"] * is_told
+    assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {message}{NAMED}"] * is_told
 
 
 def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> None:
@@ -151,13 +153,16 @@ def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(ti
         ("Everyone who is looking for a safe bed can come here.", "English (en)"),
         ("Toute personne qui cherche un lit peut venir ici le jour et la nuit.", ""),
         ("The Office of the Coordinator for the Night and the Day", ""),
+        ("« Everyone who is looking for a safe bed can come here. »", ""),
     ],
-    ids=["that of the source", "its own", "a name"],
+    ids=["that of the source", "its own", "a name", "a name as the message says"],
 )
 def test_a_text_of_the_data_in_another_language_is_told(words: str, language: str, tiny: Path) -> None:
     write(tiny, "content/fr/data/partners.yaml", f'house:\n  city: Bruxelles\n  helps: "{words}"\n')
 
-    message = f"this text seems to be in another language: {language}, not Français (fr) → write it in Français"
+    message = (
+        f"this text seems to be in another language: {language}, not Français (fr) → write it in Français, or {NAME}"
+    )
     assert wrong(tiny) == [f"content/fr/data/partners.yaml:3:10: {message}"] * bool(language)
 
 
