@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -275,6 +275,7 @@ def test_a_text_has_everything_in_common_with_itself(text: str) -> None:
 )
 def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) -> None:
     text = "1 " + " ".join(words)
+    assume(text.count("{#h}") < 2)  # one that has an id twice is not compared
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
