@@ -21,6 +21,7 @@ _FIXES = {
     "}": "write {{ name key=value }} on one line; for the sign itself write \\{ and \\}",
     "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
     ":": "put a space behind it, and the term on the line above it; for the sign itself write \\:",
+    "-": "open the comment with '<!--' before its words; begin an item with '- '; for the sign itself write \\-->",
     "'": "write **words** or *words*; for the sign itself write \\'",
     "\\": "remove it; for the sign itself write \\\\",
 }

@@ -432,7 +432,7 @@ class Reader:
 
     def _comment(self, offset: int) -> None:
         """Leave out a comment on lines of its own."""
-        end = self.text.find("-->", offset + 4)
+        end = self.text.find("-->", offset + 2)  # "<!-->" is a whole comment (CommonMark 0.31, 6.6)
         if end < 0:
             self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
             self._next = len(self._source)

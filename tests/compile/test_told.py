@@ -227,6 +227,10 @@ TOLD = {
         "a comment is opened with '<!--' and not closed before the next → close it with '-->'"
     ),
     "<!-- a -->▸ b": "words stand behind a comment → put the comment on lines of its own",
+    "<!-->\nOld.\n▸-->": (
+        f"'-->'{SIGN} → open the comment with '<!--' before its words; begin an item with '- '; "
+        "for the sign itself write \\-->"
+    ),
     "A[^1] and b▸[^2].\n\n[^1]: One.": "the footnote '[^2]' is not written anywhere → add a line '[^2]: ...'",
     "A[^1].\n\n[^1]: One.\n▸[^1]: Two.": "the footnote '[^1]' is written twice → give one of the two another name",
     "A.\n\n▸[^1]: One.": "no place of the text leads to the footnote '[^1]' → put [^1] where it belongs, or remove it",
