@@ -18,6 +18,7 @@ from generator.compile.placed import LISTED, Placed
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.typography import ESCAPED
 from generator.problems import closest
+from generator.read.drawings import ENDINGS
 
 _BEGINNING = (
     r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |%%|\+\+|\$|【|\(@|;(?<!..)|''|\"(?=\s)|\"(?<=\s.)"
@@ -53,7 +54,7 @@ _BARE = (
 _BARE_SIGN = re.compile(r"@(?<=[\w.+-]@)(?=[\w-])|\.[a-z]{2,24}/(?=\w)")
 _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BARE}")
 _TOKEN = re.compile(f"{_SIGNS}|{_BARE}")
-_PICTURE = r"\.(?i:jpe?g|png|gif|webp|avif|tiff?|hei[cf]|svg)"
+_PICTURE = f"(?i:{'|'.join(map(re.escape, ENDINGS))})"
 """How the name of a picture ends: a space after ! made a link of it."""
 _FILE_NAME = r"(?:[^\s<>()\"“]|\([^\s<>()\"“]*\))+"
 _ADDRESS = re.compile(

@@ -389,6 +389,7 @@ NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
         ("![A](My photo 1.JPG \"'C' -- d\")", "My photo 1.JPG", {"alt": "A", "title": "‘C’ – d"}, True),
         ('![A](a.jpg "C on\ntwo lines")', "a.jpg", {"alt": "A", "title": "C on two lines"}, True),
         ("![A](My photo.heic “C”)", "My photo.heic", {"alt": "A", "title": "C"}, True),
+        ("![A](My photo.BMP “C”)", "My photo.BMP", {"alt": "A", "title": "C"}, True),
         ('B ![A](a.jpg "C")', "a.jpg", {"alt": "A", "title": "C"}, False),
     ],
 )
