@@ -4,17 +4,13 @@ from generator.compile.blocks import Blocks
 from generator.compile.dialect import Dialect
 from generator.compile.leftover import BRACKETS
 from generator.compile.lines import Reader
-from generator.compile.prose import Mistake, Prose
+from generator.compile.prose import Prose
 from generator.compile.sentences import measure
 from generator.compile.words import Writer
-from generator.read.pages import LARGEST
 
 
 def compile_text(text: str, dialect: Dialect) -> Prose:
-    """Compile one Markdown text, in which no characters are `odd`."""
-    if len(text) > LARGEST:
-        message = f"this text has {len(text):,} characters; the most is {LARGEST:,}"
-        return Prose("", mistakes=(Mistake(1, 1, message, "divide it"),))
+    """Compile one Markdown text, in which no characters are `odd`, and no more than a page may have."""
     reader = Reader(text)
     writer = Writer(reader, dialect)
     blocks = Blocks(writer)

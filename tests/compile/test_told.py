@@ -420,7 +420,6 @@ TOLD = {
     "- a\n" + "b\n" * 199 + "▸" + "b\n" * 301: (
         "200 lines stand right below one another here → put an empty line where a paragraph ends"
     ),
-    "▸" + "a" * 200_001: "this text has 200,001 characters; the most is 200,000 → divide it",
 }
 """What is written, and what is told of it first, at ▸."""
 
