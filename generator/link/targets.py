@@ -3,8 +3,8 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, cast
 from urllib.parse import unquote
 
@@ -82,14 +82,12 @@ class Listed(NamedTuple):
 class Placement:
     """A component placed in a text; each argument is already what it stands for, a list of pages every one `Listed`.
 
-    `typed` has the arguments as they are typed, `cited` the sources of what it shows, where it marks them by number as
-    a text does.
+    `typed` has them as they are typed.
     """
 
     component: Component
     arguments: Mapping[str, object]
     typed: Mapping[str, str]
-    cited: tuple[CitationTarget, ...] = ()
 
     def shown(self, facts: Facts, leaflets: Mapping[str, Leaflet]) -> Mapping[str, Any]:
         """Return what it shows in full, by the id at which it stands on the page; of a file the name of its figure."""
@@ -352,7 +350,7 @@ class Linker:
         for reference in version.prose.references:
             if reference.kind == "component" and reference.target in showing:
                 where = Location(version.document.path)
-                placed, _ = self.placement(where, version.document, reference, partial(CitationTarget, 0))
+                placed, _ = self.placement(where, version.document, reference, lambda _: None)
                 yield from self.shown(placed) if placed else ()
 
     def shown(self, placed: Placement) -> Mapping[str, Any]:
@@ -396,11 +394,11 @@ class Linker:
             yield from event.sources
 
     def placement(
-        self, where: Location, document: Document, reference: Reference, cite: Callable[[Source], CitationTarget]
+        self, where: Location, document: Document, reference: Reference, cite: Callable[[Source], object]
     ) -> tuple[Placement | None, list[Problem]]:
         """Return the component that is placed, with what each of its arguments stands for; or what is wrong with it.
 
-        `cite` numbers sources.
+        `cite` is given the sources of what it shows, which it marks by number as a text does.
         """
         called, components, given = reference.target, self.project.components, reference.given
         if called not in components:
@@ -430,7 +428,9 @@ class Linker:
             problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
         if problems:
             return None, problems
-        return replace(placed, cited=tuple(map(cite, self.shown_by(placed)))), []
+        for source in self.shown_by(placed):
+            cite(source)
+        return placed, []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[Fault]:
         """Yield why a component cannot stand where it is placed."""
