@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, cast
@@ -340,9 +340,9 @@ class Linker:
         return any(f"content/{code}/{name}.md" in self.project.unreadable for code in codes)
 
     @cached_property
-    def ids(self) -> Mapping[str, Sequence[str]]:
+    def ids(self) -> Mapping[str, Mapping[str, None]]:
         """The ids of each text, and of what its components show, by its path."""
-        return {version.document.path: [*self._ids(version)] for version in self.published.values()}
+        return {version.document.path: dict.fromkeys(self._ids(version)) for version in self.published.values()}
 
     def _ids(self, version: Version) -> Iterator[str]:
         yield from version.prose.ids
