@@ -110,6 +110,6 @@ def dialect(facts: Facts, words: Words) -> Dialect:
         for key, named in ((key, term.names(code)) for key, term in facts.glossary.items())
         for kind, name in named.items()
     ]
-    unlike = ",".join(words_in(term.unlike, code) or "" for term in facts.glossary.values())
-    names += [(phrase, "", "") for phrase in listed(unlike)]
+    unlike = (words_in(term.unlike, code) or "" for term in facts.glossary.values())
+    names += [(phrase, "", "") for phrases in unlike for phrase in listed(phrases)]
     return Dialect(tuple(names), words.quotes, words.phrases["footnote_back"], listed(words.phrases["endings"], " "))

@@ -472,11 +472,11 @@ class Linker:
                 return lead.url, []
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
             return None, [] if lead is None else [lead if isinstance(lead, tuple) else other]
-        keys = [key for key, _ in listed(given)] if parameter.is_list else [given]
-        if not keys:
+        items = listed(given) if parameter.is_list else [(given, 0)]
+        if not items:
             return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
         if parameter.type == "pages":
-            named = [(place, written(path)) for path, place in listed(given)]
+            named = [(place, written(path)) for path, place in items]
             leads = {address: self.link(document, address._replace(anchor="")) for _, address in named}
             return tuple(
                 Listed(place, address, lead)
@@ -488,11 +488,11 @@ class Linker:
                 if lead is not None and (anchor or not isinstance(lead, PageTarget))
             ]
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
-        faults = [(f"there is no {kind} '{key}'", suggestion(key, entries)) for key in keys if key not in entries]
+        faults = [(f"there is no {kind} '{key}'", suggestion(key, entries)) for key, _ in items if key not in entries]
         if kind == "value" and given in entries and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"
             faults.append((message, "leave it out; the figure shows that it is missing"))
-        found = tuple(entries[key] for key in keys if key in entries)
+        found = tuple(entries[key] for key, _ in items if key in entries)
         return found if parameter.is_list else next(iter(found), None), faults
 
 
