@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--list",
         action="store_true",
-        help="only list the checks on the finished pages; 'checks' in site.yaml can switch each off",
+        help="only list the checks that 'checks' in site.yaml can switch off, each by its name",
     )
 
 

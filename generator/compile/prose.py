@@ -69,7 +69,7 @@ class Mistake(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The words of one block, such as a paragraph, or of the title of a picture as a reader meets them; their places.
+    """The words of one block, such as a paragraph, or of a title within it, as a reader meets them; their places.
 
     `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column;
     `foreign` where the stretches begin and end that are marked as in another language.
