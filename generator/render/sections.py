@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from generator.compile.typography import as_one_line
 
-HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-NAMES = ("h2, h3, h4, h5, h6, dt", "figcaption strong", "figcaption")
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+NAMES = (", ".join((*HEADINGS, "dt")), "figcaption strong", "figcaption")
 """What names the element in which it stands, the best first."""
 LEFT_OUT = frozenset(("svg", "summary", "sup"))
 REPEATED = frozenset(("card", "cite-this"))
