@@ -102,12 +102,12 @@ def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     country = site.settings.country
     numbers = {number.dialled for number in _numbers(site)}
     for reference, address in _links(page, "tel"):
-        number, shown = address.path, reference.words
-        if dialled(number, country) not in numbers:
-            message = f"the link '{shown}' dials '{number}', which is no number of the data"
+        number, shown = dialled(address.path, country), reference.words
+        if number not in numbers:
+            message = f"the link '{shown}' dials '{address.path}', which is no number of the data"
             yield _problem(page, reference, message, _into_data(site))
-        elif any(dialled(other, country) != dialled(number, country) for _, other in Search(country).find(shown)):
-            message = f"the link shows '{shown}' and dials '{number}'"
+        elif any(dialled(other, country) != number for _, other in _search(country).find(shown)):
+            message = f"the link shows '{shown}' and dials '{address.path}'"
             yield _problem(page, reference, message, "make both the same number, best by {{ phone id=... }}")
 
 
