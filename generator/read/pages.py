@@ -169,9 +169,9 @@ def read(
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
-    not one of the `languages` are a problem; files that are not Markdown are left alone, and so are the guides for
-    editors, content/README.md and its translations. A translation has its own title, summary and address; its other
-    fields are those of the page in `source_language`.
+    not one of the `languages` are a problem, and so are files that look like a page and are no Markdown; the guides for
+    editors, content/README.md and its translations, are left alone. A translation has its own title, summary and
+    address; its other fields are those of the page in `source_language`.
     """
     pages: list[_Written] = []
     found, problems = files.below("content")
