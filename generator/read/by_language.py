@@ -89,12 +89,12 @@ class _Assembly(NamedTuple):
                 fix = "write its fields below it, each indented by two spaces"
                 self.wrong(code, trail, f"'{field_name(trail[1:])}' must be a group of fields, not {shown(given)}", fix)
             for name in given if isinstance(given, dict) else ():
-                if name not in own and not (name in kinds and is_group(kinds[name])):
+                if own.get(name) is None and not (name in kinds and is_group(kinds[name])):
                     self.unknown(code, (*trail, name), shape, own)
         result = dict(own)
         for name, kind in kinds.items():
             here = {code: given[name] for code, given in others.items() if isinstance(given, dict) and name in given}
-            if name in own or (here and is_group(kind)):
+            if own.get(name) is not None or (here and is_group(kind)):
                 result[name] = self.value(kind, own.get(name), here, (*trail, name))
         return result
 
@@ -105,7 +105,8 @@ class _Assembly(NamedTuple):
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
             self.wrong(code, trail, f"unknown field '{field_name(trail[1:])}'", fix)
             return
-        names = () if fields else (known for known in own if known == known.lower())  # no other can be one of an entry
+        said = () if fields else (known for known, value in own.items() if value is not None)
+        names = (known for known in said if known == known.lower())  # no other can be one of an entry
         meant = closest(name, names)
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
         self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
@@ -130,8 +131,6 @@ class _Assembly(NamedTuple):
                 del given[code]
             elif isinstance(words, str) and plain(shape) == plain(Text):
                 self.made.wordings.append(Wording(f"data/{trail[0]}.yaml", name, code, words, where))
-        if own is None and not group:
-            return None
         alike = len(given) == len(self.versions) and all(words == own for words in given.values())
         silent = isinstance(own, str) and not any(sign.isalpha() for sign in own) and not others
         return {"": own} if isinstance(own, str) and (alike or silent) else given

@@ -19,6 +19,17 @@ def test_data_that_the_source_language_lacks_are_told_with_its_file(english: str
     ) in wrong(tiny)
 
 
+def test_a_field_without_a_value_is_as_one_that_is_not_there(tiny: Path) -> None:
+    change(tiny, "content/en/data/helplines.yaml", "hours: day and night", "hours: null")
+    assert wrong(tiny) == []
+
+    change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit")
+    assert wrong(tiny) == [
+        "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
+        "write it there first, or remove it here"
+    ]
+
+
 def test_a_place_on_the_map_has_a_name(tiny: Path) -> None:
     change(tiny, "content/en/data/partners.yaml", "  city: Brussels\n", "")
     (tiny / "content/fr/data/partners.yaml").unlink()
