@@ -26,8 +26,8 @@ _LITTER = re.compile(
 )
 """What Windows, macOS, browsers, offices and editors leave beside the files of a person, but for what is hidden."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
-_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-"""What Git leaves where two versions could not be merged."""
+_MERGE = re.compile(r"^(?:[ \t>]*<{7}(?: |$)|[ \t]*>{7}(?: |$)|\|{7} [^|\n]+$)|(?<=\n\n)={7}$", re.MULTILINE)
+"""What Git leaves where two versions could not be merged; right below words, '=======' makes a heading elsewhere."""
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 PART = 64
@@ -245,7 +245,7 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
     words = normal(words)
-    if ("<" * 7 in words or ">" * 7 in words) and (left := _MERGE.search(words)):
+    if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
         fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
         where = Location(path, *position(words, left.start()))
         return None, [Problem(where, "a merge of two versions was left unfinished here", fix)]

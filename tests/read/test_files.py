@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Location
-from generator.read.files import Files
+from generator.read.files import Files, proper
 from tests.conftest import Run, append, files, write, wrong
 
 
@@ -52,6 +52,25 @@ def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, above: str, t
         f"{path}:{above.count(chr(10)) + 1}:1: a merge of two versions was left unfinished here → "
         "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
     ]
+
+
+@pytest.mark.parametrize(
+    "left", ["- a\n    <<<<<<< HEAD\n", "> a\n> <<<<<<< HEAD\n", "a\n||||||| base\n", "a\n\n=======\n", "  >>>>>>> b\n"]
+)
+def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left: str) -> None:
+    _, (told,) = proper(left, "a.md")
+
+    assert (told.location.line, told.message) == (
+        left.count("\n"),
+        "a merge of two versions was left unfinished here",
+    )
+
+
+@pytest.mark.parametrize(
+    "right", ["Heading\n=======\n", "||||||| a |\n|||||||\n", "> > > > > > > a\n", "a\n\n========\n"]
+)
+def test_what_only_looks_like_a_merge_passes(right: str) -> None:
+    assert proper(right, "a.md") == (right, [])
 
 
 def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
