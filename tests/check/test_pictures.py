@@ -9,6 +9,7 @@ from tests.conftest import options, write
 def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
     hidden = ["static/files/.DS_Store", "content/en/data/.#days.yaml"]
     names = ["desktop.ini", "pictures/Thumbs.db", "__MACOSX/report.txt", "files/~$report.docx", "files/a.pdf.download"]
+    names += ["$RECYCLE.BIN/a.pdf", "files/#a.txt#", "files/a.rej", "files/a.pdf.icloud"]
     beside = ["data/days.yaml.bak", "data/~$days.xlsx", "topics/first.md~", "topics/~$first.docx", "topics/~$photo.jpg"]
     paths = [*(f"static/{name}" for name in sorted(names)), *(f"content/en/{name}" for name in beside)]
     for path in ["static/files/report.txt", *paths, *hidden]:
