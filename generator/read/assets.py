@@ -27,6 +27,18 @@ WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
+_ZIPPED = {
+    ".docx": b"word/",
+    ".xlsx": b"xl/",
+    ".pptx": b"ppt/",
+    **dict.fromkeys((".odt", ".ods", ".odp", ".epub"), b"mimetype"),
+    ".zip": b"",
+}
+"""Files that are zip archives, and what the name of something in them begins with."""
+_ZIP_END = b"PK\x05\x06"
+"""What the end of an archive holds, which one that was cut off lacks."""
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""What a file of an older Office begins with, or one with a password."""
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
 """A string of CSS (CSS Syntax Module Level 3, section 4.3.5)."""
 _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
@@ -132,8 +144,12 @@ def _misnamed(place: str, data: bytes) -> list[Problem]:
     ending, found = posixpath.splitext(place)[1].lower(), photographs.instead(data)
     if ending == ".pdf":
         is_other = found != photographs.PDF
+    elif ending in _ZIPPED:
+        is_whole = data.startswith(b"PK") and _ZIPPED[ending] in data and _ZIP_END in data
+        is_other = not (is_whole or data.startswith(_OLD_OFFICE))
     else:
-        is_other = found == photographs.POINTER or (found == photographs.PAGE and ending not in _PAGES)
+        is_none = found == photographs.PAGE or (found == photographs.EMPTY and place.startswith(EDITED))
+        is_other = found == photographs.POINTER or (is_none and ending not in _PAGES)
     kind = ending[1:].upper() or posixpath.basename(place)
     return [Problem(Location(place), f"this file is no {kind}; it is {found[0]}", found[1])] if is_other else []
 

@@ -34,6 +34,7 @@ DRAWN = ("PNG", "GIF", "BMP")
 """Formats of screens and drawings, of which every pixel is kept."""
 POINTER = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 PAGE = "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
+EMPTY = "empty", "save the file here again"
 PDF = "a PDF", "end its name in .pdf, or save the picture here"
 """What may lie where another file belongs, and how to get that."""
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
@@ -110,7 +111,7 @@ def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple
 def instead(data: bytes) -> tuple[str, str]:
     """Return what lies where another file belongs, and how to get that."""
     if not data:
-        return "empty", "save the file here again"
+        return EMPTY
     if data.startswith(b"version https://git-lfs"):
         return POINTER
     if _PAGE.match(data):

@@ -1,6 +1,8 @@
 """The files of static/ in, what they really are out."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -10,6 +12,14 @@ from generator.read.memory import Memory
 from tests.conftest import append, write, wrong
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
+OTHER = "it is broken, or of another kind → open it in a program for such files, and save it again"
+
+
+def _archive(name: str) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr(name, "x")
+    return file.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -20,7 +30,13 @@ POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4821
         ("a.txt", b"", ""),
         ("a.html", b"<!doctype html>", ""),
         ("a.txt", b"<!doctype html>", ""),
-        ("a.docx", b"PK", ""),
+        ("a.docx", _archive("word/document.xml"), ""),
+        ("a.DOCX", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""),
+        ("a.zip", _archive("readme.txt"), ""),
+        ("a.docx", _archive("readme.txt"), f"DOCX; {OTHER}"),
+        ("a.docx", _archive("word/document.xml")[:60], f"DOCX; {OTHER}"),
+        ("a.xlsx", b"a;b\n", f"XLSX; {OTHER}"),
+        ("a.mp3", b"", "MP3; it is empty → save the file here again"),
         (
             "a.pdf",
             POINTER,
