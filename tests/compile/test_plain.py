@@ -30,6 +30,7 @@ SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu
         "A title {#id}",
         "<b>Victims</b>",
         "Fish &amp; chips",
+        "Probe page\\",
         "~~old~~ new",
         "# Title",
         "- one",
