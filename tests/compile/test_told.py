@@ -264,6 +264,8 @@ TOLD = {
     "Words.\n     ▸2. ## A heading": f"{LIST}2\\.",
     "Words.\n     ▸2. ---": f"{LIST}2\\.",
     "▸-\xa0item": f"{ITEMS}\\-",
+    "▸-\u2003one\n-\u2003two": f"{ITEMS}\\-",
+    "▸•\u202fone\n•\u202ftwo": f"{ITEMS}\\•",
     "Parts:\n▸-one\n-two": f"{ITEMS}\\-",
     "▸• one\n• two": f"{ITEMS}\\•",
     "Parts:\n▸•one\n•two": f"{ITEMS}\\•",
