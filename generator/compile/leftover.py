@@ -46,10 +46,14 @@ _BRACKETED = tuple(
     (re.compile(pattern), f"{fix}; {BRACKETS}")
     for pattern, fix in (
         (r"\[ \]$|(?m:^)\[[xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
-        (r"\[(?i:toc)\]$", "remove it; a page shows its contents by itself"),
+        (r"\[{1,2}_?(?i:toc)_?\]{1,2}$", "remove it; a page shows its contents by itself"),
         (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
         (r"\[!", _BOX),
-        (r"\^\[|(?:\[\d{1,3}\])+$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
+        (r"\^\[|\[ ?\^|(?:\[\d{1,3}\])+$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
+        (
+            r"\[(?:/[a-zA-Z]{1,9}\]|(?i:color|img|list|quote|size|url)[=\]])",
+            "write **words**, *words*, [words](address), or > before the words of a quotation",
+        ),
         (r"\[(?:[^\]]* |-)?@\w", "write [@id] for a source, with the words about it before the brackets"),
     )
 )
@@ -76,6 +80,10 @@ DIALECTS = {
     ),
     "heading": (r"(?m:^)={2,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
     "marked": (r"={2,}", "write **words** for what matters; for the sign itself write \\="),
+    "panel": (
+        r"\{(?:info|note|panel|tip|warning)(?::[^{}\n]{1,80})?\}",
+        f"{_BOX}; for the sign itself write \\{{ and \\}}",
+    ),
     "quote": (
         r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[,;:!?).]?(?:\s|\Z)))",
         "write it right at its words, with no space between; for the sign itself write a backslash before it",

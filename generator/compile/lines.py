@@ -48,6 +48,8 @@ _RULE = _spaced(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 """A rule across the page (CommonMark 0.31, section 4.1)."""
 _FENCE = _spaced(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
+_DIRECTIVE = re.compile(r"\{(?:admonition|attention|caution|danger|hint|important|note|seealso|tip|warning)\}")
+"""What makes a note of a block of code in MyST."""
 _HEADING = _spaced(r"(?P<signs>#{1,6})(?:[ ]+|$)")
 """The signs of a heading (section 4.2)."""
 _UNSPACED = re.compile(r"(?P<signs>#{2,6})(?!#)")
@@ -462,7 +464,8 @@ class Reader:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
         if fence["rest"].strip():
-            self.tell(line.offset + fence.start("rest"), "what stands here would be lost", "remove it")
+            fix = NOTE if _DIRECTIVE.match(fence["rest"]) else "remove it"
+            self.tell(line.offset + fence.start("rest"), "what stands here would be lost", fix)
         language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
         self._leaf(margin, line._replace(leaf=Leaf("code", attributes=language, text="".join(content))))
 

@@ -82,6 +82,7 @@ ITEMS = f"{LISTED} → begin each item with '- ' or '1. ', and put an empty line
 
 TOLD = {
     "▸]^": f"']'{SIGN} → {LINK}",
+    "So▸[^my note].": f"'[^my note]'{SIGN} → {FOOTNOTE}",
     "It is so.▸[1][2]": f"'[1][2]'{SIGN} → {FOOTNOTE}",
     "Open▸^[since May].": f"'^[since May]'{SIGN} → {FOOTNOTE}",
     "Words▸<br>more": f"'<br>' {HTML} a backslash at the end of the line, or in a table a comma; {HTML_ITSELF}",
@@ -95,7 +96,8 @@ TOLD = {
     "▸## A\n\n## Two {#a}": "the heading 'A' has the id 'a' of another → give it its own: '## Title {#own-id}'",
     "## One {#a}\n\n## Two ▸{#a}": "the id 'a' stands twice in this text → give one of the two another",
     "| a |\n|---|\n| *c*{: #d } |\n\n*e*▸{: #d }": "the id 'd' stands twice in this text → give one of the two another",
-    "```▸{note}\na\n```": "what stands here would be lost → remove it",
+    "```▸{note}\na\n```": f"what stands here would be lost → {NOTE}",
+    "```▸{=html}\na\n```": "what stands here would be lost → remove it",
     "So▸[^Nte].\n\n[^note]: A.": "the footnote '[^Nte]' is not written anywhere → did you mean '[^note]'?",
     "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
     "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
@@ -121,6 +123,11 @@ TOLD = {
     "- ▸[ ] Call\n- [x] Wait": (
         f"'[ ]'{SIGN} → write what is to be done as an item; boxes to tick have no place here; {BRACKETS}"
     ),
+    "▸[[_TOC_]]": f"'[[_TOC_]]'{SIGN} → remove it; a page shows its contents by itself; {BRACKETS}",
+    "▸[/b]": (
+        f"'[/b]'{SIGN} → write **words**, *words*, [words](address), or > before the words of a quotation; {BRACKETS}"
+    ),
+    "▸{panel:title=A}": f"'{{panel:title=A}}'{SIGN} → {BOX}; for the sign itself write \\{{ and \\}}",
     "▸[TOC]": f"'[TOC]'{SIGN} → remove it; a page shows its contents by itself; {BRACKETS}",
     "A ▸&#xe000;0&#xe001; [b](c.md).": f"'&#xe000;' {UNSEEN} \\&#xe000; to show these words",
     "A ▸&#x202e;b.": f"'&#x202e;' {UNSEEN} \\&#x202e; to show these words",
