@@ -35,7 +35,7 @@ _SIGNS = (
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
-    r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
+    r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|(?i:www\.)[^\s<>@]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~(?!(?<!\w.)\d)|\\|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)"
@@ -268,7 +268,8 @@ class Signs:
     _host = _mail = _address
 
     def _angled(self, found: re.Match[str]) -> None:
-        target = f"{'' if found['scheme'] else 'mailto:'}{found[0][1:-1]}"
+        scheme = "" if found["scheme"] else "mailto:" if "@" in found[0] else "https://"
+        target = f"{scheme}{found[0][1:-1]}"
         self._wrong(found, f"'{found[0]}' is an address without words", f"write [words]({target})")
 
     def _comment(self, found: re.Match[str]) -> None:

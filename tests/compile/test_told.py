@@ -198,6 +198,7 @@ TOLD = {
     "▸<https://a.example/b>": (
         "'<https://a.example/b>' is an address without words → write [words](https://a.example/b)"
     ),
+    "▸<www.a.example/b>": ("'<www.a.example/b>' is an address without words → write [words](https://www.a.example/b)"),
     "▸<info@a.example>": "'<info@a.example>' is an address without words → write [words](mailto:info@a.example)",
     "See ▸https://a.example/b.": (
         f"the address 'https://a.example/b' {NOWHERE}(https://a.example/b); {ALONE} https\\://a.example/b"
