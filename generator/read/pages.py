@@ -304,6 +304,13 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written | Probl
         if text.split()[0] == "---":
             message = "an empty line or a space stands above the fields"
             return Problem(Location(path), message, "remove what stands above the first '---'")
+        if re.fullmatch(r"[-–—+=_*]{1,9}", first := lines[0].rstrip()):
+            message = f"'{first}' stands where '---' begins the fields"
+            fix = "write three hyphens there and below the fields, and each field as 'name: value'"
+            return Problem(Location(path), message, fix)
+        if first.partition(":")[0] in FrontMatter.model_fields:
+            message = "no line '---' stands above the fields"
+            return Problem(Location(path), message, "put one there, and one below the last field")
         return Problem(Location(path), "this page has no fields on top", template)
     end = closing(lines)
     if end is None:

@@ -171,6 +171,11 @@ FRONTS = {
 PAGES = {
     "▸": f"this page is empty → {ON_TOP}",
     "▸Text only.\n": f"this page has no fields on top → {ON_TOP}",
+    f"▸—\n{GOOD}\n—\nText.\n": (
+        "'—' stands where '---' begins the fields → "
+        "write three hyphens there and below the fields, and each field as 'name: value'"
+    ),
+    f"▸{GOOD}\n---\nText.\n": "no line '---' stands above the fields → put one there, and one below the last field",
     f"▸\n---\n{GOOD}\n---\nText.\n": (
         "an empty line or a space stands above the fields → remove what stands above the first '---'"
     ),
