@@ -8,7 +8,7 @@ from generator.link.record import digest
 from generator.link.sections import DEEPEST, written
 from generator.read import yaml_text
 from generator.read.files import normal
-from generator.read.pages import closing
+from generator.read.pages import SAID, closing
 
 REVISIONS = 100
 """How many earlier versions of a file are looked at."""
@@ -48,7 +48,7 @@ def sections(text: str) -> Iterator[str]:
         yield from _scalars(yaml_text.parse("\n".join(lines), "")[0])
         return
     fields, body = yaml_text.parse("\n".join(lines[1:end]), "")[0] or {}, "\n".join(lines[end + 1 :])
-    top = [str(fields[name]) for name in ("title", "label", "summary") if isinstance(fields.get(name), str)]
+    top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
     reader = Reader(body)
     leaves = ((line.offset, line.leaf) for line in reader.lines if line.leaf)
     begins = [begin for begin, leaf in leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]
