@@ -23,9 +23,9 @@ def markup_in(words: str) -> tuple[str, str] | None:
         return None
     reader = Reader(words)
     lines = [line for line in reader.lines if not line.leaf]
-    begun = [line for line in lines if line.own]
-    if len(begun) == 1 and (line := begun[0]).own[:-2].isdigit():  # one number, as in "18. Oktober"
-        lines[lines.index(line)] = line._replace(words=line.own + line.words, numbers=())
+    begun = [place for place, line in enumerate(lines) if line.own]
+    if len(begun) == 1 and (line := lines[begun[0]]).own[:-2].isdigit():  # one number, as in "18. Oktober"
+        lines[begun[0]] = line._replace(words=line.own + line.words, numbers=())
     pieces = Signs(Placed(reader, lines)).read()
     for told in sorted(reader.wrong):
         if not _ALONE.fullmatch(told.shown):
