@@ -1,7 +1,7 @@
 """How far each translation is behind its source.
 
-A section is known by its page and the id of its heading, the same in every language; a text of `site.yaml` by its
-path, such as `helplines.national.purpose`; a word of the interface by its name.
+A section is known by its page and the id of its heading, the same in every language; any other text by its file and
+its name there, such as `national.purpose` in that of the helplines, or the name of a word of the interface.
 """
 
 import difflib

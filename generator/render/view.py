@@ -160,7 +160,7 @@ class View:
         return [(year, list(events)) for year, events in itertools.groupby(shown, lambda item: item[1].year // 10 * 10)]
 
     def places(self, partners: Iterable[Partner]) -> Markup:
-        """Return the map of the settings with the cities of partners, and a text that names both."""
+        """Return the map of the facts with the cities of partners, and a text that names both."""
         land = self.site.facts.map
         found: dict[tuple[float, ...], drawings.Place] = {}
         for partner in partners:
