@@ -125,7 +125,7 @@ def path_from(name: str, other: str) -> str:
     >>> path_from("projects/fiit", "help")
     '../help.md'
     """
-    return posixpath.relpath(f"{other}.md", posixpath.dirname(name) or ".")
+    return relative(name, f"{other}.md")
 
 
 @lru_cache(maxsize=100_000)

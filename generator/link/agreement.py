@@ -1,6 +1,5 @@
 """What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
 
-import posixpath
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 from generator.compile.prose import COMPONENT, Kind, listed
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import path_from
+from generator.link.addresses import path_from, relative
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
 from generator.link.targets import (
@@ -105,16 +104,11 @@ class Contents(NamedTuple):
     parts: Sequence[_Part]
 
 
-def read(
-    pages: Sequence[tuple[Version, Sequence[Resolved], str]], languages: Collection[str], memory: Memory
-) -> Iterator[Contents]:
-    """Yield the contents of pages, each with its references, and with the locale (CLDR) whose numbers it has.
-
-    `languages` are all that the site has.
-    """
+def read(pages: Sequence[tuple[Version, Sequence[str], str]], memory: Memory) -> Iterator[Contents]:
+    """Yield the contents of pages, each with its references as `shown`, and the locale (CLDR) whose numbers it has."""
     rows = numbers_of([(_texts(version), locale) for version, _, locale in pages], memory)
-    for (version, resolved, _), row in zip(pages, rows, strict=True):
-        yield _contents(version, resolved, row, languages)
+    for (version, leads, _), row in zip(pages, rows, strict=True):
+        yield _contents(version, leads, row)
 
 
 def _texts(version: Version) -> list[str]:
@@ -122,9 +116,7 @@ def _texts(version: Version) -> list[str]:
     return [words for _, words in version.document.said()] + [passage.words for passage in version.prose.passages]
 
 
-def _contents(
-    version: Version, resolved: Sequence[Resolved], numbers: Sequence[Sequence[Number]], languages: Collection[str]
-) -> Contents:
+def _contents(version: Version, leads: Sequence[str], numbers: Sequence[Sequence[Number]]) -> Contents:
     rows = iter(numbers)
     fields = {
         place.field: _Told(place, words, [(number, place) for number in next(rows)])
@@ -138,10 +130,9 @@ def _contents(
             headings["heading", f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
         items: _Items = {}
         told: list[_Told] = []
-        for reference, target, _ in resolved[references]:
+        for reference, lead in zip(version.prose.references[references], leads[references], strict=True):
             if kind := _KINDS.get(reference.kind):
-                shown = _shown(version.document.name, target, languages)
-                items.setdefault((kind, shown), []).append(version.place(reference.line, reference.column))
+                items.setdefault((kind, lead), []).append(version.place(reference.line, reference.column))
         for passage in version.prose.passages[passages]:
             found = [(number, version.place(*passage.place(number.offset))) for number in next(rows)]
             if passage.words:
@@ -166,13 +157,11 @@ def survey(
     country, called = settings.country, [helpline.number.dialled for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
-
-    def seen(version: Version) -> bytes:
-        document = version.document
-        shown = [_shown(document.name, one.target, locales) for one in resolved[document.path]]
-        return digest(version.key, document.key, locales[document.language], shown)
-
-    keys = {version.document.path: seen(version) for version in versions.values()}
+    pages = {
+        version.document.path: (version, shown(name, resolved[version.document.path], locales), locales[language])
+        for (language, name), version in versions.items()
+    }
+    keys = {path: digest(one.key, one.document.key, locale, leads) for path, (one, leads, locale) in pages.items()}
     pairs = [
         (digest(keys[original.document.path], keys[version.document.path], country, called), original, version)
         for (language, name), version in versions.items()
@@ -180,9 +169,8 @@ def survey(
     ]
     same = memory.recall("agreement", [key for key, *_ in pairs])
     fresh = [pair for pair in pairs if pair[0] not in same]
-    told = {one.document.path: one for _, *pair in fresh for one in pair}
-    pages = [(one, resolved[path], locales[one.document.language]) for path, one in told.items()]
-    contents = dict(zip(told, read(pages, locales, memory), strict=True))
+    told = dict.fromkeys(one.document.path for _, *pair in fresh for one in pair)
+    contents = dict(zip(told, read([pages[path] for path in told], memory), strict=True))
     problems: list[Problem] = []
     for key, original, version in fresh:
         sides = contents[original.document.path], contents[version.document.path]
@@ -243,8 +231,13 @@ def compare_texts(
                 yield apart._replace(fix=_FIXES["number"])
 
 
+def shown(name: str, resolved: Iterable[Resolved], languages: Collection[str]) -> list[str]:
+    """Return how what each reference of a page leads to is written plainly, the same on its translations."""
+    return [_shown(name, one.target, languages) for one in resolved]
+
+
 def _shown(name: str, target: Target | None, languages: Collection[str]) -> str:
-    """Return how what a page leads to is written plainly, the same on its translations; nothing where it leads nowhere.
+    """Return how what a page leads to is written plainly; nothing where it leads nowhere.
 
     A link to another site has its host alone, as the address may have the language; so may a label of the host.
     """
@@ -256,7 +249,7 @@ def _shown(name: str, target: Target | None, languages: Collection[str]) -> str:
             return path
         case PhotographTarget(path):
             file = path.removeprefix("static/")
-            return file if file != path else posixpath.relpath(path.split("/", 2)[2], posixpath.dirname(name) or ".")
+            return file if file != path else relative(name, path.split("/", 2)[2])
         case OuterTarget(url, host):
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]

@@ -14,7 +14,7 @@ from generator.compile.text import compile_text
 from generator.compile.texts import Version, compile_texts
 from generator.link import link
 from generator.link.addresses import written
-from generator.link.agreement import Contents, compare, compare_texts, read
+from generator.link.agreement import Contents, compare, compare_texts, read, shown
 from generator.link.targets import CitationTarget, OuterTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
 from generator.read import project
@@ -59,12 +59,12 @@ def contents(text: str, language: str, nowhere: str = "", **fields: object) -> C
     """Return what a page with this text tells, whose fields take four lines; a link to `nowhere` leads nowhere."""
     front = FrontMatter.model_validate({"title": "T", "summary": "S.", **fields})
     prose = compile_text(text, Dialect())
+    prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
     resolved = [
-        Resolved(one, None if one.target == nowhere else target(one), written(one.target))
-        for one in (*prose.references, Reference("term", f"of {language}", 1, 1))  # in which it may differ
+        Resolved(one, None if one.target == nowhere else target(one), written(one.target)) for one in prose.references
     ]
-    (told,) = read([(page, resolved, LOCALES[language])], LOCALES, Memory())
+    (told,) = read([(page, shown("help", resolved, LOCALES), LOCALES[language])], Memory())
     return told
 
 
