@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 
 from generator.compile.texts import Version, Versions
 from generator.link.sections import begin
@@ -155,15 +156,18 @@ def _of_page(
         return
     known = {code: frozenset(listed) for code, listed in frequent.items()}
     there = frozenset[str]() if version is original else said(original.document.name)
+    foreign = frozenset(chain(*known.values())) - known[own]  # what has no word of these is in its own language
     judge = partial(_elsewhere, own=own, frequent=known, source=settings.source_language, there=there)
     for where, text in version.document.said():
         for _, language in judge(text):
             fix = f"translate it, or {_NAME}; {_DRAFT}"
             yield Problem(where, _other("this text", language, own, settings), fix)
     for heading, _, place in version.prose.sections():
-        texts = [(passage, passage.own) for passage in passages[place]]
-        found = [(passage.place(begin), other) for passage, text in texts for begin, other in judge(text)]
-        language = language_of(words_of("\n".join([text for _, text in texts])), own, known)
+        words = words_of("\n".join([passage.own for passage in passages[place]]))
+        if foreign.isdisjoint(words):
+            continue
+        found = [(passage.place(begin), other) for passage in passages[place] for begin, other in judge(passage.own)]
+        language = language_of(words, own, known)
         if language != own:
             what = "this section" if heading else "the text at the top of this page"
             where = version.place(*found[0][0]) if found else begin(version, heading)
@@ -178,9 +182,12 @@ def _of_texts(
     """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
     known, source = {code: frozenset(listed) for code, listed in frequent.items()}, settings.source_language
     there = frozenset(said for one in wordings if one.language == source for _, said in sentences(one.words))
+    foreign = {own: frozenset(chain(*known.values())) - listed for own, listed in known.items()}
     for wording in wordings:
         own = wording.language
-        for _, language in _elsewhere(wording.words, own, known, source, there) if own in known else ():
+        if own not in known or foreign[own].isdisjoint(words_of(wording.words)):
+            continue
+        for _, language in _elsewhere(wording.words, own, known, source, there):
             message = _other("this text", language, own, settings)
             yield Problem(wording.location, message, f"write it in {settings.languages[own].name}, or {_NAME}")
 
