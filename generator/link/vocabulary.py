@@ -67,12 +67,12 @@ def language_of(
     `frequent` has the frequent words of each language. A list of names in another language has some of its words, but
     not as many as its sentences have.
     """
-    if len(words) < enough:
+    plain = max(2 * sum(map(frequent[supposed].__contains__, words)), PLAINLY * len(words))
+    if len(words) < enough or plain > len(words):
         return supposed
     shares = {code: sum(map(known.__contains__, words)) for code, known in frequent.items()}
-    likely = max(shares, key=lambda code: (shares[code], code == supposed))
-    plain = shares[likely] >= max(2 * shares[supposed], PLAINLY * len(words))
-    return likely if plain else supposed
+    likely = max(shares, key=shares.__getitem__)
+    return likely if shares[likely] >= plain else supposed
 
 
 def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
