@@ -406,7 +406,7 @@ class Linker:
             wrong = Problem(where, f"there is no component '{called}'", suggestion(called, components))
             return None, [] if is_told else [wrong]
         component, parameters = components[called], components[called].declaration.parameters
-        places = {name: where._replace(column=column) for name, _, column in reference.arguments}
+        columns = {name: column for name, _, column in reference.arguments}
         problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
         problems += [
             Problem(where, f"the component '{called}' takes no '{name}'", suggestion(name, parameters))
@@ -417,7 +417,7 @@ class Linker:
         for name, parameter in parameters.items():
             if name in given:
                 arguments[name], found = self.argument(document, called, name, parameter, given[name])
-                problems += [Problem(places[name], *fault) for fault in found]
+                problems += [Problem(where._replace(column=columns[name] + at), *fault) for at, fault in found]
             elif parameter.required:
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
@@ -455,43 +455,44 @@ class Linker:
 
     def argument(
         self, document: Document, component: str, name: str, parameter: Parameter, given: str
-    ) -> tuple[object, list[Fault]]:
-        """Return what an argument of a component stands for, and what is wrong with it."""
+    ) -> tuple[object, list[tuple[int, Fault]]]:
+        """Return what an argument of a component stands for, and what is wrong with it, each with its index there."""
         called = f"'{name}' of the component '{component}'"
         if parameter.choices and given not in parameter.choices:
-            return None, [(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))]
+            return None, [(0, (f"{called} cannot be '{given}'", suggestion(given, parameter.choices)))]
         if parameter.type == "text":
             return given, []
         if parameter.type in ("first_year", "last_year"):
             if re.fullmatch(r"\d{1,6}", given):
                 return int(given), []
-            return None, [(f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only")]
+            return None, [(0, (f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only"))]
         if parameter.type == "address":
             lead = self.link(document, written(given)._replace(anchor=""))
             if isinstance(lead, OuterTarget):
                 return lead.url, []
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
-            return None, [] if lead is None else [lead if isinstance(lead, tuple) else other]
+            return None, [] if lead is None else [(0, lead if isinstance(lead, tuple) else other)]
         items = listed(given) if parameter.is_list else [(given, 0)]
         if not items:
-            return None, [(f"{called} names nothing", f"write {name}=...: {parameter.about}")]
+            return None, [(0, (f"{called} names nothing", f"write {name}=...: {parameter.about}"))]
         if parameter.type == "pages":
             named = [(place, written(path)) for path, place in items]
-            leads = {address: self.link(document, address._replace(anchor="")) for _, address in named}
-            return tuple(
-                Listed(place, address, lead)
-                for place, address in named
-                if isinstance(lead := leads[address], PageTarget)
-            ), [
-                lead if isinstance(lead, tuple) else (f"'{whole}' is no page", "name pages alone, by their .md files")
-                for (whole, *_, anchor), lead in leads.items()
-                if lead is not None and (anchor or not isinstance(lead, PageTarget))
+            leads = [(place, address, self.link(document, address._replace(anchor=""))) for place, address in named]
+            fix = "name pages alone, by their .md files"
+            return tuple(Listed(at, one, lead) for at, one, lead in leads if isinstance(lead, PageTarget)), [
+                (place, lead if isinstance(lead, tuple) else (f"'{address.whole}' is no page", fix))
+                for place, address, lead in leads
+                if lead is not None and (address.anchor or not isinstance(lead, PageTarget))
             ]
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
-        faults = [(f"there is no {kind} '{key}'", suggestion(key, entries)) for key, _ in items if key not in entries]
+        faults = [
+            (place, (f"there is no {kind} '{key}'", suggestion(key, entries)))
+            for key, place in items
+            if key not in entries
+        ]
         if kind == "value" and given in entries and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"
-            faults.append((message, "leave it out; the figure shows that it is missing"))
+            faults.append((0, (message, "leave it out; the figure shows that it is missing")))
         found = tuple(entries[key] for key, _ in items if key in entries)
         return found if parameter.is_list else next(iter(found), None), faults
 

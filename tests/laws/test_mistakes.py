@@ -341,6 +341,7 @@ BLOCKS = {
     },
     "{{ partners kind=▸center }}": "there is no kind 'center' → did you mean 'centre'?",
     "{{ partners kind=▸nobody }}": "there is no kind 'nobody' → use one of: centre",
+    '{{ helplines only="line, ▸lane" }}': "there is no helpline 'lane' → did you mean 'line'?",
     '{{ cards pages="▸ " }}': (
         "'pages' of the component 'cards' names nothing → "
         "write pages=...: The .md files, seen from this one, with spaces between them."
@@ -349,10 +350,10 @@ BLOCKS = {
         "'only' of the component 'helplines' names nothing → "
         "write only=...: The helplines to show, in this order; all of them if left out."
     ),
-    '{{ cards pages="▸first.md pictures/line.svg" }}': (
+    '{{ cards pages="first.md ▸pictures/line.svg" }}': (
         "'pictures/line.svg' is no page → name pages alone, by their .md files"
     ),
-    '{{ cards pages="▸ first.md, index.md, frist.md, " }}': "there is no page 'frist.md' → did you mean 'first.md'?",
+    '{{ cards pages=" first.md, index.md, ▸frist.md, " }}': "there is no page 'frist.md' → did you mean 'first.md'?",
 }
 """What stands alone in a text."""
 
