@@ -5,7 +5,7 @@ import re
 BRACKETS = "for the sign itself write \\[ and \\]"
 """What to write for brackets that are words."""
 _LINK = (
-    "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
+    "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both closed; "
     f"{BRACKETS}"
 )
 _BOX = 'write !!! warning "Title", and indent the text below it by four spaces'

@@ -66,6 +66,8 @@ def wrong_in(address: str) -> tuple[str, str] | None:
     parts = split(address)
     if parts and is_private(parts.hostname or ""):
         return "is that of one computer or network, which no reader can open", "write the public address of that page"
+    if " " in address and is_web_address(written := address.replace(" ", "%20")):
+        return "has a space", f"write {written}"
     if not parts or not is_web_address(address):
         return "is no whole web address", "write it in full, such as https://www.example.org/page"
     if re.search(r"…|\.{3}$", address):

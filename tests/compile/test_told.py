@@ -13,7 +13,7 @@ PLAIN = Dialect()
 SIGN = " is shown here as it is written"
 BRACKETS = "for the sign itself write \\[ and \\]"
 LINK = (
-    "write [words](address), with nothing between the two brackets, no space in the address, and both closed; "
+    "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both closed; "
     f"{BRACKETS}"
 )
 BRACES = (

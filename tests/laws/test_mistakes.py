@@ -290,6 +290,9 @@ WORDS = {
         "the link '/en/gone/' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
         "or to an address with https://"
     ),
+    "Go to [it](<▸https://a.example/my page>).": (
+        "the address 'https://a.example/my page' has a space → write https://a.example/my%20page"
+    ),
     "Go to [it](▸http://[).": (
         "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page"
     ),
