@@ -1,5 +1,6 @@
 """Drawings (SVG), each read once, as XML: whether it is one, and what in it cannot be published, at its place."""
 
+import re
 from collections.abc import Mapping
 
 from generator.problems import Location, Problem
@@ -19,6 +20,8 @@ NOT_JOINED = {
     "id": "remove it, and draw again what it names: one drawing may stand on a page twice",
 }
 """The elements and attributes of a drawing that would count for the whole page in which it stands, and the mend."""
+_ASKED = re.compile(r"(?:url\(|@import)\s{0,9}[\"']?\s{0,9}((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
+"""What a style asks another site for."""
 _SPACE = "http://www.w3.org/2000/svg "
 _OF_PAGES = "http://www.w3.org/1999/xhtml "
 
@@ -38,6 +41,7 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
 
     found: dict[tuple[str, str], Location] = {}
     root, begin = "", 0
+    style: list[str] = []
     parser = ParserCreate(namespace_separator=" ")
     parser.namespace_prefixes = True
 
@@ -69,10 +73,21 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
             if active.is_active(attribute, value) and (wrong := active.wrong(tag, attribute, value)):
                 tell(*wrong)
 
+        if tag == "style" and not joined:
+            style.clear()
+            parser.CharacterDataHandler = style.append
+
+    def end(_: str) -> None:
+        if parser.CharacterDataHandler:
+            parser.CharacterDataHandler = None
+            for address in _ASKED.findall("".join(style)):
+                if wrong := active.wrong("style", "href", address):
+                    tell(*wrong)
+
     def entity(name: str, *_: object) -> None:
         tell(f"a page does not know the entity '&{name};'", "write what it stands for in its place, and remove it")
 
-    parser.StartElementHandler = element
+    parser.StartElementHandler, parser.EndElementHandler = element, end
     if joined:
         parser.EntityDeclHandler = parser.SkippedEntityHandler = entity
     try:

@@ -67,6 +67,15 @@ def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner: str, said: s
     assert shown == (text if joined and not said else "")
 
 
+@pytest.mark.parametrize(
+    "asked", ["@import url(//e.example/a)", '@import "//e.example/a"', "p{src:url( '//e.example/a')}"]
+)
+def test_a_style_of_a_drawing_asks_no_other_site(asked: str) -> None:
+    _, (problem,) = drawn("a.svg", f"{SVG}><style>p{{}}{asked}</style></svg>".encode(), joined=False)
+
+    assert problem.message == "the <style> asks another site for '//e.example/a', which then knows the reader"
+
+
 @pytest.mark.parametrize(("given", "said"), WHOLE.items())
 def test_pages_show_a_drawing_from_its_root_element_on(given: str, said: str) -> None:
     text, expected = marked("a.svg", given, said or "shown")
