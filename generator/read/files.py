@@ -30,6 +30,10 @@ _LITTER = re.compile(
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _MERGE = re.compile(r"^(?:[ \t>]*<{7}(?: |$)|[ \t]*>{7}(?: |$)|\|{7} [^|\n]+$)|(?<=\n\n)={7}$", re.MULTILINE)
 """What Git leaves where two versions could not be merged; right below words, '=======' makes a heading elsewhere."""
+UNMERGED = (
+    "a merge of two versions was left unfinished here",
+    "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
+)
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 PART = 64
@@ -248,9 +252,7 @@ def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
 
     words = normal(words)
     if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
-        fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
-        where = Location(path, *position(words, left.start()))
-        return None, [Problem(where, "a merge of two versions was left unfinished here", fix)]
+        return None, [Problem(Location(path, *position(words, left.start())), *UNMERGED)]
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
         for offset, message, fix in islice(odd(words), MOST)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem
+from generator.read.files import UNMERGED
 
 if TYPE_CHECKING:
     import yaml
@@ -52,6 +53,7 @@ _UNLIKE_FIELDS = (
     ),
     (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", WITH_COLON),
     (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", WITH_COLON),
+    (r"(=)={6}$", *UNMERGED),
     (r"(\w)[^:]*$", *_NO_COLON),
 )
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""

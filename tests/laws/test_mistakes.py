@@ -27,6 +27,10 @@ GOOD = "title: T\nsummary: S."
 QUOTE = "put the whole value between double quotes"
 AMONG = f"{QUOTE}, or write a comma between the two"
 QUOTE_OR_REMARK = f"{QUOTE}; if it is a remark, write two spaces before '#' and one after it"
+UNMERGED = (
+    "a merge of two versions was left unfinished here → "
+    "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+)
 REMARK_OR_QUOTE = f"write two spaces before '#' and one after it; if it is no remark, {QUOTE}"
 QUOTE_OR_MOVE = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
 ONE_TEXT = "write it on the same line, between double quotes"
@@ -152,10 +156,8 @@ FRONTS = {
     f"{GOOD}\nkeywords: [▸Is it: so?, b]": (
         "a ': ' makes a group of fields of 'keywords[1]' → put the item between double quotes"
     ),
-    f"{GOOD}\n▸<<<<<<< HEAD\norder: 1\n=======\norder: 2\n>>>>>>> other": (
-        "a merge of two versions was left unfinished here → "
-        "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
-    ),
+    f"{GOOD}\n▸=======\norder: 2": UNMERGED,
+    f"{GOOD}\n▸<<<<<<< HEAD\norder: 1\n=======\norder: 2\n>>>>>>> other": UNMERGED,
     f"{GOOD}\nkeywords: [a,▸, b]": ("no item stands before this comma → write it, or remove the comma"),
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U": "'title' is given twice; the first is on line 3 → keep one of the two",
