@@ -135,7 +135,7 @@ class Files:
             return None, [Problem(Location(path), message, "check that it is a file and that you may open it")]
         try:
             words = data.decode()
-            end = words.find("\0")  # no text has one, but for those in UTF-16
+            end = words.find("\0") if words.count("\0") > len(words) // 4 else -1  # as every second is in UTF-16
         except UnicodeDecodeError as error:
             words, end = data[: error.start].decode(), error.start
         if end >= 0:

@@ -903,6 +903,11 @@ IN_SEVERAL = {
         [(SECOND, None, NEW.encode("utf-16-le"))],
         f"{SECOND}:1:2: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
+    "page with a sign of no text": (
+        [(SECOND, None, NEW.replace("Text.", "A text with\0a sign of none."))],
+        f"{SECOND}:5:12: an invisible character stands here: U+0000 → "
+        "write a space, or begin a new line; within a word, delete it",
+    ),
     "page that is not UTF-8": (
         [(SECOND, None, b"---\rtitle: caf\xe9\r---\r")],
         f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
