@@ -12,26 +12,21 @@ from generator.compile.prose import Kind
 
 _BULLETS = "•‣·⁃∙‧・\u2500-\u25ff"
 _SYMBOLS = "−\u2010-\u2015\u2190-\u21ff\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff"
-
-
-def _spaced(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which a no-break space is any other too, but for the plain one: nobody sees which it is."""
-    return re.compile(pattern.replace(r"\xa0", r"\xa0\u2000-\u200a\u202f\u3000"))
-
-
-LISTED = _spaced(
-    f"(?P<bullet>(?:[{_BULLETS}]\ufe0f?|\\.{{1,2}})(?=[ \t\\xa0])|[-*+](?=[\\xa0])"
-    r"|(?:[oO]|§(?![ \t\xa0]*[0-9]))(?=  |[\t\xa0]))"
+_SPACES = "\xa0\u2000-\u200a\u202f\u3000"
+"""What looks like a plain space and is none: nobody sees which of them was typed."""
+LISTED = re.compile(
+    f"(?P<bullet>(?:[{_BULLETS}]\ufe0f?|\\.{{1,2}})(?=[ \t{_SPACES}])|[-*+](?=[{_SPACES}])"
+    rf"|(?:[oO]|§(?![ \t{_SPACES}]*[0-9]))(?=  |[\t{_SPACES}]))"
     f"|(?:[{_SYMBOLS}]\ufe0f?|-{{2,3}}"
     r"|(?P<bracket>\()?(?:[^\W\d_]|[ivx]{2,4}|\d{1,2})\.?\)|(?:[a-zα-ωа-я]|[ivx]{2,4})\.(?!\s[^\W\d_]\.))"
-    r"(?=[ \t\xa0])"
+    rf"(?=[ \t{_SPACES}])"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
-_LISTED_TWICE = _spaced(
-    r"(?![-+] )(?P<sign>[-+=.>]{1,3}|[^\x00-\x7f\w\s¿¡§]{1,8})(?=[ \t\xa0]+\w|[^\W\d_])"
+_LISTED_TWICE = re.compile(
+    rf"(?![-+] )(?P<sign>[-+=.>]{{1,3}}|[^\x00-\x7f\w\s¿¡§]{{1,8}})(?=[ \t{_SPACES}]+\w|[^\W\d_])"
     r"|(?P<letter>[A-Z]{1,3}|[a-z])(?:\.| ?[-–])(?= )"
-    r"|(?P<chapter>(?:\d{1,2}\.){1,5})(?P<section>\d{1,2})\.?(?=[ \t\xa0])"
-    r"|(?P<number>\d{1,2})(?:\.(?=[^\W\d_]|[\xa0])|(?<![0-9])\.(?= )|(?: ?[-–]|\.-|[°/:])(?= )|\ufe0f?\u20e3)"
+    rf"|(?P<chapter>(?:\d{{1,2}}\.){{1,5}})(?P<section>\d{{1,2}})\.?(?=[ \t{_SPACES}])"
+    rf"|(?P<number>\d{{1,2}})(?:\.(?=[^\W\d_]|[{_SPACES}])|(?<![0-9])\.(?= )|(?: ?[-–]|\.-|[°/:])(?= )|\ufe0f?\u20e3)"
 )
 """The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person.
 
