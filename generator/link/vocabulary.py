@@ -156,7 +156,7 @@ def _of_page(
         return
     known = {code: frozenset(listed) for code, listed in frequent.items()}
     there = frozenset[str]() if version is original else said(original.document.name)
-    foreign = frozenset(chain(*known.values())) - known[own]  # what has no word of these is in its own language
+    foreign = _foreign(known, own)
     judge = partial(_elsewhere, own=own, frequent=known, source=settings.source_language, there=there)
     for where, text in version.document.said():
         for _, language in judge(text):
@@ -182,7 +182,7 @@ def _of_texts(
     """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
     known, source = {code: frozenset(listed) for code, listed in frequent.items()}, settings.source_language
     there = frozenset(said for one in wordings if one.language == source for _, said in sentences(one.words))
-    foreign = {own: frozenset(chain(*known.values())) - listed for own, listed in known.items()}
+    foreign = {own: _foreign(known, own) for own in known}
     for wording in wordings:
         own = wording.language
         if own not in known or foreign[own].isdisjoint(words_of(wording.words)):
@@ -190,6 +190,11 @@ def _of_texts(
         for _, language in _elsewhere(wording.words, own, known, source, there):
             message = _other("this text", language, own, settings)
             yield Problem(wording.location, message, f"write it in {settings.languages[own].name}, or {_NAME}")
+
+
+def _foreign(frequent: Mapping[str, frozenset[str]], own: str) -> frozenset[str]:
+    """Return the words that are frequent in other languages alone: a text without any is in its own."""
+    return frozenset(chain(*frequent.values())) - frequent[own]
 
 
 def _elsewhere(
