@@ -20,7 +20,7 @@ from generator.problems import Location, Problem, WrongUse, count, suggestion, v
 from generator.read import files, settings
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
-from generator.read.pages import meant
+from generator.read.pages import meant, path_of
 from generator.read.project import Project
 
 State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"]
@@ -235,7 +235,7 @@ def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
         record_it = "python build.py translations --record"
         if items[0].state == "lost":
             said = f"this page was translated into {language}, and is not any more; its address there may have changed"
-            kept = f"put content/{language}/{page}.md back, with 'draft: true' on top while it is not ready"
+            kept = f"put {path_of(language, page)} back, with 'draft: true' on top while it is not ready"
             problems.append(Problem(items[0].there, said, f"{kept}; or give it up: {record_it} {language}"))
             continue
         names = ", ".join(_name(item.section) for item in items[:5])

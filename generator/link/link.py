@@ -13,6 +13,7 @@ from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem
 from generator.read.memory import Memory
+from generator.read.pages import path_of
 from generator.read.project import Project
 
 
@@ -108,12 +109,12 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
     problems = []
 
     def there(name: str) -> bool:
-        return (source, name) in published or f"content/{source}/{name}.md" in project.unreadable
+        return (source, name) in published or path_of(source, name) in project.unreadable
 
     for name in names:
-        path = f"content/{source}/{name}.md"
+        path = path_of(source, name)
         section = section_of(name) or name
-        above = f"content/{source}/{section}.md"
+        above = path_of(source, section)
         if not there(name):
             message = f"this is a translation of {path}, which does not exist"
             fix = "rename or remove this page as that one was, or create that one"
@@ -126,7 +127,7 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
                 fix = "publish that page, or give this one the same 'draft', 'publish' or 'expire'"
             problems.append(Problem(Location(path), message, fix))
     if "index" not in names and not there("index"):
-        home = f"content/{source}/index.md"
+        home = path_of(source, "index")
         message, fix = "the site has no home page", f"create {home}"
         if (source, "index") in versions:
             message, fix = "the home page is not published", "correct 'draft', 'publish' or 'expire'"

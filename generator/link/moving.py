@@ -13,7 +13,7 @@ from generator.link.addresses import NOT_FOUND, address_of, named_from, path_fro
 from generator.link.edits import Edits
 from generator.link.targets import Linker, PageTarget, PhotographTarget, Placement, above_in_menu, pictures
 from generator.problems import Location, WrongUse, suggestion
-from generator.read.pages import Document, meant
+from generator.read.pages import Document, meant, path_of
 from generator.read.project import Project
 
 Names = Mapping[str, str]
@@ -106,7 +106,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
         }, name)  # fmt: skip
     for (code, name), version in versions.items():
         if name in names:
-            edits.move(version.document.path, f"content/{code}/{names[name]}.md")
+            edits.move(version.document.path, path_of(code, names[name]))
     _take_along(linker, edits, names)
     return edits
 
@@ -202,7 +202,7 @@ def _take_along(linker: Linker, edits: Edits, names: Names) -> None:
     moved: dict[str, str] = {}
     for path in {path for path, _, _ in shown if path in known} - stay:
         for code, (name, new) in itertools.product(project.settings.languages, names.items()):
-            old, to = (posixpath.dirname(f"content/{code}/{page}") for page in (name, new))
+            old, to = (posixpath.dirname(path_of(code, page)) for page in (name, new))
             there = posixpath.normpath(posixpath.join(to, posixpath.relpath(path, old)))
             if (posixpath.dirname(path) == old or (section and path.startswith(f"{old}/"))) and there not in known:
                 moved[path] = there
@@ -213,7 +213,7 @@ def _take_along(linker: Linker, edits: Edits, names: Names) -> None:
     for path, version, (reference, target, address) in shown:
         document, there = version.document, moved.get(path, path)
         name = names.get(document.name, document.name)
-        after = document._replace(name=name, path=f"content/{document.language}/{name}.md")
+        after = document._replace(name=name, path=path_of(document.language, name))
         typed = address.whole if reference.kind == "image" else address.path
         if moved_on.picture(moved_on.places(after, typed)) != (PhotographTarget(there) if path in known else target):
             folder = quote(posixpath.relpath(posixpath.dirname(there), posixpath.dirname(after.path)))

@@ -20,7 +20,7 @@ from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.leaflets import Leaflet
 from generator.read.memory import digest
-from generator.read.pages import Document
+from generator.read.pages import Document, path_of
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source
@@ -278,7 +278,7 @@ class Linker:
             return found
         if self.project.unreadable.intersection(places):
             return None
-        folder = posixpath.dirname(f"content/{self.project.settings.source_language}/{document.name}")
+        folder = posixpath.dirname(path_of(self.project.settings.source_language, document.name))
         known = [f"static/{path}" for path in filter(is_drawing, self.project.assets.files)]
         shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
@@ -289,7 +289,7 @@ class Linker:
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
-        original = f"content/{self.project.settings.source_language}/{document.name}"
+        original = path_of(self.project.settings.source_language, document.name)
         folders = posixpath.dirname(document.path), posixpath.dirname(original), "static", "static/pictures"
         return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
 
@@ -337,7 +337,7 @@ class Linker:
     def is_unreadable(self, document: Document, name: str) -> bool:
         """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
         codes = (document.language, self.project.settings.source_language)
-        return any(f"content/{code}/{name}.md" in self.project.unreadable for code in codes)
+        return any(path_of(code, name) in self.project.unreadable for code in codes)
 
     @cached_property
     def ids(self) -> Mapping[str, Mapping[str, None]]:

@@ -10,6 +10,7 @@ from generator.problems import WrongUse
 from generator.read import files
 from generator.read.drawings import ENDINGS
 from generator.read.front_matter import PageText
+from generator.read.pages import path_of
 
 PICTURES, FILES = "static/pictures", "static/files"
 PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]{0,30})/((?:[a-z0-9-]{1,100}/){0,8}[a-z0-9-]{1,100})\.md")
@@ -35,7 +36,7 @@ class Opened(PageText):
     @property
     def path(self) -> str:
         """Where the file stands in the project."""
-        return f"content/{self.language}/{self.name}.md"
+        return path_of(self.language, self.name)
 
     @property
     def digest(self) -> str:

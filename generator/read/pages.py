@@ -148,6 +148,15 @@ class Document(NamedTuple):
         return Location(self.path, self.first_line + line - 1, column)
 
 
+def path_of(language: str, name: str) -> str:
+    """Return the path of the file of a page.
+
+    >>> path_of("en", "projects/fiit")
+    'content/en/projects/fiit.md'
+    """
+    return f"content/{language}/{name}.md"
+
+
 class _Written(NamedTuple):
     """A page as it stands in its file, divided into its fields and its text."""
 
@@ -251,7 +260,7 @@ def _translated(
         return None, problems
     shared = FrontMatter.model_fields.keys() - Translation.model_fields.keys()
     for name in data.keys() & shared if isinstance(data, dict) else ():
-        message = f"'{name}' holds for every language and stands in content/{language}/{page.name}.md"
+        message = f"'{name}' holds for every language and stands in {path_of(language, page.name)}"
         problems.append(Problem(places.key(name), message, "remove it here"))
         del data[name]
     own, more = forms.fill(Translation, data, places, known)
@@ -355,7 +364,7 @@ def create(folder: Path, config: Settings, name: str) -> str:
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
     name = unused(folder, config, name)
-    path = f"content/{config.source_language}/{name}.md"
+    path = path_of(config.source_language, name)
     write_all(folder, {path: starter(name.rpartition("/")[2].replace("-", " ").capitalize())})
     return path
 
@@ -373,9 +382,8 @@ def unused(folder: Path, config: Settings, given: str) -> str:
         )
     for message, fix in _mistakes(name, config.languages):
         raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")
-    path = f"content/{language}/{name}.md"
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
-    for taken in (path, f"content/{language}/{other}.md"):
+    for taken in (path_of(language, name), path_of(language, other)):
         if (folder / taken).exists():
             raise WrongUse(f"{taken} has this address already; choose another name, or edit that file")
     return name
