@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise, zip_longest
 from xml.etree.ElementTree import Element, SubElement
@@ -23,7 +24,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from generator.compile.lines import INDENT, NOTE, Leaf, Line
 from generator.compile.piece import in_tag
 from generator.compile.placed import escape
-from generator.compile.prose import CLOSE, MARK, OPEN, Heading, Kind
+from generator.compile.prose import CLOSE, OPEN, Heading, Kind
 from generator.compile.words import Shown, Writer
 
 _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN}(?P<mark>\\d+){CLOSE}")
@@ -96,6 +97,20 @@ _PROCESSORS = (
 _parser = cache(Parser)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block, with its first lines and the blocks inside it; what stands behind another block has no tag.
+
+    `first` is the first line anywhere in it.
+    """
+
+    tag: str
+    attributes: Mapping[str, str]
+    lines: Sequence[Line]
+    inside: "Sequence[Block]"
+    first: Line | None
+
+
 class Blocks:
     """One text on its way from blocks to HTML."""
 
@@ -109,16 +124,31 @@ class Blocks:
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
-        return "\n".join([*self._children(_parser().parse(self.reader.marked)), *self._footnotes()])
+        return "\n".join([*self._children(self._read(self.reader.marked)), *self._footnotes()])
 
-    def _lines(self, text: str | None) -> list[Line]:
+    def _read(self, marked: list[str]) -> Sequence[Block]:
+        """Return the blocks of marked lines."""
+        return self._block(_parser().parse(marked)).inside
+
+    def _block(self, element: Element) -> Block:
+        """Return an element as a block: here its marks are read, once."""
+        lines = self._lines(element.text or "")
+        inside: list[Block] = []
+        for child in element:
+            inside.append(self._block(child))
+            if below := self._lines(child.tail or ""):
+                inside.append(Block("", {}, below, (), below[0]))
+        first = lines[0] if lines else next((block.first for block in inside if block.first), None)
+        return Block(element.tag, element.attrib, lines, inside, first)
+
+    def _lines(self, text: str) -> list[Line]:
         """Return the lines of which a text has the marks; tell what begins a block elsewhere and was not read here.
 
         A number may be the end of a sentence, if the items above it do not lead to it.
         """
         lines: list[Line] = []
         above, is_list_told = 0, False
-        for found in _MARKED.finditer(text or ""):
+        for found in _MARKED.finditer(text):
             mark = int(found["mark"])
             line = self.reader.lines[mark]
             self.unseen.discard(mark)
@@ -148,44 +178,35 @@ class Blocks:
         fix = "put the term on the line above it; for the sign itself write \\:"
         self.reader.tell(line.begin, "a definition here is not read as one", fix)
 
-    def _first(self, element: Element) -> Line | None:
-        """Return the first line of an element, if it begins with one."""
-        found = MARK.search(element.text or "")
-        return self.reader.lines[int(found[1])] if found else None
+    def _html(self, blocks: Sequence[Block], first: Kind = "paragraph") -> str:
+        """Return the blocks inside another as HTML."""
+        return "".join(f"{piece}\n" for piece in self._children(blocks, first))
 
-    def _line_in(self, element: Element) -> Line | None:
-        """Return the first line that stands anywhere in an element."""
-        return next(filter(None, map(self._first, element.iter())), None)
-
-    def _inside(self, parent: Element, first: Kind = "paragraph") -> str:
-        """Return the blocks in an element as HTML."""
-        return "".join(f"{piece}\n" for piece in self._children(parent, first))
-
-    def _children(self, parent: Element, first: Kind = "paragraph") -> Iterator[str]:
-        self._numbered(parent)
-        for child in parent:
-            if piece := self._element(child, first):
+    def _children(self, blocks: Sequence[Block], first: Kind = "paragraph") -> Iterator[str]:
+        self._numbered(blocks)
+        for block in blocks:
+            if piece := self._written(block, first):
                 yield piece
             first = "paragraph"
-            if child.tail and OPEN in child.tail:
-                yield self._words(self._lines(child.tail)).html
 
-    def _element(self, element: Element, paragraph: Kind) -> str:
-        tag = str(element.tag)
-        attributes = dict(element.attrib)
-        if tag == "div" and len(element) == 1 and (title := self._first(element[0])):
+    def _written(self, block: Block, paragraph: Kind) -> str:
+        tag, inside = block.tag, block.inside
+        if not tag:
+            return self._words(block.lines).html
+        attributes = dict(block.attributes)
+        if tag == "div" and len(inside) == 1 and (title := block.first):
             self.reader.tell(title.begin, "this note has no text", NOTE)
-        if tag == "ul" and len(element) == 1:
-            self._lonely(element[0])
+        if tag == "ul" and len(inside) == 1:
+            self._lonely(inside[0])
         if tag == "dl":
-            self._defined(element)
+            self._defined(inside)
         kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
-        shown = self._words(self._lines(element.text), kind, is_paragraph and not attributes)
+        shown = self._words(block.lines, kind, is_paragraph and not attributes)
         attributes |= shown.attributes
         if is_paragraph and (shown.alone or not shown.html):
             return shown.html
-        inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(len(element))
-        inner += self._inside(element, kind)
+        inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(inside)
+        inner += self._html(inside, kind)
         return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
@@ -267,13 +288,13 @@ class Blocks:
             f"<tbody>\n{rows}</tbody>\n</table></div>"
         )
 
-    def _numbered(self, blocks: Element) -> None:
+    def _numbered(self, blocks: Sequence[Block]) -> None:
         """Tell where the numbers of lists among blocks make other lists than those that were meant, or none."""
-        lists = [(place, self._numbers(block)) for place, block in enumerate(blocks) if block.tag == "ol"]
-        lonely = {place for place, _ in lists if len(blocks[place]) == 1}
+        lists = [(place, self._numbers(block.inside)) for place, block in enumerate(blocks) if block.tag == "ol"]
+        lonely = {place for place, _ in lists if len(blocks[place].inside) == 1}
         for (place, above), (next_place, below) in pairwise(lists):
             goes_on = above and below and below[0][1] == above[-1][1] + 1 and not lonely.isdisjoint((place, next_place))
-            if goes_on and (line := self._line_in(blocks[place + 1])):
+            if goes_on and (line := blocks[place + 1].first):
                 number = above[-1][1]
                 message = f"this stands between the items {number} and {number + 1} of a list"
                 fix = f"indent it by four spaces; write {number}\\. for a number that begins a paragraph"
@@ -297,7 +318,7 @@ class Blocks:
                     )
                     self.reader.tell(line.offset, message, fix)
 
-    def _numbers(self, items: Iterable[Element]) -> list[tuple[Line, int]]:
+    def _numbers(self, items: Iterable[Block]) -> list[tuple[Line, int]]:
         """Return the first line of each item of a list that has a number, and the number that was typed.
 
         Other items may begin on the same line: the number of the innermost is the last, in "1. 2. words".
@@ -305,34 +326,34 @@ class Blocks:
         numbers: list[tuple[Line, int]] = []
         for item in items:
             inside = 1
-            while not (line := self._first(item)) and len(item):
-                item = item[0]
+            while not item.lines and item.inside:
+                item = item.inside[0]
                 inside += item.tag in ("ol", "ul")
-            number = line.numbers[-inside] if line and inside <= len(line.numbers) else None
-            if line and number is not None:
+            line = item.first
+            if line and inside <= len(line.numbers) and (number := line.numbers[-inside]) is not None:
                 numbers.append((line, number))
         return numbers
 
-    def _lonely(self, item: Element) -> None:
+    def _lonely(self, item: Block) -> None:
         """Tell of a number behind a sign: a list of one item would take its sign away."""
-        line = self._first(item)
+        line = item.lines[0] if item.lines else None
         if line and (sign := line.own[:1]) in ("-", "+") and line.words[:1].isdigit():
             number = line.words.split(maxsplit=1)[0]
             message = f"'{sign} {number}' makes a list of one item, without its sign"
             self.reader.tell(line.offset, message, f"write \\{sign} {number}, or more than one item")
 
-    def _defined(self, element: Element) -> None:
+    def _defined(self, parts: Sequence[Block]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
         term = None
-        for part in element:
-            line = self._line_in(part)
+        for part in parts:
+            line = part.first
             if part.tag == "dt":
                 term = line
             elif line and (not term or term.leaf):
                 self._unread_meaning(line)
 
     def _footnotes(self) -> Iterator[str]:
-        notes = {name: self._inside(_parser().parse(note.marked)) for name, note in self.reader.footnotes.items()}
+        notes = {name: self._html(self._read(note.marked)) for name, note in self.reader.footnotes.items()}
         for name, note in self.reader.footnotes.items():
             if name not in self.writer.noted and name not in self.reader.meant:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
