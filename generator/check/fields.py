@@ -61,7 +61,7 @@ def future_years(site: Site) -> Iterator[Problem]:
 
 def unshown_partners(site: Site) -> Iterator[Problem]:
     """Every partner is shown by a page, or is of a kind that is."""
-    entries = [entry for page in site.pages.values() for entry in site.shown(page).values()]
+    entries = [entry for page in site.pages.values() for entry in page.shown.values()]
     shown = {partner.kind for partner in site.facts.partners.values() if partner in entries}
     for key, partner in site.facts.partners.items():
         if partner.kind not in shown:

@@ -63,6 +63,11 @@ class Page:
         """The components that the text places, in order."""
         return tuple(one.target for one in self.resolved if isinstance(one.target, Placement))
 
+    @cached_property
+    def shown(self) -> Mapping[str, Any]:
+        """What its components show in full, by the ids at which it stands on the page."""
+        return {anchor: entry for placed in self.placed for anchor, entry in placed.shown.items()}
+
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources that it cites, in that order."""
@@ -154,14 +159,9 @@ class Site:
         return {
             (page.language, anchor): page.address
             for page in reversed(list(self.pages.values()))
-            for anchor, entry in self.shown(page).items()
+            for anchor, entry in page.shown.items()
             if isinstance(entry, Figure)
         }
-
-    def shown(self, page: Page) -> Mapping[str, Any]:
-        """Return what the components of a page show in full, by the ids at which it stands there."""
-        shown = (placed.shown(self.facts, self.leaflets) for placed in page.placed)
-        return {anchor: entry for entries in shown for anchor, entry in entries.items()}
 
     def full(self, address: str) -> str | None:
         """Return the full address of what stands at one of the site, or None where that of the site is not known."""

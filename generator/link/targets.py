@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, cast
+from itertools import groupby
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from generator.compile.prose import Reference, listed
@@ -13,12 +14,11 @@ from generator.compile.texts import Version, Versions
 from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
-from generator.read.components import Component, Parameter, ParameterType
+from generator.read.components import Component, Declaration, Parameter, ParameterType
 from generator.read.drawings import is_drawing
-from generator.read.facts import Event, Facts, Figure
+from generator.read.facts import Event, Figure
 from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
-from generator.read.leaflets import Leaflet
 from generator.read.memory import digest
 from generator.read.pages import Document, path_of
 from generator.read.project import Project
@@ -82,50 +82,27 @@ class Listed(NamedTuple):
 class Placement:
     """A component placed in a text; each argument is already what it stands for, a list of pages every one `Listed`.
 
-    `typed` has them as they are typed.
+    `typed` has them as they are typed. `shown` is what it shows in full, by the id at which that stands on the page: of
+    a decade the events by their ids, of a file the name of its figure.
     """
 
     component: Component
     arguments: Mapping[str, object]
     typed: Mapping[str, str]
-
-    def shown(self, facts: Facts, leaflets: Mapping[str, Leaflet]) -> Mapping[str, Any]:
-        """Return what it shows in full, by the id at which it stands on the page; of a file the name of its figure."""
-        declaration = self.component.declaration
-        match declaration.shows:
-            case "downloads":
-                return {f"file-{name}": name for name in facts.figures}
-            case "figure":
-                return {anchor(self.typed[name]): self.arguments[name] for name in declaration.taking("figure")}
-            case "glossary":
-                return facts.glossary
-            case "leaflets":
-                return leaflets
-            case "partners":
-                kind = self.given("kind")
-                return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
-            case "timeline":
-                events = self.events(facts) or {}
-                decades = {f"decade-{event.year // 10 * 10}": event for event in events.values()}
-                return decades | {key: event for key, event in events.items() if event.milestone}
-        return {}
-
-    def events(self, facts: Facts) -> Mapping[str, Event] | None:
-        """Return the events that it shows, in order, or None where it shows none by its nature."""
-        if self.component.declaration.needs != "timeline":
-            return None
-        first, last = (cast("int | None", self.given(kind)) for kind in ("first_year", "last_year"))
-        return {key: event for key, event in facts.timeline.items() if event.within(first, last)}
-
-    def given(self, kind: ParameterType) -> object:
-        """Return what its argument of a type stands for, or None where it has none."""
-        return next((self.arguments.get(name) for name in self.component.declaration.taking(kind)), None)
+    shown: Mapping[str, Any]
 
     @property
     def lists(self) -> Mapping[str, tuple[Listed, ...]]:
         """Its arguments that list pages, by name."""
         given = ((name, self.arguments[name]) for name in self.component.declaration.taking("pages"))
         return {name: value for name, value in given if isinstance(value, tuple)}
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """The sources of the figure, or of the events, that it shows, in order."""
+        for value in (*self.arguments.values(), *self.shown.values()):
+            for one in value.values() if isinstance(value, dict) else (value,):
+                yield from one.sources if isinstance(one, Figure | Event) else ()
 
 
 Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
@@ -146,9 +123,9 @@ def names_in(target: Target | None) -> tuple[str, ...]:
     return (target.name,) if isinstance(target, PageTarget) else ()
 
 
-def anchor(figure: str) -> str:
-    """Return the id that a figure has on its page, the same wherever on it the figure stands."""
-    return f"figure-{figure}"
+def anchor(name: str, what: str = "figure") -> str:
+    """Return the id that a figure has on its page, or the file of one, the same wherever on it that stands."""
+    return f"{what}-{name}"
 
 
 def above_in_menu(document: Document) -> str | None:
@@ -191,7 +168,7 @@ class Linker:
                 case "component":
                     lead, found = self.placement(where, document, reference, cite)
                     problems += found
-                    ids = self.shown(lead) if lead else {}
+                    ids = lead.shown if lead else {}
                     if again := next((name for name in ids if name in shown), None):
                         fix = "remove one of the two, or let them show different things"
                         problems.append(Problem(where, f"this shows '{again}' a second time on the page", fix))
@@ -351,11 +328,38 @@ class Linker:
             if reference.kind == "component" and reference.target in showing:
                 where = Location(version.document.path)
                 placed, _ = self.placement(where, version.document, reference, lambda _: None)
-                yield from self.shown(placed) if placed else ()
+                yield from placed.shown if placed else ()
 
-    def shown(self, placed: Placement) -> Mapping[str, Any]:
-        """Return what a component shows, by its id on the page."""
-        return placed.shown(self.project.facts, self.project.leaflets)
+    def shown(
+        self, declaration: Declaration, arguments: Mapping[str, Any], typed: Mapping[str, str]
+    ) -> Mapping[str, Any]:
+        """Return what a component with these arguments shows in full, by the id at which it stands on the page."""
+        facts = self.project.facts
+
+        def given(kind: ParameterType) -> Any:
+            return next((arguments[name] for name in declaration.taking(kind)), None)
+
+        match declaration.shows:
+            case "downloads":
+                return {anchor(name, "file"): name for name in facts.figures}
+            case "figure":
+                return {anchor(typed[name]): arguments[name] for name in declaration.taking("figure")}
+            case "glossary":
+                return facts.glossary
+            case "leaflets":
+                return self.project.leaflets
+            case "partners":
+                kind = given("kind")
+                return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
+            case "timeline":
+                first, last = given("first_year"), given("last_year")
+                events = [entry for entry in facts.timeline.items() if entry[1].within(first, last)]
+                decades = {
+                    anchor(decade, "decade"): dict(row)
+                    for decade, row in groupby(events, lambda entry: entry[1].decade)
+                }
+                return decades | {key: event for key, event in events if event.milestone}
+        return {}
 
     def unknown(self, shown: Version, anchor: str, page: str) -> Fault | None:
         """Return what is wrong with an id that neither a text has nor what its components show."""
@@ -386,13 +390,6 @@ class Linker:
         known = {path: path for path in self.project.assets.files} | self.paths(document)
         return nearest(re.sub(r"^(\.\./)*(static/)?", "", asset), known, otherwise)
 
-    def shown_by(self, placed: Placement) -> Iterator[Source]:
-        """Yield the sources of the figure or of the events that a component shows, in order."""
-        for value in placed.arguments.values():
-            yield from value.sources if isinstance(value, Figure) else ()
-        for event in (placed.events(self.project.facts) or {}).values():
-            yield from event.sources
-
     def placement(
         self, where: Location, document: Document, reference: Reference, cite: Callable[[Source], object]
     ) -> tuple[Placement | None, list[Problem]]:
@@ -421,14 +418,14 @@ class Linker:
             elif parameter.required:
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
-        placed = Placement(component, arguments, given)
-        if not problems and self.project.facts.timeline and placed.events(self.project.facts) == {}:
-            years = [event.year for event in self.project.facts.timeline.values()]
-            message = f"the component '{called}' shows nothing: no entry of the timeline is of these years"
-            problems.append(Problem(where, message, f"choose years from {min(years)} to {max(years)}"))
         if problems:
             return None, problems
-        for source in self.shown_by(placed):
+        placed = Placement(component, arguments, given, self.shown(component.declaration, arguments, given))
+        if component.declaration.shows == "timeline" and not placed.shown:
+            years = [event.year for event in self.project.facts.timeline.values()]
+            message = f"the component '{called}' shows nothing: no entry of the timeline is of these years"
+            return None, [Problem(where, message, f"choose years from {min(years)} to {max(years)}")]
+        for source in placed.sources:
             cite(source)
         return placed, []
 

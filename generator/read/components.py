@@ -20,7 +20,7 @@ Known = Literal["helpline", "helplines", "partner", "kind", "day", "figure", "di
 ParameterType = Literal[Free, Known]
 
 
-GIVEN = ("arguments", "part", "typed")
+GIVEN = ("arguments", "part", "shown", "typed")
 """The names by which the template of a component is given something else than an argument."""
 
 

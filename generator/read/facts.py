@@ -186,6 +186,11 @@ class Event(forms.Model):
     text: Text = field("What happened.", "It began.")
     sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", min_length=1)
 
+    @property
+    def decade(self) -> int:
+        """The first year of the decade in which it began."""
+        return self.year // 10 * 10
+
     def within(self, first: int | None, last: int | None) -> bool:
         """Return whether any of it happened between two years; None is no limit."""
         return (first is None or (self.end or self.year) >= first) and (last is None or self.year <= last)

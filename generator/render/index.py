@@ -78,7 +78,7 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
             names.append(page.label)
         yield from (Entry(name, page.document.language, page.address) for name in names)
     for page in pages:
-        for anchor, shown in site.shown(page).items():
+        for anchor, shown in page.shown.items():
             for words, code in _names(site, shown, language):
                 yield Entry(words, code, page.address, f"#{anchor}")
 

@@ -63,7 +63,7 @@ class Digests:
         site, found = self.site, {}
         for language in site.settings.languages:
             pages = [page for page in site.pages.values() if page.language == language]
-            found[language] = digest(self.of(pages), [[*site.shown(page)] for page in pages])
+            found[language] = digest(self.of(pages), [[*page.shown] for page in pages])
         return found
 
     def of_all(self) -> bytes:

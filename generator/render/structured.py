@@ -40,17 +40,17 @@ def _nodes(site: Site, page: Page, base: str, address: str, asked: set[str]) -> 
 
 def _shown(site: Site, page: Page, base: str, placed: Placement, asked: set[str]) -> Iterator[Node]:
     """Yield what a component shows."""
-    here, day = base + page.address, placed.given("day")
-    if isinstance(day, Day) and day.name:
-        asked.add("day")
-        yield _event(site, page, here, day, day.next(site.today))
-    shown = placed.shown(site.facts, site.leaflets)
+    here = base + page.address
+    for day in placed.arguments.values():
+        if isinstance(day, Day) and day.name:
+            asked.add("day")
+            yield _event(site, page, here, day, day.next(site.today))
     match placed.component.declaration.shows:
         case "glossary":
-            yield _glossary(site, page, here, shown)
+            yield _glossary(site, page, here, placed.shown)
         case "downloads":
             asked.add("site")
-            for place, name in shown.items():
+            for place, name in placed.shown.items():
                 yield _dataset(site, page, base, place, name)
 
 

@@ -1,7 +1,6 @@
 """What the template of one file can see: the site from where that file stands."""
 
 import datetime
-import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +28,7 @@ from generator.link.targets import (
     Target,
     anchor,
 )
-from generator.read.facts import Column, Event, Figure, Helpline, Partner, Term
+from generator.read.facts import Column, Figure, Helpline, Partner, Term
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.phones import Telephone
@@ -154,11 +153,6 @@ class View:
             groups = drawings.every_year(groups, years, self.site.words[self.lang].phrases["not_known"])
         return drawings.bars(series, groups, bool(years))
 
-    def decades(self, first: int | None, last: int | None) -> list[tuple[int, list[tuple[str, Event]]]]:
-        """Return the decades of the timeline between two years: year, and events with their ids."""
-        shown = [item for item in self.site.facts.timeline.items() if item[1].within(first, last)]
-        return [(year, list(events)) for year, events in itertools.groupby(shown, lambda item: item[1].year // 10 * 10)]
-
     def places(self, partners: Iterable[Partner]) -> Markup:
         """Return the map of the facts with the cities of partners, and a text that names both."""
         land = self.site.facts.map
@@ -173,9 +167,9 @@ class View:
         text = f"{words['semicolon']} ".join(said)
         return drawings.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
-    def anchor(self, figure: str) -> str:
-        """Return the id that a figure has on its page, by its id in the data."""
-        return anchor(figure)
+    def anchor(self, figure: str, what: str = "figure") -> str:
+        """Return the id that a figure has on its page, or its file where `what` is "file", by its id in the data."""
+        return anchor(figure, what)
 
     def mark(self, source: Source) -> Markup:
         """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
@@ -372,7 +366,7 @@ class View:
             for name, items in placed.lists.items()
         }
         given = {**placed.arguments, **pages}
-        own = {"arguments": given, "part": f"{component.name}-{number}", "typed": placed.typed}
+        own = {"arguments": given, "part": f"{component.name}-{number}", "typed": placed.typed, "shown": placed.shown}
         parts = self.templates.get_template(component.template).generate(self.names | given | own)
         if component.declaration.place == "block":
             yield "\n"

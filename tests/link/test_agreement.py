@@ -76,7 +76,7 @@ def target(reference: Reference) -> Target:
         return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
     given = {name: {"about": "It."} for name in reference.given}
     declared = Declaration.model_validate({"about": "It.", "place": "block", "parameters": given})
-    return Placement(Component(reference.target, "", declared), {}, reference.given)
+    return Placement(Component(reference.target, "", declared), {}, reference.given, {})
 
 
 def differences(there: Contents, here: Contents) -> list[Problem]:
