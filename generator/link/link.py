@@ -59,10 +59,12 @@ def link(
         resolved[document.path], cited[document.path], found = memory.lasting("resolved", key, resolve)
         problems += [*linker.fields(document), *found]
         fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
+    resolved, found = linker.with_places(resolved)
+    problems += found
     pages: dict[tuple[str, str], Page] = {}
     for code in settings.languages:
         for name in names:
-            shown = published.get((code, name)) or published[settings.source_language, name]
+            shown = linker.shown_to(code, name)
             address = address_of(code, name, versions, settings)
             path = shown.document.path
             pages[code, name] = Page(

@@ -2,10 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -166,8 +166,10 @@ class Linker:
             lead: Lead
             match reference.kind:
                 case "component":
-                    lead, found = self.placement(where, document, reference, cite)
+                    lead, found = self.placement(where, document, reference)
                     problems += found
+                    for source in lead.sources if lead else ():
+                        cite(source)
                     ids = lead.shown if lead else {}
                     if again := next((name for name in ids if name in shown), None):
                         fix = "remove one of the two, or let them show different things"
@@ -176,12 +178,13 @@ class Linker:
                 case "image":
                     lead = self.image(document, address)
                 case "link":
-                    lead = self.link(document, address, version)
+                    here = not address.scheme and not address.path
+                    lead = OuterTarget(f"#{address.anchor}") if here else self.link(document, address)
                 case "term":
                     lead = PageTarget(glossary, reference.target) if glossary else None
                 case "citation":
-                    source = self.citation(reference.target)
-                    lead = cite(source) if isinstance(source, Source) else source
+                    named = self.citation(reference.target)
+                    lead = cite(named) if isinstance(named, Source) else named
             if isinstance(lead, tuple):
                 problems.append(Problem(where, *lead))
             resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead, address))
@@ -197,11 +200,7 @@ class Linker:
         """The digest of all that the references of a text can see but the text; none where a file cannot be read."""
         if self.project.problems:
             return b""
-        pages = [
-            (key, self.ids.get(version.document.path), [heading.id for heading in version.prose.headings])
-            for key, version in self.versions.items()
-        ]
-        return digest(self.project.digest, self.glossary, pages)
+        return digest(self.project.digest, self.glossary, [*self.versions], [*self.published])
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""
@@ -279,13 +278,11 @@ class Linker:
                 return AssetTarget(name)
         return None
 
-    def link(self, document: Document, address: Written, own: Version | None = None) -> Lead:
-        """Return what a link leads to; one to a place on the same page only from its own text."""
+    def link(self, document: Document, address: Written) -> Lead:
+        """Return what a link leads to, whether or not the page has the place that it names."""
         target, scheme, path, anchor = address
         if scheme:
             return outer(address)
-        if not path and own:
-            return self.unknown(own, anchor, "this page") or OuterTarget(f"#{anchor}")
         if address.is_page:
             return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
@@ -298,12 +295,11 @@ class Linker:
             return None
         return f"the link '{target}' leads nowhere", self.meant(document, target, asset)
 
-    def page(self, document: Document, path: str, anchor: str = "") -> Lead:
+    def page(self, document: Document, path: str, anchor: str) -> Lead:
         """Return the page that `path` leads to from a page, and the place on it, where an anchor names one."""
         name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.published:
-            shown = self.published.get((document.language, name)) or self.published[source, name]
-            return (self.unknown(shown, anchor, f"'{path}'") if anchor else None) or PageTarget(name, anchor)
+            return PageTarget(name, anchor)
         if self.is_unreadable(document, name):
             return None
         if (source, name) in self.versions:
@@ -316,19 +312,9 @@ class Linker:
         codes = (document.language, self.project.settings.source_language)
         return any(path_of(code, name) in self.project.unreadable for code in codes)
 
-    @cached_property
-    def ids(self) -> Mapping[str, Mapping[str, None]]:
-        """The ids of each text, and of what its components show, by its path."""
-        return {version.document.path: dict.fromkeys(self._ids(version)) for version in self.published.values()}
-
-    def _ids(self, version: Version) -> Iterator[str]:
-        yield from version.prose.ids
-        showing = {name for name, known in self.project.components.items() if known.declaration.shows}
-        for reference in version.prose.references:
-            if reference.kind == "component" and reference.target in showing:
-                where = Location(version.document.path)
-                placed, _ = self.placement(where, version.document, reference, lambda _: None)
-                yield from placed.shown if placed else ()
+    def shown_to(self, language: str, name: str) -> Version:
+        """Return the text of a page that readers of a language get: in theirs, or else in that of the source."""
+        return self.published.get((language, name)) or self.published[self.project.settings.source_language, name]
 
     def shown(
         self, declaration: Declaration, arguments: Mapping[str, Any], typed: Mapping[str, str]
@@ -361,9 +347,40 @@ class Linker:
                 return decades | {key: event for key, event in events if event.milestone}
         return {}
 
-    def unknown(self, shown: Version, anchor: str, page: str) -> Fault | None:
-        """Return what is wrong with an id that neither a text has nor what its components show."""
-        known = self.ids[shown.document.path]
+    def with_places(
+        self, resolved: Mapping[str, Iterable[Resolved]]
+    ) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
+        """Return what each published text leads to, by its path, without links to a place that is not on their page.
+
+        These are told. A page has the ids of its text, and of what its components show.
+        """
+        ids: dict[str, Collection[str]] = {}
+        for version in self.published.values():
+            targets = (one.target for one in resolved[version.document.path])
+            shown = (target.shown for target in targets if isinstance(target, Placement))
+            ids[version.document.path] = dict.fromkeys(chain(version.prose.ids, *shown))
+        found: dict[str, tuple[Resolved, ...]] = {}
+        problems: list[Problem] = []
+        for version in self.published.values():
+            kept: list[Resolved] = []
+            for one in resolved[version.document.path]:
+                wrong = self.unknown(version, one, ids)
+                if wrong:
+                    problems.append(Problem(version.place(one.reference.line, one.reference.column), *wrong))
+                kept.append(one._replace(target=None) if wrong else one)
+            found[version.document.path] = tuple(kept)
+        return found, problems
+
+    def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Fault | None:
+        """Return what is wrong with a link to a place that is not on its page; `ids` are those of each, by its path."""
+        anchor = one.address.anchor
+        if isinstance(one.target, PageTarget) and anchor:
+            shown, page = self.shown_to(version.document.language, one.target.name), f"'{one.address.path}'"
+        elif isinstance(one.target, OuterTarget) and one.target.url.startswith("#"):
+            shown, page = version, "this page"
+        else:
+            return None
+        known = ids[shown.document.path]
         if anchor in known:
             return None
         headings = [heading.id for heading in shown.prose.headings]
@@ -391,12 +408,9 @@ class Linker:
         return nearest(re.sub(r"^(\.\./)*(static/)?", "", asset), known, otherwise)
 
     def placement(
-        self, where: Location, document: Document, reference: Reference, cite: Callable[[Source], object]
+        self, where: Location, document: Document, reference: Reference
     ) -> tuple[Placement | None, list[Problem]]:
-        """Return the component that is placed, with what each of its arguments stands for; or what is wrong with it.
-
-        `cite` is given the sources of what it shows, which it marks by number as a text does.
-        """
+        """Return the component that is placed, with what each of its arguments stands for; or what is wrong with it."""
         called, components, given = reference.target, self.project.components, reference.given
         if called not in components:
             is_told = f"{COMPONENTS}/{called}.html" in self.project.unreadable
@@ -425,8 +439,6 @@ class Linker:
             years = [event.year for event in self.project.facts.timeline.values()]
             message = f"the component '{called}' shows nothing: no entry of the timeline is of these years"
             return None, [Problem(where, message, f"choose years from {min(years)} to {max(years)}")]
-        for source in placed.sources:
-            cite(source)
         return placed, []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[Fault]:
@@ -464,7 +476,7 @@ class Linker:
                 return int(given), []
             return None, [(0, (f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only"))]
         if parameter.type == "address":
-            lead = self.link(document, written(given)._replace(anchor=""))
+            lead = self.link(document, written(given))
             if isinstance(lead, OuterTarget):
                 return lead.url, []
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
@@ -474,7 +486,7 @@ class Linker:
             return None, [(0, (f"{called} names nothing", f"write {name}=...: {parameter.about}"))]
         if parameter.type == "pages":
             named = [(place, written(path)) for path, place in items]
-            leads = [(place, address, self.link(document, address._replace(anchor=""))) for place, address in named]
+            leads = [(place, address, self.link(document, address)) for place, address in named]
             fix = "name pages alone, by their .md files"
             return tuple(Listed(at, one, lead) for at, one, lead in leads if isinstance(lead, PageTarget)), [
                 (place, lead if isinstance(lead, tuple) else (f"'{address.whole}' is no page", fix))
