@@ -17,7 +17,7 @@ from generator.read.yaml_text import parse
 
 WORDS_FILE = "words.yaml"
 OWN_WORDS = frozenset(
-    {"cite", "colon", "endings", "first_of_month", "footnote_back", "home", "neutral", "not_known", "note", "quotes"}
+    {"cite", "colon", "endings", "first_of_month", "footnote_back", "neutral", "not_known", "note", "quotes"}
     | {"semicolon", "sources", "unfinished", "unpack", "vague"}
 )
 """The words that the program itself uses; templates use the others."""

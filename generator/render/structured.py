@@ -69,14 +69,8 @@ def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
 
 def _breadcrumbs(site: Site, page: Page, base: str) -> Node:
     """Return the way to a page from the home page (https://schema.org/BreadcrumbList)."""
-    home = site.words[page.language].phrases["home"]
     steps = [
-        {
-            "@type": "ListItem",
-            "position": position,
-            "name": home if step.name == "index" else step.label,
-            "item": base + step.address,
-        }
+        {"@type": "ListItem", "position": position, "name": step.label, "item": base + step.address}
         for position, step in enumerate((*site.trail(page), page), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}

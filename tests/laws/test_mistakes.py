@@ -854,7 +854,7 @@ DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
     "braces that nothing fills": (
         [(f"content/{code}/words.yaml", "{number}", "{count}") for code in CODES],
-        "content/en/words.yaml:23:1: nothing fills in all braces of 'Source {count}: {title}' → "
+        "content/en/words.yaml:22:1: nothing fills in all braces of 'Source {count}: {title}' → "
         "write only {number}, {title}",
     ),
     "word missing in every language": (
@@ -886,8 +886,8 @@ IN_SEVERAL = {
     ),
     "page that is not published": (
         [(FIRST, "order: 1", "order: 1\npublish: 2027-01-01")],
-        "content/en/index.md:6:55: the page 'topics/first.md' is not published, so the link would lead nowhere → "
-        "remove the link, or publish the page\n    also at content/fr/index.md:5:30\n"
+        "content/en/index.md:7:55: the page 'topics/first.md' is not published, so the link would lead nowhere → "
+        "remove the link, or publish the page\n    also at content/fr/index.md:6:30\n"
         f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere → "
         "remove the link, or publish the page",
     ),
