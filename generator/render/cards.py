@@ -39,23 +39,25 @@ class Card(NamedTuple):
     name: str = ""
 
 
-def card(site: Site, page: Page) -> Card:
-    """Return what the card of a page says; of a page to leave quickly, nothing that it is about."""
+def card(site: Site, page: Page) -> Card | None:
+    """Return what the card of a page says, or None where there is nothing to draw it with, or nobody to see it.
+
+    That of a page to leave quickly says nothing that it is about.
+    """
+    if not (site.url and site.assets.card) or page.borrowed or page.name == NOT_FOUND:
+        return None
     if page.front.exit:
         return Card(site.words[page.language].phrases["neutral"])
     name = site.said(site.settings.name, page.language)
     return Card(name) if page.front.kind == "home" else Card(page.front.title, name)
 
 
-def address(site: Site, page: Page) -> str | None:
-    """Return where the card of a page stands, or None where there is nothing to draw it with, or nobody to see it.
+def address(site: Site, card: Card) -> str:
+    """Return where a card stands.
 
     Its name follows from what is drawn, so that services which keep such pictures ask for one that has changed.
     """
-    if not (site.url and site.assets.card) or page.borrowed or page.name == NOT_FOUND:
-        return None
-    shown = card(site, page)
-    parts = (shown.title.encode(), shown.name.encode(), *site.assets.card.values())
+    parts = (card.title.encode(), card.name.encode(), *site.assets.card.values())
     return f"static/card/{hashlib.sha256(b''.join(map(_digest, parts))).hexdigest()[:16]}.png"
 
 
@@ -66,7 +68,8 @@ def _digest(part: bytes) -> bytes:
 
 def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the card of each page by path, each drawn once and then remembered; or why none can be drawn."""
-    wanted = {at.encode(): card(site, page) for page in site.pages.values() if (at := address(site, page))}
+    shown = (card(site, page) for page in site.pages.values())
+    wanted = {address(site, card).encode(): card for card in shown if card}
     try:
         found = memory.every("card", wanted, lambda cards: (draw(card, site.assets.card) for card in cards))
     except (OSError, ValueError, SyntaxError):

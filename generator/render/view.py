@@ -196,10 +196,10 @@ class View:
         address = self.site.full(calendar.address(self.page.language))
         return address and f"webcal:{address.partition(':')[2]}"
 
-    def card(self) -> str | None:
-        """Return the full address of the picture that stands for the page where it is shared, or none."""
-        address = cards.address(self.site, self.page)
-        return address and self.site.full(address)
+    def card(self) -> tuple[str, str | None] | None:
+        """Return what stands for the page where it is shared: its title and the full address of a picture, or none."""
+        shown = cards.card(self.site, self.page)
+        return shown and (shown.title, self.site.full(cards.address(self.site, shown)))
 
     def _to(self, address: str) -> str:
         if self.address is None:
