@@ -79,6 +79,11 @@ class Page:
         return self.document.language != self.language
 
     @property
+    def is_sought(self) -> bool:
+        """Whether readers look for what it says; other pages only lead on, or stand where there is none."""
+        return self.front.kind not in ("home", "search") and self.name != NOT_FOUND
+
+    @property
     def section(self) -> str | None:
         """The name of the page above this one, or None for the home page."""
         return section_of(self.name)

@@ -74,7 +74,7 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
     pages = [page for (code, name), page in site.pages.items() if code == language and name != NOT_FOUND]
     for page in pages:
         names = [page.front.title, *page.front.keywords]
-        if _letter(page.label) != _letter(page.front.title) and page.front.kind not in ("home", "search"):
+        if page.is_sought and _letter(page.label) != _letter(page.front.title):
             names.append(page.label)
         yield from (Entry(name, page.document.language, page.address) for name in names)
     for page in pages:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from generator.link.addresses import NOT_FOUND, relative
+from generator.link.addresses import relative
 from generator.link.site import Page, Site
 from generator.render.sections import Section
 
@@ -32,7 +32,7 @@ def script(site: Site, search: Page, finished: Iterable[Shown]) -> bytes:
     sections: dict[tuple[str, str], list[object]] = {}
     first = [page.name for page in site.menu(search.language, "main")[:1]]
     for page, read in sorted(finished, key=lambda item: (item[0].name not in first, item[0].name)):
-        if page.name == NOT_FOUND or page.front.kind in ("home", "search"):
+        if not page.is_sought:
             continue
         place = " › ".join(above.label for above in (*site.trail(page)[1:], page))
         pages.append([relative(search.address, page.address), place])
