@@ -9,6 +9,7 @@ from generator.problems import Location, Problem
 from generator.read import active
 from generator.render.outputs import Finished
 from generator.render.parsed import Active
+from generator.render.parts import STYLES
 
 ASKS_READERS = ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
 """Elements that take something from their reader, show another site, or turn every link to one."""
@@ -19,13 +20,12 @@ def foreign_code(file: Finished, site: Site) -> Iterator[Problem]:
 
     That is law 4. JSON-LD is data, which no browser runs; what is not JSON in it would be lost on its readers.
     """
-    assets = site.assets
-    scripts = set(assets.scripts.values())
+    own = {*site.assets.scripts.values(), STYLES}
     parsed, where = file.parsed, Location(file.template)
     for tag, text, attributed in parsed.inline:
-        if attributed or text not in (scripts if tag == "script" else (assets.styles_for(parsed.classes),)):
+        if attributed or text not in own:
             yield file.problem(where, f"a <{tag}> that is not from static/ stands in the page", active.REMOVE)
-    for block in file.parsed.blocks:
+    for block in parsed.blocks:
         try:
             json.loads(block)
         except ValueError as error:

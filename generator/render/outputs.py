@@ -168,7 +168,7 @@ def orders(site: Site) -> list[Order]:
     return ordered
 
 
-def learn(path: str, data: bytes, parsed: Parsed, weight: int) -> Known:
+def learn(path: str, data: bytes, parsed: Parsed, code: tuple[policy.Code, ...], weight: int) -> Known:
     """Return what the site needs to know of a finished page that asked for nothing but itself."""
     return Known(
         hashlib.sha256(data).digest(),
@@ -178,7 +178,7 @@ def learn(path: str, data: bytes, parsed: Parsed, weight: int) -> Known:
             for address, tag in dict.fromkeys((link.address, link.tag) for link in parsed.links)
             if (there := leads(path, address)) is not None
         ),
-        policy.code(parsed),
+        code,
         weight,
     )
 
@@ -243,12 +243,12 @@ class Renderer:
         """Return a page as it is made."""
         view = View(self.site, self.templates, order.page, order.address)
         parts = in_parts(view, order.template)
-        bare = read(filled(parts, SEEN))
-        missing, parsed = self.styled(bare, bare.classes)
-        data = filled(parts, missing).encode()
-        lasting = filled(parts, self.styled(bare, bare.lasting)[0], lasting=True).encode() if BEGINS in parts else data
+        parsed = read(filled(parts, SEEN))
+        code, missing = self.missing(parsed, parsed.classes)
+        data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
+        weight = compressed(filled(parts, lasting, lasting=True).encode() if BEGINS in parts else data)
         begin = len(filled(parts[: parts.index(POLICY)], missing).encode()) if POLICY in parts else 0
-        known = learn(order.path, data, parsed, compressed(lasting))._replace(
+        known = learn(order.path, data, parsed, code, weight)._replace(
             day=self.site.today.isoformat() if "day" in view.asked else "",
             whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
             guarded=(begin, begin + len(missing[POLICY])) if begin else None,
@@ -256,12 +256,11 @@ class Renderer:
         faults = self.look(Finished(order.path, data, order=order, known=known, found=parsed))
         return Made(data, known, parsed.sections, tuple(faults))
 
-    def styled(self, bare: Parsed, classes: Collection[str]) -> tuple[Mapping[str, str], Parsed]:
-        """Return what fills the parts of a page that has these classes, and the page with its styles."""
+    def missing(self, parsed: Parsed, classes: Collection[str]) -> tuple[tuple[policy.Code, ...], Mapping[str, str]]:
+        """Return what a page that has these classes may run and show, and what fills its parts."""
         styles = self.site.assets.styles_for(classes)
-        inline = [code._replace(text=styles) if code.text == STYLES else code for code in bare.inline]
-        parsed = replace(bare, inline=inline)
-        return {**UNSEEN, STYLES: styles, POLICY: policy.policy(policy.code(parsed))}, parsed
+        code = policy.code(parsed, styles)
+        return code, {**UNSEEN, STYLES: styles, POLICY: policy.policy(code)}
 
     def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
         """Return what the page to search on asks, made of all pages of its language."""

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 
 from generator.render.parsed import Parsed
+from generator.render.parts import STYLES
 
 HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=63072000",
@@ -32,9 +33,9 @@ LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "
 """The elements, or what a <link> is for, that load files of the site, and as what a policy lets them."""
 
 
-def code(page: Parsed) -> tuple[Code, ...]:
-    """Return what stands in a page, or what it loads from files of the site."""
-    inline = ((found.tag, hash_of(found.text)) for found in page.inline)
+def code(page: Parsed, styles: str = "") -> tuple[Code, ...]:
+    """Return what stands in a page with its styles, or what it loads from files of the site."""
+    inline = ((found.tag, hash_of(styles if found.text == STYLES else found.text)) for found in page.inline)
     loads = {link.words if link.tag == "link" else link.tag for link in page.links}
     return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))
 

@@ -19,6 +19,7 @@ from generator.read.phrases import Words
 from generator.read.settings import Settings
 from generator.render.outputs import Finished, Order, Output, learn
 from generator.render.parsed import read
+from generator.render.policy import code
 from generator.render.size import compressed
 from tests.conftest import TODAY
 
@@ -95,9 +96,10 @@ def _target(reference: Reference) -> AssetTarget | None:
 
 
 def _finished(text: str, page: Page, address: str) -> Finished:
-    known = learn(page.name, text.encode(), read(text), compressed(text.encode()))
+    parsed, data = read(text), text.encode()
+    known = learn(page.name, data, parsed, code(parsed), compressed(data))
     order = Order("page.html", page, None if page.name == "404.html" else address)
-    return Finished(page.name, text.encode(), order=order, known=known)
+    return Finished(page.name, data, order=order, known=known, found=parsed)
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:

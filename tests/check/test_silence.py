@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.render.parts import STYLES
 from tests.check.sites import html, told, whole
 from tests.conftest import append, write, wrong
 
@@ -24,7 +25,7 @@ ASKING = [
     ('<svg><rect fill="url(https://e.example/x#a)"/></svg>', "rect", "url(https://e.example/x#a)"),
 ]
 BODIES = [
-    ('<script>known()</script><style>p{}</style><a href="https://example.org/">a</a>', ""),
+    (f'<script>known()</script><style>{STYLES}</style><a href="https://example.org/">a</a>', ""),
     ("<script>other()</script>", f"a <script> that is not from static/ stands in the page → {REMOVE}"),
     ('<script src="x.js">known()</script>', f"a <script> that is not from static/ stands in the page → {REMOVE}"),
     ('<script type="application/ld+json">{}</script>', ""),
