@@ -1,12 +1,12 @@
 """Data in every language: the fields of the source language, with the words of each translation put beside its own."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, get_args
 
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.forms import Model, below, field_name, fields_of, model_in, plain
-from generator.read.kinds import BY_LANGUAGE, EXACT, Text
+from generator.read.kinds import BY_LANGUAGE, EXACT, Text, words_in
 from generator.read.yaml_text import Places, Trail, shown
 
 _REMOVE = "remove it here"
@@ -35,38 +35,30 @@ class Data(NamedTuple):
     places: Places
 
 
-class Assembled(NamedTuple):
-    """Data in every language: each text is a mapping from language to words, `""` standing for all.
-
-    Names that stand in no file, of a file or of a language, have no place among the keys.
-    """
-
-    files: dict[str, Any]
-    places: Places
-    wordings: list[Wording]
-    problems: list[Problem]
-
-
-def assemble(model: type[Model], versions: Mapping[str, Data], language: str) -> Assembled:
+def assemble(
+    model: type[Model], versions: Mapping[str, Data], language: str
+) -> tuple[dict[str, Any], Places, list[Problem]]:
     """Put the words of the other languages into the data of the one from which they are translated, `language`.
 
-    The data will be read into `model`; fields of a kind with `BY_LANGUAGE` hold words. A translation may have words
-    only, and only of entries that the source has.
+    Return the files by name, in which each text is a mapping from language to words, `""` standing for all; their
+    places, but for names that stand in no file, of a file or of a language; and every problem. The data will be read
+    into `model`; fields of a kind with `BY_LANGUAGE` hold words. A translation may have words only, and only of entries
+    that the source has.
     """
     top, keys, values, _ = versions[language].places
-    made = Assembled({}, Places(top, {**keys}, {**values}), [], [])
+    made = _Assembly(language, versions, Places(top, {**keys}, {**values}), [])
     others = {code: version.files for code, version in versions.items() if code != language}
-    files = _Assembly(language, versions, made).value(model, versions[language].files, others, ())
-    return made._replace(files=files)
+    return made.value(model, versions[language].files, others, ()), made.places, made.problems
 
 
 class _Assembly(NamedTuple):
     language: str
     versions: Mapping[str, Data]
-    made: Assembled
+    places: Places
+    problems: list[Problem]
 
     def wrong(self, code: str, trail: Trail, message: str, fix: str) -> None:
-        self.made.problems.append(Problem(self.versions[code].places.key(*trail), message, fix))
+        self.problems.append(Problem(self.versions[code].places.key(*trail), message, fix))
 
     def source(self, trail: Trail) -> str:
         """Return the path of the file in which the source language has the entry."""
@@ -113,13 +105,12 @@ class _Assembly(NamedTuple):
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""
-        _, keys, values, _ = self.made.places
+        keys, values = self.places.keys, self.places.values
         given = ({self.language: own} if own is not None else {}) | dict(others)
-        name, group = field_name(trail[1:]), is_group(shape)
         for code, words in tuple(given.items()):
             places = self.versions[code].places
             where = values[*trail, code] = places.value(*trail)
-            if group:
+            if is_group(shape):
                 keys.setdefault(trail, places.key(*trail))
                 for way in words if isinstance(words, dict) else ():
                     keys[*trail, code, way] = places.key(*trail, way)
@@ -127,21 +118,23 @@ class _Assembly(NamedTuple):
             elif code != self.language and (not isinstance(words, str) or not words.strip()):
                 what = "is empty" if words is None or isinstance(words, str) else f"must be text, not {shown(words)}"
                 fix = "write the text on the same line, or remove it here, and the original is shown"
-                self.made.problems.append(Problem(where, f"'{name}' {what}", fix))
+                self.problems.append(Problem(where, f"'{field_name(trail[1:])}' {what}", fix))
                 del given[code]
-            elif isinstance(words, str) and plain(shape) == plain(Text):
-                self.made.wordings.append(Wording(f"data/{trail[0]}.yaml", name, code, words, where))
         alike = len(given) == len(self.versions) and all(words == own for words in given.values())
         silent = isinstance(own, str) and not any(sign.isalpha() for sign in own) and not others
         return {"": own} if isinstance(own, str) and (alike or silent) else given
 
 
 @cache
+def _is_marked(shape: Any, mark: str) -> bool:
+    """Whether a type, or the one that stands in it beside None, has a mark."""
+    parts = get_args(shape)
+    return mark in parts or (type(None) in parts and any(_is_marked(part, mark) for part in parts))
+
+
 def has_words(shape: Any) -> bool:
     """Whether a type is a text by language."""
-    if get_origin(shape) is Annotated:
-        return BY_LANGUAGE in get_args(shape)
-    return type(None) in get_args(shape) and any(map(has_words, get_args(shape)))
+    return _is_marked(shape, BY_LANGUAGE)
 
 
 def holds_words(shape: Any) -> bool:
@@ -150,30 +143,31 @@ def holds_words(shape: Any) -> bool:
 
 
 @cache
-def is_exact(shape: Any) -> bool:
-    """Whether a type is words that are shown as they are written."""
-    return EXACT in get_args(shape) or any(map(is_exact, get_args(shape) if type(None) in get_args(shape) else ()))
+def is_group(shape: Any) -> bool:
+    """Whether what stands there by language has fields of its own; then each language has what it has."""
+    return has_words(shape) and model_in(shape) is not None
 
 
 def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:
     """Yield every text in a value of a type with the way there: by language, or alone where it is exact."""
-    if is_exact(shape) or (has_words(shape) and not is_group(shape)):
-        yield from [(trail, value)] if value else ()
-        return
-    for name, inner in (below(shape, value if isinstance(value, Mapping) else ()) or {}).items() if value else ():
-        within = value[name] if isinstance(value, Mapping) else getattr(value, name)
-        yield from texts(within, inner, (*trail, name))
+    if value and (_is_marked(shape, EXACT) or plain(shape) == plain(Text)):
+        yield trail, value
+    elif isinstance(value, Model | Mapping):
+        inner = dict(value)
+        for name, kind in (below(shape, inner) or {}).items():
+            yield from texts(inner[name], kind, (*trail, name))
 
 
-def wordings(group: Model, path: str) -> Iterator[Wording]:
-    """Yield every text in what a file says, or several."""
-    for trail, text in texts(group, type(group)):
-        exact = isinstance(text, str)
-        for code, words in ({"": text} if isinstance(text, str) else text).items():
-            yield Wording(path, field_name(trail), code, words, group.at(*trail, code), exact=exact)
+def wordings(
+    value: Any, shape: Any, file: str, places: Places, languages: Iterable[str] = (), above: Trail = ()
+) -> Iterator[Wording]:
+    """Yield every text in a value of a type that stands in a file, `above` which are fields of `places`.
 
-
-@cache
-def is_group(shape: Any) -> bool:
-    """Whether what stands there by language has fields of its own; then each language has what it has."""
-    return has_words(shape) and model_in(shape) is not None
+    What is the same everywhere is a text in each of the languages that give it, or in none where no place tells.
+    """
+    for trail, text in texts(value, shape):
+        way, exact = (*above, *trail), isinstance(text, str)
+        given = {"": text} if isinstance(text, str) else text
+        for code in [code for code in languages if (*way, code) in places.values] or [""]:
+            words, where = words_in(given, code) or "", places.key(*way, code)
+            yield Wording(file, field_name(trail), code, words, where, exact=exact)

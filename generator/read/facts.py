@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Annotated, Literal
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read import by_language, forms
-from generator.read.by_language import Data, Wording, assemble
+from generator.read import forms
+from generator.read.by_language import Data, Wording, assemble, wordings
 from generator.read.files import Files
 from generator.read.forms import Limits, field
 from generator.read.kinds import (
@@ -366,14 +366,19 @@ def read(
             if original not in unread:
                 message = f"there is no {original} that this could translate"
                 problems.append(Problem(Location(path), message, "create that file first, or remove this one"))
-    data, places, wordings, found = assemble(Facts, versions, settings.source_language)
+    data, places, found = assemble(Facts, versions, settings.source_language)
     problems += found
     facts, found = forms.fill(Facts, data, places, {"sources": sources, "country": settings.country, "today": today})
     problems += found
-    wordings += [text for text in by_language.wordings(facts, DATA) if text.exact] if facts else []
     if facts and not problems:
         problems += _cross_checks(facts, settings, drawings)
-    return (None if problems else facts), tuple(wordings), problems
+    if facts is None or problems:
+        return None, (), problems
+    said = (
+        wordings(value, Facts.model_fields[name].shape, f"{DATA}/{name}.yaml", places, settings.languages, (name,))
+        for name, value in facts
+    )
+    return facts, tuple(chain.from_iterable(said)), []
 
 
 def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:

@@ -58,7 +58,7 @@ def read(
     if written is None or (problems := list(_cross_checks(written))):
         return None, (), problems
     found = {key: _source(key, entry, written) for key, entry in written.sources.items()}
-    return found, tuple(wordings(written, PATH)), []
+    return found, tuple(wordings(written, Sources, PATH, written.places)), []
 
 
 def _source(id: str, entry: Entry, written: Sources) -> Source:
