@@ -10,7 +10,8 @@ from generator.read import files, forms, schemas, sources
 from generator.read.by_language import has_words
 from generator.read.facts import DATA, Facts
 from generator.read.files import Files
-from generator.read.kinds import Id
+from generator.read.forms import Wrong
+from generator.read.kinds import proper_id
 from generator.read.yaml_text import Places, Trail, parse
 
 MANY = 10
@@ -41,12 +42,9 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
     Raises `WrongUse` where the id cannot be one or is taken, and `BuildFailed` where the file has problems itself.
     """
-    from pydantic import TypeAdapter, ValidationError
-
     try:
-        TypeAdapter(Id).validate_python(id)
-    except ValidationError as error:
-        wrong = error.errors()[0]["ctx"]["error"]
+        proper_id(id)
+    except Wrong as wrong:
         raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
     path = kind.path
     text, problems = Files(folder).text(path) if (folder / path).exists() else ("", [])

@@ -4,6 +4,7 @@ import datetime
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
@@ -130,6 +131,11 @@ def locale_of(identifier: str) -> "Locale | None":
         return None
 
 
+def is_id(value: str) -> bool:
+    """Return whether a text can name an entry, and be a part of an address."""
+    return len(value) <= 100 and bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", value))
+
+
 def _url(value: str) -> str:
     if wrong := wrong_in(value) or followed(value):
         message, fix = wrong
@@ -137,7 +143,14 @@ def _url(value: str) -> str:
     return value
 
 
-def _only(fits: Callable[[Any], object], message: str, fix: str) -> After:
+def proper_id(value: str) -> str:
+    """Return what can name an entry, and be a part of an address; raise `Wrong` for what cannot."""
+    if not is_id(value):
+        raise Wrong("cannot be {value}", "use small letters, digits and hyphens, 100 at most, such as report-2024")
+    return value
+
+
+def _only(fits: Callable[[Any], object], message: str, fix: str, kind: type[Before] = After) -> Before:
     """Return a validator for values that fit; `message` and `fix` are told of others."""
 
     def check(value: Any) -> Any:
@@ -145,38 +158,24 @@ def _only(fits: Callable[[Any], object], message: str, fix: str) -> After:
             raise Wrong(message, fix)
         return value
 
-    return After(check)
+    return kind(check)
 
 
-def _like(pattern: str, message: str, fix: str) -> After:
-    """Return a validator for texts of one form."""
-    return _only(re.compile(pattern).fullmatch, message, fix)
+def _like(pattern: str, message: str, fix: str, kind: type[Before] = After) -> Before:
+    """Return a validator for values of one form; before pydantic, which also reads `yes` as true and `+1_0` as ten."""
+    return _only(lambda value: re.fullmatch(pattern, str(value)), message, fix, kind)
 
 
 def _by_language(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
-def _spelled(pattern: str, message: str, fix: str) -> Before:
-    """Return a validator for values of one spelling: pydantic also reads `yes` as true, and `+1_0` as ten."""
-
-    def check(value: object) -> object:
-        if not re.fullmatch(pattern, str(value)):
-            raise Wrong(message, fix)
-        return value
-
-    return Before(check)
-
-
 def _date(value: object) -> object:
     """Let only `YYYY-MM-DD` through: pydantic would also read a bare number as seconds since 1970."""
-    wrong = Wrong("must be a date, not {value}", "write year-month-day, such as 2026-10-18")
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
-        raise wrong
-    try:
-        return datetime.date.fromisoformat(str(value))
-    except ValueError:
-        raise wrong from None
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(str(value))
+    raise Wrong("must be a date, not {value}", "write year-month-day, such as 2026-10-18")
 
 
 def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
@@ -199,8 +198,8 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     return number
 
 
-Boolean = Annotated[bool, _spelled("true|false", "must be true or false, not {value}", "write true or false")]
-Integer = Annotated[int, _spelled("-?[0-9]+", "must be a number, not {value}", "write digits only, such as 10")]
+Boolean = Annotated[bool, _like("true|false", "must be true or false, not {value}", "write true or false", Before)]
+Integer = Annotated[int, _like("-?[0-9]+", "must be a number, not {value}", "write digits only, such as 10", Before)]
 Url = Annotated[str, After(_url)]
 SiteUrl = Annotated[
     str,
@@ -211,16 +210,9 @@ SiteUrl = Annotated[
     ),
 ]
 Date = Annotated[datetime.date, Before(_date)]
-Past = Annotated[datetime.date, Before(_date), After(_past, sees=True)]
+Past = Annotated[Date, After(_past, sees=True)]
 """A day on which something was done."""
-Id = Annotated[
-    str,
-    _like(
-        r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*",
-        "cannot be {value}",
-        "use small letters, digits and hyphens, 100 at most, such as report-2024",
-    ),
-]
+Id = Annotated[str, After(proper_id)]
 Code = Annotated[str, _only(is_language, "cannot be {value}", "write the code of a language, such as nl or pt-BR")]
 """A language code (BCP 47)."""
 Country = Annotated[

@@ -12,7 +12,7 @@ from generator.read import forms
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import After, Wrong, field
-from generator.read.kinds import Boolean, Date, Integer, Past
+from generator.read.kinds import Boolean, Date, Integer, Past, proper_id
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
@@ -26,12 +26,8 @@ TODO = "TODO"
 
 def _slug(value: str) -> str:
     """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise Wrong("cannot be {value}", "use small letters, digits and hyphens, such as get-help")
-    if KEPT.match(value):
+    if KEPT.match(proper_id(value)):
         raise Wrong("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
-    if len(value) > 100:
-        raise Wrong(f"cannot have {len(value)} letters", "use at most 100")
     return value
 
 

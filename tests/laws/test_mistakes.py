@@ -101,11 +101,11 @@ FIELDS = {
     "exit: ▸yes": "'exit' must be true or false, not 'yes' → write true or false",
     "kind: ▸sektion": "'kind' cannot be 'sektion' → did you mean 'section'?",
     "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows keeps for itself → choose another name, such as lpt9-page"),
-    f"slug: ▸{'x' * 101}": "'slug' cannot have 101 letters → use at most 100",
+    f"slug: ▸{'x' * 101}": f"'slug' cannot be '{'x' * 60}…' → {SHORT}",
     f"aliases: [▸en/{'x' * 101}]": (
         f"'aliases[1]' cannot be 'en/{'x' * 57}…' → write an old address of this site, such as en/old-name"
     ),
-    "slug: ▸../../etc": "'slug' cannot be '../../etc' → use small letters, digits and hyphens, such as get-help",
+    "slug: ▸../../etc": f"'slug' cannot be '../../etc' → {SHORT}",
     "aliases: [en/ok, ▸../x]": "'aliases[2]' cannot be '../x' → write an old address of this site, such as en/old-name",
     "aliases: [▸en/old.md]": (
         "'aliases[1]' cannot be 'en/old.md', which is the name of a file → "
