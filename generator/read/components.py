@@ -75,9 +75,15 @@ class Component(NamedTuple):
     declaration: Declaration
 
 
-def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
-    """Return the component that each of `templates/components/*.html` declares, by name, and what is wrong there."""
+def read(files: Files) -> tuple[Mapping[str, Component] | None, list[Problem]]:
+    """Return the component that each of `templates/components/*.html` declares, by name, and what is wrong there.
+
+    Without any template, there are none for a text to name.
+    """
     templates, problems = files.texts(TEMPLATES, ".html")
+    if not templates and not problems:
+        fix = "put it back; every page is made with what stands in it"
+        return None, [Problem(Location(TEMPLATES), "this folder is missing, or has no templates", fix)]
     components: dict[str, Component] = {}
     for path, text in templates.items():
         file = PurePosixPath(path)

@@ -46,7 +46,7 @@ class Data:
             raise BuildFailed(problems + others)
         known, wordings, found = facts.read(files, config, cited, assets.drawings, today)
         problems += found
-        if known is None or cited is None:
+        if known is None or cited is None or parts is None:
             raise BuildFailed(problems + others)
         words, found = phrases.read(files, config)
         folded, leaves, unfolded = leaflets.read(files, config, known)

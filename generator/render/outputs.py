@@ -13,6 +13,7 @@ from generator.link.addresses import NOT_FOUND, address_to, file_of, leads
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.processes import WORTH, each
+from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.render import (
@@ -110,7 +111,7 @@ class Finished(Output):
     @property
     def template(self) -> str:
         """The path of the template that made it."""
-        return f"{templates.FOLDER}/{self.order.template}"
+        return f"{TEMPLATES}/{self.order.template}"
 
     @property
     def digest(self) -> bytes:

@@ -12,12 +12,11 @@ from jinja2.bccache import Bucket
 
 from generator.problems import Location, Problem
 from generator.processes import each
+from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.render.parts import passing
 from generator.render.phrases import Unfilled
-
-FOLDER = "templates"
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -45,7 +44,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
     """Return the Jinja environment for the templates among `files`: strict about names, escaping by default."""
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = f"{FOLDER}/{name}"
+        path = f"{TEMPLATES}/{name}"
         return (files.data(path).decode("utf-8"), path, lambda: True) if files.has(path) else None
 
     templates = jinja2.Environment(
@@ -71,8 +70,8 @@ def compile_all(environment: jinja2.Environment, files: Files) -> None:
     assert loader
     assert cache
     buckets = []
-    for path in files.below(FOLDER)[0]:
-        name = path.removeprefix(f"{FOLDER}/")
+    for path in files.below(TEMPLATES)[0]:
+        name = path.removeprefix(f"{TEMPLATES}/")
         with suppress(jinja2.TemplateError, ValueError):
             source, *_ = loader.get_source(environment, name)
             bucket = cache.get_bucket(environment, name, path, source)
@@ -96,12 +95,12 @@ def problem(error: Exception, template: str, about: str) -> Problem:
     if isinstance(error, Unfilled):
         return error.problem
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(error.filename or f"{FOLDER}/{error.name or template}", error.lineno)
+        where = Location(error.filename or f"{TEMPLATES}/{error.name or template}", error.lineno)
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
     if isinstance(error, jinja2.TemplateNotFound):
-        where = _innermost(error) or Location(f"{FOLDER}/{template}")
+        where = _innermost(error) or Location(f"{TEMPLATES}/{template}")
         return Problem(
-            where, f"there is no template '{error.name}'", f"create it in {FOLDER}/, or correct the name", about
+            where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about
         )
     place = _innermost(error)
     if place is None:
@@ -112,5 +111,7 @@ def problem(error: Exception, template: str, about: str) -> Problem:
 
 def _innermost(error: Exception) -> Location | None:
     """Return the place of the last template in the traceback, unless our own code failed below it."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(f"{FOLDER}/")]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(f"{TEMPLATES}/")
+    ]
     return Location(frames[-1].filename, frames[-1].lineno or 1) if frames else None
