@@ -320,7 +320,7 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written | Probl
     end = closing(lines)
     if end is None:
         return Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")
-    below = next((number for number in range(end + 1, len(lines)) if lines[number].strip()), end)
+    below = next((number for number in range(end + 1, len(lines)) if lines[number].strip() not in ("", "---")), end)
     field, colon, _ = lines[below].partition(":")
     if colon and field in FrontMatter.model_fields:
         message = f"the field '{field}' stands below the fields, where it is shown as words"

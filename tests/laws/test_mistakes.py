@@ -188,6 +188,9 @@ PAGES = {
     f"---\n{GOOD}\n---\n\n▸draft: true\nWords.": (
         "the field 'draft' stands below the fields, where it is shown as words → move this line above the second '---'"
     ),
+    f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.": (
+        "the field 'title' stands below the fields, where it is shown as words → move this line above the second '---'"
+    ),
     "▸---\ntitle: T\n": "the fields on top are never closed → add a line '---' below the last field",
 }
 """A whole page."""
