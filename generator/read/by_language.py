@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.forms import Model, below, field_name, fields_of, model_in, plain
-from generator.read.kinds import BY_LANGUAGE, EXACT, Text, words_in
+from generator.read.kinds import BY_LANGUAGE, EXACT, Text, is_id, words_in
 from generator.read.yaml_text import Places, Trail, shown
 
 _REMOVE = "remove it here"
@@ -97,11 +97,10 @@ class _Assembly(NamedTuple):
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
             self.wrong(code, trail, f"unknown field '{field_name(trail[1:])}'", fix)
             return
-        said = () if fields else (known for known, value in own.items() if value is not None)
-        names = (known for known in said if known == known.lower())  # no other can be one of an entry
-        meant = closest(name, names)
-        fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
-        self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
+        meant = None if fields else closest(name, [known for known, value in own.items() if value is not None])
+        if not meant or is_id(meant):  # that another cannot be one is told there, and mends this
+            fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
+            self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""

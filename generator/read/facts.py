@@ -357,8 +357,14 @@ def read(
     for code in settings.languages:
         versions[code], found = _data(files, code)
         problems += found
-    unread = {problem.location.path for problem in problems}
     source = versions[settings.source_language]
+    for name in [name for name, said in source.files.items() if said == {}]:
+        if any(version.files.get(name) for version in versions.values()):
+            del source.files[name]
+            where = Location(f"content/{settings.source_language}/{DATA}/{name}.yaml")
+            fix = "write here what they translate, or delete them"
+            problems.append(Problem(where, "this file says nothing, and its translations do", fix))
+    unread = {problem.location.path for problem in problems}
     for code, version in versions.items():
         for name in version.files.keys() - source.files.keys():
             del version.files[name]

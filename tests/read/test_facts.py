@@ -8,15 +8,22 @@ import pytest
 from generator.read import project
 from tests.conftest import TODAY, change, marked, write, wrong
 
+SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 
-@pytest.mark.parametrize("english", ["", "House:\n  kind: centre\n"], ids=["lost", "a name that no entry can have"])
-def test_data_that_the_source_language_lacks_are_told_with_its_file(english: str, tiny: Path) -> None:
-    write(tiny, "content/en/data/partners.yaml", english)
 
-    assert (
-        "content/fr/data/partners.yaml:1:1: 'house' is not in content/en/data/partners.yaml → "
-        "write it there first, or remove it here"
-    ) in wrong(tiny)
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("", "this file says nothing, and its translations do → write here what they translate, or delete them"),
+        ("Ngo: {term: NGO, definition: A body.}\n", f"the name of an entry cannot be 'Ngo' → {SHORT}"),
+    ],
+    ids=["empty", "a name that no entry can have"],
+)
+def test_a_mistake_in_the_source_language_is_not_told_in_each_other_one(english: str, said: str, tiny: Path) -> None:
+    for code, text in (("en", english), *((code, "ngo: {term: N}\n") for code in ("fr", "nl", "de"))):
+        write(tiny, f"content/{code}/data/glossary.yaml", text)
+
+    assert wrong(tiny) == [f"content/en/data/glossary.yaml:1:1: {said}"]
 
 
 def test_a_field_without_a_value_is_as_one_that_is_not_there(tiny: Path) -> None:
