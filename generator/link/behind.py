@@ -23,6 +23,9 @@ from generator.read.memory import Memory, digest
 from generator.read.pages import meant, path_of
 from generator.read.project import Project
 
+AROUND = 4
+"""How many words are shown on each side of those that have changed."""
+
 State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"]
 
 _SAID: Mapping[State, str] = {
@@ -34,15 +37,23 @@ _SAID: Mapping[State, str] = {
 
 
 class Stale(NamedTuple):
-    """What a translation must catch up with: its place, that of the source, the text there, and the earlier digest."""
+    """What a translation must catch up with: its place, that of the source, and the text there.
 
+    `then` is the digest of the earlier text, where it has changed.
+    """
+
+    here: Location
+    there: Location
     page: str
     section: str
     state: State
-    then: str | None
     now: str
-    here: Location
-    there: Location
+    then: str | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the source says something else than it did when this was translated."""
+        return self.state in ("new", "gone", "changed")
 
     @property
     def is_missing(self) -> bool:
@@ -81,7 +92,7 @@ def survey(
             seen = [(own.key, own.document.key) for own in sides]
             key = digest(project.digest, language, seen)
             items += memory.seek("behind", key, partial(_behind, (), sides, languages, made_from))
-        behind[language] = tuple(sorted(items, key=_order))
+        behind[language] = tuple(sorted(items))
     return behind, problems
 
 
@@ -90,10 +101,6 @@ def _behind(
 ) -> tuple[Stale, ...]:
     source, translated = (of_language(wordings, versions, language) for language in languages)
     return compare(source, translated, made_from)
-
-
-def _order(stale: Stale) -> tuple[Location, Location, str]:
-    return stale.here, stale.there, stale.section
 
 
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
@@ -150,19 +157,19 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
         if page not in tops:
             words = "\n".join(section.text for section in there.values() if section.page == page)
             state: State = "lost" if page in recorded and not top.is_data else "not translated"
-            found.append(Stale(page, "", state, None, words, top.location, top.location))
+            found.append(Stale(top.location, top.location, page, "", state, words))
     both = tops.keys() & source_tops.keys()
     for key in (key for key in there | here if key[0] in both):
         then, now, mine = made_from.get(key), there.get(key), here.get(key)
         place = (mine or tops[key[0]]).location
         if now is None:
-            found.append(Stale(*key, "gone", then, "", place, source_tops[key[0]].location))
+            found.append(Stale(place, source_tops[key[0]].location, *key, "gone", ""))
         elif mine and then != now.digest:
-            found.append(Stale(*key, "changed" if then else "unrecorded", then, now.text, place, now.location))
+            found.append(Stale(place, now.location, *key, "changed" if then else "unrecorded", now.text, then))
         elif not mine and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
             state = "not translated" if now.is_data else "new"
-            found.append(Stale(*key, state, then, now.text, now.location if now.is_data else place, now.location))
-    return tuple(sorted(found, key=_order))
+            found.append(Stale(now.location if now.is_data else place, now.location, *key, state, now.text))
+    return tuple(sorted(found))
 
 
 def _tops(sections: Mapping[Key, Section]) -> dict[str, Section]:
@@ -171,12 +178,12 @@ def _tops(sections: Mapping[Key, Section]) -> dict[str, Section]:
     return {section.page: section for section in ordered}
 
 
-def changes(then: str, now: str, around: int = 4) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
-    """Yield the words that stayed, went and came, in order, with at most `around` that stayed on each side."""
+def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
+    """Yield the words that stayed, went and came, in order, with at most `AROUND` that stayed on each side."""
     before, after = then.split(), now.split()
     for kind, start, end, first, last in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            left, right = around * (start > 0), around * (end < len(before) or last < len(after))
+            left, right = AROUND * (start > 0), AROUND * (end < len(before) or last < len(after))
             short = end - start <= left + right + 1
             words = before[start:end] if short else [*before[start : start + left], "…", *before[end - right : end]]
             yield "same", " ".join(words)
@@ -187,10 +194,10 @@ def changes(then: str, now: str, around: int = 4) -> Iterator[tuple[Literal["sam
                 yield "new", " ".join(after[first:last])
 
 
-def diff(then: str, now: str, around: int = 4) -> str:
-    """Return the words removed as [-these-] and those added as {+these+}, with at most `around` words on each side."""
+def diff(then: str, now: str) -> str:
+    """Return the words removed as [-these-] and those added as {+these+}, with a few words on each side."""
     signs = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    return " ".join(signs[kind].format(words) for kind, words in changes(then, now, around))
+    return " ".join(signs[kind].format(words) for kind, words in changes(then, now))
 
 
 def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
@@ -222,7 +229,7 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
         yield f"{own}: {count(len(late), 'section')} behind {there}"
     for item in late:
         yield f"    {item.here.line}: {_SAID[item.state].format(section=_name(item.section), there=item.there)}"
-        if item.state == "changed" and item.then and (then := history.earlier(there, item.then)):
+        if item.then and (then := history.earlier(there, item.then)):
             yield f"        | {visible(diff(then, item.now))}"
     if late:
         yield f"    when it is done: python build.py translations --record {language}/{page}"
@@ -256,8 +263,3 @@ def _by_page(behind: Iterable[Stale]) -> dict[str, list[Stale]]:
 
 def _name(section: str) -> str:
     return f"'{section}'" if section else "the top"
-
-
-def pages_behind(behind: Iterable[Stale]) -> set[str]:
-    """Return the pages whose original says something else than it did when they were translated."""
-    return {item.page for item in behind if item.state in ("new", "gone", "changed")}

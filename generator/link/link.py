@@ -77,7 +77,7 @@ def link(
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
     stale, unread = behind.survey(project, versions, memory)
-    late = frozenset((code, page) for code, items in stale.items() for page in behind.pages_behind(items))
+    late = frozenset((code, item.page) for code, items in stale.items() for item in items if item.is_late)
     expired = frozenset(
         address_of(code, name, versions, settings)
         for (_, name), own in versions.items()

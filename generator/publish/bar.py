@@ -123,5 +123,5 @@ def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[t
     """Yield each section that is behind: its name, what happened to the original, and what changed there, if known."""
     for item in behind:
         if item.page == page.name and item.state in _SAID:
-            then = history.earlier(item.there.path, item.then) if item.then and item.state == "changed" else None
+            then = history.earlier(item.there.path, item.then) if item.then else None
             yield item.section or "The top", _SAID[item.state], [*changes(then, item.now)] if then else []
