@@ -25,6 +25,11 @@ class Version(NamedTuple):
     prose: Prose
     key: bytes = b""
 
+    @property
+    def texts(self) -> list[str]:
+        """All that the page says: its fields of words, then its passages."""
+        return [*(words for _, words in self.document.said()), *(passage.words for passage in self.prose.passages)]
+
     def place(self, line: int, column: int) -> Location:
         """Return where in the file something stands, given its line and column in the text."""
         return self.document.place(line, column)

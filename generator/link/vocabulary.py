@@ -75,7 +75,7 @@ def language_of(
     return likely if shares[likely] >= plain else supposed
 
 
-def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
     """Return the frequent words of a language by which each page is judged: of the interface and of all other pages.
 
     `pages` has the words of those in the language by name; the others are judged by what stands at "". What a page
@@ -87,7 +87,7 @@ def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> di
     ranked = sorted(heapq.nsmallest(4 * FREQUENT, counts, key=lambda word: (-counts[word], word)))
     owns = {"": Counter[str](), **{name: Counter(words) for name, words in pages.items()}}
     return {
-        name: sorted(sorted(ranked, key=lambda word: own.get(word, 0) - counts[word])[:FREQUENT])
+        name: frozenset(sorted(ranked, key=lambda word: own.get(word, 0) - counts[word])[:FREQUENT])
         for name, own in owns.items()
     }
 
@@ -107,14 +107,14 @@ def survey(project: Project, versions: Versions, memory: Memory) -> list[Problem
         words = {code: own.get(name, own[""]) for code, own in known.items()}
         original = versions.get((settings.source_language, name), version)
         seen = [(own.key, own.document.key) for own in (version, original)]
-        key = digest(seen, language, words)
+        key = digest(seen, language, {code: sorted(own) for code, own in words.items()})
         problems += memory.seek("language", key, partial(_of_page, version, original, words, settings, said))
     words = {code: own[""] for code, own in known.items() if len(own) > 1}
-    key = digest(project.digest, words)
+    key = digest(project.digest, {code: sorted(own) for code, own in words.items()})
     return problems + memory.seek("languages of texts", key, partial(_of_texts, project.wordings, words, settings))
 
 
-def _frequent(project: Project, language: str, versions: Versions, memory: Memory) -> Mapping[str, Sequence[str]]:
+def _frequent(project: Project, language: str, versions: Versions, memory: Memory) -> Mapping[str, frozenset[str]]:
     """Return the frequent words of a language for each of its pages, and by "" for all others."""
     own = {name: version for (code, name), version in versions.items() if code == language}
     keys = [version.key for version in own.values()]
@@ -132,14 +132,13 @@ def _words(version: Version) -> list[str]:
 
 def _sentences(version: Version) -> frozenset[str]:
     """Return all that a page says, sentence by sentence."""
-    texts = (*(words for _, words in version.document.said()), *(passage.words for passage in version.prose.passages))
-    return frozenset(sentence for text in texts for _, sentence in sentences(text))
+    return frozenset(sentence for text in version.texts for _, sentence in sentences(text))
 
 
 def _of_page(
     version: Version,
     original: Version,
-    frequent: Mapping[str, Collection[str]],
+    frequent: Mapping[str, frozenset[str]],
     settings: Settings,
     said: Callable[[str], frozenset[str]],
 ) -> Iterator[Problem]:
@@ -154,10 +153,9 @@ def _of_page(
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(version.document.path), message, UNTRANSLATED)
         return
-    known = {code: frozenset(listed) for code, listed in frequent.items()}
     there = frozenset[str]() if version is original else said(original.document.name)
-    foreign = _foreign(known, own)
-    judge = partial(_elsewhere, own=own, frequent=known, source=settings.source_language, there=there)
+    foreign = _foreign(frequent, own)
+    judge = partial(_elsewhere, own=own, frequent=frequent, source=settings.source_language, there=there)
     for where, text in version.document.said():
         for _, language in judge(text):
             fix = f"translate it, or {_NAME}; {_DRAFT}"
@@ -167,7 +165,7 @@ def _of_page(
         if foreign.isdisjoint(words):
             continue
         found = [(passage.place(begin), other) for passage in passages[place] for begin, other in judge(passage.own)]
-        language = language_of(words, own, known)
+        language = language_of(words, own, frequent)
         if language != own:
             what = "this section" if heading else "the text at the top of this page"
             where = version.place(*found[0][0]) if found else begin(version, heading)
@@ -177,17 +175,17 @@ def _of_page(
 
 
 def _of_texts(
-    wordings: Iterable[Wording], frequent: Mapping[str, Collection[str]], settings: Settings
+    wordings: Iterable[Wording], frequent: Mapping[str, frozenset[str]], settings: Settings
 ) -> Iterator[Problem]:
     """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
-    known, source = {code: frozenset(listed) for code, listed in frequent.items()}, settings.source_language
+    source = settings.source_language
     there = frozenset(said for one in wordings if one.language == source for _, said in sentences(one.words))
-    foreign = {own: _foreign(known, own) for own in known}
+    foreign = {own: _foreign(frequent, own) for own in frequent}
     for wording in wordings:
         own = wording.language
-        if own not in known or foreign[own].isdisjoint(words_of(wording.words)):
+        if own not in frequent or foreign[own].isdisjoint(words_of(wording.words)):
             continue
-        for _, language in _elsewhere(wording.words, own, known, source, there):
+        for _, language in _elsewhere(wording.words, own, frequent, source, there):
             message = _other("this text", language, own, settings)
             yield Problem(wording.location, message, f"write it in {settings.languages[own].name}, or {_NAME}")
 
