@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from generator.compile.prose import COMPONENT, Kind, listed
@@ -62,12 +62,6 @@ class _Told(NamedTuple):
         """What its numbers can mean."""
         return [number.readings for number, _ in self.numbers]
 
-    def but_calls(self, search: Search) -> "_Told":
-        """Return the same without numbers to call: one that is typed is told as such, in every language."""
-        calls = [(begin, begin + len(number)) for begin, number in search.find(self.words)]
-        others = [pair for pair in self.numbers if not any(begin <= pair[0].offset < end for begin, end in calls)]
-        return self._replace(numbers=others)
-
 
 class _Part(NamedTuple):
     """What one section of a page tells that its translations tell too."""
@@ -87,9 +81,10 @@ class _Part(NamedTuple):
         """How often it has each component."""
         return {shown: len(places) for (kind, shown), places in self.items.items() if kind == "component"}
 
-    def as_one(self, search: Search) -> _Told:
-        """Return all its numbers as those of one passage, without numbers to call."""
-        return _Told(self.location, "", [pair for told in self.told for pair in told.but_calls(search).numbers])
+    @property
+    def as_one(self) -> _Told:
+        """All its numbers, as those of one passage."""
+        return _Told(self.location, "", [pair for told in self.told for pair in told.numbers])
 
 
 class Contents(NamedTuple):
@@ -104,16 +99,11 @@ class Contents(NamedTuple):
     parts: Sequence[_Part]
 
 
-def read(pages: Sequence[tuple[Version, Sequence[str], str]], memory: Memory) -> Iterator[Contents]:
+def read(pages: Sequence[tuple[Version, Sequence[str], str]], search: Search, memory: Memory) -> Iterator[Contents]:
     """Yield the contents of pages, each with its references as `shown`, and the locale (CLDR) whose numbers it has."""
-    rows = numbers_of([(_texts(version), locale) for version, _, locale in pages], memory)
+    rows = numbers_of([(version.texts, locale) for version, _, locale in pages], search, memory)
     for (version, leads, _), row in zip(pages, rows, strict=True):
         yield _contents(version, leads, row)
-
-
-def _texts(version: Version) -> list[str]:
-    """Return all that a page says."""
-    return [words for _, words in version.document.said()] + [passage.words for passage in version.prose.passages]
 
 
 def _contents(version: Version, leads: Sequence[str], numbers: Sequence[Sequence[Number]]) -> Contents:
@@ -158,45 +148,45 @@ def survey(
     search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
     pages = {
-        version.document.path: (version, shown(name, resolved[version.document.path], locales), locales[language])
+        (language, name): (version, shown(name, resolved[version.document.path], locales), locales[language])
         for (language, name), version in versions.items()
     }
-    keys = {path: digest(one.key, one.document.key, locale, leads) for path, (one, leads, locale) in pages.items()}
-    pairs = [
-        (digest(keys[original.document.path], keys[version.document.path], country, called), original, version)
-        for (language, name), version in versions.items()
-        if language != source and (original := versions.get((source, name)))
-    ]
-    same = memory.recall("agreement", [key for key, *_ in pairs])
-    fresh = [pair for pair in pairs if pair[0] not in same]
-    told = dict.fromkeys(one.document.path for _, *pair in fresh for one in pair)
-    contents = dict(zip(told, read([pages[path] for path in told], memory), strict=True))
+    keys = {one: digest(page.key, page.document.key, locale, leads) for one, (page, leads, locale) in pages.items()}
+    pairs = {
+        ((source, name), (language, name)): digest(keys[source, name], keys[language, name], country, called)
+        for language, name in pages
+        if language != source and (source, name) in pages
+    }
+    same = memory.recall("agreement", pairs.values())
+    fresh = {pair: key for pair, key in pairs.items() if key not in same}
+    told = dict.fromkeys(chain(*fresh))
+    contents = dict(zip(told, read([pages[one] for one in told], search, memory), strict=True))
     problems: list[Problem] = []
-    for key, original, version in fresh:
-        sides = contents[original.document.path], contents[version.document.path]
-        problems += memory.seek("agreement", key, partial(compare, *sides, search))
+    for (original, translation), key in fresh.items():
+        problems += memory.seek("agreement", key, partial(compare, contents[original], contents[translation]))
     texts = partial(compare_texts, project.wordings, source, locales, search, memory)
     return problems + memory.seek("wordings", project.digest, texts)
 
 
-def compare(source: Contents, translation: Contents, search: Search) -> list[Problem]:
+def compare(source: Contents, translation: Contents) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
     Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
     Numbers are compared where shapes and components are the same, as one that is missing may have some, or stand for
-    one; those to call, which `search` finds, are not.
+    one.
     """
     problems = compare_headings(source, translation)
     for name in source.fields.keys() & translation.fields.keys():
-        problems += _numbers_apart(source.fields[name], translation.fields[name], search, translation.right)
+        problems += _numbers_apart(source.fields[name], translation.fields[name], translation.right)
     theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
     for there, here in ((theirs[name], mine[name]) for name in mine if name in theirs):
         problems += _differences(there.items, here.items, there.location, here.location)
         apart = [*_shapes_apart(there, here)]
         problems += apart
         if not apart and there.components == here.components:
-            for sides in _side_by_side(there, here, search):
-                problems += _numbers_apart(*sides, search, translation.right)
+            rows = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
+            for passage, own in zip(*rows, strict=True):
+                problems += _numbers_apart(passage, own, translation.right)
     return sorted(problems)
 
 
@@ -220,14 +210,14 @@ def compare_texts(
     for code, locale in locales.items():
         own = [one for one in wordings if one.language == code]
         words = [" ".join(one.words.split()) for one in own]
-        (rows,) = numbers_of([(words, locale)], memory)
+        (rows,) = numbers_of([(words, locale)], search, memory)
         told[code] = {
             (one.file, one.name): _Told(one.location, said, [(number, one.location) for number in row])
             for one, said, row in zip(own, words, rows, strict=True)
         }
     for code in locales.keys() - {source}:
         for key in told[code].keys() & told[source].keys():
-            for apart in _numbers_apart(told[source][key], told[code][key], search):
+            for apart in _numbers_apart(told[source][key], told[code][key]):
                 yield apart._replace(fix=_FIXES["number"])
 
 
@@ -309,15 +299,7 @@ def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
             yield Problem(where, said, _FIXES["shape"], there=_line(place))
 
 
-def _side_by_side(there: _Part, here: _Part, search: Search) -> Iterator[tuple[_Told, _Told]]:
-    """Yield the passages of a section in pairs, or all together as one where they are more or fewer."""
-    if len(there.told) == len(here.told):
-        yield from zip(there.told, here.told, strict=True)
-    else:
-        yield there.as_one(search), here.as_one(search)
-
-
-def _numbers_apart(there: _Told, here: _Told, search: Search, right: Collection[str] = ()) -> Iterator[Problem]:
+def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> Iterator[Problem]:
     """Yield each number of a passage that has no partner, and the first that stands in another order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
@@ -325,7 +307,6 @@ def _numbers_apart(there: _Told, here: _Told, search: Search, right: Collection[
     """
     if there.readings == here.readings:
         return
-    there, here = there.but_calls(search), here.but_calls(search)
     theirs, mine = (
         [pair for pair in told.numbers if not {pair[0].written, *pair[0].readings} & set(right)]
         for told in (there, here)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.processes import each
 from generator.read.memory import Memory, digest
+from generator.read.phones import Search
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 """The spaces that stand between the digits of a number: plain, and three at which no line ends."""
@@ -43,8 +44,13 @@ class Number(NamedTuple):
         return self.kind in ("idiom", "middle")
 
 
-def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> list[list[tuple[Number, ...]]]:
-    """Return for each page the numbers of its texts in the language of its locale; those of a page are remembered."""
+def numbers_of(
+    pages: Sequence[tuple[Sequence[str], str]], search: Search, memory: Memory
+) -> list[list[tuple[Number, ...]]]:
+    """Return for each page the numbers of its texts in the language of its locale; those of a page are remembered.
+
+    Those to call are left out, which `search` finds: one that is typed is told as such, in every language.
+    """
     keys = [digest(locale, *texts) for texts, locale in pages]
 
     def found(pages: Sequence[tuple[Sequence[str], str]]) -> Iterable[list[tuple[Number, ...]]]:
@@ -54,8 +60,12 @@ def numbers_of(pages: Sequence[tuple[Sequence[str], str]], memory: Memory) -> li
         }
         return each(lambda page: [tuple(by_locale[page[1]].numbers(text)) for text in page[0]], pages)
 
+    def told(text: str, numbers: Sequence[Number]) -> tuple[Number, ...]:
+        calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
+        return tuple(number for number in numbers if not any(number.offset in call for call in calls))
+
     known = memory.every("numbers", dict(zip(keys, pages, strict=True)), found)
-    return [known[key] for key in keys]
+    return [[*map(told, texts, known[key])] for key, (texts, _) in zip(keys, pages, strict=True)]
 
 
 def _as_first(first: Number, second: Number) -> Iterator[str]:

@@ -27,6 +27,7 @@ from generator.read.sources import Source
 from tests.conftest import TODAY, change, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
+NO_CALLS = Search(None)
 EN = """\
 In 2024 more than 206,000 people [@ctdc].
 
@@ -55,7 +56,7 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 """
 
 
-def contents(text: str, language: str, nowhere: str = "", **fields: object) -> Contents:
+def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CALLS, **fields: object) -> Contents:
     """Return what a page with this text tells, whose fields take four lines; a link to `nowhere` leads nowhere."""
     front = FrontMatter.model_validate({"title": "T", "summary": "S.", **fields})
     prose = compile_text(text, Dialect())
@@ -64,7 +65,7 @@ def contents(text: str, language: str, nowhere: str = "", **fields: object) -> C
     resolved = [
         Resolved(one, None if one.target == nowhere else target(one), written(one.target)) for one in prose.references
     ]
-    (told,) = read([(page, shown("help", resolved, LOCALES), LOCALES[language])], Memory())
+    (told,) = read([(page, shown("help", resolved, LOCALES), LOCALES[language])], search, Memory())
     return told
 
 
@@ -77,11 +78,6 @@ def target(reference: Reference) -> Target:
     given = {name: {"about": "It."} for name in reference.given}
     declared = Declaration.model_validate({"about": "It.", "place": "block", "parameters": given})
     return Placement(Component(reference.target, "", declared), {}, reference.given, {})
-
-
-def differences(there: Contents, here: Contents) -> list[Problem]:
-    """Return in what a translation differs, where no number is one to call."""
-    return compare(there, here, Search(None))
 
 
 FIXES = {
@@ -101,7 +97,7 @@ FIXES = {
 def found(english: str = EN, french: str = FR, **fields: str) -> list[str]:
     """Return the messages on a French page, each with its place there, and the numbers that its fix names."""
     told = []
-    for problem in differences(contents(english, "en"), contents(french, "fr", **fields)):
+    for problem in compare(contents(english, "en"), contents(french, "fr", **fields)):
         (path, line, column, _), fix = problem.location, problem.fix
         known = next(fix for words, fix in FIXES.items() if problem.said.startswith(f"the {words} "))
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
@@ -237,13 +233,13 @@ def test_a_number_in_another_section_is_found() -> None:
 def test_numbers_on_top_count(name: str) -> None:
     english, french = contents("", "en", **{name: "In 12 points."}), contents("", "fr", **{name: "En 13 points."})
 
-    assert [problem.message for problem in differences(english, french)] == [
+    assert [problem.message for problem in compare(english, french)] == [
         "the number 13 stands here where 12 stands in content/en/help.md",
     ]
 
 
 def test_a_page_needs_no_label_where_its_translation_has_one() -> None:
-    assert differences(contents("", "en", label="In 12 points"), contents("", "fr")) == []
+    assert compare(contents("", "en", label="In 12 points"), contents("", "fr")) == []
 
 
 def test_texts_of_the_settings_share_their_numbers() -> None:
@@ -256,14 +252,14 @@ def test_texts_of_the_settings_share_their_numbers() -> None:
     said = "the number 1 556 stands here where 1,558 stands in"
     fix = "write the same numbers as there, in the same order"
 
-    assert list(compare_texts(texts, "en", LOCALES, Search(None), Memory())) == [
+    assert list(compare_texts(texts, "en", LOCALES, NO_CALLS, Memory())) == [
         Problem(Location("site.yaml", 2, 30), said, fix, there="site.yaml:2")
     ]
 
 
 @given(st.text(alphabet=st.sampled_from("ab19 {}[]()@#`~*_<>!|-=\"'\n\\:^&;.,\t\ue000é"), max_size=80))
 def test_a_text_has_everything_in_common_with_itself(text: str) -> None:
-    assert differences(contents(text, "en"), contents(text, "en")) == []
+    assert compare(contents(text, "en"), contents(text, "en")) == []
 
 
 @given(
@@ -279,7 +275,7 @@ def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) 
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
-    assert differences(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
+    assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
 
 
 @pytest.mark.parametrize(
@@ -440,7 +436,7 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
     assert [
         str(problem)
         for code, text in zip(("fr", "nl", "de"), texts[1:], strict=True)
-        for problem in differences(english, contents(text, code))
+        for problem in compare(english, contents(text, code))
     ] == []
 
 
@@ -482,21 +478,22 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
 )  # fmt: skip
 def test_what_says_something_else_is_told(english: str, code: str, text: str, expected: str) -> None:
     message = f"the number {expected}".replace("help.md", "content/en/help.md")
-    assert message == differences(contents(english, "en"), contents(text, code))[0].message
+    assert message == compare(contents(english, "en"), contents(text, code))[0].message
 
 
 def test_a_number_can_be_said_to_be_right_on_its_page() -> None:
     english = contents("Open from 9 to 5, on 3 days.", "en")
 
-    assert differences(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
-    assert len(differences(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
+    assert compare(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
+    assert len(compare(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
 
 
 def test_a_number_to_call_is_not_compared() -> None:
     """A typed one is told as such, in every language; that it stands in one alone would be a second thing to mend."""
     english = contents("Call 12 people.\n\n- Call them.", "en")
-    french = contents("Appelez 13 personnes au 02 555 01 01.\n\n- Le 116 000.", "fr")
+    calls = Search("BE", ["116 000"])
+    french = contents("Appelez 13 personnes au 02 555 01 01.\n\n- Le 116 000.", "fr", search=calls)
 
-    (apart,) = compare(english, french, Search("BE", ["116 000"]))
+    (apart,) = compare(english, french)
 
     assert apart.message == "the number 13 stands here where 12 stands in content/en/help.md:5"
