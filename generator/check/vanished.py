@@ -47,17 +47,20 @@ def read(sitemap: Path) -> tuple[Published, ...]:
 def survey(site: Site, published: Sequence[Published]) -> list[Problem]:
     """Return a problem for each address that is online and would lead nowhere, with the page that should have it.
 
-    A page that was to be seen until a day only may go.
+    A page that was to be seen until a day only may go. One that takes another's address keeps its own before it, as its
+    first is that by which feeds know it.
     """
     pages = {page.address: page for page in site.pages.values()}
     known = pages.keys() | site.aliases.keys() | site.expired
+    online = {other.address for other in published}
     problems = []
     for old in published:
         if old.address not in known:
-            page = _heir(site, pages, old, {other.address for other in published})
-            alias = old.address.rstrip("/")
+            page = _heir(site, pages, old, online)
+            own = page.address in online and not (page.front.aliases or page.borrowed)
+            named = " and ".join(f"'{address.rstrip('/')}'" for address in [page.address] * own + [old.address])
             message = f"the published address /{old.address} is about to lead nowhere"
-            fix = f"add '{alias}' to the 'aliases' of this page, or of another that its readers should find"
+            fix = f"add {named} to the 'aliases' of this page, or of another that its readers should find"
             problems.append(Problem(page.document.at("aliases"), message, fix))
     return problems
 

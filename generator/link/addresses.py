@@ -157,7 +157,8 @@ def claimed(
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Return the page of each alias, and a problem for every address that two pages claim, or that the site needs.
 
-    An alias that begins with a language leads to the page in that language, borrowed or not.
+    An alias that begins with a language leads to the page in that language, borrowed or not. One may be the address at
+    which its page stands itself, to say that it was the first.
 
     `pages` has the address of each page and the file that gives it: its own, published or not, or where there is none
     the original; `roots` the first part of the address of every file of `static/`. Addresses that differ only in case
@@ -180,13 +181,15 @@ def claimed(
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, tuple[str, str]] = {}
     claims = (
-        (_alias_address(alias), number, alias, key, file)
+        (alias_address(alias), number, alias, key, file)
         for key, (_, file) in pages.items()
         for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
     )
     for address, number, alias, key, file in sorted(claims, key=lambda claim: claim[0]):
         root, _, rest = address.lower().partition("/")
         named = alias.partition("/")[0], key[1]
+        if address == pages[key][0]:
+            continue
         other = next((owners[taken] for taken in _on_the_way(address.lower()) if taken in owners), None)
         if other:
             message = f"the alias '{alias}' is already an address of {other.path}"
@@ -200,7 +203,7 @@ def claimed(
     return aliases, problems
 
 
-def _alias_address(alias: str) -> str:
+def alias_address(alias: str) -> str:
     """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
     return re.sub(r"(^|/)index\.html$", r"\1", alias) if alias.endswith(".html") else f"{alias}/"
 

@@ -172,7 +172,10 @@ def carried(project: Project, old: Versions, new: Versions, names: Names, gone: 
 def _hand_on(
     project: Project, edits: Edits, versions: Versions, name: str, addresses: Mapping[str, tuple[str, str]], to: str
 ) -> None:
-    """Make the addresses that a page had in each language, before and after, aliases of a page; those of a draft go."""
+    """Make the addresses that a page had in each language, before and after, aliases of a page; those of a draft go.
+
+    The first alias of a page says where it stood first, so a page that has none gets its own address before another's.
+    """
     source = project.settings.source_language
     if versions[source, name].document.front.draft:
         return
@@ -183,10 +186,12 @@ def _hand_on(
             wanted.setdefault(own.document.path, []).append(before.rstrip("/"))
         if name != to and (code, name) in versions:
             wanted.setdefault(own.document.path, []).extend(versions[code, name].document.front.aliases)
-    now = {after.rstrip("/") for _, after in addresses.values()}
     for document in (version.document for version in versions.values()):
         if document.path in wanted:
-            kept = (alias for alias in document.front.aliases if alias not in now)
+            others = {after.rstrip("/") for code, (_, after) in addresses.items() if code != document.language}
+            kept = [alias for alias in document.front.aliases if alias not in others]
+            if name != to and not kept:
+                kept = [address_of(document.language, to, versions, project.settings).rstrip("/")]
             edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *wanted[document.path]))])
 
 

@@ -68,7 +68,9 @@ class Translation(forms.Model):
         (),
     )
     aliases: tuple[Annotated[str, After(_alias)], ...] = field(
-        "Old addresses that lead here, as they stood behind the name of the site.", "[en/old-name]", ()
+        "Old addresses that lead here, as they stood behind the name of the site; feeds know the page by the first.",
+        "[en/old-name]",
+        (),
     )
     draft: Boolean = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
     numbers: tuple[str, ...] = field(

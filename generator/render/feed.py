@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
+from generator.link.addresses import alias_address
 from generator.link.site import Page, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -25,7 +26,7 @@ def files(site: Site) -> dict[str, bytes]:
 
 
 def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
-    """Return a feed (RFC 4287). The id of a page is the first address it had, so that a move does not make it new."""
+    """Return a feed (RFC 4287)."""
     pages = sorted(sorted(pages, key=lambda page: page.address), key=_day, reverse=True)
     home = f"{base}/{site.home(language).address}"
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
@@ -43,7 +44,7 @@ def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=home)
     for page in pages:
         entry = add(feed, "entry")
-        add(entry, "id", f"{base}/{(*page.front.aliases, page.address)[0].strip('/')}")
+        add(entry, "id", f"{base}/{_first(site, page)}")
         add(entry, "title", page.front.title)
         add(entry, "updated", _day(page))
         if page.front.publish:
@@ -53,6 +54,12 @@ def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
     ElementTree.indent(feed)
     text = ElementTree.tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _first(site: Site, page: Page) -> str:
+    """Return the first address that a page had, by which it is known for ever (RFC 4287, section 4.2.6)."""
+    led = (alias for alias in page.front.aliases if site.aliases.get(alias_address(alias), page) == page)
+    return next(led, page.address.rstrip("/"))
 
 
 def _day(page: Page) -> str:

@@ -19,10 +19,10 @@ def online(tiny: Path, tmp_path: Path) -> Path:
     return sitemap
 
 
-def nowhere(old: str, heir: str) -> str:
+def nowhere(old: str, heir: str, before: str = "") -> str:
     return (
         f"{heir}:1:1: the published address /{old}/ is about to lead nowhere"
-        f" → add '{old}' to the 'aliases' of this page, or of another that its readers should find"
+        f" → add {before}'{old}' to the 'aliases' of this page, or of another that its readers should find"
     )
 
 
@@ -43,7 +43,7 @@ def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny
 
     assert wrong(tiny, published=read(online)) == [
         nowhere("en/topics/first", "content/en/topics/firsts.md"),
-        nowhere("en/topics/second", "content/en/topics/index.md"),
+        nowhere("en/topics/second", "content/en/topics/index.md", "'en/topics' and "),
         nowhere("fr/obtenir-de-l-aide", "content/fr/help.md"),
     ]
 

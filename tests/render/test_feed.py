@@ -5,7 +5,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.conftest import built, change, options
+from tests.conftest import Run, built, change, options
 
 URL = "https://tiny.example/base/"
 
@@ -52,6 +52,35 @@ def test_a_page_that_moves_keeps_its_id(tiny: Path, address: str) -> None:
     after = read(tiny, "en").entries[0]
     assert after.id == before.id
     assert (before.link, after.link) == (f"{URL}en/topics/second/", f"{URL}en/topics/moved/")
+
+
+MOVED = "rename", "topics/second", "moved"
+TAKEN = "remove", "topics/first", "--to"
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        [MOVED],
+        [MOVED, ("rename", "moved", "topics/second")],
+        [(*TAKEN, "topics/second")],
+        [(*TAKEN, "topics/second"), MOVED],
+        [MOVED, (*TAKEN, "moved")],
+        [("rename", "topics", "moved"), ("rename", "moved", "topics")],
+    ],
+)
+def test_no_command_changes_the_id_of_a_page(tiny: Path, run: Run, commands: list[tuple[str, ...]]) -> None:
+    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreviewed: 2026-02-03")
+    change(tiny, "content/en/topics/second.md", " Back to [the first](first.md).", "")
+    change(tiny, "site.yaml", "  en: {name: English, locale: en_GB}\n", "")
+    change(tiny, "site.yaml", "  nl:", "  en: {name: English, locale: en_GB}\n  nl:")
+    before = read(tiny, "en").entries[0]
+
+    for command in commands:
+        assert run(tiny, *command)[0::2] == (0, "")
+
+    after = read(tiny, "en").entries[0]
+    assert (after.id, after.title) == (before.id, before.title)
 
 
 def test_titles_and_summaries_are_words_and_never_markup(tiny: Path) -> None:
