@@ -9,21 +9,53 @@ _LINK = (
     f"{BRACKETS}"
 )
 _BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
+_REMOVED = "remove it, as it means nothing here"
+_QUOTATION = 'write "words" for a quotation'
+_RAISED = "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds"
+PROSE = {
+    "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?<=\w.)[^\s=]|(?<=[<>!].)|>", "write **words** for what matters"),
+    "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
+    "~": (r"(?<!\w.)\d", "leave out what no longer holds"),
+    "<": (r"(?!<[\w ])|(?<=\w.)", _QUOTATION),
+    ">": (r"(?!>\w)|(?<=\w.)", _QUOTATION),
+    "/": (r"(?!/\S)|(?<=[:/].)", "write *words* for what matters"),
+    "#": (r"(?!#{1,5} ?\w)|(?<![^\n].)|(?<=\w.)", "write '## ' before the words of a heading"),
+    "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
+    ":": (
+        r"(?!:)(?:(?<=[^\s(\[].)|(?![^\W\d_]|[+-]1:)(?:(?<=[^\n].)|(?!\xa0)))",
+        "put a space behind it, and the term on the line above it",
+    ),
+    ";": (r"(?<=[^\n].)|(?! )", "write the term on a line of its own, and below it ':   ' and its meaning"),
+    "%": (r"(?!%)", _REMOVED),
+    "'": (r"(?<=\w.)|(?!'+\w)", "write **words** or *words*"),
+    "^": (r"(?<=[\w\[].)|\[", _RAISED),
+    "¶": ("(?!)", _REMOVED),
+    "|": ("(?!)", "put an empty line above a table, and below its first row a line |---|---|"),
+    "}": ("(?!)", "write {{ name key=value }} on one line"),
+    "\\": ("(?!)", "remove it"),
+}
+"""What stands behind a sign, or around it, where prose has it; and what to write for what it means elsewhere.
+
+Whatever a dialect means by such a sign, it stands where prose has none: nobody needs to know the dialect to tell.
+"""
+STRAY = "|".join(f"{sign}(?!{prose})" for sign, (prose, _) in zip(map(re.escape, PROSE), PROSE.values(), strict=True))
+"""A sign where prose has none."""
+_EMPHASIS = "with no space inside the asterisks, and one behind them after a punctuation mark"
 _FIXES = {
-    "*": "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
-    "mark; within a word write **words**; for the sign itself write \\*",
-    "_": "write *words*, with asterisks; within a word write **words**; for the sign itself write \\_",
-    "`": "close the code with as many backticks; for an apostrophe write '; for the sign itself write \\`",
+    **{
+        sign: f"{meant}; for the sign itself write \\{sign}"
+        for sign, meant in {
+            "*": f"write **words** or *words*, {_EMPHASIS}; within a word write **words**",
+            "_": "write *words*, with asterisks; within a word write **words**",
+            "`": "close the code with as many backticks; for an apostrophe write '",
+            **{sign: meant for sign, (_, meant) in PROSE.items()},
+        }.items()
+    },
     "[": _LINK,
     "]": _LINK,
     "{": "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
     "for the sign itself write \\{ and \\}",
-    "}": "write {{ name key=value }} on one line; for the sign itself write \\{ and \\}",
-    "|": "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|",
-    ":": "put a space behind it, and the term on the line above it; for the sign itself write \\:",
     "-": "open the comment with '<!--' before its words; begin an item with '- '; for the sign itself write \\-->",
-    "'": "write **words** or *words*; for the sign itself write \\'",
-    "\\": "remove it; for the sign itself write \\\\",
 }
 _ELEMENTS = {
     "a": "[words](address), or ## Title {#id}",
@@ -59,9 +91,7 @@ _BRACKETED = tuple(
 )
 """What to write for what other dialects mean by brackets."""
 DIALECTS = {
-    "added": (r"\+\+(?<![\w+]\+\+)(?=[^\W\d_])", "write the words alone; for the sign itself write \\+"),
     "box": (r":{3,}", f"{_BOX}; for the sign itself write \\:"),
-    "angles": (r"<{2,}", 'write "words" for a quotation; for the sign itself write \\<'),
     "brace": (
         r"\{(?:[\w-]+=|[.]\w)[^{}\n]{1,80}\}",
         "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}",
@@ -78,8 +108,7 @@ DIALECTS = {
         r"\$\$[^$]{0,200}+(?:\$\$)?|(?<!\w)\$(?![\s\d${-])[^$\n]{0,80}+(?<!\s)\$(?!\w)",
         "write it in words and signs, such as x² = 2; for the sign itself write \\$",
     ),
-    "heading": (r"(?m:^)={2,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
-    "marked": (r"={2,}", "write **words** for what matters; for the sign itself write \\="),
+    "heading": (r"(?m:^)={1,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
     "panel": (
         r"\{(?:info|note|panel|tip|warning)(?::[^{}\n]{1,80})?\}",
         f"{_BOX}; for the sign itself write \\{{ and \\}}",
@@ -89,21 +118,15 @@ DIALECTS = {
         "write it right at its words, with no space between; for the sign itself write a backslash before it",
     ),
     "raised": (
-        r"\^[^\s^]{1,30}\^|(?<!\S)\^(?=\w)|~[^\s~]{1,30}~(?!~)",
-        "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds; for the sign itself write \\^ or \\~",
+        r"\^[^\s^]{1,30}\^|~[^\s~]{1,30}~(?!~)",
+        f"{_RAISED}; for the sign itself write \\^ or \\~",
     ),
     "sized": (
         r"\|\d{1,4}(?:x\d{1,4})?(?=\])",
         "write {: width=300 } behind the picture; for the sign itself write \\|",
     ),
-    "struck": (r"~{2,}", "leave out what no longer holds; for the sign itself write \\~"),
-    "term": (
-        r";(?<!..)[ ]",
-        "write the term on a line of its own, and below it ':   ' and its meaning; for the sign itself write \\;",
-    ),
 }
 """The markup of other dialects by name: how it begins, and what to write in its place."""
-_OTHER = "remove it, as it means nothing here; for the sign itself write a backslash before it"
 
 
 def fix(words: str, begin: int, end: int, name: str | None = None) -> str:
@@ -111,7 +134,7 @@ def fix(words: str, begin: int, end: int, name: str | None = None) -> str:
     if name in DIALECTS:
         return DIALECTS[name][1]
     meant = (fix for pattern, fix in _BRACKETED if pattern.match(words, begin, end))
-    return next(meant, _FIXES.get(words[begin], _OTHER))
+    return next(meant, _FIXES[words[begin]])
 
 
 def instead_of(element: str) -> str:

@@ -21,8 +21,8 @@ from generator.problems import closest
 from generator.read.drawings import ENDINGS
 
 _BEGINNING = (
-    r"\\|`|\*|_|\{|\[|!\[|\]|&|<|\}|\||~|=|:|\^|\t|-|\u2010|  |%%|\+\+|\$|【|\(@|;(?<!..)|''|\"(?=\s)|\"(?<=\s.)"
-    r"|'(?=\s)|'(?<=\s.)|http|Http|HTTP|www|Www|WWW"
+    r"`|\*|_|\^|\{|\[|!\[|\]|&|<|\t|-|\u2010|  |\$|【|\(@|\"(?=\s)|\"(?<=\s.)|'(?=\s)|'(?<=\s.)"
+    rf"|http|Http|HTTP|www|Www|WWW|{leftover.STRAY}"
 )
 """How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
@@ -38,8 +38,7 @@ _SIGNS = (
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|(?i:www\.)[^\s<>@]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
-    + r"|(?P<sign>\{+(?:[^{}\n]{0,80}\}+)?|\}+|\|+|~(?!(?<!\w.)\d)|\\|:{2,}|%{2,}|(?<!\w)'{2,}(?=\w)"
-    r"|(?m:^)(?::(?=[\w\xa0])|-->))"
+    + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^)-->|(?P<one>{leftover.STRAY})(?P=one)*)"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
 )
 """Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.

@@ -91,7 +91,7 @@ TOLD = {
     "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
     "▸<?php a ?>": f"'<?php>' {PLAIN_HTML}",
     "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
-    "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED}",
+    "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED[:-6]}",
     "It is x▸^2^.": f"'^2^'{SIGN} → {RAISED}",
     "▸## A\n\n## Two {#a}": "the heading 'A' has the id 'a' of another → give it its own: '## Title {#own-id}'",
     "## One {#a}\n\n## Two ▸{#a}": "the id 'a' stands twice in this text → give one of the two another",
@@ -142,10 +142,21 @@ TOLD = {
     "It is so▸【4†source】.": f"'【4†source】'{SIGN} → {CITE_OR_REMOVE}",
     "The sum ▸$x^2$ is.": f"'$x^2$'{SIGN} → {FORMULA}",
     "▸$$\nx = 1\n$$": f"'$$'{SIGN} → {FORMULA}",
+    "It is ▸//open//.": f"'//'{SIGN} → write *words* for what matters; for the sign itself write \\/",
+    "It is ▸##open##.": f"'##'{SIGN} → write '## ' before the words of a heading; for the sign itself write \\#",
+    "See ▸!door.png!": (
+        f"'!'{SIGN} → write ![what it shows](picture.jpg) for a picture; for the sign itself write \\!"
+    ),
+    "It is so▸¶": f"'¶'{SIGN} → remove it, as it means nothing here; for the sign itself write \\¶",
+    "(target)▸=": f"'='{SIGN} → write **words** for what matters; for the sign itself write \\=",
+    "▸= Help": f"'= Help'{SIGN} → write '## ' before the words; for the sign itself write \\=",
+    "Er sagt ▸>>Ja<<.": f"'>>'{SIGN} → write \"words\" for a quotation; for the sign itself write \\>",
+    "One ▸+\ntwo": f"'+'{SIGN} → write the words alone; for the sign itself write \\+",
+    "It is ▸:open.": COLON,
     "It is ▸++open++.": f"'++'{SIGN} → write the words alone; for the sign itself write \\+",
     "▸== Help ==": f"'== Help =='{SIGN} → write '## ' before the words; for the sign itself write \\=",
     "▸; Term : meaning": (
-        f"'; '{SIGN} → "
+        f"';'{SIGN} → "
         "write the term on a line of its own, and below it ':   ' and its meaning; for the sign itself write \\;"
     ),
     'Il dit ▸" oui ".': QUOTE,
@@ -223,9 +234,7 @@ TOLD = {
         f"the address 'https://a.example' {NOWHERE}(https://a.example); {ALONE} https\\://a.example"
     ),
     "It is ▸''open''.": f"''''{SIGN} → write **words** or *words*; for the sign itself write \\'",
-    "It ▸%%not yet%% is.": (
-        f"'%%'{SIGN} → remove it, as it means nothing here; for the sign itself write a backslash before it"
-    ),
+    "It ▸%%not yet%% is.": f"'%%'{SIGN} → remove it, as it means nothing here; for the sign itself write \\%",
     "A ▸&nbsp b.": f"'&nbsp' {UNSEEN} \\&nbsp to show these words",
     "Term\n▸:\xa0Meaning": COLON,
     "Term\n▸:meaning": COLON,
