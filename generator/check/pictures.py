@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.link.site import Page, Site
-from generator.link.targets import PhotographTarget
+from generator.link.targets import FileTarget
 from generator.problems import Location, Problem
 from generator.read.photographs import pixels
 
@@ -25,8 +25,8 @@ def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:
         if any(given and not pixels(given) for given in (width, height)):
             message = f"the size of the picture '{reference.target}' is not in whole pixels"
             yield Problem(where, message, "write it as {: width=300 }, or leave it out")
-        elif height and isinstance(target, PhotographTarget):
-            wide, high = site.assets.photographs[target.path].shown(width, height)
+        elif height and isinstance(target, FileTarget) and (found := site.assets.photographs.get(target.path)):
+            wide, high = found.shown(width, height)
             if abs(int(height) - high) > max(high * 0.02, 1):
                 message = f"{width} by {height} would stretch the picture '{reference.target}'"
                 yield Problem(where, message, f"write {{: width={wide} }} alone, or no size: the build writes it")

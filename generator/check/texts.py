@@ -11,7 +11,7 @@ from generator.check.fields import letters
 from generator.compile.prose import Passage, Reference
 from generator.link.addresses import Written
 from generator.link.site import Page, Site
-from generator.link.targets import AssetTarget, PhotographTarget
+from generator.link.targets import FileTarget
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.drawings import ENDINGS
@@ -144,7 +144,7 @@ def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
 def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     """The text of a picture says what it shows, not what its file is called."""
     for reference, target, _address in page.resolved:
-        if reference.kind == "image" and isinstance(target, AssetTarget | PhotographTarget):
+        if reference.kind == "image" and isinstance(target, FileTarget):
             words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
             if letters(words) == letters(stem) or words.lower().endswith(ENDINGS):
                 message = f"the text '{words}' of a picture is the name of its file"

@@ -12,11 +12,10 @@ from generator.link.addresses import path_from, relative
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
 from generator.link.targets import (
-    AssetTarget,
     CitationTarget,
+    FileTarget,
     OuterTarget,
     PageTarget,
-    PhotographTarget,
     Placement,
     Resolved,
     Target,
@@ -235,9 +234,7 @@ def _shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case PageTarget(other, anchor):
             path = path_from(name, other) if other != name or not anchor else ""
             return f"{path}#{anchor}" if anchor else path
-        case AssetTarget(path):
-            return path
-        case PhotographTarget(path):
+        case FileTarget(path):
             file = path.removeprefix("static/")
             return file if file != path else relative(name, path.split("/", 2)[2])
         case OuterTarget(url, host):

@@ -11,7 +11,7 @@ from generator.compile.texts import Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
 from generator.link.edits import Edits
-from generator.link.targets import Linker, PageTarget, PhotographTarget, Placement, above_in_menu, pictures
+from generator.link.targets import FileTarget, Linker, PageTarget, Placement, above_in_menu, pictures
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.pages import Document, meant, path_of
 from generator.read.project import Project
@@ -215,12 +215,12 @@ def _take_along(linker: Linker, edits: Edits, names: Names) -> None:
         edits.move(path, to)
     photographs = {moved.get(path, path): photograph for path, photograph in known.items()}
     moved_on = replace(linker, project=replace(project, assets=project.assets._replace(photographs=photographs)))
-    for path, version, (reference, target, address) in shown:
+    for path, version, (reference, _, address) in shown:
         document, there = version.document, moved.get(path, path)
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=path_of(document.language, name))
         typed = address.whole if reference.kind == "image" else address.path
-        if moved_on.picture(moved_on.places(after, typed)) != (PhotographTarget(there) if path in known else target):
+        if moved_on.picture(moved_on.places(after, typed)) != FileTarget(there):
             folder = quote(posixpath.relpath(posixpath.dirname(there), posixpath.dirname(after.path)))
             fresh = posixpath.normpath(posixpath.join(folder, posixpath.basename(typed)))
             edits.replace(version.place(reference.line, reference.column), typed, fresh)

@@ -41,15 +41,8 @@ class PageTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class AssetTarget:
-    """A file of `static/`, by its path there."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhotographTarget:
-    """A photograph that is made ready for pages, by its path in the project."""
+class FileTarget:
+    """A photograph that is made ready for pages, or another file of `static/`, by its path in the project."""
 
     path: str
 
@@ -105,7 +98,7 @@ class Placement:
                 yield from one.sources if isinstance(one, Figure | Event) else ()
 
 
-Target = PageTarget | AssetTarget | PhotographTarget | OuterTarget | CitationTarget | Placement
+Target = PageTarget | FileTarget | OuterTarget | CitationTarget | Placement
 
 
 class Resolved(NamedTuple):
@@ -269,13 +262,13 @@ class Linker:
         folders = posixpath.dirname(document.path), posixpath.dirname(original), "static", "static/pictures"
         return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
 
-    def picture(self, places: Iterable[str]) -> PhotographTarget | AssetTarget | None:
+    def picture(self, places: Iterable[str]) -> FileTarget | None:
         """Return the first photograph or drawing that lies at one of these places."""
         for path in places:
             if path in self.project.assets.photographs:
-                return PhotographTarget(path)
+                return FileTarget(path)
             if is_drawing(path) and (name := path.removeprefix("static/")) in self.project.assets.files:
-                return AssetTarget(name)
+                return FileTarget(f"static/{name}")
         return None
 
     def link(self, document: Document, address: Written) -> Lead:
@@ -287,7 +280,7 @@ class Linker:
             return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
         if asset in self.project.assets.files:
-            return AssetTarget(asset)
+            return FileTarget(f"static/{asset}")
         places = self.places(document, path)
         if picture := self.picture(places):
             return picture
@@ -522,12 +515,11 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
 
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
     """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
+    photographs = linker.project.assets.photographs
     for version, resolved in linker.every:
         for one in resolved:
-            if isinstance(one.target, PhotographTarget):
+            if isinstance(one.target, FileTarget) and (one.target.path in photographs or is_drawing(one.target.path)):
                 yield one.target.path, version, one
-            elif isinstance(one.target, AssetTarget) and is_drawing(one.target.path):
-                yield f"static/{one.target.path}", version, one
 
 
 def on_one_computer(address: Written) -> Fault | None:

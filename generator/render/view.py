@@ -18,11 +18,10 @@ from generator.link.addresses import relative
 from generator.link.site import Page, Site
 from generator.link.targets import (
     MENUS,
-    AssetTarget,
     CitationTarget,
+    FileTarget,
     OuterTarget,
     PageTarget,
-    PhotographTarget,
     Placement,
     Resolved,
     Target,
@@ -382,10 +381,9 @@ class View:
                 return url
             case PageTarget(name, anchor):
                 return self.link(self.site.pages[self.page.language, name], anchor)
-            case AssetTarget(path):
-                return self.asset(path)
-            case PhotographTarget(path):
-                return self._to(self.site.assets.photographs[path].plain.address)
+            case FileTarget(path):
+                photograph = self.site.assets.photographs.get(path)
+                return self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))
             case _:
                 return ""
 
@@ -398,8 +396,7 @@ class View:
             "caption": said.pop("title", "") if reference.block else "",
             "choice": [],
         }
-        if isinstance(target, PhotographTarget):
-            photograph = self.site.assets.photographs[target.path]
+        if isinstance(target, FileTarget) and (photograph := self.site.assets.photographs.get(target.path)):
             said["width"], said["height"] = photograph.shown(said.get("width", ""), said.get("height", ""))
             names["choice"] = [
                 (media, [(self._to(size.address), size.width) for size in sizes])

@@ -11,7 +11,7 @@ from generator.compile.prose import Prose, Reference
 from generator.compile.text import compile_text
 from generator.link.addresses import written
 from generator.link.site import Page, Site
-from generator.link.targets import AssetTarget, Resolved
+from generator.link.targets import FileTarget, Resolved
 from generator.read.assets import Asset, Assets
 from generator.read.facts import Facts
 from generator.read.pages import Document, FrontMatter
@@ -91,8 +91,8 @@ def whole(
     return Whole.of([*shown, *copied], site)
 
 
-def _target(reference: Reference) -> AssetTarget | None:
-    return AssetTarget(unquote(reference.target)) if reference.kind == "image" else None
+def _target(reference: Reference) -> FileTarget | None:
+    return FileTarget(unquote(reference.target)) if reference.kind == "image" else None
 
 
 def _finished(text: str, page: Page, address: str) -> Finished:
