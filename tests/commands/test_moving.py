@@ -180,7 +180,7 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) ->
         ("topics/frist", "x", "there is no page 'topics/frist'; did you mean 'topics/first'?"),
         ("help", "topics", "content/en/topics/index.md has this address already; choose another name, or edit that "),
         ("help", "fr/help", "pages begin in en; leave out 'fr/', and copy the file for a translation"),
-        ("help", "Help!", "the name of a page cannot be 'Help!'; use small letters, digits and hyphens, such as "),
+        ("help", "Help!", "the name of a page cannot be 'Help!'; use small letters, digits and hyphens, 100 at most"),
         (
             "help",
             "gone/help",
