@@ -45,7 +45,7 @@ def assemble(
     into `model`; fields of a kind with `BY_LANGUAGE` hold words. A translation may have words only, and only of entries
     that the source has.
     """
-    top, keys, values, _ = versions[language].places
+    top, keys, values = versions[language].places
     made = _Assembly(language, versions, Places(top, {**keys}, {**values}), [])
     others = {code: version.files for code, version in versions.items() if code != language}
     return made.value(model, versions[language].files, others, ()), made.places, made.problems

@@ -1,5 +1,6 @@
 """A new entry in a file of data or of sources, each field explained; every other byte of the file stays."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -108,10 +109,16 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
         above = places.keys[trail].line if trail in places.keys else len(lines)
         number = places.keys[*trail, ids[0]].line - 1 if ids else above
     else:
-        number, deeper = places.spans[*trail, ids[at - 1]].last, " " * places.keys[*trail, ids[at - 1]].column
-        while number < len(lines) and lines[number].startswith(deeper) and lines[number].lstrip().startswith("#"):
-            number += 1
-    return files.with_lines(text, number, entry), number + 1
+        _, line, column, _ = places.keys[*trail, ids[at - 1]]
+        below = (key.line for key in places.keys.values() if key.line > line and key.column <= column)
+        number, deeper = min(below, default=len(lines) + 1) - 1, " " * column
+        while re.fullmatch(r"\s*(#.*)?", lines[number - 1], re.DOTALL) and not lines[number - 1].startswith(deeper):
+            number -= 1
+    end = files.line_end(text)
+    if number and not lines[number - 1].endswith(("\r", "\n")):
+        lines[number - 1] += end
+    lines[number:number] = [f"{line}{end}" for line in entry]
+    return "".join(lines), number + 1
 
 
 def _first_part(id: str) -> str:

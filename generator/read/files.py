@@ -276,15 +276,6 @@ def line_end(text: str) -> str:
     return end[0] if end else "\n"
 
 
-def with_lines(text: str, number: int, fresh: Iterable[str]) -> str:
-    """Return a text with more lines below its first `number`, each ended as its first one is."""
-    lines, end = lines_of(text), line_end(text)
-    if number and not lines[number - 1].endswith(("\r", "\n")):
-        lines[number - 1] += end
-    lines[number:number] = [f"{line}{end}" for line in fresh]
-    return "".join(lines)
-
-
 def plain(words: str) -> str:
     """Return words as a file's name that every computer and every address has: small letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()

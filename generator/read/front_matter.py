@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import takewhile, zip_longest
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from generator.problems import Problem
 from generator.read.files import line_end, lines_of
 from generator.read.pages import FrontMatter, closing
-from generator.read.yaml_text import Places, Span, parse, written
+from generator.read.yaml_text import Places, parse, written
 
 Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
@@ -22,6 +22,14 @@ ORDER = list(FrontMatter.model_fields)
 """Where a new field belongs: behind those before it."""
 _REMARK = re.compile(r"[ \t]+#")
 """How a remark begins that belongs to the line above; one in the first column stands by itself."""
+
+
+class Span(NamedTuple):
+    """The stretch of a value, or of an item in it: where its field begins, where it begins itself, and its end."""
+
+    name: int
+    begin: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -83,20 +91,36 @@ class PageText:
     def _edit(self, front: str, name: str, value: Value, newline: str) -> tuple[int, int, str]:
         """Return where a field stands, and what it becomes: remarks in its value stand above it, or go with it."""
         data, places, _ = self._read
-        spans, known = places.spans, data.get(name)
-        if (name,) not in spans:
-            above = (_below(front, spans[other,]) for other in ORDER[: ORDER.index(name)] if (other,) in spans)
+        spans, known = _spans(front), data.get(name)
+        if name not in spans:
+            above = (_below(front, spans[other][0]) for other in ORDER[: ORDER.index(name)] if other in spans)
             place = max(above, default=0)
             return place, place, f"{name}: {_written(value, '')}{newline}"
-        whole = spans[name,]
+        whole, *items = spans[name]
         if _plain(value) is None:
             return whole.name, _below(front, whole), ""
-        items = [spans[name, number] for number in range(len(known))] if isinstance(known, list) else []
         if isinstance(value, list) and items and front[whole.begin] == "-":
             hyphen = " " * (places.values[name,].column - 1) + front[whole.begin : items[0].begin]
             return _with_items(front, items, known, value, (hyphen, newline))
         kept = "".join(remark + newline for remark in _remarks(front, whole, items or [whole]))
         return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
+
+
+def _spans(front: str) -> dict[str, list[Span]]:
+    """Return the stretch of each field by its name, and those of the items where it is a list."""
+    import yaml
+
+    def end(node: yaml.Node) -> int:
+        if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:  # ends where the next begins
+            return end(node.value[-1] if isinstance(node, yaml.SequenceNode) else node.value[-1][1])
+        return node.start_mark.index + len(front[node.start_mark.index : node.end_mark.index].rstrip(" \r\n"))
+
+    spans: dict[str, list[Span]] = {}
+    fields = yaml.compose(front, Loader=yaml.SafeLoader)
+    for name, value in fields.value if fields else ():
+        nodes = [value, *(value.value if isinstance(value, yaml.SequenceNode) else ())]
+        spans[name.value] = [Span(name.start_mark.index, node.start_mark.index, end(node)) for node in nodes]
+    return spans
 
 
 def _with_items(

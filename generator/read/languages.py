@@ -4,7 +4,8 @@ from pathlib import Path
 
 from generator.problems import BuildFailed, Location, WrongUse
 from generator.read import schemas, settings
-from generator.read.files import Files, with_lines, write_all
+from generator.read.entries import inserted
+from generator.read.files import Files, write_all
 from generator.read.kinds import is_language, locale_of
 from generator.read.phrases import WORDS_FILE, read_words
 from generator.read.settings import Settings
@@ -27,18 +28,19 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     spoken, problems = read_words(files, original, config.source_language)
     if spoken is None:
         raise BuildFailed(problems)
-    span, first = (config.places.spans["languages", *way] for way in ((), (next(iter(config.languages)),)))
-    if span.begin != first.name:
+    places, first = config.places, next(iter(config.languages))
+    if places.values["languages",] != places.keys["languages", first]:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
-    site, last = files.data(settings.PATH).decode("utf-8"), span.last
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
         schemas.line(path, "words"),
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
     words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
-    write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: with_lines(site, last, [entry])})
-    return path, str(Location(settings.PATH, last + 1))
+    site = files.data(settings.PATH).decode("utf-8")
+    site, line = inserted(site, places, ("languages",), code, [entry])
+    write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: site})
+    return path, str(Location(settings.PATH, line))
 
 
 def _described(code: str, country: str | None) -> str:

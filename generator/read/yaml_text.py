@@ -44,25 +44,12 @@ _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*
 """A value between the quotation marks of a word processor, which YAML takes for letters."""
 
 
-class Span(NamedTuple):
-    """The stretch of a value in its text: where its name begins, or it has none, itself, and its end; its last line."""
-
-    name: int
-    begin: int
-    end: int
-    last: int
-
-
 class Places(NamedTuple):
-    """Where each key and value of a YAML text stands, by its path of keys and numbers from 0.
-
-    `spans` are those in one text; data put together from several have none.
-    """
+    """Where each key and value of a YAML text stands, by its path of keys and numbers from 0."""
 
     top: Location
     keys: dict[Trail, Location]
     values: dict[Trail, Location]
-    spans: Mapping[Trail, Span] = {}
 
     def key(self, *trail: str | int) -> Location:
         """Return the place of the name of a field, or of the nearest thing around it."""
@@ -84,7 +71,7 @@ def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple
     """
     reading = _Reading(text, Location(path, first_line))
     data = reading.read(trail)
-    return data, Places(reading.top, reading.keys, reading.values, reading.spans), reading.problems
+    return data, Places(reading.top, reading.keys, reading.values), reading.problems
 
 
 class _Reading:
@@ -94,8 +81,6 @@ class _Reading:
         self.text, self.top = text, top
         self.keys: dict[Trail, Location] = {}
         self.values: dict[Trail, Location] = {}
-        self.spans: dict[Trail, Span] = {}
-        self.end = 0, 0
         self.problems: list[Problem] = []
 
     def place(self, mark: Any) -> Location:
@@ -134,8 +119,8 @@ class _Reading:
             return {} if node is None else self.convert(node, trail)
         return None
 
-    def convert(self, node: Any, trail: Trail, name: Any = None) -> Any:
-        """Return the plain value of a node, the name of which begins at the mark `name`, if it has one."""
+    def convert(self, node: Any, trail: Trail) -> Any:
+        """Return the plain value of a node."""
         import yaml
 
         where = self.values[trail] = self.place(node.start_mark)
@@ -146,18 +131,10 @@ class _Reading:
             return None
         if isinstance(node, yaml.ScalarNode):
             self.scalar(node, where)
-            data: Any = None if not node.style and node.value in NULLS else node.value
-        elif isinstance(node, yaml.SequenceNode):
-            data = [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
-        else:
-            data = self.mapping(node, trail)
-        begin, end = node.start_mark, node.end_mark
-        if isinstance(node, yaml.ScalarNode) or node.flow_style:  # the others end with what is last in them
-            value = self.text[begin.index : end.index]
-            below = value[len(value.rstrip(" \r\n")) :]
-            self.end = end.index - len(below), self.top.line + end.line - below.count("\n")
-        self.spans[trail] = Span((name or begin).index, begin.index, *self.end)
-        return data
+            return None if not node.style and node.value in NULLS else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
+        return self.mapping(node, trail)
 
     def mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
         import yaml
@@ -187,7 +164,7 @@ class _Reading:
                 )
                 continue
             self.keys[(*trail, key)] = where
-            result[key] = self.convert(value_node, (*trail, key), key_node.start_mark)
+            result[key] = self.convert(value_node, (*trail, key))
         return result
 
     def is_bare(self, node: Any, where: Location) -> bool:
