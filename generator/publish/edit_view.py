@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hmac import compare_digest
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlsplit
 
 from tornado import web
@@ -26,7 +26,7 @@ from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
 from generator.publish.preview import EDITS, PLACE, PROBLEMS, Own, Preview, Rooms, local
 from generator.read import pages
-from generator.read.components import Known
+from generator.read.facts import FILES
 from generator.read.files import Files
 from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation
@@ -93,7 +93,7 @@ class EditView:
             "pages": {page.front.title: path_from(file.name, page.name) for page in pages},
             "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
             "components": {name: component.declaration for name, component in site.components.items()},
-            "known": {kind: sorted(site.facts.collection(kind)) for kind in get_args(Known)},
+            "known": {kind: sorted(site.facts.collection(kind)) for kind in FILES},
         }
 
     def new(self, asked: Mapping[str, Any]) -> Opened:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from generator.problems import Location, Problem
 from generator.read import forms
+from generator.read.facts import FILES
 from generator.read.files import Files
 from generator.read.forms import After, Wrong, field
 from generator.read.kinds import Boolean
@@ -14,12 +15,8 @@ from generator.read.kinds import Boolean
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
 
-Free = Literal["text", "first_year", "last_year", "address", "pages"]
-"""Types of which the values stand nowhere in the data."""
-Known = Literal["helpline", "helplines", "partner", "kind", "day", "figure", "diagram", "law", "value"]
-ParameterType = Literal[Free, Known]
-
-
+ParameterType = Literal["text", "first_year", "last_year", "address", "pages", *FILES]  # type: ignore[valid-type]
+"""What an argument can be; of the last ones, the values stand in the data."""
 GIVEN = ("arguments", "part", "shown", "typed")
 """The names by which the template of a component is given something else than an argument."""
 
@@ -80,14 +77,16 @@ def read(files: Files) -> tuple[Mapping[str, Component] | None, list[Problem]]:
 
     Without any template, there are none for a text to name.
     """
-    templates, problems = files.texts(TEMPLATES, ".html")
-    if not templates and not problems:
+    found, problems = files.below(TEMPLATES)
+    if not found and not problems:
         fix = "put it back; every page is made with what stands in it"
         return None, [Problem(Location(TEMPLATES), "this folder is missing, or has no templates", fix)]
     components: dict[str, Component] = {}
-    for path, text in templates.items():
-        file = PurePosixPath(path)
-        if file.parent != PurePosixPath(FOLDER):
+    for file in (PurePosixPath(path) for path in found if path.endswith(".html")):
+        path = str(file)
+        text, unread = files.text(path)
+        problems += unread
+        if text is None or file.parent != PurePosixPath(FOLDER):
             continue
         header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
         if not header:
@@ -96,8 +95,8 @@ def read(files: Files) -> tuple[Mapping[str, Component] | None, list[Problem]]:
             problems.append(Problem(Location(path), message, fix))
             continue
         above = re.sub(".", " ", text[: header.start(1)])  # so that what is wrong is told where it stands in the file
-        declaration, found = forms.read(above + header[1], Declaration, path)
-        problems += found
+        declaration, wrong = forms.read(above + header[1], Declaration, path)
+        problems += wrong
         if declaration:
             components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)
     return components, problems

@@ -154,18 +154,6 @@ class Files:
             self._lines[place.path] = words.split("\n")
         return "".join(self._lines[place.path][place.line - 1 : place.line])
 
-    def texts(self, place: str, ending: str) -> tuple[dict[str, str], list[Problem]]:
-        """Return the text of every file in `place` whose name has an ending, by path, and every problem."""
-        found, problems = self.below(place)
-        read: dict[str, str] = {}
-        for path in found:
-            if path.endswith(ending):
-                words, more = self.text(path)
-                problems += more
-                if words is not None:
-                    read[path] = words
-        return read, problems
-
     @cached_property
     def digests(self) -> Mapping[str, bytes]:
         """The digest of every file that a site is made from, by path; of what cannot be read, another each time."""

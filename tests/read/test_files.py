@@ -80,10 +80,11 @@ def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
 
     after = before.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})
 
-    assert after.texts("content", ".md") == (
-        {"content/a/new.md": "new", "content/changed.md": "é", "content/kept.md": "kept"},
-        [],
-    )
+    assert {path: after.text(path) for path in after.below("content")[0]} == {
+        "content/a/new.md": ("new", []),
+        "content/changed.md": ("é", []),
+        "content/kept.md": ("kept", []),
+    }
     assert not after.has("content/gone.md")
-    assert [*before.texts("content", ".md")[0].values()] == ["changed", "gone", "kept"]
+    assert [before.text(path)[0] for path in before.below("content")[0]] == ["changed", "gone", "kept"]
     assert after.digests["content/kept.md"] == before.digests["content/kept.md"]
