@@ -3,6 +3,7 @@
 Weights are those of whole files. A budget leaves out what comes and goes by itself, so a check may say a little less.
 """
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -21,10 +22,14 @@ Files = Mapping[str, bytes]
 def published(folder: Path) -> Files:
     """Return the bytes of every published file, by its path; what only the build reads begins with a dot.
 
-    Raises `OSError` where one cannot be read.
+    Raises `OSError` where one, or a folder, cannot be read.
     """
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    files = {path.relative_to(folder).as_posix(): path for path in paths}
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    found = (Path(place, name) for place, _, names in os.walk(folder, onerror=refuse) for name in names)
+    files = {path.relative_to(folder).as_posix(): path for path in found if path.is_file()}
     return {name: path.read_bytes() for name, path in sorted(files.items()) if name != LIST}
 
 

@@ -1,8 +1,12 @@
 """Two published sites in, what a reviewer should know of their difference out."""
 
+import sys
 from pathlib import Path
 
-from tests.conftest import TINY, Run, built, markdown, options, write
+import pytest
+
+from tests.conftest import ROOT, TINY, Run, built, markdown, options, write
+from tests.laws.test_faults import finished, without_rights
 
 GOLDEN = TINY.parent / "golden"
 
@@ -30,3 +34,13 @@ def test_the_same_site_has_no_difference(tiny: Path, run: Run) -> None:
 def test_a_folder_that_is_none_is_told(tiny: Path, run: Run) -> None:
     fix = "name one to which a site was published"
     assert run(tiny, "compare", "nowhere", str(tiny)) == (2, "", f"build.py: nowhere is not a folder; {fix}\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder is closed otherwise there")
+def test_a_folder_that_may_not_be_read_is_told(tiny: Path) -> None:
+    old, closed = str(tiny / "public"), tiny / "public/en"
+    closed.chmod(0)
+    done = finished(without_rights([sys.executable, str(ROOT / "build.py"), "compare", old, old]))
+    closed.chmod(0o755)
+
+    assert done == (2, f"build.py: cannot read {closed}: Permission denied\n")
