@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,7 +103,7 @@ def _common(**defaults: Any) -> argparse.ArgumentParser:
     """Return the options of every command; given before the command or after it, they mean the same."""
     parser = argparse.ArgumentParser(add_help=False, **defaults)
     add = parser.add_argument
-    add("--site", type=_folder, metavar="FOLDER", help="the project to build (default: the folder of build.py)")
+    add("--site", type=_project, metavar="FOLDER", help="the project to build (default: the folder of build.py)")
     add("--output", type=_folder, metavar="FOLDER", help="where to publish (default: public/ in the project)")
     about = "the address of the published site (default: url in site.yaml)"
     add("--base-url", dest="url", type=_url, metavar="URL", help=about)
@@ -117,6 +118,13 @@ def _common(**defaults: Any) -> argparse.ArgumentParser:
         "Markdown (default: text; github in its workflows); what else a command says is text, wrong use too",
     )
     return parser
+
+
+def _project(path: str) -> Path:
+    with suppress(OSError):
+        if (folder := _folder(path)).is_dir():
+            return folder
+    raise WrongUse(f"{path} is not a folder; name the one in which site.yaml stands")
 
 
 def _folder(path: str | Path) -> Path:

@@ -72,6 +72,15 @@ def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
     assert complained.endswith("; nothing was published\n")
 
 
+@pytest.mark.parametrize("command", [[], ["check"], ["serve"], ["links"], ["new", "page", "x"]])
+def test_a_project_that_is_not_there_is_told_and_not_made(command: list[str], tmp_path: Path, run: Run) -> None:
+    gone = tmp_path / "gone"
+
+    told = f"build.py: {gone} is not a folder; name the one in which site.yaml stands\n"
+    assert run(gone, *command) == (2, "", told)
+    assert not gone.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
