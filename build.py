@@ -91,6 +91,5 @@ if __name__ == "__main__":
     gc.set_threshold(1_000_000)  # nearly all that a build makes is needed until its end
     code = cli.main(make)
     if threading.active_count() == 1:
-        sys.stdout.flush()
         os._exit(code)  # taking down piece by piece what was loaded is a tenth of a build of nothing new
     sys.exit(code)

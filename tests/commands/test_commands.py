@@ -170,6 +170,15 @@ def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
     assert [path for path in addresses if path not in files(tiny / "public")] == []
 
 
+@pytest.mark.parametrize("arguments", [["check", "--list"], ["--output", "content"]])
+def test_a_closed_terminal_is_no_mistake_of_the_program(arguments: list[str]) -> None:
+    """As a service without one begins it."""
+    command = shlex.join([sys.executable, str(ROOT / "build.py"), *arguments])
+    done = subprocess.run(["sh", "-c", f"{command} >&-"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "Traceback" in done.stderr) == (0 if "--list" in arguments else 2, False)
+
+
 def test_help_names_every_command() -> None:
     said = program("--help").stdout
 
