@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands import printed
 from generator.commands.options import Make, Options
+from generator.link.addresses import FOR_SERVERS, START
 from generator.read import files
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ HINT = "read-me.txt"
 """What whoever looks into the file without unpacking it must know, in each language."""
 UNIX = 3
 """The system whose permissions an entry of the zip file has (APPNOTE.TXT, section 4.4.2), whatever system packs it."""
-FOR_SERVERS = {"404.html", "_headers", "_redirects", "robots.txt", "sitemap.xml"}
-"""What only a server or a search engine reads, and all whose name begins with a dot."""
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -43,9 +42,9 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
 
 
 def carried(outputs: "Iterable[Output]") -> dict[str, bytes]:
-    """Return the files that are of use without a server, by path."""
+    """Return the files that are of use without a server, by path; those whose name begins with a dot are not."""
     wanted = (output for output in outputs if output.path not in FOR_SERVERS and not output.path.startswith("."))
-    return {FIRST if output.path == "index.html" else output.path: output.data for output in wanted}
+    return {FIRST if output.path == START else output.path: output.data for output in wanted}
 
 
 def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:

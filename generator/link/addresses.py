@@ -9,17 +9,20 @@ from urllib.parse import SplitResult, unquote
 
 from generator.compile.texts import Versions
 from generator.problems import Problem
+from generator.read import handouts
 from generator.read.kinds import split
 from generator.read.pages import Document
 from generator.read.settings import Settings
 
 NOT_FOUND = "404"
-OWN = (
-    "404.html", "_headers", "_redirects", "handouts", "index.html", "robots.txt", "site.webmanifest", "sitemap.xml",
-    "static",
+ANYWHERE, HEADERS, REDIRECTS, ROBOTS, SITEMAP = FOR_SERVERS = (
+    f"{NOT_FOUND}.html", "_headers", "_redirects", "robots.txt", "sitemap.xml",
 )  # fmt: skip
+"""The files at the top that only a server or a search engine reads; the first is the page that a host shows at any
+address: a copy whose links begin at the root of the host."""
+START, MANIFEST = "index.html", "site.webmanifest"
+OWN = {*FOR_SERVERS, START, MANIFEST, handouts.PLACE, "static"}
 """What the site itself puts at the top of the output folder."""
-
 
 _NOWHERE = SplitResult("", "", "", "", "")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
@@ -142,7 +145,7 @@ def section_of(name: str) -> str | None:
 def address_of(code: str, name: str, versions: Versions, settings: Settings) -> str:
     """Return where a page is published: each part as its own file gives it, even a draft whose text is borrowed."""
     if name == NOT_FOUND:
-        return f"{code}/404.html"
+        return f"{code}/{ANYWHERE}"
     section = section_of(name)
     if section is None:
         return f"{code}/"

@@ -30,7 +30,7 @@ from tornado.httpserver import HTTPServer
 from watchfiles import awatch
 
 from generator import report
-from generator.link.addresses import file_of
+from generator.link.addresses import ANYWHERE, file_of
 from generator.link.history import History
 from generator.problems import BuildFailed, Problem, WrongUse, count
 from generator.publish import bar, shown
@@ -158,7 +158,7 @@ class Preview:
         if (written := self.unsaved.get(path)) and (unsaved or path not in now.outputs):
             return 200, _media(path), written.data
         status = 200 if path in now.outputs else 404
-        output = now.outputs.get(path) or now.outputs.get("404.html")
+        output = now.outputs.get(path) or now.outputs.get(ANYWHERE)
         if output is None:
             status, title = (404, "There is no such page") if now.outputs else (500, "")
             return status, "text/html", self.listing(now, title).encode()

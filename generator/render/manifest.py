@@ -3,9 +3,9 @@
 import json
 from urllib.parse import quote
 
+from generator.link.addresses import MANIFEST, START
 from generator.link.site import Site
 
-ADDRESS = "site.webmanifest"
 ICONS = {"icons/192.png": "192x192", "icons/512.png": "512x512"}
 """The files of `static/` that are icons, with their sizes."""
 
@@ -32,8 +32,8 @@ def files(site: Site) -> dict[str, bytes]:
         "name": site.said(site.settings.name, language),
         "lang": language,
         "dir": site.settings.languages[language].direction,
-        "start_url": "index.html",
+        "start_url": START,
         "display": "browser",
         "icons": icons,
     }
-    return {ADDRESS: f"{json.dumps(manifest, ensure_ascii=False, indent=2)}\n".encode()}
+    return {MANIFEST: f"{json.dumps(manifest, ensure_ascii=False, indent=2)}\n".encode()}

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import jinja2
 
-from generator.link.addresses import NOT_FOUND, address_to, file_of, leads
+from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, address_to, file_of, leads
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.processes import WORTH, each
@@ -40,8 +40,6 @@ from generator.render.view import View, in_parts
 
 LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
-ANYWHERE = f"{NOT_FOUND}.html"
-"""The page that a host shows at any address: a copy whose links begin at the root of the host."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -301,7 +299,7 @@ def render(
     pages, wrong = renderer.pages(files)
     told = policy.policy_of_all(page.known.code for page in pages.values())
     drawn, undrawn = cards.files(site, memory)
-    others = {"_headers": policy.file(told, "_headers").encode(), **drawn}
+    others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
         others |= pictures.files(site) | renderer.lists()
     others |= {

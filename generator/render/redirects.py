@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, urlsplit
 
+from generator.link.addresses import REDIRECTS
 from generator.link.site import Site
 
 
@@ -12,4 +13,4 @@ def files(site: Site) -> dict[str, bytes]:
     """
     root = quote(urlsplit(site.url or "").path, "/%")
     moves = [f"{root}/{quote(old)} {root}/{quote(page.address)} 301" for old, page in site.aliases.items()]
-    return {"_redirects": ("\n".join(sorted(moves)) + "\n").encode()} if moves else {}
+    return {REDIRECTS: ("\n".join(sorted(moves)) + "\n").encode()} if moves else {}

@@ -2,7 +2,7 @@
 
 from markupsafe import escape
 
-from generator.link.addresses import NOT_FOUND
+from generator.link.addresses import NOT_FOUND, ROBOTS, SITEMAP
 from generator.link.site import Page, Site
 
 
@@ -10,9 +10,9 @@ def files(site: Site) -> dict[str, bytes]:
     """Return `robots.txt` and, where the address of the site is known, `sitemap.xml`, by path."""
     everyone = "User-agent: *\nAllow: /\n"
     if site.url is None:
-        return {"robots.txt": everyone.encode()}
-    robots = f"{everyone}\nSitemap: {site.full('sitemap.xml')}\n"
-    return {"robots.txt": robots.encode(), "sitemap.xml": _sitemap(site, site.url)}
+        return {ROBOTS: everyone.encode()}
+    robots = f"{everyone}\nSitemap: {site.full(SITEMAP)}\n"
+    return {ROBOTS: robots.encode(), SITEMAP: _sitemap(site, site.url)}
 
 
 def default(site: Site, page: Page) -> str | None:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from generator.compile.prose import Reference, marks
 from generator.compile.typography import unescaped
-from generator.link.addresses import relative
+from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import (
     MENUS,
@@ -103,7 +103,7 @@ class View:
             "drawings": {name: drawings.hidden(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": POLICY,
             "calendar": lambda: self._to(calendar.address(page.language)),
-            "manifest": lambda: self._to(manifest.ADDRESS) if manifest.has_icons(site) else None,
+            "manifest": lambda: self._to(MANIFEST) if manifest.has_icons(site) else None,
             "sections": lambda: self._to(search.address(page.language)),
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
