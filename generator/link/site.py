@@ -151,22 +151,20 @@ class Site:
 
     @cached_property
     def _firsts(self) -> Mapping[tuple[str, str | None], Page]:
-        """The first page of each language that is of a kind, and that places a component which shows something."""
+        """The first page of each language that is of a kind, shows a kind of thing, or has a figure, by its id."""
         return {
             (page.language, what): page
             for page in reversed(list(self.pages.values()))
-            for what in (page.front.kind, *(one.component.declaration.shows for one in page.placed))
+            for what in (
+                page.front.kind,
+                *(one.component.declaration.shows for one in page.placed),
+                *(anchor for anchor, entry in page.shown.items() if isinstance(entry, Figure)),
+            )
         }
 
-    @cached_property
-    def charts(self) -> Mapping[tuple[str, str], str]:
-        """The address of the first page of each language that shows a figure, by the language and its id there."""
-        return {
-            (page.language, anchor): page.address
-            for page in reversed(list(self.pages.values()))
-            for anchor, entry in page.shown.items()
-            if isinstance(entry, Figure)
-        }
+    def first(self, language: str, what: str) -> Page | None:
+        """Return the first page of a language that is of a kind (search), or shows something (leaflets, figure-ID)."""
+        return self._firsts.get((language, what))
 
     def full(self, address: str) -> str | None:
         """Return the full address of what stands at one of the site, or None where that of the site is not known."""
@@ -228,9 +226,9 @@ class Site:
             *main,
             *(below for item in main for below in self.below(item)),
             *self.menu(language, "footer"),
-            self.in_other_languages(language),
+            self.first(language, "leaflets"),
             *(side for code in (language, self.settings.source_language) for side in self.handout(code)),
-            self.search(language),
+            self.first(language, "search"),
         ]
         return tuple(other for other in found if other)
 
@@ -245,14 +243,6 @@ class Site:
             *(self.pages[language, name] for resolved in page.resolved for name in names_in(resolved.target)),
         ]
         return tuple(other for other in found if other)
-
-    def in_other_languages(self, language: str) -> Page | None:
-        """Return the page that shows the leaflets, or None where there are none to show."""
-        return self._firsts.get((language, "leaflets")) if self.leaflets else None
-
-    def search(self, language: str) -> Page | None:
-        """Return the page to search on, or None where there is none."""
-        return self._firsts.get((language, "search"))
 
     def language_of(self, text: Text, language: str) -> str:
         """Return the language in which a text is shown to readers of `language`: theirs, if it has it."""

@@ -52,7 +52,7 @@ def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Pa
     groups: list[tuple[Page | None, list[Page]]] = [
         (head, [head, *site.below(head)]) for head in site.menu(language, "main")
     ]
-    if groups and (leaflets := site.in_other_languages(language)) and leaflets not in groups[0][1]:
+    if groups and (leaflets := site.first(language, "leaflets")) and leaflets not in groups[0][1]:
         groups[0][1].append(leaflets)
     if footer := site.menu(language, "footer"):
         groups.append((None, [*footer]))

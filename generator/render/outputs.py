@@ -304,7 +304,7 @@ def render(
         others |= pictures.files(site) | renderer.lists()
     others |= {
         search.address(page.language): renderer.searched(page, pages.values())
-        for page in map(site.search, site.settings.languages)
+        for page in (site.first(code, "search") for code in site.settings.languages)
         if page
     }
     others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *site.printed.values())}

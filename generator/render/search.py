@@ -50,7 +50,7 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
         top = not section.id
         yield section._replace(title=front.title, words=f"{front.summary}\n{section.words}") if top else section
     yield from (Section("", keyword, language, front.summary, "") for keyword in front.keywords)
-    if page == site.in_other_languages(page.language):
+    if page == site.first(page.language, "leaflets"):
         for code in site.leaflets:
             name = site.settings.language_name(code, page.language)
             yield Section(code, name, page.language, front.summary, "")

@@ -115,11 +115,11 @@ def _dataset(site: Site, page: Page, base: str, place: str, name: str) -> Node:
     """Return the numbers of a figure as search engines list them, with their years as far as they are known."""
     figure, chart = site.facts.figures[name], anchor(name)
     said, language, years = site.said, page.language, figure.row_years or figure.years
-    shown = site.charts.get((language, chart))
+    shown = site.first(language, chart)
     return {
         "@type": "Dataset",
         "@id": f"{base}{page.address}#{place}",
-        **({"url": f"{base}{shown}#{chart}"} if shown is not None else {}),
+        **({"url": f"{base}{shown.address}#{chart}"} if shown else {}),
         "name": said(figure.title, language),
         "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
         "creator": _publisher(site, page),

@@ -73,8 +73,8 @@ class View:
         site, page = self.site, self.page
         menus = {name: outside(site.menu(page.language, name)) for name in MENUS}
         below = {other: outside(site.below(other)) for other in menus["main"]}
-        leaflets = site.in_other_languages(page.language)
-        searched = site.search(page.language)
+        leaflets = site.first(page.language, "leaflets")
+        searched = site.first(page.language, "search")
         trail, (before, after) = outside(site.trail(page)), site.neighbours(page)
         home = site.pages.get((page.language, "index"), page)
         others = {
@@ -302,8 +302,8 @@ class View:
         found = []
         for part in data.parts(self.site, self.page.language):
             place = anchor(part.name)
-            shown = self.site.charts.get((self.page.language, place)) if part.figure else None
-            chart = f"{self._to(shown)}#{place}" if shown is not None else None
+            shown = self.site.first(self.page.language, place) if part.figure else None
+            chart = self.link(shown, place) if shown else None
             found.append((part, chart, [self._file(path, made) for path, made in part.files.items()]))
         return found
 
@@ -425,7 +425,7 @@ def in_parts(view: View, template: str) -> list[str]:
         return Markup(TEXT)
 
     html = view.templates.get_template(template).render(view.names | {"body": body})
-    mark = TEXT if view.site.search(view.page.language) else ""
+    mark = TEXT if view.site.first(view.page.language, "search") else ""
     return divided(html.replace(TEXT, f"{mark}{text}{mark}"))
 
 

@@ -32,7 +32,7 @@ def test_the_engine_is_the_one_that_was_looked_at() -> None:
 
 def searches(made: build.Made) -> dict[str, str]:
     """Return the page to search on of each language, by its path on the server."""
-    found = {code: made.site.search(code) for code in made.site.settings.languages}
+    found = {code: made.site.first(code, "search") for code in made.site.settings.languages}
     return {code: f"/{page.address}" for code, page in found.items() if page}
 
 
