@@ -30,7 +30,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     linker = Linker(versions, versions, read)
     name = moving.named(read, asked.name)
     files = [document.path for document in read.documents if document.name == name]
-    leads = [lead for lead in moving.leads(linker) if lead.name == name and lead.document.name != name]
+    leads = moving.leading(linker, name)
     source = read.settings.source_language
     linking = [lead for lead in leads if lead.target]
     originals = {lead.document.name for lead in linking if lead.document.language == source}
@@ -39,7 +39,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     links = [f"{place.path}:{place.line}  links to it" for place in places]
     links += ["translations of these do too"] * (len(told) < len(linking))
     if asked.to is None:
-        hindered = [*moving.hindrances(linker, name)]
+        hindered = [*moving.hindrances(linker, name, leads)]
         lines = [*hindered, *links] or ["nothing leads to it"]
         then = (
             f"python build.py remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
@@ -49,7 +49,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     if to in (name, NOT_FOUND):
         what = "the page itself" if to == name else "shown where there is no page"
         raise WrongUse(f"'{asked.to}' is {what}; name another")
-    written = moving.removed(linker, name, to).files()
+    written = moving.removed(linker, name, to, leads).files()
     tried.apply(make, options, written, lambda again: moving.carried(read, versions, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"

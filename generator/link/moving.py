@@ -2,7 +2,7 @@
 
 import itertools
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
@@ -86,6 +86,11 @@ def leads(linker: Linker) -> Iterator[Lead]:
                     yield Lead(document, there, path.path, page.name, path.whole, within)
 
 
+def leading(linker: Linker, name: str) -> list[Lead]:
+    """Return everything by which other pages lead to a page."""
+    return [lead for lead in leads(linker) if lead.name == name and lead.document.name != name]
+
+
 def renamed(linker: Linker, names: Names) -> Edits:
     """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
     project, versions = linker.project, linker.versions
@@ -100,10 +105,8 @@ def renamed(linker: Linker, names: Names) -> Edits:
                 edits.set(lead.document.path, "menu", path_from(here, there))
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
     for name, new in names.items():
-        _hand_on(project, edits, versions, name, {
-            code: (address_of(code, name, versions, project.settings), address_of(code, new, fresh, project.settings))
-            for code in project.settings.languages
-        }, name)  # fmt: skip
+        after = {code: address_of(code, new, fresh, project.settings) for code in project.settings.languages}
+        _hand_on(linker, edits, name, after, name)
     for (code, name), version in versions.items():
         if name in names:
             edits.move(version.document.path, path_of(code, names[name]))
@@ -111,38 +114,33 @@ def renamed(linker: Linker, names: Names) -> Edits:
     return edits
 
 
-def removed(linker: Linker, name: str, to: str) -> Edits:
+def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
-    project, versions = linker.project, linker.versions
-    edits = Edits(project.files)
-    if hindered := list(hindrances(linker, name, to)):
+    edits = Edits(linker.project.files)
+    if hindered := list(hindrances(linker, name, leads, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
-    for lead in leads(linker):
-        here = lead.document.name
-        if lead.name == name and here != name and lead.target:
-            if (within := lead.listed) and to in within.pages.values():
-                others = [item for item, other in within.pages.items() if other != name]
-                edits.replace(within.location, within.value, (" " if " " in within.value else ",").join(others))
-            else:
-                edits.replace(lead.location, lead.target, path_from(here, to))
-    addresses = {code: (address_of(code, name, versions, project.settings), "") for code in project.settings.languages}
-    _hand_on(project, edits, versions, name, addresses, to)
-    for (_, other), version in versions.items():
-        if other == name:
-            edits.move(version.document.path, None)
+    for lead in leads:
+        if (within := lead.listed) and to in within.pages.values():
+            others = [item for item, other in within.pages.items() if other != name]
+            edits.replace(within.location, within.value, (" " if " " in within.value else ",").join(others))
+        else:
+            edits.replace(lead.location, lead.target, path_from(lead.document.name, to))
+    _hand_on(linker, edits, name, {}, to)
+    for document in linker.project.documents:
+        if document.name == name:
+            edits.move(document.path, None)
     return edits
 
 
-def hindrances(linker: Linker, name: str, to: str | None = None) -> Iterator[str]:
+def hindrances(linker: Linker, name: str, leads: Iterable[Lead], to: str | None = None) -> Iterator[str]:
     """Yield, each with its place, what would break if a page went, and could not be led to another."""
     below = name.removesuffix("index") if name.endswith("/index") else None
     for document in linker.project.documents:
         if below and document.name.startswith(below) and document.name != name:
             yield f"{document.path}:1  is a page of its section"
-    for lead in leads(linker):
-        here = lead.document.name
-        if lead.name == name and here != name and (not lead.target or here == to):
-            what = "links to it" if here == to else "is below it in the menu"
+    for lead in leads:
+        if not lead.target or lead.document.name == to:
+            what = "links to it" if lead.document.name == to else "is below it in the menu"
             yield f"{lead.location.path}:{lead.location.line}  {what}"
 
 
@@ -169,29 +167,30 @@ def carried(project: Project, old: Versions, new: Versions, names: Names, gone: 
     return made
 
 
-def _hand_on(
-    project: Project, edits: Edits, versions: Versions, name: str, addresses: Mapping[str, tuple[str, str]], to: str
-) -> None:
-    """Make the addresses that a page had in each language, before and after, aliases of a page; those of a draft go.
+def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], to: str) -> None:
+    """Make the addresses that a page had in each language, with those it has `after`, aliases of a page.
 
-    The first alias of a page says where it stood first, so a page that has none gets its own address before another's.
+    Those of a draft go. The first alias of a page says where it stood first, so a page that has none gets its own
+    address before another's.
     """
-    source = project.settings.source_language
+    settings, versions = linker.project.settings, linker.versions
+    source = settings.source_language
     if versions[source, name].document.front.draft:
         return
     wanted: dict[str, list[str]] = {}
-    for code, (before, after) in addresses.items():
+    for code in settings.languages:
+        before = address_of(code, name, versions, settings)
         own = versions.get((code, to)) or versions[source, to]
-        if before != after:
+        if before != after.get(code):
             wanted.setdefault(own.document.path, []).append(before.rstrip("/"))
         if name != to and (code, name) in versions:
             wanted.setdefault(own.document.path, []).extend(versions[code, name].document.front.aliases)
-    for document in (version.document for version in versions.values()):
+    for document in linker.project.documents:
         if document.path in wanted:
-            others = {after.rstrip("/") for code, (_, after) in addresses.items() if code != document.language}
+            others = {address.rstrip("/") for code, address in after.items() if code != document.language}
             kept = [alias for alias in document.front.aliases if alias not in others]
             if name != to and not kept:
-                kept = [address_of(document.language, to, versions, project.settings).rstrip("/")]
+                kept = [address_of(document.language, to, versions, settings).rstrip("/")]
             edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *wanted[document.path]))])
 
 
