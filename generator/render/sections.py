@@ -12,8 +12,8 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 NAMES = (", ".join((*HEADINGS, "dt")), "figcaption strong", "figcaption")
 """What names the element in which it stands, the best first."""
 LEFT_OUT = frozenset(("svg", "summary", "sup"))
-REPEATED = frozenset(("card", "cite-this"))
-"""The classes of what says again what stands elsewhere, if it has no id: other pages, and how to cite this one."""
+REPEATED = frozenset(("card", "chart", "cite-this"))
+"""The classes of what says again what stands elsewhere, if it has no id: other pages, numbers, how to cite this one."""
 TRANSLATIONS = "translations"
 """The class of what gives a word in other languages, with their names."""
 BREAK = "\f"

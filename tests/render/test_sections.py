@@ -40,6 +40,10 @@ def of(text: str) -> list[Section]:
         ),
         ("<li id=es lang=es><h2>Español</h2><p>Hola</p></li>", [Section("es", "Español", "es", "Hola", "")]),
         ("<p>Deux  cents\u00a0000\n ?</p><p> </p>", [Section("", "", "en", "Deux cents\u00a0000 ?", "")]),
+        (
+            "<figure id=f><figcaption>F</figcaption><p class=chart>A<b>9</b></p>B</figure>",
+            [Section("f", "F", "en", "B", "")],
+        ),
         ("<p>A<sup>1</sup></p><ul><li class=card><a>Other page</a></li></ul>", [Section("", "", "en", "A", "")]),
     ],
 )
