@@ -24,8 +24,9 @@
   for (const [, , title, text] of sections) {
     for (const word of new Set(wordsOf(`${title} ${text}`))) often.set(word, (often.get(word) ?? 0) + 1);
   }
+  const times = (word) => often.get(word) ?? 0;
   // A word that stands in many sections says little, and so does a short one.
-  const telling = (word) => Math.min(1, word.length / 5) / (1 + 60 * (often.get(word) ?? 0) / sections.length);
+  const telling = (word) => Math.min(1, word.length / 5) / (1 + 60 * times(word) / sections.length);
   // Help comes first, the top of a page before a place on it, and what is in the reader's language before all else.
   const near = ([page, anchor, , , , language]) => (page ? 1 : 2) * (anchor ? 1 : 1.3) * (language ? 0.3 : 1);
 
@@ -44,11 +45,17 @@
   });
   engine.addAll(sections.map(([page, , title, text, foreign], id) => ({ id, title, place: pages[page][1], text, foreign })));
 
+  // A word that stands nowhere is read as that of the words like it which stands most often.
+  const meant = (word) => {
+    if (engine.search(word, { fuzzy: false }).length) return word;
+    const like = engine.search(word).flatMap(({ terms }) => terms);
+    return like.sort((one, other) => times(other) - times(one))[0] ?? word;
+  };
   // The best results: with all of the words before those with some, and no page more than a few times.
   const search = (asked) => {
-    const words = new Set(wordsOf(asked)).size;
-    const worth = ({ score, queryTerms }) => (queryTerms.length < words ? 1 : 1.5) * score;
-    const found = engine.search(asked).sort((one, other) => worth(other) - worth(one));
+    const words = [...new Set(wordsOf(asked).map(meant))];
+    const worth = ({ score, queryTerms }) => (queryTerms.length < words.length ? 1 : 1.5) * score;
+    const found = engine.search(words.join(" ")).sort((one, other) => worth(other) - worth(one));
     const kept = [];
     for (const one of found.filter((one) => worth(one) > worth(found[0]) / 25)) {
       const [page, anchor] = sections[one.id];

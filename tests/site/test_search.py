@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -111,6 +112,16 @@ def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.M
     assert ask(page, misspelt)[0] == ask(page, word)[0] == ask(page, accented)[0]
     assert ask(page, number) == ask(page, re.sub(r"\D", "", number))
     assert ask(page, "xqzwvkj") == []
+
+
+def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(made: build.Made, page: Page) -> None:
+    for path in searches(made).values():
+        opened(page, path)
+        words = re.findall(r"[^\W\d_]{10,}", page.evaluate("searched.sections.map(section => section[3]).join(' ')"))
+        ((often, _),) = Counter(word.lower() for word in words).most_common(1)
+        mistyped = often[:4] + often[5] + often[7:]
+
+        assert ask(page, mistyped) == ask(page, often), mistyped
 
 
 def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(made: build.Made, page: Page) -> None:
