@@ -15,6 +15,7 @@ from generator.link.targets import FileTarget
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.drawings import ENDINGS
+from generator.read.facts import path_of
 from generator.read.kinds import followed, split
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.phones import Search, Telephone, dialled
@@ -187,8 +188,7 @@ def _all_at(place: Location) -> Callable[[int], Location]:
 
 
 def _into_data(site: Site, form: str = _PHONE) -> str:
-    data = f"content/{site.settings.source_language}/data"
-    return f"put it into {data}/helplines.yaml and write {form.format('...')}"
+    return f"put it into {path_of(site.settings.source_language, 'helplines')} and write {form.format('...')}"
 
 
 def _numbers(site: Site) -> Iterator[Telephone]:

@@ -40,7 +40,6 @@ COPIED = (
     ".vscode",
 )
 """What a new site has from this project: how it is made, looks and is published, and nothing that it says."""
-WORDS = "content/{}/words.yaml"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +51,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `WrongUse` where something stands there already."""
     from generator.compile import texts
     from generator.link import behind
-    from generator.read import files, project, settings
+    from generator.read import files, phrases, project, settings
 
     folder: Path = asked.folder.resolve()
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
@@ -65,7 +64,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     }
     config, _ = settings.read(files.Files(PROJECT / STARTER))
     assert config
-    found |= {WORDS.format(code): here.data(WORDS.format(code)) for code in config.languages}
+    found |= {path: here.data(path) for path in map(phrases.path_of, config.languages)}
     files.write_all(folder, found)
     made = project.read(folder, options.today)
     for code in config.languages.keys() - {config.source_language}:

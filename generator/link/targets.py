@@ -17,6 +17,7 @@ from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Declaration, Parameter, ParameterType
 from generator.read.drawings import is_drawing
 from generator.read.facts import Event, Figure
+from generator.read.facts import path_of as data_path
 from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.memory import digest
@@ -440,7 +441,7 @@ class Linker:
         if declaration.place == "block" and not reference.block:
             message = f"the component '{component.name}' must stand alone"
             yield message, "put it on a line of its own, with an empty line above and below"
-        file = f"the file content/{project.settings.source_language}/data/{declaration.needs}.yaml"
+        file = f"the file {data_path(project.settings.source_language, str(declaration.needs))}"
         leaflets = project.leaflets or any(path.startswith(LEAFLETS) for path in project.unreadable)
         found, place = {
             None: (True, ""),

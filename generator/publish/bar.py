@@ -13,7 +13,7 @@ from generator.link.history import History
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
 from generator.publish.edition import Edition
-from generator.read.facts import FILES, Facts
+from generator.read.facts import FILES, Facts, path_of
 from generator.read.files import Files
 from generator.render.outputs import Finished, Output
 
@@ -113,8 +113,7 @@ def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, str]]:
     named = [name for one in placed for name in (one.needs, *(given.type for given in one.parameters.values()))]
     known = {FILES.get(name, name) for name in named if name}
     for name in sorted(known & Facts.model_fields.keys()):
-        languages = (page.language, site.settings.source_language)
-        paths = [f"content/{language}/data/{name}.yaml" for language in languages]
+        paths = [path_of(language, name) for language in (page.language, site.settings.source_language)]
         path = next(filter(files.has, paths), paths[-1])
         yield f"{name}.yaml", opening(files.folder, Location(path))
 

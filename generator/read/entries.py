@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.problems import BuildFailed, WrongUse
 from generator.read import files, forms, schemas, sources
 from generator.read.by_language import has_words
-from generator.read.facts import DATA, Facts
+from generator.read.facts import Facts, path_of
 from generator.read.files import Files
 from generator.read.forms import Wrong
 from generator.read.kinds import proper_id
@@ -33,7 +33,7 @@ def kinds(language: str) -> dict[str, Kind]:
     for name, field in Facts.model_fields.items():
         model = forms.model_in(field.shape)
         if model and forms.is_by_name(field.shape):
-            found[model.__name__.lower()] = Kind(f"content/{language}/{DATA}/{name}.yaml", (), model)
+            found[model.__name__.lower()] = Kind(path_of(language, name), (), model)
     return found
 
 

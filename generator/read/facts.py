@@ -36,6 +36,11 @@ from generator.read.yaml_text import Places, Trail, parse
 DATA = "data"
 
 
+def path_of(language: str, name: str) -> str:
+    """Return the path of a file of data in a language."""
+    return f"content/{language}/{DATA}/{name}.yaml"
+
+
 class Helpline(forms.Model):
     """A number to call for help."""
 
@@ -361,14 +366,14 @@ def read(
     for name in [name for name, said in source.files.items() if said == {}]:
         if any(version.files.get(name) for version in versions.values()):
             del source.files[name]
-            where = Location(f"content/{settings.source_language}/{DATA}/{name}.yaml")
+            where = Location(path_of(settings.source_language, name))
             fix = "write here what they translate, or delete them"
             problems.append(Problem(where, "this file says nothing, and its translations do", fix))
     unread = {problem.location.path for problem in problems}
     for code, version in versions.items():
         for name in version.files.keys() - source.files.keys():
             del version.files[name]
-            path, original = (f"content/{language}/{DATA}/{name}.yaml" for language in (code, settings.source_language))
+            path, original = path_of(code, name), path_of(settings.source_language, name)
             if original not in unread:
                 message = f"there is no {original} that this could translate"
                 problems.append(Problem(Location(path), message, "create that file first, or remove this one"))

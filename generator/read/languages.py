@@ -7,7 +7,7 @@ from generator.read import schemas, settings
 from generator.read.entries import inserted
 from generator.read.files import Files, write_all
 from generator.read.kinds import is_language, locale_of
-from generator.read.phrases import WORDS_FILE, read_words
+from generator.read.phrases import path_of, read_words
 from generator.read.settings import Settings
 from generator.read.yaml_text import written
 
@@ -21,10 +21,10 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     """
     if not is_language(code):
         raise WrongUse(f"'{code}' is not a language; write its code, such as nl or pt-BR")
-    path = f"content/{code}/{WORDS_FILE}"
+    path = path_of(code)
     if code in config.languages or (folder / path).exists():
         raise WrongUse(f"{path if (folder / path).exists() else settings.PATH} has the language '{code}' already")
-    files, original = Files(folder), f"content/{config.source_language}/{WORDS_FILE}"
+    files, original = Files(folder), path_of(config.source_language)
     spoken, problems = read_words(files, original, config.source_language)
     if spoken is None:
         raise BuildFailed(problems)

@@ -36,6 +36,11 @@ FORMS = {
 """Words of one form: the form, what is wrong with others, and what to write."""
 
 
+def path_of(language: str) -> str:
+    """Return the path of the words of the interface in a language."""
+    return f"content/{language}/{WORDS_FILE}"
+
+
 class Words(NamedTuple):
     """The words of one language: its file, and every phrase, and where it stands, by its name."""
 
@@ -74,7 +79,7 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     words: dict[str, Words] = {}
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != source):
-        spoken, found = read_words(files, f"content/{code}/{WORDS_FILE}", code)
+        spoken, found = read_words(files, path_of(code), code)
         problems += found
         if spoken:
             words[code] = spoken
