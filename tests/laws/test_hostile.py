@@ -106,7 +106,6 @@ KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 LAUGHS = "".join(f"{chr(98 + n)}: ▸&{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
 YAML = {
     f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([ALIASES] * 21),
-    "title: ▸&a [*a]\nsummary: S": ALIASES,
     "title: ▸&Co and others\nsummary: ▸! wow": f"{ALIASES}\n{TAG}",
     "title: T\n▸&summary summary: S": ALIASES,
     "title: &a T\nsummary: ▸&a S": ALIASES,
@@ -118,11 +117,8 @@ YAML = {
     "title: ▸!!python/object/apply:os.system ['echo']\nsummary: S": TAG,
     "title: ▸!<tag:yaml.org,2002:python/name:os.system> T": TAG,
     "▸!!python/name:os.system title: T\nsummary: S": TAG,
-    "title: ▸!!binary aGk=\nsummary: S": TAG,
-    "title: ▸!!set {a}\nsummary: S": TAG,
     'title: "▸\ue002"\nsummary: S': PRIVATE.format("E002"),
     'title: ▸"\\ue000"\nsummary: S': BACKSLASH,
-    'title: "▸\\e[2J"\nsummary: S': BACKSLASH,
     'title: "a▸\\0b"\nsummary: S': BACKSLASH,
     'title: "C:▸\\Users"\nsummary: S': BACKSLASH,
     f"{GOOD}\norder: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
@@ -515,20 +511,6 @@ def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path
     assert all(len(problem) < 500 for problem in found)
     places = {problem.partition(": ")[0].rpartition(":")[0] for problem in found if "/text-" in problem}
     assert places == {f"content/en/text-{number}.md:7" for number in range(len(TEXTS))}
-
-
-def test_the_watch_sees_what_it_is_to_see(tmp_path: Path) -> None:
-    import socket
-    import subprocess
-
-    WATCH.allowed, WATCH.on, WATCH.seen = (tmp_path / "allowed",), True, []
-    (tmp_path / "other").write_text("x", "utf-8")
-    with socket.socket() as opened, pytest.raises(OSError):  # noqa: PT011
-        opened.connect(("127.0.0.1", 1))
-    subprocess.run([sys.executable, "-c", ""], check=True)
-    WATCH.on = False
-
-    assert [said.split()[0] for said in WATCH.seen[:3]] == ["open", "socket.connect", "subprocess.Popen"]
 
 
 # The preview.
