@@ -294,10 +294,6 @@ def test_what_is_made_of_all_pages_is_made_anew_in_every_template(asked: str, ti
     assert files(tiny / "public")["en/help/index.html"] != before["en/help/index.html"]
 
 
-def test_second_build_writes_nothing(tiny: Path) -> None:
-    assert re.search(r": 0 files written, \d+ unchanged, 0 removed", built(options(tiny)))
-
-
 @pytest.mark.parametrize("path", ["en/help/index.html", "static/pictures/line.2bd4e6bb.svg", ".published"])
 def test_a_published_file_that_was_damaged_is_put_right(path: str, tiny: Path) -> None:
     expected = files(tiny / "public")

@@ -67,7 +67,6 @@ KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
     **{f"▸{name}: x": f"unknown field '{name}' → use one of: {KNOWN}" for name in ("a[b", "date", "layout")},
-    'title: ▸""': "'title' is empty → write the text on the same line",
     'summary: ▸"\u00a0"': "'summary' is empty → write the text on the same line",
     'keywords: [law, ▸" "]': "'keywords[2]' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
@@ -79,25 +78,19 @@ FIELDS = {
     "title: Law ▸#2": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "title: Ruling ▸# 12 of 2019": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     'title: "Rule" ▸# 12': f"what follows '#' is not read → {REMARK_OR_QUOTE}",
-    "title: 'C'▸# is a language": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
-    "order: 2 ▸# after the first": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
     "reviewed: 2026-01-02 ▸# by AB": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
     "draft: true ▸# until May": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
-    "label: ▸# 5": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "keywords:\n- in C ▸#": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "keywords: [law ▸# 5, police]": f"what follows '#' is not read → {QUOTE_OR_MOVE}",
     "title: ▸#MeToo": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "▸title\u00a0: T": "an invisible character stands beside the name 'title' → delete it",
     f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the most is 160 → shorten it",
-    "reviewed: ▸next tuesday": f"'reviewed' must be a date, not 'next tuesday' → {DATE}",
     "reviewed: ▸2026-02-30": f"'reviewed' must be a date, not '2026-02-30' → {DATE}",
     "reviewed: ▸1732406400": f"'reviewed' must be a date, not '1732406400' → {DATE}",
     "publish: 2026-02-01\nexpire: ▸2026-02-01": (
         "this page expires before it is published → check 'publish' and 'expire'"
     ),
     "order: ▸+1_0": "'order' must be a number, not '+1_0' → write digits only, such as 10",
-    "order: ▸12:30": "'order' must be a number, not '12:30' → write digits only, such as 10",
-    "draft: ▸perhaps": "'draft' must be true or false, not 'perhaps' → write true or false",
     "exit: ▸yes": "'exit' must be true or false, not 'yes' → write true or false",
     "kind: ▸sektion": "'kind' cannot be 'sektion' → did you mean 'section'?",
     "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows keeps for itself → choose another name, such as lpt9-page"),
@@ -129,7 +122,6 @@ FIELDS = {
         "begin it below the first of them; above a list, its name stands alone"
     ),
     "label: ▸'s Avonds laat": APOSTROPHE,
-    "keywords: [▸'s avonds, police]": APOSTROPHE,
     "keywords: [a,\n ▸'s avonds]": APOSTROPHE,
     "keywords:\n  ▸* police\n  * law": "an item of a list does not begin with '*' here → start each item with '- '",
     'label: "C:▸\\new"': (
@@ -139,7 +131,6 @@ FIELDS = {
         "this line is indented below a line that has its value already → begin it below the first letter of that line"
     ),
     "label: One\n▸two": NO_COLON,
-    "▸label": NO_COLON,
     **{
         f"label: ▸{value}": f"a value that begins with '{value[0]}' is not read as text → {QUOTE}"
         for value in ("[Draft] A law", "**x**", "@foo", "| law", "- law", ',,Law" of 1995')

@@ -1,7 +1,6 @@
 """What is remembered: whole or not at all, and not for ever."""
 
 import sqlite3
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -29,25 +28,6 @@ def test_what_was_kept_is_there_again_by_kind_and_key(tmp_path: Path) -> None:
 
     assert Memory(tmp_path).recall("kind", KEYS) == {KEYS[0]: value}
     assert Memory(tmp_path).recall("other", KEYS) == {}
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda file: file.write_bytes(file.read_bytes()[:5000]),
-        lambda file: file.write_bytes(b"SQLite format 3\0" + bytes(5000)),
-        lambda file: file.write_bytes(file.read_bytes().replace(b"words", b"sword")),
-        lambda file: sqlite3.connect(file).executescript("DROP TABLE memory; CREATE TABLE memory (a)").close(),
-        lambda file: (file.unlink(), file.mkdir()),
-    ],
-)
-def test_what_is_damaged_or_foreign_is_not_there_and_does_no_harm(
-    spoil: Callable[[Path], object], tmp_path: Path
-) -> None:
-    spoil(kept(tmp_path, "words"))
-
-    assert Memory(tmp_path).recall("kind", KEYS) == {}
-    kept(tmp_path, "words")
 
 
 def test_another_version_remembers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
