@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from generator.problems import Line, Location, Problem, count, in_file_order, visible
@@ -15,38 +14,35 @@ PLACES = 5
 
 
 class Told(NamedTuple):
-    """One mistake, told once: where it was found first, the other places, and every page that shows it."""
+    """One mistake, told once: each place where it was `found`, in file order, with the page that shows it."""
 
-    problem: Problem
-    others: tuple[Problem, ...]
+    found: Sequence[Problem]
+
+    @property
+    def problem(self) -> Problem:
+        """The mistake where it was found first."""
+        return self.found[0]
 
     @property
     def where(self) -> str:
         """The pages that show it, as the message ends: first, if it does, the one to which the text belongs."""
-        pages = [
-            (found.borrowed, found.page)
-            for found in (self.problem, *self.others)
-            if found.page and found.location == self.problem.location
-        ]
+        first = self.problem.location
+        pages = [(found.borrowed, found.page) for found in self.found if found.page and found.location == first]
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
         return f" (on {min(pages)[1]}{more})" if pages else ""
 
     @property
     def places(self) -> tuple[Location, ...]:
-        """Every place in files, first that of `problem`."""
-        return tuple(dict.fromkeys(found.location for found in (self.problem, *self.others)))
-
-    @property
-    def elsewhere(self) -> tuple[str, ...]:
-        """The other places in files."""
-        return tuple(dict.fromkeys(map(str, self.places[1:])))
+        """Every place in files."""
+        return tuple(dict.fromkeys(found.location for found in self.found))
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
     """Return the problems in file order, the same mistake in many places as one."""
-    ordered = sorted(in_file_order(problems), key=lambda problem: (problem.message, problem.fix))
-    groups = [tuple(group) for _, group in groupby(ordered, key=lambda problem: (problem.message, problem.fix))]
-    return tuple(sorted((Told(first, tuple(others)) for first, *others in groups), key=lambda told: told.problem))
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for problem in in_file_order(problems):
+        found.setdefault((problem.message, problem.fix), []).append(problem)
+    return tuple(map(Told, found.values()))
 
 
 def text(problems: Sequence[Problem], line: Line, colour: bool = False) -> str:
@@ -57,7 +53,7 @@ def text(problems: Sequence[Problem], line: Line, colour: bool = False) -> str:
 
     pieces = []
     for told in told_once(problems):
-        problem, elsewhere = told.problem, told.elsewhere
+        problem, elsewhere = told.problem, [*dict.fromkeys(map(str, told.places[1:]))]
         lines = [f"{paint('1', visible(str(problem.location)))}: {paint('31', visible(problem.message))}{told.where}"]
         if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
