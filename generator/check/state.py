@@ -128,7 +128,7 @@ def _unchecked(project: Project) -> Iterator[Item]:
 
 def _unused_sources(project: Project, versions: Versions) -> Iterator[Item]:
     used = _named("citation", versions.values())
-    used |= {source.id for _, source in within(project.facts) if isinstance(source, Source)}
+    used |= {source.id for source in within(project.facts) if isinstance(source, Source)}
     for key, source in project.sources.items():
         if key not in used:
             yield Item(source.location, f"{key}: {source.title}")

@@ -301,14 +301,13 @@ def _known_fields(model: type[Model], trail: Trail) -> Mapping[str, Field]:
     return fields_of(_shape(model, trail))
 
 
-def within(value: object, trail: Trail = ()) -> Iterator[tuple[Trail, object]]:
-    """Yield a value and all that is in it, each with the way there."""
-    yield trail, value
-    below: Iterable[tuple[Any, object]] = value if isinstance(value, Model) else ()
-    if isinstance(value, Mapping | tuple):
-        below = value.items() if isinstance(value, Mapping) else enumerate(value)
-    for name, inner in below:
-        yield from within(inner, (*trail, name))
+def within(value: object) -> Iterator[object]:
+    """Yield a value and all that is in it."""
+    yield value
+    if isinstance(value, Model | Mapping):
+        value = (*dict(value).values(),)
+    for inner in value if isinstance(value, tuple) else ():
+        yield from within(inner)
 
 
 @cache
