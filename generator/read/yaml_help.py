@@ -76,13 +76,15 @@ def unread(value: str, is_quoted: bool) -> tuple[str, str]:
     return _NOT_READ, f"{QUOTE}; if it is a remark, {remark}"
 
 
-def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[str], first_line: int) -> Problem:
-    what = str(error.problem or error.context or "")
-    row = where.line - first_line
-    line = lines[row] if 0 <= row < len(lines) else ""
+def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Location) -> Problem:
+    """Return what is wrong where a text is no YAML; `top` is the place of the first of its `lines`."""
 
-    def place(mark: "yaml.Mark") -> Location:
-        return Location(where.path, first_line + mark.line, mark.column + 1)
+    def place(mark: "yaml.Mark | None") -> Location:
+        return Location(top.path, top.line + mark.line, mark.column + 1) if mark else top
+
+    what, where = str(error.problem or error.context or ""), place(error.problem_mark or error.context_mark)
+    row = where.line - top.line
+    line = lines[row] if row < len(lines) else ""
 
     if "\\t" in what or "\t" in line[: _indent(line)]:
         return Problem(where, "a tab stands where YAML needs spaces", "replace the tab by two spaces")
@@ -92,7 +94,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
         return Problem(where, *TOO_DEEP)
     if "second occurrence" in what or "duplicate anchor" in what or "undefined alias" in what:
         return Problem(where, *ANCHOR)
-    if odd := unlike_field(lines[: row + 1], Location(where.path, first_line)):
+    if odd := unlike_field(lines[: row + 1], top):
         return odd
     if "mapping values are not allowed" in what:
         message = "a second ': ' on one line is not valid YAML"
@@ -125,7 +127,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", where: Location, lines: list[s
             r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])
         ):
             fix = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
-            return Problem(Location(where.path, first_line + opening, remark.start(1) + 1), _NOT_READ, fix)
+            return Problem(Location(top.path, top.line + opening, remark.start(1) + 1), _NOT_READ, fix)
         if opening < row and _indent(line) <= _indent(lines[opening]):
             return Problem(place(error.context_mark), *_UNCLOSED)
         if sign == ":":

@@ -105,9 +105,7 @@ class _Reading:
         try:
             node = yaml.compose(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            where = self.place(mark) if mark else self.top
-            self.problems.append(syntax_problem(error, where, lines, self.top.line))
+            self.problems.append(syntax_problem(error, lines, self.top))
         except yaml.reader.ReaderError as error:
             where = self.at(error.position if isinstance(error.position, int) else 0)
             self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
