@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -208,7 +207,11 @@ def read(
     known = {"today": today}
     sources: dict[str, FrontMatter] = {}
     memory = memory or Memory()
-    keys = _keys(pages, source_language)
+    originals = {page.name: page.fields for page in pages if page.language == source_language}
+    keys = {
+        page.path: digest(page.fields, None if page.language == source_language else originals.get(page.name, ""))
+        for page in pages
+    }
     checked = {path: digest(path, key, repr(today)) for path, key in keys.items()}
     remembered = memory.recall("fields", checked.values())
     for page in sorted(pages, key=lambda page: page.language != source_language):
@@ -229,15 +232,6 @@ def read(
             whole = front, page.text, page.first_line, keys[page.path]
             documents.append(Document(page.path, page.language, page.name, *whole))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
-
-
-def _keys(pages: Iterable[_Written], source_language: str) -> dict[str, bytes]:
-    """Return by the path of each page the digest of all that its fields are worked out from."""
-    sources = {page.name: page.fields for page in pages if page.language == source_language}
-    return {
-        page.path: digest(page.fields, None if page.language == source_language else sources.get(page.name, ""))
-        for page in pages
-    }
 
 
 def _is_misnamed(path: str) -> bool:
@@ -282,20 +276,15 @@ def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
 
 def _mistakes(name: str, languages: Container[str]) -> list[tuple[str, str]]:
     """Return what is wrong with the name of a page, each with its mend."""
-    found = [mistake for part in name.split("/") if (mistake := _mistake(part))]
+    found = []
+    for part in name.split("/"):
+        try:
+            _slug(part)
+        except Wrong as wrong:
+            found.append((f"the name of a page {wrong.about(part)}", f"rename it; {wrong.fix}"))
     if (first := name.partition("/")[0]) in languages:
         found.append((f"no page can be called '{first}', as a language is", "give it another name"))
     return found + [(f"{DATA}/ holds no pages", "give the folder another name")] * name.startswith(f"{DATA}/")
-
-
-@cache
-def _mistake(part: str) -> tuple[str, str] | None:
-    """Return what is wrong with a part of the name of a page and its mend, or None."""
-    try:
-        _slug(part)
-    except Wrong as wrong:
-        return f"the name of a page {wrong.about(part)}", f"rename it; {wrong.fix}"
-    return None
 
 
 def _divided(path: str, language: str, name: str, text: str) -> _Written | Problem:

@@ -57,14 +57,12 @@ def read(
     written, problems = forms.read(text, Sources, PATH, known={"today": today})
     if written is None or (problems := list(_cross_checks(written))):
         return None, (), problems
-    found = {key: _source(key, entry, written) for key, entry in written.sources.items()}
+    found = {}
+    for key, entry in written.sources.items():
+        name, where = entry.publisher, written.at("sources", key)
+        publisher = {"": name, **written.publishers.get(name, {})} if name else None
+        found[key] = Source(key, entry.title, publisher, entry.url, entry.language, entry.read, where)
     return found, tuple(wordings(written, Sources, PATH, written.places)), []
-
-
-def _source(id: str, entry: Entry, written: Sources) -> Source:
-    name, where = entry.publisher, written.at("sources", id)
-    publisher = {"": name, **written.publishers.get(name, {})} if name else None
-    return Source(id, entry.title, publisher, entry.url, entry.language, entry.read, where)
 
 
 def _cross_checks(written: Sources) -> Iterator[Problem]:
