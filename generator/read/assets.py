@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.problems import Location, Problem
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
-from generator.read.files import KEPT, Files
+from generator.read.files import KEPT, NOT_TEXT, Files, unreadable
 from generator.read.memory import Memory, digest
 from generator.read.photographs import Photograph
 
@@ -122,11 +122,9 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 copied[path] = Asset(_address(path, files.digests[place]), data)
                 unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else _misnamed(place, data)
         except UnicodeDecodeError:
-            message = "this file is not saved as UTF-8"
-            problems.append(Problem(Location(place), message, "save it again with the encoding UTF-8"))
+            problems.append(Problem(Location(place), *NOT_TEXT))
         except OSError as error:
-            message = f"this file cannot be read: {error.strerror}"
-            problems.append(Problem(Location(place), message, "check that you may open it"))
+            problems.append(unreadable(place, error))
     made, others = photographs.ready(memory, originals)
     sheets = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
     classes = {path: path[len(COMPONENTS) : -len(".css")] for path in sheets if path.startswith(COMPONENTS)}

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.problems import Location, Problem, WrongUse, position
 from generator.processes import each
@@ -34,6 +35,7 @@ UNMERGED = (
     "a merge of two versions was left unfinished here",
     "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
 )
+NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 PART = 64
@@ -51,8 +53,7 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._listed: dict[str, tuple[dict[str, None], list[Problem]]] = {}
-        self._litter: dict[str, list[str]] = {}
+        self._listed: dict[str, _Listing] = {}
         self._read: dict[str, bytes | OSError] = {}
         self._lines: dict[str, list[str]] = {}
 
@@ -63,43 +64,37 @@ class Files:
         not be part of a copy. What is hidden may be anything; editors keep links there while they work. `litter` has
         what other programs left there.
         """
-        found, problems = self._all(place)
-        if "/" not in place:
-            return [*found], [*problems]
-        inside = f"{place}/"
-        return [path for path in found if f"{path}/".startswith(inside)], [
-            problem for problem in problems if f"{problem.location.path}/".startswith(inside)
+        listing, inside = self._listing(place), f"{place}/"
+        return [path for path in listing.files if f"{path}/".startswith(inside)], [
+            problem for problem in listing.problems if f"{problem.location.path}/".startswith(inside)
         ]
-
-    def _all(self, path: str) -> tuple[dict[str, None], list[Problem]]:
-        """Return all files below the topmost folder in which a path is."""
-        place = path.partition("/")[0]
-        if place not in self._listed:
-            found, problems = _listed(self.folder, place)
-            self._litter[place] = sorted(filter(_LITTER.fullmatch, found))
-            self._listed[place] = dict.fromkeys(sorted({*found}.difference(self._litter[place]))), problems
-        return self._listed[place]
 
     def litter(self, place: str) -> list[str]:
         """Return, sorted, the path of every file below a topmost folder that another program left behind."""
-        self._all(place)
-        return self._litter[place]
+        return self._listing(place).litter
+
+    def _listing(self, path: str) -> "_Listing":
+        """Return what is below the topmost folder in which a path is."""
+        place = path.partition("/")[0]
+        if place not in self._listed:
+            self._listed[place] = _listed(self.folder, place)
+        return self._listed[place]
 
     def changed(self, texts: Mapping[str, str | bytes | None]) -> "Files":
         """Return these files as they would be if some held what is given by path, or if None were not there."""
         other = Files(self.folder)
-        other._listed, other._litter, other._read = {**self._listed}, {**self._litter}, {**self._read}
+        other._listed, other._read = {**self._listed}, {**self._read}
         for path, text in texts.items():
-            found, problems = other._all(path)
-            held = sorted({*found, path} if text is not None else {*found} - {path})
-            other._listed[path.partition("/")[0]] = dict.fromkeys(held), problems
+            listing = other._listing(path)
+            held = sorted({*listing.files, path} if text is not None else {*listing.files} - {path})
+            other._listed[path.partition("/")[0]] = listing._replace(files=dict.fromkeys(held))
             data = text.encode() if isinstance(text, str) else text
             other._read[path] = FileNotFoundError(path) if data is None else data
         return other
 
     def has(self, path: str) -> bool:
         """Whether a file stands at a path."""
-        return path in self._all(path)[0]
+        return path in self._listing(path).files
 
     def data(self, path: str) -> bytes:
         """Return the bytes of a file; raise `OSError` where it cannot be read."""
@@ -131,8 +126,7 @@ class Files:
             fix = f"create {path}; content/README.md shows what belongs in it"
             return None, [Problem(Location(path), "this file is missing", fix)]
         except OSError as error:
-            message = f"this file cannot be read: {error.strerror}"
-            return None, [Problem(Location(path), message, "check that it is a file and that you may open it")]
+            return None, [unreadable(path, error, "check that it is a file and that you may open it")]
         try:
             words = data.decode()
             end = words.find("\0") if words.count("\0") > len(words) // 4 else -1  # as every second is in UTF-16
@@ -141,7 +135,7 @@ class Files:
         if end >= 0:
             before = normal(words[:end])
             where = Location(path, *position(before, len(before)))
-            return None, [Problem(where, "this file is not saved as UTF-8", "save it again with the encoding UTF-8")]
+            return None, [Problem(where, *NOT_TEXT)]
         return proper(words, path)
 
     def line(self, place: Location) -> str:
@@ -204,12 +198,20 @@ def _digests(folder: Path, paths: Iterable[str]) -> list[bytes | None]:
     return found
 
 
-def _listed(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
+class _Listing(NamedTuple):
+    """What is in a topmost folder, or at its place: files, sorted, what is wrong there, and what others left behind."""
+
+    files: dict[str, None]
+    problems: list[Problem]
+    litter: list[str]
+
+
+def _listed(folder: Path, place: str) -> _Listing:
     try:
         problems = _refused(folder, place)
         found = [place] if not problems and (folder / place).is_file() else []
     except OSError as error:
-        return [], [_closed(place, error)]
+        return _Listing({}, [unreadable(place, error, what="folder")], [])
     pending = [] if problems or found else [place]
     while pending:
         path = pending.pop()
@@ -226,12 +228,14 @@ def _listed(folder: Path, place: str) -> tuple[list[str], list[Problem]]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            problems.append(_closed(path, error))
-    return found, problems
+            problems.append(unreadable(path, error, what="folder"))
+    litter = sorted(filter(_LITTER.fullmatch, found))
+    return _Listing(dict.fromkeys(sorted({*found}.difference(litter))), problems, litter)
 
 
-def _closed(path: str, error: OSError) -> Problem:
-    return Problem(Location(path), f"this folder cannot be read: {error.strerror}", "check that you may open it")
+def unreadable(path: str, error: OSError, fix: str = "check that you may open it", what: str = "file") -> Problem:
+    """Return that what stands at a path cannot be read."""
+    return Problem(Location(path), f"this {what} cannot be read: {error.strerror}", fix)
 
 
 def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
@@ -320,20 +324,16 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
                 write(folder, path, text)
     except OSError as error:
         for path in done:
-            _restore(folder / path, before[path])
+            with suppress(OSError):
+                if (data := before[path]) is None:
+                    (folder / path).unlink()
+                else:
+                    (folder / path).write_bytes(data)
         raise WrongUse(f"cannot write {done[-1]}: {error.strerror}; nothing was changed") from error
     for path, text in texts.items():
         for above in (folder / path).relative_to(folder).parents if text is None else ():
             with suppress(OSError):  # a folder that still has something stays
                 (folder / above).rmdir()
-
-
-def _restore(file: Path, data: bytes | None) -> None:
-    with suppress(OSError):
-        if data is None:
-            file.unlink(missing_ok=True)
-        else:
-            file.write_bytes(data)
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from generator.problems import Location, Problem
-from generator.read.files import Files
+from generator.problems import Problem
+from generator.read.files import Files, unreadable
 
 PLACE = "handouts"
 ENDING = ".pdf"
@@ -18,6 +18,5 @@ def read(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
             try:
                 printed[path] = files.data(path)
             except OSError as error:
-                fix = "check that you may open it, or delete it and print it anew"
-                problems.append(Problem(Location(path), f"this file cannot be read: {error.strerror}", fix))
+                problems.append(unreadable(path, error, "check that you may open it, or delete it and print it anew"))
     return printed, problems
