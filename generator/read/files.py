@@ -60,13 +60,16 @@ class Files:
     def below(self, place: str) -> tuple[list[str], list[Problem]]:
         """Return, sorted, the path of every file below `place`, or `place` itself, and a problem for all else there.
 
+        So is one for a folder above that cannot be read.
         A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
         not be part of a copy. What is hidden may be anything; editors keep links there while they work. `litter` has
         what other programs left there.
         """
         listing, inside = self._listing(place), f"{place}/"
         return [path for path in listing.files if f"{path}/".startswith(inside)], [
-            problem for problem in listing.problems if f"{problem.location.path}/".startswith(inside)
+            problem
+            for problem in listing.problems
+            if (there := f"{problem.location.path}/").startswith(inside) or inside.startswith(there)
         ]
 
     def litter(self, place: str) -> list[str]:

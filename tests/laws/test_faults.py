@@ -21,7 +21,7 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Output
-from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, files, markdown, options, told, write, wrong
+from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, change, files, markdown, options, told, write, wrong
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"
@@ -337,6 +337,17 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path) -> None:
     assert "Traceback" not in complained
     assert files(tiny / "public") == old
     assert_put_right(tiny)
+
+
+def test_data_that_may_not_be_read_are_not_taken_for_data_that_miss_something(tiny: Path) -> None:
+    change(tiny, "content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", "")
+    (tiny / "content/de").chmod(0)
+
+    code, complained = finished(without_rights(command(tiny)))
+
+    (tiny / "content/de").chmod(0o755)
+    assert code == 1
+    assert "content/de:1:1: this folder cannot be read: Permission denied\n" in complained
 
 
 # Two builds at once.
