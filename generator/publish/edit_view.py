@@ -121,25 +121,36 @@ class EditView:
             address = _address(new, made.site)
         own = [problem for problem in problems if problem.location.path == new.path]
         others = _beyond(set(problems).difference(own), preview.edition.problems)
+        here, beyond = map(report.told_once, (own, others))
+        listed = partial(shown.page, "edit_told", leads=partial(self._leads, new))
+        fields: dict[str, dict[str, None]] = {}
+        for told in here:
+            for place in told.places:
+                fields.setdefault(place.field, {})[f"{told.problem.message}; {told.problem.fix}"] = None
         return {
-            "problems": [self._told(told, new) for told in report.told_once(own)],
-            "others": [self._told(told, new) for told in report.told_once(others)],
+            "counts": [len(here), len(beyond)],
+            "told": listed(told=here),
+            "beyond": listed(told=beyond),
+            "fields": {name: " ".join(said) for name, said in fields.items()},
             "made": made is not None,
             "address": address,
         }
 
-    def _told(self, told: report.Told, file: Opened) -> dict[str, object]:
-        places = [self._place(place, file) for place in told.places]
-        return {"places": places, "message": told.problem.message, "fix": told.problem.fix}
+    def _leads(self, file: Opened, told: report.Told) -> dict[str, dict[str, object]]:
+        """Return where a mistake stands, as it is called in the edit view of a file, with what leads there, if it can.
 
-    def _place(self, place: Location, file: Opened) -> dict[str, object]:
-        here = place.path == file.path
-        return {
-            "where": str(place),
-            "line": place.line - file.first_line + 1 if here else 0,
-            "column": place.column,
-            "field": place.field if here and place.field in self.model(file).model_fields else None,
-        }
+        It may stand in a line more than once, as what begins and what ends: its first place is enough.
+        """
+        found: dict[str, dict[str, object]] = {}
+        for place in told.places:
+            here, line = place.path == file.path, place.line - file.first_line + 1
+            if here and line > 0:
+                found.setdefault(f"Line {line} of the text", {"data-line": line, "data-column": place.column})
+            elif here and place.field in self.model(file).model_fields:
+                found[f"Field {place.field}"] = {"data-to": place.field}
+            else:
+                found[str(place)] = {}
+        return found
 
 
 def _beyond(problems: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Problem]:

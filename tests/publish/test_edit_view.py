@@ -276,14 +276,12 @@ def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: st
     view, now = EditView(preview, preview.edition.made.site), editing.opened(tiny, "content/en/help.md")
 
     def others(body: str) -> list[str]:
-        told = view.tried(now.changed({}, body))["others"]
-        assert isinstance(told, list)
-        return [one["message"] for one in told]
+        return re.findall("<li>\n<p>(.*)</p>", str(view.tried(now.changed({}, body))["beyond"]))
 
     assert len(preview.edition.problems) == 1
     assert others(f"A line on top.\n\n{now.body}") == []
     assert others(f"{now.body}\nA line below.\n") == [
-        "the text of this section is missing here; it stands in content/en/help.md:22",
+        "The text of this section is missing here; it stands in content/en/help.md:22",
     ]
     assert len(others(f"Of 24 people.\n\n{now.body}")) == 1
 

@@ -68,41 +68,23 @@
       text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
     };
 
-    // A mistake may stand in a line more than once, as what begins and what ends: its first place is enough.
-    const leads = places => {
-      const firsts = new Map();
-      for (const its of places) {
-        const name = its.line > 0 ? `Line ${its.line} of the text` : its.field ? `Field ${its.field}` : its.where;
-        if (!firsts.has(name)) firsts.set(name, its);
-      }
-      return [...firsts].flatMap(([name, its], number) => [number ? ", " : "", its.line > 0 || its.field ? lead(name, its) : name]);
-    };
-    const lead = (name, its) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = name;
-      button.addEventListener("click", () => its.line > 0 ? goTo(its.line, its.column) : $(`field-${its.field}`)?.focus());
-      return button;
-    };
+    document.addEventListener("click", event => {
+      const { line, column, to } = event.target.dataset;
+      if (line) goTo(Number(line), Number(column));
+      else if (to) $(`field-${to}`).focus();
+    });
 
-    const tell = (own, others) => {
-      marked = new Set(own.flatMap(one => one.places).map(place => place.line));
+    const tell = said => {
+      document.querySelector("#problems .told").outerHTML = said.told;
+      document.querySelector("#others .told").outerHTML = said.beyond;
+      marked = new Set([...document.querySelectorAll("#problems [data-line]")].map(lead => Number(lead.dataset.line)));
       for (const field of fields) {
-        const found = own.filter(one => one.places.some(place => place.field === field.dataset.field)), wrong = $(`wrong-${field.dataset.field}`);
-        wrong.textContent = found.map(one => `${one.message}; ${one.fix}`).join(" ");
-        wrong.hidden = !found.length;
-        field.setAttribute("aria-invalid", String(found.length > 0));
-        if (found.length && field.closest("details")) $("more").open = true;
+        const words = said.fields[field.dataset.field] ?? "", wrong = $(`wrong-${field.dataset.field}`);
+        wrong.textContent = words;
+        wrong.hidden = !words;
+        field.setAttribute("aria-invalid", String(words !== ""));
+        if (words && field.closest("details")) $("more").open = true;
       }
-      for (const [id, found] of [["problems", own], ["others", others]]) document.querySelector(`#${id} .told`).replaceChildren(...found.map(one => {
-        const item = document.createElement("li"), [message, fix, place] = ["p", "p", "p"].map(name => document.createElement(name));
-        message.textContent = one.message[0].toUpperCase() + one.message.slice(1);
-        fix.textContent = `Fix: ${one.fix}`;
-        place.className = "place";
-        place.append(...leads(one.places));
-        item.append(message, fix, place);
-        return item;
-      }));
       paint();
     };
 
@@ -114,8 +96,8 @@
       if (status === 409) changed(said);
       else if (status !== 200) say(why(status, said), true);
       else {
-        tell(said.problems, said.others);
-        const here = said.problems.length, others = said.others.length, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
+        tell(said);
+        const [here, others] = said.counts, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
         say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
         $("unseen").hidden = Boolean(said.address);
         $("unseen").textContent = said.made && !here ? unseen : "The page can be shown when the problems are mended.";
