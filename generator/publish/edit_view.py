@@ -49,8 +49,17 @@ class EditView:
 
     def page(self, path: str) -> str:
         """Return the edit view of a page. Raises `WrongUse`."""
-        file = editing.opened(self.preview.folder, path)
+        file, site = editing.opened(self.preview.folder, path), self.site
         values = file.fields
+        pages = {page.front.title: page for page in site.pages.values() if page.language == file.language}
+        known = {
+            "token": self.preview.token,
+            "largest": LARGEST_FILE,
+            "path": path,
+            "digest": file.digest,
+            "pages": {title: path_from(file.name, page.name) for title, page in pages.items()},
+            "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
+        }
         return shown.page(
             "edit",
             path=path,
@@ -58,9 +67,10 @@ class EditView:
             open=bar.opening(self.preview.folder, Location(path)),
             fields=form.fields(self.model(file), values, self._suggested(file)) if values is not None else (),
             body=file.body,
-            largest=LARGEST_FILE // 1_000_000,
-            address=_address(file, self.site),
-            data=json.dumps(self._data(file), ensure_ascii=False, default=dict).replace("<", "\\u003c"),
+            address=_address(file, site),
+            components={name: component.declaration for name, component in site.components.items()},
+            entries={kind: sorted(site.facts.collection(kind)) for kind in FILES},
+            data=known,
         )
 
     def listing(self) -> str:
@@ -72,29 +82,12 @@ class EditView:
             if page := editing.PAGE.fullmatch(path):
                 language, name = page.groups()
                 groups.setdefault(language, []).append((path, titles.get(path) or name))
-        return shown.page(
-            "edit_list", groups=groups, languages=languages, data=json.dumps({"token": self.preview.token})
-        )
+        return shown.page("edit_list", groups=groups, languages=languages, data={"token": self.preview.token})
 
     def _suggested(self, file: Opened) -> dict[str, Sequence[str]]:
         main = self.site.menu(self.site.settings.source_language, "main")
         menus = ["main", "footer", *(path_from(file.name, page.name) for page in main)]
         return {"menu": menus, "drawing": sorted(self.site.assets.drawings)}
-
-    def _data(self, file: Opened) -> dict[str, object]:
-        """Return what the script of the edit view knows: the file, and what can be put into its text."""
-        site = self.site
-        pages = (page for page in site.pages.values() if page.language == file.language)
-        return {
-            "token": self.preview.token,
-            "largest": LARGEST_FILE,
-            "path": file.path,
-            "digest": file.digest,
-            "pages": {page.front.title: path_from(file.name, page.name) for page in pages},
-            "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
-            "components": {name: component.declaration for name, component in site.components.items()},
-            "known": {kind: sorted(site.facts.collection(kind)) for kind in FILES},
-        }
 
     def new(self, asked: Mapping[str, Any]) -> Opened:
         """Return the file as it would be with the form and the text that were sent.

@@ -26,11 +26,6 @@ class Field:
     choices: tuple[str, ...] = ()
     most: int | None = None
 
-    @property
-    def label(self) -> str:
-        """Its name as words."""
-        return self.name.replace("_", " ").capitalize()
-
 
 def fields(model: type[Model], values: Mapping[str, Any], suggested: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
     """Return the form for a model, filled with values as they were typed in a file; `suggested` has names to choose."""

@@ -259,7 +259,7 @@ def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
     times = opened(tiny, monkeypatch)
 
     shown = view.page(FIRST)
-    assert all(words in shown for words in ("Saved just now.", "Log (log)", '"map": {"about"'))
+    assert all(words in shown for words in ("Saved just now.", "Log (log)", "<option>map</option>"))
     assert preview.answer("/en/help/")[0] == 200
     assert f'/{new}"' in view.listing()
     assert "No page" not in view.listing()

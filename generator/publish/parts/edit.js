@@ -160,34 +160,14 @@
       text.focus();
       if (!document.execCommand("insertText", false, words)) { text.setRangeText(words, text.selectionStart, text.selectionEnd, "end"); touched(); }
     };
-    const option = (said, words) => Object.assign(document.createElement("option"), { value: said, textContent: words });
     const pageOf = new Map(Object.entries(data.pages)), sourceOf = new Map(Object.entries(data.sources));
-    const offer = (id, of) => $(id).append(...Object.keys(of).map(name => option(name, name)));
-    offer("link-pages", data.pages);
-    offer("source-list", data.sources);
-    offer("component-name", data.components);
-    const chosen = () => data.components[$("component-name").value];
 
     const asked = () => {
-      $("component-about").textContent = chosen().about;
-      $("component-arguments").replaceChildren(...Object.entries(chosen().parameters).map(([name, argument]) => {
-        const div = document.createElement("div"), id = `argument-${name}`, known = data.known[argument.type] ?? [], label = document.createElement("label"), help = document.createElement("p");
-        const input = document.createElement(argument.choices.length ? "select" : "input"), list = document.createElement("datalist");
-        div.className = "field";
-        Object.assign(label, { htmlFor: id, textContent: name + (argument.required ? " (needed)" : "") });
-        Object.assign(input, { id, name, required: argument.required });
-        Object.assign(help, { className: "help", id: `${id}-help`, textContent: argument.about });
-        input.setAttribute("aria-describedby", help.id);
-        if (argument.choices.length) input.append(...["", ...argument.choices].map(choice => option(choice, choice)));
-        list.id = `${id}-list`;
-        list.append(...known.map(one => option(one, one)));
-        if (known.length) input.setAttribute("list", list.id);
-        div.append(label, input, list, help);
-        return div;
-      }));
+      const name = $("component-name").value;
+      for (const its of document.querySelectorAll("fieldset")) its.hidden = its.disabled = its.name !== name;
+      $("component-name").setAttribute("aria-describedby", `about-${name}`);
     };
     $("component-name").addEventListener("change", asked);
-    asked();
 
     const actions = {
       link() {
@@ -196,9 +176,9 @@
       },
       source() { const of = $("source-of").value.trim(); put(`[@${sourceOf.get(of) ?? of}]`); },
       component() {
-        const given = [...$("component-arguments").querySelectorAll("[name]")].filter(input => input.value.trim())
+        const its = document.querySelector("fieldset:enabled"), given = [...its.elements].filter(input => input.value.trim())
           .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
-        put(`{{ ${$("component-name").value}${given.join("")} }}`, chosen().place === "block");
+        put(`{{ ${its.name}${given.join("")} }}`, its.dataset.place === "block");
       },
       async picture() {
         const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
