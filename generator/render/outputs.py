@@ -12,7 +12,7 @@ import jinja2
 from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, address_to, file_of, leads
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
-from generator.processes import WORTH, each
+from generator.processes import each
 from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
@@ -195,8 +195,8 @@ class Renderer:
     digests: Digests
     look: Callable[[Finished], Iterable[Problem]]
 
-    def pages(self, files: Files) -> tuple[dict[str, Finished], list[Problem]]:
-        """Return every page by its path, and the problems of the templates among `files`."""
+    def pages(self) -> tuple[dict[str, Finished], list[Problem]]:
+        """Return every page by its path, and the problems of the templates."""
         ordered = {order.path: order for order in orders(self.site)}
         inputs = {path: self.digests.inputs(path, *order) for path, order in ordered.items()}
         kept = self.memory.recall("page", [own.key for own in inputs.values()]) if self.digests.shared else {}
@@ -207,8 +207,6 @@ class Renderer:
             if known and known.day in ("", self.site.today.isoformat()) and known.whole == whole:
                 made[path] = self.remembered(order, known, inputs[path])
         fresh = [order for path, order in ordered.items() if path not in made]
-        if len(fresh) >= WORTH:
-            templates.compile_all(self.templates, files)
         self.memory.rest()
         problems = []
         for order, one in zip(fresh, each(self.tried, fresh), strict=True):
@@ -296,7 +294,7 @@ def render(
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
     renderer = Renderer(site, environment, memory, Digests(site, shared), look)
-    pages, wrong = renderer.pages(files)
+    pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages.values())
     drawn, undrawn = cards.files(site, memory)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}

@@ -3,7 +3,6 @@
 import marshal
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from types import CodeType
 from typing import ClassVar
 
@@ -11,7 +10,6 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from generator.problems import Location, Problem
-from generator.processes import each
 from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
@@ -59,35 +57,6 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
     )
     templates.filters["passing"] = passing
     return templates
-
-
-def compile_all(environment: jinja2.Environment, files: Files) -> None:
-    """Compile every template that was not compiled before, half in another process; those with mistakes when used.
-
-    Pages that are made in two processes would else have each compiled twice.
-    """
-    loader, cache = environment.loader, environment.bytecode_cache
-    assert loader
-    assert cache
-    buckets = []
-    for path in files.below(TEMPLATES)[0]:
-        name = path.removeprefix(f"{TEMPLATES}/")
-        with suppress(jinja2.TemplateError, ValueError):
-            source, *_ = loader.get_source(environment, name)
-            bucket = cache.get_bucket(environment, name, path, source)
-            if not bucket.code:
-                buckets.append((bucket, source, name, path))
-
-    def compiled(template: tuple[Bucket, str, str, str | None]) -> bytes | None:
-        try:
-            return marshal.dumps(environment.compile(*template[1:]))
-        except jinja2.TemplateError:
-            return None
-
-    for (bucket, *_), code in zip(buckets, each(compiled, buckets), strict=True):
-        if code:
-            bucket.code = marshal.loads(code)
-            cache.set_bucket(bucket)
 
 
 def problem(error: Exception, template: str, about: str) -> Problem:
