@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.link.site import Page, Site
@@ -39,7 +39,7 @@ class Digests:
     def inputs(self, path: str, template: str, page: Page, address: str | None) -> Inputs:
         """Return the inputs of what a template makes of a page at an address."""
         site, document, language = self.site, page.document, page.language
-        state = _state(page.front.is_published(site.today), (language, page.name) in site.behind)
+        state = digest(page.front.is_published(site.today), (language, page.name) in site.behind)
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
         everywhere, named, shared = self.everywhere[language]
         pages = self._outsides((page, *site.seen_from(page)))
@@ -86,8 +86,3 @@ class Digests:
             names = page.language, page.name, page.address, original.address, document.language, document.path
             found[page.address] = digest(document.key, names)
         return found
-
-
-@cache
-def _state(published: bool, behind: bool) -> bytes:
-    return digest(published, behind)

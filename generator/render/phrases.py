@@ -4,16 +4,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.compile.typography import typeset
-from generator.problems import Location, Problem
+from generator.problems import BuildFailed, Location, Problem
 from generator.read.phrases import Words
-
-
-class Unfilled(Exception):
-    """A word of the interface with braces that nothing fills in."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
 
 
 class Phrase(Markup):
@@ -28,15 +20,14 @@ class Phrase(Markup):
         return made
 
     def format(self, *values: object, **named: object) -> "Phrase":
-        """Fill in the braces; raise Unfilled where one is unknown."""
+        """Fill in the braces; raise BuildFailed where one is unknown."""
         try:
             return super().format(*values, **named)
         except (KeyError, IndexError):
             assert self.place
             names = ", ".join(f"{{{name}}}" for name in named) or "{}"
-            raise Unfilled(
-                Problem(self.place, f"nothing fills in all braces of '{self}'", f"write only {names}")
-            ) from None
+            message = f"nothing fills in all braces of '{self}'"
+            raise BuildFailed([Problem(self.place, message, f"write only {names}")]) from None
 
 
 class Phrases:

@@ -9,12 +9,11 @@ from typing import ClassVar
 import jinja2
 from jinja2.bccache import Bucket
 
-from generator.problems import Location, Problem
+from generator.problems import BuildFailed, Location, Problem
 from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.render.parts import passing
-from generator.render.phrases import Unfilled
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -61,8 +60,8 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
 
 def problem(error: Exception, template: str, about: str) -> Problem:
     """Name the template's file and line, and the page on which its mistake was found."""
-    if isinstance(error, Unfilled):
-        return error.problem
+    if isinstance(error, BuildFailed):
+        return error.problems[0]
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = Location(error.filename or f"{TEMPLATES}/{error.name or template}", error.lineno)
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
