@@ -170,6 +170,10 @@ class Site:
         """Return the full address of what stands at one of the site, or None where that of the site is not known."""
         return f"{self.url}/{address}" if self.url else None
 
+    def default(self, page: Page) -> str | None:
+        """Return the full address for other readers: the choice of languages, or the page in the source language."""
+        return self.full("" if page.name == "index" else self.pages[self.settings.source_language, page.name].address)
+
     @property
     def has_home(self) -> bool:
         """Whether the source language has its home page, and so every language."""

@@ -49,20 +49,21 @@ def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Pa
 
     The last group, that of the footer, has no first page.
     """
+    seen = site.outside
     groups: list[tuple[Page | None, list[Page]]] = [
-        (head, [head, *site.below(head)]) for head in site.menu(language, "main")
+        (head, [head, *seen.below(head)]) for head in seen.menu(language, "main")
     ]
     if groups and (leaflets := site.first(language, "leaflets")) and leaflets not in groups[0][1]:
-        groups[0][1].append(leaflets)
-    if footer := site.menu(language, "footer"):
+        groups[0][1].append(leaflets.outside)
+    if footer := seen.menu(language, "footer"):
         groups.append((None, [*footer]))
-    return [(head and head.outside, [*_with_children(site, pages)]) for head, pages in groups]
+    return [(head, [*_with_children(seen, pages)]) for head, pages in groups]
 
 
 def _with_children(site: Site, pages: list[Page]) -> Iterator[tuple[Page, int]]:
     for page in pages:
-        yield page.outside, 0
-        yield from ((child.outside, 1) for child in site.children(page) if child not in pages)
+        yield page, 0
+        yield from ((child, 1) for child in site.children(page) if child not in pages)
 
 
 def _letter(words: str) -> str:

@@ -3,7 +3,7 @@
 from markupsafe import escape
 
 from generator.link.addresses import NOT_FOUND, ROBOTS, SITEMAP
-from generator.link.site import Page, Site
+from generator.link.site import Site
 
 
 def files(site: Site) -> dict[str, bytes]:
@@ -13,11 +13,6 @@ def files(site: Site) -> dict[str, bytes]:
         return {ROBOTS: everyone.encode()}
     robots = f"{everyone}\nSitemap: {site.full(SITEMAP)}\n"
     return {ROBOTS: robots.encode(), SITEMAP: _sitemap(site, site.url)}
-
-
-def default(site: Site, page: Page) -> str | None:
-    """Return the full address for other readers: the choice of languages, or the page in the source language."""
-    return site.full("" if page.name == "index" else site.pages[site.settings.source_language, page.name].address)
 
 
 def _sitemap(site: Site, base: str) -> bytes:
@@ -41,6 +36,6 @@ def _sitemap(site: Site, base: str) -> bytes:
             if not other.borrowed
         ]
         lines.append(
-            f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(default(site, page))}"/></url>'
+            f'    <xhtml:link rel="alternate" hreflang="x-default" href="{escape(site.default(page))}"/></url>'
         )
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

@@ -27,12 +27,11 @@ from generator.link.targets import (
     Target,
     anchor,
 )
-from generator.read.facts import Column, Figure, Helpline, Partner, Term
+from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
-from generator.read.phones import Telephone
 from generator.read.sources import Source
-from generator.render import calendar, cards, data, drawings, feed, manifest, search, sitemap, structured
+from generator.render import calendar, cards, data, drawings, feed, manifest, search, structured
 from generator.render.index import Entry, alphabetical, contents, index
 from generator.render.parts import POLICY, STYLES, TEXT, divided
 from generator.render.phrases import Phrases
@@ -70,13 +69,10 @@ class View:
     @cached_property
     def names(self) -> dict[str, Any]:
         """Return every name that a template can use; templates/README.md tells what each is."""
-        site, page = self.site, self.page
-        menus = {name: outside(site.menu(page.language, name)) for name in MENUS}
-        below = {other: outside(site.below(other)) for other in menus["main"]}
-        leaflets = site.first(page.language, "leaflets")
-        searched = site.first(page.language, "search")
-        trail, (before, after) = outside(site.trail(page)), site.neighbours(page)
-        home = site.pages.get((page.language, "index"), page)
+        site, page = self.site.outside, self.page
+        menus = {name: site.menu(page.language, name) for name in MENUS}
+        below = {other: site.below(other) for other in menus["main"]}
+        leaflets = self.site.first(page.language, "leaflets")
         others = {
             "settings": site.settings,
             "facts": site.facts,
@@ -84,18 +80,18 @@ class View:
             "language": site.settings.languages[page.language],
             "lang": self.lang,
             "words": Phrases(site.words[self.lang]),
-            "home": home.outside,
-            "trail": trail,
-            "children": outside(site.children(page)),
-            "neighbours": (before and before.outside, after and after.outside),
-            "translations": outside(site.translations(page)),
-            "original": site.pages[site.settings.source_language, page.name].outside,
+            "home": site.pages.get((page.language, "index"), page.outside),
+            "trail": site.trail(page),
+            "children": site.children(page),
+            "neighbours": site.neighbours(page),
+            "translations": site.translations(page),
+            "original": site.pages[site.settings.source_language, page.name],
             "behind": (page.language, page.name) in site.behind,
             "help": next(iter(menus["main"]), None),
             "handed_out": site.handed_out,
-            "printed": outside(site.handout(page.language)),
+            "printed": site.handout(page.language),
             "in_other_languages": leaflets and leaflets.outside,
-            "search": searched and searched.outside,
+            "search": site.first(page.language, "search"),
             "menu": lambda name: menus[name],
             "below": lambda other: below.get(other, ()),
             "styles": STYLES,
@@ -109,8 +105,9 @@ class View:
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
             "words_in": words_in,
-            "dial": dial,
+            "anchor": anchor,
             "plain_address": plain_address,
+            "default": site.default,
             "is_here": lambda other: other == page,
         }
         return others | {name: getattr(self, name) for name in METHODS}
@@ -166,10 +163,6 @@ class View:
         text = f"{words['semicolon']} ".join(said)
         return drawings.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
-    def anchor(self, figure: str, what: str = "figure") -> str:
-        """Return the id that a figure has on its page, or its file where `what` is "file", by its id in the data."""
-        return anchor(figure, what)
-
     def mark(self, source: Source) -> Markup:
         """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
         return self._mark(self.page.cited[source.id])
@@ -209,10 +202,6 @@ class View:
         """Return the full address of a page, of the original if it is borrowed, or none where the site has none."""
         shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
         return self.site.full(shown.address)
-
-    def default(self, page: Page) -> str | None:
-        """Return the full address for other readers: the choice of languages, or the page in the source language."""
-        return sitemap.default(self.site, page)
 
     @property
     def locale(self) -> str:
@@ -280,9 +269,9 @@ class View:
 
     def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
         """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""
-        link = Markup('<a class="number" dir="ltr" href="{}">{}</a>')
+        link = Markup('<a class="number" dir="ltr" href="tel:{}">{}</a>')
         lines = self.site.facts.helplines.items()
-        numbers = {name: link.format(dial(helpline), helpline.number) for name, helpline in lines}
+        numbers = {name: link.format(helpline.number.dialled, helpline.number) for name, helpline in lines}
 
         def filled(sentence: str) -> Markup:
             return escape(unescaped(sentence)[0]).format(**numbers)
@@ -361,7 +350,7 @@ class View:
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
         pages = {
-            name: outside(dict.fromkeys(self.site.pages[self.page.language, item.target.name] for item in items))
+            name: tuple(dict.fromkeys(self.site.outside.pages[self.page.language, item.target.name] for item in items))
             for name, items in placed.lists.items()
         }
         given = {**placed.arguments, **pages}
@@ -410,11 +399,6 @@ METHODS = {name: method for name, method in vars(View).items() if isfunction(met
 """What a template can ask of a view, by name."""
 
 
-def outside(pages: Iterable[Page]) -> tuple[Page, ...]:
-    """Return pages as others see them."""
-    return tuple(page.outside for page in pages)
-
-
 def in_parts(view: View, template: str) -> list[str]:
     """Return what a template makes of a page, divided at the marks of what is not known yet (`render/parts.py`)."""
     text = ""
@@ -432,8 +416,3 @@ def in_parts(view: View, template: str) -> list[str]:
 def plain_address(address: str) -> str:
     """Return an address of the web as a reader would type it: without its scheme."""
     return address.partition("://")[2]
-
-
-def dial(called: Helpline | Telephone) -> str:
-    """Return the `tel:` link that dials a helpline or a number from everywhere (RFC 3966, section 5.1.4)."""
-    return f"tel:{(called.number if isinstance(called, Helpline) else called).dialled}"
