@@ -3,7 +3,7 @@
 import marshal
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
@@ -154,10 +154,6 @@ class Prose(NamedTuple):
         for (heading, *here), (_, *ends) in pairwise([*begins, (None, None, None)]):
             references, passages = map(slice, here, ends)
             yield heading, references, passages
-
-    def places(self, components: Container[str]) -> bool:
-        """Whether the text places one of these components."""
-        return any(reference.kind == "component" and reference.target in components for reference in self.references)
 
 
 def listed(value: str) -> list[tuple[str, int]]:

@@ -59,7 +59,7 @@ def link(
         resolved[document.path], cited[document.path], found = memory.lasting("resolved", key, resolve)
         problems += [*linker.fields(document), *found]
         fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
-    resolved, found = linker.with_places(resolved)
+    resolved, found = linker.together(resolved)
     problems += found
     pages: dict[tuple[str, str], Page] = {}
     for code in settings.languages:

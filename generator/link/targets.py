@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
@@ -149,7 +149,6 @@ class Linker:
         problems: list[Problem] = []
         cited: dict[str, CitationTarget] = {}
         shown: set[str] = set()
-        glossary = None if document.front.exit or prose.places(self.glossaries) else self.glossary
 
         def cite(source: Source) -> CitationTarget:
             return cited.setdefault(source.id, CitationTarget(len(cited) + 1, source))
@@ -175,7 +174,7 @@ class Linker:
                     here = not address.scheme and not address.path
                     lead = OuterTarget(f"#{address.anchor}") if here else self.link(document, address)
                 case "term":
-                    lead = PageTarget(glossary, reference.target) if glossary else None
+                    lead = None  # until it is known which page shows the glossary
                 case "citation":
                     named = self.citation(reference.target)
                     lead = cite(named) if isinstance(named, Source) else named
@@ -194,7 +193,7 @@ class Linker:
         """The digest of all that the references of a text can see but the text; none where a file cannot be read."""
         if self.project.problems:
             return b""
-        return digest(self.project.digest, self.glossary, [*self.versions], [*self.published])
+        return digest(self.project.digest, [*self.versions], [*self.published])
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""
@@ -214,18 +213,6 @@ class Linker:
         elif not self.is_unreadable(document, name):
             fix = suggestion(menu, MENUS) if "." not in menu else self.nearest_page(document, menu)
             yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
-
-    @cached_property
-    def glossaries(self) -> Set[str]:
-        """The names of the components that show the glossary."""
-        return {name for name, known in self.project.components.items() if known.declaration.shows == "glossary"}
-
-    @cached_property
-    def glossary(self) -> str | None:
-        """The name of the first page that shows the glossary, if there is one."""
-        pages, source = self.published.items(), self.project.settings.source_language
-        found = (name for (code, name), own in pages if code == source and own.prose.places(self.glossaries))
-        return min(found, default=None)
 
     def citation(self, name: str) -> Source | Fault:
         """Return the source that a citation names; it names one alone."""
@@ -341,28 +328,38 @@ class Linker:
                 return decades | {key: event for key, event in events if event.milestone}
         return {}
 
-    def with_places(
+    def together(
         self, resolved: Mapping[str, Iterable[Resolved]]
     ) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
-        """Return what each published text leads to, by its path, without links to a place that is not on their page.
+        """Return what each published text leads to, by its path, as all of them together tell, and what is wrong.
 
-        These are told. A page has the ids of its text, and of what its components show.
+        A term leads to the first page that shows the glossary. A place on a page is an id of its text, or of what its
+        components show; a link to another one is told.
         """
         ids: dict[str, Collection[str]] = {}
+        explaining: dict[str, Document] = {}
         for version in self.published.values():
-            targets = (one.target for one in resolved[version.document.path])
-            shown = (target.shown for target in targets if isinstance(target, Placement))
-            ids[version.document.path] = dict.fromkeys(chain(version.prose.ids, *shown))
+            document = version.document
+            placed = [one.target for one in resolved[document.path] if isinstance(one.target, Placement)]
+            ids[document.path] = dict.fromkeys(chain(version.prose.ids, *(one.shown for one in placed)))
+            if any(one.component.declaration.shows == "glossary" for one in placed):
+                explaining[document.path] = document
+        source = self.project.settings.source_language
+        glossary = min((page.name for page in explaining.values() if page.language == source), default=None)
         found: dict[str, tuple[Resolved, ...]] = {}
         problems: list[Problem] = []
         for version in self.published.values():
-            kept: list[Resolved] = []
-            for one in resolved[version.document.path]:
-                wrong = self.unknown(version, one, ids)
-                if wrong:
-                    problems.append(Problem(version.place(one.reference.line, one.reference.column), *wrong))
-                kept.append(one._replace(target=None) if wrong else one)
-            found[version.document.path] = tuple(kept)
+            document, kept = version.document, list[Resolved]()
+            leads_to_terms = not document.front.exit and document.path not in explaining
+            for one in resolved[document.path]:
+                reference, target, _ = one
+                if reference.kind == "term":
+                    target = PageTarget(glossary, reference.target) if glossary and leads_to_terms else None
+                elif wrong := self.unknown(version, one, ids):
+                    target = None
+                    problems.append(Problem(version.place(reference.line, reference.column), *wrong))
+                kept.append(one._replace(target=target))
+            found[document.path] = tuple(kept)
         return found, problems
 
     def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Fault | None:
