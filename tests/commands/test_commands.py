@@ -104,6 +104,52 @@ def test_wrong_use_is_one_line_and_exit_code_2(
     assert capsys.readouterr().err.endswith(f"error: {complaint}\n")
 
 
+PAGE, SMALL = "the name of a page cannot be", "use small letters, digits and hyphens, 100 at most, such as report-2024"
+HAS, ENTRY = "has this address already; choose another name, or edit that file", "already; choose another name, or edit"
+REFUSED = {
+    "new page content/fr/topics/x.md": (
+        "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"
+    ),
+    "new page en/fr/x": "no page can be called 'fr', as a language is; give it another name",
+    "new page topics/first": f"content/en/topics/first.md {HAS}",
+    "new page topics": f"content/en/topics/index.md {HAS}",
+    "new page help/index": f"content/en/help.md {HAS}",
+    "new page ../out": f"{PAGE} '..'; {SMALL}",
+    "new page topics/con": f"{PAGE} 'con', which Windows keeps for itself; choose another name, such as con-page",
+    "new page data/x": "data/ holds no pages; give the folder another name",
+    "new patner x": "'patner' cannot be added; did you mean 'partner'?",
+    "new partner house": f"content/en/data/partners.yaml:1:1 has 'house' {ENTRY} that entry",
+    "new source log": f"content/sources.yaml:5:3 has 'log' {ENTRY} that entry",
+    "new partner 'The House'": f"the name of an entry cannot be 'The House'; {SMALL}",
+    "new language xx": "'xx' is not a language; write its code, such as nl or pt-BR",
+    "new language fr": "content/fr/words.yaml has the language 'fr' already",
+    "rename index start": "the page 'index' has its name for ever",
+    "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
+    "rename help topics": f"content/en/topics/index.md {HAS}",
+    "rename help gone/help": (
+        "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: its folder has no "
+        "page of its own, content/en/gone/index.md\n    fix: create that page; it introduces the section"
+    ),
+    "remove topics/first --to 404": "'404' is shown where there is no page; name another",
+    "remove topics/first --to topics/first": "'topics/first' is the page itself; name another",
+    "translations --record it/help": "'it' is not a language to translate into; use one of: de, fr, nl",
+    "translations --record fr/hepl": "'hepl' is not translated; did you mean 'help'?",
+    "compare nowhere .": "nowhere is not a folder; name one to which a site was published",
+}
+"""What cannot be done, and what is told of it."""
+
+
+@pytest.mark.parametrize("asked", REFUSED)
+def test_what_cannot_be_done_is_told_and_changes_nothing(asked: str, tiny: Path, run: Run) -> None:
+    def kept() -> dict[str, bytes]:
+        return {path: data for path, data in files(tiny).items() if not path.startswith(".cache/")}
+
+    before = kept()
+
+    assert run(tiny, *shlex.split(asked)) == (2, "", f"build.py: {REFUSED[asked]}\n")
+    assert kept() == before
+
+
 @pytest.mark.parametrize("output", [(), ("--output", "one"), ("--output", "one/public")])
 def test_an_output_whose_links_lead_in_a_circle_is_told(output: tuple[str, ...], tiny: Path) -> None:
     (tiny / "one").symlink_to(tiny / "two")
@@ -382,14 +428,3 @@ def test_problems_are_told_to_tools_and_pull_requests_too(
     }  # fmt: skip
     told = "there is no page 'frist.md'%0Adid you mean 'first.md'?"
     assert f"::error file=content/en/topics/second.md,line=6,col=37::{told}\n" in annotated
-
-
-@pytest.mark.parametrize(
-    ("what", "expected"),
-    [
-        ("it/help", "build.py: 'it' is not a language to translate into; use one of: de, fr, nl\n"),
-        ("fr/hepl", "build.py: 'hepl' is not translated; did you mean 'help'?\n"),
-    ],
-)
-def test_only_what_is_translated_can_be_recorded(what: str, expected: str, tiny: Path, run: Run) -> None:
-    assert run(tiny, "translations", "--record", what) == (2, "", expected)

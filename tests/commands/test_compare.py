@@ -31,11 +31,6 @@ def test_the_same_site_has_no_difference(tiny: Path, run: Run) -> None:
     assert said.startswith("**Nothing that is published changes.**\n")
 
 
-def test_a_folder_that_is_none_is_told(tiny: Path, run: Run) -> None:
-    fix = "name one to which a site was published"
-    assert run(tiny, "compare", "nowhere", str(tiny)) == (2, "", f"build.py: nowhere is not a folder; {fix}\n")
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder is closed otherwise there")
 def test_a_folder_that_may_not_be_read_is_told(tiny: Path) -> None:
     old, closed = str(tiny / "public"), tiny / "public/en"

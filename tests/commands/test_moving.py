@@ -173,31 +173,6 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) ->
     assert "aliases: [en" not in (tiny / "content/en/topics/other.md").read_text("utf-8").replace("# aliases", "")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ("index", "start", "the page 'index' has its name for ever"),
-        ("topics/frist", "x", "there is no page 'topics/frist'; did you mean 'topics/first'?"),
-        ("help", "topics", "content/en/topics/index.md has this address already; choose another name, or edit that "),
-        ("help", "fr/help", "pages begin in en; leave out 'fr/', and copy the file for a translation"),
-        ("help", "Help!", "the name of a page cannot be 'Help!'; use small letters, digits and hyphens, 100 at most"),
-        (
-            "help",
-            "gone/help",
-            "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: ",
-        ),
-    ],
-)
-def test_what_cannot_be_renamed(old: str, new: str, complaint: str, tiny: Path, run: Run) -> None:
-    before = content(tiny)
-
-    code, said, complained = run(tiny, "rename", old, new)
-
-    assert (code, said) == (2, "")
-    assert complained.startswith(f"build.py: {complaint}")
-    assert content(tiny) == before
-
-
 def test_a_disk_that_is_full_leaves_every_file_as_it_was(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     before, whole, written = content(tiny), project_files.write, []
 
@@ -268,15 +243,6 @@ def test_a_component_that_names_the_other_page_already_names_it_once(index: str,
     assert links.endswith(f'{{{{ cards pages="{index} second.md" }}}}\n')
     assert links.count("(index.md)") + links.count("(<index.md>)") == 4
     assert "]: index.md\n[angled]: <index.md>" in links
-
-
-@pytest.mark.parametrize(("to", "what"), [("404", "shown where there is no page"), ("topics/first", "the page itself")])
-def test_readers_are_led_to_another_page_that_is_one(to: str, what: str, tiny: Path, run: Run) -> None:
-    before = content(tiny)
-
-    complaint = f"build.py: '{to}' is {what}; name another\n"
-    assert run(tiny, "remove", "topics/first", "--to", to) == (2, "", complaint)
-    assert content(tiny) == before
 
 
 def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:

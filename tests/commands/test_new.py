@@ -11,8 +11,6 @@ from generator.read.files import Files
 from tests.conftest import TODAY, Run, change, files, write
 
 KINDS = entries.kinds("en")
-ALREADY = "already; choose another name, or edit that entry"
-NAME, SMALL = "the name of a page cannot be", "use small letters, digits and hyphens, 100 at most, such as report-2024"
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
@@ -41,32 +39,6 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
     page = (tiny / "content/en/topics/third-topic.md").read_text("utf-8")
     assert page.startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
     assert run(tiny, "check")[0] == 0
-
-
-@pytest.mark.parametrize(
-    ("name", "complaint"),
-    [
-        ("fr/topics/x", "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"),
-        (
-            "content/fr/topics/x.md",
-            "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written",
-        ),
-        ("en/fr/x", "no page can be called 'fr', as a language is; give it another name"),
-        ("topics/first", "content/en/topics/first.md has this address already; choose another name, or edit that file"),
-        ("topics", "content/en/topics/index.md has this address already; choose another name, or edit that file"),
-        ("help/index", "content/en/help.md has this address already; choose another name, or edit that file"),
-        ("../out", f"{NAME} '..'; {SMALL}"),
-        ("Topics/X", f"{NAME} 'Topics'; {SMALL}"),
-        ("topics/con", f"{NAME} 'con', which Windows keeps for itself; choose another name, such as con-page"),
-        ("data/x", "data/ holds no pages; give the folder another name"),
-        ("a" * 120, f"{NAME} '{'a' * 60}…'; {SMALL}"),
-    ],
-)
-def test_new_page_that_cannot_be(name: str, complaint: str, tiny: Path, run: Run) -> None:
-    before = files(tiny)
-
-    assert run(tiny, "new", "page", name) == (2, "", f"build.py: {complaint}\n")
-    assert files(tiny) == before
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -124,24 +96,6 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path
     assert now.count(end) + 1 == len(now.splitlines())
     assert f"{end}other:{end}  name:  # " in now
     assert now.endswith(f"{end}{end}# The end")
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "complaint"),
-    [
-        ("patner", "x", "'patner' cannot be added; did you mean 'partner'?"),
-        ("partner", "house", f"content/en/data/partners.yaml:1:1 has 'house' {ALREADY}"),
-        ("source", "log", f"content/sources.yaml:5:3 has 'log' {ALREADY}"),
-        ("partner", "The House", f"the name of an entry cannot be 'The House'; {SMALL}"),
-        ("language", "xx", "'xx' is not a language; write its code, such as nl or pt-BR"),
-        ("language", "fr", "content/fr/words.yaml has the language 'fr' already"),
-    ],
-)
-def test_what_cannot_be_added(kind: str, name: str, complaint: str, tiny: Path, run: Run) -> None:
-    before = files(tiny)
-
-    assert run(tiny, "new", kind, name) == (2, "", f"build.py: {complaint}\n")
-    assert changed(before, files(tiny)) == []
 
 
 def test_an_entry_between_braces_is_left_alone(tiny: Path, run: Run) -> None:
