@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from generator import report
-from generator.link.addresses import address_to
 from generator.link.behind import Stale, State, changes
 from generator.link.history import History
 from generator.link.site import Page, Site
@@ -69,8 +68,8 @@ def of(output: Output, edition: Edition, history: History, edits: str | None) ->
 
 def concerns(problem: Problem, output: Output) -> bool:
     """Whether a problem stands in the text of a page, or shows on it."""
-    its = output.page and problem.location.path == output.page.document.path
-    return bool(its) or problem.page == f"/{address_to(output.path)}"
+    text = output.page.document.path if output.page else None
+    return problem.page == output.address or problem.location.path == text
 
 
 def reading(folder: Path, files: Files) -> dict[str, Callable[..., object]]:

@@ -8,7 +8,6 @@ from fnmatch import fnmatchcase
 from itertools import groupby
 from typing import Any
 
-from generator.link.addresses import address_to
 from generator.read import files, memory
 from generator.render.inputs import Inputs
 from generator.render.outputs import Finished, Output
@@ -63,7 +62,7 @@ def explained(before: Record | None, now: Record, written: Sequence[Output]) -> 
     for page in written:
         if isinstance(page, Finished) and page.inputs:
             reasons = [*_own(page, page.inputs, before, now), *shared] if before else ["nothing was remembered"]
-            lines.append(f"/{address_to(page.path)}: {'; '.join(reasons or [LOST])}")
+            lines.append(f"{page.address}: {'; '.join(reasons or [LOST])}")
     return "\n".join(lines)
 
 

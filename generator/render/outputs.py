@@ -53,6 +53,11 @@ class Output:
         return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
 
     @property
+    def address(self) -> str:
+        """Where a browser finds it, from the top of the site."""
+        return f"/{address_to(self.path)}"
+
+    @property
     def page(self) -> Page | None:
         """The page that it shows at its own place, if it does."""
         return None
@@ -134,7 +139,7 @@ class Finished(Output):
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""
         borrowed = bool(self.page and self.page.borrowed and where.path == self.page.document.path)
-        return Problem(where, message, fix, f"/{address_to(self.path)}", borrowed)
+        return Problem(where, message, fix, self.address, borrowed)
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
