@@ -45,11 +45,11 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
                 before = memory.recorded(options.site, explained.RECORD, key)
                 reasons = explained.explained(before, now, done.written)
             memory.record(options.site, explained.RECORD, key, now)
-            pages = f"{len(made.site.pages)} pages in {options.output}"
-            again = f"{pages}: 0 files written, {len(outputs)} unchanged, 0 removed"
+            said, again = (
+                printed.success(f"{len(made.site.pages)} pages in {options.output}: {counts}", made, options)
+                for counts in (done, folder.Published((), len(outputs)))
+            )
             published = {output.path: output.digest for output in outputs}
-            unchanged.keep(options.site, inputs, published, printed.success(again, made, options))
-            counts = f"{len(done.written)} files written, {done.unchanged} unchanged, {done.removed} removed"
-            said = printed.success(f"{pages}: {counts}", made, options)
+            unchanged.keep(options.site, inputs, published, again)
     lines = [*([progress.times()] if asked.profile else []), *([reasons] if asked.explain else []), said]
     return "\n".join(lines) + (f", {progress.seconds:.2f} s" if options.format in ("text", "github") else "")

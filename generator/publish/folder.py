@@ -26,7 +26,10 @@ class Published:
 
     written: tuple[Output, ...]
     unchanged: int
-    removed: int
+    removed: int = 0
+
+    def __str__(self) -> str:
+        return f"{len(self.written)} files written, {self.unchanged} unchanged, {self.removed} removed"
 
 
 def publish(outputs: Sequence[Output], folder: Path) -> Published:
@@ -45,10 +48,12 @@ def publish(outputs: Sequence[Output], folder: Path) -> Published:
 
 def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
     """Write what differs into the workshop first, so that a full disk stops the publication before it begins."""
-    before, after = _listed(folder), _listing(wanted)
+    known, after = _list(folder), _listing(wanted)
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
-    standing = {*before} | _standing(folder, wanted.keys() - {*before})
+    listed = _listed(known)
+    standing = _standing(folder, {*listed, *wanted})
+    before = [path for path in listed if path in standing]
     there = [path for path in wanted if path in standing]
     held = {
         path for path, digest in zip(there, files.digests(folder, there), strict=True) if digest == wanted[path].digest
@@ -60,7 +65,7 @@ def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
             f"{folder} has files where the site needs to put its own: {', '.join(others)}; "
             "move them away, or delete what earlier builds left there"
         )
-    if changed or leftovers or _bytes(folder, LIST) != after:
+    if changed or leftovers or known != after:
         workshop.mkdir()
         try:
             for number, path in enumerate(changed):
@@ -102,18 +107,20 @@ def _listing(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
-def _listed(folder: Path) -> list[str]:
-    """Return the paths of the last publication that are still there, or refuse a folder that is not ours."""
-    text = _bytes(folder, LIST)
-    if text is None:
-        if any(entry.name != WORKSHOP for entry in folder.iterdir()):
-            raise WrongUse(
-                f"{folder} is not empty and was not made by this program; choose another folder with --output"
-            )
-        return []
-    paths = text.decode("utf-8", "replace").splitlines()
-    standing = _standing(folder, (path for path in paths if path[:1] != "/" and ".." not in path.split("/")))
-    return [path for path in paths if path in standing]
+def _list(folder: Path) -> bytes | None:
+    """Return the list of the last publication, or refuse a folder that is not ours."""
+    if _standing(folder, [LIST]):
+        with suppress(OSError):
+            return files.contents(f"{folder}/{LIST}")
+    if any(entry.name != WORKSHOP for entry in folder.iterdir()):
+        raise WrongUse(f"{folder} is not empty and was not made by this program; choose another folder with --output")
+    return None
+
+
+def _listed(known: bytes | None) -> list[str]:
+    """Return the paths in a list, but for what could never have been published."""
+    paths = (known or b"").decode("utf-8", "replace").splitlines()
+    return [path for path in paths if path[:1] != "/" and ".." not in path.split("/")]
 
 
 def _standing(folder: Path, paths: Iterable[str]) -> set[str]:
@@ -148,13 +155,6 @@ def _in_the_way(folder: Path, path: str) -> Iterator[str]:
     file = folder / path
     standing = _obstacles(folder, path) or ([] if file.is_symlink() else [file, *file.rglob("*")])
     return (found.relative_to(folder).as_posix() for found in standing if found.is_file() and not found.is_symlink())
-
-
-def _bytes(folder: Path, path: str) -> bytes | None:
-    try:
-        return files.contents(f"{folder}/{path}") if _standing(folder, [path]) else None
-    except OSError:
-        return None
 
 
 def _place(fresh: Path, folder: Path, path: str) -> None:
