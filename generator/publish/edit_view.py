@@ -6,7 +6,6 @@ that only the edit view of this session knows.
 
 import json
 import re
-from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -165,33 +164,27 @@ def _address(file: Opened, site: Site) -> str | None:
     return f"/{page.address}" if page and not page.borrowed else None
 
 
-class _Asked(Own):
-    """What both sides of the edit view have in common."""
-
-    @property
-    def view(self) -> EditView:
-        """The edit view; raises `WrongUse` where no site could be built yet."""
-        made = self.preview.edition.made
-        if made is None:
-            raise WrongUse("mend the problems first")
-        return EditView(self.preview, made.site)
-
-
-class View(_Asked):
+class View(Own):
     """Shows the edit view of a page, or the list of all."""
 
     def get(self, path: str) -> None:
-        if self.preview.edition.made is None:
+        made = self.preview.edition.made
+        if made is None:
             self.redirect(PROBLEMS)
             return
+        view = EditView(self.preview, made.site)
         try:
-            self.tell("text/html", self.view.page(path) if path else self.view.listing())
+            self.tell("text/html", view.page(path) if path else view.listing())
         except WrongUse as refused:
             raise web.HTTPError(404, reason="Not Found") from refused
 
 
-class _Sent(_Asked):
-    """Listens to the edit view alone."""
+@web.stream_request_body
+class Sent(Own):
+    """Takes what the edit view sends: a page to try or to save, the name of a new one, a picture or a file.
+
+    Who may not send anything is refused before it is read.
+    """
 
     def prepare(self) -> None:
         super().prepare()
@@ -200,10 +193,16 @@ class _Sent(_Asked):
         token = self.request.headers.get(TOKEN, "")
         if not own or not compare_digest(token.encode(), self.preview.token.encode()):
             raise web.HTTPError(403)
+        if self.path_args == ["put"] and isinstance(self.request.connection, HTTP1Connection):
+            self.request.connection.set_max_body_size(LARGEST_FILE)
+        self.parts: list[bytes] = []
+
+    def data_received(self, chunk: bytes) -> None:
+        self.parts.append(chunk)
 
     async def post(self, what: str) -> None:
         try:
-            self.write(await self.answer(what))
+            self.write(await self.answer(what, b"".join(self.parts)))
         except Changed as changed:
             self.set_status(409)
             self.write({"digest": changed.now.digest, "text": changed.now.text, "mine": changed.mine.text})
@@ -213,56 +212,32 @@ class _Sent(_Asked):
         except KeyError as missing:
             raise web.HTTPError(400) from missing
 
-    @abstractmethod
-    async def answer(self, what: str) -> dict[str, object]:
+    async def answer(self, what: str, sent: bytes) -> dict[str, object]:
         """Return what is to be told. Raises `Changed` and `WrongUse`, and `KeyError` where something was not sent."""
-
-
-class Post(_Sent):
-    """Takes a page as it was written, to try or to save it, or the name of a new one."""
-
-    async def answer(self, what: str) -> dict[str, object]:
-        asked, view = self._sent(), self.view
+        folder, made = self.preview.folder, self.preview.edition.made
+        if what == "put":
+            path, is_picture = editing.put(folder, self.get_query_argument("name", ""), sent)
+            return {"path": path, "picture": is_picture}
+        try:
+            asked = json.loads(sent)
+        except (ValueError, RecursionError):
+            asked = None
+        if not isinstance(asked, dict):
+            raise web.HTTPError(400)
+        if made is None:
+            raise WrongUse("mend the problems first")
+        view = EditView(self.preview, made.site)
         if what == "new":
-            return {"path": pages.create(self.preview.folder, view.site.settings, str(asked["name"]))}
+            return {"path": pages.create(folder, view.site.settings, str(asked["name"]))}
         new = view.new(asked)
         if what == "try":
             return await self.preview.apart(partial(view.tried, new))
-        editing.save(self.preview.folder, new)
+        editing.save(folder, new)
         return {"digest": new.digest}
-
-    def _sent(self) -> Mapping[str, Any]:
-        try:
-            sent = json.loads(self.request.body)
-        except (ValueError, RecursionError):
-            sent = None
-        if not isinstance(sent, dict):
-            raise web.HTTPError(400)
-        return sent
-
-
-@web.stream_request_body
-class Put(_Sent):
-    """Takes a picture or a file, which may be larger than a text; who may not send one is refused before it is read."""
-
-    def prepare(self) -> None:
-        super().prepare()
-        if isinstance(self.request.connection, HTTP1Connection):
-            self.request.connection.set_max_body_size(LARGEST_FILE)
-        self.parts: list[bytes] = []
-
-    def data_received(self, chunk: bytes) -> None:
-        self.parts.append(chunk)
-
-    async def answer(self, _what: str) -> dict[str, object]:
-        name = self.get_query_argument("name", "")
-        path, is_picture = editing.put(self.preview.folder, name, b"".join(self.parts))
-        return {"path": path, "picture": is_picture}
 
 
 ROOMS: Rooms = (
     (rf"{re.escape(EDITS)}(.*)", View),
-    (rf"{re.escape(PLACE)}/(put)", Put),
-    (rf"{re.escape(PLACE)}/(try|save|new)", Post),
+    (rf"{re.escape(PLACE)}/(put|try|save|new)", Sent),
 )
 """Who answers the edit view."""
