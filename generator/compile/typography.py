@@ -89,8 +89,8 @@ class Typeset:
         opens = (before.isspace() or before in _BEFORE_QUOTATION) and not after.isspace()
         if before in "\"'":  # no mark opens behind one that closes: "it's 'so'".
             opens = after.isalnum() or (bool(self._changes) and self._changes[-1][2] in (left, inner_left))
-        if sign == '"':
-            return left if opens else right
+        if sign == '"':  # behind a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
+            return left if opens or (after.isalnum() and not before.isalnum()) else right
         if before.isalnum() and (after.isalnum() or not self._inside):
             return "’"
         if _YEARS.match(words, place) or _SHORTENED.match(words, place):

@@ -443,6 +443,7 @@ SET = {
             "Qu’est-ce\xa0? l’<em>aide</em>, d’#day et qu’<code>on</code>"
         ),
         'l\'"aide" et d\'"*urgence*".': "l’«aide» et d’«<em>urgence</em>».",
+        'L’"aide", ..."oui","*non*".': "L’«aide», …«oui»,«<em>non</em>».",
         "« Oui » : non ! 5 % ; si": "«\xa0Oui\xa0»\xa0: non\xa0! 5\xa0%\xa0; si",
     },
     "„“‚‘": {
