@@ -77,7 +77,7 @@ _ELEMENTS = {
 _BRACKETED = tuple(
     (re.compile(pattern), f"{fix}; {BRACKETS}")
     for pattern, fix in (
-        (r"\[ \]$|(?m:^)\[[xX]\]$", "write what is to be done as an item; boxes to tick have no place here"),
+        (r"\[ \]$|(?m:^)\[[xX/>-]\]$", "write what is to be done as an item; boxes to tick have no place here"),
         (r"\[{1,2}_?(?i:toc)_?\]{1,2}$", "remove it; a page shows its contents by itself"),
         (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
         (r"\[!", _BOX),

@@ -380,6 +380,7 @@ class Reader:
         goes_on = self._open and self._above.count(">") >= depth
         if not goes_on:
             self._shift = indent % INDENT if marker else 0
+            indent -= self._shift if indent < INDENT else 0
         elif indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
         is_below = self._after_blank and self._depth >= depth

@@ -72,6 +72,8 @@ _TITLE = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _BEHIND = re.compile(r"[ \t]*\((?:[^()\n]{1,200}+|\([^()\n]{0,200}\)){0,3}+\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
+_LEFT_OUT = re.compile(r"(?:\.{3}|[…?!])")
+"""What stands between brackets in a quotation, where words were left out or are doubtful."""
 _LINE_END, _ESCAPED_BAR = re.compile(r"\n"), re.compile(r"\\(?=\|)")
 _IN_CODE = {"\n": " ", "\\": ""}
 """What code shows of the end of a line, or in a cell of an escape (GitHub Flavored Markdown 0.29, section 4.10)."""
@@ -117,15 +119,16 @@ class Signs:
 
     def _tell(self, pieces: Iterable[Piece]) -> None:
         """Tell what would be shown as it is written: a sign without its partner, and an address without a link."""
-        told = 0  # where brackets end that make no link: what stands in them is told with them
+        told, is_barred = 0, False  # where brackets end that make no link: what stands in them is told with them
         for piece in pieces:
             begin, text = piece.begin, piece.text
             if piece.kind == "emphasis" and text:
                 self._leftover(begin, text, leftover.fix(self.words, begin, begin + len(text)))
             elif begin < told:
                 continue
-            elif piece.kind == "bar":
+            elif piece.kind == "stray" and not (text[0] == "|" and is_barred):
                 self._leftover(begin, text, piece.name)
+                is_barred = is_barred or text[0] == "|"  # the others are of the same table
             elif piece.kind == "unlinked":
                 begin, told = begin + len(text) - 1, piece.left
                 begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
@@ -222,7 +225,7 @@ class Signs:
 
     def _note(self, found: re.Match[str]) -> None:
         name, start = found["note"], found.start()
-        if self.words.startswith(":", found.end()) and self.words[start - 1 : start] in ("", "\n"):
+        if self.words.startswith(":", found.end()) and self.words[start - 1 : start] in ("", "\n", " "):
             fix = "begin its line with it, with nothing before it"
             self._wrong(found, f"the footnote '[^{name}]' is written inside something else", fix)
         elif name in self.reader.footnotes:
@@ -306,11 +309,8 @@ class Signs:
     def _sign(self, found: re.Match[str]) -> None:
         shown = found[0].partition("\n")[0]
         fix = leftover.fix(self.words, *found.span(), found.lastgroup)
-        if shown[0] == "|" and self.brackets:  # part of a link as wikis write them, if those around it are none
-            self._add("bar", found.start(), shown, name=fix)
-        else:
-            self._leftover(found.start(), shown, fix)
-            self._add("literal", found.start(), found[0])
+        self._add("stray", found.start(), shown, name=fix)
+        self._add("literal", found.start() + len(shown), found[0][len(shown) :])
 
     def _wrong(self, found: re.Match[str], message: str, fix: str) -> None:
         """Tell what is wrong with a token, and keep it as it is written."""
@@ -333,7 +333,7 @@ class Signs:
             inside = self.words[begin : min(start, begin + 100)]
             bracket.kind = "literal"
             self._add("literal", start, "]")
-            if re.search(r"\w", inside) or not inside.strip() or self.words.startswith("(", start + 1):
+            if not _LEFT_OUT.fullmatch(inside) or self.words.startswith("(", start + 1):
                 self._not_a_link(bracket, start)
             return None
         target, offset, title, end = found
@@ -425,7 +425,8 @@ class Signs:
         """Return the title of a link or a picture, if it has any; it holds words alone, as no markup is read there."""
         title = Signs(Placed(self.reader, lines, "title"))
         pieces = title._scan()
-        if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break")]:
+        title._tell(piece for piece in pieces if piece.kind == "stray")
+        if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break", "stray")]:
             fix = "write the words alone; for a sign itself write a backslash before it"
             title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
         return Title(title.placed, pieces) if title.words else None

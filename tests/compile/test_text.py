@@ -186,6 +186,7 @@ HTML = {
     "a\\\nb  \nc": "<p>a<br>\nb<br>\nc</p>",
     "``a ` b`` &lt; &amp; &nbsp;<": "<p><code>a ` b</code> &lt; &amp; \xa0&lt;</p>",
     "A\n\n---\n\nB": "<p>A</p>\n<hr>\n<p>B</p>",
+    "  * a\n  * b\n  * c": "<ul>\n<li>a</li>\n<li>b</li>\n<li>c</li>\n</ul>",
     "> a\n> b\n\nc": "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<p>c</p>",
     "> a\n\n> b": "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>",
     " > a\n\n> b": "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>",

@@ -84,6 +84,10 @@ TOLD = {
     "▸]^": f"']'{SIGN} → {LINK}",
     "So▸[^my note].": f"'[^my note]'{SIGN} → {FOOTNOTE}",
     "It is so.▸[1][2]": f"'[1][2]'{SIGN} → {FOOTNOTE}",
+    "A▸[^].\n\n[^]: One.": f"'[^]'{SIGN} → {FOOTNOTE}",
+    "A[^1].\n\n[^1]: One. ▸[^2]: Two.": (
+        "the footnote '[^2]' is written inside something else → begin its line with it, with nothing before it"
+    ),
     "Open▸^[since May].": f"'^[since May]'{SIGN} → {FOOTNOTE}",
     "Words▸<br>more": f"'<br>' {HTML} a backslash at the end of the line, or in a table a comma; {HTML_ITSELF}",
     "a▸</B> <B>c</B>": f"'</B>' {HTML} **words**; {HTML_ITSELF}",
@@ -114,7 +118,7 @@ TOLD = {
     "See Help▸].": f"']'{SIGN} → {LINK}",
     "See `[a][b]` and ▸[a][b].": f"'[a][b]'{SIGN} → {LINK}",
     "Read ▸[the rules].\n\n[teh rules]: a.md": f"'[the rules]'{SIGN} → {LINK}",
-    "[" * 32 + "▸[" + "]" * 33: f"'['{SIGN} → {LINK}",
+    "▸" + "[" * 33 + "]" * 33: f"'['{SIGN} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
     "Read [a].\n\n[a]: a.md\n▸[b]: b.md": f"no link of the text is called '[b]' {UNLED}",
     "Il répond.\n\n▸[Témoin] : Oui.": f"no link of the text is called '[Témoin]' {UNLED}",
     "Read [a].\n\n[a]: a.md\n▸[A]: b.md": (
@@ -123,6 +127,7 @@ TOLD = {
     "- ▸[ ] Call\n- [x] Wait": (
         f"'[ ]'{SIGN} → write what is to be done as an item; boxes to tick have no place here; {BRACKETS}"
     ),
+    "- ▸[-] Call": f"'[-]'{SIGN} → write what is to be done as an item; boxes to tick have no place here; {BRACKETS}",
     "▸[[_TOC_]]": f"'[[_TOC_]]'{SIGN} → remove it; a page shows its contents by itself; {BRACKETS}",
     "▸[/b]": (
         f"'[/b]'{SIGN} → write **words**, *words*, [words](address), or > before the words of a quotation; {BRACKETS}"
@@ -577,6 +582,8 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
     [
         ("- a\n* b\n+ c\n- d", [(2, 1), (3, 1)]),
         ("See [[Help|the help]].", [(1, 5)]),
+        ("| a | b |\n| 1 | ~~2~~ |\n| 3 | 4 |", [(1, 1), (2, 7), (2, 10)]),
+        ("A[ ^1] and [^1, ^2].", [(1, 2), (1, 12)]),
         ("See [a][b], [c [d]] and so[1][2].", [(1, 5), (1, 13), (1, 27)]),
         ("It is **open.\n\nSee [[Help]].\n\n• one\n• two\n", [(1, 7), (3, 5), (5, 1)]),
         ("1. a\n\n   - b\n   - c\n\n2. d", [(3, 4), (4, 4)]),
