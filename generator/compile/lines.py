@@ -42,8 +42,8 @@ _BLOCK = re.compile(f"{_MARKER.pattern}|#{{1,6}}[ ]|!!!|```|~~~")
 """What begins a block below a table, so that it is no row of it."""
 _BULLETS = "-*+"
 """CommonMark makes two lists of two bullets, and Python-Markdown one."""
-_UNDERLINE = _spaced(r"(?:-{2,}|=+)[ ]*")
-"""What makes a heading of the words above it elsewhere: here headings have signs."""
+_UNDERLINE = _spaced(r"-[ -]*-[ ]*|=+[ ]*")
+"""What makes a heading of the words above it elsewhere, or a table: here headings have signs."""
 _RULE = _spaced(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}")
 """A rule across the page (CommonMark 0.31, section 4.1)."""
 _FENCE = _spaced(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
@@ -58,6 +58,8 @@ _ID = _spaced(r"(?<!\\)\{:?[ ]*(?P<attributes>[^{}]*)\}(?:[ ]+#+)?$")
 """What is said of a heading, at its end, unless its brace is escaped."""
 _CLOSING = _spaced(r"(?:^|[ ])#+$")
 """Signs that close a heading, as some write them (section 4.2)."""
+_HYPHENS = re.compile("---|:-|-:")
+"""What a cell of that line has, and one that stands for nothing has not."""
 _SEPARATOR = _spaced(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 """The line below the head of a table; it needs a bar, or it would be a rule."""
 _DEFINITION = _spaced(
@@ -81,6 +83,8 @@ _ATTRIBUTE = _spaced(
 """One thing that is said of an element: an id, a class, or a name with its value."""
 ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 """What a text may say of an element; looks belong into static/styles/."""
+SIZES = ("width", "height")
+"""What it may say of a picture only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,8 +484,8 @@ class Reader:
         heading = Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes)
         self._leaf(margin, line._replace(leaf=heading))
 
-    def attributes(self, written: str, offset: int) -> dict[str, str]:
-        """Return what is said between `{:` and `}`; tell what cannot be said there."""
+    def attributes(self, written: str, offset: int, element: str = "") -> dict[str, str]:
+        """Return what is said of an element between `{:` and `}`; tell what cannot be said there."""
         said: dict[str, list[str]] = {}
         position = 0
         while found := _ATTRIBUTE.match(written, position):
@@ -489,6 +493,9 @@ class Reader:
             if name not in ATTRIBUTES:
                 fix = f"remove it; a text can say {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
                 self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
+            elif name in SIZES and element != "img":
+                message = f"the {name} is said of something that is no picture"
+                self.tell(offset, message, f"write {{: {name}=300 }} right behind the picture, on the same line")
             value = found[found.lastgroup or 0]
             if name == "lang" and not is_language(value):
                 fix = "write the code of a language, such as nl or pt-BR"
@@ -534,7 +541,7 @@ class Reader:
         for (begin, row), (_, below) in pairwise((head, *body, (0, "|"))):
             cells = list(self._cells(begin, row))
             is_divided = len(cells) < len(columns) or not below.startswith("|")
-            if "---" in row and _SEPARATOR.fullmatch(row.strip()):
+            if _HYPHENS.search(row) and _SEPARATOR.fullmatch(row.strip()):
                 fix = "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
                 self.tell(begin, "a table has one line of hyphens, below its first row", fix)
             elif is_divided and row.startswith("|") and head[1].endswith("|") and not row.endswith("|"):

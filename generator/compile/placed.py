@@ -57,7 +57,7 @@ class Placed:
         if said:
             said[-1] = said[-1].rstrip()
             if said[1:] and said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
-                self.attributes = reader.attributes(found[1], lines[-1].offset + found.start(1))
+                self.attributes = reader.attributes(found[1], lines[-1].offset)
                 said.pop()
         if kind not in ("heading", "cell", "title"):
             self._unread(said)

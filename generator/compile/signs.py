@@ -111,7 +111,9 @@ class Signs:
             if piece.kind != "attributes":
                 kept.append(piece)
             elif last and last.closes and (last.kind != "emphasis" or not last.text):
-                last.closes[-1].attributes |= self.reader.attributes(piece.name, self.placed.offset(piece.begin))
+                last.closes[-1].attributes |= self.reader.attributes(
+                    piece.name, self.placed.offset(piece.begin), last.closes[-1].name
+                )
             else:
                 kept.append(Piece("emphasis", piece.begin, f"{{:{piece.name}}}"))
         self._tell(kept)

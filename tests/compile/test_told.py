@@ -66,6 +66,7 @@ UNDERLINE = (
     "right below words makes a heading of them elsewhere → "
     "write '## ' before the words in place of this line; a rule has an empty line above it"
 )
+WIDTH = "the width is said of something that is no picture → write {: width=300 } right behind the picture, on the same line"
 ROW = "this row has no '|' at its end, as the first row does → write the whole row on one line, and '|' behind it"
 UNCLOSED = "a block of code is opened with '```' and never closed → close it with a line '```'"
 DIVIDED = "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
@@ -186,6 +187,9 @@ TOLD = {
         "the attribute 'onclick' is not allowed in a text → "
         "remove it; a text can say id, class, lang, width, height and role"
     ),
+    "![A](a.svg)\n▸{: width=300 }": WIDTH,
+    "a *b*▸{: width=300 }": WIDTH,
+    "## T ▸{: .x width=300 }": WIDTH,
     "*a*▸{: lang=nld }": "'nld' is not the code of a language → write the code of a language, such as nl or pt-BR",
     "It is ▸**very important.": f"'**'{SIGN} → {STARS}",
     "![A ▸*line](line.svg)": f"'*'{SIGN} → {STARS}",
@@ -380,6 +384,11 @@ TOLD = {
         "a table has one line of hyphens, below its first row → "
         "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
     ),
+    "| a | b |\n|---|---|\n| -- | -- |\n▸|:--|--:|\n| 1 | 2 |": (
+        "a table has one line of hyphens, below its first row → "
+        "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
+    ),
+    "Year  Number\n▸----  ------\n2024  145": f"'----  ------' {UNDERLINE}",
     "| ▸| |\n|---|---|\n| 1 | 2 |": "the headings of a table are empty → write above each column what stands in it",
     "| a | b |\n|---|---|\n▸| one | two\nthree |": ROW,
     "| a | b |\n|---|---|\n▸| one two\nthree | 2 |": ROW,
