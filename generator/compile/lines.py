@@ -495,7 +495,7 @@ class Reader:
                 self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
             elif name in SIZES and element != "img":
                 message = f"the {name} is said of something that is no picture"
-                self.tell(offset, message, f"write {{: {name}=300 }} right behind the picture, on the same line")
+                self.tell(offset, message, f"write {{: {name}=300 }} right behind one, on the same line")
             value = found[found.lastgroup or 0]
             if name == "lang" and not is_language(value):
                 fix = "write the code of a language, such as nl or pt-BR"

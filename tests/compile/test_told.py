@@ -66,7 +66,7 @@ UNDERLINE = (
     "right below words makes a heading of them elsewhere → "
     "write '## ' before the words in place of this line; a rule has an empty line above it"
 )
-WIDTH = "the width is said of something that is no picture → write {: width=300 } right behind the picture, on the same line"
+WIDTH = "the width is said of something that is no picture → write {: width=300 } right behind one, on the same line"
 ROW = "this row has no '|' at its end, as the first row does → write the whole row on one line, and '|' behind it"
 UNCLOSED = "a block of code is opened with '```' and never closed → close it with a line '```'"
 DIVIDED = "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
