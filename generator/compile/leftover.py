@@ -11,6 +11,7 @@ _LINK = (
 _BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 _REMOVED = "remove it, as it means nothing here"
 _QUOTATION = 'write "words" for a quotation'
+_ACCENT = "write the letter with its accent as one, or ' for an apostrophe"
 _RAISED = "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds"
 PROSE = {
     "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?<=\w.)[^\s=]|(?<=[<>!].)|>", "write **words** for what matters"),
@@ -18,7 +19,7 @@ PROSE = {
     "~": (r"(?<!\w.)\d", "leave out what no longer holds"),
     "<": (r"(?!<[\w ])|(?<=\w.)", _QUOTATION),
     ">": (r"(?!>\w)|(?<=\w.)", _QUOTATION),
-    "/": (r"(?!/\S)|(?<=[:/].)", "write *words* for what matters"),
+    "/": (r"(?!/\S)|(?<=/.)|(?<=\\:.)", "write [words](https://...) for an address, and *words* for what matters"),
     "#": (r"(?!#{1,5} ?\w)|(?<![^\n].)|(?<=\w.)", "write '## ' before the words of a heading"),
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
     ":": (
@@ -26,7 +27,12 @@ PROSE = {
         "put a space behind it, and the term on the line above it",
     ),
     ";": (r"(?<=[^\n].)|(?! )", "write the term on a line of its own, and below it ':   ' and its meaning"),
-    "%": (r"(?!%)", _REMOVED),
+    "%": (r"(?!%)(?:(?<=\w.)|(?![^\W\d_]))", _REMOVED),
+    "?": (r"(?<![^\W\d_].)|(?![^\W\d_])", "write the letter or the apostrophe that was lost, or a space behind it"),
+    "¬": ("(?!)", _REMOVED),
+    "´": (r"(?<=\w.)\w", _ACCENT),
+    "¨": ("(?!)", _ACCENT),
+    "¸": ("(?!)", _ACCENT),
     "'": (r"(?<=\w.)|(?!'+\w)", "write **words** or *words*"),
     "^": (r"(?<=[\w\[].)|\[", _RAISED),
     "¶": ("(?!)", _REMOVED),

@@ -61,6 +61,10 @@ BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
 COLON = f"':'{SIGN} → put a space behind it, and the term on the line above it; for the sign itself write \\:"
 MEANING = "a definition here is not read as one → put the term on the line above it; for the sign itself write \\:"
 QUOTED = f"'>'{SIGN} → put an empty line above the first of these lines; for the sign itself write \\>"
+DOUBLED = (
+    f"'//'{SIGN} → write [words](https://...) for an address, and *words* for what matters; "
+    "for the sign itself write \\/"
+)
 RULE = "write ---, with an empty line above and below; for the sign itself write"
 UNDERLINE = (
     "right below words makes a heading of them elsewhere → "
@@ -148,7 +152,18 @@ TOLD = {
     "It is so▸【4†source】.": f"'【4†source】'{SIGN} → {CITE_OR_REMOVE}",
     "The sum ▸$x^2$ is.": f"'$x^2$'{SIGN} → {FORMULA}",
     "▸$$\nx = 1\n$$": f"'$$'{SIGN} → {FORMULA}",
-    "It is ▸//open//.": f"'//'{SIGN} → write *words* for what matters; for the sign itself write \\/",
+    "It is ▸//open//.": DOUBLED,
+    "See htps:▸//a.example/x.": DOUBLED,
+    "See https ▸//a.example/x.": DOUBLED,
+    "See ftp:▸//a.example/x.": DOUBLED,
+    "Don▸?t.": (
+        f"'?'{SIGN} → "
+        "write the letter or the apostrophe that was lost, or a space behind it; for the sign itself write \\?"
+    ),
+    "▸%TOC%": f"'%'{SIGN} → remove it, as it means nothing here; for the sign itself write \\%",
+    "Ils sont ▸´evidents.": (
+        f"'´'{SIGN} → write the letter with its accent as one, or ' for an apostrophe; for the sign itself write \\´"
+    ),
     "It is ▸##open##.": f"'##'{SIGN} → write '## ' before the words of a heading; for the sign itself write \\#",
     "See ▸!door.png!": (
         f"'!'{SIGN} → write ![what it shows](picture.jpg) for a picture; for the sign itself write \\!"
