@@ -31,6 +31,8 @@ _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
+_REMARKED = re.compile(r"\\\*(?!\w)")
+"""An asterisk behind words, as leads to a remark below; but in Leser*innen."""
 _END = "</p>\n"
 _KINDS: Mapping[str, Kind] = {
     "li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell", "blockquote": "quotation", "div": "note",
@@ -119,6 +121,7 @@ class Blocks:
         self.headings: list[Heading] = []
         self.unseen = set(range(len(self.reader.lines)))
         self._named: dict[str, int] = {}
+        self._has_remarks = bool(_REMARKED.search(self.reader.text))
         self.level = 1
         self.above = ""
 
@@ -335,12 +338,15 @@ class Blocks:
         return numbers
 
     def _lonely(self, item: Block) -> None:
-        """Tell of a number behind a sign: a list of one item would take its sign away."""
+        """Tell of a list of one item that takes the sign of a number away, or of a remark: one is escaped elsewhere."""
         line = item.lines[0] if item.lines else None
-        if line and (sign := line.own[:1]) in ("-", "+") and line.words[:1].isdigit():
-            number = line.words.split(maxsplit=1)[0]
-            message = f"'{sign} {number}' makes a list of one item, without its sign"
-            self.reader.tell(line.offset, message, f"write \\{sign} {number}, or more than one item")
+        if not line or not line.own:
+            return
+        sign = line.own[0]
+        if (sign in "-+" and line.words[:1].isdigit()) or (sign == "*" and self._has_remarks):
+            word = line.words.split(maxsplit=1)[0]
+            message = f"'{sign} {word}' makes a list of one item, without its sign"
+            self.reader.tell(line.offset, message, f"write \\{sign} {word}, or more than one item")
 
     def _defined(self, parts: Sequence[Block]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""

@@ -4,7 +4,8 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 
 from generator.compile.lines import Line, Reader
@@ -23,17 +24,21 @@ LISTED = re.compile(
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
 _LISTED_TWICE = re.compile(
-    rf"(?![-+] )(?P<sign>[-+=.>]{{1,3}}|[^\x00-\x7f\w\s¿¡§]{{1,8}})(?=[ \t{_SPACES}]+\w|[^\W\d_])"
+    rf"(?![-+] )(?P<sign>[-+=.>]{{1,3}}|[^\x00-\x7f\w\s¿¡§…]{{1,8}})(?=[ \t{_SPACES}]+\w|[^\W\d_])"
     r"|(?P<letter>[A-Z]{1,3}|[a-z])(?:\.| ?[-–])(?= )"
     rf"|(?P<chapter>(?:\d{{1,2}}\.){{1,5}})(?P<section>\d{{1,2}})\.?(?=[ \t{_SPACES}])"
-    rf"|(?P<number>\d{{1,2}})(?:\.(?=[^\W\d_]|[{_SPACES}])|(?<![0-9])\.(?= )|(?: ?[-–]|\.-|[°/:])(?= )|\ufe0f?\u20e3)"
+    rf"|(?P<number>\d{{1,2}})(?:[.)](?=[^\W\d_]|[{_SPACES}])|(?<![0-9])\.(?= )|(?: ?[-–]|\.-|[°/:])(?= )|\ufe0f?\u20e3)"
 )
 """The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person.
 
 It may be any sign that is the same on both, or a picture. Letters and numbers follow one another.
 """
+_DASHES = "-–—"
+"""What begins an item in paragraphs of their own too: any other sign may be a picture before each."""
 _SIGNS = frozenset(("Pd", "Po", "Sm", "So"))
 """The categories of what may be a bullet: no quotation mark, no bracket, no currency."""
+_ALONE = re.compile(rf"(?:[{_BULLETS}{_SYMBOLS}]\ufe0f?|(?:\d{{1,2}}|[a-z]|[ivx]{{2,4}})[.)])[ ]*")
+"""A line with nothing but what begins an item, as PDF files give the lists that are copied from them."""
 _UNSPACED = re.compile(r"(?:-|\d{1,2}\.)(?=[^\W\d_])")
 """What begins the next item of a list, but for its space."""
 _RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*")
@@ -92,23 +97,32 @@ class Placed:
         """
         line = lines[number]
         is_left = number and self.lines[0].numbers and self.place(self.starts[number])[1] < self.place(0)[1]
+        if (found := _ALONE.fullmatch(line)) and _is_item_alone(lines, len(self.reader.lines)):
+            return found
         if found := LISTED.match(line):
             is_alone = not found["bullet"] and sum(map(bool, map(LISTED.match, lines))) == 1
-            if not is_alone or is_left or (not number and self._is_beside(found)):
+            if not is_alone or is_left:
                 return found
-        below = "".join(lines[number + 1 : number + 2])
-        if (found := _LISTED_TWICE.match(line)) and _follows(_LISTED_TWICE.match(below), found):
-            return found
+            if not number and not found["bracket"] and any(map(partial(_are_alike, found), self._beside(LISTED))):
+                return found
+        if found := _LISTED_TWICE.match(line):
+            below = "".join(lines[number + 1 : number + 2])
+            if _follows(_LISTED_TWICE.match(below), found):
+                return found
+            if (
+                not number
+                and found[0] in _DASHES
+                and any(other[0] == found[0] for other in self._beside(_LISTED_TWICE))
+            ):
+                return found
         return _UNSPACED.match(line) if is_left else None
 
-    def _is_beside(self, found: re.Match[str]) -> bool:
-        """Whether the line above the block or the one below it begins an item as its first does, but for brackets."""
+    def _beside(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield how the line above the block and the one below it begin, where they begin so."""
         first, end = self.lines[0].number, self.lines[-1].number + 1
-        lines = (*self.reader.lines[first - 1 : first], *self.reader.lines[end : end + 1])
-        beside = [LISTED.match(line.words) for line in lines]
-        return not found["bracket"] and any(
-            other and (_are_alike(found[0], other[0]) or _are_alike(other[0], found[0])) for other in beside
-        )
+        for line in (*self.reader.lines[first - 1 : first], *self.reader.lines[end : end + 1]):
+            if found := pattern.match(line.words):
+                yield found
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""
@@ -138,13 +152,22 @@ def _follows(below: re.Match[str] | None, above: re.Match[str]) -> bool:
     return int(below["number"] or -1) - int(above["number"]) in (0, 1)
 
 
-def _are_alike(above: str, below: str) -> bool:
+def _is_item_alone(lines: Sequence[str], all_lines: int) -> bool:
+    """Whether what begins items stands on lines of its own, of a block or as the whole of one of several blocks."""
+    return sum(map(bool, map(_ALONE.fullmatch, lines))) > 1 or len(lines) == 1 < all_lines
+
+
+def _are_alike(one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether two signs begin items of one list: the same sign, or a letter or number and the next one."""
-    count = above.rstrip(".)")
-    end = above[len(count) :]
-    if not count.isalnum():
-        return above == below
-    return below in (f"{count[:-1]}{chr(ord(count[-1]) + 1)}{end}", f"{count}i{end}")
+
+    def leads(above: str, below: str) -> bool:
+        count = above.rstrip(".)")
+        end = above[len(count) :]
+        if not count.isalnum():
+            return above == below
+        return below in (f"{count[:-1]}{chr(ord(count[-1]) + 1)}{end}", f"{count}i{end}")
+
+    return leads(one[0], other[0]) or leads(other[0], one[0])
 
 
 def escape(sign: str) -> str:

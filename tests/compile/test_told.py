@@ -108,6 +108,14 @@ TOLD = {
     "```▸{note}\na\n```": f"what stands here would be lost → {NOTE}",
     "```▸{=html}\na\n```": "what stands here would be lost → remove it",
     "So▸[^Nte].\n\n[^note]: A.": "the footnote '[^Nte]' is not written anywhere → did you mean '[^note]'?",
+    "▸•\none\n•\ntwo": f"{ITEMS}\\•",
+    "▸1.\none\n2.\ntwo": f"{ITEMS}1\\.",
+    "Words:\n\n▸–\n\none\n\n–\n\ntwo": f"{ITEMS}\\–",
+    "Words:\n\n▸-one\n\n-two": f"{ITEMS}\\-",
+    "▸1)one\n2)two": f"{ITEMS}1\\)",
+    "145\\* people\n\n* ▸Not official": (
+        "'* Not' makes a list of one item, without its sign → write \\* Not, or more than one item"
+    ),
     "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
     "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
     "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
