@@ -212,10 +212,6 @@ def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
     )
 
 
-def test_report_of_nothing(tmp_path: Path) -> None:
-    assert behind.report({"fr": (), "nl": ()}, History(tmp_path)) == "nothing is behind"
-
-
 MANY = "".join(f"## {name} {{#{name}}}\n" for name in "abcdef")
 RECORD = "python build.py translations --record fr"
 BEHIND = f"\n    fix: bring it up to date, then run: {RECORD}"

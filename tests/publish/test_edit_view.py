@@ -10,13 +10,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-import build
 from generator.publish import editing
 from generator.publish.edit_view import EditView
-from generator.publish.preview import LARGEST, Preview
+from generator.publish.preview import LARGEST
 from generator.read.pages import create
-from tests.conftest import asked, change, copy_tiny, files, opened, options
-from tests.publish.test_preview import HELD, Running
+from tests.conftest import asked, change, copy_tiny, files, opened
+from tests.publish.test_preview import HELD, Running, built
 
 FIRST = "content/en/topics/first.md"
 EDIT = f".preview/edit/{FIRST}"
@@ -249,8 +248,7 @@ def test_a_page_that_could_never_be_shown_waits_for_its_mend(edited: Running, pa
 def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
     tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    preview = Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
-    preview.edition = preview.rebuilt()
+    preview = built(tiny)
     assert preview.edition.made
     view = EditView(preview, preview.edition.made.site)
     (tiny / FIRST).write_text(f"{FRONT}Saved just now.\n", "utf-8")
@@ -270,8 +268,7 @@ def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
 def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: str, tiny: Path) -> None:
     change(tiny, "content/en/help.md", "\n## Who", "\nOpen for 24 hours.\n\n## Who")
     change(tiny, "content/fr/help.md", "\n## Qui", f"\n{french}\n\n## Qui")
-    preview = Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
-    preview.edition = preview.rebuilt()
+    preview = built(tiny)
     assert preview.edition.made
     view, now = EditView(preview, preview.edition.made.site), editing.opened(tiny, "content/en/help.md")
 

@@ -20,7 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, append, asked, change, copy_tiny, free_port, options, program, write
+from tests.conftest import ROOT, append, asked, change, copy_tiny, free_port, options, write
 
 SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
@@ -100,6 +100,13 @@ class Running:
     def save(self, path: str, text: str) -> None:
         """Write a file of the project."""
         (self.folder / path).write_text(text, "utf-8")
+
+
+def built(folder: Path) -> serve.Preview:
+    """Return a preview of a site, built once and served nowhere."""
+    preview = serve.Preview(folder, lambda files: build.make(options(folder), files=files), print)
+    preview.edition = preview.rebuilt()
+    return preview
 
 
 @pytest.fixture(scope="module")
@@ -383,8 +390,7 @@ def test_unknown_addresses_of_a_site_without_such_a_page_are_told_by_the_preview
     for page in tiny.glob("content/*/404.md"):
         page.unlink()
     append(tiny, SECOND, wrong)
-    preview = serve.Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
-    preview.edition = preview.rebuilt()
+    preview = built(tiny)
     code, _, shown = preview.answer("/en/nothing/here/")
 
     assert (code, shown.count(b"<h1>There is no such page</h1>")) == (404, 1)
@@ -394,8 +400,7 @@ def test_unknown_addresses_of_a_site_without_such_a_page_are_told_by_the_preview
 def test_a_site_that_has_a_picture_which_is_none_from_the_start_is_shown(path: str, tiny: Path) -> None:
     write(tiny, f"static/{path}", "")
     append(tiny, SECOND, "![A door](pictures/door.jpg)" * path.endswith("jpg"))
-    preview = serve.Preview(tiny, lambda files: build.make(options(tiny), files=files), print)
-    preview.edition = preview.rebuilt()
+    preview = built(tiny)
 
     assert [str(problem.location) for problem in preview.edition.problems] == [f"static/{path}:1:1"]
     assert b"<h1>Second topic</h1>" in preview.answer("/en/topics/second/")[2]
@@ -470,12 +475,3 @@ def test_a_port_that_cannot_be_used_is_one_line(
     with ThreadPoolExecutor(1) as apart, pytest.raises(WrongUse) as raised:
         apart.submit(serve.serve, tiny, lambda *_: build.make(options(tiny)), port, lambda _line: None).result()
     assert str(raised.value) == told
-
-
-def test_a_port_in_use_is_told(tiny: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        done = program("serve", "--site", str(tiny), "--port", str(port))
-
-    assert (done.returncode, done.stdout) == (2, "")
-    assert re.fullmatch(rf"build\.py: port {port} is already in use; try --port \d+\n", done.stderr)
