@@ -31,10 +31,15 @@ import build
 from generator import processes
 from generator.commands import build as publishing
 from generator.commands import cli
+from generator.compile.texts import compile_texts
+from generator.link import link
 from generator.link import site as model
+from generator.link.link import Linked
 from generator.problems import BuildFailed
 from generator.publish.folder import publish
+from generator.read import project
 from generator.read.files import PLACES
+from generator.read.memory import Memory
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
@@ -140,6 +145,12 @@ def wrong(folder: Path, **changes: object) -> list[str]:
     except BuildFailed as failed:
         return [str(problem).replace("\n    fix:", " →") for problem in failed.problems]
     return []
+
+
+def linked(folder: Path, memory: Memory | None = None) -> Linked:
+    """Return the texts of a site, linked."""
+    read = project.read(folder)
+    return link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, memory=memory or Memory())
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -11,20 +11,18 @@ from PIL import Image
 from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
-from generator.compile.texts import Version, compile_texts
-from generator.link import link
+from generator.compile.texts import Version
 from generator.link.addresses import written
 from generator.link.agreement import Contents, compare, compare_texts, read, shown
 from generator.link.targets import CitationTarget, OuterTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
-from generator.read import project
 from generator.read.by_language import Wording
 from generator.read.components import Component, Declaration
 from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
-from tests.conftest import TODAY, change, markdown, write
+from tests.conftest import TODAY, change, linked, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 NO_CALLS = Search(None)
@@ -141,43 +139,24 @@ def test_every_difference_has_one_message(edit: tuple[str, str], expected: str) 
     assert found(french=FR.replace(*edit, 1)) == expected.splitlines()
 
 
+MAIL, AWAY = "mailto:help@myria.be", ("to example.org", "the link to example.net")
+
+
 @pytest.mark.parametrize(
     ("there", "same", "other", "missing", "added"),
     [
-        (
-            "[Write](mailto:help@myria.be)",
-            "[Write](mailto:help@myria.be)",
-            "[Écrire](mailto:help@myira.be)",
-            "mailto:help@myria.be",
-            "10 the link mailto:help@myira.be",
-        ),
-        (
-            "[x](https://www.example.org/en/a)",
-            "[x](https://example.org/fr/a)",
-            "[x](https://example.net/fr/a)",
-            "to example.org",
-            "5 the link to example.net",
-        ),
-        (
-            "[x](https://en.example.org/a)",
-            "[x](https://fr.example.org/b)",
-            "[x](https://fr.example.net/b)",
-            "to example.org",
-            "5 the link to example.net",
-        ),
+        (MAIL, MAIL, "mailto:help@myira.be", MAIL, "the link mailto:help@myira.be"),
+        ("https://www.example.org/en/a", "https://example.org/fr/a", "https://example.net/fr/a", *AWAY),
+        ("https://en.example.org/a", "https://fr.example.org/b", "https://fr.example.net/b", *AWAY),
     ],
-    ids=[
-        "an address to write to is the same",
-        "another site may be shown in the language",
-        "or at a host that names it",
-    ],
+    ids=["an address to write to is the same", "another site may be in the language", "or at a host that names it"],
 )
 def test_where_links_of_a_translation_lead(there: str, same: str, other: str, missing: str, added: str) -> None:
-    english = f"## A {{#a}}\n\nText.\n\n{there}"
+    english = f"## A {{#a}}\n\nText.\n\n[x]({there})"
 
-    assert found(english, f"## B {{#a}}\n\nTexte.\n\n{same}") == []
-    assert found(english, f"## B {{#a}}\n\nTexte.\n\n{other}") == [
-        f"9:{added} stands here where {missing} stands in en:9",
+    assert found(english, f"## B {{#a}}\n\nTexte.\n\n[x]({same})") == []
+    assert found(english, f"## B {{#a}}\n\nTexte.\n\n[x]({other})") == [
+        f"9:5 {added} stands here where {missing} stands in en:9"
     ]
 
 
@@ -304,10 +283,9 @@ def test_what_leads_to_the_same_is_the_same_however_it_is_written(
     Image.new("RGB", (8, 8)).save(tiny / "content/en/topics/a.png")
     for code, text in (("en", english), ("fr", french)):
         write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", text))
-    read = project.read(tiny)
-    linked = link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None)
+    site = linked(tiny)
 
-    found = [problem.said for problem in (*linked.problems, *linked.differences)]
+    found = [problem.said for problem in (*site.problems, *site.differences)]
     assert found == [f"the {told}"] * bool(told)
 
 
@@ -318,9 +296,8 @@ def test_an_argument_that_is_a_list_no_more_is_compared_again(tiny: Path) -> Non
     memory, told = Memory(), []
     for kind in ("pages", "text"):
         write(tiny, "templates/components/see.html", f"{{#-\n{see.format(kind)}\n-#}}\n")
-        read = project.read(tiny)
-        linked = link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, memory=memory)
-        told.append([problem.message for problem in (*linked.problems, *linked.differences)])
+        site = linked(tiny, memory)
+        told.append([problem.message for problem in (*site.problems, *site.differences)])
 
     there, here = '{{ see it="index.md 404.md" }}', '{{ see it="index.md, 404.md" }}'
     where = "content/en/help.md:10"

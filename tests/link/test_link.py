@@ -13,7 +13,7 @@ from generator.link import link
 from generator.link.site import Page
 from generator.link.targets import names_in
 from generator.read import project
-from tests.conftest import TODAY, grows_evenly, markdown, write
+from tests.conftest import TODAY, grows_evenly, linked, markdown, write
 
 
 @pytest.mark.parametrize(
@@ -70,17 +70,13 @@ def test_the_way_to_a_page_is_that_of_the_menu(tiny: Path, menus: dict[str, str]
         path = tiny / f"content/en/topics/{name}.md"
         text = path.read_text("utf-8").replace("menu: main\n", "")
         write(tiny, f"content/en/topics/{name}.md", text.replace("\n", f"\nmenu: {menu}\n", 1))
-    read = project.read(tiny)
-
-    site = link.link(read, texts.compile_texts(read), today=TODAY, drafts=False, url=None).site
+    site = linked(tiny).site
 
     assert [page.name for page in site.trail(site.pages["en", "topics/second"])] == way
 
 
 def test_a_page_that_a_component_names_in_two_ways_is_shown_once(tiny: Path) -> None:
     write(tiny, "content/en/list.md", markdown("List", '{{ cards pages="help.md ./help.md topics/../help.md" }}'))
-    read = project.read(tiny)
-    linked = link.link(read, texts.compile_texts(read), today=TODAY, drafts=False, url=None)
 
-    (shown,) = linked.site.pages["en", "list"].resolved
+    (shown,) = linked(tiny).site.pages["en", "list"].resolved
     assert names_in(shown.target) == ("help",)

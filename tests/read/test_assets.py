@@ -12,6 +12,8 @@ from generator.read.memory import Memory
 from tests.conftest import append, write, wrong
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
+POINTED = "it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull"
+WEB = "it is a page of a website, perhaps one of an error → open the address in a browser, and save the file again"
 OTHER = "it is broken, or of another kind → open it in a program for such files, and save it again"
 
 
@@ -37,30 +39,12 @@ def _archive(name: str) -> bytes:
         ("a.docx", _archive("word/document.xml")[:60], f"DOCX; {OTHER}"),
         ("a.xlsx", b"a;b\n", f"XLSX; {OTHER}"),
         ("a.mp3", b"", "MP3; it is empty → save the file here again"),
-        (
-            "a.pdf",
-            POINTER,
-            "PDF; it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull",
-        ),
-        (
-            "a.docx",
-            POINTER,
-            "DOCX; it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull",
-        ),
-        (
-            "a.MP4",
-            b"<html>403",
-            "MP4; it is a page of a website, perhaps one of an error → open the address in a browser, and save the "
-            "file again",
-        ),
+        ("a.pdf", POINTER, f"PDF; {POINTED}"),
+        ("a.docx", POINTER, f"DOCX; {POINTED}"),
+        ("a.MP4", b"<html>403", f"MP4; {WEB}"),
         ("a.svg", b"", "picture; it is empty → save the file here again"),
         ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the picture here"),
-        (
-            "a.pdf",
-            b"<!doctype html><title>403 Forbidden</title>",
-            "PDF; it is a page of a website, perhaps one of an error → open the address in a browser, and save the "
-            "file again",
-        ),
+        ("a.pdf", b"<!doctype html><title>403 Forbidden</title>", f"PDF; {WEB}"),
     ],
 )
 def test_a_file_is_what_its_name_says(path: str, data: bytes, expected: str, tiny: Path) -> None:
