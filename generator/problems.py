@@ -1,7 +1,8 @@
 """A place in a file, a problem found there with its fix, and the exception that carries many."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -82,6 +83,15 @@ class BuildFailed(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@contextmanager
+def gathering(problems: list[Problem]) -> Iterator[None]:
+    """Add the problems of what cannot be read or done inside to others, and go on."""
+    try:
+        yield
+    except BuildFailed as failed:
+        problems += failed.problems
 
 
 class WrongUse(Exception):

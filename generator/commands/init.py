@@ -62,8 +62,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     found: dict[str, str | bytes | None] = {
         path: here.data(place) for path, place in ({path: path for path in copied} | own).items()
     }
-    config, _ = settings.read(files.Files(PROJECT / STARTER))
-    assert config
+    config = settings.read(files.Files(PROJECT / STARTER))
     found |= {path: here.data(path) for path in map(phrases.path_of, config.languages)}
     files.write_all(folder, found)
     made = project.read(folder, options.today)

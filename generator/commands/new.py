@@ -4,7 +4,7 @@ import argparse
 import re
 
 from generator.commands.options import Make, Options
-from generator.problems import BuildFailed, WrongUse, suggestion
+from generator.problems import WrongUse, suggestion
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +23,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write what was asked for into its file; return what to do next."""
     from generator.read import entries, files, languages, pages, settings
 
-    config, problems = settings.read(files.Files(options.site))
-    if config is None:
-        raise BuildFailed(problems)
+    config = settings.read(files.Files(options.site))
     kinds = entries.kinds(config.source_language)
     if asked.kind == "page":
         path = pages.create(options.site, config, asked.name)

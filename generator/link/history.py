@@ -45,9 +45,9 @@ def sections(text: str) -> Iterator[str]:
     lines = normal(text.removeprefix("\ufeff")).split("\n")
     end = closing(lines) if lines[0].rstrip() == "---" else None
     if end is None:
-        yield from _scalars(yaml_text.parse("\n".join(lines), "")[0])
+        yield from _scalars(yaml_text.said("\n".join(lines)))
         return
-    fields, body = yaml_text.parse("\n".join(lines[1:end]), "")[0] or {}, "\n".join(lines[end + 1 :])
+    fields, body = yaml_text.said("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
     top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
     reader = Reader(body)
     leaves = ((line.offset, line.leaf) for line in reader.lines if line.leaf)

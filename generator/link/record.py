@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.problems import Problem
+from generator.problems import Problem, gathering
 from generator.read import yaml_text
 from generator.read.files import Files
 from generator.read.memory import Memory
@@ -43,31 +43,33 @@ def path_of(language: str) -> str:
 def read(files: Files, language: str, memory: Memory | None = None) -> tuple[Record, list[Problem]]:
     """Return what is recorded for `language`, if anything, and its file's problems."""
     path = path_of(language)
-    text, problems = files.text(path) if files.has(path) else ("", [])
-    if text is None:
-        return {}, problems
-    memory, key = memory or Memory(), memory_key(text)
-    for kept in memory.recall("record", [key]).values():
-        return kept, []
-    record, problems = parse(text, path)
-    if not problems:
-        memory.keep("record", key, record)
-    return record, problems
+    problems: list[Problem] = []
+    with gathering(problems):
+        text = files.text(path) if files.has(path) else ""
+        memory, key = memory or Memory(), memory_key(text)
+        for kept in memory.recall("record", [key]).values():
+            return kept, []
+        record, found = parse(text, path)
+        if not found:
+            memory.keep("record", key, record)
+        return record, found
+    return {}, problems
 
 
 def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
     """Read a record from the text of its file; return it, and a problem for everything that is none."""
-    data, places, problems = yaml_text.parse(text, path)
-    record: dict[Key, str] = {}
-    for page, sections in data.items() if isinstance(data, dict) else ():
-        for section, value in sections.items() if isinstance(sections, dict) else (("", sections),):
-            if isinstance(sections, dict) and isinstance(value, str) and _DIGEST.fullmatch(value):
-                record[page, "" if section == _TOP else section] = value
-            else:
-                command = "python build.py translations --record LANGUAGE/PAGE"
-                fix = f"delete the line, and record what is up to date: {command}"
-                place = places.key(page, section) if isinstance(sections, dict) else places.key(page)
-                problems.append(Problem(place, "a digest of 8 digits and letters from a to f belongs here", fix))
+    record, problems = dict[Key, str](), list[Problem]()
+    with gathering(problems):
+        data, places = yaml_text.parse(text, path)
+        for page, sections in data.items() if isinstance(data, dict) else ():
+            for section, value in sections.items() if isinstance(sections, dict) else (("", sections),):
+                if isinstance(sections, dict) and isinstance(value, str) and _DIGEST.fullmatch(value):
+                    record[page, "" if section == _TOP else section] = value
+                else:
+                    command = "python build.py translations --record LANGUAGE/PAGE"
+                    fix = f"delete the line, and record what is up to date: {command}"
+                    place = places.key(page, section) if isinstance(sections, dict) else places.key(page)
+                    problems.append(Problem(place, "a digest of 8 digits and letters from a to f belongs here", fix))
     return record, problems
 
 

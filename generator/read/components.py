@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, NamedTuple
 
-from generator.problems import Location, Problem
+from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import forms
 from generator.read.facts import FILES
 from generator.read.files import Files
@@ -72,31 +72,28 @@ class Component(NamedTuple):
     declaration: Declaration
 
 
-def read(files: Files) -> tuple[Mapping[str, Component] | None, list[Problem]]:
+def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
     """Return the component that each of `templates/components/*.html` declares, by name, and what is wrong there.
 
-    Without any template, there are none for a text to name.
+    Raises `BuildFailed` where there is no template at all.
     """
     found, problems = files.below(TEMPLATES)
     if not found and not problems:
         fix = "put it back; every page is made with what stands in it"
-        return None, [Problem(Location(TEMPLATES), "this folder is missing, or has no templates", fix)]
+        raise BuildFailed([Problem(Location(TEMPLATES), "this folder is missing, or has no templates", fix)])
     components: dict[str, Component] = {}
     for file in (PurePosixPath(path) for path in found if path.endswith(".html")):
         path = str(file)
-        text, unread = files.text(path)
-        problems += unread
-        if text is None or file.parent != PurePosixPath(FOLDER):
-            continue
-        header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
-        if not header:
-            message = "this component does not say what it takes"
-            fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
-            problems.append(Problem(Location(path), message, fix))
-            continue
-        above = re.sub(".", " ", text[: header.start(1)])  # so that what is wrong is told where it stands in the file
-        declaration, wrong = forms.read(above + header[1], Declaration, path)
-        problems += wrong
-        if declaration:
+        with gathering(problems):
+            text = files.text(path)
+            if file.parent != PurePosixPath(FOLDER):
+                continue
+            header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
+            if not header:
+                message = "this component does not say what it takes"
+                fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
+                raise BuildFailed([Problem(Location(path), message, fix)])
+            above = re.sub(".", " ", text[: header.start(1)])  # so that each place is one of the file
+            declaration = forms.read(above + header[1], Declaration, path)
             components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)
     return components, problems

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.problems import BuildFailed, WrongUse
+from generator.problems import WrongUse
 from generator.read import files, forms, schemas, sources
 from generator.read.by_language import has_words
 from generator.read.facts import Facts, path_of
 from generator.read.files import Files
 from generator.read.forms import Wrong
 from generator.read.kinds import proper_id
-from generator.read.yaml_text import Places, Trail, parse
+from generator.read.yaml_text import Places, Trail, parse, said
 
 MANY = 10
 """From how many entries on their order is no accident."""
@@ -48,10 +48,8 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     except Wrong as wrong:
         raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
     path = kind.path
-    text, problems = Files(folder).text(path) if (folder / path).exists() else ("", [])
-    data, places, more = parse(text or "", path)
-    if problems or more:
-        raise BuildFailed([*problems, *more])
+    text = Files(folder).text(path) if (folder / path).exists() else ""
+    data, places = parse(text, path)
     for name in kind.trail:
         data = (data or {}).get(name) if isinstance(data, dict) else None
     if (*kind.trail, id) in places.keys:
@@ -61,10 +59,10 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *_fields(kind.model, indent + "  ", given)]
     fresh, line = inserted(written, places, kind.trail, id, entry)
-    again, _, problems = parse(fresh.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"), path)
+    again = said(fresh.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"))
     for name in kind.trail:
         again = again.get(name) if isinstance(again, dict) else None
-    if problems or not isinstance(again, dict) or {key: again[key] for key in again if key != id} != (data or {}):
+    if not isinstance(again, dict) or {key: again[key] for key in again if key != id} != (data or {}):
         raise WrongUse(f"the entries of {path} do not each begin on a line of their own; write one there by hand")
     files.write_all(folder, {path: fresh})
     return f"{path}:{line}"
@@ -86,7 +84,7 @@ def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> 
             if has_words(field.shape) or not forms.is_by_name(field.shape):
                 yield from _fields(inner, indent + "  ", {})
                 continue
-            key = next(iter(parse(example, "")[0]))
+            key = next(iter(said(example)))
             least = field.limits.get("min_length", 1)
             for below in (key, *(f"{key}-{number}" for number in range(2, least + 1))):
                 yield f"{indent}  {below}:  # A name of your own for it; write as many as there are."

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import Annotated, Literal
 
-from generator.problems import Location, Problem, closest, suggestion
+from generator.problems import BuildFailed, Location, Problem, closest, gathering, suggestion
 from generator.read import forms
 from generator.read.by_language import Data, Wording, assemble, wordings
 from generator.read.files import Files
@@ -353,8 +353,8 @@ def read(
     sources: Mapping[str, Source] | None,
     drawings: Collection[str],
     today: datetime.date | None = None,
-) -> tuple[Facts | None, tuple[Wording, ...], list[Problem]]:
-    """Read the data of every language on a day; return the facts, or None, every text read, and every problem.
+) -> tuple[Facts, tuple[Wording, ...]]:
+    """Read the data of every language on a day; return the facts and every text, or raise `BuildFailed`.
 
     `sources` and `drawings` are those that data may name.
     """
@@ -379,17 +379,18 @@ def read(
                 problems.append(Problem(Location(path), message, "create that file first, or remove this one"))
     data, places, found = assemble(Facts, versions, settings.source_language)
     problems += found
-    facts, found = forms.fill(Facts, data, places, {"sources": sources, "country": settings.country, "today": today})
-    problems += found
-    if facts and not problems:
-        problems += _cross_checks(facts, settings, drawings)
-    if facts is None or problems:
-        return None, (), problems
+    known = {"sources": sources, "country": settings.country, "today": today}
+    with gathering(problems):
+        facts = forms.fill(Facts, data, places, known)
+        if not problems:
+            problems += _cross_checks(facts, settings, drawings)
+    if problems:
+        raise BuildFailed(problems)
     said = (
         wordings(value, Facts.model_fields[name].shape, f"{DATA}/{name}.yaml", places, settings.languages, (name,))
         for name, value in facts
     )
-    return facts, tuple(chain.from_iterable(said)), []
+    return facts, tuple(chain.from_iterable(said))
 
 
 def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
@@ -409,15 +410,10 @@ def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
                 fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
             problems += [Problem(Location(path), "this file is not read", fix)] * ("/." not in path)
             continue
-        text, more = files.text(path)
-        problems += more
-        if text is not None:
-            value, places, more = parse(text, path, trail=(name,))
-            problems += more
-            if not more:
-                data.files[name] = value
-                data.places.keys.update(places.keys)
-                data.places.values.update(places.values)
+        with gathering(problems):
+            data.files[name], places = parse(files.text(path), path, trail=(name,))
+            data.places.keys.update(places.keys)
+            data.places.values.update(places.values)
     return data, problems
 
 

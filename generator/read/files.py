@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.problems import Location, Problem, WrongUse, position
+from generator.problems import BuildFailed, Location, Problem, WrongUse, position
 from generator.processes import each
 
 PLACES = ("site.yaml", "content", "templates", "static", "handouts")
@@ -115,21 +115,23 @@ class Files:
         """Return the bytes of every file that was read so far, by path."""
         return {path: data for path, data in self._read.items() if isinstance(data, bytes)}
 
-    def text(self, path: str) -> tuple[str | None, list[Problem]]:
+    def text(self, path: str) -> str:
         """Return the text of a file: without byte order mark, with the line ends of Unix, letters in one form.
 
-        A letter and its accent, typed as two characters, are one (NFC). A text with characters that should not be in
-        it, or with what is left of a merge, is none, as what else would be told of it could follow from them.
+        A letter and its accent, typed as two characters, are one (NFC). Raises `BuildFailed` where there is no text and
+        for one with characters that should not be in it or with what is left of a merge, from which all else that would
+        be told of it could follow.
         """
         try:
             if not self.has(path) and (problems := _refused(self.folder, path)):
-                return None, problems
+                raise BuildFailed(problems)
             data = self.data(path).removeprefix(BOM_UTF8)
         except FileNotFoundError:
             fix = f"create {path}; content/README.md shows what belongs in it"
-            return None, [Problem(Location(path), "this file is missing", fix)]
+            raise BuildFailed([Problem(Location(path), "this file is missing", fix)]) from None
         except OSError as error:
-            return None, [unreadable(path, error, "check that it is a file and that you may open it")]
+            fix = "check that it is a file and that you may open it"
+            raise BuildFailed([unreadable(path, error, fix)]) from None
         try:
             words = data.decode()
             end = words.find("\0") if words.count("\0") > len(words) // 4 else -1  # as every second is in UTF-16
@@ -137,8 +139,7 @@ class Files:
             words, end = data[: error.start].decode(), error.start
         if end >= 0:
             before = normal(words[:end])
-            where = Location(path, *position(before, len(before)))
-            return None, [Problem(where, *NOT_TEXT)]
+            raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)])
         return proper(words, path)
 
     def line(self, place: Location) -> str:
@@ -241,18 +242,20 @@ def unreadable(path: str, error: OSError, fix: str = "check that you may open it
     return Problem(Location(path), f"this {what} cannot be read: {error.strerror}", fix)
 
 
-def proper(words: str, path: str) -> tuple[str | None, list[Problem]]:
+def proper(words: str, path: str) -> str:
     """Return the words of the file at `path` as `Files.text` does."""
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
     words = normal(words)
     if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
-        return None, [Problem(Location(path, *position(words, left.start())), *UNMERGED)]
+        raise BuildFailed([Problem(Location(path, *position(words, left.start())), *UNMERGED)])
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
         for offset, message, fix in islice(odd(words), MOST)
     ]
-    return (None if problems else words), problems
+    if problems:
+        raise BuildFailed(problems)
+    return words
 
 
 def normal(words: str) -> str:

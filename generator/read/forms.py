@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
-from generator.problems import Location, Problem, closest, suggestion
+from generator.problems import BuildFailed, Location, Problem, closest, suggestion
 from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
 
 
@@ -165,28 +165,23 @@ def _validator(model: type[Model]) -> Any:
 M = TypeVar("M", bound=Model)
 
 
-def read(
-    text: str, model: type[M], path: str, first_line: int = 1, known: Mapping[str, object] | None = None
-) -> tuple[M | None, list[Problem]]:
-    """Return YAML `text` as `model`, or None and every problem.
+def read(text: str, model: type[M], path: str, first_line: int = 1, known: Mapping[str, object] | None = None) -> M:
+    """Return YAML `text` as `model`; raise `BuildFailed` with every problem.
 
     `path` and `first_line` say where the text stands, so that every problem names a line of the file; `known` is what
     validators may look up.
     """
-    data, places, problems = parse(text, path, first_line)
-    return (None, problems) if problems else fill(model, data, places, known)
+    return fill(model, *parse(text, path, first_line), known)
 
 
-def fill(
-    model: type[M], data: Any, places: Places, known: Mapping[str, object] | None = None
-) -> tuple[M | None, list[Problem]]:
-    """Return `model` filled with what YAML said, or None and every problem."""
+def fill(model: type[M], data: Any, places: Places, known: Mapping[str, object] | None = None) -> M:
+    """Return `model` filled with what YAML said; raise `BuildFailed` with every problem."""
     from pydantic import ValidationError
 
     try:
-        return model.model_validate(data, known, places), []
+        return model.model_validate(data, known, places)
     except ValidationError as error:
-        return None, [_problem(detail, model, places) for detail in _told(error.errors(), model)]
+        raise BuildFailed(_problem(detail, model, places) for detail in _told(error.errors(), model)) from None
 
 
 def _told(details: Iterable[Any], model: type[Model]) -> Iterator[Any]:

@@ -5,16 +5,17 @@ So do comments, the order of the fields, how a value is quoted, and line ends.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple, Self
 
-from generator.problems import Problem
+from generator.problems import BuildFailed
 from generator.read.files import line_end, lines_of
 from generator.read.pages import FrontMatter, closing
-from generator.read.yaml_text import Places, parse, written
+from generator.read.yaml_text import parse, written
 
 Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
@@ -46,17 +47,14 @@ class PageText:
         return lines[: end + 1] if end else ()
 
     @cached_property
-    def _read(self) -> tuple[Any, Places, list[Problem]]:
-        return parse("".join(self._top[1:-1]), "")
-
-    @cached_property
     def fields(self) -> Mapping[str, Any] | None:
         """The values of the fields as they were typed, or None where they cannot be read, or do not begin lines."""
-        data, places, problems = self._read
-        if not self._top or problems or not isinstance(data, dict):
-            return None
-        begin = places.values.get(())
-        return data if begin is None or (begin.column == 1 and begin in places.keys.values()) else None
+        with suppress(BuildFailed):
+            data, places = parse("".join(self._top[1:-1]), "")
+            begin = places.values.get(())
+            if self._top and isinstance(data, dict):
+                return data if begin is None or (begin.column == 1 and begin in places.keys.values()) else None
+        return None
 
     @property
     def first_line(self) -> int:
@@ -90,8 +88,7 @@ class PageText:
 
     def _edit(self, front: str, name: str, value: Value, newline: str) -> tuple[int, int, str]:
         """Return where a field stands, and what it becomes: remarks in its value stand above it, or go with it."""
-        data, places, _ = self._read
-        spans, known = _spans(front), data.get(name)
+        spans, known = _spans(front), (self.fields or {}).get(name)
         if name not in spans:
             above = (_below(front, spans[other][0]) for other in ORDER[: ORDER.index(name)] if other in spans)
             place = max(above, default=0)
@@ -100,7 +97,7 @@ class PageText:
         if _plain(value) is None:
             return whole.name, _below(front, whole), ""
         if isinstance(value, list) and items and front[whole.begin] == "-":
-            hyphen = " " * (places.values[name,].column - 1) + front[whole.begin : items[0].begin]
+            hyphen = re.split(r"[\r\n]", front[: whole.begin])[-1] + front[whole.begin : items[0].begin]
             return _with_items(front, items, known, value, (hyphen, newline))
         kept = "".join(remark + newline for remark in _remarks(front, whole, items or [whole]))
         return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
@@ -124,7 +121,7 @@ def _spans(front: str) -> dict[str, list[Span]]:
 
 
 def _with_items(
-    front: str, items: Sequence[Span], known: Sequence[Any], value: Sequence[str], around: tuple[str, str]
+    front: str, items: Sequence[Span], known: Any, value: Sequence[str], around: tuple[str, str]
 ) -> tuple[int, int, str]:
     """Return a list with a line for each item, with what is `around` a new one; one that moves takes its line along."""
     rows = []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.problems import BuildFailed, Location, WrongUse
+from generator.problems import Location, WrongUse
 from generator.read import schemas, settings
 from generator.read.entries import inserted
 from generator.read.files import Files, write_all
@@ -25,9 +25,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     if code in config.languages or (folder / path).exists():
         raise WrongUse(f"{path if (folder / path).exists() else settings.PATH} has the language '{code}' already")
     files, original = Files(folder), path_of(config.source_language)
-    spoken, problems = read_words(files, original, config.source_language)
-    if spoken is None:
-        raise BuildFailed(problems)
+    spoken = read_words(files, original, config.source_language)
     places, first = config.places, next(iter(config.languages))
     if places.values["languages",] != places.keys["languages", first]:
         raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")

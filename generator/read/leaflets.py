@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from generator.problems import Location, Problem, suggestion
+from generator.problems import Location, Problem, gathering, suggestion
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.files import Files
@@ -39,10 +39,8 @@ def read(
     paths = {path.removeprefix(f"{FOLDER}/").removesuffix(".yaml"): path for path in found if path.endswith(".yaml")}
     written: dict[str, Words] = {}
     for code, place in {**paths, settings.source_language: path}.items() if paths else ():
-        words, more = read_words(files, place, code)
-        problems += more
-        if words:
-            written[code] = words
+        with gathering(problems):
+            written[code] = read_words(files, place, code)
     if not written or problems:
         return {}, (), problems
     original = written.pop(settings.source_language)

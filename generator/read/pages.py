@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from generator.problems import Location, Problem, WrongUse
+from generator.problems import BuildFailed, Location, Problem, WrongUse, gathering
 from generator.read import forms
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
@@ -198,11 +198,8 @@ def read(
         if mistakes:
             problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
             continue
-        text, more = files.text(path)
-        page = None if text is None else _divided(path, language, name, text)
-        problems += [page] if isinstance(page, Problem) else more
-        if isinstance(page, _Written):
-            pages.append(page)
+        with gathering(problems):
+            pages.append(_divided(path, language, name, files.text(path)))
     documents: list[Document] = []
     known = {"today": today}
     sources: dict[str, FrontMatter] = {}
@@ -216,17 +213,11 @@ def read(
     remembered = memory.recall("fields", checked.values())
     for page in sorted(pages, key=lambda page: page.language != source_language):
         key = checked[page.path]
-        if key in remembered:
-            front, more = remembered[key], []
-        else:
-            if page.language == source_language:
-                front, more = forms.read(page.fields, FrontMatter, page.path, 2, known)
-            else:
-                front, more = _translated(page, sources.get(page.name), source_language, known)
-            if front and not (more := list(_cross_checks(front))):
+        with gathering(problems):
+            front = remembered.get(key)
+            if front is None:
+                front = _fields(page, sources.get(page.name), source_language, known)
                 memory.keep("fields", key, front)
-        problems += more
-        if front and not more:
             if page.language == source_language:
                 sources[page.name] = front
             whole = front, page.text, page.first_line, keys[page.path]
@@ -240,28 +231,32 @@ def _is_misnamed(path: str) -> bool:
     return bool(re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE))
 
 
-def _translated(
-    page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]
-) -> tuple[FrontMatter | None, list[Problem]]:
-    """Return the fields of a translation with those of its source that hold for every language.
+def _fields(page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]) -> FrontMatter:
+    """Return the fields of a page; for one that is not in `language`, with those of its source that hold for all.
 
-    That of a draft is a draft too.
+    The translation of a draft is a draft too. Raises `BuildFailed` with every problem.
     """
-    data, places, problems = parse(page.fields, page.path, 2)
-    if problems:
-        return None, problems
+    if page.language == language:
+        front = forms.read(page.fields, FrontMatter, page.path, 2, known)
+        if front.publish and front.expire and front.expire <= front.publish:
+            message = "this page expires before it is published"
+            raise BuildFailed([Problem(front.places.value("expire"), message, "check 'publish' and 'expire'")])
+        return front
+    data, places = parse(page.fields, page.path, 2)
     shared = FrontMatter.model_fields.keys() - Translation.model_fields.keys()
+    problems = []
     for name in data.keys() & shared if isinstance(data, dict) else ():
         message = f"'{name}' holds for every language and stands in {path_of(language, page.name)}"
         problems.append(Problem(places.key(name), message, "remove it here"))
         del data[name]
-    own, more = forms.fill(Translation, data, places, known)
-    if own is None or problems:
-        return None, problems + more
+    with gathering(problems):
+        own = forms.fill(Translation, data, places, known)
+    if problems:
+        raise BuildFailed(problems)
     given = {name: value for name, value in own if name in data}
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
-    return FrontMatter.model_construct(inherited | given | {"draft": draft}, places), []
+    return FrontMatter.model_construct(inherited | given | {"draft": draft}, places)
 
 
 def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
@@ -287,48 +282,44 @@ def _mistakes(name: str, languages: Container[str]) -> list[tuple[str, str]]:
     return found + [(f"{DATA}/ holds no pages", "give the folder another name")] * name.startswith(f"{DATA}/")
 
 
-def _divided(path: str, language: str, name: str, text: str) -> _Written | Problem:
-    """Return the fields and the text of a page, or why there are none."""
+def _divided(path: str, language: str, name: str, text: str) -> _Written:
+    """Return the fields and the text of a page; raise `BuildFailed` where they cannot be told apart."""
+
+    def refused(message: str, fix: str, line: int = 1) -> BuildFailed:
+        return BuildFailed([Problem(Location(path, line), message, fix)])
+
     template = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
     if not text.strip():
-        return Problem(Location(path), "this page is empty", template)
+        raise refused("this page is empty", template)
     if len(text) > LARGEST:
         message = f"this page has {len(text):,} characters; the most is {LARGEST:,}"
-        return Problem(Location(path), message, "divide it into several pages")
+        raise refused(message, "divide it into several pages")
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         if text.split()[0] == "---":
-            message = "an empty line or a space stands above the fields"
-            return Problem(Location(path), message, "remove what stands above the first '---'")
+            raise refused(
+                "an empty line or a space stands above the fields", "remove what stands above the first '---'"
+            )
         if re.fullmatch(r"[-–—+=_*]{1,9}", first := lines[0].rstrip()):
-            message = f"'{first}' stands where '---' begins the fields"
             fix = "write three hyphens there and below the fields, and each field as 'name: value'"
-            return Problem(Location(path), message, fix)
+            raise refused(f"'{first}' stands where '---' begins the fields", fix)
         if first.partition(":")[0] in FrontMatter.model_fields:
-            message = "no line '---' stands above the fields"
-            return Problem(Location(path), message, "put one there, and one below the last field")
-        return Problem(Location(path), "this page has no fields on top", template)
+            raise refused("no line '---' stands above the fields", "put one there, and one below the last field")
+        raise refused("this page has no fields on top", template)
     end = closing(lines)
     if end is None:
-        return Problem(Location(path), "the fields on top are never closed", "add a line '---' below the last field")
+        raise refused("the fields on top are never closed", "add a line '---' below the last field")
     below = next((number for number in range(end + 1, len(lines)) if lines[number].strip() not in ("", "---")), end)
     field, colon, _ = lines[below].partition(":")
     if colon and field in FrontMatter.model_fields:
         message = f"the field '{field}' stands below the fields, where it is shown as words"
-        return Problem(Location(path, below + 1), message, "move this line above the second '---'")
+        raise refused(message, "move this line above the second '---'", below + 1)
     return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 
 def closing(lines: Iterable[str]) -> int | None:
     """Return which line of a page closes the fields that the first one opens, from 0, or None."""
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
-
-
-def _cross_checks(front: FrontMatter) -> Iterator[Problem]:
-    """Yield what is wrong between fields that are each right by themselves."""
-    if front.publish and front.expire and front.expire <= front.publish:
-        where = front.places.value("expire")
-        yield Problem(where, "this page expires before it is published", "check 'publish' and 'expire'")
 
 
 def starter(title: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from generator.problems import Location, Problem, closest
+from generator.problems import Location, Problem, closest, gathering
 from generator.read import forms
 from generator.read.by_language import Wording
 from generator.read.files import Files
@@ -79,10 +79,8 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     words: dict[str, Words] = {}
     problems: list[Problem] = []
     for code in sorted(settings.languages, key=lambda code: code != source):
-        spoken, found = read_words(files, path_of(code), code)
-        problems += found
-        if spoken:
-            words[code] = spoken
+        with gathering(problems):
+            words[code] = read_words(files, path_of(code), code)
     if source not in words:
         return {}, problems
     original = words[source]
@@ -105,16 +103,11 @@ def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
     return chain.from_iterable(spoken.wordings(WORDS_FILE, code) for code, spoken in words.items())
 
 
-def read_words(files: Files, path: str, language: str) -> tuple[Words | None, list[Problem]]:
-    """Return the words in the file at a path, or None and every problem."""
-    text, problems = files.text(path)
-    if text is None:
-        return None, problems
-    data, places, problems = parse(text, path, trail=("words",))
-    file, problems = (None, problems) if problems else forms.fill(_File, {"words": data}, places)
-    if file is None:
-        return None, problems
-    return Words(language, path, file.words, {name: file.at("words", name) for name in file.words}), []
+def read_words(files: Files, path: str, language: str) -> Words:
+    """Return the words in the file at a path; raise `BuildFailed` with every problem."""
+    data, places = parse(files.text(path), path, trail=("words",))
+    file = forms.fill(_File, {"words": data}, places)
+    return Words(language, path, file.words, {name: file.at("words", name) for name in file.words})
 
 
 def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Iterator[Problem]:

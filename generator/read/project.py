@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.problems import BuildFailed, Problem
+from generator.problems import BuildFailed, Problem, gathering
 from generator.read import assets, by_language, components, facts, handouts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.by_language import Wording
@@ -38,16 +38,16 @@ class Data:
     @classmethod
     def read(cls, files: Files, today: datetime.date | None, assets: Assets, others: list[Problem]) -> "Data":
         """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
-        config, problems = settings.read(files)
-        cited, titles, found = sources.read(files, today)
-        parts, more = components.read(files)
-        problems += found + more
-        if config is None:
-            raise BuildFailed(problems + others)
-        known, wordings, found = facts.read(files, config, cited, assets.drawings, today)
-        problems += found
-        if known is None or cited is None or parts is None:
-            raise BuildFailed(problems + others)
+        failed, problems, cited = list[Problem](), list[Problem](), None
+        with gathering(failed):
+            parts, problems = components.read(files)
+        with gathering(failed):
+            cited, titles = sources.read(files, today)
+        with gathering(failed):
+            config = settings.read(files)
+            known, wordings = facts.read(files, config, cited, assets.drawings, today)
+        if failed or cited is None:
+            raise BuildFailed([*failed, *problems, *others])
         words, found = phrases.read(files, config)
         folded, leaves, unfolded = leaflets.read(files, config, known)
         problems += found + unfolded

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from generator.problems import Problem, suggestion
+from generator.problems import BuildFailed, Problem, suggestion
 from generator.read import forms
 from generator.read.by_language import texts
 from generator.read.files import Files
@@ -115,21 +115,15 @@ class Settings(forms.Model):
         return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
 
 
-def read(files: Files) -> tuple[Settings | None, list[Problem]]:
-    """Read `site.yaml`; return the settings, or None and every problem."""
-    text, problems = files.text(PATH)
-    if text is None:
-        return None, problems
-    data, places, problems = parse(text, PATH)
-    if problems:
-        return None, problems
+def read(files: Files) -> Settings:
+    """Read `site.yaml`; raise `BuildFailed` with every problem."""
+    data, places = parse(files.text(PATH), PATH)
     country = data.get("country") if isinstance(data, dict) else None
     known = {"country": country if isinstance(country, str) and is_country(country) else None}
-    settings, problems = forms.fill(Settings, data, places, known)
-    if settings is None:
-        return None, problems
-    problems = list(_cross_checks(settings))
-    return (None if problems else settings), problems
+    settings = forms.fill(Settings, data, places, known)
+    if problems := [*_cross_checks(settings)]:
+        raise BuildFailed(problems)
+    return settings
 
 
 def _cross_checks(settings: Settings) -> Iterator[Problem]:

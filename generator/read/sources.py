@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from generator.problems import Location, Problem, suggestion
+from generator.problems import BuildFailed, Location, Problem, suggestion
 from generator.read import forms
 from generator.read.by_language import Wording, wordings
 from generator.read.files import Files
@@ -47,22 +47,17 @@ class Sources(forms.Model):
     sources: dict[Id, Entry] = field("The sources, by id.", "{annual-report: {title: ...}}")
 
 
-def read(
-    files: Files, today: datetime.date | None = None
-) -> tuple[Mapping[str, Source] | None, tuple[Wording, ...], list[Problem]]:
-    """Read `content/sources.yaml` on a day; return the sources by id and their texts, or None and every problem."""
-    text, problems = files.text(PATH)
-    if text is None:
-        return None, (), problems
-    written, problems = forms.read(text, Sources, PATH, known={"today": today})
-    if written is None or (problems := list(_cross_checks(written))):
-        return None, (), problems
+def read(files: Files, today: datetime.date | None = None) -> tuple[Mapping[str, Source], tuple[Wording, ...]]:
+    """Read `content/sources.yaml` on a day; return the sources by id and their texts, or raise `BuildFailed`."""
+    written = forms.read(files.text(PATH), Sources, PATH, known={"today": today})
+    if problems := [*_cross_checks(written)]:
+        raise BuildFailed(problems)
     found = {}
     for key, entry in written.sources.items():
         name, where = entry.publisher, written.at("sources", key)
         publisher = {"": name, **written.publishers.get(name, {})} if name else None
         found[key] = Source(key, entry.title, publisher, entry.url, entry.language, entry.read, where)
-    return found, tuple(wordings(written, Sources, PATH, written.places)), []
+    return found, tuple(wordings(written, Sources, PATH, written.places))
 
 
 def _cross_checks(written: Sources) -> Iterator[Problem]:

@@ -8,10 +8,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
-from generator.problems import Location, Problem, position
+from generator.problems import BuildFailed, Location, Problem, position
 from generator.read.characters import odd
 from generator.read.yaml_help import (
     BACKSLASH,
@@ -64,14 +65,23 @@ class Places(NamedTuple):
 NOWHERE = Places(Location(""), {}, {})
 
 
-def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Places, list[Problem]]:
-    """Return what YAML `text` says, as dictionaries, lists, texts and None, with the places, and every problem.
+def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Places]:
+    """Return what YAML `text` says, as dictionaries, lists, texts and None, with the places; raise `BuildFailed`.
 
     `path` and `first_line` say where the text stands in the project, and `trail` where in a whole, if it is a part.
     """
     reading = _Reading(text, Location(path, first_line))
     data = reading.read(trail)
-    return data, Places(reading.top, reading.keys, reading.values), reading.problems
+    if reading.problems:
+        raise BuildFailed(reading.problems)
+    return data, Places(reading.top, reading.keys, reading.values)
+
+
+def said(text: str) -> Any:
+    """Return what YAML text says, or None where it is none."""
+    with suppress(BuildFailed):
+        return parse(text, "")[0]
+    return None
 
 
 class _Reading:
@@ -190,8 +200,8 @@ def written(value: str, style: str = "", in_list: bool = False) -> str:
     """Return the first way to write a text, alone or in a list, that says just this text; `style` is a mark to keep."""
     double, single = json.dumps(value, ensure_ascii=False), "'" + value.replace("'", "''") + "'"
     ways = {"'": (single, double), '"': (double,)}.get(style, (value, double))
-    said, around = ([value], "field: [{}]") if in_list else (value, "field: {}")
-    return next((way for way in ways if parse(around.format(way), "")[::2] == ({"field": said}, [])), double)
+    whole, around = ([value], "field: [{}]") if in_list else (value, "field: {}")
+    return next((way for way in ways if said(around.format(way)) == {"field": whole}), double)
 
 
 def shown(value: object) -> str:

@@ -44,9 +44,7 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
 
 
 def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
-    config, _ = settings.read(Files(tiny))
-    assert config
-    pages.create(tiny, config, "topics/third")
+    pages.create(tiny, settings.read(Files(tiny)), "topics/third")
     assert wrong(tiny) == wrong(tiny, drafts=True) == []
 
     change(tiny, "content/en/topics/third.md", "draft: true", "draft: false")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.problems import BuildFailed
 from generator.read import files
 from generator.read.characters import odd
 from tests.conftest import append, wrong
@@ -105,10 +106,13 @@ def test_it_is_told_at_its_place_in_every_file(path: str, tiny: Path) -> None:
 def test_a_letter_and_its_accent_are_one_however_they_are_typed(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("e\u0301te\u0301", "utf-8")
 
-    assert files.Files(tmp_path).text("page.md") == ("été", [])
+    assert files.Files(tmp_path).text("page.md") == "été"
 
 
 def test_no_more_than_a_hundred_are_told(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("\u200b" * 200_000, "utf-8")
 
-    assert len(files.Files(tmp_path).text("page.md")[1]) == files.MOST
+    with pytest.raises(BuildFailed) as failed:
+        files.Files(tmp_path).text("page.md")
+
+    assert len(failed.value.problems) == files.MOST

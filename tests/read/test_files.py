@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import Location
+from generator.problems import BuildFailed, Location
 from generator.read.files import Files, proper
 from tests.conftest import Run, append, files, write, wrong
 
@@ -40,7 +40,10 @@ def test_nothing_is_written_through_a_symbolic_link(
 def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_order(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_bytes(b"\xef\xbb\xbfname: caf\xe9\n")
 
-    assert [problem.location for problem in Files(tmp_path).text("site.yaml")[1]] == [Location("site.yaml", 1, 10)]
+    with pytest.raises(BuildFailed) as failed:
+        Files(tmp_path).text("site.yaml")
+
+    assert [problem.location for problem in failed.value.problems] == [Location("site.yaml", 1, 10)]
 
 
 @pytest.mark.parametrize("above", ["", "Text.\n", "```\n", "| a |\n|---|\n"], ids=["top", "text", "code", "table"])
@@ -58,7 +61,10 @@ def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, above: str, t
     "left", ["- a\n    <<<<<<< HEAD\n", "> a\n> <<<<<<< HEAD\n", "a\n||||||| base\n", "a\n\n=======\n", "  >>>>>>> b\n"]
 )
 def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left: str) -> None:
-    _, (told,) = proper(left, "a.md")
+    with pytest.raises(BuildFailed) as failed:
+        proper(left, "a.md")
+
+    (told,) = failed.value.problems
 
     assert (told.location.line, told.message) == (
         left.count("\n"),
@@ -70,7 +76,7 @@ def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left: str) -> None:
     "right", ["Heading\n=======\n", "||||||| a |\n|||||||\n", "> > > > > > > a\n", "a\n\n========\n"]
 )
 def test_what_only_looks_like_a_merge_passes(right: str) -> None:
-    assert proper(right, "a.md") == (right, [])
+    assert proper(right, "a.md") == right
 
 
 def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
@@ -81,10 +87,10 @@ def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
     after = before.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})
 
     assert {path: after.text(path) for path in after.below("content")[0]} == {
-        "content/a/new.md": ("new", []),
-        "content/changed.md": ("é", []),
-        "content/kept.md": ("kept", []),
+        "content/a/new.md": "new",
+        "content/changed.md": "é",
+        "content/kept.md": "kept",
     }
     assert not after.has("content/gone.md")
-    assert [before.text(path)[0] for path in before.below("content")[0]] == ["changed", "gone", "kept"]
+    assert [before.text(path) for path in before.below("content")[0]] == ["changed", "gone", "kept"]
     assert after.digests["content/kept.md"] == before.digests["content/kept.md"]
