@@ -41,8 +41,8 @@ _FIXES = {
     "text": "write it, or keep the page back with 'draft: true' on top",
 }
 
-_Items = dict[tuple[str, str], list[Location]]
-"""The places of what stands in a text, by its kind, a key of `_FIXES`, and by how a message shows it.
+_Items = dict[str, dict[str, list[Location]]]
+"""The places of what stands in a text, by its kind, a key of `_FIXES`, and then by how a message shows it.
 
 What leads nowhere, and so cannot be compared, is shown as "".
 """
@@ -78,7 +78,7 @@ class _Part(NamedTuple):
     @property
     def components(self) -> dict[str, int]:
         """How often it has each component."""
-        return {shown: len(places) for (kind, shown), places in self.items.items() if kind == "component"}
+        return {shown: len(places) for shown, places in self.items.get("component", {}).items()}
 
     @property
     def as_one(self) -> _Told:
@@ -94,41 +94,39 @@ class Contents(NamedTuple):
 
     right: Collection[str]
     fields: Mapping[str, _Told]
-    headings: _Items
+    headings: dict[str, list[Location]]
     parts: Sequence[_Part]
 
 
 def read(pages: Sequence[tuple[Version, Sequence[str], str]], search: Search, memory: Memory) -> Iterator[Contents]:
     """Yield the contents of pages, each with its references as `shown`, and the locale (CLDR) whose numbers it has."""
-    rows = numbers_of([(version.texts, locale) for version, _, locale in pages], search, memory)
-    for (version, leads, _), row in zip(pages, rows, strict=True):
-        yield _contents(version, leads, row)
+    found = numbers_of([(version.texts, locale) for version, _, locale in pages], search, memory)
+    for (version, leads, _), numbers in zip(pages, found, strict=True):
+        yield _contents(version, leads, iter(numbers))
 
 
-def _contents(version: Version, leads: Sequence[str], numbers: Sequence[Sequence[Number]]) -> Contents:
-    rows = iter(numbers)
+def _contents(version: Version, leads: Sequence[str], numbers: Iterator[Sequence[Number]]) -> Contents:
     fields = {
-        place.field: _Told(place, words, [(number, place) for number in next(rows)])
+        place.field: _Told(place, words, [(number, place) for number in next(numbers)])
         for place, words in version.document.said()
     }
-    headings: _Items = {}
+    headings: dict[str, list[Location]] = {}
     parts: list[_Part] = []
     for heading, references, passages in version.prose.sections():
         location = begin(version, heading)
         if heading:
-            headings["heading", f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
+            headings[f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
         items: _Items = {}
         told: list[_Told] = []
         for reference, lead in zip(version.prose.references[references], leads[references], strict=True):
             if kind := _KINDS.get(reference.kind):
-                items.setdefault((kind, lead), []).append(version.place(reference.line, reference.column))
+                items.setdefault(kind, {}).setdefault(lead, []).append(version.place(reference.line, reference.column))
         for passage in version.prose.passages[passages]:
-            found = [(number, version.place(*passage.place(number.offset))) for number in next(rows)]
+            found = [(number, version.place(*passage.place(number.offset))) for number in next(numbers)]
             if passage.words:
                 told.append(_Told(version.place(*passage.place(0)), passage.words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
-    for note in version.prose.notes:
-        parts[0].items["footnote", f"[^{note}]"] = [parts[0].location]
+    parts[0].items["footnote"] = {f"[^{note}]": [parts[0].location] for note in version.prose.notes}
     return Contents(version.document.front.numbers, fields, headings, parts)
 
 
@@ -146,10 +144,10 @@ def survey(
     country, called = settings.country, [helpline.number.dialled for helpline in project.facts.helplines.values()]
     search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
-    pages = {
-        (language, name): (version, shown(name, resolved[version.document.path], locales), locales[language])
-        for (language, name), version in versions.items()
-    }
+    pages = {}
+    for (language, name), version in versions.items():
+        leads = [shown(name, one.target, locales) for one in resolved[version.document.path]]
+        pages[language, name] = version, leads, locales[language]
     keys = {one: digest(page.key, page.document.key, locale, leads) for one, (page, leads, locale) in pages.items()}
     pairs = {
         ((source, name), (language, name)): digest(keys[source, name], keys[language, name], country, called)
@@ -192,12 +190,12 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
 def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
     """Return a problem, placed in the translation, for each heading not on both sides, or the first that moved."""
     theirs, mine = source.headings, translation.headings
-    problems = list(_differences(theirs, mine, source.parts[0].location, translation.parts[0].location))
+    begins = source.parts[0].location, translation.parts[0].location
+    problems = list(_differences({"heading": theirs}, {"heading": mine}, *begins))
     for wanted, found in () if problems else zip(theirs, mine, strict=True):
         if wanted != found:
-            kind, shown = found
-            said = f"the {kind} {shown} stands here where {wanted[1]} stands in"
-            return [Problem(mine[found][0], said, _FIXES[kind], there=_line(theirs[wanted][0]))]
+            said = f"the heading {found} stands here where {wanted} stands in"
+            return [Problem(mine[found][0], said, _FIXES["heading"], there=_line(theirs[wanted][0]))]
     return problems
 
 
@@ -220,13 +218,8 @@ def compare_texts(
                 yield apart._replace(fix=_FIXES["number"])
 
 
-def shown(name: str, resolved: Iterable[Resolved], languages: Collection[str]) -> list[str]:
-    """Return how what each reference of a page leads to is written plainly, the same on its translations."""
-    return [_shown(name, one.target, languages) for one in resolved]
-
-
-def _shown(name: str, target: Target | None, languages: Collection[str]) -> str:
-    """Return how what a page leads to is written plainly; nothing where it leads nowhere.
+def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
+    """Return how what a page leads to is written plainly, as on its translations; nothing where it leads nowhere.
 
     A link to another site has its host alone, as the address may have the language; so may a label of the host.
     """
@@ -260,11 +253,10 @@ def _items(name: str, placed: Placement, key: str) -> Iterable[str]:
 
 def _differences(there: _Items, here: _Items, there_begins: Location, here_begins: Location) -> Iterator[Problem]:
     """Yield what is not on both sides as often; what stands nowhere there stands in the place of what is missing."""
-    lost = {kind for kind, shown in there.keys() | here.keys() if not shown}
-    for kind in sorted({kind for kind, _ in there.keys() | here.keys()} - lost):
-        theirs, mine = (
-            {shown: places for (own, shown), places in items.items() if own == kind} for items in (there, here)
-        )
+    for kind in sorted(there.keys() | here.keys()):
+        theirs, mine = there.get(kind, {}), here.get(kind, {})
+        if "" in (*theirs, *mine):
+            continue
         missing = deque(shown for shown in theirs if shown not in mine)
         for shown, places in mine.items():
             if shown in theirs:

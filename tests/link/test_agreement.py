@@ -12,9 +12,8 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link.addresses import written
 from generator.link.agreement import Contents, compare, compare_texts, read, shown
-from generator.link.targets import CitationTarget, OuterTarget, Placement, Resolved, Target
+from generator.link.targets import CitationTarget, OuterTarget, Placement, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.components import Component, Declaration
@@ -60,10 +59,8 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     prose = compile_text(text, Dialect())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
-    resolved = [
-        Resolved(one, None if one.target == nowhere else target(one), written(one.target)) for one in prose.references
-    ]
-    (told,) = read([(page, shown("help", resolved, LOCALES), LOCALES[language])], search, Memory())
+    leads = [shown("help", None if one.target == nowhere else target(one), LOCALES) for one in prose.references]
+    (told,) = read([(page, leads, LOCALES[language])], search, Memory())
     return told
 
 
