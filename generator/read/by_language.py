@@ -147,9 +147,15 @@ def is_group(shape: Any) -> bool:
     return has_words(shape) and model_in(shape) is not None
 
 
+@cache
+def _is_text(shape: Any) -> bool:
+    """Whether a type is words for readers, by language or exact."""
+    return _is_marked(shape, EXACT) or plain(shape) == plain(Text)
+
+
 def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:
     """Yield every text in a value of a type with the way there: by language, or alone where it is exact."""
-    if value and (_is_marked(shape, EXACT) or plain(shape) == plain(Text)):
+    if value and _is_text(shape):
         yield trail, value
     elif isinstance(value, Model | Mapping):
         inner = dict(value)
@@ -165,8 +171,8 @@ def wordings(
     What is the same everywhere is a text in each of the languages that give it, or in none where no place tells.
     """
     for trail, text in texts(value, shape):
-        way, exact = (*above, *trail), isinstance(text, str)
+        name, way, exact = field_name(trail), (*above, *trail), isinstance(text, str)
         given = {"": text} if isinstance(text, str) else text
         for code in [code for code in languages if (*way, code) in places.values] or [""]:
-            words, where = words_in(given, code) or "", places.key(*way, code)
-            yield Wording(file, field_name(trail), code, words, where, exact=exact)
+            words = words_in(given, code) or ""
+            yield Wording(file, name, code, words, places.key(*way, code), exact=exact)
