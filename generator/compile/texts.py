@@ -81,7 +81,7 @@ def set_fields(front: FrontMatter, quotes: Quotes) -> FrontMatter:
     """Return the fields of a page, those of words as they are set with the quotation marks of its language."""
     said = {name: typeset(words, quotes) for name in SAID if (words := getattr(front, name))}
     keywords = tuple(typeset(word, quotes) for word in front.keywords)
-    return FrontMatter.model_construct({**dict(front), **said, "keywords": keywords}, front.places)
+    return FrontMatter({**dict(front), **said, "keywords": keywords}, front.places)
 
 
 def _fields(document: Document) -> Iterator[tuple[Location, str]]:

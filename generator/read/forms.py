@@ -110,22 +110,10 @@ class Model:
             delattr(cls, name)
         cls.model_fields = cls.model_fields | {name: told.of(cls.__annotations__[name]) for name, told in own.items()}
 
-    @classmethod
-    def model_construct(cls: "type[M]", fields: Mapping[str, Any], places: Places = NOWHERE) -> "M":
-        """Return it with these fields, which stand at `places`, and the others as they are by default."""
-        made = cls.__new__(cls)
-        defaults = {name: told.default for name, told in cls.model_fields.items()}
-        vars(made).update({**defaults, **fields}, places=places)
-        return made
-
-    @classmethod
-    def model_validate(
-        cls: "type[M]", data: Any, context: Mapping[str, object] | None = None, places: Places = NOWHERE
-    ) -> "M":
-        """Return it filled with data, which stand at `places`; raise pydantic's `ValidationError`."""
-        made: M = _validator(cls).validate_python(data, context=context)  # type: ignore[arg-type]
-        vars(made)["places"] = places
-        return made
+    def __init__(self, fields: Mapping[str, Any], places: Places = NOWHERE) -> None:
+        """Make it with these fields, which stand at `places`, and the others as they are by default."""
+        defaults = {name: told.default for name, told in self.model_fields.items()}
+        vars(self).update({**defaults, **fields}, places=places)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
@@ -137,7 +125,7 @@ class Model:
         }
         config = core_schema.CoreConfig(allow_inf_nan=False, str_strip_whitespace=True, str_min_length=1)
         group = core_schema.typed_dict_schema(fields, extra_behavior="forbid", config=config)
-        return core_schema.no_info_after_validator_function(cls.model_construct, group)
+        return core_schema.no_info_after_validator_function(cls, group)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} is frozen")
@@ -174,14 +162,16 @@ def read(text: str, model: type[M], path: str, first_line: int = 1, known: Mappi
     return fill(model, *parse(text, path, first_line), known)
 
 
-def fill(model: type[M], data: Any, places: Places, known: Mapping[str, object] | None = None) -> M:
-    """Return `model` filled with what YAML said; raise `BuildFailed` with every problem."""
+def fill(model: type[M], data: Any, places: Places = NOWHERE, known: Mapping[str, object] | None = None) -> M:
+    """Return `model` filled with what YAML said, which stands at `places`; raise `BuildFailed` with every problem."""
     from pydantic import ValidationError
 
     try:
-        return model.model_validate(data, known, places)
+        made: M = _validator(model).validate_python(data, context=known)  # type: ignore[arg-type]
     except ValidationError as error:
         raise BuildFailed(_problem(detail, model, places) for detail in _told(error.errors(), model)) from None
+    vars(made)["places"] = places
+    return made
 
 
 def _told(details: Iterable[Any], model: type[Model]) -> Iterator[Any]:

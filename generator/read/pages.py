@@ -256,7 +256,7 @@ def _fields(page: _Written, source: FrontMatter | None, language: str, known: Ma
     given = {name: value for name, value in own if name in data}
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
-    return FrontMatter.model_construct(inherited | given | {"draft": draft}, places)
+    return FrontMatter(inherited | given | {"draft": draft}, places)
 
 
 def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:

@@ -99,7 +99,7 @@ class Settings(forms.Model):
     languages: dict[Code, Language] = field("The languages, by code.", "{en: {name: English}}", min_length=1)
     license: License | None = field("Licence of the texts and data written for the site.", "{id: CC-BY-4.0, ...}", None)
     exit: Url = field("Neutral site that the leave-quickly link goes to.", "https://www.example.org/")
-    budgets: Budgets = field("Limits that the build keeps.", "{page: 14600}", Budgets.model_construct({}))
+    budgets: Budgets = field("Limits that the build keeps.", "{page: 14600}", Budgets({}))
     checks: dict[str, str] = field(
         "Checks that are switched off, each with the reason.", '{orphan-pages: "Reached from a poster."}', {}
     )

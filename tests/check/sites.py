@@ -14,6 +14,7 @@ from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Resolved
 from generator.read.assets import Asset, Assets
 from generator.read.facts import Facts
+from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
@@ -66,11 +67,11 @@ def whole(
         {},
     )
     given = {name: settings.pop(name) for name in Facts.model_fields if name in settings}
-    facts = Facts.model_validate(given, context={"country": "BE"})
-    config = Settings.model_validate(SETTINGS | settings, context={"country": "BE"})
+    facts = fill(Facts, given, known={"country": "BE"})
+    config = fill(Settings, SETTINGS | settings, known={"country": "BE"})
     pages = {}
     for path, text in files.items():
-        fields = FrontMatter.model_validate({"title": path, "summary": "What this page is about.", **(front or {})})
+        fields = fill(FrontMatter, {"title": path, "summary": "What this page is about.", **(front or {})})
         document = Document(f"content/{path}.md", "en", path, fields, text, 5)
         compiled = prose or Prose("")
         resolved = tuple(Resolved(one, _target(one), written(one.target)) for one in compiled.references)

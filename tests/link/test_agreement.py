@@ -17,6 +17,7 @@ from generator.link.targets import CitationTarget, OuterTarget, Placement, Targe
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.components import Component, Declaration
+from generator.read.forms import fill
 from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
@@ -55,7 +56,7 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 
 def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CALLS, **fields: object) -> Contents:
     """Return what a page with this text tells, whose fields take four lines; a link to `nowhere` leads nowhere."""
-    front = FrontMatter.model_validate({"title": "T", "summary": "S.", **fields})
+    front = fill(FrontMatter, {"title": "T", "summary": "S.", **fields})
     prose = compile_text(text, Dialect())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
@@ -71,7 +72,7 @@ def target(reference: Reference) -> Target:
     if reference.kind != "component":
         return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
     given = {name: {"about": "It."} for name in reference.given}
-    declared = Declaration.model_validate({"about": "It.", "place": "block", "parameters": given})
+    declared = fill(Declaration, {"about": "It.", "place": "block", "parameters": given})
     return Placement(Component(reference.target, "", declared), {}, reference.given, {})
 
 

@@ -18,13 +18,14 @@ from generator.link.record import Record, digest, text_of
 from generator.link.sections import Section, written
 from generator.problems import Location, WrongUse
 from generator.read.by_language import Wording
+from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
 from tests.conftest import grows_evenly
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
     """Return the sections of a page with this text, whose fields take four lines."""
-    fields_on_top = FrontMatter.model_validate({"title": "Help", "summary": "Whom to call."} | front)
+    fields_on_top = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
     return behind.of_language((), [Version(document, compile_text(text, Dialect()))], language)
 
