@@ -24,11 +24,8 @@ _SAID: dict[State, str] = {
 }
 
 
-def of(output: Output, edition: Edition, history: History, edits: str | None) -> dict[str, object]:
-    """Return what the bar of a finished page says, by the names in its template, from all that is known of its site.
-
-    Pages are edited below `edits`, if they are.
-    """
+def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
+    """Return what the bar of a finished page says, by the names in its template, from all that is known of its site."""
     page, made = output.page, edition.made
     assert made
     site, files = made.site, edition.files
@@ -62,7 +59,6 @@ def of(output: Output, edition: Edition, history: History, edits: str | None) ->
         "data": [*_data(page, site, files)] if page else [],
         "weight": output.weight if page else 0,
         "budget": site.settings.budgets.page,
-        "edit": f"{edits}{path}" if edits and page else None,
     }
 
 

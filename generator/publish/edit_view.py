@@ -23,7 +23,7 @@ from generator.link.site import Site
 from generator.problems import Location, Problem, WrongUse, in_file_order
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
-from generator.publish.preview import EDITS, PLACE, PROBLEMS, Own, Preview, Rooms, local
+from generator.publish.preview import PLACE, PROBLEMS, Own, Preview, Rooms, local
 from generator.read import pages
 from generator.read.facts import FILES
 from generator.read.files import Files
@@ -237,7 +237,7 @@ class Sent(Own):
 
 
 ROOMS: Rooms = (
-    (rf"{re.escape(EDITS)}(.*)", View),
+    (rf"{re.escape(PLACE)}/edit/(.*)", View),
     (rf"{re.escape(PLACE)}/(put|try|save|new)", Sent),
 )
 """Who answers the edit view."""

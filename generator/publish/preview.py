@@ -27,6 +27,7 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
+from tornado.httputil import split_host_and_port
 from watchfiles import awatch
 
 from generator import report
@@ -47,8 +48,8 @@ RETRY = 500
 
 PLACE = "/.preview"
 """Where the preview answers beside the site, of which nothing begins with a dot there."""
-PROBLEMS, EDITS = f"{PLACE}/problems", f"{PLACE}/edit/"
-"""Where all problems are told, and where pages are edited."""
+PROBLEMS = f"{PLACE}/problems"
+"""Where all problems are told."""
 OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.style("bar"))))
 """What the bar adds to a page."""
 POLICY = (
@@ -68,11 +69,11 @@ Make = Callable[[Files], Made]
 class Preview:
     """What is shown now, and how it is built anew: in a thread of its own, so that no build keeps a page waiting.
 
-    `edits` is the address below which pages are edited, if they are, `token` what only the edit view of this session
-    knows, and `unsaved` what was made with a text that is not saved.
+    `edits` says whether pages are edited, `token` is what only the edit view of this session knows, and `unsaved` what
+    was made with a text that is not saved.
     """
 
-    def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: str | None = None) -> None:
+    def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
         self.edition = Edition(Files(folder), time.time_ns())
         self.is_building = False
@@ -120,7 +121,11 @@ class Preview:
             self._good |= {path: data for path, data in made.project.files.held().items() if path not in wrong}
             outputs = {output.path: output for output in made.outputs}
             if problems:
-                outputs |= {path: old for path, old in before.outputs.items() if _marred(outputs.get(path), problems)}
+                outputs |= {
+                    path: old
+                    for path, old in before.outputs.items()
+                    if path not in outputs or any(bar.concerns(problem, outputs[path]) for problem in problems)
+                }
             now = now._replace(outputs=outputs, made=made)
         self._tell(now, before)
         return now._replace(number=now.number + (not now.shows(before)))
@@ -185,8 +190,8 @@ class Preview:
         A browser puts what stands behind </html> at the end of the body (HTML Living Standard, section 13.2.6.4.19).
         What the bar covers keeps its place, so that the browser comes back to where it was.
         """
-        said = bar.of(output, now, self._history, self.edits)
-        added = shown.page("bar", bar=said, style=shown.style("bar"), **bar.reading(self.folder, now.files))
+        said, style = bar.of(output, now, self._history), shown.style("bar")
+        added = shown.page("bar", bar=said, edits=self.edits, style=style, **bar.reading(self.folder, now.files))
         page = output.allowing(*OWN) if isinstance(output, Finished) else output.data
         return page + f"{added}{_script(now)}".encode()
 
@@ -198,10 +203,6 @@ def _attempted(make: Make, files: Files) -> tuple[Made | None, tuple[Problem, ..
         return rejected.made if rejected.made.outputs else None, rejected.problems
     except BuildFailed as failed:
         return None, failed.problems
-
-
-def _marred(output: Output | None, problems: Sequence[Problem]) -> bool:
-    return output is None or any(bar.concerns(problem, output) for problem in problems)
 
 
 def _script(now: Edition) -> str:
@@ -216,7 +217,7 @@ def _media(path: str) -> str:
 
 def local(host: str) -> bool:
     """Say whether a Host header or the host of an origin is this machine."""
-    return host.rsplit(":", 1)[0] in HOSTS if not host.endswith("]") else host in HOSTS
+    return split_host_and_port(host)[0] in HOSTS
 
 
 class Local(web.RequestHandler):
@@ -357,9 +358,9 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
     """Serve the site at `port` of this machine until Ctrl-C.
 
     The first build is made while there is no other thread, so that two processes can do it; who asks meanwhile waits
-    for its end. `edits` answer below `EDITS` for whoever edits pages. Raises `WrongUse` where the port cannot be used.
+    for its end. `edits` answer whoever edits pages. Raises `WrongUse` where the port cannot be used.
     """
-    preview, listening = Preview(folder, make, say, EDITS if edits else None), _listening(port)
+    preview, listening = Preview(folder, make, say, bool(edits)), _listening(port)
     for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, partial(_end, code))
