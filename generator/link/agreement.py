@@ -12,7 +12,6 @@ from generator.link.addresses import path_from, relative
 from generator.link.numbers import Number, numbers_of
 from generator.link.sections import begin
 from generator.link.targets import (
-    CitationTarget,
     FileTarget,
     OuterTarget,
     PageTarget,
@@ -25,6 +24,7 @@ from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.phones import Search
 from generator.read.project import Project
+from generator.read.sources import Source
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _SHAPES: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
@@ -234,8 +234,8 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]
             return "to " + ".".join([*site, last]) if host else url
-        case CitationTarget(_, source):
-            return f"[@{source.id}]"
+        case Source():
+            return f"[@{target.id}]"
         case Placement(component, _, typed):
             given = {key: " ".join(_items(name, target, key)) for key in sorted(typed)}
             arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given.items())

@@ -51,12 +51,12 @@ def link(
     problems = _gaps(names, versions, published, project)
     names = [name for name in names if (settings.source_language, name) in published]
     linker = Linker(versions, published, project)
-    memory, resolved, cited, fronts = memory or Memory(), {}, {}, {}
+    memory, resolved, fronts = memory or Memory(), {}, {}
     for version in published.values():
         document = version.document
         key = linker.inputs and b"".join((linker.inputs, version.key, document.key, document.path.encode()))
         resolve = partial(linker.resolve, version)
-        resolved[document.path], cited[document.path], found = memory.lasting("resolved", key, resolve)
+        resolved[document.path], found = memory.lasting("resolved", key, resolve)
         problems += [*linker.fields(document), *found]
         fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
     resolved, found = linker.together(resolved)
@@ -68,7 +68,7 @@ def link(
             address = address_of(code, name, versions, settings)
             path = shown.document.path
             pages[code, name] = Page(
-                code, name, address, shown.document, fronts[path], shown.prose, resolved[path], cited[path], shown.key
+                code, name, address, shown.document, fronts[path], shown.prose, resolved[path], shown.key
             )
     files = {
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()

@@ -9,7 +9,7 @@ from typing import Any
 from generator.compile.prose import Prose
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
-from generator.link.targets import CitationTarget, Placement, Resolved, above_in_menu, names_in
+from generator.link.targets import Placement, Resolved, above_in_menu, names_in, sources_in
 from generator.read.assets import Asset, Assets
 from generator.read.components import Component
 from generator.read.facts import Facts, Figure
@@ -28,8 +28,7 @@ class Page:
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
     the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `front` has the fields of its
     document, with their words as they are set. `resolved` has each reference of `prose` with what it leads to, in
-    order, and `cited` the sources that the text and its components cite, by id, in the order in which they first do;
-    `key` is the digest of the text.
+    order; `key` is the digest of the text.
     """
 
     language: str
@@ -39,7 +38,6 @@ class Page:
     front: FrontMatter
     prose: Prose
     resolved: tuple[Resolved, ...]
-    cited: Mapping[str, CitationTarget] = field(default_factory=dict)
     key: bytes = b""
 
     def __eq__(self, other: object) -> bool:
@@ -51,7 +49,7 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), cited={}, key=b"")
+        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), key=b"")
 
     @property
     def label(self) -> str:
@@ -68,10 +66,15 @@ class Page:
         """What its components show in full, by the ids at which it stands on the page."""
         return {anchor: entry for placed in self.placed for anchor, entry in placed.shown.items()}
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that it cites, in that order."""
-        return tuple(mark.source for mark in self.cited.values())
+        """The sources that its text and its components cite, each once, in the order in which they first do."""
+        return tuple({source.id: source for one in self.resolved for source in sources_in(one.target)}.values())
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each of its sources, by id, counted from 1."""
+        return {source.id: number for number, source in enumerate(self.sources, 1)}
 
     @property
     def borrowed(self) -> bool:

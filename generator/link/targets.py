@@ -56,14 +56,6 @@ class OuterTarget:
     host: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CitationTarget:
-    """A source of the page, with its number in the order in which they are first cited, counted from 1."""
-
-    number: int
-    source: Source
-
-
 class Listed(NamedTuple):
     """A page that an argument of a component lists: its place in that, as it is written there, and the page."""
 
@@ -91,15 +83,8 @@ class Placement:
         given = ((name, self.arguments[name]) for name in self.component.declaration.taking("pages"))
         return {name: value for name, value in given if isinstance(value, tuple)}
 
-    @property
-    def sources(self) -> Iterator[Source]:
-        """The sources of the figure, or of the events, that it shows, in order."""
-        for value in (*self.arguments.values(), *self.shown.values()):
-            for one in value.values() if isinstance(value, dict) else (value,):
-                yield from one.sources if isinstance(one, Figure | Event) else ()
 
-
-Target = PageTarget | FileTarget | OuterTarget | CitationTarget | Placement
+Target = PageTarget | FileTarget | OuterTarget | Source | Placement
 
 
 class Resolved(NamedTuple):
@@ -115,6 +100,15 @@ def names_in(target: Target | None) -> tuple[str, ...]:
     if isinstance(target, Placement):
         return tuple(dict.fromkeys(item.target.name for items in target.lists.values() for item in items))
     return (target.name,) if isinstance(target, PageTarget) else ()
+
+
+def sources_in(target: Target | None) -> Iterator[Source]:
+    """Yield the sources to which a target leads: itself, or those of the figure or events that a component shows."""
+    if isinstance(target, Source):
+        yield target
+    for value in (*target.arguments.values(), *target.shown.values()) if isinstance(target, Placement) else ():
+        for one in value.values() if isinstance(value, dict) else (value,):
+            yield from one.sources if isinstance(one, Event | Figure) else ()
 
 
 def anchor(name: str, what: str = "figure") -> str:
@@ -142,17 +136,12 @@ class Linker:
     published: Versions
     project: Project
 
-    def resolve(self, version: Version) -> tuple[tuple[Resolved, ...], dict[str, CitationTarget], list[Problem]]:
-        """Return every reference of a text with what it leads to, in order, what it cites, and each that is wrong."""
+    def resolve(self, version: Version) -> tuple[tuple[Resolved, ...], list[Problem]]:
+        """Return every reference of a text with what it leads to, in order, and each that is wrong."""
         document, prose = version.document, version.prose
         resolved: list[Resolved] = []
         problems: list[Problem] = []
-        cited: dict[str, CitationTarget] = {}
         shown: set[str] = set()
-
-        def cite(source: Source) -> CitationTarget:
-            return cited.setdefault(source.id, CitationTarget(len(cited) + 1, source))
-
         for reference in prose.references:
             where = version.place(reference.line, reference.column)
             address = written(reference.target)
@@ -161,8 +150,6 @@ class Linker:
                 case "component":
                     lead, found = self.placement(where, document, reference)
                     problems += found
-                    for source in lead.sources if lead else ():
-                        cite(source)
                     ids = lead.shown if lead else {}
                     if again := next((name for name in ids if name in shown), None):
                         fix = "remove one of the two, or let them show different things"
@@ -176,12 +163,11 @@ class Linker:
                 case "term":
                     lead = None  # until it is known which page shows the glossary
                 case "citation":
-                    named = self.citation(reference.target)
-                    lead = cite(named) if isinstance(named, Source) else named
+                    lead = self.citation(reference.target)
             if isinstance(lead, tuple):
                 problems.append(Problem(where, *lead))
             resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead, address))
-        return tuple(resolved), cited, problems
+        return tuple(resolved), problems
 
     @cached_property
     def every(self) -> tuple[tuple[Version, tuple[Resolved, ...]], ...]:

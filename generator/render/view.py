@@ -18,7 +18,6 @@ from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import (
     MENUS,
-    CitationTarget,
     FileTarget,
     OuterTarget,
     PageTarget,
@@ -165,14 +164,12 @@ class View:
 
     def mark(self, source: Source) -> Markup:
         """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
-        return self._mark(self.page.cited[source.id])
-
-    def _mark(self, cited: CitationTarget) -> Markup:
         if self.page.front.exit:
             return Markup()
-        label = Phrases(self.site.words[self.lang]).cite.format(number=cited.number, title=cited.source.title)
+        number = self.page.numbers[source.id]
+        label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
         link = Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>')
-        return link.format(cited.number, label)
+        return link.format(number, label)
 
     def csv(self, figure: str) -> str:
         """Return the link from here to the numbers of a figure as a file, by its id in the data."""
@@ -339,8 +336,8 @@ class View:
                 yield inside._picture(resolved)
             elif isinstance(target, Placement):
                 yield from inside._placed(target, reference, number)
-            elif isinstance(target, CitationTarget):
-                yield str(inside._mark(target))
+            elif isinstance(target, Source):
+                yield str(inside.mark(target))
             elif reference.kind != "term":
                 yield str(escape(inside._leads(target)))
             elif target is not None:

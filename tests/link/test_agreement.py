@@ -13,7 +13,7 @@ from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link.agreement import Contents, compare, compare_texts, read, shown
-from generator.link.targets import CitationTarget, OuterTarget, Placement, Target
+from generator.link.targets import OuterTarget, Placement, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.components import Component, Declaration
@@ -68,7 +68,7 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
 def target(reference: Reference) -> Target:
     """Return a target that a reference can lead to; a component takes text."""
     if reference.kind == "citation":
-        return CitationTarget(1, Source(reference.target, "", None, "", "", TODAY, Location("")))
+        return Source(reference.target, "", None, "", "", TODAY, Location(""))
     if reference.kind != "component":
         return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
     given = {name: {"about": "It."} for name in reference.given}
