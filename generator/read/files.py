@@ -41,7 +41,7 @@ AT_ONCE = 1 << 16
 PART = 64
 """How many files are as much work to read as one text to compile."""
 MOST = 100
-"""How many characters that should not be in a file are told, each at its place."""
+"""How many characters that should not be in a file, or in front of its lines, are told, each at its place."""
 
 
 class Files:

@@ -113,7 +113,7 @@ def _spans(front: str) -> dict[str, list[Span]]:
         return node.start_mark.index + len(front[node.start_mark.index : node.end_mark.index].rstrip(" \r\n"))
 
     spans: dict[str, list[Span]] = {}
-    fields = yaml.compose(front, Loader=yaml.SafeLoader)
+    fields = yaml.compose(front, Loader=yaml.CSafeLoader)
     for name, value in fields.value if fields else ():
         nodes = [value, *(value.value if isinstance(value, yaml.SequenceNode) else ())]
         spans[name.value] = [Span(name.start_mark.index, node.start_mark.index, end(node)) for node in nodes]

@@ -166,7 +166,7 @@ def _before(mark: "yaml.Mark", text: str) -> "yaml.Mark | None":
     opened: list[yaml.Mark] = []
     begin, end = None, None
     with suppress(yaml.YAMLError):
-        for token in yaml.scan(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for token in yaml.scan(text, yaml.CSafeLoader):
             if token.end_mark.index > mark.index:
                 break
             if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):

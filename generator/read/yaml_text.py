@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, position
 from generator.read.characters import odd
+from generator.read.files import MOST
 from generator.read.yaml_help import (
     BACKSLASH,
     DEPTH,
@@ -30,8 +31,6 @@ from generator.read.yaml_help import (
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
 NULLS = {"", "~", "null", "Null", "NULL"}
-MOST = 100
-"""How many lines of one kind of mistake are told."""
 SHOWN = 60
 """How many characters of a value a message shows."""
 _CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
@@ -113,14 +112,11 @@ class _Reading:
 
         lines = self.text.split("\n")
         try:
-            node = yaml.compose(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            node = yaml.compose(self.text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             self.problems.append(syntax_problem(error, lines, self.top))
-        except yaml.reader.ReaderError as error:
-            where = self.at(error.position if isinstance(error.position, int) else 0)
-            self.wrong(where, "a character here is not allowed in YAML", "delete it; it may be invisible")
-        except RecursionError:
-            self.wrong(self.top, *TOO_DEEP)
+        except yaml.reader.ReaderError:  # in no file: one with such a character has no text
+            self.wrong(self.top, "a character here is not allowed in YAML", "delete it; it may be invisible")
         else:
             if isinstance(node, yaml.ScalarNode) and (odd := unlike_field(lines, self.top)):
                 self.problems.append(odd)
