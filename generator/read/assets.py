@@ -127,9 +127,8 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             problems.append(unreadable(place, error))
     made, others = photographs.ready(memory, originals)
     sheets = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
-    classes = {path: path[len(COMPONENTS) : -len(".css")] for path in sheets if path.startswith(COMPONENTS)}
-    components = {name: sheets[path] for path, name in classes.items()}
-    styles = "".join(css for path, css in sheets.items() if path not in classes)
+    components = {path[len(COMPONENTS) : -len(".css")]: sheets[path] for path in sheets if path.startswith(COMPONENTS)}
+    styles = "".join(css for path, css in sheets.items() if not path.startswith(COMPONENTS))
     whole = card if len(card) == len(CARD) else {}
     unfit += others
     litter = (*files.litter("static"), *files.litter("content"))

@@ -9,8 +9,6 @@ from generator.read.forms import Model, below, field_name, fields_of, model_in, 
 from generator.read.kinds import BY_LANGUAGE, EXACT, Text, is_id, words_in
 from generator.read.yaml_text import Places, Trail, shown
 
-_REMOVE = "remove it here"
-
 
 class Wording(NamedTuple):
     """A text in one language: its file and its name there, the same in every language; its words and their place.
@@ -72,7 +70,7 @@ class _Assembly(NamedTuple):
         if kinds is None:
             for code in others:
                 message = f"'{field_name(trail[1:])}' holds for every language and stands in {self.source(trail)}"
-                self.wrong(code, trail, message, _REMOVE)
+                self.wrong(code, trail, message, "remove it here")
             return own
         if not isinstance(own, dict):
             return own

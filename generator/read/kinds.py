@@ -237,12 +237,7 @@ BY_LANGUAGE = "by language"
 """Marks a kind of value that each language may have its own of."""
 _ForLanguage = Annotated[str, AsTyped()]
 """The code of a language, or nothing for all of them."""
-Text = Annotated[
-    dict[_ForLanguage, str],
-    BY_LANGUAGE,
-    Before(_by_language),
-    Limits(min_length=1),
-]
+Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
 """A text by language code; a plain string is the same in every language."""
 
 

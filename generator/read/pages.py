@@ -220,8 +220,7 @@ def read(
                 memory.keep("fields", key, front)
             if page.language == source_language:
                 sources[page.name] = front
-            whole = front, page.text, page.first_line, keys[page.path]
-            documents.append(Document(page.path, page.language, page.name, *whole))
+            documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page.path]))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 

@@ -228,10 +228,7 @@ def _name(path: str) -> str:
 
 
 def _fingerprint(data: bytes) -> str:
-    return hashlib.sha256(f"{_version(data)}\0".encode() + data).hexdigest()[:8]
-
-
-def _version(data: bytes) -> str:
+    """Return what tells a photograph, and what makes it ready, from every other."""
     import PIL
 
     used = f"{RECIPE} pillow {PIL.__version__}"
@@ -240,4 +237,4 @@ def _version(data: bytes) -> str:
             import pillow_heif
 
             used += f" pillow-heif {pillow_heif.__version__}"
-    return used
+    return hashlib.sha256(f"{used}\0".encode() + data).hexdigest()[:8]
