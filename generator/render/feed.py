@@ -16,13 +16,9 @@ def address(language: str) -> str:
 
 def files(site: Site) -> dict[str, bytes]:
     """Return the feed of each language that has a page with a day, by path; none where the site has no address."""
-    if site.url is None:
+    if (base := site.url) is None:
         return {}
-    feeds = {}
-    for language in site.settings.languages:
-        if shown := site.dated[language]:
-            feeds[address(language)] = _feed(site, site.url, language, shown)
-    return feeds
+    return {address(code): _feed(site, base, code, pages) for code, pages in site.dated.items() if pages}
 
 
 def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:

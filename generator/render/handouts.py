@@ -43,7 +43,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
     A language has a handout where every page of it is translated. Raises what a template raises.
     """
     source = site.settings.source_language
-    if site.url is None or (source, "index") not in site.pages:
+    if site.url is None or not site.has_home:
         return []
     address = urlsplit(site.url)
     given = {

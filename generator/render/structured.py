@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
-from generator.link.targets import Placement, anchor
+from generator.link.targets import anchor
 from generator.read.facts import Day, Term
 from generator.render import data
 
@@ -32,26 +32,24 @@ def _nodes(site: Site, page: Page, base: str, address: str, asked: set[str]) -> 
         yield _website(site, page, here, [page.language] if address else [*site.settings.languages])
     else:
         yield _breadcrumbs(site, page, base)
-    told: list[Node] = []
-    for placed in page.placed if address == page.address else ():
-        told += [node for node in _shown(site, page, base, placed, asked) if node not in told]
-    yield from told
+    if address == page.address:
+        yield from _shown(site, page, base, asked)
 
 
-def _shown(site: Site, page: Page, base: str, placed: Placement, asked: set[str]) -> Iterator[Node]:
-    """Yield what a component shows."""
-    here = base + page.address
-    for day in placed.arguments.values():
-        if isinstance(day, Day) and day.name:
+def _shown(site: Site, page: Page, base: str, asked: set[str]) -> Iterator[Node]:
+    """Yield what the components of a page show."""
+    here, shown = base + page.address, page.shown.items()
+    given = [value for placed in page.placed for value in placed.arguments.values()]
+    for number, day in enumerate(given):
+        if isinstance(day, Day) and day.name and day not in given[:number]:
             asked.add("day")
             yield _event(site, page, here, day, day.next(site.today))
-    match placed.component.declaration.shows:
-        case "glossary":
-            yield _glossary(site, page, here, placed.shown)
-        case "downloads":
+    if terms := {key: entry for key, entry in shown if isinstance(entry, Term)}:
+        yield _glossary(site, page, here, terms)
+    for place, name in shown:
+        if isinstance(name, str):
             asked.add("site")
-            for place, name in placed.shown.items():
-                yield _dataset(site, page, base, place, name)
+            yield _dataset(site, page, base, place, name)
 
 
 def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
