@@ -41,30 +41,25 @@ class Digests:
         site, document, language = self.site, page.document, page.language
         state = digest(page.front.is_published(site.today), (language, page.name) in site.behind)
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
-        everywhere, named, shared = self.everywhere[language]
-        pages = self._outsides((page, *site.seen_from(page)))
-        rest = digest(named, path, template, address, anchors, [other for other, _ in pages])
-        key = digest(shared, page.key, document.key, state, rest, [outside for _, outside in pages])
-        return Inputs(key, digest(document.text), document.key, state, pages + everywhere, rest)
+        pages = self._outsides((page, *site.seen_from(page))) + self.everywhere[language]
+        named = [other for other, _ in pages], [*site.printed], bool(site.dated[language])
+        rest = digest(named, path, template, address, anchors)
+        shown = [outside for _, outside in pages]
+        key = digest(self.shared, site.url, page.key, document.key, state, rest, shown)
+        return Inputs(key, digest(document.text), document.key, state, pages, rest)
 
     @cached_property
-    def everywhere(self) -> Mapping[str, tuple[Outsides, bytes, bytes]]:
-        """What each page of a language sees of others, and digests of which these are and what all share."""
-        site, found = self.site, {}
-        for language in site.settings.languages:
-            shown = self._outsides(site.seen_everywhere(language))
-            named = digest([*site.printed], bool(site.dated[language]), [address for address, _ in shown])
-            found[language] = shown, named, digest(self.shared, site.url, [outside for _, outside in shown])
-        return found
+    def everywhere(self) -> Mapping[str, Outsides]:
+        """What each page of a language sees of others."""
+        return {code: self._outsides(self.site.seen_everywhere(code)) for code in self.site.settings.languages}
 
     @cached_property
     def whole(self) -> Mapping[str, bytes]:
         """The digest of each language: the outside of all its pages, and the ids to which index and downloads lead."""
-        site, found = self.site, {}
-        for language in site.settings.languages:
-            pages = [page for page in site.pages.values() if page.language == language]
-            found[language] = digest(self.of(pages), [[*page.shown] for page in pages])
-        return found
+        shown: dict[str, list[tuple[bytes, list[str]]]] = {code: [] for code in self.site.settings.languages}
+        for page in self.site.pages.values():
+            shown[page.language].append((self.outside[page.address], [*page.shown]))
+        return {code: digest(pages) for code, pages in shown.items()}
 
     def of_all(self) -> bytes:
         """Return the digest of all the site but the texts of its pages."""
