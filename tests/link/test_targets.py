@@ -73,13 +73,6 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
         assert told(tiny, f"See [below]({anchor}).\n\n{heading}\n\nWords.") == []
 
 
-@pytest.mark.parametrize(("name", "address"), [("index", "/en/"), ("404", "/en/404.html")])
-def test_a_slug_of_a_page_that_has_its_address_by_nature_is_told(name: str, address: str, tiny: Path) -> None:
-    (found,) = told(tiny, "", "slug: start\n", f"content/en/{name}.md")
-
-    assert f"this page always stands at {address}, whatever its 'slug' → remove it" in found
-
-
 @pytest.mark.parametrize("alias", ["en/con", "en/old.", "en/aux.html", "lpt1/x", "en./x"])
 def test_an_alias_that_is_no_name_on_windows_is_told(alias: str, tiny: Path) -> None:
     (found,) = told(tiny, "", f"aliases: [{alias}]\n")

@@ -62,23 +62,24 @@ NAME = "put what is a name between quotation marks"
 NAMED = f" → translate it, or {NAME}; until then write 'draft: true' on top of this page"
 
 
-def test_a_page_in_the_language_of_another_is_told(tiny: Path) -> None:
-    assert told(tiny, DUTCH) == [
-        "content/fr/night.md:5:1: the text at the top of this page seems to be in another language: "
-        f"Nederlands (nl), not Français (fr){FIX}"
-    ]
+@pytest.mark.parametrize(
+    ("french", "expected"),
+    [
+        (FRENCH, ""),
+        (f"{DUTCH}\n{{: lang=nl }}", ""),
+        (
+            DUTCH,
+            "5:1: the text at the top of this page seems to be in another language: Nederlands (nl), not Français (fr)",
+        ),
+        (ENGLISH, "1:1: this page is word for word the same as content/en/night.md"),
+    ],
+    ids=["its own", "marked as another", "another", "that of the original"],
+)
+def test_a_page_that_is_not_in_its_language_is_told_once(french: str, expected: str, tiny: Path) -> None:
+    assert told(tiny, french) == [f"content/fr/night.md:{expected}{FIX}"] * bool(expected)
 
 
-def test_a_page_that_is_not_translated_at_all_is_told_once(tiny: Path) -> None:
-    assert told(tiny, ENGLISH) == [
-        f"content/fr/night.md:1:1: this page is word for word the same as content/en/night.md{FIX}"
-    ]
-
-
-def test_a_translation_is_not_told(tiny: Path) -> None:
-    assert told(tiny, FRENCH) == []
-
-
+MESSAGE = "this text seems to be in another language: English (en), not Français (fr)"
 SENTENCE = "You can come to this page at any time, and you need not say who you are or where it is."
 
 
@@ -95,9 +96,7 @@ SENTENCE = "You can come to this page at any time, and you need not say who you 
     ids=["another", "between others", "marked", "no sentence", "a title", "in brackets"],
 )
 def test_a_sentence_of_a_page_in_another_language_is_told(text: str, column: int, tiny: Path) -> None:
-    message = "this text seems to be in another language: English (en), not Français (fr)"
-
-    assert told(tiny, f"{FRENCH}\n\n{text}") == [f"content/fr/night.md:7:{column}: {message}{FIX}"] * bool(column)
+    assert told(tiny, f"{FRENCH}\n\n{text}") == [f"content/fr/night.md:7:{column}: {MESSAGE}{FIX}"] * bool(column)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +111,10 @@ def test_a_sentence_of_a_page_in_another_language_is_told(text: str, column: int
     ids=["heading", "item", "cell", "title of a note", "words of a picture"],
 )
 def test_words_of_the_original_are_told_that_are_no_name(text: str, place: str, tiny: Path) -> None:
-    message = "this text seems to be in another language: English (en), not Français (fr)"
-
     def same(words: str) -> list[str]:
         return told(tiny, f"{FRENCH}\n\n{text.format(words)}", english=f"{ENGLISH}\n\n{text.format(words)}")
 
-    assert same("What to do if you are open to all") == [f"content/fr/night.md:{place}: {message}{FIX}"]
+    assert same("What to do if you are open to all") == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}"]
     assert same("The Office of the Coordinator for Beds and Meals at Night") == []
 
 
@@ -127,9 +124,7 @@ def test_a_paragraph_without_words_is_in_no_language(tiny: Path) -> None:
 
 @pytest.mark.parametrize(("summary", "is_told"), [(SENTENCE, True), (f"« {SENTENCE} » en bref.", False)])
 def test_a_summary_in_another_language_is_told(summary: str, is_told: bool, tiny: Path) -> None:
-    message = "this text seems to be in another language: English (en), not Français (fr)"
-
-    assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {message}{NAMED}"] * is_told
+    assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {MESSAGE}{NAMED}"] * is_told
 
 
 def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> None:
@@ -141,10 +136,6 @@ def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> Non
         known.append(len(survey(read, compile_texts(read).versions, memory)))
 
     assert known == [0, 1]
-
-
-def test_words_of_another_language_are_none_of_the_page_where_they_are_marked(tiny: Path) -> None:
-    assert told(tiny, f"{DUTCH}\n{{: lang=nl }}") == []
 
 
 @pytest.mark.parametrize(
