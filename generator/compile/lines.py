@@ -152,7 +152,8 @@ class Reader:
     the last has no words if `_after_blank`, in a quotation `_depth` deep. A margin stands to the left of a line: an
     indent and the signs of quotations; `_above` is that of the block above. A list, a note or a footnote may be
     `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each list by its indent. `_length` counts the
-    lines below the first of a paragraph, or of the meanings of a term; lines too deep inside one another, of which the
+    lines below the first of a paragraph, or of the meanings of a term, `_is_signed` if one begins an item or a meaning,
+    and `_term` is the margin of the last if that begins none; lines too deep inside one another, of which the
     last `_is_deep`, are told at the first.
     """
 
@@ -174,7 +175,8 @@ class Reader:
         self._next = 0
         self._sink = self.marked
         self._after_blank = True
-        self._open = self._is_deep = False
+        self._open = self._is_deep = self._is_signed = False
+        self._term: str | None = None
         self._above = ""
         self._depth = self._shift = self._length = 0
         self._bullets: dict[tuple[int, int], str] = {}
@@ -251,6 +253,13 @@ class Reader:
             indent = inside = self._indented(indent, inner, offset, 0, bool(marker))
             margin = " " * indent
         above, depth = self._above, margin.count(">")
+        if self._after_blank:
+            self._is_signed = False
+        elif marker and marker[0][0] == ":" and self._is_signed and self._term == margin:
+            message = "a term stands right below an item or another meaning here"
+            self.tell(self.lines[-1].begin, message, "put an empty line above it")
+            self._sink.insert(-1, margin.rstrip())
+        self._is_signed, self._term = self._is_signed or bool(marker), None if marker else margin
         if marker:
             self._bulleted((depth, inside), inner[0], offset)
         level = depth + (len(margin) - 2 * depth) // INDENT  # behind the sign of each quotation is a space

@@ -58,6 +58,7 @@ NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
+TERM = "a term stands right below an item or another meaning here → put an empty line above it"
 COLON = f"':'{SIGN} → put a space behind it, and the term on the line above it; for the sign itself write \\:"
 MEANING = "a definition here is not read as one → put the term on the line above it; for the sign itself write \\:"
 QUOTED = f"'>'{SIGN} → put an empty line above the first of these lines; for the sign itself write \\>"
@@ -178,6 +179,8 @@ TOLD = {
     ),
     "It is so▸¶": f"'¶'{SIGN} → remove it, as it means nothing here; for the sign itself write \\¶",
     "(target)▸=": f"'='{SIGN} → write **words** for what matters; for the sign itself write \\=",
+    "One\n:   Its meaning.\n▸Two\n:   Its meaning.": TERM,
+    "- one\n▸Two\n:   Its meaning.": TERM,
     "▸= Help": f"'= Help'{SIGN} → write '## ' before the words; for the sign itself write \\=",
     "Er sagt ▸>>Ja<<.": f"'>>'{SIGN} → write \"words\" for a quotation; for the sign itself write \\>",
     "One ▸+\ntwo": f"'+'{SIGN} → write the words alone; for the sign itself write \\+",
@@ -595,6 +598,7 @@ RIGHT = [
     "- a\n\n\t```\n\t\tb\tc\n\t```\n- d",
     "   - one\n\n       - two\n\n       more",
     "| a |\n|---|\n| b\tc |",
+    "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",
 ]
 
 
