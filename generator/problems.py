@@ -71,6 +71,12 @@ class Problem(NamedTuple):
         return f"{visible(f'{self.location}: {self.message}')}{page}\n    fix: {visible(self.fix)}"
 
 
+COMPARED = 50
+"""Names with which a misspelt one is compared at most: a text may have many of both."""
+LISTED = 20
+"""Names that a message lists at most."""
+
+
 class BuildFailed(Exception):
     """A build that found problems; it has published nothing.
 
@@ -113,18 +119,24 @@ def closest(word: str, known: Iterable[str], cutoff: float | None = None) -> str
 
     One letter of three may be wrong, or two of seven; what is further from the word is most likely not meant.
     """
-    import difflib  # only where something is wrong
-
     if cutoff is None:
         cutoff = 0.6 if len(word) < 4 else 0.7
+    return next(iter(_nearest(word, known, 1, cutoff)), None)
+
+
+def _nearest(word: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
+    """Return the names that are most like a word, of the COMPARED ones that are nearest to its length."""
+    import difflib  # only where something is wrong
+    import heapq
+
     names = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=cutoff)
-    return names[near[0]] if near else None
+    compared = heapq.nsmallest(COMPARED, names, lambda name: (abs(len(name) - len(word)), name))
+    return [names[near] for near in difflib.get_close_matches(word.casefold(), compared, most, cutoff)]
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or all of them."""
-    names = sorted(set(known))
+    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or those."""
+    names = set(known)
     alike = (
         [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]
         if re.search(r"\d{4}", word)
@@ -132,4 +144,6 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     )
     if near := closest(word, alike):
         return f"did you mean '{near}'?"
-    return f"use one of: {', '.join(names)}" if names else "remove it; there is none to choose from"
+    if len(names) > LISTED:
+        return f"use one of the {len(names)} that there are, such as {', '.join(_nearest(word, names, 5, 0.0))}"
+    return f"use one of: {', '.join(sorted(names))}" if names else "remove it; there is none to choose from"

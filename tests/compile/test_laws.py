@@ -156,6 +156,10 @@ def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
+    "terms below meanings": lambda size: "a\n:   b\n" * (size // 8),
+    "notes that are not written": lambda size: "".join(
+        f"A[^x{number}] \n\n[^y{number}]: b\n\n" for number in range(size // 24)
+    ),
     "spaces": lambda size: "a" + " " * size + "b",
     "apostrophes": lambda size: " 'a" * (size // 3),
     "carets": lambda size: "^a" * (size // 2),
