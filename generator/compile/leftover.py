@@ -35,7 +35,7 @@ PROSE = {
     "¸": ("(?!)", _ACCENT),
     "'": (r"(?<=\w.)|(?!'+\w)", "write **words** or *words*"),
     "^": (r"(?<=[\w\[].)|\[", _RAISED),
-    "¶": ("(?!)", _REMOVED),
+    "¶": (r"¶?[ \xa0\u202f]?\d", _REMOVED),
     "|": ("(?!)", "put an empty line above a table, and below its first row a line |---|---|"),
     "}": ("(?!)", "write {{ name key=value }} on one line"),
     "\\": ("(?!)", "remove it"),

@@ -65,7 +65,7 @@ class Typeset:
 
     def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: Quotes) -> None:
         self.words = words
-        self._inside = False
+        self._inside = self._quoted = False
         self._changes: list[tuple[int, int, str]] = []
         signs = _SET_WITH_SPACES if _SPACED.search(words) else _SET
         for begin, end in stretches:
@@ -90,7 +90,8 @@ class Typeset:
         if before in "\"'":  # no mark opens behind one that closes: "it's 'so'".
             opens = after.isalnum() or (bool(self._changes) and self._changes[-1][2] in (left, inner_left))
         if sign == '"':  # behind a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
-            return left if opens or (after.isalnum() and not before.isalnum()) else right
+            self._quoted = opens or (not self._quoted and after.isalnum() and not before.isalnum())
+            return left if self._quoted else right
         if before.isalnum() and (after.isalnum() or not self._inside):
             return "’"
         if _YEARS.match(words, place) or _SHORTENED.match(words, place):

@@ -445,6 +445,7 @@ SET = {
         ),
         'l\'"aide" et d\'"*urgence*".': "l’«aide» et d’«<em>urgence</em>».",
         'L’"aide", ..."oui","*non*".': "L’«aide», …«oui»,«<em>non</em>».",
+        '"Oui,"dit-il. "(Oui)"dit-elle.': "«Oui,»dit-il. «(Oui)»dit-elle.",
         "« Oui » : non ! 5 % ; si": "«\xa0Oui\xa0»\xa0: non\xa0! 5\xa0%\xa0; si",
     },
     "„“‚‘": {

@@ -598,6 +598,7 @@ RIGHT = [
     "- a\n\n\t```\n\t\tb\tc\n\t```\n- d",
     "   - one\n\n       - two\n\n       more",
     "| a |\n|---|\n| b\tc |",
+    "As ¶ 5 and ¶¶ 6–7 say.",
     "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",
 ]
 
