@@ -146,7 +146,8 @@ class Reader:
 
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names; those in `meant` are most likely what a name that is none stands for. `ids`
-    are those that are given. `comments` has where each begins and ends.
+    are those that are given. `comments` has where each begins and ends. `listed` has the last line of what is a list
+    elsewhere and was told, and its sign if it has one: where its items are paragraphs, it goes on in the next.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
     the last has no words if `_after_blank`, in a quotation `_depth` deep. A margin stands to the left of a line: an
@@ -167,6 +168,7 @@ class Reader:
         self.meant: set[str] = set()
         self.ids: dict[str, None] = {}
         self.comments: list[tuple[int, int]] = []
+        self.listed = (-2, "")
         self.wrong: list[Mistake] = []
         self._source = text.split("\n")
         self._line_starts = [0]
@@ -563,6 +565,9 @@ class Reader:
                 message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"
                 self.tell(begin, message, "write below the first row a line |---|---| with as many columns")
                 columns += [""] * (len(cells) - len(columns))
+            elif len(cells) < len(columns) and row.startswith("|") and row.endswith("|"):
+                message = f"this row has {count(len(cells), 'cell')}, and the table {len(columns)} columns"
+                self.tell(begin, message, "write | between two cells, and | | for one that is empty")
             elif len(cells) > len(columns):
                 found = f"this row has {len(cells)} cells, and the table {len(columns)} columns"
                 message = f"{found}; what is too much would be lost"

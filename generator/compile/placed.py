@@ -23,11 +23,13 @@ LISTED = re.compile(
     rf"(?=[ \t{_SPACES}])"
 )
 """What begins an item of a list elsewhere: bullets, dashes, arrows, letters and numbers with a bracket; no "z. B."."""
+_WORDS = r"(?:[^\W\d_]|[*_`\[(«„“\"'‘{]|!\[)"
+"""What an item begins with: a letter, or what stands before words."""
 _LISTED_TWICE = re.compile(
-    rf"(?![-+] )(?P<sign>[-+=.>]{{1,3}}|[^\x00-\x7f\w\s¿¡§…]{{1,8}})(?=[ \t{_SPACES}]+\w|[^\W\d_])"
+    rf"(?![-+] )(?P<sign>[-+=.>]{{1,3}}|[^\x00-\x7f\w\s¿¡§…]{{1,8}})(?=[ \t{_SPACES}]+\w|{_WORDS})"
     r"|(?P<letter>[A-Z]{1,3}|[a-z])(?:\.| ?[-–])(?= )"
     rf"|(?P<chapter>(?:\d{{1,2}}\.){{1,5}})(?P<section>\d{{1,2}})\.?(?=[ \t{_SPACES}])"
-    rf"|(?P<number>\d{{1,2}})(?:[.)](?=[^\W\d_]|[{_SPACES}])|(?<![0-9])\.(?= )|(?: ?[-–]|\.-|[°/:])(?= )|\ufe0f?\u20e3)"
+    rf"|(?P<number>\d{{1,2}})(?:[.)](?={_WORDS}|[{_SPACES}])|(?<![0-9])\.(?= )|(?: ?[-–]|\.-|[°/:])(?= )|\ufe0f?\u20e3)"
 )
 """The same where the next line begins so too: alone, it may be a word, a date, a time or the name of a person.
 
@@ -39,7 +41,7 @@ _SIGNS = frozenset(("Pd", "Po", "Sm", "So"))
 """The categories of what may be a bullet: no quotation mark, no bracket, no currency."""
 _ALONE = re.compile(rf"(?:[{_BULLETS}{_SYMBOLS}]\ufe0f?|(?:\d{{1,2}}|[a-z]|[ivx]{{2,4}})[.)])[ ]*")
 """A line with nothing but what begins an item, as PDF files give the lists that are copied from them."""
-_UNSPACED = re.compile(r"(?:-|\d{1,2}\.)(?=[^\W\d_])")
+_UNSPACED = re.compile(rf"(?:-|\d{{1,2}}\.)(?={_WORDS})")
 """What begins the next item of a list, but for its space."""
 _RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*")
 """A rule across the page as word processors draw it."""
@@ -81,7 +83,10 @@ class Placed:
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {escape(found[0].strip())}"
                 )
-                self.tell(index, "a list here is not read as one", fix)
+                sign = "" if found[0][0].isalnum() else found[0]
+                if self.reader.listed != (self.lines[0].number - 1, sign):
+                    self.tell(index, "a list here is not read as one", fix)
+                self.reader.listed = (self.lines[-1].number, sign)
                 self.is_listed = True
                 return
             elif "   " in line.strip() and "   " in "".join(lines[number + 1 : number + 2]).strip():

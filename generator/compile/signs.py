@@ -39,7 +39,7 @@ _SIGNS = (
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^)-->|(?P<one>{leftover.STRAY})(?P=one)*)"
-    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=[^\W\d_]))"
+    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=\w))"
 )
 """Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.
 

@@ -416,6 +416,13 @@ TOLD = {
     ),
     "Year  Number\n▸----  ------\n2024  145": f"'----  ------' {UNDERLINE}",
     "| ▸| |\n|---|---|\n| 1 | 2 |": "the headings of a table are empty → write above each column what stands in it",
+    "| a | b |\n|---|---|\n▸| 1 2 |": (
+        "this row has 1 cell, and the table 2 columns → write | between two cells, and | | for one that is empty"
+    ),
+    "From 2019▸-\n2020.": DIVIDED,
+    "▸-**one**\n-**two**": f"{ITEMS}\\-",
+    "- one\n▸-[two](https://a.example)": f"{ITEMS}\\-",
+    '▸1.*one*\n2."two"': f"{ITEMS}1\\.",
     "| a | b |\n|---|---|\n▸| one | two\nthree |": ROW,
     "| a | b |\n|---|---|\n▸| one two\nthree | 2 |": ROW,
     "| a | b |\n|---|---|\n| `x|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |": (
@@ -628,6 +635,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("A[^1].\n\n[^1]: One.\n[^1]: Two.", [(4, 1)]),
         ("> ```\n**b", [(1, 3), (2, 1)]),
         ("- a\n-b\n- c", [(2, 1)]),
+        ("• one\n\n• two\n\na) one\n\nb) two\n\nWords.\n\n• three\n\n• four", [(1, 1), (5, 1), (11, 1)]),
         ("o\tone\no\ttwo", [(1, 1)]),
         ("[x]((https://a.example)) and [two\n\nwords](https://a.example)", [(1, 1), (1, 30), (3, 6)]),
         ("1. a\n2. b\n3.c", [(3, 1)]),
