@@ -161,16 +161,13 @@ def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Ma
             yield from texts(inner[name], kind, (*trail, name))
 
 
-def wordings(
-    value: Any, shape: Any, file: str, places: Places, languages: Iterable[str] = (), above: Trail = ()
-) -> Iterator[Wording]:
-    """Yield every text in a value of a type that stands in a file, `above` which are fields of `places`.
+def wordings(group: Model, place: str, languages: Iterable[str] = ()) -> Iterator[Wording]:
+    """Yield every text in what a file says, or the files of a folder, of which each is a field of the group.
 
     What is the same everywhere is a text in each of the languages that give it, or in none where no place tells.
     """
-    for trail, text in texts(value, shape):
-        name, way, exact = field_name(trail), (*above, *trail), isinstance(text, str)
-        given = {"": text} if isinstance(text, str) else text
-        for code in [code for code in languages if (*way, code) in places.values] or [""]:
-            words = words_in(given, code) or ""
-            yield Wording(file, name, code, words, places.key(*way, code), exact=exact)
+    for trail, text in texts(group, type(group)):
+        file, way = (place, trail) if place.endswith(".yaml") else (f"{place}/{trail[0]}.yaml", trail[1:])
+        name, exact, given = field_name(way), isinstance(text, str), {"": text} if isinstance(text, str) else text
+        for code in [code for code in languages if (*trail, code) in group.places.values] or [""]:
+            yield Wording(file, name, code, words_in(given, code) or "", group.at(*trail, code), exact=exact)

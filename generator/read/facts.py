@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, gathering, suggestion
@@ -386,11 +386,7 @@ def read(
             problems += _cross_checks(facts, settings, drawings)
     if problems:
         raise BuildFailed(problems)
-    said = (
-        wordings(value, Facts.model_fields[name].shape, f"{DATA}/{name}.yaml", places, settings.languages, (name,))
-        for name, value in facts
-    )
-    return facts, tuple(chain.from_iterable(said))
+    return facts, tuple(wordings(facts, DATA, settings.languages))
 
 
 def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:

@@ -51,7 +51,7 @@ class Data:
         words, found = phrases.read(files, config)
         folded, leaves, unfolded = leaflets.read(files, config, known)
         problems += found + unfolded
-        named = by_language.wordings(config, settings.Settings, settings.PATH, config.places, config.languages)
+        named = by_language.wordings(config, settings.PATH, config.languages)
         said = (*wordings, *named, *phrases.wordings(words), *titles, *leaves)
         return cls(config, known, cited, words, parts, folded, said, tuple(problems))
 

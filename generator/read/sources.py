@@ -57,7 +57,7 @@ def read(files: Files, today: datetime.date | None = None) -> tuple[Mapping[str,
         name, where = entry.publisher, written.at("sources", key)
         publisher = {"": name, **written.publishers.get(name, {})} if name else None
         found[key] = Source(key, entry.title, publisher, entry.url, entry.language, entry.read, where)
-    return found, tuple(wordings(written, Sources, PATH, written.places))
+    return found, tuple(wordings(written, PATH))
 
 
 def _cross_checks(written: Sources) -> Iterator[Problem]:
