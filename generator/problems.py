@@ -78,7 +78,7 @@ LISTED = 20
 
 
 class BuildFailed(Exception):
-    """A build that found problems; it has published nothing.
+    """Something that was to be read or built, and has problems; nothing was published.
 
     `problems` holds each problem once, in file order; `line` returns the lines of the files in which they stand, if it
     is known how these were read.

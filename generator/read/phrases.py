@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from generator.problems import Location, Problem, closest, gathering
+from generator.problems import BuildFailed, Location, Problem, closest, gathering
 from generator.read import forms
 from generator.read.by_language import Wording
 from generator.read.files import Files
@@ -107,6 +107,9 @@ def read_words(files: Files, path: str, language: str) -> Words:
     """Return the words in the file at a path; raise `BuildFailed` with every problem."""
     data, places = parse(files.text(path), path, trail=("words",))
     file = forms.fill(_File, {"words": data}, places)
+    if not file.words:
+        fix = "copy those of another language into it, and translate them"
+        raise BuildFailed([Problem(Location(path), "this file has no words", fix)])
     return Words(language, path, file.words, {name: file.at("words", name) for name in file.words})
 
 

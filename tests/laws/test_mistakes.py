@@ -849,6 +849,11 @@ IN_SEVERAL = {
         "content/en/words.yaml:22:1: nothing fills in all braces of 'Source {count}: {title}' → "
         "write only {number}, {title}",
     ),
+    "words that are all gone": (
+        [("content/fr/words.yaml", None, "# none\n")],
+        "content/fr/words.yaml:1:1: this file has no words → "
+        "copy those of another language into it, and translate them",
+    ),
     "word missing in every language": (
         [(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
         "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
