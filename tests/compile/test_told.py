@@ -615,12 +615,6 @@ def test_what_is_meant_passes(text: str) -> None:
     assert compile_text(text, PLAIN).mistakes == ()
 
 
-def test_a_list_is_told_at_its_first_item_only() -> None:
-    told = compile_text("Text:\n- one\n- two\n    - three\n\nText:\n1. one\n2. two", PLAIN).mistakes
-
-    assert [(mistake.line, mistake.message) for mistake in told] == [(2, LISTED), (7, LISTED)]
-
-
 @pytest.mark.parametrize(
     ("text", "places"),
     [
@@ -636,6 +630,7 @@ def test_a_list_is_told_at_its_first_item_only() -> None:
         ("> ```\n**b", [(1, 3), (2, 1)]),
         ("- a\n-b\n- c", [(2, 1)]),
         ("• one\n\n• two\n\na) one\n\nb) two\n\nWords.\n\n• three\n\n• four", [(1, 1), (5, 1), (11, 1)]),
+        ("Text:\n- one\n- two\n    - three\n\nText:\n1. one\n2. two", [(2, 1), (7, 1)]),
         ("o\tone\no\ttwo", [(1, 1)]),
         ("[x]((https://a.example)) and [two\n\nwords](https://a.example)", [(1, 1), (1, 30), (3, 6)]),
         ("1. a\n2. b\n3.c", [(3, 1)]),
