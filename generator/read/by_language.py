@@ -95,10 +95,12 @@ class _Assembly(NamedTuple):
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
             self.wrong(code, trail, f"unknown field '{field_name(trail[1:])}'", fix)
             return
-        meant = None if fields else closest(name, [known for known, value in own.items() if value is not None])
-        if not meant or is_id(meant):  # that another cannot be one is told there, and mends this
-            fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
-            self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
+        wrong = [known for known in own if (known not in fields if fields else not is_id(known))]
+        if (fields[name].is_required() if fields else name in own) or closest(name, wrong):
+            return  # what is wrong in the source language is told there, and mends this
+        meant = None if fields else closest(name, [known for known in own if known not in wrong])
+        fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
+        self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""

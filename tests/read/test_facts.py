@@ -14,16 +14,24 @@ SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024
 @pytest.mark.parametrize(
     ("english", "said"),
     [
-        ("", "this file says nothing, and its translations do → write here what they translate, or delete them"),
-        ("Ngo: {term: NGO, definition: A body.}\n", f"the name of an entry cannot be 'Ngo' → {SHORT}"),
+        ("▸", "this file says nothing, and its translations do → write here what they translate, or delete them"),
+        ("▸Ngo: {term: NGO, definition: A body.}\n", f"the name of an entry cannot be 'Ngo' → {SHORT}"),
+        ("ngo: {▸trem: NGO, definition: A body.}\n", "unknown field 'ngo.trem' → did you mean 'term'?"),
+        ("ngo: ▸{definition: A body.}\n", "the field 'ngo.term' is missing → add a line 'term: reflection period'"),
+        (
+            "ngo:▸\n",
+            "'ngo' must be a group of fields, not nothing → write its fields below it, each indented by two spaces",
+        ),
     ],
-    ids=["empty", "a name that no entry can have"],
 )
 def test_a_mistake_in_the_source_language_is_not_told_in_each_other_one(english: str, said: str, tiny: Path) -> None:
-    for code, text in (("en", english), *((code, "ngo: {term: N}\n") for code in ("fr", "nl", "de"))):
-        write(tiny, f"content/{code}/data/glossary.yaml", text)
+    path = "content/en/data/glossary.yaml"
+    text, expected = marked(path, english, said)
+    write(tiny, path, text)
+    for code in ("fr", "nl", "de"):
+        write(tiny, f"content/{code}/data/glossary.yaml", "ngo: {term: N}\n")
 
-    assert wrong(tiny) == [f"content/en/data/glossary.yaml:1:1: {said}"]
+    assert wrong(tiny) == expected
 
 
 def test_a_field_without_a_value_is_as_one_that_is_not_there(tiny: Path) -> None:
