@@ -72,8 +72,8 @@ class _File(forms.Model):
 def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
     """Read `content/LANGUAGE/words.yaml` for every language.
 
-    Every language must have the words of the source language, and no other (law 7); what several others all have is
-    missing there, and a name like it that no other has is misspelt.
+    Every language must have the words of the source language, and no other (law 7). Where several others agree, they
+    are right: a word that all have is missing there, a name like it that no other has is misspelt, and so are braces.
     """
     source = settings.source_language
     words: dict[str, Words] = {}
@@ -84,12 +84,17 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     if source not in words:
         return {}, problems
     original = words[source]
-    others = [set(spoken.phrases) for code, spoken in words.items() if code != source]
-    needed = OWN_WORDS | (set.intersection(*others) if len(others) > 1 else set())
+    others = [spoken.phrases for code, spoken in words.items() if code != source]
+    agreed = set(others[0]).intersection(*others[1:]) if len(others) > 1 else set()
+    needed = OWN_WORDS | agreed
     missing = needed - original.phrases.keys()
     misspelt = {name for name in original.phrases.keys() - set().union(*others) if closest(name, missing)}
     own = {name: phrase for name, phrase in original.phrases.items() if name not in misspelt}
     wanted = {**dict.fromkeys(sorted(needed), ""), **own}
+    for name in agreed & own.keys():
+        filled = {frozenset(fillings(phrases[name])) for phrases in others}
+        if len(filled) == 1 and fillings(own[name]) not in filled:
+            wanted[name] = others[0][name]
     for spoken in words.values():
         problems += differences(spoken, wanted, original)
         for name, (form, message, fix) in FORMS.items():
