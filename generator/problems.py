@@ -71,7 +71,7 @@ class Problem(NamedTuple):
         return f"{visible(f'{self.location}: {self.message}')}{page}\n    fix: {visible(self.fix)}"
 
 
-COMPARED = 50
+COMPARED = 100
 """Names with which a misspelt one is compared at most: a text may have many of both."""
 LISTED = 20
 """Names that a message lists at most."""
