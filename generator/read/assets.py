@@ -25,6 +25,8 @@ CARD = GROUND, LETTERS = "card/ground.png", "card/letters.ttf"
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
+_UNTYPED = re.compile(r"[^\S ]|^ |%[0-9A-Fa-f]{2}")
+"""What a Mac puts into the name of a screenshot, or a browser in place of a space."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
 _ZIPPED = {
@@ -164,6 +166,9 @@ def _unfit(path: str, other: str) -> list[Problem]:
             problems.append(
                 Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it")
             )
+        elif _is_photograph(path) and _UNTYPED.search(part):
+            fix = "rename it, as a text has another sign there"
+            problems.append(Problem(where, f"the name of a picture cannot be '{part}', which nobody can type", fix))
         elif not _NAME.fullmatch(part) and part not in AS_IS and not _is_photograph(path):
             fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
             problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))

@@ -846,8 +846,8 @@ DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
     "braces of the source that no other language has": (
         [("content/en/words.yaml", "shown in {language}", "shown in {langage}")],
-        "content/en/words.yaml:18:1: the braces of 'This page is not translated yet. It is shown in {langage}.' are not "
-        "those of 'Cette page n’est pas encore traduite. La voici en {language}.' → "
+        "content/en/words.yaml:18:1: the braces of 'This page is not translated yet. It is shown in {langage}.' are "
+        "not those of 'Cette page n’est pas encore traduite. La voici en {language}.' → "
         "write the same words between braces as there",
     ),
     "braces that nothing fills": (

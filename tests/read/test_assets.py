@@ -10,6 +10,7 @@ from generator.read import assets
 from generator.read.files import Files
 from generator.read.memory import Memory
 from tests.conftest import append, write, wrong
+from tests.read.test_photographs import picture
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
 POINTED = "it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull"
@@ -51,6 +52,16 @@ def test_a_file_is_what_its_name_says(path: str, data: bytes, expected: str, tin
     write(tiny, f"static/files/{path}", data)
 
     assert wrong(tiny) == ([f"static/files/{path}:1:1: this file is no {expected}"] if expected else [])
+
+
+@pytest.mark.parametrize("name", ["Screenshot 10.00.00\u202fAM.png", "pic%20x.png", " pic.png"])
+def test_a_picture_has_a_name_that_a_text_can_write(name: str, tiny: Path) -> None:
+    write(tiny, f"static/pictures/{name}", picture("PNG"))
+
+    assert wrong(tiny) == [
+        f"static/pictures/{name}:1:1: the name of a picture cannot be '{name}', which nobody can type → "
+        "rename it, as a text has another sign there"
+    ]
 
 
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
