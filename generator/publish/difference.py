@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.link.addresses import address_to
 from generator.publish.unchanged import LIST
-from generator.render.size import compressed
+from generator.render.outputs import compressed
 
 MOST = 40
 """How many pages of a kind are named."""

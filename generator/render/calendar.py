@@ -4,15 +4,13 @@ import datetime
 
 from generator.link.site import Site
 
-
-def address(language: str) -> str:
-    """Return where the calendar of a language stands."""
-    return f"{language}/data/days.ics"
+ADDRESS = "{}/data/days.ics"
+"""Where the calendar of a language stands."""
 
 
 def files(site: Site) -> dict[str, bytes]:
     """Return the calendar of each language, by path; none where no day stands in it."""
-    return {address(code): _calendar(site, code) for code in site.settings.languages if site.facts.calendar}
+    return {ADDRESS.format(code): _calendar(site, code) for code in site.settings.languages if site.facts.calendar}
 
 
 def _calendar(site: Site, language: str) -> bytes:

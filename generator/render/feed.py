@@ -7,18 +7,15 @@ from generator.link.addresses import alias_address
 from generator.link.site import Page, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
-
-
-def address(language: str) -> str:
-    """Return where the feed of a language stands."""
-    return f"{language}/data/feed.xml"
+ADDRESS = "{}/data/feed.xml"
+"""Where the feed of a language stands."""
 
 
 def files(site: Site) -> dict[str, bytes]:
     """Return the feed of each language that has a page with a day, by path; none where the site has no address."""
     if (base := site.url) is None:
         return {}
-    return {address(code): _feed(site, base, code, pages) for code, pages in site.dated.items() if pages}
+    return {ADDRESS.format(code): _feed(site, base, code, pages) for code, pages in site.dated.items() if pages}
 
 
 def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
@@ -36,7 +33,7 @@ def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
     add(feed, "title", site.said(site.settings.name, language))
     add(feed, "updated", _day(pages[0]))
     add(add(feed, "author"), "name", site.said(site.settings.publisher, language))
-    add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/{address(language)}")
+    add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/{ADDRESS.format(language)}")
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=home)
     for page in pages:
         entry = add(feed, "entry")

@@ -10,23 +10,18 @@ ICONS = {"icons/192.png": "192x192", "icons/512.png": "512x512"}
 """The files of `static/` that are icons, with their sizes."""
 
 
-def has_icons(site: Site) -> bool:
-    """Whether the site has an icon for a first screen."""
-    return any(path in site.assets.files for path in ICONS)
-
-
 def files(site: Site) -> dict[str, bytes]:
     """Return `site.webmanifest` by path (W3C, Web Application Manifest), or nothing where the site has no such icon.
 
     It opens the site as a page in the browser, and brings no service worker: nothing is kept on the phone.
     """
-    if not has_icons(site):
-        return {}
     icons = [
         {"src": quote(site.assets.files[path].address), "sizes": size, "type": "image/png"}
         for path, size in ICONS.items()
         if path in site.assets.files
     ]
+    if not icons:
+        return {}
     language = site.settings.source_language
     manifest = {
         "name": site.said(site.settings.name, language),

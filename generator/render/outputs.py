@@ -11,6 +11,7 @@ import jinja2
 
 from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, address_to, file_of, leads
 from generator.link.site import Page, Site
+from generator.link.targets import FileTarget
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.components import TEMPLATES
@@ -23,7 +24,6 @@ from generator.render import (
     feed,
     handouts,
     manifest,
-    pictures,
     policy,
     redirects,
     search,
@@ -35,7 +35,6 @@ from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Parsed, read
 from generator.render.parts import BEGINS, POLICY, SEEN, STYLES, UNSEEN, filled
 from generator.render.sections import Section
-from generator.render.size import compressed
 from generator.render.view import View, in_parts
 
 LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
@@ -48,9 +47,6 @@ class Output:
 
     path: str
     made: bytes | Callable[[], bytes]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
 
     @property
     def address(self) -> str:
@@ -76,6 +72,13 @@ class Output:
     def weight(self) -> int:
         """Bytes on the way, compressed."""
         return compressed(self.data)
+
+
+def compressed(data: bytes) -> int:
+    """Return the bytes of a file, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
+    import brotli
+
+    return len(brotli.compress(data, quality=5))
 
 
 class Order(NamedTuple):
@@ -304,12 +307,20 @@ def render(
     drawn, undrawn = cards.files(site, memory)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
-        others |= pictures.files(site) | renderer.lists()
+        others |= _photographs(site) | renderer.lists()
     others |= {
-        search.address(page.language): renderer.searched(page, pages.values())
+        search.ADDRESS.format(page.language): renderer.searched(page, pages.values())
         for page in (site.first(code, "search") for code in site.settings.languages)
         if page
     }
     others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *site.printed.values())}
     published = pages | {path: Output(path, data) for path, data in others.items()}
     return tuple(published[path] for path in sorted(published)), [*problems, *wrong, *undrawn]
+
+
+def _photographs(site: Site) -> dict[str, bytes]:
+    """Return the photographs that pages show or lead to, in every size and format, by path."""
+    targets = (resolved.target for page in site.pages.values() for resolved in page.resolved)
+    used = {target.path for target in targets if isinstance(target, FileTarget)}
+    made = (site.assets.photographs[path] for path in sorted(used & site.assets.photographs.keys()))
+    return {size.address: size.data for photograph in made for sizes in photograph.types.values() for size in sizes}

@@ -9,12 +9,8 @@ from generator.link.addresses import relative
 from generator.link.site import Page, Site
 from generator.render.sections import Section
 
-
-def address(language: str) -> str:
-    """Return where the sections of a language stand."""
-    return f"{language}/data/search.js"
-
-
+ADDRESS = "{}/data/search.js"
+"""Where the sections of a language stand."""
 Shown = tuple[Page, tuple[Section, ...]]
 """A page with the sections of its text."""
 

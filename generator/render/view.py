@@ -70,7 +70,6 @@ class View:
         """Return every name that a template can use; templates/README.md tells what each is."""
         site, page = self.site.outside, self.page
         menus = {name: site.menu(page.language, name) for name in MENUS}
-        below = {other: site.below(other) for other in menus["main"]}
         leaflets = self.site.first(page.language, "leaflets")
         others = {
             "settings": site.settings,
@@ -92,20 +91,20 @@ class View:
             "in_other_languages": leaflets and leaflets.outside,
             "search": site.first(page.language, "search"),
             "menu": lambda name: menus[name],
-            "below": lambda other: below.get(other, ()),
+            "below": site.below,
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {name: drawings.hidden(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": POLICY,
-            "calendar": lambda: self._to(calendar.address(page.language)),
-            "manifest": lambda: self._to(MANIFEST) if manifest.has_icons(site) else None,
-            "sections": lambda: self._to(search.address(page.language)),
+            "calendar": lambda: self._to(calendar.ADDRESS.format(page.language)),
+            "manifest": lambda: self._to(MANIFEST) if manifest.files(site) else None,
+            "sections": lambda: self._to(search.ADDRESS.format(page.language)),
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
             "words_in": words_in,
             "anchor": anchor,
-            "plain_address": plain_address,
+            "plain_address": lambda address: address.partition("://")[2],
             "default": site.default,
             "is_here": lambda other: other == page,
         }
@@ -178,11 +177,11 @@ class View:
     def feed(self) -> str | None:
         """Return the link from here to the feed, or none where there is none."""
         language = self.page.language
-        return self._to(feed.address(language)) if self.site.url and self.site.dated[language] else None
+        return self._to(feed.ADDRESS.format(language)) if self.site.url and self.site.dated[language] else None
 
     def subscription(self) -> str | None:
         """Return the address by which a calendar program follows the days, or none where the site has none."""
-        address = self.site.full(calendar.address(self.page.language))
+        address = self.site.full(calendar.ADDRESS.format(self.page.language))
         return address and f"webcal:{address.partition(':')[2]}"
 
     def card(self) -> tuple[str, str | None] | None:
@@ -408,8 +407,3 @@ def in_parts(view: View, template: str) -> list[str]:
     html = view.templates.get_template(template).render(view.names | {"body": body})
     mark = TEXT if view.site.first(view.page.language, "search") else ""
     return divided(html.replace(TEXT, f"{mark}{text}{mark}"))
-
-
-def plain_address(address: str) -> str:
-    """Return an address of the web as a reader would type it: without its scheme."""
-    return address.partition("://")[2]

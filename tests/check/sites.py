@@ -18,10 +18,9 @@ from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
-from generator.render.outputs import Finished, Order, Output, learn
+from generator.render.outputs import Finished, Order, Output, compressed, learn
 from generator.render.parsed import read
 from generator.render.policy import code
-from generator.render.size import compressed
 from tests.conftest import TODAY
 
 SETTINGS = {
