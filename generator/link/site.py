@@ -82,6 +82,11 @@ class Page:
         return self.document.language != self.language
 
     @property
+    def is_listed(self) -> bool:
+        """Whether other programs are told of it: not of a copy, nor of what stands where there is no page."""
+        return not self.borrowed and self.name != NOT_FOUND
+
+    @property
     def is_sought(self) -> bool:
         """Whether readers look for what it says; other pages only lead on, or stand where there is none."""
         return self.front.kind not in ("home", "search") and self.name != NOT_FOUND
@@ -125,12 +130,9 @@ class Site:
 
     @cached_property
     def dated(self) -> Mapping[str, tuple[Page, ...]]:
-        """The pages of each language that are in it and have a day, but that for addresses that lead nowhere."""
-        pages = [page for page in self.pages.values() if page.front.changed and page.name != NOT_FOUND]
-        return {
-            code: tuple(page for page in pages if page.language == code and not page.borrowed)
-            for code in self.settings.languages
-        }
+        """The pages of each language that other programs are told of, as far as they have a day."""
+        pages = [page for page in self.pages.values() if page.front.changed and page.is_listed]
+        return {code: tuple(page for page in pages if page.language == code) for code in self.settings.languages}
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, str, str], tuple[Page, ...]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.assets import GROUND, LETTERS
@@ -44,7 +43,7 @@ def card(site: Site, page: Page) -> Card | None:
 
     That of a page to leave quickly says nothing that it is about.
     """
-    if not (site.url and site.assets.card) or page.borrowed or page.name == NOT_FOUND:
+    if not (site.url and site.assets.card and page.is_listed):
         return None
     if page.front.exit:
         return Card(site.words[page.language].phrases["neutral"])

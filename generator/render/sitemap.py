@@ -2,7 +2,7 @@
 
 from markupsafe import escape
 
-from generator.link.addresses import NOT_FOUND, ROBOTS, SITEMAP
+from generator.link.addresses import ROBOTS, SITEMAP
 from generator.link.site import Site
 
 
@@ -25,7 +25,7 @@ def _sitemap(site: Site, base: str) -> bytes:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for page in sorted(site.pages.values(), key=lambda page: page.address):
-        if page.name == NOT_FOUND or page.borrowed:
+        if not page.is_listed:
             continue
         changed = page.front.changed
         day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
 from generator.link.targets import anchor
 from generator.read.facts import Day, Term
@@ -17,10 +16,10 @@ Node = dict[str, Any]
 def graph(site: Site, page: Page, address: str | None, asked: set[str]) -> str | None:
     """Return what is said of the page at an address, fit to stand in a <script>; None where nothing is said.
 
-    All in it is named by its full address, so nothing is said where that of the site is not known, and nothing of a
-    borrowed page, which is a copy. Where it says what follows from the day, or from other pages, `asked` is told.
+    All in it is named by its full address, so nothing is said where that of the site is not known. Where it says what
+    follows from the day, or from other pages, `asked` is told.
     """
-    if not site.url or address is None or page.borrowed or page.name == NOT_FOUND:
+    if not site.url or address is None or not page.is_listed:
         return None
     whole = {"@context": "https://schema.org", "@graph": [*_nodes(site, page, f"{site.url}/", address, asked)]}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -2,7 +2,7 @@
 
 import datetime
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
@@ -136,13 +136,11 @@ class View:
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure."""
-
-        def bars(values: Sequence[Value | None]) -> Iterator[drawings.Bar]:
-            for number, column in figure.drawn:
-                yield drawings.Bar(values[number], self.number(values[number], column))
-
-        groups = [drawings.Group(self.plain(row.name), tuple(bars(row.values))) for row in figure.rows.values()]
-        series = [self.plain(column.name) for _, column in figure.drawn]
+        drawn, groups = figure.drawn, []
+        for row in figure.rows.values():
+            bars = (drawings.Bar(row.values[at], self.number(row.values[at], column)) for at, column in drawn)
+            groups.append(drawings.Group(self.plain(row.name), tuple(bars)))
+        series = [self.plain(column.name) for _, column in drawn]
         if years := figure.row_years:
             groups = drawings.every_year(groups, years, self.site.words[self.lang].phrases["not_known"])
         return drawings.bars(series, groups, bool(years))
