@@ -343,7 +343,8 @@ ROOMS: Rooms = (
     (r"/livereload", Reload),
     (r"/livereload\.js", Script),
     (re.escape(PROBLEMS), Problems),
-    (rf"{re.escape(PLACE)}/(bar|edit|problems)\.(css|js)", Parts),
+    (rf"{re.escape(PLACE)}/(edit|problems)\.(css)", Parts),
+    (rf"{re.escape(PLACE)}/(bar|edit)\.(js)", Parts),
     (r"/(.*)", Pages),
 )
 

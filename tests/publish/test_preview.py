@@ -375,7 +375,7 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
     page.goto(f"{preview.address}en/help")
     assert page.url == f"{preview.address}en/help/"
 
-    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml"):
+    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml", ".preview/problems.js"):
         code, shown = asked(preview.address + path)
         links = re.findall('href="([^"]*)"', shown)
 
