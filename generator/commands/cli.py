@@ -36,7 +36,7 @@ COMMANDS = (
     "remove",
     "init",
 )
-"""Each is a module that says in its first line what it does, adds its options to a parser, and runs."""
+"""Each is a module that says in its first line what it does, adds its options to a parser, if any, and runs."""
 
 
 def main(make: Make, arguments: Sequence[str] | None = None) -> int:
@@ -93,7 +93,8 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             options = _common(argument_default=argparse.SUPPRESS)
             added = commands.add_parser(name, help=about[0].lower() + about[1:], description=about, parents=[options])
             added.set_defaults(run=command.run)
-            command.arguments(added)
+            if hasattr(command, "arguments"):
+                command.arguments(added)
         else:
             commands.add_parser(name, add_help=False)
     return parser

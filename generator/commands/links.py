@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from generator.commands.options import Make, Options, not_installed
 from generator.problems import WrongUse
-from generator.read import files, kinds
+from generator.read import kinds
 
 if TYPE_CHECKING:
     import subprocess
@@ -34,29 +34,21 @@ FAULTS = 2
 """The exit code of lychee where a link does not work, and where it was used wrongly; then it has nothing to report."""
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
-    parser.add_argument(
-        "--markdown", type=Path, metavar="FILE", help="also write what is to be done into a file, if there is something"
-    )
+def run(_make: Make, options: Options, _asked: argparse.Namespace) -> str:
+    """Ask the addresses outside the site; return what was found out, in Markdown only what is to be done.
 
-
-def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Ask the addresses outside the site; return what was found out.
-
-    Raises `WrongUse` where lychee is not installed or fails, and where the file cannot be written.
+    Raises `WrongUse` where lychee is not installed or fails.
     """
     private = not_public(lychee(options.site, ["--dump"]).stdout.split())
-    form = "--format=markdown" if asked.markdown else "--mode=plain"
+    form = "--format=markdown" if options.format == "markdown" else "--mode=plain"
     excluded = [f"--exclude=^{re.escape(address)}$" for address in private]
     quiet = [] if sys.stderr.isatty() else ["--no-progress"]
     done = lychee(options.site, [form, *quiet, *MANNERS, ACCEPTED, PRIVATE, *excluded])
+    if options.format == "markdown" and not private and done.returncode != FAULTS:
+        return ""
     said = done.stdout.strip()
     if private:
         said += f"\n\nNot asked, because they do not lead to the public internet: {', '.join(private)}"
-    if asked.markdown and (private or done.returncode == FAULTS):
-        with files.writing(asked.markdown):
-            asked.markdown.write_text(f"{said}\n", "utf-8")
     return said
 
 

@@ -23,10 +23,6 @@ UNIX = 3
 """The system whose permissions an entry of the zip file has (APPNOTE.TXT, section 4.4.2), whatever system packs it."""
 
 
-def arguments(_parser: argparse.ArgumentParser) -> None:
-    """The zip file takes the options of every command."""
-
-
 def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     """Put the zip file beside the output folder; return the printed."""
     made = make(options)
