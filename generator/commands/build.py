@@ -10,15 +10,18 @@ from generator.problems import WrongUse
 from generator.publish import unchanged
 from generator.read import files, memory
 
+SWITCHES = {
+    "compress": "also publish each file as .br and .gz, for a server that sends these",
+    "profile": "also print how long each step took",
+    "explain": "also print why each page was written",
+}
+"""Its options; they may be given without the command."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    about = "also publish each file as .br and .gz, for a server that sends these"
-    parser.add_argument("--compress", action="store_true", default=argparse.SUPPRESS, help=about)
-    about = "also print how long each step took"
-    parser.add_argument("--profile", action="store_true", default=argparse.SUPPRESS, help=about)
-    about = "also print why each page was written"
-    parser.add_argument("--explain", action="store_true", default=argparse.SUPPRESS, help=about)
+    for name, about in SWITCHES.items():
+        parser.add_argument(f"--{name}", action="store_true", default=argparse.SUPPRESS, help=about)
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:

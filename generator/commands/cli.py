@@ -76,9 +76,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.set_defaults(
         run=build.run,
-        compress=False,
-        profile=False,
-        explain=False,
+        **dict.fromkeys(build.SWITCHES, False),
         site=PROJECT,
         today=datetime.date.today(),
         published=(),
