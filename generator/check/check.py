@@ -70,7 +70,7 @@ def written(
     A text without is remembered, by all that it says and `shared`, the digest of what pages share. One that could not
     be read as it is written is left out, as more would only follow from that.
     """
-    told = [page for page in site.pages.values() if not page.borrowed and not page.prose.mistakes]
+    told = [page for page in site.written if not page.prose.mistakes]
     keys = {page.document.path: _key(page, site, shared) for page in told}
     known = memory.recall("text", keys.values())
     asked = [page for page in told if keys[page.document.path] not in known]

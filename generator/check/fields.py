@@ -16,7 +16,7 @@ SECURITY = "check that 'contact' is still right, then set 'expires' to a day wit
 def repeated_titles(site: Site) -> Iterator[Problem]:
     """No two pages of a language have the same title."""
     first: dict[tuple[str, str], Page] = {}
-    for page in _own_pages(site):
+    for page in site.written:
         other = first.setdefault((page.language, letters(page.front.title)), page)
         if other is not page:
             message = f"the title '{page.front.title}' is also that of {other.document.path}"
@@ -26,7 +26,7 @@ def repeated_titles(site: Site) -> Iterator[Problem]:
 def short_summaries(site: Site) -> Iterator[Problem]:
     """The summary of a page has at least 10 characters, and says more than its title."""
     fix = "say in one sentence what the page holds"
-    for page in _own_pages(site):
+    for page in site.written:
         summary = page.front.summary
         if letters(summary) == letters(page.front.title):
             yield Problem(page.document.at("summary"), f"the summary repeats the title '{summary}'", fix)
@@ -36,7 +36,7 @@ def short_summaries(site: Site) -> Iterator[Problem]:
 
 def overdue_reviews(site: Site) -> Iterator[Problem]:
     """Every page was reviewed by the day that it names."""
-    for page in _own_pages(site):
+    for page in site.written:
         if page.language == site.settings.source_language:
             day = page.front.review_by
             if day and day < site.today:
@@ -105,7 +105,3 @@ def hidden_security(site: Site) -> Iterator[Problem]:
 def letters(name: str) -> str:
     """Return what is left of a text without its signs, spaces and capitals, or the text where that is nothing."""
     return _SIGNS.sub("", name).casefold() or name
-
-
-def _own_pages(site: Site) -> Iterator[Page]:
-    return (page for page in site.pages.values() if not page.borrowed)

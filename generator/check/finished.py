@@ -1,7 +1,7 @@
 """The finished pages together: what is known of each, and where what it links to would be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.link.site import Site
 from generator.read.memory import Memory
@@ -18,13 +18,13 @@ class Whole:
     site: Site
     files: tuple[Finished, ...]
     published: Mapping[str, Output]
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory
 
     @classmethod
-    def of(cls, outputs: Sequence[Output], site: Site, memory: Memory | None = None) -> "Whole":
+    def of(cls, outputs: Sequence[Output], site: Site, memory: Memory) -> "Whole":
         """Return the whole of what was rendered for a site."""
         files = tuple(output for output in outputs if isinstance(output, Finished))
-        return cls(site, files, {output.path: output for output in outputs}, memory or Memory())
+        return cls(site, files, {output.path: output for output in outputs}, memory)
 
     def weight(self, path: str) -> int:
         """Return the bytes on the way, compressed, of a file that is no page."""

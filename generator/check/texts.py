@@ -62,10 +62,9 @@ def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
-    pages = [page for page in site.pages.values() if not page.borrowed]
-    links = [address for page in pages for _, address in _links(page, "https")]
+    links = [address for page in site.written for _, address in _links(page, "https")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
-    for page in pages:
+    for page in site.written:
         for reference, address in _links(page, "http"):
             if better := secure.get(_without_scheme(address)):
                 fix = f"write {better}{f'#{address.anchor}' if address.anchor else ''}, as elsewhere on the site"

@@ -105,12 +105,7 @@ def _json(problems: int, groups: Iterable[Group]) -> str:
 
 def _size(site: Site) -> str:
     """Return how much there is to read: pages of every language, and the words in those that are not borrowed."""
-    words = sum(
-        len(passage.words.split())
-        for page in site.pages.values()
-        if not page.borrowed
-        for passage in page.prose.passages
-    )
+    words = sum(len(passage.words.split()) for page in site.written for passage in page.prose.passages)
     return f"{count(len(site.pages), 'page')} in {count(len(site.settings.languages), 'language')}, {words:,} words"
 
 

@@ -129,6 +129,11 @@ class Site:
         return replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
 
     @cached_property
+    def written(self) -> tuple[Page, ...]:
+        """The pages of which the text is in their own language."""
+        return tuple(page for page in self.pages.values() if not page.borrowed)
+
+    @cached_property
     def dated(self) -> Mapping[str, tuple[Page, ...]]:
         """The pages of each language that other programs are told of, as far as they have a day."""
         pages = [page for page in self.pages.values() if page.front.changed and page.is_listed]

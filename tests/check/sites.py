@@ -15,6 +15,7 @@ from generator.link.targets import FileTarget, Resolved
 from generator.read.assets import Asset, Assets
 from generator.read.facts import Facts
 from generator.read.forms import fill
+from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
@@ -88,7 +89,7 @@ def whole(
     )
     shown = [_finished(files[path], page, path if front is not None else "") for path, page in pages.items()]
     copied = (Output(asset.address, asset.data) for asset in assets.files.values())
-    return Whole.of([*shown, *copied], site)
+    return Whole.of([*shown, *copied], site, Memory())
 
 
 def _target(reference: Reference) -> FileTarget | None:

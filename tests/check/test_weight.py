@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.check.check import Whole
+from generator.check.finished import Whole
+from generator.read.memory import Memory
 from tests.check.sites import told, whole
 from tests.conftest import change, options
 
@@ -59,7 +60,8 @@ def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
     change(tiny, "content/en/help.md", "Call {{", "Ring {{")
     after = build.make(options(tiny, url="https://www.example.org/some/folder/"))
     first, second = (
-        {file.path: file for file in Whole.of(made.outputs, made.site).files}[path] for made in (before, after)
+        {file.path: file for file in Whole.of(made.outputs, made.site, Memory()).files}[path]
+        for made in (before, after)
     )
 
     shown = {output.path: output.data for output in after.outputs}[path]
