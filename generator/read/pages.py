@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, WrongUse, gathering
-from generator.read import forms
+from generator.read import forms, photographs
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import After, Wrong, field
@@ -19,6 +19,14 @@ from generator.read.yaml_text import parse
 LARGEST = 200_000
 SAID = ("title", "label", "summary")
 """The fields of a page that hold words only, but for its keywords."""
+_OTHERS = re.compile(
+    r"content/(?:README\..*|sources\.yaml|leaflets/[^/.]+\.yaml|[^/]+/(?:(?:words|translated)\.yaml|data/.+))|(?:.*/)?\..+"
+)
+"""What `content/` holds beside pages and photographs; data/ tells by itself of what it does not know."""
+_MISNAMED = (
+    "end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
+    "a file for readers belongs into static/; else move it out of content/"
+)
 TODO = "TODO"
 """Stands in a new page for what is to be written; no published text may have it."""
 
@@ -175,16 +183,16 @@ def read(
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
     Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
-    not one of the `languages` are a problem, and so are files that look like a page and are no Markdown; the guides for
-    editors, content/README.md and its translations, are left alone. A translation has its own title, summary and
+    not one of the `languages` are a problem, and so are files that nothing reads; the guides for editors,
+    content/README.md and its translations, are left alone. A translation has its own title, summary and
     address; its other fields are those of the page in `source_language`.
     """
     pages: list[_Written] = []
     found, problems = files.below("content")
     for path in found:
         if not path.lower().endswith(".md") or "/." in path or path.startswith("content/README."):
-            fix = "end its name in '.md' if it is a page; else move it out of content/"
-            problems += [Problem(Location(path), "this file is not read", fix)] * _is_misnamed(path)
+            if not _OTHERS.fullmatch(path) and not path.lower().endswith(photographs.ENDINGS):
+                problems.append(Problem(Location(path), "this file is not read", _MISNAMED))
             continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
@@ -222,12 +230,6 @@ def read(
                 sources[page.name] = front
             documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page.path]))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
-
-
-def _is_misnamed(path: str) -> bool:
-    """Whether a file looks like a page that was saved with another ending."""
-    name = path.rpartition("/")[2]
-    return bool(re.fullmatch(r"[^.].*\.(?:txt|markdown|mdown|docx?|odt|rtf|html?)|[^.]+", name, re.IGNORECASE))
 
 
 def _fields(page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]) -> FrontMatter:

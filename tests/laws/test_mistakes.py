@@ -818,6 +818,10 @@ IN_FILES = {
 }
 """What stands in a file in place of other words, or in place of all of them."""
 
+NOT_READ = (
+    "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
+    "a file for readers belongs into static/; else move it out of content/"
+)
 MISPLACED = {
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
     "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
@@ -827,9 +831,7 @@ MISPLACED = {
     "content/en/lost/page.md": (
         "its folder has no page of its own, content/en/lost/index.md → create that page; it introduces the section"
     ),
-    "content/en/third.md.txt": (
-        "this file is not read → end its name in '.md' if it is a page; else move it out of content/"
-    ),
+    "content/en/third.md.txt": NOT_READ,
     "content/fr/alone.md": (
         "this is a translation of content/en/alone.md, which does not exist → "
         "rename or remove this page as that one was, or create that one"
@@ -979,6 +981,15 @@ def test_a_mistake_in_several_files_is_told_once(name: str, tiny: Path, run: Run
     code, _, complained = run(tiny)
 
     assert (code, told(complained)) == (1, expected)
+
+
+@pytest.mark.parametrize(
+    "path", ["en/third.md ", "en/third.yaml", "fr/words.yml", "sources (1).yaml", "leaflets/en.yml", "en/line.svg"]
+)
+def test_a_file_that_nothing_reads_is_told(path: str, tiny: Path) -> None:
+    write(tiny, f"content/{path}", NEW)
+
+    assert wrong(tiny) == [f"content/{path}:1:1: {NOT_READ}"]
 
 
 def test_mistakes_are_told_at_once_in_file_order_and_nothing_is_published(tiny: Path, run: Run) -> None:
