@@ -37,11 +37,6 @@ class Written(NamedTuple):
     anchor: str
 
     @property
-    def is_page(self) -> bool:
-        """Whether it is the file of a page."""
-        return not self.scheme and self.path.endswith(".md")
-
-    @property
     def parts(self) -> SplitResult:
         """The parts of an address of the web or of mail; none where it cannot be read as one."""
         return split(self.whole) or _NOWHERE

@@ -250,7 +250,7 @@ class Linker:
         target, scheme, path, anchor = address
         if scheme:
             return outer(address)
-        if address.is_page:
+        if path.endswith(".md"):
             return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
         if asset in self.project.assets.files:
