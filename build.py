@@ -62,15 +62,15 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     progress("linking")
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
-    made = Made(read, compiled.versions, linked.site, (), linked.warnings, linked.behind)
+    made = Made(compiled.versions, linked.site, (), linked.warnings, linked.behind)
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if not read.is_whole:
         raise Rejected([*problems, *linked.differences], made)
-    told, warnings = check.written(linked.site, read.wordings, memory, read.digest)
+    told, warnings = check.written(linked.site, memory)
     told += linked.differences
 
     progress(f"rendering {len(linked.site.pages)} pages")
-    outputs, found = render.render(linked.site, files, memory, read.digest, check.page(linked.site))
+    outputs, found = render.render(linked.site, memory, check.page(linked.site))
     made = made._replace(outputs=outputs, warnings=(*made.warnings, *warnings))
     if problems or found:
         raise Rejected([*problems, *found, *told], made)

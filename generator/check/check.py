@@ -8,7 +8,6 @@ from generator.check.finished import Whole
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.processes import each
-from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.render.outputs import Finished, Output
@@ -62,19 +61,17 @@ def listing() -> str:
     return "\n".join(f"{name:<{width}}  {said}{' (warning)' * (name in WARNINGS)}" for name, said in demands.items())
 
 
-def written(
-    site: Site, wordings: tuple[Wording, ...], memory: Memory, shared: bytes
-) -> tuple[list[Problem], list[Problem]]:
+def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
     """Return every problem of the texts of a site and of those in its data, and every warning.
 
-    A text without is remembered, by all that it says and `shared`, the digest of what pages share. One that could not
+    A text without is remembered, by all that it says and the digest of what pages share. One that could not
     be read as it is written is left out, as more would only follow from that.
     """
     told = [page for page in site.written if not page.prose.mistakes]
-    keys = {page.document.path: _key(page, site, shared) for page in told}
+    keys = {page.document.path: _key(page, site) for page in told}
     known = memory.recall("text", keys.values())
     asked = [page for page in told if keys[page.document.path] not in known]
-    others = () if memory.recall("texts", [shared]) else wordings
+    others = () if memory.recall("texts", [site.digest]) else site.wordings
 
     def judged(page: Page | None) -> list[Problem]:
         said = [*(texts.on_page(page) if page else texts.in_data(others))]
@@ -87,13 +84,13 @@ def written(
         if not found:
             memory.keep("text", keys[page.document.path], True)
     if others and not in_others:
-        memory.keep("texts", shared, True)
+        memory.keep("texts", site.digest, True)
     return [*_unknown(site.settings), *problems, *in_others, *chain(*in_texts)], warnings
 
 
-def _key(page: Page, site: Site, shared: bytes) -> bytes:
+def _key(page: Page, site: Site) -> bytes:
     document, is_published = page.document, page.front.is_published(site.today)
-    return digest(shared, page.key, document.key, document.path, site.url, is_published)
+    return digest(site.digest, page.key, document.key, document.path, site.url, is_published)
 
 
 def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> tuple[list[Problem], list[Problem]]:

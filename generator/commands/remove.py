@@ -26,12 +26,12 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         if asked.to is not None:
             raise
         made = rejected.made
-    read, versions = made.project, made.versions
-    linker = Linker(versions, versions, read)
-    name = moving.named(read, asked.name)
-    files = [document.path for document in read.documents if document.name == name]
+    site, versions = made.site, made.versions
+    linker = Linker(versions, versions, site)
+    name = moving.named(site, asked.name)
+    files = [document.path for document in site.documents if document.name == name]
     leads = moving.leading(linker, name)
-    source = read.settings.source_language
+    source = site.settings.source_language
     linking = [lead for lead in leads if lead.target]
     originals = {lead.document.name for lead in linking if lead.document.language == source}
     told = [lead for lead in linking if lead.document.language == source or lead.document.name not in originals]
@@ -45,11 +45,11 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
             f"python build.py remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
         )
         return "\n".join([*(f"{path}:1  is the page" for path in files), *lines, then])
-    to = moving.named(read, asked.to)
+    to = moving.named(site, asked.to)
     if to in (name, NOT_FOUND):
         what = "the page itself" if to == name else "shown where there is no page"
         raise WrongUse(f"'{asked.to}' is {what}; name another")
     written = moving.removed(linker, name, to, leads).files()
-    tried.apply(make, options, written, lambda again: moving.carried(read, versions, again, {}, name))
+    tried.apply(make, options, written, lambda again: moving.carried(site, versions, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"

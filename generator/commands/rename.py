@@ -20,11 +20,11 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.read import pages
 
     made = make(options)
-    read, versions = made.project, made.versions
-    old = moving.named(read, asked.old)
-    names = moving.names(read, old, pages.unused(options.site, read.settings, asked.new))
-    written = moving.renamed(Linker(versions, versions, read), names).files()
-    tried.apply(make, options, written, lambda again: moving.carried(read, versions, again, names))
+    site, versions = made.site, made.versions
+    old = moving.named(site, asked.old)
+    names = moving.names(site, old, pages.unused(options.site, site.settings, asked.new))
+    written = moving.renamed(Linker(versions, versions, site), names).files()
+    tried.apply(make, options, written, lambda again: moving.carried(site, versions, again, names))
     moved = [path for path, text in written.items() if text is None]
     others = len(written) - 2 * len(moved)
     return (

@@ -111,7 +111,7 @@ def _size(site: Site) -> str:
 
 def _groups(made: Made, today: datetime.date) -> tuple[Group, ...]:
     """Return what waits on a day, in groups of which some may be empty; without outputs no weight is known."""
-    project = made.project
+    project = made.site
     documents, source = project.documents, project.settings.source_language
     own = [document for document in documents if document.language == source]
     return (
@@ -190,15 +190,15 @@ def _unchecked(project: Project) -> Iterator[Item]:
 
 def _unused_sources(made: Made) -> Iterator[Item]:
     used = _named("citation", made.versions.values())
-    used |= {source.id for source in within(made.project.facts) if isinstance(source, Source)}
-    for key, source in made.project.sources.items():
+    used |= {source.id for source in within(made.site.facts) if isinstance(source, Source)}
+    for key, source in made.site.sources.items():
         if key not in used:
             yield Item(source.location, f"{key}: {source.title}")
 
 
 def _unused_terms(made: Made, source: str) -> Iterator[Item]:
     used = _named("term", (version for (language, _), version in made.versions.items() if language == source))
-    facts = made.project.facts
+    facts = made.site.facts
     for key, term in facts.glossary.items():
         if key not in used:
             yield Item(facts.at("glossary", key), words_in(term.term, source) or key)
@@ -212,13 +212,13 @@ def _named(kind: str, versions: Iterable[Version]) -> set[str]:
 
 def _unused_pictures(made: Made) -> Iterator[Item]:
     """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
-    shown = {path for path, _, _ in pictures(Linker(made.versions, made.versions, made.project))}
-    for path in sorted(made.project.assets.photographs.keys() - shown):
+    shown = {path for path, _, _ in pictures(Linker(made.versions, made.versions, made.site))}
+    for path in sorted(made.site.assets.photographs.keys() - shown):
         yield Item(Location(path), "is not published")
 
 
 def _weights(made: Made) -> Iterator[Item]:
-    budget = made.project.settings.budgets.page
+    budget = made.site.settings.budgets.page
     shown = (output for output in made.outputs if isinstance(output, Finished) and output.page)
     for file in sorted(shown, key=lambda file: (-file.weight, file.path))[:SHOWN]:
         yield Item(file.source, f"{file.weight:,} of {budget:,} bytes ({file.weight / budget:.0%})")

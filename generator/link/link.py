@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import partial
 from typing import NamedTuple
 
@@ -85,20 +86,13 @@ def link(
         for code in settings.languages
     )
     site = Site(
-        settings=settings,
-        facts=project.facts,
-        words=project.words,
-        assets=project.assets,
+        **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
         url=url and url.rstrip("/"),
         pages=pages,
         aliases=aliases,
         behind=late,
-        leaflets=project.leaflets,
-        handouts=project.handouts,
         expired=expired - {page.address for page in pages.values()},
-        sources=project.sources,
-        components=project.components,
     )
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
     differences = agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)

@@ -10,14 +10,11 @@ from generator.compile.prose import Prose
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
 from generator.link.targets import Placement, Resolved, above_in_menu, names_in, sources_in
-from generator.read.assets import Asset, Assets
-from generator.read.components import Component
-from generator.read.facts import Facts, Figure
+from generator.read.assets import Asset
+from generator.read.facts import Figure
 from generator.read.kinds import Text, words_in
-from generator.read.leaflets import Leaflet
 from generator.read.pages import Document, FrontMatter
-from generator.read.phrases import Words
-from generator.read.settings import Settings
+from generator.read.project import Project
 from generator.read.sources import Source
 
 
@@ -97,36 +94,30 @@ class Page:
         return section_of(self.name)
 
 
-@dataclass(frozen=True)
-class Site:
-    """All pages, linked, with what the templates need beside them.
+@dataclass(frozen=True, kw_only=True)
+class Site(Project):
+    """A project with all its pages, linked.
 
     `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has the
-    addresses of pages that were to be seen until a day only. `handouts` are the printed files, by path in the project;
-    those that say what the site says now are `printed`, by language, and the cards under None.
+    addresses of pages that were to be seen until a day only. Of the `handouts`, those that say what the site says now
+    are `printed`, by language, and the cards under None.
     """
 
-    settings: Settings
-    facts: Facts
-    words: Mapping[str, Words]
-    assets: Assets
     today: datetime.date
     url: str | None
     pages: Mapping[tuple[str, str], Page]
     aliases: Mapping[str, Page]
     behind: frozenset[tuple[str, str]]
-    leaflets: Mapping[str, Leaflet] = field(default_factory=dict)
-    handouts: Mapping[str, bytes] = field(default_factory=dict)
     expired: frozenset[str] = frozenset()
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    components: Mapping[str, Component] = field(default_factory=dict)
     printed: Mapping[str | None, Asset] = field(default_factory=dict)
 
     @cached_property
     def outside(self) -> "Site":
         """The site without the texts of its pages."""
         pages = {key: page.outside for key, page in self.pages.items()}
-        return replace(self, pages=pages, aliases={old: page.outside for old, page in self.aliases.items()})
+        return replace(
+            self, documents=(), pages=pages, aliases={old: page.outside for old, page in self.aliases.items()}
+        )
 
     @cached_property
     def written(self) -> tuple[Page, ...]:

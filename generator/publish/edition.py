@@ -11,18 +11,16 @@ if TYPE_CHECKING:
     from generator.link.behind import Stale
     from generator.link.site import Site
     from generator.read.files import Files
-    from generator.read.project import Project
     from generator.render.outputs import Output
 
 
 class Made(NamedTuple):
-    """What was read, every text of it, the site they make, its finished files, what wants attention, what is behind.
+    """Every text that was read, the site they make, its finished files, what wants attention, what is behind.
 
     There are no files where some could not be read, and a problem may stop it before `measures` says how heavy and
     wordy it is.
     """
 
-    project: "Project"
     versions: "Versions"
     site: "Site"
     outputs: "tuple[Output, ...]"

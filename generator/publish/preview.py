@@ -118,7 +118,7 @@ class Preview:
         now = before._replace(files=files, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
-            self._good |= {path: data for path, data in made.project.files.held().items() if path not in wrong}
+            self._good |= {path: data for path, data in made.site.files.held().items() if path not in wrong}
             outputs = {output.path: output for output in made.outputs}
             if problems:
                 outputs |= {

@@ -31,10 +31,9 @@ Outsides = tuple[tuple[str, bytes], ...]
 
 @dataclass(frozen=True)
 class Digests:
-    """The inputs of all pages of a site; `shared` is the digest of every file of the project but the pages."""
+    """The inputs of all pages of a site."""
 
     site: Site
-    shared: bytes
 
     def inputs(self, path: str, template: str, page: Page, address: str | None) -> Inputs:
         """Return the inputs of what a template makes of a page at an address."""
@@ -45,7 +44,7 @@ class Digests:
         named = [other for other, _ in pages], [*site.printed], bool(site.dated[language])
         rest = digest(named, path, template, address, anchors)
         shown = [outside for _, outside in pages]
-        key = digest(self.shared, site.url, page.key, document.key, state, rest, shown)
+        key = digest(site.digest, site.url, page.key, document.key, state, rest, shown)
         return Inputs(key, digest(document.text), document.key, state, pages, rest)
 
     @cached_property
@@ -63,7 +62,7 @@ class Digests:
 
     def of_all(self) -> bytes:
         """Return the digest of all the site but the texts of its pages."""
-        return digest(self.shared, self.site.url, self.site.today.isoformat(), self.of(self.site.pages.values()))
+        return digest(self.site.digest, self.site.url, self.site.today.isoformat(), self.of(self.site.pages.values()))
 
     def of(self, pages: Iterable[Page]) -> bytes:
         """Return the digest of the outside of some pages."""

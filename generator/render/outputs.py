@@ -15,7 +15,6 @@ from generator.link.targets import FileTarget
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.components import TEMPLATES
-from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.render import (
     calendar,
@@ -207,7 +206,7 @@ class Renderer:
         """Return every page by its path, and the problems of the templates."""
         ordered = {order.path: order for order in orders(self.site)}
         inputs = {path: self.digests.inputs(path, *order) for path, order in ordered.items()}
-        kept = self.memory.recall("page", [own.key for own in inputs.values()]) if self.digests.shared else {}
+        kept = self.memory.recall("page", [own.key for own in inputs.values()]) if self.site.digest else {}
         made: dict[str, Finished] = {}
         for path, order in ordered.items():
             known: Known | None = kept.get(inputs[path].key)
@@ -282,26 +281,25 @@ class Renderer:
     def lists(self) -> dict[str, bytes]:
         """Return what is made of all but the texts of pages, remembered as one."""
         made = (machine.files(self.site.outside).items() for machine in LISTS)
-        key = self.digests.of_all() if self.digests.shared else b""
+        key = self.digests.of_all() if self.site.digest else b""
         return self.memory.once("lists", key, lambda: {path: data for files in made for path, data in files})
 
 
 def render(
-    site: Site, files: Files, memory: Memory, shared: bytes, look: Callable[[Finished], Iterable[Problem]]
+    site: Site, memory: Memory, look: Callable[[Finished], Iterable[Problem]]
 ) -> tuple[tuple[Output, ...], list[Problem]]:
     """Render everything the site publishes, sorted by path; return it with the problems of the templates.
 
-    `files` has the templates, `shared` is the part of what pages can see that all do, and `look` finds what is wrong
-    with a page by itself.
+    `look` finds what is wrong with a page by itself.
     """
-    environment = templates.environment(files, memory)
+    environment = templates.environment(site.files, memory)
     problems: list[Problem] = []
     if site.handouts:
         try:
             site = replace(site, printed=handouts.current(site, environment))
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
-    renderer = Renderer(site, environment, memory, Digests(site, shared), look)
+    renderer = Renderer(site, environment, memory, Digests(site), look)
     pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages.values())
     drawn, undrawn = cards.files(site, memory)

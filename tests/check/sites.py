@@ -1,6 +1,7 @@
 """Small finished sites for the tests of rules, and what a rule tells of them."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import unquote
 
 from generator.check.check import FINISHED, PAGES, SAID, TEXTS, WRITTEN, Rule
@@ -14,6 +15,7 @@ from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Resolved
 from generator.read.assets import Asset, Assets
 from generator.read.facts import Facts
+from generator.read.files import Files
 from generator.read.forms import fill
 from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
@@ -77,15 +79,25 @@ def whole(
         resolved = tuple(Resolved(one, _target(one), written(one.target)) for one in compiled.references)
         pages[path] = Page("en", path, path, document, fields, compiled, resolved)
     site = Site(
-        config,
-        facts,
-        {"en": Words("en", "content/en/words.yaml", {"vague": "here, click here"}, {})},
-        assets,
-        TODAY,
-        config.url,
-        {("en", path): page for path, page in pages.items() if front is not None},
-        {},
-        frozenset(),
+        settings=config,
+        facts=facts,
+        sources={},
+        words={"en": Words("en", "content/en/words.yaml", {"vague": "here, click here"}, {})},
+        components={},
+        leaflets={},
+        wordings=(),
+        problems=(),
+        files=Files(Path()),
+        assets=assets,
+        handouts={},
+        documents=(),
+        digest=b"",
+        is_whole=True,
+        today=TODAY,
+        url=config.url,
+        pages={("en", path): page for path, page in pages.items() if front is not None},
+        aliases={},
+        behind=frozenset(),
     )
     shown = [_finished(files[path], page, path if front is not None else "") for path, page in pages.items()]
     copied = (Output(asset.address, asset.data) for asset in assets.files.values())
