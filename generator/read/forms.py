@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from generator.problems import BuildFailed, Location, Problem, closest, suggestion
 from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
@@ -75,19 +75,14 @@ class Limits(After):
         return value
 
 
-class Field:
-    """A field of a model: its type with what is said about it, and how it is told and written."""
+class Field(NamedTuple):
+    """A field of a model: what is said about it, how it is written, what it is where it is left out, and its type."""
 
+    description: str
+    example: str
+    default: Any
+    limits: Mapping[str, Any]
     shape: Any = None
-
-    def __init__(self, description: str, example: str, default: Any, limits: Mapping[str, Any]) -> None:
-        self.description, self.example, self.default = description, example, default
-        self.limits = limits
-
-    def of(self, annotation: Any) -> "Field":
-        """Return it with a type."""
-        self.shape = Annotated[annotation, Limits(**self.limits)] if self.limits else annotation
-        return self
 
     def is_required(self) -> bool:
         """Whether it cannot be left out."""
@@ -105,10 +100,12 @@ class Model:
     places: Places
 
     def __init_subclass__(cls) -> None:
-        own = {name: told for name, told in vars(cls).items() if isinstance(told, Field)}
-        for name in own:
-            delattr(cls, name)
-        cls.model_fields = cls.model_fields | {name: told.of(cls.__annotations__[name]) for name, told in own.items()}
+        cls.model_fields = {**cls.model_fields}
+        for name, told in vars(cls).items():
+            if isinstance(told, Field):
+                shape = cls.__annotations__[name]
+                limited = Annotated[shape, Limits(**told.limits)] if told.limits else shape
+                cls.model_fields[name] = told._replace(shape=limited)
 
     def __init__(self, fields: Mapping[str, Any], places: Places = NOWHERE) -> None:
         """Make it with these fields, which stand at `places`, and the others as they are by default."""
