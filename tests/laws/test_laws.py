@@ -403,17 +403,3 @@ def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> N
         "move them away, or delete what earlier builds left there"
     )
     assert files(tiny / "public") == before
-
-
-def test_a_list_of_published_files_that_was_cut_harms_no_file_of_others(tiny: Path) -> None:
-    (tiny / "public/.published").write_text("404.html\n")
-    write(tiny, "templates/parts/breadcrumbs.html", "<p>Another.</p>")
-    before = files(tiny / "public")
-
-    with pytest.raises(
-        WrongUse,
-        match=r"needs to put its own: de/404\.html, de/[\w./-]*, .*; move them away, or delete "
-        r"what earlier builds left",
-    ):
-        built(options(tiny))
-    assert files(tiny / "public") == before

@@ -5,9 +5,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.conftest import Run, built, change, options
-
-URL = "https://tiny.example/base/"
+from tests.conftest import URL, Run, built, change, options
 
 
 def read(folder: Path, language: str) -> feedparser.FeedParserDict:
@@ -88,11 +86,3 @@ def test_titles_and_summaries_are_words_and_never_markup(tiny: Path) -> None:
 
     assert read(tiny, "en").entries[0].summary_detail.type == "text/plain"
     assert read(tiny, "en").entries[0].summary == "You & I, a < b > c."
-
-
-def test_there_is_no_feed_where_the_address_of_the_site_is_not_known(tiny: Path) -> None:
-    change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
-
-    built(options(tiny))
-
-    assert not list((tiny / "public").rglob("feed.xml"))

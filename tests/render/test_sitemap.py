@@ -6,9 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.conftest import built, change, options
+from tests.conftest import URL, built, change, files, options
 
-URL = "https://tiny.example/base/"
 SITEMAP = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
 
 
@@ -49,7 +48,7 @@ def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny: Path
     assert found["en/topics/"].findtext("lastmod", None, SITEMAP) is None
 
 
-def test_robots_txt_lets_everyone_in_and_names_the_sitemap_where_there_is_one(tiny: Path) -> None:
+def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_address_as_feeds_do(tiny: Path) -> None:
     def robots() -> urllib.robotparser.RobotFileParser:
         built(options(tiny))
         parser = urllib.robotparser.RobotFileParser()
@@ -62,7 +61,7 @@ def test_robots_txt_lets_everyone_in_and_names_the_sitemap_where_there_is_one(ti
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
 
     assert robots().site_maps() is None
-    assert not (tiny / "public/sitemap.xml").exists()
+    assert [path for path in files(tiny / "public") if path.endswith(".xml")] == []
 
 
 def test_a_robots_txt_of_the_owner_replaces_ours(tiny: Path) -> None:
