@@ -44,6 +44,9 @@ from generator.read.memory import Memory
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
 TODAY = datetime.date(2026, 11, 24)
+URL = "https://tiny.example/base/"
+FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
+"""The address of the tiny site, and the files of two of its pages."""
 CHROMIUM = next(
     (
         found

@@ -12,9 +12,7 @@ from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.render import parsed
 from generator.render.outputs import Finished
-from tests.conftest import Run, append, change, copy_tiny, markdown, options, write, wrong
-
-SECOND = "content/en/topics/second.md"
+from tests.conftest import SECOND, Run, append, change, copy_tiny, markdown, options, write, wrong
 
 
 def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:

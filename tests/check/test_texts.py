@@ -6,9 +6,8 @@ import pytest
 
 from generator.compile.prose import Prose, Reference
 from tests.check.sites import HOUSE, told, whole, wrote
-from tests.conftest import append, change, wrong
+from tests.conftest import SECOND, append, change, wrong
 
-SECOND = "content/en/topics/second.md"
 HELPLINES = {
     name: {"name": name, "number": number, "purpose": "All."}
     for name, number in (("line", "02 555 01 01"), ("danger", "112"), ("children", "116 000"))

@@ -4,23 +4,22 @@ from pathlib import Path
 
 from generator.read import pages, settings
 from generator.read.files import Files
-from tests.conftest import ROOT, change, wrong
+from tests.conftest import ROOT, SECOND, change, wrong
 
-PAGE = "content/en/topics/second.md"
 KEPT_BACK = " → write it, or keep the page back with 'draft: true' on top"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
 
 
 def test_what_is_right_raises_no_alarm(tiny: Path) -> None:
     assert len(set(RIGHT)) > 100
-    change(tiny, PAGE, "Nothing to see.", "\n\n".join(RIGHT))
+    change(tiny, SECOND, "Nothing to see.", "\n\n".join(RIGHT))
 
     assert wrong(tiny) == []
 
 
 def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Path) -> None:
-    change(tiny, PAGE, "The second of two.", "Lorem Ipsum of two.")
-    change(tiny, PAGE, "Nothing to see.", "Nothing. TODO: see. Todo is a name.")
+    change(tiny, SECOND, "The second of two.", "Lorem Ipsum of two.")
+    change(tiny, SECOND, "Nothing to see.", "Nothing. TODO: see. Todo is a name.")
     change(tiny, "content/fr/help.md", "Qui appeler.", "Qui appeler (à compléter).")
     change(tiny, "content/en/data/partners.yaml", "A house.", "TBD")
     change(tiny, "content/en/data/partners.yaml", "The House", "TODO *H* 02 555 09 09")
@@ -34,8 +33,8 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
         "content/en/data/laws.yaml:5:36: 'TODO' stands for what is still to be written → write it",
         "content/en/data/partners.yaml:2:9: 'TODO' stands for what is still to be written → write it",
         "content/en/data/partners.yaml:5:10: 'TBD' stands for what is still to be written → write it",
-        f"{PAGE}:3:10: 'Lorem Ipsum' stands for what is still to be written{KEPT_BACK}",
-        f"{PAGE}:6:10: 'TODO' stands for what is still to be written{KEPT_BACK}",
+        f"{SECOND}:3:10: 'Lorem Ipsum' stands for what is still to be written{KEPT_BACK}",
+        f"{SECOND}:6:10: 'TODO' stands for what is still to be written{KEPT_BACK}",
         f"content/fr/help.md:3:10: 'à compléter' stands for what is still to be written{KEPT_BACK}",
         "content/sources.yaml:2:17: 'À compléter' stands for what is still to be written → write it",
         "site.yaml:2:10: 'TODO' stands for what is still to be written → write it",

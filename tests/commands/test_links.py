@@ -14,9 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.commands import links
-from tests.conftest import ROOT, Quiet, Run, served
-
-SECOND = "content/en/topics/second.md"
+from tests.conftest import ROOT, SECOND, Quiet, Run, served
 
 
 class Server(Quiet):

@@ -21,10 +21,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Problem, WrongUse
-from tests.conftest import EXAMPLES, ROOT, copy_tiny, files, markdown, options, put, write
+from tests.conftest import EXAMPLES, ROOT, SECOND, copy_tiny, files, markdown, options, put, write
 
 CORPUS = ROOT / "tests/corpus"
-PAGE = "content/en/topics/second.md"
 
 
 def quick(examples: int) -> Callable[..., Callable[..., None]]:
@@ -208,7 +207,7 @@ def test_an_alias_is_refused_or_leads_to_its_page(alias: str, ground: Path) -> N
 # Fuzz: whatever stands in a file, the program answers.
 
 SEEDS = {
-    "page": (PAGE, sorted(CORPUS.glob("page-*.md"))),
+    "page": (SECOND, sorted(CORPUS.glob("page-*.md"))),
     "translation": ("content/fr/help.md", sorted(CORPUS.glob("translation-*.md"))),
     "settings": ("site.yaml", sorted(CORPUS.glob("site-*.yaml"))),
     "words": ("content/fr/words.yaml", sorted(CORPUS.glob("words-*.yaml"))),

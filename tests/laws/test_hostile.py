@@ -31,9 +31,8 @@ from generator.read import pages as content
 from generator.read.by_language import has_words
 from generator.read.files import Files
 from generator.render.outputs import Output
-from tests.conftest import ROOT, Kept, copy_tiny, files, markdown, marked, options, write, wrong
+from tests.conftest import ROOT, SECOND, Kept, copy_tiny, files, markdown, marked, options, write, wrong
 
-SECOND = "content/en/topics/second.md"
 PLAIN = Dialect()
 MARKER = """<img src=x onerror=alert(1)>"'&{{7*7}}"""
 HARMLESS = re.sub(r"[<>\"'&{}]", "q", MARKER)

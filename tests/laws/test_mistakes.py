@@ -15,11 +15,9 @@ from hypothesis import strategies as st
 
 from generator.read import pages as content
 from tests.compile.test_told import STARS
-from tests.conftest import EXAMPLES, Run, change, files, markdown, marked, put, told, write, wrong
+from tests.conftest import EXAMPLES, FIRST, SECOND, Run, change, files, markdown, marked, put, told, write, wrong
 from tests.render.test_golden import GOLDEN
 
-FIRST = "content/en/topics/first.md"
-SECOND = "content/en/topics/second.md"
 SOURCES = "content/sources.yaml"
 GOOD = "title: T\nsummary: S."
 

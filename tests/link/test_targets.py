@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import write, wrong
-
-PAGE = "content/en/topics/second.md"
+from tests.conftest import SECOND, write, wrong
 
 
-def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = PAGE) -> list[str]:
+def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = SECOND) -> list[str]:
     """Return what is told when a page of the tiny site has this text or these fields."""
     file = tiny / path
     above, _, below = file.read_text("utf-8").removeprefix("---\n").partition("---\n")

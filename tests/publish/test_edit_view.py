@@ -14,10 +14,9 @@ from generator.publish import editing
 from generator.publish.edit_view import EditView
 from generator.publish.preview import LARGEST
 from generator.read.pages import create
-from tests.conftest import asked, change, copy_tiny, files, opened
+from tests.conftest import FIRST, asked, change, copy_tiny, files, opened
 from tests.publish.test_preview import HELD, Running, built
 
-FIRST = "content/en/topics/first.md"
 EDIT = f".preview/edit/{FIRST}"
 FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.\norder: 1\n---\n"
 

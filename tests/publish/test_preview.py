@@ -20,9 +20,8 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, append, asked, change, copy_tiny, free_port, options, write
+from tests.conftest import ROOT, SECOND, append, asked, change, copy_tiny, free_port, options, write
 
-SECOND = "content/en/topics/second.md"
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 FAR = 2000

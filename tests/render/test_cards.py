@@ -12,9 +12,8 @@ from generator.problems import BuildFailed
 from generator.read.assets import GROUND, LETTERS
 from generator.render import cards
 from generator.render.cards import Card, draw
-from tests.conftest import ROOT, built, options
+from tests.conftest import ROOT, URL, built, options
 
-URL = "https://tiny.example/base/"
 WIDTH, HEIGHT = 1200, 630
 PARTS = {path: (ROOT / "static" / path).read_bytes() for path in (GROUND, LETTERS)}
 

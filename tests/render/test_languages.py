@@ -15,9 +15,7 @@ from generator.compile import texts
 from generator.read import project
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, built, change, files, markdown, options, write
-
-URL = "https://tiny.example/base/"
+from tests.conftest import ROOT, URL, built, change, files, markdown, options, write
 
 
 def language(node: LexborNode) -> str:

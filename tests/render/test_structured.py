@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
-from tests.conftest import append, built, change, options, shown
+from tests.conftest import URL, append, built, change, options, shown
 
-URL = "https://tiny.example/base/"
 SCHEMA = "https://schema.org/"
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
