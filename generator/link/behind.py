@@ -6,8 +6,8 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 
 import difflib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain
 from typing import Literal, NamedTuple, get_args
 
@@ -79,28 +79,28 @@ def survey(
     memory, source = memory or Memory(), project.settings.source_language
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
+
+    @cache
+    def sections(code: str, name: str) -> tuple[Section, ...]:
+        if not name:  # all that stands on no page
+            return of_language(project.wordings, (), code)
+        return split(versions[code, name]) if (code, name) in versions else ()
+
+    def late(name: str, language: str, made_from: Record) -> tuple[Stale, ...]:
+        return compare(sections(source, name), sections(language, name), made_from)
+
     for language in project.settings.languages:
         if language == source:
             continue
-        languages = source, language
         made_from, found = record.read(project.files, language, memory)
         problems += found
-        key = digest(project.digest, language)
-        items = memory.seek("behind", key, partial(_behind, project.wordings, (), languages, made_from))
-        for name in dict.fromkeys(name for code, name in versions if code in languages):
-            sides = [versions[code, name] for code in languages if (code, name) in versions]
-            seen = [(own.key, own.document.key) for own in sides]
-            key = digest(project.digest, language, seen)
-            items += memory.seek("behind", key, partial(_behind, (), sides, languages, made_from))
+        items: list[Stale] = []
+        for name in ("", *dict.fromkeys(name for code, name in versions if code in (source, language))):
+            sides = [versions.get((code, name)) for code in (source, language)]
+            key = digest(project.digest, language, name, [(own.key, own.document.key) for own in sides if own])
+            items += memory.seek("behind", key, partial(late, name, language, made_from))
         behind[language] = tuple(sorted(items))
     return behind, problems
-
-
-def _behind(
-    wordings: Sequence[Wording], versions: Collection[Version], languages: tuple[str, str], made_from: Record
-) -> tuple[Stale, ...]:
-    source, translated = (of_language(wordings, versions, language) for language in languages)
-    return compare(source, translated, made_from)
 
 
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
