@@ -52,7 +52,7 @@ _UNLIKE_FIELDS = (
         "delete it, and type a space",
     ),
     (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", WITH_COLON),
-    (rf"{_BEGIN}[\w-]+:(?!//)(\S)", "no space stands after the colon", WITH_COLON),
+    (rf"{_BEGIN}[\w-]+ ?:(?!//)(\S)", "no space stands after the colon", WITH_COLON),
     (r"(=)={6}$", *UNMERGED),
     (r"(\w)[^:]*$", *_NO_COLON),
 )

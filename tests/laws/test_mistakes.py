@@ -107,6 +107,7 @@ FIELDS = {
     "aliases: ▸[en/a, en/b": CLOSE,
     "aliases:\n▸\t- en/a": "a tab stands where YAML needs spaces → replace the tab by two spaces",
     "label: One▸: two": "a second ': ' on one line is not valid YAML → " + QUOTE + ': title: "One: two"',
+    "label :▸L": f"no space stands after the colon → {NAME_VALUE}",
     "label:▸L": f"no space stands after the colon → {NAME_VALUE}",
     "label▸; L": f"';' stands where the colon belongs → {NAME_VALUE}",
     "label▸： L": f"'：' stands where the colon belongs → {NAME_VALUE}",
