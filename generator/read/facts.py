@@ -469,7 +469,12 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
 
 def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) -> Iterator[Problem]:
     columns = list(figure.columns)
+    named: dict[tuple[str, str], str] = {}
     for key, row in figure.rows.items():
+        others = {named.setdefault(words, key) for words in row.name.items()} - {key}
+        for other in sorted(others):
+            message = f"the rows '{other}' and '{key}' have the same name"
+            yield Problem(at(*trail, "rows", key, "name"), message, "give each its own")
         if len(row.values) != len(columns):
             message = f"row '{key}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
             fix = "write one value for each column, null where it is not known"

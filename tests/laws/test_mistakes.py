@@ -549,6 +549,9 @@ IN_FILES = {
         ),
     },
     "content/en/data/figures.yaml": {
+        ("2024: {name", "2025: {name: ▸2023, values: [1, 2]}\n    2024: {name"): (
+            "the rows '2023' and '2025' have the same name → give each its own"
+        ),
         ("chart: [all]", "chart: [▸al]"): "the chart of the figure 'people' names no column 'al' → did you mean 'all'?",
         ("chart: [all]", "chart: ▸[all, share]"): (
             "this chart would draw counts and percentages on one scale → name only columns of one unit"
