@@ -20,6 +20,7 @@ SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu
     [
         "**Victims**",
         "`code`",
+        "L`aide",
         "[Help](help.md)",
         "See [[Help]]",
         "As cited [@report]",
