@@ -1,7 +1,6 @@
 """The last word on a site: every rule, what breaks them, and what was measured."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
 from generator.check.finished import Whole
@@ -71,21 +70,21 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
     keys = {page.document.path: _key(page, site) for page in told}
     known = memory.recall("text", keys.values())
     asked = [page for page in told if keys[page.document.path] not in known]
-    others = () if memory.recall("texts", [site.digest]) else site.wordings
 
-    def judged(page: Page | None) -> list[Problem]:
-        said = [*(texts.on_page(page) if page else texts.in_data(others))]
-        found = _broken(TEXTS, site.settings, page, site)[0] if page else []
-        return found + _broken(SAID, site.settings, said, site)[0]
+    def judged(page: Page) -> list[Problem]:
+        said = [*texts.on_page(page)]
+        return _broken(TEXTS, site.settings, page, site)[0] + _broken(SAID, site.settings, said, site)[0]
+
+    def of_data() -> list[Problem]:
+        return _broken(SAID, site.settings, [*texts.in_data(site.wordings)], site)[0]
 
     problems, warnings = _broken(WRITTEN, site.settings, site)
-    in_others, *in_texts = each(judged, [None, *asked])
-    for page, found in zip(asked, in_texts, strict=True):
+    problems += memory.seek("texts", site.digest, of_data)
+    for page, found in zip(asked, each(judged, asked), strict=True):
+        problems += found
         if not found:
             memory.keep("text", keys[page.document.path], True)
-    if others and not in_others:
-        memory.keep("texts", site.digest, True)
-    return [*_unknown(site.settings), *problems, *in_others, *chain(*in_texts)], warnings
+    return [*_unknown(site.settings), *problems], warnings
 
 
 def _key(page: Page, site: Site) -> bytes:
