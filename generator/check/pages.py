@@ -55,7 +55,7 @@ def repeated_ids(file: Finished, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
     for name, times in Counter(file.parsed.ids).items():
         if times > 1:
-            where, fix = _heading(file, name), "give each its own, or place the component that holds it once"
+            where, fix = _headings(file).get(name), "give each its own, or place the component that holds it once"
             if where:
                 fix = "give the heading its own: '## Title {#own-id}'"
             yield file.problem(where or file.source, f"the id '{name}' stands {times} times", fix)
@@ -66,7 +66,7 @@ def heading_order(file: Finished, _: Site) -> Iterator[Problem]:
     level = 0
     for heading in file.parsed.headings:
         if heading.level > level + 1:
-            where = _heading(file, heading.id)
+            where = _headings(file).get(heading.id)
             message = f"the heading '{heading.words}' is of level {heading.level} and follows level {level}"
             fix = f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
             yield file.problem(where or file.source, message, f"make it level {level + 1}" if where else fix)
@@ -115,9 +115,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 
 
-def _heading(file: Finished, name: str) -> Location | None:
-    """Return the place of the heading with an id in the text of a page, if it stands there."""
-    for heading in file.page.prose.headings if file.page and name else ():
-        if file.page and heading.id == name:
-            return file.page.document.place(heading.line, heading.column)
-    return None
+def _headings(file: Finished) -> dict[str, Location]:
+    """Return where the headings of the text of a page stand, by their ids."""
+    page = file.page
+    return {one.id: page.document.place(one.line, one.column) for one in page.prose.headings} if page else {}
