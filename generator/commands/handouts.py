@@ -55,7 +55,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     if site.url is None:
         raise WrongUse("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
     try:
-        sheets = handouts.sheets(site, templates.environment(files.Files(options.site)))
+        sheets = handouts.sheets(site, templates.environment(site.files))
     except Exception as error:
         raise BuildFailed([templates.problem(error, handouts.DOCUMENTS[0], "")]) from error
     folder = options.site / PLACE
