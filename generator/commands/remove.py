@@ -50,6 +50,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         what = "the page itself" if to == name else "shown where there is no page"
         raise WrongUse(f"'{asked.to}' is {what}; name another")
     written = moving.removed(linker, name, to, leads).files()
-    tried.apply(make, options, written, lambda again: moving.carried(site, versions, again, {}, name))
+    tried.apply(make, options, site.files, written, lambda again: moving.carried(site, versions, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"

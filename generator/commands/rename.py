@@ -24,7 +24,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     old = moving.named(site, asked.old)
     names = moving.names(site, old, pages.unused(options.site, site.settings, asked.new))
     written = moving.renamed(Linker(versions, versions, site), names).files()
-    tried.apply(make, options, written, lambda again: moving.carried(site, versions, again, names))
+    tried.apply(make, options, site.files, written, lambda again: moving.carried(site, versions, again, names))
     moved = [path for path, text in written.items() if text is None]
     others = len(written) - 2 * len(moved)
     return (

@@ -33,15 +33,17 @@ def compiled(files: Files, today: datetime.date) -> "tuple[Project, Texts]":
 def apply(
     make: Make,
     options: Options,
+    read: Files,
     texts: Mapping[str, str | bytes | None],
     further: "Callable[[Versions], Mapping[str, str]]",
 ) -> None:
     """Write texts at their paths in the project, None for what goes, if the site builds with them as it did before.
 
-    `further` is given the texts as they would be, compiled, and returns what else is to be written.
+    `read` are the files of the project; `further` is given the texts as they would be, compiled, and returns what else
+    is to be written.
     Raises `WrongUse` where the site would have problems.
     """
-    changed = Files(options.site).changed(texts)
+    changed = read.changed(texts)
     try:
         more = further(compiled(changed, options.today)[1].versions)
         make(options, files=changed.changed(more))
