@@ -220,5 +220,5 @@ def _unused_pictures(made: Made) -> Iterator[Item]:
 def _weights(made: Made) -> Iterator[Item]:
     budget = made.site.settings.budgets.page
     shown = (output for output in made.outputs if isinstance(output, Finished) and output.page)
-    for file in sorted(shown, key=lambda file: (-file.weight, file.path))[:SHOWN]:
-        yield Item(file.source, f"{file.weight:,} of {budget:,} bytes ({file.weight / budget:.0%})")
+    for file in sorted(shown, key=lambda file: (-file.known.weight, file.path))[:SHOWN]:
+        yield Item(file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})")

@@ -57,7 +57,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
         "behind": behind,
         "facts": [*_facts(page, site)] if page else [],
         "data": [*_data(page, site, files)] if page else [],
-        "weight": output.weight if page else 0,
+        "weight": output.known.weight if page and isinstance(output, Finished) else 0,
         "budget": site.settings.budgets.page,
     }
 

@@ -61,8 +61,9 @@ class Digests:
         return {code: digest(pages) for code, pages in shown.items()}
 
     def of_all(self) -> bytes:
-        """Return the digest of all the site but the texts of its pages."""
-        return digest(self.site.digest, self.site.url, self.site.today.isoformat(), self.of(self.site.pages.values()))
+        """Return the digest of all the site but the texts of its pages; none where a file cannot be read."""
+        seen = self.site.url, self.site.today.isoformat(), self.of(self.site.pages.values())
+        return self.site.digest and digest(self.site.digest, *seen)
 
     def of(self, pages: Iterable[Page]) -> bytes:
         """Return the digest of the outside of some pages."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -32,7 +32,7 @@ from generator.render import (
 )
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Parsed, read
-from generator.render.parts import BEGINS, POLICY, SEEN, STYLES, UNSEEN, filled
+from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, filled
 from generator.render.sections import Section
 from generator.render.view import View, in_parts
 
@@ -67,11 +67,6 @@ class Output:
         """The digest of its bytes."""
         return hashlib.sha256(self.data).digest()
 
-    @property
-    def weight(self) -> int:
-        """Bytes on the way, compressed."""
-        return compressed(self.data)
-
 
 def compressed(data: bytes) -> int:
     """Return the bytes of a file, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
@@ -97,14 +92,14 @@ class Order(NamedTuple):
 class Finished(Output):
     """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
 
-    `inputs` is all that the template could see; one that is `fresh` was made in this build, and `faults` are what is
-    wrong with it by itself. It weighs what lasts: that is the same in every preview, check and build.
+    `inputs` is all that the template could see, and `parsed` what a browser finds in it, while its faults are looked
+    for: what is wrong with it by itself. One that is `fresh` was made in this build.
     """
 
     order: Order
     known: Known
     inputs: Inputs | None = None
-    found: Parsed | None = None
+    parsed: Parsed = field(default_factory=Parsed)
     fresh: bool = True
     faults: tuple[Problem, ...] = ()
 
@@ -122,16 +117,6 @@ class Finished(Output):
     def digest(self) -> bytes:
         """The digest of its bytes."""
         return self.known.digest
-
-    @property
-    def weight(self) -> int:
-        """Bytes on the way, compressed."""
-        return self.known.weight
-
-    @cached_property
-    def parsed(self) -> Parsed:
-        """What a browser finds in it."""
-        return self.found or read(self.data.decode("utf-8"))
 
     @property
     def source(self) -> Location:
@@ -210,8 +195,8 @@ class Renderer:
         made: dict[str, Finished] = {}
         for path, order in ordered.items():
             known: Known | None = kept.get(inputs[path].key)
-            whole = self.digests.whole[order.page.language] if known and known.whole else b""
-            if known and known.day in ("", self.site.today.isoformat()) and known.whole == whole:
+            whole = self.digests.whole[order.page.language]
+            if known and known.day in ("", self.site.today.isoformat()) and known.whole in (b"", whole):
                 made[path] = self.remembered(order, known, inputs[path])
         fresh = [order for path, order in ordered.items() if path not in made]
         self.memory.rest()
@@ -250,14 +235,14 @@ class Renderer:
         parsed = read(filled(parts, SEEN))
         code, missing = self.missing(parsed, parsed.classes)
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
-        weight = compressed(filled(parts, lasting, lasting=True).encode() if BEGINS in parts else data)
+        weight = compressed(filled(parts, lasting, lasting=True).encode())
         begin = len(filled(parts[: parts.index(POLICY)], missing).encode()) if POLICY in parts else 0
         known = learn(order.path, data, parsed, code, weight)._replace(
             day=self.site.today.isoformat() if "day" in view.asked else "",
             whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
             guarded=(begin, begin + len(missing[POLICY])) if begin else None,
         )
-        faults = self.look(Finished(order.path, data, order=order, known=known, found=parsed))
+        faults = self.look(Finished(order.path, data, order=order, known=known, parsed=parsed))
         return Made(data, known, parsed.sections, tuple(faults))
 
     def missing(self, parsed: Parsed, classes: Collection[str]) -> tuple[tuple[policy.Code, ...], Mapping[str, str]]:
@@ -278,12 +263,6 @@ class Renderer:
         kept = self.memory.every("sections", wanted, lambda orders: (self.rendered(order).sections for order in orders))
         return ((page, kept[file.digest]) for page, file in pages)
 
-    def lists(self) -> dict[str, bytes]:
-        """Return what is made of all but the texts of pages, remembered as one."""
-        made = (machine.files(self.site.outside).items() for machine in LISTS)
-        key = self.digests.of_all() if self.site.digest else b""
-        return self.memory.once("lists", key, lambda: {path: data for files in made for path, data in files})
-
 
 def render(
     site: Site, memory: Memory, look: Callable[[Finished], Iterable[Problem]]
@@ -299,13 +278,16 @@ def render(
             site = replace(site, printed=handouts.current(site, environment))
         except Exception as error:
             problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
-    renderer = Renderer(site, environment, memory, Digests(site), look)
+    digests = Digests(site)
+    renderer = Renderer(site, environment, memory, digests, look)
     pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages.values())
     drawn, undrawn = cards.files(site, memory)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
-        others |= _photographs(site) | renderer.lists()
+        listed = (machine.files(site.outside).items() for machine in LISTS)
+        others |= memory.once("lists", digests.of_all(), lambda: {path: data for made in listed for path, data in made})
+        others |= _photographs(site)
     others |= {
         search.ADDRESS.format(page.language): renderer.searched(page, pages.values())
         for page in (site.first(code, "search") for code in site.settings.languages)

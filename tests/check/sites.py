@@ -112,7 +112,7 @@ def _finished(text: str, page: Page, address: str) -> Finished:
     parsed, data = read(text), text.encode()
     known = learn(page.name, data, parsed, code(parsed), compressed(data))
     order = Order("page.html", page, None if page.name == "404.html" else address)
-    return Finished(page.name, data, order=order, known=known, found=parsed)
+    return Finished(page.name, data, order=order, known=known, parsed=parsed)
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:
