@@ -12,7 +12,9 @@ _ASKING = frozenset(
 _RUNNING = frozenset(("ping", "srcdoc"))
 """Attributes that do something by themselves, beside a style and those that begin with 'on'."""
 _RUNS = re.compile("(javascript|vbscript|data):", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"(?:^|,|url\([\"']?)(?:[a-z][a-z\d+.-]*:)?//", re.IGNORECASE)
+HOST = r"(?:[a-z][a-z\d+.-]*:)?//"
+"""What stands before the host of an address that names one."""
+_ELSEWHERE = re.compile(rf"(?:^|,|url\([\"']?){HOST}", re.IGNORECASE)
 """An address that names its host: alone, in a list for several screens, or in a style."""
 
 

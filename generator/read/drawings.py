@@ -20,7 +20,7 @@ NOT_JOINED = {
     "id": "remove it, and draw again what it names: one drawing may stand on a page twice",
 }
 """The elements and attributes of a drawing that would count for the whole page in which it stands, and the mend."""
-_ASKED = re.compile(r"(?:url\(|@import)\s{0,9}[\"']?\s{0,9}((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
+_ASKED = re.compile(rf"(?:url\(|@import)\s{{0,9}}[\"']?\s{{0,9}}({active.HOST}[^\"')\s]+)", re.IGNORECASE)
 """What a style asks another site for."""
 _SPACE = "http://www.w3.org/2000/svg "
 _OF_PAGES = "http://www.w3.org/1999/xhtml "
