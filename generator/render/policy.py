@@ -15,10 +15,8 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(
-        f"{feature}=()"
-        for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
-    ),
+    "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), "
+    "payment=(), usb=()",
 }
 """What every answer of the server carries beside the policy."""
 
