@@ -88,11 +88,12 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
     """A link of which the words are an address, not a file of another name, leads there, or writes to that person."""
     for reference, address in _links(page):
         parts, is_mail = address.parts, address.scheme == "mailto"
-        there = address.path if is_mail else (parts.hostname or "").removeprefix("www.")
+        there = address.path.lower() if is_mail else (parts.hostname or "").removeprefix("www.")
         shown = _ADDRESS.fullmatch(reference.words)
         ending = "" if is_mail else PurePosixPath(parts.path).suffix.lower()
         is_file = ending and reference.words.endswith(ending)
-        if shown and not is_file and shown[1] not in address.whole.lower() and there not in shown[1]:
+        said = shown[1].lower() if shown and not is_file else None
+        if said and said not in address.whole.lower() and there not in said:
             message = f"the link shows '{reference.words}' and leads to '{there}'"
             yield _problem(page, reference, message, "make both the same, or write the name of what it leads to")
 

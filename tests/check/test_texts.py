@@ -59,6 +59,7 @@ BROKEN = {
         "[www.b.example](https://b.example/) [b.example](https://en.b.example/x) [GLO.ACT](https://b.example/)"
         " [a.pdf](https://b.example/a.pdf) [b.example](mailto:a@b.example)"
         " [a@b.example](mailto:a@b.example?subject=x) [a@b.example](https://b.example/) [first.md](first.md)"
+        " [INFO@b.example](mailto:info@b.example)"
         " [report.pdf](https://b.example/media/2019-en.PDF?v=1)": "",
         "[www.b.example](https://www.c.example/) [a@b.example](mailto:c@b.example)": (
             f"the link shows 'www.b.example' and leads to 'c.example' → {SAME}\n"
