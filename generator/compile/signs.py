@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html.entities import html5
+from typing import Literal, NamedTuple
 
 from generator.compile import component, emphasis, leftover
 from generator.compile.lines import Line, Runs, label
@@ -85,6 +86,15 @@ _LINKS = {"citation": "citation", "note": "footnote"}
 """Pieces that are links themselves, by what an editor calls them."""
 DEEPEST = 32
 """Brackets, or parentheses in an address, within one another (CommonMark 0.31, section 6.3: at least three)."""
+
+
+class _Aim(NamedTuple):
+    """What a link or a picture aims at: its address and where that stands in the text, its title, and where it ends."""
+
+    address: str
+    offset: int
+    title: Title | None
+    end: int
 
 
 class Signs:
@@ -338,45 +348,53 @@ class Signs:
             if not _LEFT_OUT.fullmatch(inside) or self.words.startswith("(", start + 1):
                 self._not_a_link(bracket, start)
             return None
-        target, offset, title, end = found
-        line, column = self.reader.place(offset)
         inner = self.pieces[opener + 1 :]
         emphasis.pair(inner)
-        said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
         for piece in inner:
             piece.kind = "literal" if piece.kind == "address" else piece.kind
-        if bracket.text == "![":
-            self._tell(inner)
-            for piece in inner:
-                if piece.kind in ("open", "picture", "component", "citation", "note", "attributes"):
-                    self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
-            tag = Tag("img", {"alt": said}, title=title)
-            reference = Reference("image", target, line, column, words=said)
-            words = [Piece("alt", piece.begin, piece.text) for piece in inner if piece.kind != "component"]
-            self.pieces[opener:] = [*words, Piece("picture", bracket.begin, closes=[tag], reference=reference)]
-            return end
+        said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
+        kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
+        reference = Reference(kind, found.address, *self.reader.place(found.offset), words=said)
+        if kind == "image":
+            self._picture(opener, inner, reference, found.title)
+        else:
+            self._link(opener, inner, reference, found.title)
+            self.pieces.append(Piece("close", start, closes=bracket.opens))
+        return found.end
+
+    def _picture(self, opener: int, inner: list[Piece], reference: Reference, title: Title | None) -> None:
+        """Put a picture in place of a bracket and what is inside, which are its words."""
+        begin = self.pieces[opener].begin
+        self._tell(inner)
+        for piece in inner:
+            if piece.kind in ("open", "picture", "component", "citation", "note", "attributes"):
+                self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
+        words = [Piece("alt", piece.begin, piece.text) for piece in inner if piece.kind != "component"]
+        tag = Tag("img", {"alt": reference.words}, title=title)
+        self.pieces[opener:] = [*words, Piece("picture", begin, closes=[tag], reference=reference)]
+
+    def _link(self, opener: int, inner: list[Piece], reference: Reference, title: Title | None) -> None:
+        """Let a bracket open a link around what is inside."""
+        bracket = self.pieces[opener]
         before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
-        if before.rstrip(" ").endswith("!") and re.search(f"{_PICTURE}$", target):
+        if before.rstrip(" ").endswith("!") and re.search(f"{_PICTURE}$", reference.target):
             message = "a picture here is read as a link"
             self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
-        tag = Tag("a", {}, Reference("link", target, line, column, words=said), title)
-        if not said and all(piece.kind != "component" for piece in inner):
+        if not reference.words and all(piece.kind != "component" for piece in inner):
             self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")
         for piece in inner:
             if name := _LINKS.get(piece.kind):
                 self.placed.tell(piece.begin, f"a {name} stands inside the words of a link", "put it behind the link")
-        bracket.kind, bracket.opens, bracket.text = "open", [tag], ""
-        self.pieces.append(Piece("close", start, closes=[tag]))
+        bracket.kind, bracket.opens, bracket.text = "open", [Tag("a", {}, reference, title)], ""
         self.linked = len(self.brackets)
-        return end
 
     def _not_a_link(self, bracket: Piece, closing: int) -> None:
         """Keep a bracket that makes no link, with where ends what is told of it."""
         after = _BEHIND.match(self.words, closing + 1)
         bracket.kind, bracket.left = "unlinked", after.end() if after else closing + 1
 
-    def _target(self, bracket: Piece, start: int) -> tuple[str, int, Title | None, int] | None:
-        """Return the address behind a closing bracket, its place, its title and its end; None if there is none."""
+    def _target(self, bracket: Piece, start: int) -> "_Aim | None":
+        """Return what a link aims at, by what stands behind its closing bracket; None if that is nothing."""
         words, after = self.words, start + 1
         if words.startswith("(", after):
             return self._inline(after + 1)
@@ -391,9 +409,9 @@ class Signs:
         if not definition or self.placed.kind == "title":  # its own could lead to it again
             return None
         self.reader.unused.discard(name)
-        return _meant(definition.address), definition.address_offset, self._title([definition.title]), end
+        return _Aim(_meant(definition.address), definition.address_offset, self._title([definition.title]), end)
 
-    def _inline(self, position: int) -> tuple[str, int, Title | None, int] | None:
+    def _inline(self, position: int) -> "_Aim | None":
         """Read `address "title")`; parentheses within an address stand in pairs."""
         words = self.words
         found = _ADDRESS.match(words, position)
@@ -419,9 +437,9 @@ class Signs:
         if title := _TITLE.match(words, behind):
             lines = _LINE.finditer(words, *title.span(title.lastgroup or 0))
             places = [(self.placed.offset(line.start()), line[0]) for line in lines]
-            return address, offset, self._title([Line(place, place, line) for place, line in places]), title.end()
+            return _Aim(address, offset, self._title([Line(place, place, line) for place, line in places]), title.end())
         closing = _END.match(words, behind)
-        return (address, offset, None, closing.end()) if closing else None
+        return _Aim(address, offset, None, closing.end()) if closing else None
 
     def _title(self, lines: Sequence[Line]) -> Title | None:
         """Return the title of a link or a picture, if it has any; it holds words alone, as no markup is read there."""
