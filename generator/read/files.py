@@ -303,7 +303,8 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
     symbolic link out of the project.
     """
     target = within(folder, path)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):  # that a file stands there is told below
+        target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.fresh")
     try:
         fresh.write_bytes(data.encode() if isinstance(data, str) else data)

@@ -53,3 +53,10 @@ def test_every_link_works_in_a_browser_where_it_is_unpacked(tiny: Path, browser:
     assert len(hint.splitlines()) == 4
     assert [address for address in seen if not Path(url2pathname(urlsplit(address).path)).is_file()] == []
     assert pages - seen == {(stick / code / "404.html").as_uri() for code in ("de", "en", "fr", "nl")}
+
+
+def test_a_file_in_place_of_its_folder_is_told(tiny: Path, run: Run) -> None:
+    file = tiny / "site.yaml"
+
+    told = f"build.py: cannot write {file / 'tiny.zip'}: Not a directory\n"
+    assert run(tiny, "offline", "--output", str(file / "public")) == (2, "", told)
