@@ -42,9 +42,11 @@ COMMANDS = (
 def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
+        for name in ("stdout", "stderr"):
+            if isinstance(stream := getattr(sys, name), io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+            elif stream is None:  # it is closed
+                setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
         given = sys.argv[1:] if arguments is None else arguments
         asked = _parser(given).parse_args(given)
         asked.output = asked.output or _folder(asked.site / "public")
