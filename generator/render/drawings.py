@@ -21,11 +21,6 @@ SERIES = "abcd"
 """The classes of the series of a chart, in their order."""
 
 
-def hidden(drawing: str) -> Markup:
-    """Return a drawing of `static/drawings/`, which begins with `<svg`, as a page holds it: not for screen readers."""
-    return Markup(f'<svg aria-hidden="true"{drawing[len("<svg") :]}' if drawing else "")
-
-
 class Bar(NamedTuple):
     """One bar: its value or None where it is not known, and the value as the reader sees it."""
 
@@ -38,6 +33,11 @@ class Group(NamedTuple):
 
     name: str
     bars: tuple[Bar, ...]
+
+    @property
+    def told(self) -> tuple[Bar, ...]:
+        """Its bars, and one for all where none is known."""
+        return self.bars if any(bar.value is not None for bar in self.bars) else self.bars[:1]
 
 
 def every_year(groups: Sequence[Group], years: Sequence[int], unknown: str) -> list[Group]:
@@ -64,16 +64,11 @@ def bars(series: Sequence[str], groups: Sequence[Group], years: bool = False) ->
     legend = Markup('<p class="keys">{}</p>').format(Markup(" ").join(keys)) if len(series) > 1 else ""
     shown = Markup().join(
         Markup('<div class="group"><span class="label">{}</span><span class="bars">{}</span></div>').format(
-            group.name, Markup().join(_bar(bar, top, SERIES[number], years) for number, bar in enumerate(_told(group)))
+            group.name, Markup().join(_bar(bar, top, SERIES[number], years) for number, bar in enumerate(group.told))
         )
         for group in groups
     )
     return Markup('<div class="chart{}">{}<div class="groups">{}</div></div>').format(kind, legend, shown)
-
-
-def _told(group: Group) -> tuple[Bar, ...]:
-    """Return the bars of a group, and one for all where none is known."""
-    return group.bars if any(bar.value is not None for bar in group.bars) else group.bars[:1]
 
 
 def _bar(bar: Bar, top: Decimal | int, series: str, upright: bool) -> Markup:

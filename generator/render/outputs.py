@@ -145,18 +145,16 @@ class Made(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-def orders(site: Site) -> list[Order]:
-    """Return every page to render."""
-    ordered = []
+def orders(site: Site) -> Iterator[Order]:
+    """Yield every page to render."""
     for page in site.pages.values():
         template = f"{page.front.kind}.html"
-        ordered.append(Order(template, page, page.address))
+        yield Order(template, page, page.address)
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            ordered.append(Order(template, page, None))
-    ordered += [Order("redirect.html", page, old) for old, page in site.aliases.items()]
+            yield Order(template, page, None)
+    yield from (Order("redirect.html", page, old) for old, page in site.aliases.items())
     if site.has_home:
-        ordered.append(Order("languages.html", site.home(site.settings.source_language), ""))
-    return ordered
+        yield Order("languages.html", site.home(site.settings.source_language), "")
 
 
 def learn(path: str, data: bytes, parsed: Parsed, code: tuple[policy.Code, ...], weight: int) -> Known:

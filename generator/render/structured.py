@@ -74,23 +74,23 @@ def _breadcrumbs(site: Site, page: Page, base: str) -> Node:
 
 
 def _glossary(site: Site, page: Page, here: str, entries: Mapping[str, Term]) -> Node:
-    def term(key: str, entry: Term) -> Node:
-        short = site.own(entry.abbreviation, page.language)
-        return {
+    terms = [
+        {
             "@type": "DefinedTerm",
             "@id": f"{here}#{key}",
             "name": site.said(entry.term, page.language),
-            **({"termCode": short} if short else {}),
+            **({"termCode": short} if (short := site.own(entry.abbreviation, page.language)) else {}),
             "description": site.said(entry.definition, page.language),
         }
-
+        for key, entry in entries.items()
+    ]
     return {
         "@type": "DefinedTermSet",
         "@id": here,
         "name": page.front.title,
         "inLanguage": page.language,
         **_license(site),
-        "hasDefinedTerm": [term(*entry) for entry in entries.items()],
+        "hasDefinedTerm": terms,
     }
 
 

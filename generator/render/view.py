@@ -94,7 +94,10 @@ class View:
             "below": site.below,
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
-            "drawings": {name: drawings.hidden(drawing) for name, drawing in site.assets.drawings.items()},
+            "drawings": {
+                name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1))
+                for name, drawing in site.assets.drawings.items()
+            },
             "policy": POLICY,
             "calendar": lambda: self._to(calendar.ADDRESS.format(page.language)),
             "manifest": lambda: self._to(MANIFEST) if manifest.files(site) else None,
@@ -275,9 +278,7 @@ class View:
 
     def handouts(self) -> list[tuple[str | None, File]]:
         """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""
-        languages = dict.fromkeys([self.page.language, None, *self.site.settings.languages])
-        printed = self.site.printed
-        return [(code, self._file(*printed[code])) for code in languages if code in printed]
+        return [(code, self._file(*printed)) for code, printed in self.site.printed.items()]
 
     def downloads(self) -> list[tuple[data.Part, str | None, list[File]]]:
         """Return the facts published as files: name, figure; link to its chart; files, each with form, link, size."""
@@ -395,13 +396,6 @@ METHODS = {name: method for name, method in vars(View).items() if isfunction(met
 
 def in_parts(view: View, template: str) -> list[str]:
     """Return what a template makes of a page, divided at the marks of what is not known yet (`render/parts.py`)."""
-    text = ""
-
-    def body() -> Markup:
-        nonlocal text
-        text = view.body()
-        return Markup(TEXT)
-
-    html = view.templates.get_template(template).render(view.names | {"body": body})
-    mark = TEXT if view.site.first(view.page.language, "search") else ""
-    return divided(html.replace(TEXT, f"{mark}{text}{mark}"))
+    mark = Markup(TEXT if view.site.first(view.page.language, "search") else "")
+    names = view.names | {"body": lambda: mark + view.body() + mark}
+    return divided(view.templates.get_template(template).render(names))
