@@ -81,12 +81,8 @@ def relative(origin: str, target: str) -> str:
     >>> relative("en/projects/fiit/", "en/help/")
     '../../help/index.html'
     """
-    (*here, _), there = origin.split("/"), file_of(target).split("/")
-    shared = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
-        shared += 1
+    here, there = origin.split("/")[:-1], file_of(target).split("/")
+    shared = len(posixpath.commonprefix((here, there)))
     return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
