@@ -20,9 +20,9 @@ LARGEST = 200_000
 SAID = ("title", "label", "summary")
 """The fields of a page that hold words only, but for its keywords."""
 _OTHERS = re.compile(
-    r"content/(?:README\..*|sources\.yaml|leaflets/[^/.]+\.yaml|[^/]+/(?:(?:words|translated)\.yaml|data/.+))|(?:.*/)?\..+"
+    r"content/(?:README\..*|sources\.yaml|leaflets/.+\.yaml|[^/]+/(?:(?:words|translated)\.yaml|data/.+))|(?:.*/)?\..+"
 )
-"""What `content/` holds beside pages and photographs; data/ tells by itself of what it does not know."""
+"""What `content/` holds beside pages and photographs; data/ and leaflets/ tell of what they do not know."""
 _MISNAMED = (
     "end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
     "a file for readers belongs into static/; else move it out of content/"
