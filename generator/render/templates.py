@@ -2,7 +2,6 @@
 
 import marshal
 import traceback
-from collections.abc import Callable
 from types import CodeType
 from typing import ClassVar
 
@@ -40,9 +39,9 @@ class _Compiled(jinja2.BytecodeCache):
 def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
     """Return the Jinja environment for the templates among `files`: strict about names, escaping by default."""
 
-    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    def source(name: str) -> tuple[str, str, None] | None:
         path = f"{TEMPLATES}/{name}"
-        return (files.data(path).decode("utf-8"), path, lambda: True) if files.has(path) else None
+        return (files.data(path).decode("utf-8"), path, None) if files.has(path) else None
 
     templates = jinja2.Environment(
         loader=jinja2.FunctionLoader(source),
@@ -52,7 +51,6 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
     )
     templates.filters["passing"] = passing
     return templates
