@@ -250,8 +250,9 @@ class Renderer:
         return code, {**UNSEEN, STYLES: styles, POLICY: policy.policy(code)}
 
     def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
-        """Return what the page to search on asks, made of all pages of its language."""
-        pages = [(page, file) for file in made if (page := file.page) and page.language == search_page.language]
+        """Return what the page to search on asks, made of all pages of its language that readers look for."""
+        found = [(page, file) for file in made if (page := file.page) and page.is_sought]
+        pages = [(page, file) for page, file in found if page.language == search_page.language]
         key = digest(search_page.name, self.digests.of(page for page, _ in pages), [file.digest for _, file in pages])
         return self.memory.once("search", key, lambda: search.script(self.site, search_page, self.sections(pages)))
 

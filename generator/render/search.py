@@ -18,7 +18,7 @@ Shown = tuple[Page, tuple[Section, ...]]
 def script(site: Site, search: Page, finished: Iterable[Shown]) -> bytes:
     """Return a script that sets `searched`: the pages, that with help first, and the sections of all of them.
 
-    `finished` are the pages in the language of `search`, the page to search on.
+    `finished` are the pages to be found, in the language of `search`, the page to search on.
 
     A page is its link from the page to search on, and the names of those above it and its own. A section is the number
     of its page, its id, title and words, its words in other languages, and its language if that is not the reader's;
@@ -28,8 +28,6 @@ def script(site: Site, search: Page, finished: Iterable[Shown]) -> bytes:
     sections: dict[tuple[str, str], list[object]] = {}
     first = [page.name for page in site.menu(search.language, "main")[:1]]
     for page, read in sorted(finished, key=lambda item: (item[0].name not in first, item[0].name)):
-        if not page.is_sought:
-            continue
         place = " › ".join(above.label for above in (*site.trail(page)[1:], page))
         pages.append([relative(search.address, page.address), place])
         for section in _sections(site, page, read):

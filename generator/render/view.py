@@ -396,6 +396,6 @@ METHODS = {name: method for name, method in vars(View).items() if isfunction(met
 
 def in_parts(view: View, template: str) -> list[str]:
     """Return what a template makes of a page, divided at the marks of what is not known yet (`render/parts.py`)."""
-    mark = Markup(TEXT if view.site.first(view.page.language, "search") else "")
+    mark = Markup(TEXT if view.page.is_sought and view.site.first(view.page.language, "search") else "")
     names = view.names | {"body": lambda: mark + view.body() + mark}
     return divided(view.templates.get_template(template).render(names))
