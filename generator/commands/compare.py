@@ -17,10 +17,10 @@ def run(_make: Make, _options: Options, asked: argparse.Namespace) -> str:
     """Return what differs; raise `WrongUse` where a folder cannot be read."""
     from generator.publish import difference
 
-    for folder in (asked.old, asked.new):
-        if not folder.is_dir():
-            raise WrongUse(f"{folder} is not a folder; name one to which a site was published")
     try:
+        for folder in (asked.old, asked.new):
+            if not folder.is_dir():
+                raise WrongUse(f"{folder} is not a folder; name one to which a site was published")
         return difference.report(difference.published(asked.old), difference.published(asked.new))
     except OSError as error:
         raise WrongUse(f"cannot read {error.filename}: {error.strerror}") from error

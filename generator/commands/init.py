@@ -54,8 +54,9 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.read import files, phrases, project, settings
 
     folder: Path = asked.folder.resolve()
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
+    with files.writing(f"to {folder}"):
+        if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+            raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
     here = files.Files(PROJECT)
     copied = [path for place in COPIED for path in here.below(place)[0] if "__pycache__" not in path]
     own = {path.removeprefix(f"{STARTER}/"): path for path in here.below(STARTER)[0]}

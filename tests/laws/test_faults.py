@@ -339,6 +339,26 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path) -> None:
     assert_put_right(tiny)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("init closed", "cannot write to {}: Permission denied"),
+        ("init closed/new", "cannot write to {}/new: Permission denied"),
+        ("compare closed/old public", "cannot read closed/old: Permission denied"),
+        ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still whole"),
+        ("check --site closed/new", "closed/new is not a folder; name the one in which site.yaml stands"),
+    ],
+)
+def test_what_is_asked_of_a_closed_folder(asked: str, told: str, tiny: Path) -> None:
+    closed = tiny / "closed"
+    closed.mkdir(mode=0)
+
+    done = finished(without_rights([*command(tiny), *asked.split()]), cwd=tiny)
+
+    closed.chmod(0o755)
+    assert done == (2, f"build.py: {told.format(closed)}\n")
+
+
 def test_data_that_may_not_be_read_are_not_taken_for_data_that_miss_something(tiny: Path) -> None:
     change(tiny, "content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", "")
     (tiny / "content/de").chmod(0)
