@@ -1,15 +1,26 @@
 """How long the sentences of a text are: those of its paragraphs and items, but for very short ones."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.compile.prose import WORDLESS, Passage, Sentences
 
 SHORTEST = 3
 """Fewer words are a name, or a number of a list, and make no sentence."""
-_END = re.compile(r"[.!?:;][\"”’»)]*\s+(?=[^\W_]|[\"“«„(])")
-"""Where a sentence ends: its sign and what closes with it, before a letter, a digit or what opens."""
+END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)")
+"""The end of a sentence: its sign, and what closes with it."""
+_PAUSE = re.compile(r"[.!?:;][\"”’»)]*\s+(?=[^\W_]|[\"“«„(])")
+"""Where a reader rests: the end of a sentence, or of a part that could be one, before what begins another."""
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+
+
+def divided(words: str, ends: re.Pattern[str] = END) -> Iterator[tuple[int, str]]:
+    """Yield each sentence of words, or what else has such ends, with the index at which it begins."""
+    begin = 0
+    for end in (*(found.end() for found in ends.finditer(words)), len(words)):
+        if said := words[begin:end].lstrip():
+            yield end - len(said), said
+        begin = end
 
 
 def measure(passages: Iterable[Passage]) -> Sentences:
@@ -19,12 +30,10 @@ def measure(passages: Iterable[Passage]) -> Sentences:
     for passage in passages:
         if passage.kind in ("heading", "cell", "term", "title"):
             continue
-        words, begin = passage.words, 0
-        for end in (*(found.end() for found in _END.finditer(words)), len(words)):
-            length = len(_WORD.findall(words, begin, end))
+        for begin, said in divided(passage.words, _PAUSE):
+            length = len(_WORD.findall(said))
             if length >= SHORTEST:
                 lengths.append(length)
             if length > longest:
                 longest, where = length, passage.place(begin)
-            begin = end
     return Sentences(sum(lengths) / len(lengths), *where) if lengths else WORDLESS

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache, partial
 from itertools import chain
 
+from generator.compile.sentences import END, divided
 from generator.compile.texts import Version, Versions
 from generator.link.sections import begin
 from generator.problems import Location, Problem
@@ -31,8 +32,6 @@ _NAME = "put what is a name between quotation marks"
 UNTRANSLATED = f"translate it, and mark words that are not: *words*{{: lang=nl }}; {_DRAFT}"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; single letters are those of lists and abbreviations too, in any language."""
-_END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)")
-"""The end of a sentence."""
 _NAMED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|‘[^‘’]*’|\"[^\"]*\"|\([^()]*\)")
 """What stands between quotation marks or in brackets: perhaps a title, which is rightly in another language."""
 
@@ -51,11 +50,8 @@ def sentences(text: str) -> list[tuple[int, str]]:
 
     What is named in them is left out.
     """
-    text, begin, found = _NAMED.sub(lambda named: " " * len(named[0]), text), 0, list[tuple[int, str]]()
-    for end in (*(found.end() for found in _END.finditer(text)), len(text)):
-        if said := text[begin:end].lstrip():
-            found.append((end - len(said), said))
-        begin = end
+    text = _NAMED.sub(lambda named: " " * len(named[0]), text)
+    found = [*divided(text)]
     return [*found, (0, text)] if len(found) > 1 else found
 
 
@@ -205,7 +201,7 @@ def _elsewhere(
     """
     for place, sentence in sentences(text):
         language = own
-        if len(sentence) > 2 * ENOUGH_IN_A_SENTENCE and _END.search(sentence[-3:]):
+        if len(sentence) > 2 * ENOUGH_IN_A_SENTENCE and END.search(sentence[-3:]):
             language = language_of(words_of(sentence), own, frequent, ENOUGH_IN_A_SENTENCE)
         if language == own and sentence in there and len(words := _WORD.findall(sentence)) >= ENOUGH_IF_SAME:
             plain = sum(word in frequent.get(source, ()) for word in words)
