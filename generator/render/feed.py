@@ -1,26 +1,27 @@
 """The Atom feed of a language: its pages that are new or were checked, the last first."""
 
-from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from generator.link.addresses import alias_address
 from generator.link.site import Page, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
-ADDRESS = "{}/data/feed.xml"
-"""Where the feed of a language stands."""
+
+
+def address(site: Site, language: str) -> str | None:
+    """Return where the feed of a language stands; none where no page has a day, or the site has no address."""
+    return f"{language}/data/feed.xml" if site.url and site.dated[language] else None
 
 
 def files(site: Site) -> dict[str, bytes]:
-    """Return the feed of each language that has a page with a day, by path; none where the site has no address."""
-    if (base := site.url) is None:
-        return {}
-    return {ADDRESS.format(code): _feed(site, base, code, pages) for code, pages in site.dated.items() if pages}
+    """Return the feed of each language by path."""
+    return {at: _feed(site, code, at) for code in site.settings.languages if (at := address(site, code))}
 
 
-def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
+def _feed(site: Site, language: str, here: str) -> bytes:
     """Return a feed (RFC 4287)."""
-    pages = sorted(sorted(pages, key=lambda page: page.address), key=_day, reverse=True)
+    base, pages = site.url, sorted(site.dated[language], key=lambda page: page.address)
+    pages.sort(key=_day, reverse=True)
     home = f"{base}/{site.home(language).address}"
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
 
@@ -33,7 +34,7 @@ def _feed(site: Site, base: str, language: str, pages: Iterable[Page]) -> bytes:
     add(feed, "title", site.said(site.settings.name, language))
     add(feed, "updated", _day(pages[0]))
     add(add(feed, "author"), "name", site.said(site.settings.publisher, language))
-    add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/{ADDRESS.format(language)}")
+    add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/{here}")
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=home)
     for page in pages:
         entry = add(feed, "entry")

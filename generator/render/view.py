@@ -101,11 +101,14 @@ class View:
             "policy": POLICY,
             "calendar": lambda: self._to(calendar.ADDRESS.format(page.language)),
             "manifest": lambda: self._to(MANIFEST) if manifest.files(site) else None,
+            "csv": lambda figure: self._to(data.address(page.language, figure)),
             "sections": lambda: self._to(search.ADDRESS.format(page.language)),
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
             "words_in": words_in,
+            "text_language": lambda text: site.language_of(text, self.lang),
+            "language_name": lambda code: site.settings.language_name(code, self.lang),
             "anchor": anchor,
             "plain_address": lambda address: address.partition("://")[2],
             "default": site.default,
@@ -171,14 +174,10 @@ class View:
         link = Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>')
         return link.format(number, label)
 
-    def csv(self, figure: str) -> str:
-        """Return the link from here to the numbers of a figure as a file, by its id in the data."""
-        return self._to(data.address(self.page.language, figure))
-
     def feed(self) -> str | None:
         """Return the link from here to the feed, or none where there is none."""
-        language = self.page.language
-        return self._to(feed.ADDRESS.format(language)) if self.site.url and self.site.dated[language] else None
+        address = feed.address(self.site, self.page.language)
+        return address and self._to(address)
 
     def subscription(self) -> str | None:
         """Return the address by which a calendar program follows the days, or none where the site has none."""
@@ -205,17 +204,13 @@ class View:
         """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
         return self.site.settings.languages[self.lang].conventions(self.lang)
 
-    def text_language(self, value: Text) -> str:
-        """Return the language in which `text` shows a text of the settings or the facts."""
-        return self.site.language_of(value, self.lang)
-
     def plain(self, value: Text, code: str | None = None) -> str:
         """Return the words of a text of the settings or the facts, for a title or an attribute, or in a language."""
         return self.site.said(value, code or self.lang)
 
     def text(self, value: Text) -> Markup:
         """Return a text of the settings or the facts, marked with its language if that is not the one around it."""
-        return self._words(self.site.said(value, self.lang), self.text_language(value))
+        return self._words(self.site.said(value, self.lang), self.site.language_of(value, self.lang))
 
     def _words(self, words: str, code: str) -> Markup:
         """Return words in the language `code`, marked with it where another stands around them."""
@@ -259,10 +254,6 @@ class View:
         if column.unit == "percent":
             return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
-
-    def language_name(self, code: str) -> str:
-        """Return the name of a language in the reader's language, or else in its own."""
-        return self.site.settings.language_name(code, self.lang)
 
     def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
         """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""

@@ -167,11 +167,10 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
     for code in ("rom", "pt-BR"):
         shutil.copytree(tiny / "content/nl", tiny / "content" / code)
     built(options(tiny))
-    site = build.make(options(tiny)).site
+    settings = build.make(options(tiny)).site.settings
 
     def names(reader: str) -> list[str]:
-        view = View(site, environment(tiny), site.home(reader), f"{reader}/")
-        return [view.language_name(code) for code in ("fr", "fr-BE", "nl-BE", "pt-BR", "rom", "xx")]
+        return [settings.language_name(code, reader) for code in ("fr", "fr-BE", "nl-BE", "pt-BR", "rom", "xx")]
 
     assert names("en") == ["French", "French", "Flemish", "Brazilian Portuguese", "Romany", "xx"]
     assert names("pt-BR") == ["francês", "francês", "flamengo", "Português", "romani", "xx"]
