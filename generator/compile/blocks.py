@@ -133,18 +133,20 @@ class Blocks:
         """Return the blocks of marked lines."""
         return self._block(_parser().parse(marked)).inside
 
-    def _block(self, element: Element) -> Block:
-        """Return an element as a block: here its marks are read, once."""
-        lines = self._lines(element.text or "")
+    def _block(self, element: Element, around: tuple[int | None, ...] = ()) -> Block:
+        """Return an element inside items with these numbers as a block: here its marks are read, once."""
+        lines = self._lines(element.text or "", around)
+        first = lines[0] if lines else None
         inside: list[Block] = []
         for child in element:
-            inside.append(self._block(child))
+            item = first.numbers if first and element.tag == "li" else ()
+            inside.append(self._block(child, (*around, *item)))
+            first = first or inside[-1].first
             if below := self._lines(child.tail or ""):
                 inside.append(Block("", {}, below, (), below[0]))
-        first = lines[0] if lines else next((block.first for block in inside if block.first), None)
         return Block(element.tag, element.attrib, lines, inside, first)
 
-    def _lines(self, text: str) -> list[Line]:
+    def _lines(self, text: str, around: Sequence[int | None] = ()) -> list[Line]:
         """Return the lines of which a text has the marks; tell what begins a block elsewhere and was not read here.
 
         A number may be the end of a sentence, if the items above it do not lead to it.
@@ -158,6 +160,10 @@ class Blocks:
             if signs := found["signs"].strip():
                 number = int(found["number"] or 0)
                 if number and not line.leaf and number not in (1, above + 1):
+                    if number - 1 in around:
+                        message = f"this stands inside another item than the one with the number {number - 1}"
+                        fix = f"indent it as that one; write {number}\\. for a number that is words"
+                        self.reader.tell(line.begin, message, fix)
                     line = line._replace(
                         offset=line.begin, words=self.reader.text[line.begin : line.offset] + line.words
                     )

@@ -58,6 +58,10 @@ NOTE = (
     'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
 )
 BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
+INSIDE = (
+    "this stands inside another item than the one with the number 2 → "
+    "indent it as that one; write 3\\. for a number that is words"
+)
 TERM = "a term stands right below an item or another meaning here → put an empty line above it"
 COLON = f"':'{SIGN} → put a space behind it, and the term on the line above it; for the sign itself write \\:"
 MEANING = "a definition here is not read as one → put the term on the line above it; for the sign itself write \\:"
@@ -114,6 +118,8 @@ TOLD = {
     "Words:\n\n▸–\n\none\n\n–\n\ntwo": f"{ITEMS}\\–",
     "Words:\n\n▸-one\n\n-two": f"{ITEMS}\\-",
     "▸1)one\n2)two": f"{ITEMS}1\\)",
+    "1. a\n2. b\n    - c\n    ▸3. d": INSIDE,
+    "1. a\n\n2. b\n\n    - c\n    ▸3. d": INSIDE,
     "145\\* people\n\n* ▸Not official": (
         "'* Not' makes a list of one item, without its sign → write \\* Not, or more than one item"
     ),
