@@ -1,15 +1,16 @@
 """The pipeline: the whole program on one screen. What a person can ask of it is in generator/commands/."""
 
-import gc
 import os
 import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
+
+import gc
 import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
 
 from generator.commands import cli
 from generator.commands.options import Options
