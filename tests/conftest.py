@@ -19,7 +19,7 @@ import urllib.error
 import urllib.request
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from generator.compile.texts import compile_texts
 from generator.link import link
 from generator.link import site as model
 from generator.link.link import Linked
-from generator.problems import BuildFailed
+from generator.problems import BuildFailed, Problem
 from generator.publish.folder import publish
 from generator.read import project
 from generator.read.files import PLACES
@@ -141,12 +141,17 @@ def shown(folder: Path, address: str) -> str:
     return (folder / "public" / address / "index.html").read_text("utf-8")
 
 
+def lines(problems: Iterable[Problem]) -> list[str]:
+    """Return each problem with its place and its mend, as a line."""
+    return [str(problem).replace("\n    fix:", " →") for problem in problems]
+
+
 def wrong(folder: Path, **changes: object) -> list[str]:
     """Return what is wrong with a site: each problem with its place and its mend."""
     try:
         build.make(options(folder, **changes))
     except BuildFailed as failed:
-        return [str(problem).replace("\n    fix:", " →") for problem in failed.problems]
+        return lines(failed.problems)
     return []
 
 

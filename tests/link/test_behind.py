@@ -272,9 +272,6 @@ def test_a_name_that_is_a_number_needs_no_translation() -> None:
     ("english", "expected"),
     [
         (EN, False),
-        (EN.replace("Then decide.", "then “decide”!"), False),
-        (EN.replace("centre.", "*centre*\n"), False),
-        (EN.replace("decide", "choose"), True),
         (EN.replace("45", "60"), True),
         (EN + "\n## Safety {#safety}\n", True),
         (EN.partition("###")[0], True),

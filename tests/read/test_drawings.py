@@ -2,9 +2,8 @@
 
 import pytest
 
-from generator.problems import Problem
 from generator.read.drawings import AGAIN, drawn
-from tests.conftest import marked
+from tests.conftest import lines, marked
 
 SPACE = "http://www.w3.org/2000/svg"
 SVG = f'<svg xmlns="{SPACE}" xmlns:s="{SPACE}" xmlns:x="http://www.w3.org/1999/xlink"'
@@ -63,7 +62,7 @@ def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner: str, said: s
     text, expected = marked("a.svg", f"{SVG}>{inner}</svg>", said)
     shown, problems = drawn("a.svg", text.encode(), joined)
 
-    assert told(problems) == (expected if joined or inner in ANYWHERE else [])
+    assert lines(problems) == (expected if joined or inner in ANYWHERE else [])
     assert shown == (text if joined and not said else "")
 
 
@@ -82,18 +81,13 @@ def test_pages_show_a_drawing_from_its_root_element_on(given: str, said: str) ->
     text, expected = marked("a.svg", given, said or "shown")
     shown, problems = drawn("a.svg", text.encode(), joined=True)
 
-    assert told(problems) == (expected if said else [])
+    assert lines(problems) == (expected if said else [])
     assert shown == ("" if said else given.partition("▸")[2].rstrip())
 
 
 def test_picture_says_that_it_is_a_drawing() -> None:
     _, problems = drawn("a.svg", b'\n<svg viewBox="0 0 9 9"/>', joined=False)
 
-    assert told(problems) == [
+    assert lines(problems) == [
         f"a.svg:2:1: browsers show nothing of this drawing, as it lacks 'xmlns' → write <svg xmlns=\"{SPACE}\""
     ]
-
-
-def told(problems: list[Problem]) -> list[str]:
-    """Return what is wrong, each with its place and its mend, as a line."""
-    return [str(problem).replace("\n    fix:", " →") for problem in problems]
