@@ -11,13 +11,8 @@ from generator.read.phrases import Words
 class Phrase(Markup):
     """A word of the interface; what is put between its braces is escaped."""
 
-    place: Location | None
-
-    def __new__(cls, words: str = "", place: Location | None = None) -> "Phrase":
-        """Return a word that stands in a file at a place."""
-        made = super().__new__(cls, words)
-        made.place = place
-        return made
+    place: Location | None = None
+    """Where it stands in its file."""
 
     def format(self, *values: object, **named: object) -> "Phrase":
         """Fill in the braces; raise BuildFailed where one is unknown."""
@@ -39,4 +34,6 @@ class Phrases:
     def __getattr__(self, name: str) -> Phrase:
         if name not in self._words.phrases:
             raise jinja2.UndefinedError(f"there is no word '{name}' in words.yaml")
-        return Phrase(escape(typeset(self._words.phrases[name], self._words.quotes)), self._words.places[name])
+        phrase = Phrase(escape(typeset(self._words.phrases[name], self._words.quotes)))
+        phrase.place = self._words.places[name]
+        return phrase
