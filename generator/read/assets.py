@@ -27,6 +27,7 @@ WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
 _UNTYPED = re.compile(r"[^\S ]|^ |%[0-9A-Fa-f]{2}")
 """What a Mac puts into the name of a screenshot, or a browser in place of a space."""
+_PICTURE = "a picture", "end its name in .jpg, .png or .gif, or save the right file here"
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
 _ZIPPED = {
@@ -140,14 +141,16 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
 
 def _misnamed(place: str, data: bytes) -> list[Problem]:
     """Return why a file that readers are given is not what its name says."""
-    ending, found = posixpath.splitext(place)[1].lower(), photographs.instead(data)
+    ending = posixpath.splitext(place)[1].lower()
+    found = _PICTURE if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8")) else photographs.instead(data)
     if ending == ".pdf":
         is_other = found != photographs.PDF
     elif ending in _ZIPPED:
         is_whole = data.startswith(b"PK") and _ZIPPED[ending] in data and _ZIP_END in data
         is_other = not (is_whole or data.startswith(_OLD_OFFICE))
     else:
-        is_none = found == photographs.PAGE or (found == photographs.EMPTY and place.startswith(EDITED))
+        others = (photographs.EMPTY, photographs.PDF, _PICTURE) if place.startswith(EDITED) else ()
+        is_none = found == photographs.PAGE or found in others
         is_other = found == photographs.POINTER or (is_none and ending not in _PAGES)
     kind = ending[1:].upper() or posixpath.basename(place)
     return [Problem(Location(place), f"this file is no {kind}; it is {found[0]}", found[1])] if is_other else []

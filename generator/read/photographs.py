@@ -35,7 +35,7 @@ DRAWN = ("PNG", "GIF", "BMP")
 POINTER = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 PAGE = "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
 EMPTY = "empty", "save the file here again"
-PDF = "a PDF", "end its name in .pdf, or save the picture here"
+PDF = "a PDF", "end its name in .pdf, or save the right file here"
 """What may lie where another file belongs, and how to get that."""
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
 

@@ -44,7 +44,13 @@ def _archive(name: str) -> bytes:
         ("a.docx", POINTER, f"DOCX; {POINTED}"),
         ("a.MP4", b"<html>403", f"MP4; {WEB}"),
         ("a.svg", b"", "picture; it is empty → save the file here again"),
-        ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the picture here"),
+        ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the right file here"),
+        ("a.docx", b"%PDF-1.7", "DOCX; it is a PDF → end its name in .pdf, or save the right file here"),
+        (
+            "a.csv",
+            b"\x89PNG\r\n",
+            "CSV; it is a picture → end its name in .jpg, .png or .gif, or save the right file here",
+        ),
         ("a.pdf", b"<!doctype html><title>403 Forbidden</title>", f"PDF; {WEB}"),
     ],
 )
