@@ -20,7 +20,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import build
-from generator.render.view import dial
 
 TYPE = {"content-type": "text/html"}
 HEADERS = TYPE | {
@@ -61,7 +60,7 @@ def faults(site: str, made: build.Made, wanted: Mapping[str, str]) -> Iterator[s
             if status != 200 or not right:
                 yield f"{site}{page.address} answers {status}, or with another page"
             for helpline in made.site.facts.helplines.values():
-                if helpline.footer and f'href="{dial(helpline)}"' not in text:
+                if helpline.footer and f'href="tel:{helpline.number.dialled}"' not in text:
                     yield f"{site}{page.address} does not show {helpline.number}"
     status, text, _ = ask(f"{site}no-such-page/")
     if status != 404 or 'id="main"' not in text:
