@@ -21,9 +21,9 @@ from markdown.blockprocessors import (
 from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
+from generator.compile.items import escape
 from generator.compile.lines import INDENT, NOTE, Leaf, Line
 from generator.compile.piece import in_tag
-from generator.compile.placed import escape
 from generator.compile.prose import CLOSE, OPEN, Heading, Kind
 from generator.compile.words import Shown, Writer
 

@@ -147,7 +147,7 @@ class Reader:
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names; those in `meant` are most likely what a name that is none stands for. `ids`
     are those that are given. `comments` has where each begins and ends. `listed` has the last line of what is a list
-    elsewhere and was told, and its sign if it has one: where its items are paragraphs, it goes on in the next.
+    elsewhere and was told, and its sign without what it counts: where its items are paragraphs, it goes on in the next.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
     the last has no words if `_after_blank`, in a quotation `_depth` deep. A margin stands to the left of a line: an

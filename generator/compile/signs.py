@@ -12,10 +12,10 @@ from functools import cached_property
 from html.entities import html5
 from typing import Literal, NamedTuple
 
-from generator.compile import component, emphasis, leftover
+from generator.compile import component, emphasis, items, leftover
 from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag, Title
-from generator.compile.placed import LISTED, Placed
+from generator.compile.placed import Placed
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.typography import ESCAPED
 from generator.problems import closest
@@ -454,8 +454,7 @@ class Signs:
 
 def is_plain(words: str) -> bool:
     """Whether nothing in words could be markup, as in most of one line: no sign, and nothing that begins a block."""
-    begins_none = words[:1].isalpha() and "\n" not in words and not LISTED.match(words)
-    return begins_none and not _beginning(words).search(words)
+    return words[:1].isalpha() and "\n" not in words and not (items.read(words) or _beginning(words).search(words))
 
 
 def _beginning(words: str) -> re.Pattern[str]:

@@ -1,0 +1,88 @@
+"""What begins an item of a list elsewhere."""
+
+import html
+import re
+import unicodedata
+from typing import NamedTuple
+
+_SPACE = "[ \t\xa0\u2000-\u200a\u202f\u3000]"
+"""A space, or what looks like one: nobody sees which of them was typed."""
+_SIGN = re.compile(
+    rf"""
+    (?: # what counts, with its marks: (a), ii., 1), 2°, 1.2
+        \(? (?P<count> \d{{1,2}}(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) | [^\W\d_] )
+        (?: \.?\) | \.-? | \ ?[-–] | (?<=\d)[°/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
+        (?= {_SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
+        # letters and signs that word processors use as bullets, if a wide space is behind them
+    | [oO] (?=\t|{_SPACE}{{2}}) | § (?=\t|{_SPACE}{{2}}) (?!{_SPACE}*\d)
+        # other signs, but not where Markdown has an item, or emphasis
+    | (?![-+]\ ) [-+=>]{{1,3}} | \* (?!\ ) (?={_SPACE}) | \.{{1,2}}
+    | (?: [\u2460-\u27bf] | [^\x00-\x7f\w\s¿¡§…⁂] ){{1,8}}
+    )
+    (?= {_SPACE} | \Z | [^\W\d_] | [*_`\[(«„“"'‘{{] | !\[ )
+    """,
+    re.VERBOSE,
+)
+"""What may begin an item; behind it are a space, nothing, or words."""
+_BULLETS = frozenset((*"•‣·⁃∙‧・.-*+oO§", "..", *map(chr, range(0x2500, 0x2600))))
+"""What begins an item wherever it has a space behind it."""
+_CATEGORIES = frozenset(("Ll", "Lu", "No", "Pd", "Po", "Sm", "So"))
+"""Those of signs that may: no quotation mark, no bracket, no currency."""
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+class Sign(NamedTuple):
+    """What may begin an item: its `text`, of which `marks` are left without the letter or number that it counts.
+
+    `numbers` has which that may be, as a letter may be a roman number; `behind` the next character, if there is any.
+    """
+
+    text: str
+    behind: str
+    marks: str = ""
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it begins an item wherever it stands."""
+        return self.behind.isspace() and self.text.rstrip("\ufe0f") in _BULLETS
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether another of its kind may begin the next item."""
+        return unicodedata.category(self.text[0]) in ("No", "So")
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is rarely a part of a sentence: no date, no name, no emoji."""
+        if self.numbers:
+            return self.marks == ")" or (self.marks == "." and not (self.behind.isspace() or self.text.isupper()))
+        return self.text < "\U0001f000" and (not self.behind.strip() or self.text in "-–—")
+
+    def leads(self, below: "Sign") -> bool:
+        """Whether the item below one that begins so begins like `below`: with the same sign, or with the next."""
+        if self.text == below.text:
+            return self.is_clear or not self.numbers
+        return self.marks == below.marks and any(number + 1 in below.numbers for number in self.numbers)
+
+
+def read(line: str) -> Sign | None:
+    """Return what may begin an item at the beginning of a line."""
+    line = html.unescape(line)
+    if not (found := _SIGN.match(line)):
+        return None
+    text, end = found[0], found.end("count")
+    behind = line[found.end() : found.end() + 1]
+    if not found["count"]:
+        return Sign(text, behind) if unicodedata.category(text[0]) in _CATEGORIES else None
+    last = found["count"].rpartition(".")[2]
+    roman = (number for number, written in enumerate(_ROMAN) if written == last.lower())
+    numbers = (int(last),) if last.isdecimal() else (ord(last[-1]), *roman)
+    return Sign(text, behind, text[: end - len(last)] + text[end:], numbers)
+
+
+def escape(sign: str) -> str:
+    """Return how what begins an item is written as words: with a backslash, or a letter with one space behind it."""
+    if sign.isalpha():
+        return f"one space behind {sign}"
+    return re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", sign, count=1)
