@@ -10,7 +10,7 @@ from generator.compile.items import Sign
 from generator.compile.lines import Line, Reader
 from generator.compile.prose import Kind
 
-_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*")
+_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*|[\u2e3a\u2e3b][ ]*")
 """A rule across the page as word processors draw it."""
 _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 

@@ -312,6 +312,7 @@ TOLD = {
     ),
     "One.\n\n▸+++\n\nTwo.": f"'+++'{SIGN} → {RULE} \\+",
     "One.\n\n▸–––\n\nTwo.": f"'–––'{SIGN} → {RULE} \\–",
+    "One.\n\n▸⸻\n\nTwo.": f"'⸻'{SIGN} → {RULE} \\⸻",
     "One.\n▸– – –\nTwo.": f"'– – –'{SIGN} → {RULE} \\–",
     '- a\n    ▸> !!! note "b"': QUOTED,
     "- one\n    ▸> two\n- three": QUOTED,
