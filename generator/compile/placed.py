@@ -70,13 +70,14 @@ class Placed:
         near = [other for other in (below if sign.is_clear else below[:1]) if other]
         if sign.is_bullet or any(sign.leads(other) or (sign.is_picture and other.is_picture) for other in near):
             return True
-        if not sign.is_clear:
-            return False
         if number:
-            return bool(self.lines[0].numbers) and self.place(self.starts[number])[1] < self.place(0)[1]
+            is_left = self.lines[0].numbers and self.place(self.starts[number])[1] < self.place(0)[1]
+            return sign.is_clear and bool(is_left)
         lines = self.reader.lines
-        if not sign.behind and len(self.lines) == 1 < len(lines):
+        if sign.is_clear and not sign.behind and len(self.lines) == 1 < len(lines):
             return True
+        if not (sign.is_clear or sign.is_small):
+            return False
         begin, end = self.lines[0].number, self.lines[-1].number + 1
         beside = [items.read(line.words) for line in (*lines[begin - 1 : begin], *lines[end : end + 1])]
         return any(other and (other.leads(sign) or sign.leads(other)) for other in beside)

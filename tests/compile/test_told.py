@@ -366,6 +366,7 @@ TOLD = {
     "▸o   one\no   two": f"{ITEMS}one space behind o",
     "Parts:\n▸1)one\nand more\n2)two": f"{ITEMS}1\\)",
     "▸1.One\n\n2.Two": f"{ITEMS}1\\.",
+    "▸a. one\n\nb. two": f"{ITEMS}a\\.",
     "- one\n  ▸- two\n    - three": SHALLOW,
     "1. one\n\n   ▸More of it.\n\n2. two": f"{BELOW} 3 {SPACES} → indent it by four spaces",
     "1. one\n\n   ▸> more\n\n2. two": f"{BELOW} 3 {SPACES} → indent it by four spaces",
