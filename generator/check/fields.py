@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
+from generator.read.facts import Partner
 from generator.render import security
 
 SHORTEST_SUMMARY = 10
@@ -61,8 +62,8 @@ def future_years(site: Site) -> Iterator[Problem]:
 
 def unshown_partners(site: Site) -> Iterator[Problem]:
     """Every partner is shown by a page, or is of a kind that is."""
-    entries = [entry for page in site.pages.values() for entry in page.shown.values()]
-    shown = {partner.kind for partner in site.facts.partners.values() if partner in entries}
+    entries = (entry for page in site.pages.values() for entry in page.shown.values())
+    shown = {entry.kind for entry in entries if isinstance(entry, Partner)}
     for key, partner in site.facts.partners.items():
         if partner.kind not in shown:
             message = f"no page shows partners of the kind '{partner.kind}'"

@@ -61,16 +61,16 @@ def file_of(address: str) -> str:
     >>> file_of("en/help/")
     'en/help/index.html'
     """
-    return address + "index.html" if address.endswith("/") or not address else address
+    return address + START if address.endswith("/") or not address else address
 
 
 def address_to(path: str) -> str:
     """Return the address that leads to the file at a path of the site.
 
-    >>> address_to("en/help/index.html")
-    'en/help/'
+    >>> address_to("en/help/index.html"), address_to("en/old-index.html")
+    ('en/help/', 'en/old-index.html')
     """
-    return path.removesuffix("index.html")
+    return path.removesuffix(START) if posixpath.basename(path) == START else path
 
 
 def relative(origin: str, target: str) -> str:
@@ -101,7 +101,7 @@ def _from(folder: str, address: str) -> str | None:
     if parts is None or parts.scheme or parts.netloc or address.startswith("/"):
         return None
     path = posixpath.normpath(posixpath.join("/", folder, unquote(parts.path))).lstrip("/")
-    return posixpath.join(path, "index.html") if parts.path.endswith("/") or not path else path
+    return posixpath.join(path, START) if parts.path.endswith("/") or not path else path
 
 
 def named_from(name: str, path: str) -> str:
@@ -159,6 +159,7 @@ def claimed(
     are the same on some computers, so they collide too; and no folder can stand where a file does.
     """
     owners: dict[str, Document] = {}
+    languages = {code.lower() for code, _ in pages}
     told: set[object] = set()
     problems = []
     for (_, name), (address, file) in pages.items():
@@ -168,7 +169,7 @@ def claimed(
             problems.append(
                 Problem(file.at("slug"), f"this page always stands at /{address}, whatever its 'slug'", fix)
             )
-        first = owners.setdefault(address.lower(), file)
+        first = owners.setdefault(file_of(address).lower(), file)
         if first is not file and frozenset({file.path, first.path}) not in told:
             told.add(frozenset({file.path, first.path}))
             message = f"this page has the same address as {first.path}: /{address}"
@@ -180,17 +181,18 @@ def claimed(
         for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
     )
     for address, number, alias, key, file in sorted(claims, key=lambda claim: claim[0]):
-        root, _, rest = address.lower().partition("/")
+        path = file_of(address).lower()
+        root, _, rest = path.partition("/")
         named = alias.partition("/")[0], key[1]
         if address == pages[key][0]:
             continue
-        other = next((owners[taken] for taken in _on_the_way(address.lower()) if taken in owners), None)
+        other = next((owners[taken] for taken in _on_the_way(path) if taken in owners), None)
         if other:
             message = f"the alias '{alias}' is already an address of {other.path}"
-        elif not root or root in OWN or root in roots or rest.startswith("data/"):
+        elif root in OWN or root in roots or (root in languages and rest.startswith("data/")):
             message = f"the alias '{alias}' is an address that the site needs itself"
         else:
-            owners[address.lower()] = file
+            owners[path] = file
             aliases[address] = named if named in pages else key
             continue
         problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
@@ -199,11 +201,10 @@ def claimed(
 
 def alias_address(alias: str) -> str:
     """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
-    return re.sub(r"(^|/)index\.html$", r"\1", alias) if alias.endswith(".html") else f"{alias}/"
+    return address_to(alias) if alias.endswith(".html") else f"{alias}/"
 
 
-def _on_the_way(address: str) -> Iterator[str]:
-    """Return an address, and every file that would stand in the way of it."""
-    yield address
-    parts = address.rstrip("/").split("/")
-    yield from ("/".join(parts[:end]) for end in range(1, len(parts) + address.endswith("/")))
+def _on_the_way(path: str) -> Iterator[str]:
+    """Yield the path of a file, and of every one that would stand in its way."""
+    parts = path.split("/")
+    yield from ("/".join(parts[:end]) for end in range(1, len(parts) + 1))

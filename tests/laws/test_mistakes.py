@@ -768,6 +768,10 @@ IN_FILES = {
         ("[en/aid]", "[▸fr/index.html]"): (
             f"the alias 'fr/index.html' is already an address of content/fr/index.md → {ALIAS}"
         ),
+        ("[en/aid]", "[▸fr/Index.html]"): (
+            f"the alias 'fr/Index.html' is already an address of content/fr/index.md → {ALIAS}"
+        ),
+        ("[en/aid]", "[▸fr/data/aid]"): f"the alias 'fr/data/aid' is an address that the site needs itself → {ALIAS}",
     },
     "content/en/topics/index.md": {
         ("drawing: mark", "drawing: ▸marc"): ("there is no drawing 'static/drawings/marc.svg' → did you mean 'mark'?"),

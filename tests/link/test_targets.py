@@ -76,3 +76,8 @@ def test_an_alias_that_is_no_name_on_windows_is_told(alias: str, tiny: Path) -> 
     (found,) = told(tiny, "", f"aliases: [{alias}]\n")
 
     assert f"'aliases[1]' cannot be '{alias}', which is no name of a folder or file on Windows" in found
+
+
+@pytest.mark.parametrize("alias", ["old/data/report", "en/old-index.html"])
+def test_an_old_address_may_look_like_one_of_the_site(alias: str, tiny: Path) -> None:
+    assert told(tiny, "", f"aliases: [{alias}]\n") == []
