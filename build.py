@@ -30,7 +30,8 @@ def make(
 ) -> Made:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 
-    read → compile → link → render → check. The rooms are loaded when they are needed: an unchanged site needs none.
+    read → compile → link → check texts → render → check pages. The rooms are loaded when they are needed: an unchanged
+    site needs none.
     What was made before is taken from the memory, that of the project if no other is given. All is made of `files`,
     each read once: those of the project as they are now if no others are given.
     """
@@ -63,22 +64,24 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     progress("linking")
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
-    made = Made(compiled.versions, linked.site, (), linked.warnings, linked.behind)
+    made = Made(compiled.versions, linked.site, outputs=(), warnings=linked.warnings, behind=linked.behind)
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if not read.is_whole:
         raise Rejected([*problems, *linked.differences], made)
-    told, warnings = check.written(linked.site, memory)
-    told += linked.differences
+
+    progress("checking texts")
+    said, warnings = check.written(linked.site, memory)
+    said += linked.differences
 
     progress(f"rendering {len(linked.site.pages)} pages")
-    outputs, found = render.render(linked.site, memory, check.page(linked.site))
+    outputs, unrendered = render.render(linked.site, memory, check.page(linked.site))
     made = made._replace(outputs=outputs, warnings=(*made.warnings, *warnings))
-    if problems or found:
-        raise Rejected([*problems, *found, *told], made)
+    if problems or unrendered:
+        raise Rejected([*problems, *unrendered, *said], made)
 
-    progress("checking")
-    problems, warnings, measures = check.check(outputs, linked.site, memory)
-    problems += [*vanished.survey(linked.site, options.published), *told]
+    progress("checking pages")
+    broken, warnings, measures = check.check(outputs, linked.site, memory)
+    problems = [*broken, *vanished.survey(linked.site, options.published), *said]
     made = made._replace(warnings=(*made.warnings, *warnings), measures=measures)
     if problems or (options.strict and made.warnings):
         raise Rejected(problems or made.warnings, made)
