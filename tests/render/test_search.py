@@ -104,12 +104,20 @@ def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
         assert ("'self'" in rule.split()) == (output.path in loading)
 
 
-def test_the_page_to_search_on_follows_every_change(searched: Path) -> None:
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/en/topics/first.md", "label: First", "label: Zwölf"),
+        ("content/en/topics/first.md", "{{ glossary }}", ""),
+        ("content/en/words.yaml", "quotes: “ ”", "quotes: « »"),
+    ],
+)
+def test_the_page_to_search_on_follows_every_change(path: str, old: str, new: str, searched: Path) -> None:
     """What is remembered of a page that did not change itself is found, and the index follows the others."""
-    build.make(options(searched))
-    change(searched, "content/en/topics/first.md", "label: First", "label: Zwölf")
-    change(searched, "content/en/topics/first.md", "{{ glossary }}", "")
+    change(searched, "content/en/help.md", "menu:", "keywords: ['an \"odd\" thing']\nmenu:")
+    before = [output.data for output in build.make(options(searched)).outputs]
+    change(searched, path, old, new)
     changed = [output.data for output in build.make(options(searched)).outputs]
     (searched / ".cache/memory.sqlite").unlink()
 
-    assert changed == [output.data for output in build.make(options(searched)).outputs]
+    assert before != changed == [output.data for output in build.make(options(searched)).outputs]
