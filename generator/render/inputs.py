@@ -14,7 +14,8 @@ class Inputs(NamedTuple):
     """The inputs of a page: all as one digest, and the parts that are its own.
 
     These are its text, its fields, its state (whether it is published, or behind its original), the outside of those
-    pages that it sees, itself among them, by their address, and the rest: which these are, and where it leads.
+    pages that it sees, itself among them, by their address, and the rest: which these are, where it leads, and what is
+    printed.
     """
 
     key: bytes
@@ -41,7 +42,8 @@ class Digests:
         state = digest(page.front.is_published(site.today), (language, page.name) in site.behind)
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
         pages = self._outsides((page, *site.seen_from(page))) + self.everywhere[language]
-        named = [other for other, _ in pages], [*site.printed], bool(site.dated[language])
+        printed = [(code, len(asset.data)) for code, asset in site.printed.items()]
+        named = [other for other, _ in pages], printed, bool(site.dated[language])
         rest = digest(named, path, template, address, anchors)
         shown = [outside for _, outside in pages]
         key = digest(site.digest, site.url, page.key, document.key, state, rest, shown)

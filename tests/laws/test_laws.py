@@ -23,7 +23,9 @@ import build
 from generator.commands import translations as command
 from generator.problems import BuildFailed, Problem, WrongUse
 from generator.publish.folder import publish
+from generator.render import handouts
 from generator.render.outputs import Output
+from generator.render.templates import environment
 from tests.conftest import EXAMPLES, ROOT, TODAY, built, copy_tiny, files, markdown, options, write
 
 # Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
@@ -292,6 +294,25 @@ def test_what_is_made_of_all_pages_is_made_anew_in_every_template(asked: str, ti
 
     assert made == result_from_nothing(tiny)
     assert files(tiny / "public")["en/help/index.html"] != before["en/help/index.html"]
+
+
+def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
+    settings(tiny, "exit: true\n", "exit: true\nhandout: true\n", "content/en/help.md")
+    settings(tiny, r"\Z", "\n{{ handouts }}\n", "content/en/topics/second.md")
+
+    for size, old, new in ((9_000, "Call", "Ring"), (20_000, "Ring", "Call")):
+        site = build.make(options(tiny)).site
+        sheet = next(one for one in handouts.sheets(site, environment(site.files)) if one.language == "en")
+        write(tiny, sheet.path, b"%PDF-1.7\n".ljust(size))
+        settings(tiny, old, new, "content/en/help.md")
+    result(tiny)
+    before = files(tiny / "public")
+    settings(tiny, "Call", "Ring", "content/en/help.md")
+
+    made = result(tiny)
+
+    assert made == result_from_nothing(tiny)
+    assert files(tiny / "public")["en/topics/second/index.html"] != before["en/topics/second/index.html"]
 
 
 @pytest.mark.parametrize("path", ["en/help/index.html", "static/pictures/line.2bd4e6bb.svg", ".published"])
