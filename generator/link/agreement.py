@@ -227,9 +227,11 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case PageTarget(other, anchor):
             path = path_from(name, other) if other != name or not anchor else ""
             return f"{path}#{anchor}" if anchor else path
+        case FileTarget(path) if path.startswith("static/"):
+            return path.removeprefix("static/")
         case FileTarget(path):
-            file = path.removeprefix("static/")
-            return file if file != path else relative(name, path.split("/", 2)[2])
+            folder, _, file = path.removeprefix("content/").partition("/")  # of a language, or the file itself
+            return relative(name, file or f"../{folder}")
         case OuterTarget(url, host):
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]

@@ -263,10 +263,12 @@ def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) 
         ("[A](pictures/line.svg)", "[B](/pictures/line.svg)", ""),
         ("![A](line.svg)", "![B](pictures/line.svg)", ""),
         ("![A](a.png)", "![B](./a.png)", ""),
+        ("![A](../../b.png)", "![B](./../../b.png)", ""),
         ('{{ cards pages="first.md ../help.md" }}', "{{ cards pages=./first.md,./../help.md,first.md }}", ""),
         ('{{ helplines only="line line" }}', "{{ helplines only=line,line }}", ""),
         ("[A](first.md)", "[B](../help.md)", "link ../help.md stands here where first.md stands in"),
         ("![A](a.png)", "![B](line.svg)", "picture pictures/line.svg stands here where a.png stands in"),
+        ("![A](a.png)", "![B](../../b.png)", "picture ../../b.png stands here where a.png stands in"),
         (
             '{{ cards pages="first.md ../help.md" }}',
             '{{ cards pages="./../help.md first.md" }}',
@@ -278,7 +280,8 @@ def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) 
 def test_what_leads_to_the_same_is_the_same_however_it_is_written(
     english: str, french: str, told: str, tiny: Path
 ) -> None:
-    Image.new("RGB", (8, 8)).save(tiny / "content/en/topics/a.png")
+    for place in ("en/topics/a.png", "b.png"):
+        Image.new("RGB", (8, 8)).save(tiny / "content" / place)
     for code, text in (("en", english), ("fr", french)):
         write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", text))
     site = linked(tiny)
