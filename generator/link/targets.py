@@ -241,8 +241,9 @@ class Linker:
         for path in places:
             if path in self.project.assets.photographs:
                 return FileTarget(path)
-            if is_drawing(path) and (name := path.removeprefix("static/")) in self.project.assets.files:
-                return FileTarget(f"static/{name}")
+            folder, _, name = path.partition("/")
+            if folder == "static" and is_drawing(name) and name in self.project.assets.files:
+                return FileTarget(path)
         return None
 
     def link(self, document: Document, address: Written) -> Lead:
