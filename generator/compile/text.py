@@ -30,5 +30,5 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         tuple(sorted(set(reader.wrong))),
         tuple(reader.comments),
         measure(writer.passages),
-        tuple(writer.noted),
+        tuple((name, *reader.place(reader.footnotes[name].offset)) for name in writer.noted),
     )

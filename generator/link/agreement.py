@@ -126,7 +126,7 @@ def _contents(version: Version, leads: Sequence[str], numbers: Iterator[Sequence
             if passage.words:
                 told.append(_Told(version.place(*passage.place(0)), passage.words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
-    parts[0].items["footnote"] = {f"[^{note}]": [parts[0].location] for note in version.prose.notes}
+    parts[0].items["footnote"] = {f"[^{note}]": [version.place(*place)] for note, *place in version.prose.notes}
     return Contents(version.document.front.numbers, fields, headings, parts)
 
 
