@@ -297,7 +297,7 @@ class Linker:
             case "downloads":
                 return {anchor(name, "file"): name for name in facts.figures}
             case "figure":
-                return {anchor(typed[name]): arguments[name] for name in declaration.taking("figure")}
+                return {anchor(typed[name]): arguments[name] for name in declaration.taking("figure") if name in typed}
             case "glossary":
                 return facts.glossary
             case "leaflets":

@@ -64,6 +64,13 @@ def test_a_drawing_may_have_its_ending_in_capitals(tiny: Path) -> None:
     assert told(tiny, "![A](pictures/UP.SVG)", "drawing: UP\n") == []
 
 
+def test_a_component_may_leave_its_figure_out(tiny: Path) -> None:
+    takes = "about: It.\nplace: block\nshows: figure\nparameters:\n  id: {type: figure, about: It.}"
+    write(tiny, "templates/components/one.html", f"{{#-\n{takes}\n-#}}\n")
+
+    assert told(tiny, "{{ one }}") == []
+
+
 def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
     for anchor, heading in (
         ("#e\u0301te\u0301", "## Summer {#\u00e9t\u00e9}"),
