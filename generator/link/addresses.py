@@ -52,7 +52,7 @@ def written(target: str) -> Written:
     """
     scheme = _SCHEME.match(target)
     path, _, anchor = target[scheme.end() if scheme else 0 :].partition("#")
-    return Written(target, scheme[1].lower() if scheme else "", path, anchor)
+    return Written(target, scheme[1].lower() if scheme else "", path, unquote(anchor))
 
 
 def file_of(address: str) -> str:

@@ -158,7 +158,7 @@ class Linker:
                 case "image":
                     lead = self.image(document, address)
                 case "link":
-                    here = not address.scheme and not address.path
+                    here = address.anchor and not address.scheme and not address.path
                     lead = OuterTarget(f"#{address.anchor}") if here else self.link(document, address)
                 case "term":
                     lead = None  # until it is known which page shows the glossary

@@ -277,10 +277,13 @@ WORDS = {
     ),
     "Go to [it](▸first.md#wy).": "'first.md' has no heading with the id 'wy' → did you mean 'why'?",
     "Go to [it](▸#x).": "this page has no heading with the id 'x' → remove it; there is none to choose from",
-    'Go to [it](▸/en/gone/ "Title").': (
-        "the link '/en/gone/' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
-        "or to an address with https://"
-    ),
+    **{
+        f"Go to [it]({link}).": (
+            f"the link '{address}' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
+            "or to an address with https://"
+        )
+        for link, address in {'▸/en/gone/ "Title"': "/en/gone/", "▸#": "#", "<▸>": ""}.items()
+    },
     "Go to [it](<▸https://a.example/my page>).": (
         "the address 'https://a.example/my page' has a space → write https://a.example/my%20page"
     ),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import SECOND, write, wrong
+from tests.conftest import SECOND, markdown, write, wrong
 
 
 def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = SECOND) -> list[str]:
@@ -27,10 +27,13 @@ def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = SECOND) 
         "first.md#why",
         "first.md#ngo",
         "first.md#figure-people",
+        "third.md#caf%C3%A9",
         "pictures/line.svg",
     ],
 )
 def test_an_address_that_every_reader_can_open_is_not_told(address: str, tiny: Path) -> None:
+    write(tiny, "content/en/topics/third.md", markdown("Third", "## Caf\u00e9\n\nWords."))
+
     assert told(tiny, f"See [it]({address}).") == []
 
 
@@ -75,6 +78,7 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
     for anchor, heading in (
         ("#e\u0301te\u0301", "## Summer {#\u00e9t\u00e9}"),
         ("#\u00e9t\u00e9", "## E\u0301te\u0301"),
+        ("#%C3%A9t%C3%A9", "## \u00c9t\u00e9"),
     ):
         assert told(tiny, f"See [below]({anchor}).\n\n{heading}\n\nWords.") == []
 
