@@ -45,8 +45,13 @@ def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
     return tuple(map(Told, found.values()))
 
 
-def text(problems: Sequence[Problem], line: Line, colour: bool = False) -> str:
-    """Return the problems for a person: place, what is wrong, the line with a caret, and the fix."""
+def counted(problems: Iterable[Problem], word: str) -> str:
+    """Return how many mistakes are told, such as '1 problem' or '3 warnings'."""
+    return count(len(told_once(problems)), word)
+
+
+def text(problems: Iterable[Problem], line: Line, colour: bool = False, label: str = "") -> str:
+    """Return the problems for a person: label, place, what is wrong, the line with a caret, and the fix."""
 
     def paint(code: str, words: str) -> str:
         return f"\033[{code}m{words}\033[0m" if colour else words
@@ -54,7 +59,8 @@ def text(problems: Sequence[Problem], line: Line, colour: bool = False) -> str:
     pieces = []
     for told in told_once(problems):
         problem, elsewhere = told.problem, [*dict.fromkeys(map(str, told.places[1:]))]
-        lines = [f"{paint('1', visible(str(problem.location)))}: {paint('31', visible(problem.message))}{told.where}"]
+        place, message = visible(str(problem.location)), visible(problem.message)
+        lines = [f"{label}{paint('1', place)}: {paint('31', message)}{told.where}"]
         if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")

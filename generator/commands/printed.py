@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator import report
 from generator.commands.options import Options
-from generator.problems import Line, Problem, WrongUse, count, visible
+from generator.problems import Line, Problem, WrongUse, visible
 from generator.publish.edition import Made
 
 
@@ -16,18 +16,14 @@ def success(said: str, made: Made, options: Options) -> str:
         return report.as_json([], made.warnings)
     if options.format == "markdown":
         return report.markdown(made.warnings) or "No warnings."
-    warnings = count(len(made.warnings), "warning") if made.warnings else "no warnings"
-    annotations = [report.annotations(made.warnings, "warning")] if made.warnings and options.format == "github" else []
+    told, warnings = [], "no warnings"
+    if made.warnings:
+        told.append(report.text(made.warnings, made.site.files.line, label="warning: "))
+        warnings = report.counted(made.warnings, "warning")
+        if options.format == "github":
+            told.append(report.annotations(made.warnings, "warning"))
     off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
-    return "\n".join(
-        [
-            *(f"warning: {warning}" for warning in made.warnings),
-            *annotations,
-            *off,
-            made.measures,
-            f"{said}, {warnings}",
-        ]
-    )
+    return "\n".join([*told, *off, made.measures, f"{said}, {warnings}"])
 
 
 def failure(problems: Sequence[Problem], options: Options, line: Line) -> str:
@@ -36,7 +32,7 @@ def failure(problems: Sequence[Problem], options: Options, line: Line) -> str:
         return report.as_json(problems)
     if options.format == "markdown":
         return report.markdown(problems)
-    counted = f"{count(len(problems), 'problem')}; nothing was published"
+    counted = f"{report.counted(problems, 'problem')}; nothing was published"
     annotations = [report.annotations(problems)] if options.format == "github" else []
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     return "\n\n".join([report.text(problems, line, colour), *annotations, counted])

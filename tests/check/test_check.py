@@ -41,12 +41,16 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: R
 
 
 def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None:
-    write(tiny, "content/en/alone.md", markdown("Alone"))
+    write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
 
     code, said, _ = run(tiny)
+    strict = run(tiny, "check", "--strict")
 
-    warning = "content/en/alone.md:1:1: no other page of its language links to this page (on /en/alone/)"
-    assert (code, f"warning: {warning}\n" in said) == (0, True)
+    message = "no other page of its language links to this page (on /en/alone/ and 3 more pages)"
+    fix = "link to it from another page, or give it a 'menu'"
+    told = f"content/en/alone.md:1:1: {message}\n    | ---\n    | ^\n    fix: {fix}\n"
+    assert (code, said.startswith(f"warning: {told}heaviest "), ", 1 warning, " in said) == (0, True, True)
+    assert strict == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
 def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:

@@ -316,6 +316,7 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreview_by: 2026-11-23")
     told = (
         "content/en/topics/second.md:5:12: this page was to be reviewed by 2026-11-23\n"
+        "    | review_by: 2026-11-23\n    |            ^\n"
         "    fix: check it against its sources, then set 'reviewed' and 'review_by' anew\n"
     )
 
@@ -325,9 +326,7 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert MEASURES.sub("", first[1]).startswith(f"warning: {told}24 pages in ")
     assert MEASURES.sub("", second[1]).startswith(f"warning: {told}24 pages in ")
     assert re.search(r": 0 files written, \d+ unchanged, 0 removed, 1 warning, ", second[1])
-    code, said, complained = run(tiny, "check", "--strict")
-    complained = complained.replace("    | review_by: 2026-11-23\n    |            ^\n", "")
-    assert (code, said, complained) == (1, "", f"{told}\n1 problem; nothing was published\n")
+    assert run(tiny, "check", "--strict") == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
 @pytest.mark.parametrize("page", ["fr/help", "content/fr/help.md", "fr/help.md#"])

@@ -20,7 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 import build
 from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, SECOND, append, asked, change, copy_tiny, free_port, options, write
+from tests.conftest import ROOT, SECOND, append, asked, change, copy_tiny, free_port, markdown, options, write
 
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
@@ -474,3 +474,15 @@ def test_a_port_that_cannot_be_used_is_one_line(
     with ThreadPoolExecutor(1) as apart, pytest.raises(WrongUse) as raised:
         apart.submit(serve.serve, tiny, lambda *_: build.make(options(tiny)), port, lambda _line: None).result()
     assert str(raised.value) == told
+
+
+def test_the_terminal_tells_a_warning_once_however_many_pages_show_it(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
+
+    built(tiny)
+
+    said = capsys.readouterr().out
+    assert said.startswith("warning: content/en/alone.md:1:1: no other page of its language links to this page (on ")
+    assert (said.count("warning: "), said.endswith(" files, 1 warning\n")) == (1, True)
