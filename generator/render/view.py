@@ -340,7 +340,7 @@ class View:
             for name, items in placed.lists.items()
         }
         given = {**placed.arguments, **pages}
-        own = {"arguments": given, "part": f"{component.name}-{number}", "typed": placed.typed, "shown": placed.shown}
+        own = {"arguments": given, "part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
         parts = self.templates.get_template(component.template).generate(self.names | given | own)
         if component.declaration.place == "block":
             yield "\n"

@@ -95,15 +95,16 @@ def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:
     assert rows == [["'=1+1", "'+32", "'-1", "'@SUM(A1)", "'\t=1", "a=b"], ["-1", "true", ""]]
 
 
-def test_a_figure_may_be_called_like_a_file_beside_it(tiny: Path) -> None:
+@pytest.mark.parametrize("name", ["datapackage", "9"])
+def test_a_figure_may_be_called_like_what_stands_beside_it(tiny: Path, name: str) -> None:
     for file in (tiny / "content").rglob("*.*"):
         words = file.read_text("utf-8")
-        words = words.replace("people:\n", "datapackage:\n").replace("people.", "datapackage.")
-        file.write_text(words.replace("id=people", "id=datapackage"), "utf-8")
+        words = words.replace("people:\n", f'"{name}":\n').replace("people.", f"{name}.")
+        file.write_text(words.replace("id=people", f"id={name}"), "utf-8")
 
     page = HTMLParser(shown(tiny, "en/topics/second"))
     links = [
         [link.attributes["href"] for link in entry.css("a[download]")] for entry in page.css("li:has(a[download])")
     ]
-    assert ["../../data/datapackage.csv"] in links
+    assert [f"../../data/{name}.csv"] in links
     assert ["../../data/datapackage.json"] in links
