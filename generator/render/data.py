@@ -164,7 +164,7 @@ def _cell(site: Site, value: Any, language: str) -> Cell:
 
 def _cited(sources: Iterable[Source]) -> dict[str, object]:
     """Return the sources, each once, in the words of a Data Package, which has no empty list of them."""
-    cited = {source.url: {"title": source.title, "path": source.url} for source in sources}
+    cited = {source.id: {"title": source.title, "path": source.url} for source in sources}
     return {"sources": [*cited.values()]} if cited else {}
 
 

@@ -87,6 +87,17 @@ def test_a_number_is_published_as_it_was_typed_and_shown_as_readers_write_it(tin
     ]
 
 
+def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny: Path) -> None:
+    change(tiny, "content/sources.yaml", "https://rules.example/de", "https://rules.example/en")
+    change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [rules, regeln, rules]")
+
+    built(options(tiny))
+
+    package = json.loads((tiny / "public/en/data/datapackage.json").read_bytes())
+    figure = next(resource for resource in package["resources"] if resource["name"] == "people")
+    assert figure["sources"] == [{"title": title, "path": "https://rules.example/en"} for title in ("Rules", "Regeln")]
+
+
 def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:
     texts = ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "a=b"]
 
