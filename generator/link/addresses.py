@@ -29,7 +29,10 @@ _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 
 class Written(NamedTuple):
-    """What a text names, whole and in parts: the scheme in small letters, if any, the path, and the place there."""
+    """What a text names, whole and in parts: the scheme in small letters, if any, the path, and the place there.
+
+    The place is an id of this site, or that of an address with a scheme as it is written.
+    """
 
     whole: str
     scheme: str
@@ -52,7 +55,7 @@ def written(target: str) -> Written:
     """
     scheme = _SCHEME.match(target)
     path, _, anchor = target[scheme.end() if scheme else 0 :].partition("#")
-    return Written(target, scheme[1].lower() if scheme else "", path, unquote(anchor))
+    return Written(target, scheme[1].lower() if scheme else "", path, anchor if scheme else unquote(anchor))
 
 
 def file_of(address: str) -> str:

@@ -43,6 +43,10 @@ BROKEN = {
             "the link 'http://B.example/x#part' is not encrypted"
             " → write https://b.example/x/#part, as elsewhere on the site"
         ),
+        "[a](http://b.example/x#a%20b) [b](https://b.example/x)": (
+            "the link 'http://b.example/x#a%20b' is not encrypted"
+            " → write https://b.example/x#a%20b, as elsewhere on the site"
+        ),
         "[a](http://b.example?id=1) [b](https://b.example/?id=1)": (
             "the link 'http://b.example?id=1' is not encrypted"
             " → write https://b.example/?id=1, as elsewhere on the site"
