@@ -42,6 +42,13 @@ class PageTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTarget:
+    """A link to a place on the same page, by its id."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileTarget:
     """A photograph that is made ready for pages, or another file of `static/`, by its path in the project."""
 
@@ -50,7 +57,7 @@ class FileTarget:
 
 @dataclass(frozen=True, slots=True)
 class OuterTarget:
-    """An address outside this site, with the host of a website, or a place on the same page (`#id`)."""
+    """An address outside this site, with the host of a website."""
 
     url: str
     host: str = ""
@@ -84,7 +91,7 @@ class Placement:
         return {name: value for name, value in given if isinstance(value, tuple)}
 
 
-Target = PageTarget | FileTarget | OuterTarget | Source | Placement
+Target = PageTarget | PlaceTarget | FileTarget | OuterTarget | Source | Placement
 
 
 class Resolved(NamedTuple):
@@ -158,8 +165,7 @@ class Linker:
                 case "image":
                     lead = self.image(document, address)
                 case "link":
-                    here = address.anchor and not address.scheme and not address.path
-                    lead = OuterTarget(f"#{address.anchor}") if here else self.link(document, address)
+                    lead = self.link(document, address)
                 case "term":
                     lead = None  # until it is known which page shows the glossary
                 case "citation":
@@ -251,6 +257,8 @@ class Linker:
         target, scheme, path, anchor = address
         if scheme:
             return outer(address)
+        if anchor and not path:
+            return PlaceTarget(anchor)
         if path.endswith(".md"):
             return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
@@ -351,13 +359,13 @@ class Linker:
 
     def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Fault | None:
         """Return what is wrong with a link to a place that is not on its page; `ids` are those of each, by its path."""
-        anchor = one.address.anchor
-        if isinstance(one.target, PageTarget) and anchor:
-            shown, page = self.shown_to(version.document.language, one.target.name), f"'{one.address.path}'"
-        elif isinstance(one.target, OuterTarget) and one.target.url.startswith("#"):
-            shown, page = version, "this page"
-        else:
-            return None
+        match one.target:
+            case PageTarget(name, anchor) if anchor:
+                shown, page = self.shown_to(version.document.language, name), f"'{one.address.path}'"
+            case PlaceTarget(anchor):
+                shown, page = version, "this page"
+            case _:
+                return None
         known = ids[shown.document.path]
         if anchor in known:
             return None

@@ -22,6 +22,7 @@ from generator.link.targets import (
     OuterTarget,
     PageTarget,
     Placement,
+    PlaceTarget,
     Resolved,
     Target,
     anchor,
@@ -356,6 +357,8 @@ class View:
                 return url
             case PageTarget(name, anchor):
                 return self.link(self.site.pages[self.page.language, name], anchor)
+            case PlaceTarget(anchor):
+                return f"#{anchor}"
             case FileTarget(path):
                 photograph = self.site.assets.photographs.get(path)
                 return self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))
