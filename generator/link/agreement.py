@@ -6,10 +6,10 @@ from functools import partial
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from generator.compile.prose import COMPONENT, Kind, listed
+from generator.compile.prose import COMPONENT, Kind, Reference, listed
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import path_from, relative
-from generator.link.numbers import Number, numbers_of
+from generator.link.numbers import Number, Numbers, numbers_of
 from generator.link.sections import begin
 from generator.link.targets import (
     FileTarget,
@@ -99,16 +99,10 @@ class Contents(NamedTuple):
     parts: Sequence[_Part]
 
 
-def read(pages: Sequence[tuple[Version, Sequence[str], str]], search: Search, memory: Memory) -> Iterator[Contents]:
-    """Yield the contents of pages, each with its references as `shown`, and the locale (CLDR) whose numbers it has."""
-    found = numbers_of([(version.texts, locale) for version, _, locale in pages], search, memory)
-    for (version, leads, _), numbers in zip(pages, found, strict=True):
-        yield _contents(version, leads, iter(numbers))
-
-
-def _contents(version: Version, leads: Sequence[str], numbers: Iterator[Sequence[Number]]) -> Contents:
+def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, numbers: Numbers) -> Contents:
+    """Return the contents of a page, given each of its references with what it leads to, as `shown`, and its locale."""
     fields = {
-        place.field: _Told(place, words, [(number, place) for number in next(numbers)])
+        place.field: _Told(place, words, [(number, place) for number in numbers[locale, words]])
         for place, words in version.document.said()
     }
     headings: dict[str, list[Location]] = {}
@@ -119,13 +113,13 @@ def _contents(version: Version, leads: Sequence[str], numbers: Iterator[Sequence
             headings[f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
         items: _Items = {}
         told: list[_Told] = []
-        for reference, lead in zip(version.prose.references[references], leads[references], strict=True):
+        for reference, lead in leads[references]:
             if kind := _KINDS.get(reference.kind):
                 items.setdefault(kind, {}).setdefault(lead, []).append(version.place(reference.line, reference.column))
         for passage in version.prose.passages[passages]:
-            found = [(number, version.place(*passage.place(number.offset))) for number in next(numbers)]
-            if passage.words:
-                told.append(_Told(version.place(*passage.place(0)), passage.words, found, passage.kind))
+            if words := passage.words:
+                found = [(one, version.place(*passage.place(one.offset))) for one in numbers[locale, words]]
+                told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
     parts[0].items["footnote"] = {f"[^{note}]": [version.place(*place)] for note, *place in version.prose.notes}
     return Contents(version.document.front.numbers, fields, headings, parts)
@@ -147,9 +141,12 @@ def survey(
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
     pages = {}
     for (language, name), version in versions.items():
-        leads = [shown(name, one.target, locales) for one in resolved[version.document.path]]
+        leads = [(one.reference, shown(name, one.target, locales)) for one in resolved[version.document.path]]
         pages[language, name] = version, leads, locales[language]
-    keys = {one: digest(page.key, page.document.key, locale, leads) for one, (page, leads, locale) in pages.items()}
+    keys = {
+        one: digest(version.key, version.document.key, locale, [lead for _, lead in leads])
+        for one, (version, leads, locale) in pages.items()
+    }
     pairs = {
         ((source, name), (language, name)): digest(keys[source, name], keys[language, name], country, called)
         for language, name in pages
@@ -157,8 +154,9 @@ def survey(
     }
     same = memory.recall("agreement", pairs.values())
     fresh = {pair: key for pair, key in pairs.items() if key not in same}
-    told = dict.fromkeys(chain(*fresh))
-    contents = dict(zip(told, read([pages[one] for one in told], search, memory), strict=True))
+    told = {one: pages[one] for one in chain(*fresh)}
+    numbers = numbers_of([(version.texts, locale) for version, _, locale in told.values()], search, memory)
+    contents = {one: read(*page, numbers) for one, page in told.items()}
     problems: list[Problem] = []
     for (original, translation), key in fresh.items():
         problems += memory.seek("agreement", key, partial(compare, contents[original], contents[translation]))
@@ -206,12 +204,13 @@ def compare_texts(
     """Yield where a text of the data, or a word of the interface, has other numbers than in the language `source`."""
     told: dict[str, dict[tuple[str, str], _Told]] = {}
     for code, locale in locales.items():
-        own = [one for one in wordings if one.language == code]
-        words = [" ".join(one.words.split()) for one in own]
-        (rows,) = numbers_of([(words, locale)], search, memory)
+        own = [(one, " ".join(one.words.split())) for one in wordings if one.language == code]
+        numbers = numbers_of([([words for _, words in own], locale)], search, memory)
         told[code] = {
-            (one.file, one.name): _Told(one.location, said, [(number, one.location) for number in row])
-            for one, said, row in zip(own, words, rows, strict=True)
+            (one.file, one.name): _Told(
+                one.location, words, [(number, one.location) for number in numbers[locale, words]]
+            )
+            for one, words in own
         }
     for code in locales.keys() - {source}:
         for key in told[code].keys() & told[source].keys():

@@ -44,28 +44,34 @@ class Number(NamedTuple):
         return self.kind in ("idiom", "middle")
 
 
-def numbers_of(
-    pages: Sequence[tuple[Sequence[str], str]], search: Search, memory: Memory
-) -> list[list[tuple[Number, ...]]]:
-    """Return for each page the numbers of its texts in the language of its locale; those of a page are remembered.
+Numbers = Mapping[tuple[str, str], tuple[Number, ...]]
+"""The numbers of texts, by the locale in which each is read, and the text."""
+
+
+def numbers_of(pages: Iterable[tuple[Sequence[str], str]], search: Search, memory: Memory) -> Numbers:
+    """Return the numbers of all texts of pages, each page with its locale (CLDR); those of a page are remembered.
 
     Those to call are left out, which `search` finds: one that is typed is told as such, in every language.
     """
-    keys = [digest(locale, *texts) for texts, locale in pages]
+    wanted = {digest(locale, *texts): (texts, locale) for texts, locale in pages}
 
-    def found(pages: Sequence[tuple[Sequence[str], str]]) -> Iterable[list[tuple[Number, ...]]]:
+    def found(pages: Sequence[tuple[Sequence[str], str]]) -> Iterable[dict[str, tuple[Number, ...]]]:
         by_locale = {
             locale: memory.once("conventions", digest(locale), partial(conventions, locale))
             for locale in {locale for _, locale in pages}
         }
-        return each(lambda page: [tuple(by_locale[page[1]].numbers(text)) for text in page[0]], pages)
+        return each(lambda page: {text: tuple(by_locale[page[1]].numbers(text)) for text in page[0]}, pages)
 
     def told(text: str, numbers: Sequence[Number]) -> tuple[Number, ...]:
         calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
         return tuple(number for number in numbers if not any(number.offset in call for call in calls))
 
-    known = memory.every("numbers", dict(zip(keys, pages, strict=True)), found)
-    return [[*map(told, texts, known[key])] for key, (texts, _) in zip(keys, pages, strict=True)]
+    known = memory.every("numbers", wanted, found)
+    return {
+        (locale, text): told(text, numbers)
+        for key, (_, locale) in wanted.items()
+        for text, numbers in known[key].items()
+    }
 
 
 def _as_first(first: Number, second: Number) -> Iterator[str]:

@@ -13,6 +13,7 @@ from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link.agreement import Contents, compare, compare_texts, read, shown
+from generator.link.numbers import numbers_of
 from generator.link.targets import OuterTarget, Placement, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -60,9 +61,9 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     prose = compile_text(text, Dialect())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
-    leads = [shown("help", None if one.target == nowhere else target(one), LOCALES) for one in prose.references]
-    (told,) = read([(page, leads, LOCALES[language])], search, Memory())
-    return told
+    leads = [(one, shown("help", None if one.target == nowhere else target(one), LOCALES)) for one in prose.references]
+    locale = LOCALES[language]
+    return read(page, leads, locale, numbers_of([(page.texts, locale)], search, Memory()))
 
 
 def target(reference: Reference) -> Target:
