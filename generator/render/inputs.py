@@ -63,9 +63,9 @@ class Digests:
         return {code: digest(pages) for code, pages in shown.items()}
 
     def of_all(self) -> bytes:
-        """Return the digest of all the site but the texts of its pages; none where a file cannot be read."""
-        seen = self.site.url, self.site.today.isoformat(), self.of(self.site.pages.values())
-        return self.site.digest and digest(self.site.digest, *seen)
+        """Return the digest of all the site but the texts of its pages."""
+        site = self.site
+        return digest(site.digest, site.url, site.today.isoformat(), self.of(site.pages.values()))
 
     def of(self, pages: Iterable[Page]) -> bytes:
         """Return the digest of the outside of some pages."""

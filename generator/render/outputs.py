@@ -192,7 +192,7 @@ class Renderer:
         """Return every page by its path, and the problems of the templates."""
         ordered = {order.path: order for order in orders(self.site)}
         inputs = {path: self.digests.inputs(path, *order) for path, order in ordered.items()}
-        kept = self.memory.recall("page", [own.key for own in inputs.values()]) if self.site.digest else {}
+        kept = self.memory.recall("page", [own.key for own in inputs.values()])
         made: dict[str, Finished] = {}
         for path, order in ordered.items():
             known: Known | None = kept.get(inputs[path].key)
