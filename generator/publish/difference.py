@@ -5,6 +5,7 @@ Weights are those of whole files. A budget leaves out what comes and goes by its
 
 import os
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -17,6 +18,7 @@ MOST = 40
 """How many pages of a kind are named."""
 
 Files = Mapping[str, bytes]
+_weigh = cache(compressed)
 
 
 def published(folder: Path) -> Files:
@@ -69,14 +71,14 @@ def _table(title: str, paths: Collection[str], old: Files, new: Files) -> Iterat
 def _heaviest(old: Files, new: Files) -> Iterator[str]:
     """Yield which page is the heaviest now, and which was."""
     for when, files in (("before", old), ("now", new)):
-        weights = {path: compressed(data) for path, data in files.items() if path.endswith(".html")}
+        weights = {path: _weigh(data) for path, data in files.items() if path.endswith(".html")}
         if weights:
             path = max(weights, key=lambda path: weights[path])
             yield f"\nThe heaviest page {when}: `/{address_to(path)}`, {weights[path]:,} compressed bytes in all."
 
 
 def _weight(data: bytes | None) -> str:
-    return "–" if data is None else f"{compressed(data):,}"
+    return "–" if data is None else f"{_weigh(data):,}"
 
 
 def _words(page: bytes) -> list[str]:
