@@ -53,9 +53,10 @@ def exit_links(file: Finished, site: Site) -> Iterator[Problem]:
 
 def repeated_ids(file: Finished, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
+    headings = _headings(file)
     for name, times in Counter(file.parsed.ids).items():
         if times > 1:
-            where, fix = _headings(file).get(name), "give each its own, or place the component that holds it once"
+            where, fix = headings.get(name), "give each its own, or place the component that holds it once"
             if where:
                 fix = "give the heading its own: '## Title {#own-id}'"
             yield file.problem(where or file.source, f"the id '{name}' stands {times} times", fix)
@@ -63,10 +64,10 @@ def repeated_ids(file: Finished, _: Site) -> Iterator[Problem]:
 
 def heading_order(file: Finished, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    level = 0
+    level, headings = 0, _headings(file)
     for heading in file.parsed.headings:
         if heading.level > level + 1:
-            where = _headings(file).get(heading.id)
+            where = headings.get(heading.id)
             message = f"the heading '{heading.words}' is of level {heading.level} and follows level {level}"
             fix = f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
             yield file.problem(where or file.source, message, f"make it level {level + 1}" if where else fix)

@@ -116,12 +116,12 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
     country, helplines = site.settings.country, site.facts.helplines
     search = _search(country, tuple(helpline.number for helpline in helplines.values()))
+    own = {helpline.number.dialled: name for name, helpline in helplines.items()}
     for words, where, _, page, form in said:
         for index, number in search.find(words) if form is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.numbers:
                 continue
-            own = {helpline.number.dialled: name for name, helpline in helplines.items()}
             name = own.get(dialled(number, country))
             fix = "remove it; only the text of a page can refer to a number"
             if form:
