@@ -9,7 +9,7 @@ from generator.problems import Problem, suggestion
 from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
-from generator.render.outputs import Finished, Output
+from generator.render.outputs import Look, Output
 
 Rule = Callable[..., Iterator[Problem]]
 """What must hold: yields every breach; the first line of its docstring is the sentence that `check --list` shows."""
@@ -101,9 +101,9 @@ def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> t
     return problems, warnings
 
 
-def page(site: Site) -> Callable[[Finished], list[Problem]]:
+def page(site: Site) -> Look:
     """Return what finds everything that is wrong with a finished page of a site by itself."""
-    return lambda file: _broken(PAGES, site.settings, file, site)[0]
+    return lambda file, parsed: _broken(PAGES, site.settings, file, parsed, site)[0]
 
 
 def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], str]:

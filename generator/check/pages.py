@@ -8,14 +8,15 @@ from generator.link.addresses import NOT_FOUND
 from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.render.outputs import Finished
+from generator.render.parsed import Parsed
 
 SKELETON = Location("templates/skeleton.html")
 
 
-def unled_links(file: Finished, _: Site) -> Iterator[Problem]:
+def unled_links(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """Every link leads somewhere, and not to the root of the host."""
     where = Location(file.template)
-    for link in dict.fromkeys(file.parsed.links):
+    for link in dict.fromkeys(parsed.links):
         if link.address in ("", "#"):
             message = f"the link '{link.words}' has no address"
             yield file.problem(where, message, "write where it leads, or remove it")
@@ -38,23 +39,23 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
             yield file.problem(Location(file.template), f"the link '{address}' {message}", fix)
 
 
-def exit_links(file: Finished, site: Site) -> Iterator[Problem]:
+def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
     """A page with 'exit' has the leave-quickly link, to the site in site.yaml, and the script that improves it."""
     url, script = site.settings.exit, site.assets.scripts.get("exit")
     if file.page and file.page.front.exit:
-        if file.parsed.exits != [url]:
+        if parsed.exits != [url]:
             message = f"the page has no link that leaves quickly to {url}"
             fix = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
             yield file.problem(SKELETON, message, fix)
-        if all(code.text != script for code in file.parsed.inline):
+        if all(code.text != script for code in parsed.inline):
             message = "the page lacks the script of the leave-quickly link"
             yield file.problem(SKELETON, message, "put it in: <script>{{ scripts.exit }}</script>")
 
 
-def repeated_ids(file: Finished, _: Site) -> Iterator[Problem]:
+def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
     headings = _headings(file)
-    for name, times in Counter(file.parsed.ids).items():
+    for name, times in Counter(parsed.ids).items():
         if times > 1:
             where, fix = headings.get(name), "give each its own, or place the component that holds it once"
             if where:
@@ -62,41 +63,41 @@ def repeated_ids(file: Finished, _: Site) -> Iterator[Problem]:
             yield file.problem(where or file.source, f"the id '{name}' stands {times} times", fix)
 
 
-def heading_order(file: Finished, _: Site) -> Iterator[Problem]:
+def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
     level, headings = 0, _headings(file)
-    for heading in file.parsed.headings:
+    for heading in parsed.headings:
         if heading.level > level + 1:
             where = headings.get(heading.id)
             message = f"the heading '{heading.words}' is of level {heading.level} and follows level {level}"
             fix = f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
             yield file.problem(where or file.source, message, f"make it level {level + 1}" if where else fix)
         level = heading.level
-    firsts = sum(heading.level == 1 for heading in file.parsed.headings)
+    firsts = sum(heading.level == 1 for heading in parsed.headings)
     if firsts != 1:
         message = f"the page has {firsts} headings of the first level"
         yield file.problem(file.source, message, "leave it to the title of the page")
 
 
-def empty_elements(file: Finished, _: Site) -> Iterator[Problem]:
+def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """Every heading and link has words, or a picture with a text, and what is named after an element finds it."""
     where, fix = Location(file.template), "write what it is, give the picture in it a text, or remove it"
-    for link in file.parsed.links:
+    for link in parsed.links:
         if link.tag == "a" and not link.words:
             yield file.problem(where, f"the link '{link.address}' has no words", fix)
-    for heading in file.parsed.headings:
+    for heading in parsed.headings:
         if not heading.words:
             yield file.problem(where, f"a <h{heading.level}> is empty", fix)
-    known = frozenset(file.parsed.ids)
-    for tag, name in file.parsed.labels:
+    known = frozenset(parsed.ids)
+    for tag, name in parsed.labels:
         if name not in known:
             message = f"a <{tag}> is named after the element '{name}', which is not on the page"
             yield file.problem(where, message, "correct 'aria-labelledby'")
 
 
-def pages_without_language(file: Finished, _: Site) -> Iterator[Problem]:
+def pages_without_language(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """Every page says which language it is in."""
-    if not file.parsed.language:
+    if not parsed.language:
         yield file.problem(Location(file.template), "the page does not say its language", 'write <html lang="...">')
 
 

@@ -8,20 +8,20 @@ from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.read import active
 from generator.render.outputs import Finished
-from generator.render.parsed import Active
+from generator.render.parsed import Active, Parsed
 from generator.render.parts import STYLES
 
 ASKS_READERS = ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
 """Elements that take something from their reader, show another site, or turn every link to one."""
 
 
-def foreign_code(file: Finished, site: Site) -> Iterator[Problem]:
+def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
     """Only the scripts and styles of static/ stand in a page; nothing else can run, ask or send anything.
 
     That is law 4. JSON-LD is data, which no browser runs; what is not JSON in it would be lost on its readers.
     """
     own = {*site.assets.scripts.values(), STYLES}
-    parsed, where = file.parsed, Location(file.template)
+    where = Location(file.template)
     for tag, text, attributed in parsed.inline:
         if attributed or text not in own:
             yield file.problem(where, f"a <{tag}> that is not from static/ stands in the page", active.REMOVE)

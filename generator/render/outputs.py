@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -31,7 +31,7 @@ from generator.render import (
     templates,
 )
 from generator.render.inputs import Digests, Inputs
-from generator.render.parsed import Known, Parsed, read
+from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, filled
 from generator.render.sections import Section
 from generator.render.view import View, in_parts
@@ -95,14 +95,13 @@ class Order(NamedTuple):
 class Finished(Output):
     """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
 
-    `inputs` is all that the template could see, and `parsed` what a browser finds in it, while its faults are looked
-    for: what is wrong with it by itself. One that is `fresh` was made in this build.
+    `inputs` is all that its template could see; one that is `fresh` was made in this build, and `faults` are what is
+    wrong with it by itself.
     """
 
     order: Order
     known: Known
     inputs: Inputs | None = None
-    parsed: Parsed = field(default_factory=Parsed)
     fresh: bool = True
     faults: tuple[Problem, ...] = ()
 
@@ -139,6 +138,10 @@ class Finished(Output):
         return self.data[:begin] + policy.policy((*self.known.code, *more)).encode() + self.data[end:]
 
 
+Look = Callable[[Finished, Parsed], Iterable[Problem]]
+"""Finds what is wrong with a finished page by itself, in which a browser finds what was parsed."""
+
+
 class Made(NamedTuple):
     """A page that was rendered: its bytes, what is known of it, its text if it is searched, and its faults."""
 
@@ -160,18 +163,12 @@ def orders(site: Site) -> Iterator[Order]:
         yield Order("languages.html", site.home(site.settings.source_language), "")
 
 
-def learn(path: str, data: bytes, parsed: Parsed, code: tuple[policy.Code, ...], weight: int) -> Known:
-    """Return what the site needs to know of a finished page that asked for nothing but itself."""
-    return Known(
-        hashlib.sha256(data).digest(),
-        tuple(parsed.ids),
-        tuple(
-            (there, unquote(address.partition("#")[2]), address, tag)
-            for address, tag in dict.fromkeys((link.address, link.tag) for link in parsed.links)
-            if (there := leads(path, address)) is not None
-        ),
-        code,
-        weight,
+def leading(path: str, parsed: Parsed) -> tuple[Lead, ...]:
+    """Return where each link inside the site, on the page at a path, leads."""
+    return tuple(
+        (there, unquote(address.partition("#")[2]), address, tag)
+        for address, tag in dict.fromkeys((link.address, link.tag) for link in parsed.links)
+        if (there := leads(path, address)) is not None
     )
 
 
@@ -186,7 +183,7 @@ class Renderer:
     templates: jinja2.Environment
     memory: Memory
     digests: Digests
-    look: Callable[[Finished], Iterable[Problem]]
+    look: Look
 
     def pages(self) -> tuple[dict[str, Finished], list[Problem]]:
         """Return every page by its path, and the problems of the templates."""
@@ -238,12 +235,17 @@ class Renderer:
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
         weight = compressed(filled(parts, lasting, lasting=True).encode())
         begin = len(filled(parts[: parts.index(POLICY)], missing).encode()) if POLICY in parts else 0
-        known = learn(order.path, data, parsed, code, weight)._replace(
+        known = Known(
+            hashlib.sha256(data).digest(),
+            tuple(parsed.ids),
+            leading(order.path, parsed),
+            code,
+            weight,
             day=self.site.today.isoformat() if "day" in view.asked else "",
             whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
             guarded=(begin, begin + len(missing[POLICY])) if begin else None,
         )
-        faults = self.look(Finished(order.path, data, order=order, known=known, parsed=parsed))
+        faults = self.look(Finished(order.path, data, order=order, known=known), parsed)
         return Made(data, known, parsed.sections, tuple(faults))
 
     def missing(self, parsed: Parsed, classes: Collection[str]) -> tuple[tuple[policy.Code, ...], Mapping[str, str]]:
@@ -267,9 +269,7 @@ class Renderer:
         return ((page, kept[file.digest]) for page, file in pages)
 
 
-def render(
-    site: Site, memory: Memory, look: Callable[[Finished], Iterable[Problem]]
-) -> tuple[tuple[Output, ...], list[Problem]]:
+def render(site: Site, memory: Memory, look: Look) -> tuple[tuple[Output, ...], list[Problem]]:
     """Render everything the site publishes, sorted by path; return it with the problems of the templates.
 
     `look` finds what is wrong with a page by itself.

@@ -75,18 +75,21 @@ class Parsed:
     sections: tuple[Section, ...] = ()
 
 
+Lead = tuple[str, str, str, str]
+"""Where a link leads: the file and the place there, the address as it is written, and the element of the link."""
+
+
 class Known(NamedTuple):
     """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
 
-    `leads` has the file and the place to which each link leads, the address as it is written, and the element of the
-    link; `code` the styles and scripts, as policies name them. `day` is the one for which it was made, and `whole` the
-    digest of all pages of its language, where these matter; `guarded` says where among its bytes its policy begins and
-    ends.
+    `leads` has where each link inside the site leads; `code` the styles and scripts, as policies name them. `day` is
+    the one for which it was made, and `whole` the digest of all pages of its language, where these matter; `guarded`
+    says where among its bytes its policy begins and ends.
     """
 
     digest: bytes
     ids: tuple[str, ...]
-    leads: tuple[tuple[str, str, str, str], ...]
+    leads: tuple[Lead, ...]
     code: tuple[tuple[str, str], ...]
     weight: int
     day: str = ""

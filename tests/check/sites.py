@@ -1,5 +1,6 @@
 """Small finished sites for the tests of rules, and what a rule tells of them."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -21,8 +22,8 @@ from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
-from generator.render.outputs import Finished, Order, Output, compressed, learn
-from generator.render.parsed import read
+from generator.render.outputs import Finished, Order, Output, compressed, leading
+from generator.render.parsed import Known, read
 from generator.render.policy import code
 from tests.conftest import TODAY
 
@@ -110,9 +111,10 @@ def _target(reference: Reference) -> FileTarget | None:
 
 def _finished(text: str, page: Page, address: str) -> Finished:
     parsed, data = read(text), text.encode()
-    known = learn(page.name, data, parsed, code(parsed), compressed(data))
+    ids, leads = tuple(parsed.ids), leading(page.name, parsed)
+    known = Known(hashlib.sha256(data).digest(), ids, leads, code(parsed), compressed(data))
     order = Order("page.html", page, None if page.name == "404.html" else address)
-    return Finished(page.name, data, order=order, known=known, parsed=parsed)
+    return Finished(page.name, data, order=order, known=known)
 
 
 def wrote(text: str, front: Mapping[str, str] | None = None, **settings: object) -> Whole:
@@ -127,7 +129,7 @@ def told(rule: str, whole: Whole) -> str:
         (TEXTS, [(page, site) for page in pages]),
         (SAID, [([*on_page(page)], site) for page in pages]),
         (WRITTEN, [(site,)]),
-        (PAGES, [(file, site) for file in whole.files]),
+        (PAGES, [(file, read(file.data.decode()), site) for file in whole.files]),
         (FINISHED, [(whole,)]),
     ]
     found = (rules[rule](*given) for rules, all_given in judged if rule in rules for given in all_given)
