@@ -21,37 +21,36 @@ def graph(site: Site, page: Page, address: str | None, asked: set[str]) -> str |
     """
     if not site.url or address is None or not page.is_listed:
         return None
-    whole = {"@context": "https://schema.org", "@graph": [*_nodes(site, page, f"{site.url}/", address, asked)]}
+    whole = {"@context": "https://schema.org", "@graph": [*_nodes(site, page, address, asked)]}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _nodes(site: Site, page: Page, base: str, address: str, asked: set[str]) -> Iterator[Node]:
-    here = base + address
+def _nodes(site: Site, page: Page, address: str, asked: set[str]) -> Iterator[Node]:
     if page.name == "index":
-        yield _website(site, page, here, [page.language] if address else [*site.settings.languages])
+        yield _website(site, page, site.full(address), [page.language] if address else [*site.settings.languages])
     else:
-        yield _breadcrumbs(site, page, base)
+        yield _breadcrumbs(site, page)
     if address == page.address:
-        yield from _shown(site, page, base, asked)
+        yield from _shown(site, page, asked)
 
 
-def _shown(site: Site, page: Page, base: str, asked: set[str]) -> Iterator[Node]:
+def _shown(site: Site, page: Page, asked: set[str]) -> Iterator[Node]:
     """Yield what the components of a page show."""
-    here, shown = base + page.address, page.shown.items()
     given = [value for placed in page.placed for value in placed.arguments.values()]
     for number, day in enumerate(given):
         if isinstance(day, Day) and day.name and day not in given[:number]:
             asked.add("day")
-            yield _event(site, page, here, day, day.next(site.today))
-    if terms := {key: entry for key, entry in shown if isinstance(entry, Term)}:
-        yield _glossary(site, page, here, terms)
-    for place, name in shown:
-        if isinstance(name, str):
-            asked.add("site")
-            yield _dataset(site, page, base, place, name)
+            yield _event(site, page, day, day.next(site.today))
+    for placed in page.placed:
+        match placed.component.declaration.shows:
+            case "glossary":
+                yield _glossary(site, page, placed.shown)
+            case "downloads":
+                asked.add("site")
+                yield from (_dataset(site, page, place, name) for place, name in placed.shown.items())
 
 
-def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
+def _website(site: Site, page: Page, here: str | None, languages: list[str]) -> Node:
     return {
         "@type": "WebSite",
         "@id": here,
@@ -64,16 +63,17 @@ def _website(site: Site, page: Page, here: str, languages: list[str]) -> Node:
     }
 
 
-def _breadcrumbs(site: Site, page: Page, base: str) -> Node:
+def _breadcrumbs(site: Site, page: Page) -> Node:
     """Return the way to a page from the home page (https://schema.org/BreadcrumbList)."""
     steps = [
-        {"@type": "ListItem", "position": position, "name": step.label, "item": base + step.address}
+        {"@type": "ListItem", "position": position, "name": step.label, "item": site.full(step.address)}
         for position, step in enumerate((*site.trail(page), page), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def _glossary(site: Site, page: Page, here: str, entries: Mapping[str, Term]) -> Node:
+def _glossary(site: Site, page: Page, entries: Mapping[str, Term]) -> Node:
+    here = site.full(page.address)
     terms = [
         {
             "@type": "DefinedTerm",
@@ -94,7 +94,7 @@ def _glossary(site: Site, page: Page, here: str, entries: Mapping[str, Term]) ->
     }
 
 
-def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
+def _event(site: Site, page: Page, day: Day, coming: date) -> Node:
     """Return the next time that a day comes; it has no place, and lasts that day."""
     assert day.name
     return {
@@ -104,19 +104,19 @@ def _event(site: Site, page: Page, here: str, day: Day, coming: date) -> Node:
         "endDate": coming.isoformat(),
         "eventSchedule": {"@type": "Schedule", "repeatFrequency": "P1Y", "byMonth": day.month, "byMonthDay": day.day},
         "inLanguage": page.language,
-        "url": here,
+        "url": site.full(page.address),
     }
 
 
-def _dataset(site: Site, page: Page, base: str, place: str, name: str) -> Node:
+def _dataset(site: Site, page: Page, place: str, name: str) -> Node:
     """Return the numbers of a figure as search engines list them, with their years as far as they are known."""
     figure, chart = site.facts.figures[name], anchor(name)
     said, language, years = site.said, page.language, figure.row_years or figure.years
     shown = site.first(language, chart)
     return {
         "@type": "Dataset",
-        "@id": f"{base}{page.address}#{place}",
-        **({"url": f"{base}{shown.address}#{chart}"} if shown else {}),
+        "@id": f"{site.full(page.address)}#{place}",
+        **({"url": f"{site.full(shown.address)}#{chart}"} if shown else {}),
         "name": said(figure.title, language),
         "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
         "creator": _publisher(site, page),
@@ -128,7 +128,7 @@ def _dataset(site: Site, page: Page, base: str, place: str, name: str) -> Node:
         "distribution": {
             "@type": "DataDownload",
             "encodingFormat": "text/csv",
-            "contentUrl": base + data.address(language, name),
+            "contentUrl": site.full(data.address(language, name)),
         },
     }
 
