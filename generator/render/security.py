@@ -10,10 +10,11 @@ def files(site: Site) -> dict[str, bytes]:
     security = site.settings.security
     if security is None:
         return {}
+    canonical = site.full(ADDRESS)
     lines = {
         "Contact": security.contact,
         "Expires": f"{security.expires.isoformat()}T00:00:00Z",
         "Preferred-Languages": ", ".join(site.settings.languages),
-        **({"Canonical": f"{site.url}/{ADDRESS}"} if site.url else {}),
+        **({"Canonical": canonical} if canonical else {}),
     }
     return {ADDRESS: "".join(f"{name}: {value}\n" for name, value in lines.items()).encode()}

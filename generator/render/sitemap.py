@@ -12,10 +12,10 @@ def files(site: Site) -> dict[str, bytes]:
     if site.url is None:
         return {ROBOTS: everyone.encode()}
     robots = f"{everyone}\nSitemap: {site.full(SITEMAP)}\n"
-    return {ROBOTS: robots.encode(), SITEMAP: _sitemap(site, site.url)}
+    return {ROBOTS: robots.encode(), SITEMAP: _sitemap(site)}
 
 
-def _sitemap(site: Site, base: str) -> bytes:
+def _sitemap(site: Site) -> bytes:
     """Return the sitemap (sitemaps.org protocol 0.9, whose schema has the links after the rest).
 
     A borrowed page is not in it, as its original is.
@@ -29,9 +29,9 @@ def _sitemap(site: Site, base: str) -> bytes:
             continue
         changed = page.front.changed
         day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        lines.append(f"  <url><loc>{escape(f'{base}/{page.address}')}</loc>{day}")
+        lines.append(f"  <url><loc>{escape(site.full(page.address))}</loc>{day}")
         lines += [
-            f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(f"{base}/{other.address}")}"/>'
+            f'    <xhtml:link rel="alternate" hreflang="{other.language}" href="{escape(site.full(other.address))}"/>'
             for other in site.translations(page)
             if not other.borrowed
         ]
