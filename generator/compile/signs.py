@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html.entities import html5
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from generator.compile import component, emphasis, items, leftover
@@ -18,7 +19,7 @@ from generator.compile.piece import Piece, Tag, Title
 from generator.compile.placed import Placed
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.typography import ESCAPED
-from generator.problems import closest
+from generator.problems import COMPARED, closest
 from generator.read.drawings import ENDINGS
 
 _BEGINNING = (
@@ -245,7 +246,7 @@ class Signs:
             self._add("note", found.start(), name=name)
         else:
             fix = f"add a line '[^{name}]: ...'"
-            if meant := closest(name, self.reader.footnotes):
+            if meant := closest(name, islice(self.reader.footnotes, COMPARED)):
                 self.reader.meant.add(meant)
                 fix = f"did you mean '[^{meant}]'?"
             self._wrong(found, f"the footnote '[^{name}]' is not written anywhere", fix)
