@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from generator import report
 from generator.commands.options import Make, Options
 from generator.problems import BuildFailed, WrongUse
 from generator.read import files, memory
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from generator.read.project import Project
 
 TOLD = 5
-"""How many problems are told of a change that is not made."""
+"""How many mistakes are told of a change that is not made."""
 
 
 def compiled(files: Files, today: datetime.date) -> "tuple[Project, Texts]":
@@ -48,7 +49,7 @@ def apply(
         more = further(compiled(changed, options.today)[1].versions)
         make(options, files=changed.changed(more))
     except BuildFailed as failed:
-        told = "\n".join(map(str, failed.problems[:TOLD]))
-        others = f"\nand {len(failed.problems) - TOLD} more" if len(failed.problems) > TOLD else ""
-        raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}{others}") from None
+        told = report.told_once(failed.problems)
+        shown = [*map(str, told[:TOLD]), *([f"and {len(told) - TOLD} more"] if len(told) > TOLD else [])]
+        raise WrongUse("\n".join(["nothing was changed, as the site would not build any more:", *shown])) from None
     files.write_all(options.site, {**texts, **more})

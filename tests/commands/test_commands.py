@@ -130,6 +130,11 @@ REFUSED = {
         "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: its folder has no "
         "page of its own, content/en/gone/index.md\n    fix: create that page; it introduces the section"
     ),
+    "rename topics/second second --strict": (
+        "nothing was changed, as the site would not build any more:\ncontent/en/second.md:1:1: no other page of its "
+        "language links to this page (on /en/second/ and 3 more pages)\n    fix: link to it from another page, or give "
+        "it a 'menu'"
+    ),
     "remove topics/first --to 404": "'404' is shown where there is no page; name another",
     "remove topics/first --to topics/first": "'topics/first' is the page itself; name another",
     "translations --record it/help": "'it' is not a language to translate into; use one of: de, fr, nl",
