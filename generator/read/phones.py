@@ -29,7 +29,7 @@ class Telephone(str):
 
 
 class Search:
-    """A search for telephone numbers in words: those of every country, and the short ones of `own`, as printed.
+    """A search for telephone numbers in words: those of every country, and the short ones among `own`.
 
     `country` is where a number without a country code is called. A number of three digits is not looked for: it may
     as well count something.
