@@ -1,4 +1,4 @@
-"""What is told of a sign that a reader would see as it is written."""
+"""Where prose has each sign, and what is told of one that a reader would see elsewhere as it is written."""
 
 import re
 
@@ -14,27 +14,42 @@ _QUOTATION = 'write "words" for a quotation'
 _ACCENT = "write the letter with its accent as one, or ' for an apostrophe"
 _RAISED = "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds"
 PROSE = {
+    # a = b, n=12, (= so), <=, =>
     "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?<=\w.)[^\s=]|(?<=[<>!].)|>", "write **words** for what matters"),
+    # 50+, C++, +32, a + b; but ++words++, or one that ends a line
     "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
+    # ~50
     "~": (r"(?<!\w.)\d", "leave out what no longer holds"),
+    # p < 5; but <<words>>
     "<": (r"(?!<[\w ])|(?<=\w.)", _QUOTATION),
+    # ->, a >> b; but >>words<<
     ">": (r"(?!>\w)|(?<=\w.)", _QUOTATION),
+    # and/or; but https ://words, which is no address
     "/": (r"(?!/\S)|(?<=/.)|(?<=\\:.)", "write [words](https://...) for an address, and *words* for what matters"),
+    # #tag, C#; but ## words
     "#": (r"(?!#{1,5} ?\w)|(?<![^\n].)|(?<=\w.)", "write '## ' before the words of a heading"),
+    # words!; but !picture.png!
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
+    # words: 9:30, words :; but :words:, ::
     ":": (
         r"(?!:)(?:(?<=[^\s(\[].)|(?![^\W\d_]|[+-]1:)(?:(?<=[^\n].)|(?!\xa0)))",
         "put a space behind it, and the term on the line above it",
     ),
+    # words; but not at the beginning of a line
     ";": (r"(?<=[^\n].)|(?! )", "write the term on a line of its own, and below it ':   ' and its meaning"),
+    # 50 %; but %% or %WORDS%
     "%": (r"(?!%)(?:(?<=\w.)|(?![^\W\d_]))", _REMOVED),
+    # Who?; but don?t
     "?": (r"(?<![^\W\d_].)|(?![^\W\d_])", "write the letter or the apostrophe that was lost, or a space behind it"),
     "¬": ("(?!)", _REMOVED),
     "´": (r"(?<=\w.)\w", _ACCENT),
     "¨": ("(?!)", _ACCENT),
     "¸": ("(?!)", _ACCENT),
+    # it's, 'so'; but ''so''
     "'": (r"(?<=\w.)|(?!'+\w)", "write **words** or *words*"),
+    # x^2; but ^2^
     "^": (r"(?<=[\w\[].)|\[", _RAISED),
+    # ¶ 5
     "¶": (r"¶?[ \xa0\u202f]?\d", _REMOVED),
     "|": ("(?!)", "put an empty line above a table, and below its first row a line |---|---|"),
     "}": ("(?!)", "write {{ name key=value }} on one line"),
