@@ -62,16 +62,14 @@ Whatever a dialect means by such a sign, it stands where prose has none: nobody 
 STRAY = "|".join(f"{sign}(?!{prose})" for sign, (prose, _) in zip(map(re.escape, PROSE), PROSE.values(), strict=True))
 """A sign where prose has none."""
 _EMPHASIS = "with no space inside the asterisks, and one behind them after a punctuation mark"
+_MEANT = {
+    "*": f"write **words** or *words*, {_EMPHASIS}; within a word write **words**",
+    "_": "write *words*, with asterisks; within a word write **words**",
+    "`": "close the code with as many backticks; for an apostrophe write '",
+    **{sign: meant for sign, (_, meant) in PROSE.items()},
+}
 _FIXES = {
-    **{
-        sign: f"{meant}; for the sign itself write \\{sign}"
-        for sign, meant in {
-            "*": f"write **words** or *words*, {_EMPHASIS}; within a word write **words**",
-            "_": "write *words*, with asterisks; within a word write **words**",
-            "`": "close the code with as many backticks; for an apostrophe write '",
-            **{sign: meant for sign, (_, meant) in PROSE.items()},
-        }.items()
-    },
+    **{sign: f"{meant}; for the sign itself write \\{sign}" for sign, meant in _MEANT.items()},
     "[": _LINK,
     "]": _LINK,
     "{": "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "

@@ -26,16 +26,18 @@ _BEGINNING = (
     r"`|\*|_|\^|\{|\[|!\[|\]|&|<|\t|-|\u2010|  |\$|【|\(@|\"(?=\s)|\"(?<=\s.)|'(?=\s)|'(?<=\s.)"
     rf"|http|Http|HTTP|www|Www|WWW|{leftover.STRAY}"
 )
-"""How every token but one begins; each part begins with another sign, so that a search skips to the next of them."""
+"""How every token but one begins; each part begins with a sign, so that a search skips to the next of them."""
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
 """The rest of an address: it ends before a punctuation mark, and what opens inside it closes there."""
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30})"
+"""An entity but for its end, which old ones may lack (section 2.5)."""
 _SIGNS = (
     ESCAPED + r"|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
     r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?)"
+    rf"|(?P<entity>{_ENTITY};?)"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|(?i:www\.)[^\s<>@]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
@@ -79,7 +81,7 @@ _LEFT_OUT = re.compile(r"(?:\.{3}|[…?!])")
 _LINE_END, _ESCAPED_BAR = re.compile(r"\n"), re.compile(r"\\(?=\|)")
 _IN_CODE = {"\n": " ", "\\": ""}
 """What code shows of the end of a line, or in a cell of an escape (GitHub Flavored Markdown 0.29, section 4.10)."""
-_MEANT = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+_MEANT = re.compile(rf"\\(?P<sign>[!-/:-@\[-`{{-~])|{_ENTITY};")
 """In an address, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
 _STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 """Characters that turn the direction of all that follows (Unicode Standard Annex 9, section 2)."""
