@@ -275,6 +275,18 @@ def test_building_in_place_equals_building_from_nothing(
                 take_back(folder, good)
 
 
+def assert_made_anew(folder: Path, page: str, old: str, new: str, path: str) -> None:
+    """Assert that a change of another file makes a page anew, as from nothing."""
+    result(folder)
+    before = files(folder / "public")
+    settings(folder, old, new, path)
+
+    made = result(folder)
+
+    assert made == result_from_nothing(folder)
+    assert files(folder / "public")[page] != before[page]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -286,14 +298,13 @@ def test_building_in_place_equals_building_from_nothing(
 )
 def test_what_is_made_of_all_pages_is_made_anew_in_every_template(asked: str, tiny: Path) -> None:
     settings(tiny, "<body>", f"<body><p>{asked}</p>", "templates/skeleton.html")
-    result(tiny)
-    before = files(tiny / "public")
-    settings(tiny, "title: First topic", "title: Another topic\nslug: another", "content/en/topics/first.md")
-
-    made = result(tiny)
-
-    assert made == result_from_nothing(tiny)
-    assert files(tiny / "public")["en/help/index.html"] != before["en/help/index.html"]
+    assert_made_anew(
+        tiny,
+        "en/help/index.html",
+        "title: First topic",
+        "title: Another topic\nslug: another",
+        "content/en/topics/first.md",
+    )
 
 
 def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
@@ -305,14 +316,7 @@ def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
         sheet = next(one for one in handouts.sheets(site, environment(site.files)) if one.language == "en")
         write(tiny, sheet.path, b"%PDF-1.7\n".ljust(size))
         settings(tiny, old, new, "content/en/help.md")
-    result(tiny)
-    before = files(tiny / "public")
-    settings(tiny, "Call", "Ring", "content/en/help.md")
-
-    made = result(tiny)
-
-    assert made == result_from_nothing(tiny)
-    assert files(tiny / "public")["en/topics/second/index.html"] != before["en/topics/second/index.html"]
+    assert_made_anew(tiny, "en/topics/second/index.html", "Call", "Ring", "content/en/help.md")
 
 
 @pytest.mark.parametrize("path", ["en/help/index.html", "static/pictures/line.2bd4e6bb.svg", ".published"])
