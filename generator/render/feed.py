@@ -20,30 +20,30 @@ def files(site: Site) -> dict[str, bytes]:
 
 def _feed(site: Site, language: str, here: str) -> bytes:
     """Return a feed (RFC 4287)."""
-    base, pages = site.url, sorted(site.dated[language], key=lambda page: page.address)
+    pages = sorted(site.dated[language], key=lambda page: page.address)
     pages.sort(key=_day, reverse=True)
-    home = f"{base}/{site.home(language).address}"
+    home = site.full(site.home(language).address)
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
 
-    def add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
-        element = ElementTree.SubElement(parent, tag, attributes)
-        element.text = text or None
+    def add(parent: ElementTree.Element, tag: str, text: str | None = None, **given: str | None) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, tag, {name: value for name, value in given.items() if value})
+        element.text = text
         return element
 
     add(feed, "id", home)
     add(feed, "title", site.said(site.settings.name, language))
     add(feed, "updated", _day(pages[0]))
     add(add(feed, "author"), "name", site.said(site.settings.publisher, language))
-    add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/{here}")
+    add(feed, "link", rel="self", type="application/atom+xml", href=site.full(here))
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=home)
     for page in pages:
         entry = add(feed, "entry")
-        add(entry, "id", f"{base}/{_first(site, page)}")
+        add(entry, "id", site.full(_first(site, page)))
         add(entry, "title", page.front.title)
         add(entry, "updated", _day(page))
         if page.front.publish:
             add(entry, "published", f"{page.front.publish.isoformat()}T00:00:00Z")
-        add(entry, "link", rel="alternate", type="text/html", hreflang=language, href=f"{base}/{page.address}")
+        add(entry, "link", rel="alternate", type="text/html", hreflang=language, href=site.full(page.address))
         add(entry, "summary", page.front.summary)
     ElementTree.indent(feed)
     text = ElementTree.tostring(feed, encoding="unicode")
