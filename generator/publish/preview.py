@@ -22,7 +22,7 @@ from functools import partial
 from itertools import filterfalse
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
@@ -156,10 +156,12 @@ class Preview:
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
         """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page, if any.
 
-        Where nothing could be built yet, each shows the problems. What is not saved has no bar.
+        Where nothing could be built yet, each shows the problems. What is not saved has no bar: its pages are for who
+        asks for what is `unsaved`, the other files that it needs for all.
         """
-        now, path = self.edition, file_of(unquote(address).lstrip("/"))
-        if (written := self.unsaved.get(path)) and (unsaved or path not in now.outputs):
+        now, path = self.edition, file_of(address.lstrip("/"))
+        written = self.unsaved.get(path)
+        if written and (unsaved or not (path in now.outputs or isinstance(written, Finished))):
             return 200, _media(path), written.data
         status = 200 if path in now.outputs else 404
         output = now.outputs.get(path) or now.outputs.get(ANYWHERE)

@@ -14,7 +14,7 @@ from generator.publish import editing
 from generator.publish.edit_view import EditView
 from generator.publish.preview import LARGEST
 from generator.read.pages import create
-from tests.conftest import FIRST, asked, change, copy_tiny, files, opened
+from tests.conftest import FIRST, SECOND, asked, change, copy_tiny, files, opened
 from tests.publish.test_preview import HELD, Running, built
 
 EDIT = f".preview/edit/{FIRST}"
@@ -280,6 +280,18 @@ def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: st
         "The text of this section is missing here; it stands in content/en/help.md:22",
     ]
     assert len(others(f"Of 24 people.\n\n{now.body}")) == 1
+
+
+def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> None:
+    preview = built(tiny)
+    assert preview.edition.made
+    now = editing.opened(tiny, FIRST)
+    EditView(preview, preview.edition.made.site).tried(now.changed({"slug": "other"}, now.body))
+    (tiny / SECOND).unlink()
+    preview.edition = preview.rebuilt()
+
+    assert preview.answer("/en/topics/other/", unsaved=True)[0] == 200
+    assert [preview.answer(f"/en/topics/{name}/")[0] for name in ("first", "second", "other")] == [200, 404, 404]
 
 
 FOREIGN: list[dict[str, str | None]] = [
