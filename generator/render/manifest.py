@@ -1,7 +1,6 @@
 """The web app manifest: the name and the icons under which a phone keeps the site on its first screen."""
 
 import json
-from urllib.parse import quote
 
 from generator.link.addresses import MANIFEST, START
 from generator.link.site import Site
@@ -16,7 +15,7 @@ def files(site: Site) -> dict[str, bytes]:
     It opens the site as a page in the browser, and brings no service worker: nothing is kept on the phone.
     """
     icons = [
-        {"src": quote(site.assets.files[path].address), "sizes": size, "type": "image/png"}
+        {"src": site.assets.files[path].address, "sizes": size, "type": "image/png"}
         for path, size in ICONS.items()
         if path in site.assets.files
     ]

@@ -12,5 +12,5 @@ def files(site: Site) -> dict[str, bytes]:
     The format has only addresses from the root of the host, so they begin with the path of the site's own.
     """
     root = quote(urlsplit(site.url or "").path, "/%")
-    moves = [f"{root}/{quote(old)} {root}/{quote(page.address)} 301" for old, page in site.aliases.items()]
+    moves = [f"{root}/{old} {root}/{page.address} 301" for old, page in site.aliases.items()]
     return {REDIRECTS: ("\n".join(sorted(moves)) + "\n").encode()} if moves else {}
