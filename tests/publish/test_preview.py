@@ -334,6 +334,11 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning(preview: Running, page: Page)
     page.goto(f"{preview.address}en/topics/second/")
     page.get_by_text("1 warning").wait_for()
 
+    page.set_viewport_size({"width": 200, "height": 700})
+    panel, line = (bar(page).locator(part).bounding_box() for part in (".panel", "summary"))
+    assert panel
+    assert line
+    assert panel["y"] + panel["height"] <= line["y"]
     assert "This page was to be reviewed by 2026-01-01" in bar(page).inner_text()
     assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
