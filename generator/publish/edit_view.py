@@ -98,7 +98,7 @@ class EditView:
         known = self.model(now).model_fields.keys()
         if not isinstance(fields, dict) or not isinstance(body, str) or not fields.keys() <= known:
             raise WrongUse("this is not what the edit view sends")
-        new = now.changed(fields, body.replace("\r\n", "\n"))
+        new = now.changed(fields, body)
         if now.digest != asked["digest"]:
             raise Changed(now, new)
         return new
@@ -176,7 +176,7 @@ class View(Own):
         try:
             self.tell("text/html", view.page(path) if path else view.listing())
         except WrongUse as refused:
-            raise web.HTTPError(404, reason="Not Found") from refused
+            raise web.HTTPError(404) from refused
 
 
 @web.stream_request_body

@@ -208,6 +208,17 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(edited: Running,
     assert text_of(edited) == f"{FRONT}Some words.\nMine.\n"
 
 
+def test_a_save_waits_for_the_one_before(edited: Running, page: Page) -> None:
+    written(page, "Mine.")
+    page.evaluate("for (const key of 'sss') dispatchEvent(new KeyboardEvent('keydown', {key, ctrlKey: true}))")
+    written(page, " And more.")
+    saved(page)
+
+    page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
+    assert page.locator("dialog[open]").count() == 0
+    assert text_of(edited) == f"{FRONT}Some words.\nMine. And more.\n"
+
+
 def test_what_is_written_during_a_build_is_tried_after_it(tiny: Path, browser: Browser) -> None:
     with Running(tiny, "--edit", program=("-c", HELD)) as preview:
         page, status = browser.new_page(), lambda words: page.get_by_role("status").get_by_text(words).wait_for()

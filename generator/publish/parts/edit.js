@@ -23,7 +23,7 @@
   const text = $("text");
   if (text) {
     const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")], unseen = $("unseen").textContent;
-    let dirty = false, kept = "", digest = data.digest, busy = false, again = false, timer, marked = new Set();
+    let dirty = false, kept = "", digest = data.digest, busy = false, again = false, saving = Promise.resolve(), timer, marked = new Set();
 
     const say = (words, bad = false, to = "") => {
       const shown = document.createElement(to ? "a" : "span");
@@ -91,6 +91,7 @@
     const look = async () => {
       if (busy) { again = true; return; }
       busy = true;
+      await saving;
       const [status, said] = await ask("try", gathered());
       busy = false;
       if (status === 409) changed(said);
@@ -119,8 +120,12 @@
       timer = setTimeout(look, 400);
     };
 
-    const save = async () => {
+    // What a save wrote is known when it was answered; only then the next one can say that nobody changed it since.
+    const save = () => {
       clearTimeout(timer);
+      saving = saving.then(write);
+    };
+    const write = async () => {
       const sent = gathered(), [status, said] = await ask("save", sent);
       if (status === 409) { changed(said); return; }
       if (status !== 200) { say(why(status, said), true); return; }
