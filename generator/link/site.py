@@ -167,6 +167,11 @@ class Site(Project):
         """Return the first page of a language that is of a kind (search), or shows something (leaflets, figure-ID)."""
         return self._firsts.get((language, what))
 
+    def glossary(self, page: Page) -> Page | None:
+        """Return the page to which the terms of a page lead; none from one to leave quickly, or that has them all."""
+        has_all = any(one.component.declaration.shows == "glossary" for one in page.placed)
+        return None if page.front.exit or has_all else self.first(page.language, "glossary")
+
     def full(self, address: str) -> str | None:
         """Return the full address of what stands at one of the site, or None where that of the site is not known."""
         return f"{self.url}/{address}" if self.url else None
@@ -245,6 +250,7 @@ class Site(Project):
             *self.children(page),
             *self.neighbours(page),
             *self.translations(page),
+            self.glossary(page),
             *(self.pages[language, name] for resolved in page.resolved for name in names_in(resolved.target)),
         ]
         return tuple(other for other in found if other)

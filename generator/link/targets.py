@@ -167,7 +167,7 @@ class Linker:
                 case "link":
                     lead = self.link(document, address)
                 case "term":
-                    lead = None  # until it is known which page shows the glossary
+                    lead = None  # it leads to the glossary, wherever on the site that stands
                 case "citation":
                     lead = self.citation(reference.target)
             if isinstance(lead, tuple):
@@ -328,33 +328,22 @@ class Linker:
     ) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
         """Return what each published text leads to, by its path, as all of them together tell, and what is wrong.
 
-        A term leads to the first page that shows the glossary. A place on a page is an id of its text, or of what its
-        components show; a link to another one is told.
+        A place on a page is an id of its text, or of what its components show; a link to another one is told.
         """
         ids: dict[str, Collection[str]] = {}
-        explaining: dict[str, Document] = {}
         for version in self.published.values():
-            document = version.document
-            placed = [one.target for one in resolved[document.path] if isinstance(one.target, Placement)]
-            ids[document.path] = dict.fromkeys(chain(version.prose.ids, *(one.shown for one in placed)))
-            if any(one.component.declaration.shows == "glossary" for one in placed):
-                explaining[document.path] = document
-        source = self.project.settings.source_language
-        glossary = min((page.name for page in explaining.values() if page.language == source), default=None)
+            path = version.document.path
+            shown = (one.target.shown for one in resolved[path] if isinstance(one.target, Placement))
+            ids[path] = dict.fromkeys(chain(version.prose.ids, *shown))
         found: dict[str, tuple[Resolved, ...]] = {}
         problems: list[Problem] = []
         for version in self.published.values():
-            document, kept = version.document, list[Resolved]()
-            leads_to_terms = not document.front.exit and document.path not in explaining
-            for one in resolved[document.path]:
-                reference, target, _ = one
-                if reference.kind == "term":
-                    target = PageTarget(glossary, reference.target) if glossary and leads_to_terms else None
-                elif wrong := self.unknown(version, one, ids):
-                    target = None
-                    problems.append(Problem(version.place(reference.line, reference.column), *wrong))
-                kept.append(one._replace(target=target))
-            found[document.path] = tuple(kept)
+            kept = list[Resolved]()
+            for one in resolved[version.document.path]:
+                if wrong := self.unknown(version, one, ids):
+                    problems.append(Problem(version.place(one.reference.line, one.reference.column), *wrong))
+                kept.append(one._replace(target=None) if wrong else one)
+            found[version.document.path] = tuple(kept)
         return found, problems
 
     def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Fault | None:

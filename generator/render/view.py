@@ -315,7 +315,7 @@ class View:
 
     def _text(self) -> Iterator[str]:
         """Yield the parts of the text of the page."""
-        inside = replace(self, in_text=True)
+        inside, glossary = replace(self, in_text=True), self.site.glossary(self.page)
         open_term = False
         for text, number in marks(self.page.prose.html):
             if number is None:
@@ -330,9 +330,9 @@ class View:
                 yield str(inside.mark(target))
             elif reference.kind != "term":
                 yield str(escape(inside._leads(target)))
-            elif target is not None:
-                open_term = not open_term
-                yield f'<a class="term" href="{escape(inside._leads(target))}">' if open_term else "</a>"
+            elif glossary:
+                open_term, lead = not open_term, escape(self.link(glossary, reference.target))
+                yield f'<a class="term" href="{lead}">' if open_term else "</a>"
 
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
