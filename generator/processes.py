@@ -9,9 +9,11 @@ other threads run.
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,10 +29,25 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """
     if len(items) < WORTH or not _can():
         return [work(item) for item in items]
-    with _other(work, items[1::2]) as answer:  # neighbours are alike, so that both have as much to do
+    import multiprocessing  # not where one process does it all
+
+    split = multiprocessing.get_context("fork")
+    answer, question = split.Pipe(duplex=False)
+    # Neighbours are alike, so that both have as much to do.
+    other = split.Process(target=_answer, args=(question, work, items[1::2]), daemon=True)
+    try:
+        other.start()
+        question.close()
         mine = [work(item) for item in items[::2]]
-        others = answer()
-    done = iter(mine), iter([work(item) for item in items[1::2]] if others is None else others)
+        others = answer.recv()
+    except (OSError, EOFError):  # no room for another process, or it failed
+        return [work(item) for item in items]
+    finally:
+        answer.close()
+        if other.pid:
+            other.kill()
+            other.join()
+    done = iter(mine), iter(others)
     return [next(done[number % 2]) for number in range(len(items))]
 
 
@@ -38,49 +55,18 @@ def _can() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-@contextmanager
-def _other(work: Callable[[T], R], items: Sequence[T]) -> Iterator[Callable[[], list[R] | None]]:
-    """Let another process work; it ends, whatever it does, as soon as this one goes on or is no more."""
-    import pickle  # where one process does it all, nothing is handed over
-
-    (told, tells), (waits, holds) = os.pipe(), os.pipe()
+def _answer(question: "Connection[list[R], object]", work: Callable[[T], R], items: Sequence[T]) -> None:
+    """Tell what the work gives for some items, in a process that ends, whatever it does, as soon as its parent does."""
     try:
-        child = os.fork()
-    except OSError:  # no room for another process
-        for end in (told, tells, waits, holds):
-            os.close(end)
-        yield lambda: None
-        return
-    if child == 0:
-        try:
-            os.close(told)
-            os.close(holds)
-            threading.Thread(target=_end_with, args=(waits,), daemon=True).start()
-            with os.fdopen(tells, "wb") as pipe:
-                pickle.dump([work(item) for item in items], pipe)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    os.close(tells)
-    os.close(waits)
-
-    def answer() -> list[R] | None:
-        try:
-            with os.fdopen(told, "rb", closefd=False) as pipe:
-                found: list[R] = pickle.load(pipe)
-                return found
-        except (EOFError, pickle.UnpicklingError):
-            return None
-
-    try:
-        yield answer
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        question.send([work(item) for item in items])
     finally:
-        os.close(holds)
-        os.close(told)
-        os.waitpid(child, 0)
+        os._exit(0)  # its parent tells what is wrong
 
 
-def _end_with(pipe: int) -> None:
-    """End this process when nobody holds the other end of a pipe any more."""
-    os.read(pipe, 1)
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
     os._exit(1)
