@@ -14,7 +14,7 @@ from generator.compile.texts import Version, Versions
 from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
-from generator.read.components import Component, Declaration, Parameter, ParameterType
+from generator.read.components import Component, Declaration, Parameter
 from generator.read.drawings import is_drawing
 from generator.read.facts import Event, Figure
 from generator.read.facts import path_of as data_path
@@ -297,10 +297,6 @@ class Linker:
     ) -> Mapping[str, Any]:
         """Return what a component with these arguments shows in full, by the id at which it stands on the page."""
         facts = self.project.facts
-
-        def given(kind: ParameterType) -> Any:
-            return next((arguments[name] for name in declaration.taking(kind)), None)
-
         match declaration.shows:
             case "downloads":
                 return {anchor(name, "file"): name for name in facts.figures}
@@ -311,16 +307,14 @@ class Linker:
             case "leaflets":
                 return self.project.leaflets
             case "partners":
-                kind = given("kind")
+                kind = next((arguments[name] for name in declaration.taking("kind")), None)
                 return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
             case "timeline":
-                first, last = given("first_year"), given("last_year")
-                events = [entry for entry in facts.timeline.items() if entry[1].within(first, last)]
                 decades = {
                     anchor(decade, "decade"): dict(row)
-                    for decade, row in groupby(events, lambda entry: entry[1].decade)
+                    for decade, row in groupby(facts.timeline.items(), lambda entry: entry[1].decade)
                 }
-                return decades | {key: event for key, event in events if event.milestone}
+                return decades | {key: event for key, event in facts.timeline.items() if event.milestone}
         return {}
 
     def together(
@@ -409,12 +403,7 @@ class Linker:
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
         if problems:
             return None, problems
-        placed = Placement(component, arguments, given, self.shown(component.declaration, arguments, given))
-        if component.declaration.shows == "timeline" and not placed.shown:
-            years = [event.year for event in self.project.facts.timeline.values()]
-            message = f"the component '{called}' shows nothing: no entry of the timeline is of these years"
-            return None, [Problem(where, message, f"choose years from {min(years)} to {max(years)}")]
-        return placed, []
+        return Placement(component, arguments, given, self.shown(component.declaration, arguments, given)), []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[Fault]:
         """Yield why a component cannot stand where it is placed."""
@@ -446,10 +435,6 @@ class Linker:
             return None, [(0, (f"{called} cannot be '{given}'", suggestion(given, parameter.choices)))]
         if parameter.type == "text":
             return given, []
-        if parameter.type in ("first_year", "last_year"):
-            if re.fullmatch(r"\d{1,6}", given):
-                return int(given), []
-            return None, [(0, (f"{called} must be a number, not '{given}'", f"write {name}=2004, digits only"))]
         if parameter.type == "address":
             lead = self.link(document, written(given))
             if isinstance(lead, OuterTarget):

@@ -15,7 +15,7 @@ from generator.read.kinds import Boolean
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
 
-ParameterType = Literal["text", "first_year", "last_year", "address", "pages", *FILES]  # type: ignore[valid-type]
+ParameterType = Literal["text", "address", "pages", *FILES]  # type: ignore[valid-type]
 """What an argument can be; of the last ones, the values stand in the data."""
 GIVEN = ("arguments", "part", "shown", "typed")
 """The names by which the template of a component is given something else than an argument."""

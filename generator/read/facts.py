@@ -185,7 +185,6 @@ class Event(forms.Model):
     """An entry of the timeline."""
 
     year: Year = field("Year.", "1995")
-    end: Year | None = field("Last year, if it took longer.", "2013", None)
     date: Date | None = field("Day, if it is known.", "1995-04-13", None)
     milestone: Boolean = field("Whether it stands in the foreground; the others are folded.", "true", False)
     text: Text = field("What happened.", "It began.")
@@ -193,12 +192,8 @@ class Event(forms.Model):
 
     @property
     def decade(self) -> int:
-        """The first year of the decade in which it began."""
+        """The first year of its decade."""
         return self.year // 10 * 10
-
-    def within(self, first: int | None, last: int | None) -> bool:
-        """Return whether any of it happened between two years; None is no limit."""
-        return (first is None or (self.end or self.year) >= first) and (last is None or self.year <= last)
 
 
 class Part(forms.Model):
@@ -432,9 +427,6 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
             message = f"the day '{name}' never comes: day {day.day} of month {day.month}"
             yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
     for key, event in facts.timeline.items():
-        if event.end is not None and event.end <= event.year:
-            message = f"this ends in {event.end}, and began in {event.year}"
-            yield Problem(at("timeline", key, "end"), message, "check the two years, or leave out 'end'")
         if event.date and event.date.year != event.year:
             yield Problem(
                 at("timeline", key, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'"

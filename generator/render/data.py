@@ -14,13 +14,13 @@ from generator.read.sources import Source
 
 Cell = str | int | bool | Decimal | None
 FIELDS: Mapping[str, Sequence[str]] = {
-    "timeline": ("year", "end", "date", "milestone", "text", "sources"),
+    "timeline": ("year", "date", "milestone", "text", "sources"),
     "glossary": ("term", "abbreviation", "definition", "others", "source"),
     "partners": ("name", "kind", "city", "area", "about", "helps", "languages", "website", "phone", "address"),
     "days": ("name", "month", "day", "sources"),
 }
 """The kinds of facts that are tables, and what of each is a column; `others` is a term in the other languages."""
-INTEGERS = "year", "end", "month", "day"
+INTEGERS = "year", "month", "day"
 TYPES = {**dict.fromkeys(INTEGERS, "integer"), "date": "date", "milestone": "boolean"}
 """The types of fields (Table Schema); the others are strings."""
 FORMS: Mapping[str, Mapping[str, str]] = {

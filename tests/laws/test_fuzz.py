@@ -220,7 +220,7 @@ TOKENS = tuple(
         "&a ", "*a", "!!map ", "!!binary ", "<<: ", "[", "]", "{", "}", "|", ">-", "'", '"', "%YAML 1.2", "...", "@",
         "`", "```\n", "~~~\n", "~", "null", "true", "1e999", "-0", ".nan", "0x1F", "2026-02-30", "9999-12-31",
         "0001-01-01", "12:30", "{{", "}}", "{{ glossary }}", "{{ figure id=people }}", '{{ cards pages="" }}',
-        "{{ timeline from=9 }}", "{{ x y=z }}", "[@log]", "[^1]", "[^1]: n\n", "*[NGO]: x\n", "[a](b.md)", "[a](#)",
+        "{{ partners kind=9 }}", "{{ x y=z }}", "[@log]", "[^1]", "[^1]: n\n", "*[NGO]: x\n", "[a](b.md)", "[a](#)",
         "[a]()", "[a](?)", "[a](//x)", "[a](http://[)", "[a](..)", "![a](..)", "![", "<!--", "-->", "<a href=",
         "<http://x>", "<div markdown=1>", "</div>", "<script>", "<br", "&#0;", "&amp;", "\\", "!!! note\n", ":   ",
         "|---|", "| a |\n|---|\n", "title: ", "summary: ", "languages:", "source_language: fr", "url: ", "en: ", "fr: ",

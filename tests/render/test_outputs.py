@@ -88,14 +88,6 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_folds_the_rest_and_marks
         assert re.search(rf'<li id="source-{place}"><a [^>]*><cite[^>]*>{mark}<', html)
 
 
-@pytest.mark.parametrize("first", [2012, 2013])
-def test_a_part_of_the_timeline_has_what_lasts_into_it(first: int, tiny: Path) -> None:
-    change(tiny, "content/en/topics/first.md", "timeline from=2000", f"timeline from={first}")
-    published = shown(tiny, "en/topics/first")
-    assert re.findall('<p class="when">(.*?)</p>', published) == ["2012–2013"]
-    assert '<ol class="timeline' in published
-
-
 def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path) -> None:
     append(tiny, "content/en/data/days.yaml", "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n")
     (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
