@@ -45,14 +45,15 @@ _GOES_ON = (
     "the text goes on after its closing quotation mark",
     'put the whole value between double quotes; inside it write “ ” or \\"',
 )
+_NO_SPACE = "no space stands after the colon", WITH_COLON
 _UNLIKE_FIELDS = (
     (
         rf"{_BEGIN}[\w-]+:([\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])",
         "an invisible character, {name}, stands after the colon",
         "delete it, and type a space",
     ),
-    (rf"{_BEGIN}[\w-]+([;=：])", "'{sign}' stands where the colon belongs", WITH_COLON),
-    (rf"{_BEGIN}[\w-]+ ?:(?!//)(\S)", "no space stands after the colon", WITH_COLON),
+    (rf"{_BEGIN}[\w-]+ ?([;={{：])", "'{sign}' stands where the colon belongs", WITH_COLON),
+    (rf"{_BEGIN}[\w-]+ ?:(?!//)(\S)", *_NO_SPACE),
     (r"(=)={6}$", *UNMERGED),
     (r"(\w)[^:]*$", *_NO_COLON),
 )
@@ -97,6 +98,9 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
     if odd := unlike_field(lines[: row + 1], top):
         return odd
     if "mapping values are not allowed" in what:
+        if row and not re.search(": |:$", line[: where.column - 1]):
+            above = max(number for number in range(row) if lines[number].strip())
+            return Problem(Location(top.path, top.line + above, _indent(lines[above]) + 1), *_NO_COLON)
         message = "a second ': ' on one line is not valid YAML"
         return Problem(where, message, 'put the whole value between double quotes: title: "One: two"')
     if "could not find expected ':'" in what and error.context_mark:
@@ -106,7 +110,10 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
         is_bullet = re.match(r" *\*( |$)", lines[begin.line])
         return Problem(place(begin), *(_BULLET if is_bullet else no_text(lines[begin.line][begin.column])))
     begin = error.context_mark if error.context == "while scanning a quoted scalar" else None
-    before = None if begin or not error.problem_mark else _before(error.problem_mark, "\n".join(lines))
+    opening, before = (None, None) if begin or not error.problem_mark else _around(error.problem_mark, "\n".join(lines))
+    sign = line[where.column - 1 : where.column]
+    if before and not re.search(r"\w", line[where.column - 1 :]):
+        return Problem(where, f"'{sign}' stands behind the end of the value", f"remove it, or {QUOTE}")
     if before and lines[before.line][before.column] in "\"'":
         if before.line == row:
             return Problem(where, *_GOES_ON)
@@ -119,29 +126,28 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
         )
     if "another document" in what:
         return Problem(where, "a line '---' stands between the fields", "remove it")
-    sign = line[where.column - 1 : where.column]
-    is_within = "did not find expected ',' or" in what
-    if is_within and error.context_mark:
-        opening = error.context_mark.line
-        if remark := re.search(
-            r"\s(#)", re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening])
-        ):
+    if opening:
+        bare = re.sub(r"\"[^\"]*\"|'[^']*'", lambda quoted: "x" * len(quoted[0]), lines[opening.line])
+        if remark := re.search(r"[\s\[{,](#)", bare):
             fix = f"{QUOTE}; if it is a remark, move it behind the closing bracket"
-            return Problem(Location(top.path, top.line + opening, remark.start(1) + 1), _NOT_READ, fix)
-        if opening < row and _indent(line) <= _indent(lines[opening]):
-            return Problem(place(error.context_mark), *_UNCLOSED)
+            return Problem(Location(top.path, top.line + opening.line, remark.start(1) + 1), _NOT_READ, fix)
+        if sign in ("]", "}") or (opening.line < row and _indent(line) <= _indent(lines[opening.line])):
+            return Problem(place(opening), *_UNCLOSED)
+        if "found unexpected ':'" in what:
+            return Problem(where, *_NO_SPACE)
         if sign == ":":
             return Problem(where, "a second ': ' stands in one value between brackets", _AMONG)
         if sign in ("[", "{"):
             return Problem(where, *no_text(sign, _AMONG))
-    if "expected node content" in what and sign == ",":
-        is_among = error.context == "while parsing a flow node"
+    if "expected node content" in what and sign in (",", "]", "}"):
+        is_among = sign == "," and error.context == "while parsing a flow node"
         no_item = "no item stands before this comma", "write it, or remove the comma"
         return Problem(where, *(no_item if is_among else no_text(sign)))
-    if sign in ("]", "}"):
-        return Problem(where, "this bracket was never opened", f"remove it, or {QUOTE}")
     if before:
-        return Problem(place(before), *no_text(lines[before.line][before.column], _AMONG if is_within else QUOTE))
+        return Problem(place(before), *no_text(lines[before.line][before.column], _AMONG if opening else QUOTE))
+    if "'-' indicator" in what:
+        fix = "begin it with '- ' too, or remove the '- ' above"
+        return Problem(where, "this line stands among the items of a list", fix)
     misplaced = what.startswith(("did not find expected key", "expected <block end>"))
     if misplaced and not line[: where.column - 1].strip():
         if line.lstrip().startswith("- "):
@@ -159,8 +165,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _before(mark: "yaml.Mark", text: str) -> "yaml.Mark | None":
-    """Return where the value begins that ends right before a place, on its line, with a quotation mark or bracket."""
+def _around(mark: "yaml.Mark", text: str) -> "tuple[yaml.Mark | None, yaml.Mark | None]":
+    """Return where the bracket around a place opens, and the quotation mark or bracket that closes right before it."""
     import yaml
 
     opened: list[yaml.Mark] = []
@@ -176,7 +182,7 @@ def _before(mark: "yaml.Mark", text: str) -> "yaml.Mark | None":
             elif token.end_mark.index > token.start_mark.index:
                 is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
                 begin, end = token.start_mark if is_quoted else None, token.end_mark
-    return begin if end and end.line == mark.line else None
+    return opened[-1] if opened else None, begin if end and end.line == mark.line else None
 
 
 def unlike_field(lines: Iterable[str], top: Location) -> Problem | None:

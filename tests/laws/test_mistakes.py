@@ -81,6 +81,7 @@ FIELDS = {
     "draft: true ▸# until May": f"what follows '#' is not read → {REMARK_OR_QUOTE}",
     "keywords:\n- in C ▸#": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "keywords: [law ▸# 5, police]": f"what follows '#' is not read → {QUOTE_OR_MOVE}",
+    "keywords: [▸#MeToo, law]": f"what follows '#' is not read → {QUOTE_OR_MOVE}",
     "title: ▸#MeToo": f"what follows '#' is not read → {QUOTE_OR_REMARK}",
     "▸title\u00a0: T": "an invisible character stands beside the name 'title' → delete it",
     f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the most is 160 → shorten it",
@@ -110,13 +111,24 @@ FIELDS = {
     "label :▸L": f"no space stands after the colon → {NAME_VALUE}",
     "label:▸L": f"no space stands after the colon → {NAME_VALUE}",
     "label▸; L": f"';' stands where the colon belongs → {NAME_VALUE}",
+    "label ▸= L": f"'=' stands where the colon belongs → {NAME_VALUE}",
+    "label ▸{title: T, menu: M}": f"'{{' stands where the colon belongs → {NAME_VALUE}",
     "label▸： L": f"'：' stands where the colon belongs → {NAME_VALUE}",
     "label:▸\u00a0L": "an invisible character, no-break space, stands after the colon → delete it, and type a space",
     "label: 'L'▸aide'": f"the text goes on after its closing quotation mark → {STRAIGHT}",
     'label: "A "▸b" c"': f"the text goes on after its closing quotation mark → {STRAIGHT}",
-    "keywords: [a, b]▸]": f"this bracket was never opened → remove it, or {QUOTE}",
+    "keywords: [a, b]▸]": f"']' stands behind the end of the value → remove it, or {QUOTE}",
+    "label: ▸]": f"a value that begins with ']' is not read as text → {QUOTE}",
     "label: ▸-": f"a value that begins with '-' is not read as text → {QUOTE}",
     'aliases: ▸["en/a"\nlabel: L': CLOSE,
+    "aliases: {a: ▸[en/a, en/b}": CLOSE,
+    "aliases: ▸[en/a,": CLOSE,
+    "aliases: [en/a, en/b]▸,": f"',' stands behind the end of the value → remove it, or {QUOTE}",
+    'label: "L"▸,': f"',' stands behind the end of the value → remove it, or {QUOTE}",
+    "label: {title: T, menu▸:}": f"no space stands after the colon → {NAME_VALUE}",
+    "aliases:\n  - en/a\n  ▸label: L": (
+        "this line stands among the items of a list → begin it with '- ' too, or remove the '- ' above"
+    ),
     "aliases:\n  - en/a\n ▸- en/b": (
         "this item begins in no column of the items above → "
         "begin it below the first of them; above a list, its name stands alone"
@@ -131,6 +143,8 @@ FIELDS = {
         "this line is indented below a line that has its value already → begin it below the first letter of that line"
     ),
     "label: One\n▸two": NO_COLON,
+    "aliases:\n  ▸label\n\n    title: T": NO_COLON,
+    "aliases:\n  label: One\n  ▸two\n  title: T": NO_COLON,
     **{
         f"label: ▸{value}": f"a value that begins with '{value[0]}' is not read as text → {QUOTE}"
         for value in ("[Draft] A law", "**x**", "@foo", "| law", "- law", ',,Law" of 1995')
