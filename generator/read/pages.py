@@ -314,7 +314,10 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written:
     field, colon, _ = lines[below].partition(":")
     if colon and field in FrontMatter.model_fields:
         message = f"the field '{field}' stands below the fields, where it is shown as words"
-        raise refused(message, "move this line above the second '---'", below + 1)
+        is_known = any(line.partition(":")[0] == field for line in lines[:end])
+        again = "remove these fields and the '---' around them, as they stand on top already"
+        fix = again if is_known else "move the '---' that stands above it to below the last field"
+        raise refused(message, fix, below + 1)
     return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 

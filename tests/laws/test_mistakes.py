@@ -191,10 +191,16 @@ PAGES = {
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages"
     ),
     f"---\n{GOOD}\n---\n\n▸draft: true\nWords.": (
-        "the field 'draft' stands below the fields, where it is shown as words → move this line above the second '---'"
+        "the field 'draft' stands below the fields, where it is shown as words → "
+        "move the '---' that stands above it to below the last field"
     ),
     f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.": (
-        "the field 'title' stands below the fields, where it is shown as words → move this line above the second '---'"
+        "the field 'title' stands below the fields, where it is shown as words → "
+        "remove these fields and the '---' around them, as they stand on top already"
+    ),
+    f"---\n---\n▸{GOOD}\n---\nWords.": (
+        "the field 'title' stands below the fields, where it is shown as words → "
+        "move the '---' that stands above it to below the last field"
     ),
     "▸---\ntitle: T\n": "the fields on top are never closed → add a line '---' below the last field",
 }
