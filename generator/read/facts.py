@@ -402,7 +402,11 @@ def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
             problems += [Problem(Location(path), "this file is not read", fix)] * ("/." not in path)
             continue
         with gathering(problems):
-            data.files[name], places = parse(files.text(path), path, trail=(name,))
+            said, places = parse(files.text(path), path, trail=(name,))
+            if isinstance(said, dict) and [*said] == [name]:
+                fix = f"remove '{name}:', and begin what stands below it further to the left"
+                raise BuildFailed([Problem(places.key(name, name), "this is what the file itself is called", fix)])
+            data.files[name] = said
             data.places.keys.update(places.keys)
             data.places.values.update(places.values)
     return data, problems

@@ -233,8 +233,11 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
         return Problem(places.value(*trail), f"the field '{name}' is missing", fix)
     if kind == "extra_forbidden":
         around = [field for field, known in fields.items() if _is_entry(given, known.shape)]
-        is_entry = around and not closest(last, fields)
-        fix = f"indent it, as an entry of '{around[0]}'" if is_entry else suggestion(last[:SHOWN], fields)
+        fix = suggestion(last[:SHOWN], fields)
+        if around and not closest(last, fields):
+            fix = f"indent it, as an entry of '{around[0]}'"
+        elif _is_entry(given, _shape(model, trail[:-2])):
+            fix = f"begin it in the column of '{trail[-2]}', as an entry of its own"
         return Problem(places.key(*trail), f"unknown field '{name}'", fix)
     where = places.value(*trail)
     if not written:

@@ -679,6 +679,13 @@ IN_FILES = {
         (None, "line: ▸The line"): f"'line' must be a group of fields, not 'The line' → {GROUP}",
         (None, "▸The line"): NO_COLON,
     },
+        (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"): (
+            "this is what the file itself is called → "
+            "remove 'helplines:', and begin what stands below it further to the left"
+        ),
+        ("  footer: true", "  footer: true\n  ▸other: {name: Other, number: 112}"): (
+            "unknown field 'line.other' → begin it in the column of 'line', as an entry of its own"
+        ),
     "content/en/data/laws.yaml": {
         ("source: rules", "source: ▸{title: Rules}"): (
             "'rule.quote.source' must be the id of a source → write one of content/sources.yaml, such as annual-report"
