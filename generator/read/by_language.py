@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read.forms import Model, below, field_name, fields_of, model_in, plain
+from generator.read.forms import Model, below, field_name, fields_of, model_in, no_group, plain
 from generator.read.kinds import BY_LANGUAGE, EXACT, Text, is_id, words_in
 from generator.read.yaml_text import Places, Trail, shown
 
@@ -76,8 +76,7 @@ class _Assembly(NamedTuple):
             return own
         for code, given in others.items():
             if not isinstance(given, dict):
-                fix = "write its fields below it, each indented by two spaces"
-                self.wrong(code, trail, f"'{field_name(trail[1:])}' must be a group of fields, not {shown(given)}", fix)
+                self.wrong(code, trail, *no_group(field_name(trail[1:]), given))
             for name in given if isinstance(given, dict) else ():
                 if own.get(name) is None and not (name in kinds and is_group(kinds[name])):
                     self.unknown(code, (*trail, name), shape, own)
@@ -95,10 +94,10 @@ class _Assembly(NamedTuple):
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
             self.wrong(code, trail, f"unknown field '{field_name(trail[1:])}'", fix)
             return
-        wrong = [known for known in own if (known not in fields if fields else not is_id(known))]
-        if (fields[name].is_required() if fields else name in own) or closest(name, wrong):
-            return  # what is wrong in the source language is told there, and mends this
-        meant = None if fields else closest(name, [known for known in own if known not in wrong])
+        is_wrong = any(known not in fields if fields else not is_id(known) for known in own)
+        if is_wrong or (fields[name].is_required() if fields else name in own):
+            return  # what is wrong in the source language is told there, and may mend this
+        meant = None if fields else closest(name, own)
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
         self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
 

@@ -212,7 +212,6 @@ _MUST_BE = (
     (("int_", "float_", "finite_"), "a number", "write digits only, such as 10"),
     (("string_type", "string_sub_type"), "text", "write it on the same line, between double quotes"),
     (("list_type", "tuple_type"), "a list", "start each item with '- ' on a line of its own"),
-    (("dict_type",), "a group of fields", "write its fields below it, each indented by two spaces"),
 )
 """How pydantic names a value of another type, what it must be, and what to write."""
 
@@ -241,9 +240,11 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
         return Problem(places.key(*trail), f"unknown field '{name}'", fix)
     where = places.value(*trail)
     if not written:
-        return Problem(where, f"fields are expected here, not {shown(given)}", "write 'name: value' lines")
+        return Problem(where, *no_group("", given))
     if given is None and example:
         return Problem(where, f"'{name}' is empty", f"write it on the same line, such as {last}: {example}")
+    if kind == "dict_type":
+        return Problem(where, *no_group(name, given))
     if kind.startswith("string_") and isinstance(given, Mapping) and isinstance(trail[-1], int):
         return Problem(where, f"a ': ' makes a group of fields of '{name}'", "put the item between double quotes")
     for kinds, what, fix in _MUST_BE:
@@ -258,6 +259,14 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
             fix = suggestion(str(given)[:SHOWN], choices(fields[last].shape))
             return Problem(where, f"'{name}' cannot be {shown(given)}", fix)
     return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md")
+
+
+def no_group(name: str, given: object) -> tuple[str, str]:
+    """Return what is told of a value that is no group of fields; one without a name is all that a file says."""
+    if not name:
+        return f"fields are expected here, not {shown(given)}", "write 'name: value' lines"
+    fix = "write its fields below it, each indented by two spaces"
+    return f"'{name}' must be a group of fields, not {shown(given)}", fix
 
 
 def _is_entry(given: object, shape: Any) -> bool:

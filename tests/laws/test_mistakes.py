@@ -676,9 +676,9 @@ IN_FILES = {
         (None, "line:\n  ▸name: The line\n  number: 112"): (
             "the field 'line.purpose' is missing → add a line 'purpose: For anyone in danger.'"
         ),
+        ("line:", "▸The line:"): f"the name of an entry cannot be 'The line' → {SHORT}",
         (None, "line: ▸The line"): f"'line' must be a group of fields, not 'The line' → {GROUP}",
         (None, "▸The line"): NO_COLON,
-    },
         (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"): (
             "this is what the file itself is called → "
             "remove 'helplines:', and begin what stands below it further to the left"
@@ -686,6 +686,7 @@ IN_FILES = {
         ("  footer: true", "  footer: true\n  ▸other: {name: Other, number: 112}"): (
             "unknown field 'line.other' → begin it in the column of 'line', as an entry of its own"
         ),
+    },
     "content/en/data/laws.yaml": {
         ("source: rules", "source: ▸{title: Rules}"): (
             "'rule.quote.source' must be the id of a source → write one of content/sources.yaml, such as annual-report"
@@ -695,6 +696,7 @@ IN_FILES = {
         ("name: La ligne", "name: La ligne\n  ▸call: Appelez"): (
             "'line.call' is not in content/en/data/helplines.yaml → write it there first, or remove it here"
         ),
+        (None, "▸- name: La ligne"): "fields are expected here, not a list → write 'name: value' lines",
         ("line:", "▸lane:"): "'lane' is not in content/en/data/helplines.yaml → did you mean 'line'?",
         ("name: La ligne", "▸number: 02 555 01 01"): (
             "'line.number' holds for every language and stands in content/en/data/helplines.yaml → remove it here"
