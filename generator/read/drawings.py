@@ -62,7 +62,8 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
         is_read = not prefix or name.startswith((_SPACE, _OF_PAGES))
         if is_read and tag not in DRAWN and not tag.startswith("fe"):
             tell(f"a <{tag}> stands in the drawing", f"remove it, and {AGAIN}")
-        elif joined and tag in NOT_JOINED:
+            return
+        if joined and tag in NOT_JOINED:
             tell(f"a <{tag}> stands in the drawing", NOT_JOINED[tag])
         elif joined and prefix and name.startswith(_SPACE):
             tell(f"'<{typed}' draws nothing in a page", f"write '<{tag}'")

@@ -133,7 +133,7 @@ def _made(path: str, data: bytes) -> Photograph:
             drawn = image.format in DRAWN
             upright = _upright(image)
     except Image.DecompressionBombError:
-        raise _large("far too many pixels") from None
+        raise _large("far too many megapixels") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
         what, fix = instead(data)
         raise Unfit(f"this file is no picture; it is {what}", fix) from error

@@ -44,6 +44,7 @@ ENTITY = "→ write what it stands for in its place, and remove it"
 WHOLE = {
     '<?xml version="1.0"?>\n<!-- é <svg> -->\n▸<svg a="1"><g/></svg>\n': "",
     '<!DOCTYPE svg SYSTEM "svg11.dtd">▸<svg/>': "",
+    '<svg>▸<image href="//w.example/a.png"/></svg>': f"a <image> stands in the drawing → remove it, and {AGAIN}",
     "<svg><g></▸svg>": f"this drawing is broken here → {AGAIN}",
     "▸<!-- <svg/> -->": (
         "this file is no picture; it is broken, or of another kind → open it in a program for such files, and save it "
