@@ -38,6 +38,9 @@ _ZIPPED = {
     ".zip": b"",
 }
 """Files that are zip archives, and what the name of something in them begins with."""
+_CUT = "cut off", "save the whole file here again"
+_PDF_END, _TAIL = b"%%EOF", 1024
+"""What stands among the last bytes of a PDF, and how many these are (ISO 32000-1, annex H, note 18)."""
 _ZIP_END = b"PK\x05\x06"
 """What the end of an archive holds, which one that was cut off lacks."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -144,6 +147,8 @@ def _misnamed(place: str, data: bytes) -> list[Problem]:
     ending = posixpath.splitext(place)[1].lower()
     found = _PICTURE if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8")) else photographs.instead(data)
     if ending == ".pdf":
+        is_cut = found == photographs.PDF and len(data) > _TAIL and _PDF_END not in data[-_TAIL:]
+        found = _CUT if is_cut else found
         is_other = found != photographs.PDF
     elif ending in _ZIPPED:
         is_whole = data.startswith(b"PK") and _ZIPPED[ending] in data and _ZIP_END in data

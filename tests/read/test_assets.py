@@ -30,6 +30,8 @@ def _archive(name: str) -> bytes:
     [
         ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ""),
         ("a.pdf", b"%PDF-1.7", ""),
+        ("a.pdf", b"%PDF-1.7" + b" " * 2000 + b"%%EOF\n", ""),
+        ("a.pdf", b"%PDF-1.7" + b" " * 2000, "PDF; it is cut off → save the whole file here again"),
         ("a.txt", b"", ""),
         ("a.html", b"<!doctype html>", ""),
         ("a.txt", b"<!doctype html>", ""),
