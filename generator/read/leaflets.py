@@ -10,7 +10,7 @@ from generator.problems import Location, Problem, gathering, suggestion
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.files import Files
-from generator.read.kinds import locale_of
+from generator.read.kinds import is_language
 from generator.read.phrases import Words, differences, fillings, read_words
 from generator.read.settings import Settings
 
@@ -51,7 +51,7 @@ def read(
     leaflets = {}
     for code, words in () if problems else written.items():
         place = paths[code]
-        if not locale_of(code):
+        if not is_language(code):
             message = f"'{code}' is no language"
             problems.append(Problem(Location(place), message, "name the file by its code, such as ro"))
             continue

@@ -70,6 +70,7 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
         ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
+        ("AR", ARABIC, "content/leaflets/AR.yaml:1:1: 'AR' is no language"),
         ("deep/ar", ARABIC, "content/leaflets/deep/ar.yaml:1:1: 'deep/ar' is no language"),
         ("fr", ARABIC, "content/leaflets/fr.yaml:1:1: the site has pages in this language"),
         ("ar", ARABIC.replace("name: ", "name: TODO "), "content/leaflets/ar.yaml:1:1: 'TODO' stands for what"),
