@@ -45,7 +45,7 @@ class Placed:
             if _RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
-            elif sign and self._begins_item(number, sign, signs[number + 1 :]):
+            elif sign and self._begins_item(number, sign, signs):
                 fix = (
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {items.escape(sign.text)}"
@@ -61,14 +61,15 @@ class Placed:
                 self.tell(index + line.index("   "), "columns with spaces between them are not read as a table", fix)
                 return
 
-    def _begins_item(self, number: int, sign: Sign, below: Sequence[Sign | None]) -> bool:
-        """Whether the sign of a line, with those `below` it in the block, begins an item of a list elsewhere.
+    def _begins_item(self, number: int, sign: Sign, signs: Sequence[Sign | None]) -> bool:
+        """Whether the sign of a line, with those of the lines below it, begins an item of a list elsewhere.
 
         Alone in a block, all but a bullet is part of a sentence, unless it is to the left of an item's words, on a line
         of its own, or the block above or below begins alike.
         """
-        near = [other for other in (below if sign.is_clear else below[:1]) if other]
-        if sign.is_bullet or any(sign.leads(other) or (sign.is_picture and other.is_picture) for other in near):
+        near = signs[number + 1 : None if sign.is_clear else number + 2]
+        alike = (other and (sign.leads(other) or (sign.is_picture and other.is_picture)) for other in near)
+        if sign.is_bullet or any(alike):
             return True
         if number:
             is_left = self.lines[0].numbers and self.place(self.starts[number])[1] < self.place(0)[1]

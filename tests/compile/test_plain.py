@@ -1,6 +1,7 @@
 """Titles, summaries and texts of data hold words only."""
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from generator.compile.plain import markup_in
 from generator.compile.signs import is_plain
 from generator.compile.text import compile_text
 from generator.compile.typography import typeset
+from tests.conftest import grows_evenly
 
 SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu/", " \n", "— ", "【1】", ":on:")
 
@@ -104,3 +106,7 @@ def test_nothing_is_plain_that_a_text_would_read_as_more(words: str) -> None:
     prose = compile_text(words, Dialect())
 
     assert not is_plain(words) or (prose.mistakes, [said.words for said in prose.passages]) == ((), [words.strip()])
+
+
+def test_time_grows_with_the_length_of_words() -> None:
+    assert grows_evenly(lambda size: partial(markup_in, "a-\n" * size), 6000)
