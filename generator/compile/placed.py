@@ -12,6 +12,8 @@ from generator.compile.prose import Kind
 
 _RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*|[\u2e3a\u2e3b][ ]*")
 """A rule across the page as word processors draw it."""
+_GAP = re.compile(r"(?<=\S)(?:[ ]*\t[ \t]*|[ ]{3,})(?=\S)")
+"""What stands between two columns: tabs, or several spaces if the next line has such a gap too."""
 _ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
 
 
@@ -19,13 +21,12 @@ class Placed:
     """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text.
 
     `attributes` are what the last line says of those above. What is a list, a rule or a table elsewhere and was not
-    read here is told, but in a heading, a cell or a title, where none can be; `is_listed` if it was a list.
+    read here is told, but in a heading, a cell or a title, where none can be.
     """
 
     def __init__(self, reader: Reader, lines: Sequence[Line], kind: Kind = "paragraph") -> None:
         self.reader, self.lines, self.kind = reader, lines, kind
         self.attributes: dict[str, str] = {}
-        self.is_listed = False
         said = [line.words for line in lines]
         self.starts = list(accumulate([len(words) + 1 for words in said], initial=0))
         if said:
@@ -41,7 +42,7 @@ class Placed:
         """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
         signs = [None if number and self.lines[number].own else items.read(line) for number, line in enumerate(lines)]
         for number, (line, sign) in enumerate(zip(lines, signs, strict=True)):
-            index = self.starts[number]
+            index, below = self.starts[number], "".join(lines[number + 1 : number + 2])
             if _RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
@@ -54,11 +55,10 @@ class Placed:
                 if self.reader.listed != (self.lines[0].number - 1, kind):
                     self.tell(index, "a list here is not read as one", fix)
                 self.reader.listed = (self.lines[-1].number, kind)
-                self.is_listed = True
                 return
-            elif "   " in line.strip() and "   " in "".join(lines[number + 1 : number + 2]).strip():
-                fix = "write | a | b |, and below the first row |---|---|; or put one space in place of several"
-                self.tell(index + line.index("   "), "columns with spaces between them are not read as a table", fix)
+            elif (gap := _GAP.search(line)) and ("\t" in gap[0] or _GAP.search(below)):
+                fix = "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
+                self.tell(index + gap.start(), "columns with gaps between them are not read as a table", fix)
                 return
 
     def _begins_item(self, number: int, sign: Sign, signs: Sequence[Sign | None]) -> bool:

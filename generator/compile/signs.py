@@ -23,7 +23,7 @@ from generator.problems import COMPARED, closest
 from generator.read.drawings import ENDINGS
 
 _BEGINNING = (
-    r"`|\*|_|\^|\{|\[|!\[|\]|&|<|\t|-|\u2010|  |\$|【|\(@|\"(?=\s)|\"(?<=\s.)|'(?=\s)|'(?<=\s.)"
+    r"`|\*|_|\^|\{|\[|!\[|\]|&|<|-|\u2010|  |\$|【|\(@|\"(?=\s)|\"(?<=\s.)|'(?=\s)|'(?<=\s.)"
     rf"|http|Http|HTTP|www|Www|WWW|{leftover.STRAY}"
 )
 """How every token but one begins; each part begins with a sign, so that a search skips to the next of them."""
@@ -43,7 +43,7 @@ _SIGNS = (
     r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^)-->|(?P<one>{leftover.STRAY})(?P=one)*)"
-    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<tab>\t+)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=\w))"
+    r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=\w))"
 )
 """Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.
 
@@ -309,13 +309,6 @@ class Signs:
 
     def _gap(self, found: re.Match[str]) -> None:
         self._add("break", found.end() - 1, "\n")
-
-    def _tab(self, found: re.Match[str]) -> None:
-        if self.placed.is_listed:
-            self._add("text", found.start(), found[0])
-            return
-        fix = "write | a | b |, and below the first row |---|---|; or put a space in place of the tab"
-        self._wrong(found, "columns with tabs between them are not read as a table", fix)
 
     def _hyphen(self, found: re.Match[str]) -> None:
         fix = "join it, or put both parts with their hyphen on one line"

@@ -303,12 +303,12 @@ TOLD = {
     '!!! ▸warnng "Careful"\n    Stop.': "there are no notes of the kind 'warnng' → did you mean 'warning'?",
     '> !!! ▸tip "a"\n>     b': "there are no notes of the kind 'tip' → use one of: note, warning",
     "Year▸\tNumber\n2024\t12": (
-        "columns with tabs between them are not read as a table → "
-        "write | a | b |, and below the first row |---|---|; or put a space in place of the tab"
+        "columns with gaps between them are not read as a table → "
+        "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
     ),
     "Year▸    Number\n2023    12": (
-        "columns with spaces between them are not read as a table → "
-        "write | a | b |, and below the first row |---|---|; or put one space in place of several"
+        "columns with gaps between them are not read as a table → "
+        "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
     ),
     "One.\n\n▸+++\n\nTwo.": f"'+++'{SIGN} → {RULE} \\+",
     "One.\n\n▸–––\n\nTwo.": f"'–––'{SIGN} → {RULE} \\–",
@@ -644,6 +644,7 @@ def test_what_is_meant_passes(text: str) -> None:
         ("• one\n\n• two\n\na) one\n\nb) two\n\nWords.\n\n• three\n\n• four", [(1, 1), (5, 1), (11, 1)]),
         ("Text:\n- one\n- two\n    - three\n\nText:\n1. one\n2. two", [(2, 1), (7, 1)]),
         ("o\tone\no\ttwo", [(1, 1)]),
+        ("Year\tMen\tWomen\n2024\t12\t3", [(1, 5)]),
         ("[x]((https://a.example)) and [two\n\nwords](https://a.example)", [(1, 1), (1, 30), (3, 6)]),
         ("1. a\n2. b\n3.c", [(3, 1)]),
         ("See [it](https://a.example/b c), [x](y z) and [help][h].", [(1, 5), (1, 34), (1, 47)]),
