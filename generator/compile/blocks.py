@@ -311,15 +311,17 @@ class Blocks:
                 lonely -= {place, next_place}
         for place, items in lists:
             is_lonely = place in lonely
-            are_dates = all(number > 1 and _DATED.match(line.words) for line, number in items)
-            for line, number in items if is_lonely or are_dates else ():
+            numbers = {number for _, number in items}
+            are_dated = all(_DATED.match(line.words) for line, _ in items)
+            for line, number in items if is_lonely or (are_dated and 1 not in numbers) else ():
                 if is_lonely:
                     message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
                     fix = f"write {number}\\. for a number; write more than one item for a list"
                 else:
                     message, fix = f"'{number}.' makes an item of a list, and no date", f"write {number}\\. for a date"
                 self.reader.tell(line.offset, message, fix)
-            for (_, before), (line, number) in pairwise(items):
+            is_counted = numbers != {1} or are_dated  # some write "1." before each item, and have it counted
+            for (_, before), (line, number) in pairwise(items) if is_counted else ():
                 if number != before + 1:
                     message = f"this item is numbered {number} and follows {before}"
                     fix = (

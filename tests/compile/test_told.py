@@ -595,6 +595,8 @@ RIGHT = [
     "Words.\n\n***\n\nWords.\n\n_ _ _\n\nWords.",
     "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
     "- Kurse und\n  -prüfungen und\n  mehr",
+    "1. one\n1. two\n1. three",
+    "He smiled :D or :p, and so on.",
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$); C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
