@@ -37,10 +37,11 @@ _SIGNS = (
     r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
-    rf"|(?P<entity>{_ENTITY};?)"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
     r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|(?i:www\.)[^\s<>@]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
-    r"|(?P<end></[A-Za-z][^\s<>]*)|(?P<comment><!--)|(?P<html><(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/]*)(?:[^<>\n]{0,300}>)?)"
+    r"|(?P<comment><!--)|(?P<end>(?:<|&lt;)/(?P<ended>[A-Za-z][^\s<>&]*))"
+    r"|(?P<html>(?:<|&lt;)(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
+    rf"|(?P<entity>{_ENTITY};?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^)-->|(?P<one>{leftover.STRAY})(?P=one)*)"
     r"|(?P<gap>(?<! )[ ]{2,}\n)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=\w))"
@@ -300,7 +301,7 @@ class Signs:
 
     def _end(self, found: re.Match[str]) -> None:
         """Read the end of an element, which is told where it begins, if it does."""
-        name = found[0][2:]
+        name = found["ended"]
         if self.elements.get(name):
             self.elements[name] -= 1
             self._add("literal", found.start(), found[0])

@@ -103,6 +103,8 @@ TOLD = {
     "a▸</B> <B>c</B>": f"'</B>' {HTML} **words**; {HTML_ITSELF}",
     "▸<<Oui>>, a-t-elle dit.": f"'<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
     "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
+    "▸<<<\n\nWords.": f"'<<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
+    "▸&lt;b&gt;a&lt;/b&gt;": f"'<b>' {HTML} **words**; {HTML_ITSELF}",
     "▸<?php a ?>": f"'<?php>' {PLAIN_HTML}",
     "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
     "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED[:-6]}",
