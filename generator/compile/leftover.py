@@ -30,7 +30,7 @@ PROSE = {
     "#": (r"(?!#{1,5} ?\w)|(?<![^\n].)|(?<=\w.)", "write '## ' before the words of a heading"),
     # words!; but !picture.png!
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
-    # words: 9:30, words :; but :words:, ::
+    # words: 9:30, words :, :D; but :words:, ::
     ":": (
         r"(?!:)(?:(?<=[^\s(\[].)|(?![^\W\d_]|[+-]1:)(?:(?<=[^\n].)|(?!\xa0)))",
         "put a space behind it, and the term on the line above it",
