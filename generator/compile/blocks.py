@@ -248,7 +248,7 @@ class Blocks:
         title = " ".join(shown.plain.split())
         signs, above, tell = "#" * leaf.level, "#" * self.level, partial(self.reader.tell, offset)
         if not re.search(r"\w", title):
-            tell("this heading has no text", "write one, or remove the '#' signs")
+            tell("this heading has no words of its own", "write them, or remove the '#' signs")
         elif leaf.level == 1:
             message = f"'{title}' is a heading of the first level; the title of the page is the only one"
             tell(message, "begin it with '##'; for the sign itself write \\#")

@@ -248,7 +248,7 @@ class Signs:
             self._close_up()
             self._add("note", found.start(), name=name)
         else:
-            fix = f"add a line '[^{name}]: ...'"
+            fix = f"begin a line with '[^{name}]:' and its words"
             if meant := closest(name, islice(self.reader.footnotes, COMPARED)):
                 self.reader.meant.add(meant)
                 fix = f"did you mean '[^{meant}]'?"

@@ -49,6 +49,7 @@ ASIDE = (
     f"{BRACKETS}"
 )
 UNLED = f"→ correct its name, here or in the link, or remove the line; {BRACKETS}"
+WORDLESS = "this heading has no words of its own → write them, or remove the '#' signs"
 UNNAMED = "this link has no words → write what it leads to: [words](address)"
 CAPTION = (
     "more than words stands in the title of a link or picture → "
@@ -291,7 +292,9 @@ TOLD = {
         f"'-->'{SIGN} → open the comment with '<!--' before its words; begin an item with '- '; "
         "for the sign itself write \\-->"
     ),
-    "A[^1] and b▸[^2].\n\n[^1]: One.": "the footnote '[^2]' is not written anywhere → add a line '[^2]: ...'",
+    "A[^1] and b▸[^2].\n\n[^1]: One.": (
+        "the footnote '[^2]' is not written anywhere → begin a line with '[^2]:' and its words"
+    ),
     "A[^1].\n\n[^1]: One.\n▸[^1]: Two.": "the footnote '[^1]' is written twice → give one of the two another name",
     "A.\n\n▸[^1]: One.": "no place of the text leads to the footnote '[^1]' → put [^1] where it belongs, or remove it",
     "▸!!! warning “Careful”\n    Stop.": f"a note here is not read as one → {NOTE}",
@@ -482,8 +485,9 @@ TOLD = {
         "begin it with '##'; for the sign itself write \\#"
     ),
     "## One\n\n▸#### Two": "the heading 'Two' skips a level: #### follows ## → begin it with '###'",
-    "▸##": "this heading has no text → write one, or remove the '#' signs",
-    "▸## …": "this heading has no text → write one, or remove the '#' signs",
+    "▸##": WORDLESS,
+    "▸## …": WORDLESS,
+    "▸## {{ phone id=line }}": WORDLESS,
     "▸>50 % came.": (
         "'>50' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation"
     ),
