@@ -21,7 +21,7 @@ PROSE = {
     # ~50
     "~": (r"(?<!\w.)\d", "leave out what no longer holds"),
     # p < 5; but <<words>>
-    "<": (r"(?!<[\w ])|(?<=\w.)", _QUOTATION),
+    "<": (r"(?!<)|(?<=\w.)", _QUOTATION),
     # ->, a >> b; but >>words<<
     ">": (r"(?!>\w)|(?<=\w.)", _QUOTATION),
     # and/or; but https ://words, which is no address
@@ -32,7 +32,7 @@ PROSE = {
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
     # words: 9:30, words :, :D; but :words:, ::
     ":": (
-        r"(?!:)(?:(?<=[^\s(\[].)|(?![^\W\d_]|[+-]1:)(?:(?<=[^\n].)|(?!\xa0)))",
+        r"(?!:)(?:(?<=[^\s(\[].)|(?<=[^\n].)(?![^\W\d_]{2}|[+-]1:)|(?![^\W\d_]|[+-]1:|\xa0))",
         "put a space behind it, and the term on the line above it",
     ),
     # words; but not at the beginning of a line

@@ -72,7 +72,7 @@ _FOOTNOTE = _spaced(r"\[\^(?P<name>[^\]\s]+)\][ ]?:[ ]*")
 """Where a footnote is written; in French, a space stands before a colon."""
 _NOTE = _spaced(r"!!![ ]?(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)[ ]+\"(?P<title>[ ]*\S.*)\"[ ]*")
 """The first line of a note, with its title; what only begins like one is told."""
-_NOTED = re.compile(r"!!!|(?:!!|\?{3}\+?) ?\w+ \"")
+_NOTED = re.compile(r"!!!|!! ?\w+ \"|\?{3}\+? \w")
 """How one begins, or one that opens and closes elsewhere."""
 _CODE_OR_BAR = re.compile(r"\\.|(?P<ticks>`+)|(?P<bar>\|)")
 """A bar divides cells, unless it is escaped or in code."""

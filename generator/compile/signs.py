@@ -306,7 +306,7 @@ class Signs:
             self.elements[name] -= 1
             self._add("literal", found.start(), found[0])
         else:
-            self._wrong(found, f"'{found[0]}>' is HTML, which a text does not hold", leftover.instead_of(name))
+            self._wrong(found, f"'</{name}>' is HTML, which a text does not hold", leftover.instead_of(name))
 
     def _gap(self, found: re.Match[str]) -> None:
         self._add("break", found.end() - 1, "\n")
@@ -374,7 +374,7 @@ class Signs:
         """Let a bracket open a link around what is inside."""
         bracket = self.pieces[opener]
         before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
-        if before.rstrip(" ").endswith("!") and re.search(f"{_PICTURE}$", reference.target):
+        if before.rstrip().endswith("!") and re.search(f"{_PICTURE}$", reference.target):
             message = "a picture here is read as a link"
             self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
         if not reference.words and all(piece.kind != "component" for piece in inner):

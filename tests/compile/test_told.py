@@ -103,9 +103,9 @@ TOLD = {
     "Words▸<br>more": f"'<br>' {HTML} a backslash at the end of the line, or in a table a comma; {HTML_ITSELF}",
     "a▸</B> <B>c</B>": f"'</B>' {HTML} **words**; {HTML_ITSELF}",
     "▸<<Oui>>, a-t-elle dit.": f"'<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
-    "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
     "▸<<<\n\nWords.": f"'<<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
     "▸&lt;b&gt;a&lt;/b&gt;": f"'<b>' {HTML} **words**; {HTML_ITSELF}",
+    "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
     "▸<?php a ?>": f"'<?php>' {PLAIN_HTML}",
     "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
     "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED[:-6]}",
@@ -243,6 +243,9 @@ TOLD = {
     "! ▸[A line](pictures/line.svg)": (
         "a picture here is read as a link → write ![words](picture.jpg), with no space behind the !"
     ),
+    "!\n▸[A line](pictures/line.svg)": (
+        "a picture here is read as a link → write ![words](picture.jpg), with no space behind the !"
+    ),
     "L▸`aide": BACKTICK,
     "L\\`▸`aide": BACKTICK,
     "C:▸\\new": f"'\\'{SIGN} → remove it; for the sign itself write \\\\",
@@ -304,7 +307,7 @@ TOLD = {
     '▸!!! warning ""\n    Stop.': f"a note here is not read as one → {NOTE}",
     'Words\n    ▸!!! note "a"': f"a note here is not read as one → {NOTE}",
     '▸!! note "Title"\n    Words.': f"a note here is not read as one → {NOTE}",
-    '▸??? note "Title"\n    Words.': f"a note here is not read as one → {NOTE}",
+    "▸??? note\n    Words.": f"a note here is not read as one → {NOTE}",
     '!!! ▸warnng "Careful"\n    Stop.': "there are no notes of the kind 'warnng' → did you mean 'warning'?",
     '> !!! ▸tip "a"\n>     b': "there are no notes of the kind 'tip' → use one of: note, warning",
     "Year▸\tNumber\n2024\t12": (
@@ -592,6 +595,8 @@ RIGHT = [
     "13\\. April 1995, 5\\*3, \\- 5 °C, \\#MeToo",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.",
+    "1. one\n1. two\n1. three",
+    "He smiled :D or :p, and so on.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
     "- a\n - b\n- c",
     ">  - a\n>  - b\n>\n>      c\n\n- d\n\n> * e\n>\n>     f\n>\n>     ```\n>     g\n>     ```",
@@ -599,8 +604,6 @@ RIGHT = [
     "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
     "## ⚙️ How it works\n\n### a) The first part\n\n### § 5\n\n#### One\n\n##### Two\n\n###### Three",
     "Words.\n\n***\n\nWords.\n\n_ _ _\n\nWords.",
-    "1. one\n1. two\n1. three",
-    "He smiled :D or :p, and so on.",
     "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
     "- Kurse und\n  -prüfungen und\n  mehr",
     "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
