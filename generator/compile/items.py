@@ -9,9 +9,9 @@ _SPACE = "[ \t\xa0\u2000-\u200a\u202f\u3000]"
 """A space, or what looks like one: nobody sees which of them was typed."""
 _SIGN = re.compile(
     rf"""
-    (?: # what counts, with its marks: (a), ii., 1), 2°, 1.2
+    (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2
         \(? (?P<count> \d{{1,2}}(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) | [^\W\d_] )
-        (?: \.?\) | \.-? | \ ?[-–] | (?<=\d)[°/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
+        (?: [.°]?\) | \.-? | \ ?[-–] | (?<=\d)[°/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
         (?= {_SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
         # letters and signs that word processors use as bullets, if a wide space is behind them
     | [oO] (?=\t|{_SPACE}{{2}}) | § (?=\t|{_SPACE}{{2}}) (?!{_SPACE}*\d)

@@ -363,6 +363,7 @@ TOLD = {
     "▸1° one\n2° two": f"{ITEMS}1\\°",
     "- a\n▸-- one\n-- two": f"{ITEMS}\\--",
     "▸. one\n. two": f"{ITEMS}\\.",
+    "▸1°) one\n2°) two": f"{ITEMS}1°\\)",
     "▸1.1 one\n1.2 two": f"{ITEMS}1\\.1",
     "▸1.) one\n2.) two": f"{ITEMS}1.\\)",
     "▸1: one\n2: two": f"{ITEMS}1\\:",
