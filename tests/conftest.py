@@ -162,10 +162,9 @@ def linked(folder: Path, memory: Memory | None = None) -> Linked:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder: path to bytes."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    """Return every file of a folder but what a build remembers there: path to bytes."""
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name.as_posix(): path.read_bytes() for name, path in found.items() if ".cache" not in name.parts}
 
 
 def program(*arguments: str, **given: Any) -> "subprocess.CompletedProcess[str]":

@@ -327,10 +327,6 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
 ]
 
 
-def projects_files(edited: Running) -> dict[str, bytes]:
-    return {path: data for path, data in files(edited.folder).items() if not path.startswith(".cache")}
-
-
 @pytest.mark.parametrize("number", range(len(ATTACKS)))
 def test_nothing_is_written_for_others_or_elsewhere(number: int, edited: Running) -> None:
     what, altered, changes, expected = ATTACKS[number]
@@ -340,7 +336,7 @@ def test_nothing_is_written_for_others_or_elsewhere(number: int, edited: Running
     own = {"Host": host, "Origin": f"http://{host}", "X-Preview-Token": known["token"]}
     headers = {name: value for name, value in {**own, **altered}.items() if value is not None}
     sent = {"path": FIRST, "digest": known["digest"], "fields": {}, "body": "Attacked.", "name": "x"}
-    before = projects_files(edited)
+    before = files(edited.folder)
     connection = http.client.HTTPConnection("localhost", edited.port, timeout=10)
     try:
         connection.request("POST", f"/.preview/{what}", json.dumps(sent | changes if changes != [] else []), headers)
@@ -351,7 +347,7 @@ def test_nothing_is_written_for_others_or_elsewhere(number: int, edited: Running
         connection.close()
 
     assert code == expected
-    assert projects_files(edited) == before
+    assert files(edited.folder) == before
 
 
 def test_without_the_option_nothing_can_be_edited(tiny: Path) -> None:
