@@ -12,7 +12,7 @@ from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.render import parsed
 from generator.render.outputs import Finished
-from tests.conftest import SECOND, Run, append, change, copy_tiny, markdown, options, write, wrong
+from tests.conftest import SECOND, Run, append, change, copy_tiny, options, write, wrong
 
 
 def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
@@ -38,19 +38,6 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: R
     assert [
         "check 'vague-links' is switched off: We like them.\n" in said for _, said, _ in (first, again, only_checked)
     ] == [True] * 3
-
-
-def test_a_page_that_nothing_links_to_is_a_warning(tiny: Path, run: Run) -> None:
-    write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
-
-    code, said, _ = run(tiny)
-    strict = run(tiny, "check", "--strict")
-
-    message = "no other page of its language links to this page (on /en/alone/ and 3 more pages)"
-    fix = "link to it from another page, or give it a 'menu'"
-    told = f"content/en/alone.md:1:1: {message}\n    | ---\n    | ^\n    fix: {fix}\n"
-    assert (code, said.startswith(f"warning: {told}heaviest "), ", 1 warning, " in said) == (0, True, True)
-    assert strict == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
 def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:

@@ -420,12 +420,15 @@ def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tm
 def test_problems_are_told_to_tools_and_pull_requests_too(
     tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change(tiny, "content/en/topics/second.md", "(first.md)", "(frist.md)")
+    page = "content/en/topics/second.md"
+    change(tiny, page, "(first.md)", "(_first.md)")
 
     code, _, told = run(tiny, "--format", "json")
+    listed = run(tiny, "--format", "markdown")[2]
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     annotated = run(tiny)[2]
 
     assert code == 1
-    assert [problem["message"] for problem in json.loads(told)["problems"]] == ["there is no page 'frist.md'"]
-    assert "::error file=content/en/topics/second.md,line=6,col=37::" in annotated
+    assert [problem["message"] for problem in json.loads(told)["problems"]] == ["there is no page '_first.md'"]
+    assert listed == f"- `{page}:6:37` there is no page '\\_first.md'. **Fix:** did you mean 'first.md'?\n"
+    assert f"::error file={page},line=6,col=37::" in annotated

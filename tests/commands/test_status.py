@@ -99,14 +99,3 @@ def test_a_site_of_which_a_page_cannot_be_read_has_a_state_and_is_read_once(
     assert said.startswith("The site does not build: 1 problem. ")
     assert "Drafts: 1\n" in said
     assert times == {"read": 1}
-
-
-def test_problems_are_told_in_markdown(tiny: Path, run: Run) -> None:
-    page(tiny, "en/broken", "menu: main\n---\n\n[No where](no_where.md)\n\n---")
-
-    code, _, complained = run(tiny, "check", "--format", "markdown")
-
-    assert code == 1
-    assert complained.startswith(
-        "- `content/en/broken.md:7:12` there is no page 'no\\_where.md'. **Fix:** write the path"
-    )
