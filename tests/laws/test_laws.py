@@ -319,16 +319,6 @@ def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
     assert_made_anew(tiny, "en/topics/second/index.html", "Call", "Ring", "content/en/help.md")
 
 
-@pytest.mark.parametrize("path", ["en/help/index.html", "static/pictures/line.2bd4e6bb.svg", ".published"])
-def test_a_published_file_that_was_damaged_is_put_right(path: str, tiny: Path) -> None:
-    expected = files(tiny / "public")
-    (tiny / "public" / path).write_bytes(b"en/help/index.html\n")
-
-    built(options(tiny))
-
-    assert files(tiny / "public") == expected
-
-
 WORLDS = st.fixed_dictionaries(
     {
         "PYTHONHASHSEED": st.integers(0, 2**32 - 1).map(str),

@@ -1059,15 +1059,6 @@ def test_weights_over_their_budgets_are_told(tiny: Path, run: Run) -> None:
     assert re.search(r"(?m)^site\.yaml:\d+:\d+: the median page weighs \d{4} bytes compressed; ", complained)
 
 
-@pytest.mark.parametrize("end", ENDS)
-def test_line_ends_and_byte_order_mark_make_no_difference(end: tuple[str, bytes], tiny: Path, run: Run) -> None:
-    before = files(tiny / "public")
-    write(tiny, SECOND, encoded((tiny / SECOND).read_text("utf-8"), end))
-
-    assert run(tiny)[0] == 0
-    assert files(tiny / "public") == before
-
-
 def test_text_that_yaml_would_misread_stays_text(tiny: Path, run: Run) -> None:
     write(tiny, SECOND, "---\ntitle: no\nlabel: 12:30\nsummary: 2024-01-02\n---\nText.\n")
 

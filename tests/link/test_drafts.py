@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import build
-from tests.conftest import Run, append, change, markdown, options, write
+from tests.conftest import append, change, markdown, options, write
 
 
 def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
@@ -12,17 +12,6 @@ def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
 
     assert not [name for _, name in build.make(options(tiny)).site.pages if name == "about"]
     assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"
-
-
-def test_a_link_to_a_draft_is_told_in_every_language(tiny: Path, run: Run) -> None:
-    change(tiny, "content/en/help.md", "title:", "draft: true\ntitle:")
-
-    code, _, complained = run(tiny)
-
-    assert code == 1
-    assert "content/fr/index.md:" in complained
-    assert "is not published, so the link would lead nowhere" in complained
-    assert "template does not work" not in complained
 
 
 def test_a_translation_that_is_a_draft_shows_the_original_and_is_not_compared(tiny: Path) -> None:
