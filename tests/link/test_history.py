@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_an_earlier_section_is_found_by_its_digest(project: Path) -> None:
-    history, earlier = History(project), list(sections(PAGE))[1]
+    history, earlier = History(project), "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n"
 
     assert history.earlier("help.md", digest(earlier)) == earlier
     assert history.earlier("lines.yaml", digest("The line")) == "The line"
@@ -41,13 +41,6 @@ def test_where_there_is_no_history_nothing_is_known(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", "")
 
     assert History(tmp_path).earlier("help.md", "00000000") is None
-
-
-def test_a_page_is_divided_at_its_headings_outside_code() -> None:
-    assert list(sections(PAGE)) == [
-        "Help\nWhom to call.\nCall now.\n\n```\n## Code\n```\n\n",
-        "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n",
-    ]
 
 
 def test_a_page_whose_fields_could_not_be_read_has_its_text() -> None:

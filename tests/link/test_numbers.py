@@ -34,16 +34,6 @@ def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, ex
     assert expected == [number.readings[0] for number in conventions(locale).numbers(text)]
 
 
-def test_a_number_knows_how_and_where_it_is_written() -> None:
-    assert [
-        (number.written, number.offset) for number in conventions("fr").numbers("le 1er mars, 206 000 ou 6,9 %")
-    ] == [
-        ("1er mars", 3),
-        ("206 000", 13),
-        ("6,9 %", 24),
-    ]
-
-
 @pytest.mark.parametrize("text", ["1", "1 ", "1,", "12:", "24 hours ", "7 a ", "1.234.", "I", "18 May ", "-1", "1–"])
 def test_numbers_are_read_in_linear_time(text: str) -> None:
     assert grows_evenly(lambda size: partial(conventions("en_GB").numbers, text * (size // len(text))), 3_000)
