@@ -116,8 +116,7 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     fresh = [file for file in whole.files if file.fresh]
     problems += [fault for file in fresh for fault in file.faults]
     for file in () if problems else fresh:
-        if file.inputs:
-            memory.keep("page", file.inputs.key, file.known)
+        memory.keep("page", file.order.inputs.key, file.known)
         memory.keep("html", file.known.digest, file.data)
     return problems, warnings, _measures(whole)
 

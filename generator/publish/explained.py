@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from generator.read import files, memory
-from generator.render.inputs import Inputs
 from generator.render.outputs import Finished, Output
 
 RECORD = ".cache/inputs.json"
@@ -39,7 +38,7 @@ Record = Mapping[str, Any]
 
 def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
     """Return the inputs of the pages among `outputs`; `read` has the digests of the files that the project is of."""
-    made = [(page, page.inputs, page.known) for page in outputs if isinstance(page, Finished) and page.inputs]
+    made = [(page, page.order.inputs, page.known) for page in outputs if isinstance(page, Finished)]
     shown: dict[str, bytes] = {}
     for _, own, _ in made:
         shown.update(own.pages)
@@ -60,13 +59,13 @@ def explained(before: Record | None, now: Record, written: Sequence[Output]) -> 
     shared = [*_shared(before, now)] if before else []
     lines = []
     for page in written:
-        if isinstance(page, Finished) and page.inputs:
-            reasons = [*_own(page, page.inputs, before, now), *shared] if before else ["nothing was remembered"]
+        if isinstance(page, Finished):
+            reasons = [*_own(page, before, now), *shared] if before else ["nothing was remembered"]
             lines.append(f"{page.address}: {'; '.join(reasons or [LOST])}")
     return "\n".join(lines)
 
 
-def _own(page: Output, inputs: Inputs, before: Record, now: Record) -> Iterator[str]:
+def _own(page: Finished, before: Record, now: Record) -> Iterator[str]:
     """Yield what differs in the inputs that are a page's own."""
     was, here, address = before["pages"].get(page.path), now["pages"][page.path], page.page and page.page.address
     if was is None:
@@ -75,7 +74,7 @@ def _own(page: Output, inputs: Inputs, before: Record, now: Record) -> Iterator[
     text = f"its text, {page.page.document.path}" if page.page else "the text of its page"
     told = [reason for reason, old, new in zip((text, *OWN), was, here, strict=True) if new and new != old]
     yield from told
-    shown = dict.fromkeys(other for other, _ in inputs.pages)
+    shown = dict.fromkeys(other for other, _ in page.order.inputs.pages)
     changed = [other for other in shown if before["shown"].get(other) != now["shown"][other]]
     if address in changed and OWN[0] not in told:
         yield "its file, or the address of its original"

@@ -36,7 +36,7 @@ class Digests:
 
     site: Site
 
-    def inputs(self, path: str, template: str, page: Page, address: str | None) -> Inputs:
+    def inputs(self, template: str, page: Page, address: str | None) -> Inputs:
         """Return the inputs of what a template makes of a page at an address."""
         site, document, language = self.site, page.document, page.language
         state = digest(page.front.is_published(site.today), (language, page.name) in site.behind)
@@ -44,7 +44,7 @@ class Digests:
         pages = self._outsides((page, *site.seen_from(page))) + self.everywhere[language]
         printed = [(code, len(asset.data)) for code, asset in site.printed.items()]
         named = [other for other, _ in pages], printed, bool(site.dated[language])
-        rest = digest(named, path, template, address, anchors)
+        rest = digest(named, template, address, anchors)
         shown = [outside for _, outside in pages]
         key = digest(site.digest, site.url, page.key, document.key, state, rest, shown)
         return Inputs(key, digest(document.text), document.key, state, pages, rest)

@@ -79,11 +79,12 @@ def compressed(data: bytes) -> int:
 
 
 class Order(NamedTuple):
-    """A page to render: by which template, and seen from which address; None for the copy that has any."""
+    """A page to render: by which template, from which address (None: from any), and all that the template can see."""
 
     template: str
     page: Page
     address: str | None
+    inputs: Inputs
 
     @property
     def path(self) -> str:
@@ -95,13 +96,11 @@ class Order(NamedTuple):
 class Finished(Output):
     """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
 
-    `inputs` is all that its template could see; one that is `fresh` was made in this build, and `faults` are what is
-    wrong with it by itself.
+    One that is `fresh` was made in this build, and `faults` are what is wrong with it by itself.
     """
 
     order: Order
     known: Known
-    inputs: Inputs | None = None
     fresh: bool = True
     faults: tuple[Problem, ...] = ()
 
@@ -151,16 +150,16 @@ class Made(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-def orders(site: Site) -> Iterator[Order]:
-    """Yield every page to render."""
+def wanted(site: Site) -> Iterator[tuple[str, Page, str | None]]:
+    """Yield the template, the page and the address of all that is to be rendered."""
     for page in site.pages.values():
         template = f"{page.front.kind}.html"
-        yield Order(template, page, page.address)
+        yield template, page, page.address
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            yield Order(template, page, None)
-    yield from (Order("redirect.html", page, old) for old, page in site.aliases.items())
+            yield template, page, None
+    yield from (("redirect.html", page, old) for old, page in site.aliases.items())
     if site.has_home:
-        yield Order("languages.html", site.home(site.settings.source_language), "")
+        yield "languages.html", site.home(site.settings.source_language), ""
 
 
 def leading(path: str, parsed: Parsed) -> tuple[Lead, ...]:
@@ -187,29 +186,28 @@ class Renderer:
 
     def pages(self) -> tuple[dict[str, Finished], list[Problem]]:
         """Return every page by its path, and the problems of the templates."""
-        ordered = {order.path: order for order in orders(self.site)}
-        inputs = {path: self.digests.inputs(path, *order) for path, order in ordered.items()}
-        kept = self.memory.recall("page", [own.key for own in inputs.values()])
+        orders = [Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)]
+        kept = self.memory.recall("page", [order.inputs.key for order in orders])
         made: dict[str, Finished] = {}
-        for path, order in ordered.items():
-            known: Known | None = kept.get(inputs[path].key)
+        for order in orders:
+            known: Known | None = kept.get(order.inputs.key)
             whole = self.digests.whole[order.page.language]
             if known and known.day in ("", self.site.today.isoformat()) and known.whole in (b"", whole):
-                made[path] = self.remembered(order, known, inputs[path])
-        fresh = [order for path, order in ordered.items() if path not in made]
+                made[order.path] = self.remembered(order, known)
+        fresh = [order for order in orders if order.path not in made]
         self.memory.rest()
         problems = []
         for order, one in zip(fresh, each(self.tried, fresh), strict=True):
             if isinstance(one, Problem):
                 problems.append(one)
                 continue
-            (data, known, sections, faults), path = one, order.path
-            made[path] = Finished(path, data, order=order, known=known, inputs=inputs[path], faults=faults)
+            data, known, sections, faults = one
+            made[order.path] = Finished(order.path, data, order=order, known=known, faults=faults)
             if sections:
                 self.memory.keep("sections", known.digest, sections)
-        return {path: made[path] for path in ordered if path in made}, problems
+        return {order.path: made[order.path] for order in orders if order.path in made}, problems
 
-    def remembered(self, order: Order, known: Known, inputs: Inputs) -> Finished:
+    def remembered(self, order: Order, known: Known) -> Finished:
         """Return a page that need not be made; its bytes are asked for only where they are not published yet."""
 
         def again() -> bytes:
@@ -217,7 +215,7 @@ class Renderer:
             return kept[known.digest] if kept else self.rendered(order).data
 
         self.memory.use("html", known.digest)
-        return Finished(order.path, again, order=order, known=known, inputs=inputs, fresh=False)
+        return Finished(order.path, again, order=order, known=known, fresh=False)
 
     def tried(self, order: Order) -> Made | Problem:
         """Return a page as it is made, or what is wrong with its template."""

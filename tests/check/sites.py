@@ -22,6 +22,7 @@ from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
+from generator.render.inputs import Inputs
 from generator.render.outputs import Finished, Order, Output, compressed, leading
 from generator.render.parsed import Known, read
 from generator.render.policy import code
@@ -113,7 +114,7 @@ def _finished(text: str, page: Page, address: str) -> Finished:
     parsed, data = read(text), text.encode()
     ids, leads = tuple(parsed.ids), leading(page.name, parsed)
     known = Known(hashlib.sha256(data).digest(), ids, leads, code(parsed), compressed(data))
-    order = Order("page.html", page, None if page.name == "404.html" else address)
+    order = Order("page.html", page, None if page.name == "404.html" else address, Inputs(b"", b"", b"", b"", (), b""))
     return Finished(page.name, data, order=order, known=known)
 
 
