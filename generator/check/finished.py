@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.link.site import Site
 from generator.read.memory import Memory
-from generator.render.outputs import Finished, Output, compressed
+from generator.render.outputs import Finished, Output, weigh
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,4 @@ class Whole:
     def weight(self, path: str) -> int:
         """Return the bytes on the way, compressed, of a file that is no page."""
         output = self.published[path]
-        return self.memory.once("weight", output.digest, lambda: compressed(output.data))
+        return self.memory.once("weight", output.digest, lambda: weigh(output.data))

@@ -12,13 +12,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.link.addresses import address_to
 from generator.publish.unchanged import LIST
-from generator.render.outputs import compressed
+from generator.render.outputs import weigh
 
 MOST = 40
 """How many pages of a kind are named."""
 
 Files = Mapping[str, bytes]
-_weigh = cache(compressed)
+_weigh = cache(weigh)
 
 
 def published(folder: Path) -> Files:

@@ -71,7 +71,7 @@ class Output:
         return hashlib.sha256(self.data).digest()
 
 
-def compressed(data: bytes) -> int:
+def weigh(data: bytes) -> int:
     """Return the bytes of a file, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
     import brotli
 
@@ -141,7 +141,7 @@ Look = Callable[[Finished, Parsed], Iterable[Problem]]
 """Finds what is wrong with a finished page by itself, in which a browser finds what was parsed."""
 
 
-class Made(NamedTuple):
+class Rendered(NamedTuple):
     """A page that was rendered: its bytes, what is known of it, its text if it is searched, and its faults."""
 
     data: bytes
@@ -217,21 +217,21 @@ class Renderer:
         self.memory.use("html", known.digest)
         return Finished(order.path, again, order=order, known=known, fresh=False)
 
-    def tried(self, order: Order) -> Made | Problem:
+    def tried(self, order: Order) -> Rendered | Problem:
         """Return a page as it is made, or what is wrong with its template."""
         try:
             return self.rendered(order)
         except Exception as error:
             return templates.problem(error, order.template, f"/{address_to(order.path)}")
 
-    def rendered(self, order: Order) -> Made:
+    def rendered(self, order: Order) -> Rendered:
         """Return a page as it is made."""
         view = View(self.site, self.templates, order.page, order.address)
         parts = in_parts(view, order.template)
         parsed = read(filled(parts, SEEN))
         code, missing = self.missing(parsed, parsed.classes)
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
-        weight = compressed(filled(parts, lasting, lasting=True).encode())
+        weight = weigh(filled(parts, lasting, lasting=True).encode())
         begin = len(filled(parts[: parts.index(POLICY)], missing).encode()) if POLICY in parts else 0
         known = Known(
             hashlib.sha256(data).digest(),
@@ -244,7 +244,7 @@ class Renderer:
             guarded=(begin, begin + len(missing[POLICY])) if begin else None,
         )
         faults = self.look(Finished(order.path, data, order=order, known=known), parsed)
-        return Made(data, known, parsed.sections, tuple(faults))
+        return Rendered(data, known, parsed.sections, tuple(faults))
 
     def missing(self, parsed: Parsed, classes: Collection[str]) -> tuple[tuple[policy.Code, ...], Mapping[str, str]]:
         """Return what a page that has these classes may run and show, and what fills its parts."""

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from generator.link.site import Page, Site
@@ -40,7 +39,7 @@ def _shown(site: Site, page: Page, asked: set[str]) -> Iterator[Node]:
     for number, day in enumerate(given):
         if isinstance(day, Day) and day.name and day not in given[:number]:
             asked.add("day")
-            yield _event(site, page, day, day.next(site.today))
+            yield _event(site, page, day)
     for placed in page.placed:
         match placed.component.declaration.shows:
             case "glossary":
@@ -94,14 +93,15 @@ def _glossary(site: Site, page: Page, entries: Mapping[str, Term]) -> Node:
     }
 
 
-def _event(site: Site, page: Page, day: Day, coming: date) -> Node:
+def _event(site: Site, page: Page, day: Day) -> Node:
     """Return the next time that a day comes; it has no place, and lasts that day."""
     assert day.name
+    coming = day.next(site.today).isoformat()
     return {
         "@type": "Event",
         "name": site.said(day.name, page.language),
-        "startDate": coming.isoformat(),
-        "endDate": coming.isoformat(),
+        "startDate": coming,
+        "endDate": coming,
         "eventSchedule": {"@type": "Schedule", "repeatFrequency": "P1Y", "byMonth": day.month, "byMonthDay": day.day},
         "inLanguage": page.language,
         "url": site.full(page.address),

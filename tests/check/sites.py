@@ -23,7 +23,7 @@ from generator.read.pages import Document, FrontMatter
 from generator.read.phrases import Words
 from generator.read.settings import Settings
 from generator.render.inputs import Inputs
-from generator.render.outputs import Finished, Order, Output, compressed, leading
+from generator.render.outputs import Finished, Order, Output, leading, weigh
 from generator.render.parsed import Known, read
 from generator.render.policy import code
 from tests.conftest import TODAY
@@ -113,7 +113,7 @@ def _target(reference: Reference) -> FileTarget | None:
 def _finished(text: str, page: Page, address: str) -> Finished:
     parsed, data = read(text), text.encode()
     ids, leads = tuple(parsed.ids), leading(page.name, parsed)
-    known = Known(hashlib.sha256(data).digest(), ids, leads, code(parsed), compressed(data))
+    known = Known(hashlib.sha256(data).digest(), ids, leads, code(parsed), weigh(data))
     order = Order("page.html", page, None if page.name == "404.html" else address, Inputs(b"", b"", b"", b"", (), b""))
     return Finished(page.name, data, order=order, known=known)
 
