@@ -13,7 +13,6 @@ import os
 import re
 import secrets
 import signal
-import socket
 import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -21,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import filterfalse
 from pathlib import Path
+from socket import socket
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -28,6 +28,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
 from tornado.httputil import split_host_and_port
+from tornado.netutil import bind_sockets
 from watchfiles import awatch
 
 from generator import report
@@ -370,7 +371,7 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
     preview.edition = preview.rebuilt()
 
     async def run() -> None:
-        HTTPServer(application(preview, edits), max_body_size=LARGEST).add_sockets([listening])
+        HTTPServer(application(preview, edits), max_body_size=LARGEST).add_sockets(listening)
         async for _ in saves(folder):
             await preview.build()
 
@@ -382,12 +383,11 @@ def _end(code: int, _signal: int, _frame: object) -> None:
     os._exit(code)
 
 
-def _listening(port: int) -> socket.socket:
+def _listening(port: int) -> list[socket]:
+    """Return what listens at every address that a browser may take for this machine, so that no other program does."""
     try:
-        listening = socket.create_server(("127.0.0.1", port))
+        return bind_sockets(port, "localhost")
     except OSError as error:
         known = {errno.EADDRINUSE: "is already in use", errno.EACCES: "is for administrators only"}
         wrong = known.get(error.errno or 0, f"cannot be used: {error.strerror}")
         raise WrongUse(f"port {port} {wrong}; try --port {port + 1 if 1023 < port < 65535 else 8000}") from error
-    listening.setblocking(False)
-    return listening

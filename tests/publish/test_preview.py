@@ -5,7 +5,6 @@ import errno
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -470,10 +469,11 @@ def test_a_failure_of_the_program_at_the_first_build_ends_it(tiny: Path) -> None
 def test_a_port_that_cannot_be_used_is_one_line(
     port: int, number: int, told: str, tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_address: object) -> None:
+    def refuse(_port: int, address: str) -> None:
+        assert address == "localhost"  # as the browser is told to open it, which may be ::1
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(socket, "create_server", refuse)
+    monkeypatch.setattr(serve, "bind_sockets", refuse)
 
     # Playwright holds the event loop of this thread while a browser is open.
     with ThreadPoolExecutor(1) as apart, pytest.raises(WrongUse) as raised:
