@@ -156,5 +156,5 @@ def _png(picture: "Image") -> bytes:
     mixed = ((dark + (light - dark) * shade // (SHADES - 1) for dark, light in COLOURS) for shade in range(SHADES))
     shades.putpalette([part for colour in mixed for part in colour])
     file = io.BytesIO()
-    shades.save(file, "PNG", bits=4, compress_type=zlib.Z_RLE)  # quick, and no zlib has much to choose in it
+    shades.save(file, "PNG", compress_type=zlib.Z_RLE)  # quick, and no zlib has much to choose in it
     return file.getvalue()
