@@ -167,18 +167,16 @@ class _Block(_Passage):
         written = []
         position, end = begin, begin + len(piece.text)
         for name, found in self.writer.dialect.find(self.words, begin, end):
-            if words := self._name(name, found, piece.begin + found.start() - begin):
-                written += [self._escaped(position, found.start()), words]
-                position = found.end()
+            words = self._name(name, found, piece.begin + found.start() - begin)
+            written += [self._escaped(position, found.start()), words]
+            position = found.end()
         return [*written, self._escaped(position, end)]
 
     def _name(self, name: Name, found: re.Match[str], place: int) -> str:
-        """Return a name of the glossary with its marks, or nothing where it was explained before."""
+        """Return a name of the glossary with its marks, without where it was explained before."""
         writer = self.writer
         leads = name.entry and name.entry not in writer.explained and self.placed.kind != "heading"
         spelled = name.meaning and (leads or name.entry not in writer.explained | writer.spelled)
-        if not leads and not spelled:
-            return ""
         words, ending = self._escaped(*found.span(1)), self._escaped(found.end(1), found.end())
         if spelled:
             words = f'<abbr title="{html.escape(name.meaning)}">{words}</abbr>'
