@@ -608,6 +608,7 @@ IN_FILES = {
         ),
         ("eu-day:\n", "eu-day:\n▸---\n"): "a line '---' stands between the fields → remove it",
         ("month: 10", "month: ▸13"): "'eu-day.month' must be at most 12, not '13' → write 12 or less",
+        ("day: 18", "day: ▸0"): "'eu-day.day' must be at least 1, not '0' → write 1 or more",
         ("month: 10\n  day: 18", "month: 2\n  day: ▸30"): (
             "the day 'eu-day' never comes: day 30 of month 2 → check 'day' and 'month'"
         ),

@@ -66,7 +66,6 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
             ARABIC.replace("{line}", "112"),
             "content/leaflets/ar.yaml:2:1: the braces of 'اتصل بالرقم 112.' are not those of 'Call {line}.'",
         ),
-        ("ar", ARABIC.replace("listen", "lisen"), "content/leaflets/ar.yaml:3:1: unknown word 'lisen' → did you mean"),
         ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
@@ -80,7 +79,7 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
             ARABIC.replace("listen: ", "listen: 02 555 01 01 "),
             "content/leaflets/ar.yaml:3:1: the telephone number '02 555 01 01' is typed by hand → write {line}",
         ),
-        ("ar", "name: [a]\n", "content/leaflets/ar.yaml:1:7: 'name' must be text"),
+
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_leaflet_is_told_at_its_line(file: str, text: str, told: str, tiny: Path) -> None:
