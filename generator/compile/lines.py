@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"(?:>[ \t]*)+")
 """The signs of a quotation before its words; tabs between them are spaces."""
 _MARKER = re.compile(r"(?:[-*+]|(?P<number>[0-9]{1,9})\.)[ \t][ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
 """What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it."""
-_INNER = re.compile(f"{_MARKER.pattern}|{_QUOTED.pattern}(?=[^\\s>])")
+_INNER = re.compile(rf"{_MARKER.pattern}|>[ \t]*(?=[> \t]*[^\s>])")
 """The same behind another such sign, where a quotation may begin too."""
 _WORDLESS = re.compile(r"[-*+][ ]*|[> ]+")
 """An item or a quotation without words, which Python-Markdown would show as its sign."""

@@ -500,6 +500,7 @@ TOLD = {
     "> " * 9 + "▸a": DEEP,
     "\n".join(f"> {'    ' * level}- a" for level in range(8)) + f"\n> {'    ' * 8}▸- b": DEEP,
     "- " * 9 + "▸- a": DEEP,
+    "- " + "> " * 8 + "▸" + "> " * 999 + "a": DEEP,
     "So ▸:smile: it is.": (
         f"':smile:'{SIGN} → write the word, or the sign itself; for these words write \\: in place of the first colon"
     ),
