@@ -288,8 +288,11 @@ class Reader:
                 self.tell(offset, message, "put an empty line where a paragraph ends")
         if inner.strip():
             self._block(margin, offset, inner, quote, level)
-        else:
-            self._break(margin)
+            return
+        below = "".join(self._source[self._next : self._next + 1])
+        if self._after_blank and depth > self._depth and not below.lstrip().startswith(">"):
+            self._wordless(quote, ">")
+        self._break(margin)
 
     def _block(self, margin: str, offset: int, words: str, quote: int, level: int) -> None:
         """Read what stands on a line behind its indent and quotation marks."""
@@ -337,8 +340,7 @@ class Reader:
                 offset, message, "write '## ' before the words in place of this line; a rule has an empty line above it"
             )
         elif _WORDLESS.fullmatch(words):
-            fix = f"write them, or remove it; for the sign itself write \\{words[0]}"
-            self.tell(offset, f"no words stand behind '{words[0]}'", fix)
+            self._wordless(offset, words[0])
             self._after_blank = False
         elif fence := _FENCE.fullmatch(words):
             if line.own:
@@ -364,6 +366,10 @@ class Reader:
         else:
             return False
         return True
+
+    def _wordless(self, offset: int, sign: str) -> None:
+        fix = f"write them, or remove it; for the sign itself write \\{sign}"
+        self.tell(offset, f"no words stand behind '{sign}'", fix)
 
     def _put(self, line: str) -> None:
         """Hand on a line with words, with which those below it may go on."""

@@ -416,6 +416,7 @@ TOLD = {
     "Words\n▸--": f"'--' {UNDERLINE}",
     "> Words\n> ▸=": f"'=' {UNDERLINE}",
     "- one\n▸-\n- three": "no words stand behind '-' → write them, or remove it; for the sign itself write \\-",
+    ">>▸>\nWords.\n>>>": "no words stand behind '>' → write them, or remove it; for the sign itself write \\>",
     "- ▸>>\n- two": "no words stand behind '>' → write them, or remove it; for the sign itself write \\>",
     "▸| a | b |\n| 1 | 2 |": (
         f"'|'{SIGN} → "
