@@ -22,7 +22,7 @@ from markdown.extensions.def_list import DefListIndentProcessor, DefListProcesso
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
 from generator.compile.items import escape
-from generator.compile.lines import INDENT, NOTE, Leaf, Line
+from generator.compile.lines import INDENT, NOTE, Footnote, Leaf, Line
 from generator.compile.piece import in_tag
 from generator.compile.prose import CLOSE, OPEN, Heading, Kind
 from generator.compile.words import Shown, Writer
@@ -375,12 +375,13 @@ class Blocks:
             elif not any(map(str.strip, note.marked)):
                 self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it behind the colon")
         if self.writer.noted:
-            items = "".join(self._footnote(name, number, notes[name]) for name, number in self.writer.noted.items())
+            noted = self.writer.noted.items()
+            items = "".join(self._footnote(self.reader.footnotes[name], number, notes[name]) for name, number in noted)
             yield f'<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>'
 
-    def _footnote(self, name: str, number: int, blocks: str) -> str:
+    def _footnote(self, note: Footnote, number: int, blocks: str) -> str:
         """Return a footnote; the way back from it ends its last paragraph, or is one of its own."""
-        title = html.escape(self.writer.dialect.back.replace("{}", str(number)))
-        back = f'<a class="footnote-backref" href="#fnref:{html.escape(name)}" title="{title}">↩</a></p>\n'
+        title = self.writer.dialect.back.replace("{}", str(number))
+        back = in_tag({"class": "footnote-backref", "href": f"#{note.place}", "title": title})
         blocks = f"{blocks.removesuffix(_END)}\u00a0" if blocks.endswith(_END) else f"{blocks}<p>"
-        return f'<li id="fn:{html.escape(name)}">\n{blocks}{back}</li>\n'
+        return f"<li{in_tag({'id': note.id})}>\n{blocks}<a{back}>↩</a></p>\n</li>\n"

@@ -135,10 +135,12 @@ class Definition(NamedTuple):
 
 
 class Footnote(NamedTuple):
-    """A footnote: where it is written, and its lines, marked."""
+    """A footnote: where it is written, its lines, marked, its id, and that of the first place that leads to it."""
 
     offset: int
     marked: list[str]
+    id: str
+    place: str
 
 
 class Reader:
@@ -220,7 +222,7 @@ class Reader:
                     self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
                 if ">" in self._above:
                     self._apart(self._above, offset)
-                note = self.footnotes.setdefault(name, Footnote(offset, []))
+                note = self.footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
                 self._sink, self._above, indent = note.marked, "", 0
                 words, offset = words[found.end() :], offset + found.end()
             if "]" in words and self._defined(words, offset, indent < INDENT and self._after_blank):

@@ -25,7 +25,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         page,
         tuple(writer.references),
         tuple(blocks.headings),
-        (*reader.ids, *(f"fn:{name}" for name in writer.noted)),
+        (*reader.ids, *(reader.footnotes[name].id for name in writer.noted)),
         tuple(writer.passages),
         tuple(sorted(set(reader.wrong))),
         tuple(reader.comments),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.compile.dialect import Dialect, Name
 from generator.compile.lines import Line, Reader
-from generator.compile.piece import Piece, Tag
+from generator.compile.piece import Piece, Tag, in_tag
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
@@ -189,7 +189,8 @@ class _Block(_Passage):
 
     def _noted(self, name: str) -> str:
         """Return the mark of a footnote; the first place of each has the id to which the footnote leads back."""
-        noted = self.writer.noted
-        place = "" if name in noted else f' id="fnref:{html.escape(name)}"'
+        noted, note = self.writer.noted, self.writer.reader.footnotes[name]
+        place = {} if name in noted else {"id": note.place}
         number = noted.setdefault(name, len(noted) + 1)
-        return f'<sup{place}><a class="footnote-ref" href="#fn:{html.escape(name)}">{number}</a></sup>'
+        link = {"class": "footnote-ref", "href": f"#{note.id}"}
+        return f"<sup{in_tag(place)}><a{in_tag(link)}>{number}</a></sup>"
