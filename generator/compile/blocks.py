@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -122,8 +121,6 @@ class Blocks:
         self.unseen = set(range(len(self.reader.lines)))
         self._named: dict[str, int] = {}
         self._has_remarks = bool(_REMARKED.search(self.reader.text))
-        self.level = 1
-        self.above = ""
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
@@ -246,29 +243,27 @@ class Blocks:
         before = len(self.writer.references), len(self.writer.passages)
         shown = self.writer.write([leaf.title], "heading")
         title = " ".join(shown.plain.split())
-        signs, above, tell = "#" * leaf.level, "#" * self.level, partial(self.reader.tell, offset)
+        level = self.headings[-1].level if self.headings else 1
+        signs, above, tell = "#" * leaf.level, "#" * level, partial(self.reader.tell, offset)
         if not re.search(r"\w", title):
             tell("this heading has no words of its own", "write them, or remove the '#' signs")
         elif leaf.level == 1:
             message = f"'{title}' is a heading of the first level; the title of the page is the only one"
             tell(message, "begin it with '##'; for the sign itself write \\#")
-        elif leaf.level > self.level + 1:
+        elif leaf.level > level + 1:
             message = f"the heading '{title}' skips a level: {signs} follows {above}"
-            if self.level == 1:
+            if not self.headings:
                 message = f"the first heading '{title}' begins with {signs}"
             tell(message, f"begin it with '{above}#'")
         name, ids = leaf.attributes.get("id") or self._own_id(title), self.reader.ids
         if "id" not in leaf.attributes and name in ids:
             tell(f"the heading '{title}' has the id '{name}' of another", "give it its own: '## Title {#own-id}'")
         ids[name] = None
-        self.level = leaf.level
-        self.above = name
         self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset), *before))
         return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:
-        """Return an id made of the letters, digits and hyphens of a title; a letter with its accent is one (NFC)."""
-        title = unicodedata.normalize("NFC", title)
+        """Return an id made of the letters, digits and hyphens of a title."""
         plain = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower())
         count = self._named.get(plain, 0)
         self._named[plain] = count + 1
@@ -290,12 +285,11 @@ class Blocks:
                 written.append(f"<{tag}{in_tag(attributes)}>{shown}</{tag}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
-        named = {"tabindex": "0", "role": "region", "aria-labelledby": self.above} if self.above else {}
+        box = {"class": "table"}
+        if self.headings:
+            box |= {"tabindex": "0", "role": "region", "aria-labelledby": self.headings[-1].id}
         top, rows = row(head, "th", scope="col"), "".join(row(cells, "td") for cells in body)
-        return (
-            f"<div{in_tag({'class': 'table', **named})}><table>\n<thead>\n{top}</thead>\n"
-            f"<tbody>\n{rows}</tbody>\n</table></div>"
-        )
+        return f"<div{in_tag(box)}><table>\n<thead>\n{top}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>"
 
     def _numbered(self, blocks: Sequence[Block]) -> None:
         """Tell where the numbers of lists among blocks make other lists than those that were meant, or none."""
