@@ -24,7 +24,7 @@ def markup_in(words: str) -> tuple[str, str] | None:
     reader = Reader(words)
     lines = [line for line in reader.lines if not line.leaf]
     begun = [place for place, line in enumerate(lines) if line.own]
-    if len(begun) == 1 and (line := lines[begun[0]]).own[:-2].isdigit():  # one number, as in "18. Oktober"
+    if len(begun) == 1 and any((line := lines[begun[0]]).numbers):  # as in "18. Oktober"
         lines[begun[0]] = line._replace(words=line.own + line.words, numbers=())
     pieces = Signs(Placed(reader, lines)).read()
     for told in sorted(reader.wrong):
