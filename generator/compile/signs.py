@@ -143,7 +143,7 @@ class Signs:
             elif begin < told:
                 continue
             elif piece.kind == "stray" and not (text[0] == "|" and is_barred):
-                self._leftover(begin, text, piece.name)
+                self._leftover(begin, text.partition("\n")[0], piece.name)
                 is_barred = is_barred or text[0] == "|"  # the others are of the same table
             elif piece.kind == "unlinked":
                 begin, told = begin + len(text) - 1, piece.left
@@ -316,10 +316,7 @@ class Signs:
         self._wrong(found, "a word is divided at the end of a line", fix)
 
     def _sign(self, found: re.Match[str]) -> None:
-        shown = found[0].partition("\n")[0]
-        fix = leftover.fix(self.words, *found.span(), found.lastgroup)
-        self._add("stray", found.start(), shown, name=fix)
-        self._add("literal", found.start() + len(shown), found[0][len(shown) :])
+        self._add("stray", found.start(), found[0], name=leftover.fix(self.words, *found.span(), found.lastgroup))
 
     def _wrong(self, found: re.Match[str], message: str, fix: str) -> None:
         """Tell what is wrong with a token, and keep it as it is written."""
