@@ -65,9 +65,12 @@ _SEPARATOR = _spaced(r"(?=.*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
 _DEFINITION = _spaced(
     r"(?P<signs>(?:>|[ ]|(?:[-*+:]|[0-9]{1,9}\.)[ ])*)\[(?P<label>[^\]\n@^][^\]\n]{0,998})\][ ]?:[ ]*"
     r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
-    r"(?:[ ]+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?"
+    r"(?:(?:[ ]+|[ ]*\n[ ]*)(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ ]*(?:\n|\Z)"
 )
-"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows, behind any signs."""
+"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows, behind any signs.
+
+Its title may stand on the next line.
+"""
 _FOOTNOTE = _spaced(r"\[\^(?P<name>[^\]\s]+)\][ ]?:[ ]*")
 """Where a footnote is written; in French, a space stands before a colon."""
 _NOTE = _spaced(r"!!![ ]?(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)[ ]+\"(?P<title>[ ]*\S.*)\"[ ]*")
@@ -225,7 +228,7 @@ class Reader:
                 note = self.footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
                 self._sink, self._above, indent = note.marked, "", 0
                 words, offset = words[found.end() :], offset + found.end()
-            if "]" in words and self._defined(words, offset, indent < INDENT and self._after_blank):
+            if "]" in words and self._defined(offset, indent < INDENT and self._after_blank):
                 return
         if words.strip():
             self._placed(indent, words, offset)
@@ -435,24 +438,21 @@ class Reader:
         if sign in _BULLETS:
             self._bullets[indent] = above or sign
 
-    def _defined(self, words: str, offset: int, is_apart: bool) -> bool:
-        """Put aside where a reference link leads, if a line says it, and the next its title; return whether it does."""
-        found, titled = _DEFINITION.fullmatch(words.rstrip()), None
-        if found and not found["title"] and (below := "".join(self._source[self._next : self._next + 1]).strip()):
-            titled = _DEFINITION.fullmatch(f"{words.rstrip()} {below}")
-        if found := titled or found:
-            begin, form = offset + found.end("signs"), "angled" if found["plain"] is None else "plain"
+    def _defined(self, offset: int, is_apart: bool) -> bool:
+        """Put aside where a reference link leads, if a line says it, and its title; return whether it does."""
+        if found := _DEFINITION.match(self.text, offset):
+            begin, form = found.end("signs"), "angled" if found["plain"] is None else "plain"
             if found["signs"] or not is_apart:
                 fix = f"put an empty line above it, and begin it at the left edge; {BRACKETS}"
                 self.tell(begin, f"where '[{found['label']}]' leads is said inside something else", fix)
             if (name := label(found["label"])) in self.definitions:
                 message = f"where '[{found['label']}]' leads is said twice"
                 self.tell(begin, message, "keep one of the two, or give one another name")
-            self._next += bool(titled)
-            title, last = (found["title"] or "")[1:-1], self._next - 1
-            place = self._line_starts[last] + len(self._source[last].rstrip()) - 1 - len(title)
-            address = offset + found.start(form), found[form]
-            self.definitions.setdefault(name, Definition(begin, found["label"], *address, Line(place, place, title)))
+            self._next += found[0].count("\n", 0, -1)
+            place = found.start("title") + 1
+            title = Line(place, place, (found["title"] or "")[1:-1])
+            definition = Definition(begin, found["label"], found.start(form), found[form], title)
+            self.definitions.setdefault(name, definition)
             self.unused.add(name)
         return bool(found)
 
