@@ -191,11 +191,11 @@ class Blocks:
     def _children(self, blocks: Sequence[Block], first: Kind = "paragraph") -> Iterator[str]:
         self._numbered(blocks)
         for block in blocks:
-            if piece := self._written(block, first):
+            if piece := self._element(block, first):
                 yield piece
             first = "paragraph"
 
-    def _written(self, block: Block, paragraph: Kind) -> str:
+    def _element(self, block: Block, paragraph: Kind) -> str:
         tag, inside = block.tag, block.inside
         if not tag:
             return self._words(block.lines).html

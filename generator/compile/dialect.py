@@ -15,11 +15,11 @@ _BEFORE = frozenset("-@./")
 class Name:
     """A name of the glossary as it may stand in a text: its entry, and what it means if it is an abbreviation.
 
-    `written` is the source of its pattern, of which the first group is the name of an abbreviation without its ending;
+    `source` is that of its pattern, of which the first group is the name of an abbreviation without its ending;
     `lead` counts the signs before its first word. `entry` is empty for words that look like a name and are none.
     """
 
-    written: str
+    source: str
     lead: int
     entry: str
     meaning: str
@@ -27,7 +27,7 @@ class Name:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What it looks like in a text; most names stand in few."""
-        return re.compile(self.written)
+        return re.compile(self.source)
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Dialect:
         """The names by their first word, the longest first."""
         names: dict[str, list[Name]] = {}
         ending = f"(?:{'|'.join(map(re.escape, sorted(self.endings, key=len, reverse=True)))})?" if self.endings else ""
-        written = {name: said for name, *said in self.names}
-        for name in sorted(written, key=len, reverse=True):
-            entry, meaning = written[name]
+        said = {name: rest for name, *rest in self.names}
+        for name in sorted(said, key=len, reverse=True):
+            entry, meaning = said[name]
             words = [re.escape(word).replace("'", "['’]") for word in name.split()]
             if meaning:
                 pattern = "(" + r"\s+".join(words) + ")" + ending + r"(?!\w)(?!\.\w)"

@@ -24,7 +24,7 @@ _SIGN = re.compile(
     re.VERBOSE,
 )
 """What may begin an item; behind it are a space, nothing, or words."""
-_BULLETS = frozenset((*"•‣·⁃∙‧・.-*+oO§", "..", *map(chr, range(0x2500, 0x2600))))
+_ALWAYS = frozenset((*"•‣·⁃∙‧・.-*+oO§", "..", *map(chr, range(0x2500, 0x2600))))
 """What begins an item wherever it has a space behind it."""
 _CATEGORIES = frozenset(("Ll", "Lu", "No", "Pd", "Po", "Sm", "So"))
 """Those of signs that may: no quotation mark, no bracket, no currency."""
@@ -45,7 +45,7 @@ class Sign(NamedTuple):
     @property
     def is_bullet(self) -> bool:
         """Whether it begins an item wherever it stands."""
-        return self.behind.isspace() and self.text.rstrip("\ufe0f") in _BULLETS
+        return self.behind.isspace() and self.text.rstrip("\ufe0f") in _ALWAYS
 
     @property
     def is_picture(self) -> bool:

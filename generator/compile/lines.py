@@ -151,7 +151,7 @@ class Reader:
 
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names; those in `meant` are most likely what a name that is none stands for. `ids`
-    are those that are given. `comments` has where each begins and ends. `listed` has the last line of what is a list
+    are those that are given. `comments` has where each begins and ends. `list_told` has the last line of what is a list
     elsewhere and was told, and its sign without what it counts: where its items are paragraphs, it goes on in the next.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
@@ -173,7 +173,7 @@ class Reader:
         self.meant: set[str] = set()
         self.ids: dict[str, None] = {}
         self.comments: list[tuple[int, int]] = []
-        self.listed = (-2, "")
+        self.list_told = (-2, "")
         self.wrong: list[Mistake] = []
         self._source = text.split("\n")
         self._line_starts = [0]

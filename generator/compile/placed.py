@@ -10,7 +10,7 @@ from generator.compile.items import Sign
 from generator.compile.lines import Line, Reader
 from generator.compile.prose import Kind
 
-_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*|[\u2e3a\u2e3b][ ]*")
+_DRAWN_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*|[\u2e3a\u2e3b][ ]*")
 """A rule across the page as word processors draw it."""
 _GAP = re.compile(r"(?<=\S)(?:[ ]*\t[ \t]*|[ ]{3,})(?=\S)")
 """What stands between two columns: tabs, or several spaces if the next line has such a gap too."""
@@ -43,7 +43,7 @@ class Placed:
         signs = [None if number and self.lines[number].own else items.read(line) for number, line in enumerate(lines)]
         for number, (line, sign) in enumerate(zip(lines, signs, strict=True)):
             index, below = self.starts[number], "".join(lines[number + 1 : number + 2])
-            if _RULE.fullmatch(line):
+            if _DRAWN_RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
             elif sign and self._begins_item(number, sign, signs):
@@ -52,9 +52,9 @@ class Placed:
                     f"if it is none, write {items.escape(sign.text)}"
                 )
                 kind = sign.marks or sign.text
-                if self.reader.listed != (self.lines[0].number - 1, kind):
+                if self.reader.list_told != (self.lines[0].number - 1, kind):
                     self.tell(index, "a list here is not read as one", fix)
-                self.reader.listed = (self.lines[-1].number, kind)
+                self.reader.list_told = (self.lines[-1].number, kind)
                 return
             elif (gap := _GAP.search(line)) and ("\t" in gap[0] or _GAP.search(below)):
                 fix = "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"

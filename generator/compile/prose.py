@@ -157,10 +157,10 @@ class Prose(NamedTuple):
             yield heading, references, passages
 
 
-def listed(value: str) -> list[tuple[str, int]]:
+def items_in(value: str) -> list[tuple[str, int]]:
     """Return each item of a list in an argument, which spaces and commas divide, with its index there.
 
-    >>> listed("help.md, signs.md")
+    >>> items_in("help.md, signs.md")
     [('help.md', 0), ('signs.md', 9)]
     """
     return [(found[0], found.start()) for found in re.finditer(r"[^\s,]+", value)]

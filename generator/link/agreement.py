@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from generator.compile.prose import COMPONENT, Kind, Reference, listed
+from generator.compile.prose import COMPONENT, Kind, Reference, items_in
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import path_from, relative
 from generator.link.numbers import Number, Numbers, numbers_of
@@ -252,7 +252,7 @@ def _items(name: str, placed: Placement, key: str) -> Iterable[str]:
     if key in placed.lists:
         return dict.fromkeys(path_from(name, item.target.name) for item in placed.lists[key])
     is_list, value = placed.component.declaration.parameters[key].is_list, placed.typed[key]
-    return [item for item, _ in listed(value)] if is_list else [value]
+    return [item for item, _ in items_in(value)] if is_list else [value]
 
 
 def _differences(there: _Items, here: _Items, there_begins: Location, here_begins: Location) -> Iterator[Problem]:

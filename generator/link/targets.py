@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from generator.compile.prose import Reference, listed
+from generator.compile.prose import Reference, items_in
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
@@ -441,7 +441,7 @@ class Linker:
                 return lead.url, []
             other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
             return None, [] if lead is None else [(0, lead if isinstance(lead, tuple) else other)]
-        items = listed(given) if parameter.is_list else [(given, 0)]
+        items = items_in(given) if parameter.is_list else [(given, 0)]
         if not items:
             return None, [(0, (f"{called} names nothing", f"write {name}=...: {parameter.about}"))]
         if parameter.type == "pages":
