@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, gathering, suggestion
@@ -364,14 +365,15 @@ def read(
             where = Location(path_of(settings.source_language, name))
             fix = "write here what they translate, or delete them"
             problems.append(Problem(where, "this file says nothing, and its translations do", fix))
-    unread = {problem.location.path for problem in problems}
+    unread = {PurePosixPath(problem.location.path).stem for problem in problems}
+    names = source.files.keys() - unread  # what cannot be read in one language is judged in none
     for code, version in versions.items():
-        for name in version.files.keys() - source.files.keys():
+        for name in version.files.keys() - names:
             del version.files[name]
-            path, original = path_of(code, name), path_of(settings.source_language, name)
-            if original not in unread:
-                message = f"there is no {original} that this could translate"
-                problems.append(Problem(Location(path), message, "create that file first, or remove this one"))
+            if name not in unread:
+                message = f"there is no {path_of(settings.source_language, name)} that this could translate"
+                fix = "create that file first, or remove this one"
+                problems.append(Problem(Location(path_of(code, name)), message, fix))
     data, places, found = assemble(Facts, versions, settings.source_language)
     problems += found
     known = {"sources": sources, "country": settings.country, "today": today}

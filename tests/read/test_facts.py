@@ -80,6 +80,15 @@ def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny: Path) -> No
     ]
 
 
+def test_no_law_is_blamed_for_words_that_cannot_be_read(tiny: Path) -> None:
+    change(tiny, "content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", "")
+    change(tiny, "content/de/data/laws.yaml", "quote: {", "quote:{")
+
+    assert [problem.partition(" → ")[0] for problem in wrong(tiny)] == [
+        "content/de/data/laws.yaml:2:9: no space stands after the colon"
+    ]
+
+
 def test_every_text_is_known_with_its_place(tiny: Path) -> None:
     texts = {(text.file, text.name, text.language): text for text in project.read(tiny).wordings}
 
