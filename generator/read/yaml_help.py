@@ -121,9 +121,8 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
     if begin:
         return Problem(place(begin), *(_APOSTROPHE if lines[begin.line][begin.column] == "'" else _UNCLOSED))
     if "<document start>" in what and line.strip():
-        return Problem(
-            where, "this line begins further to the left than the first one", "begin both in the same column"
-        )
+        fix = "begin both in the same column; if the first one is of an entry, write its name above"
+        return Problem(where, "this line begins further to the left than the first one", fix)
     if "another document" in what:
         return Problem(where, "a line '---' stands between the fields", "remove it")
     if opening:
@@ -145,17 +144,23 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
         return Problem(where, *(no_item if is_among else no_text(sign)))
     if before:
         return Problem(place(before), *no_text(lines[before.line][before.column], _AMONG if opening else QUOTE))
-    if "'-' indicator" in what:
+    column = where.column - 1
+    if "'-' indicator" in what and error.context_mark and error.context_mark.column == column:
         fix = "begin it with '- ' too, or remove the '- ' above"
         return Problem(where, "this line stands among the items of a list", fix)
-    misplaced = what.startswith(("did not find expected key", "expected <block end>"))
-    if misplaced and not line[: where.column - 1].strip():
+    misplaced = what.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>"))
+    if misplaced and not line[:column].strip():
         if line.lstrip().startswith("- "):
             fix = "begin it below the first of them; above a list, its name stands alone"
             return Problem(where, "this item begins in no column of the items above", fix)
         if ": " not in f"{line} ":
             return Problem(where, *_NO_COLON)
-        return Problem(where, "this line begins in no column of the lines above", "begin it below one of their names")
+        fix = "begin it below one of their names"
+        further_left = (number for number in range(row) if lines[number].strip() and _indent(lines[number]) < column)
+        above = max(further_left, default=0)
+        if any(_indent(other) == column for other in lines[:above]):
+            fix += f", or line {top.line + above} in the column in which this one begins"
+        return Problem(where, "this line begins in no column of the lines above", fix)
     return Problem(
         where, f"this is not valid YAML ({what})", "check the quotation marks, colons and indents of this line"
     )

@@ -144,6 +144,7 @@ class _Reading:
         import yaml
 
         result: dict[str, Any] = {}
+        is_told = False
         for key_node, value_node in node.value:
             where = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -162,10 +163,13 @@ class _Reading:
                 self.wrong(where, f"an invisible character stands beside the name {shown(key)}", "delete it")
                 continue
             if key in result:
-                first = self.keys[(*trail, key)]
-                self.wrong(
-                    where, f"{shown(key)} is given twice; the first is on line {first.line}", "keep one of the two"
-                )
+                message = f"{shown(key)} is given twice; the first is on line {self.keys[*trail, key].line}"
+                if not trail:
+                    self.wrong(where, message, "keep one of the two")
+                elif not is_told:
+                    fix = "keep one of the two; if another entry begins here, write its name above, further to the left"
+                    self.wrong(where, message, fix)
+                is_told = True
                 continue
             self.keys[(*trail, key)] = where
             result[key] = self.convert(value_node, (*trail, key))

@@ -63,6 +63,8 @@ MARKUP = (
 )
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 
+ONE_OR_ENTRY = "keep one of the two; if another entry begins here, write its name above, further to the left"
+
 FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
     **{f"▸{name}: x": f"unknown field '{name}' → use one of: {KNOWN}" for name in ("a[b", "date", "layout")},
@@ -169,7 +171,8 @@ FRONTS = {
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
     "title:▸T\nsummary:S.": f"no space stands after the colon → {NAME_VALUE}",
     " title: T\n▸summary: S.": (
-        "this line begins further to the left than the first one → begin both in the same column"
+        "this line begins further to the left than the first one → "
+        "begin both in the same column; if the first one is of an entry, write its name above"
     ),
     "▸- a\n- b": "fields are expected here, not a list → write 'name: value' lines",
 }
@@ -596,7 +599,7 @@ IN_FILES = {
         ("sources: [count]", "sources: ▸[]"): (
             "'people.sources' needs at least 1 entry, and has 0 → add what is missing"
         ),
-        ("2024: {name", "▸2023: {name"): "'2023' is given twice; the first is on line 11 → keep one of the two",
+        ("2024: {name", "▸2023: {name"): f"'2023' is given twice; the first is on line 11 → {ONE_OR_ENTRY}",
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"): (
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
             "write one value for each column, null where it is not known"
@@ -648,6 +651,13 @@ IN_FILES = {
     "content/en/data/partners.yaml": {
         ("  kind: centre", " ▸kind: centre"): (
             "this line begins in no column of the lines above → begin it below one of their names"
+        ),
+        ("  about: A house.\n", "  about: A house.\n  ▸name: Two\n  kind: centre\n"): (
+            f"'name' is given twice; the first is on line 3 → {ONE_OR_ENTRY}"
+        ),
+        ("  about: A house.\n  helps", "about: >-\n    A house.\n  ▸helps"): (
+            "this line begins in no column of the lines above → "
+            "begin it below one of their names, or line 6 in the column in which this one begins"
         ),
         ("  about: A house.", "  about: >-\n  ▸A house."): NO_COLON,
         ("  about: A house.", "  about: A house\n  ▸of bricks."): NO_COLON,
