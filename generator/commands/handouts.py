@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands.options import Make, Options
-from generator.problems import BuildFailed, WrongUse, count
+from generator.problems import WrongUse, count
 
 BROWSERS = (
     "chromium",
@@ -54,10 +54,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     site = make(options).site
     if site.url is None:
         raise WrongUse("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
-    try:
-        sheets = handouts.sheets(site, templates.environment(site.files))
-    except Exception as error:
-        raise BuildFailed([templates.problem(error, handouts.DOCUMENTS[0], "")]) from error
+    sheets = handouts.sheets(site, templates.environment(site.files))
     folder = options.site / PLACE
     with files.writing(f"to {folder}"):
         folder.mkdir(exist_ok=True)

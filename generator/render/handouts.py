@@ -14,13 +14,13 @@ import jinja2
 from markupsafe import Markup
 
 from generator.link.site import Site
+from generator.problems import BuildFailed
 from generator.read.assets import Asset
 from generator.read.handouts import ENDING, PLACE
 from generator.render.parts import UNSEEN, divided, filled
 from generator.render.phrases import Phrases
+from generator.render.templates import problem
 from generator.render.view import View
-
-DOCUMENTS = "handout.html", "card.html"
 
 
 class Sheet(NamedTuple):
@@ -40,7 +40,7 @@ class Sheet(NamedTuple):
 def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
     """Return each document to print; none where the site has no address, as they show where it is found.
 
-    A language has a handout where every page of it is translated. Raises what a template raises.
+    A language has a handout where every page of it is translated. Raises `BuildFailed` where a template does not work.
     """
     source = site.settings.source_language
     if site.url is None or not site.has_home:
@@ -53,7 +53,10 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
     }
 
     def sheet(language: str | None, name: str, template: str, names: Mapping[str, object]) -> Sheet:
-        html = filled(divided(templates.get_template(template).render(**names, **given)), UNSEEN)
+        try:
+            html = filled(divided(templates.get_template(template).render(**names, **given)), UNSEEN)
+        except Exception as error:
+            raise BuildFailed([problem(error, template, "")]) from error
         return Sheet(language, name, html, site.handed_out or site.today)
 
     made = []

@@ -12,7 +12,7 @@ import jinja2
 from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, address_to, file_of, leads
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, gathering
 from generator.processes import each
 from generator.read.components import TEMPLATES
 from generator.read.memory import Memory, digest
@@ -275,10 +275,8 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[tuple[Output, ...], 
     environment = templates.environment(site.files, memory)
     problems: list[Problem] = []
     if site.handouts:
-        try:
+        with gathering(problems):
             site = replace(site, printed=handouts.current(site, environment))
-        except Exception as error:
-            problems.append(templates.problem(error, handouts.DOCUMENTS[0], ""))
     digests = Digests(site)
     renderer = Renderer(site, environment, memory, digests, look)
     pages, wrong = renderer.pages()

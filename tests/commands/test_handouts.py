@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.conftest import CHROMIUM, Run, append, change, files
+from tests.conftest import CHROMIUM, Run, append, change, files, told
 
 HERE = ("--base-url", "https://tiny.example/some/path/")
 
@@ -63,6 +63,11 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
 
 
 def test_what_printing_needs_is_told(tiny: Path, run: Run) -> None:
+    (tiny / "templates/card.html").rename(tiny / "card.html")
+    assert told(run(tiny, "handouts", "--browser", "python3")[2]) == (
+        "templates/card.html:1:1: there is no template 'card.html' → create it in templates/, or correct the name"
+    )
+    (tiny / "card.html").rename(tiny / "templates/card.html")
     fix = "install one of them to print handouts, or name it with --browser"
     missing = run(tiny, "handouts", "--browser", "no-such-program")
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
