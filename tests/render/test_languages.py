@@ -141,6 +141,14 @@ def test_a_glossary_is_in_the_order_of_its_language(tiny: Path) -> None:
     assert [key for key, _ in View(site, environment(tiny), site.home("fr"), "fr/").glossary()] == sorted(terms)
 
 
+def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path) -> None:
+    change(tiny, "content/fr/data/glossary.yaml", "arrival:\n  term: Étape\n", "")
+    built(options(tiny))
+
+    (french,) = page(tiny, "en/topics/first/index.html").css(".glossary .translations")
+    assert french.text() == "organisation non gouvernementale (French)"
+
+
 @pytest.mark.parametrize(
     ("locale", "shown"),
     [
