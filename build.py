@@ -67,11 +67,10 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     made = Made(compiled.versions, linked.site, outputs=(), warnings=linked.warnings, behind=linked.behind)
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if not read.is_whole:
-        raise Rejected([*problems, *linked.differences], made)
+        raise Rejected(problems, made)
 
     progress("checking texts")
     said, warnings = check.written(linked.site, memory)
-    said += linked.differences
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, unrendered = render.render(linked.site, memory, check.page(linked.site))

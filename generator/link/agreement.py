@@ -34,6 +34,7 @@ _FIXES = {
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
     "footnote": "write the same footnotes as there, each with its name",
+    "id": "give the same ids as there",
     "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
     "link": "link to the same pages and sites as there",
     "number": "write the same numbers as there, in the same order",
@@ -122,6 +123,9 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, 
                 told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
     parts[0].items["footnote"] = {f"[^{note}]": [version.place(*place)] for note, *place in version.prose.notes}
+    told_otherwise = {part.id for part in parts} | {f"fn:{note}" for note, *_ in version.prose.notes}
+    others = [name for name in version.prose.ids if name not in told_otherwise]
+    parts[0].items["id"] = {f"{{: #{name} }}": [parts[0].location] for name in others}
     return Contents(version.document.front.numbers, fields, headings, parts)
 
 

@@ -19,14 +19,13 @@ from generator.read.project import Project
 
 
 class Linked(NamedTuple):
-    """The site, what is wrong with its texts together, where translations differ, and where they are behind.
+    """The site, what is wrong with its texts together, and where translations are behind.
 
     `behind` has for every language but the source what it must catch up with.
     """
 
     site: Site
     problems: tuple[Problem, ...]
-    differences: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     behind: Mapping[str, tuple[Stale, ...]]
 
@@ -95,9 +94,9 @@ def link(
         expired=expired - {page.address for page in pages.values()},
     )
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
-    differences = agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
+    problems += agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
-    return Linked(site, (*problems, *found, *unread), tuple(differences), tuple(warnings), stale)
+    return Linked(site, (*problems, *found, *unread), tuple(warnings), stale)
 
 
 def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:

@@ -341,16 +341,21 @@ class Linker:
         return found, problems
 
     def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Fault | None:
-        """Return what is wrong with a link to a place that is not on its page; `ids` are those of each, by its path."""
+        """Return what is wrong with a link to a place that is not on its page; `ids` are those of each, by its path.
+
+        What the original of a page has and its translation does not is told there.
+        """
         match one.target:
             case PageTarget(name, anchor) if anchor:
-                shown, page = self.shown_to(version.document.language, name), f"'{one.address.path}'"
+                page = f"'{one.address.path}'"
             case PlaceTarget(anchor):
-                shown, page = version, "this page"
+                name, page = version.document.name, "this page"
             case _:
                 return None
+        shown = self.shown_to(version.document.language, name)
+        original = self.published.get((self.project.settings.source_language, name), shown)
         known = ids[shown.document.path]
-        if anchor in known:
+        if anchor in known or anchor in ids[original.document.path]:
             return None
         headings = [heading.id for heading in shown.prose.headings]
         fix = suggestion(anchor, known if closest(anchor, known) else headings)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import SECOND, markdown, write, wrong
+from tests.conftest import SECOND, change, markdown, write, wrong
 
 
 def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = SECOND) -> list[str]:
@@ -81,6 +81,17 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
         ("#%C3%A9t%C3%A9", "## \u00c9t\u00e9"),
     ):
         assert told(tiny, f"See [below]({anchor}).\n\n{heading}\n\nWords.") == []
+
+
+def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny: Path) -> None:
+    change(tiny, "content/fr/help.md", " {#who-answers}", "")
+    for path, words in (("en/index.md", "NGO"), ("fr/index.md", "Bienvenue"), ("en/topics/second.md", "Nothing")):
+        way = "../help.md" if "topics" in path else "help.md"
+        change(tiny, f"content/{path}", words, f"[{words}]({way}#who-answers)")
+
+    (found,) = wrong(tiny)
+
+    assert "the heading ## {#qui-répond} stands here where ## {#who-answers} stands in" in found
 
 
 @pytest.mark.parametrize("alias", ["en/con", "en/old.", "en/aux.html", "lpt1/x", "en./x"])
