@@ -78,9 +78,10 @@ def _as_first(first: Number, second: Number) -> Iterator[str]:
     """Yield what the first end of a range means too, the last telling the unit of both: `10 to 15 %`, `2 to 5 p.m.`."""
     if second.kind == "share":
         yield f"{first.readings[0]}%"
-    hour, _, minute = first.readings[0].partition(":")
-    if second.kind == "afternoon" and first.kind in ("number", "time") and hour.isdecimal() and int(hour) < 12:
-        yield _time(int(hour) + 12, minute)
+    for reading in first.readings if second.kind == "afternoon" and first.kind in ("number", "time") else ():
+        hour, _, minute = reading.partition(":")
+        if hour.isdecimal() and int(hour) < 12:
+            yield _time(int(hour) + 12, minute)
 
 
 def _as_last(first: Number, second: Number) -> Iterator[str]:
@@ -259,8 +260,9 @@ def _pattern(
     month = _any(name for month in month_names for name in (month, month.capitalize()))
     month_first = "" if any(_month_first(code, "long") for code in codes) else "(?!)"
     power, short = (_any(name for name in power_names if (len(name) > 2) == long) for long in (True, False))
-    grouping, point = get_group_symbol(locale), get_decimal_symbol(locale)
-    group = f"{grouping}{'’' * (grouping in '’' + chr(39))}{'.' * (point == ',')} \u00a0\u2009\u202f"
+    grouping, decimal = get_group_symbol(locale), get_decimal_symbol(locale)
+    group = f"{grouping}{'’' * (grouping in '’' + chr(39))}{'.' * (decimal == ',')} \u00a0\u2009\u202f"
+    point = _any({".", *map(get_decimal_symbol, codes)})
     few, link = rf"(?:{space}{letter}{{1,12}}){{1,2}}{space}", rf"(?:{letter}{{2,3}}{space})?"
     begins = re.escape("".join({word[0] for word in (*month.split("|"), *middle.split("|"))} - {"("}))
     return rf"""(?=[\d+−–IVX{begins}{begins.upper()}-])(?<!\d)(?:
@@ -293,7 +295,7 @@ def _pattern(
       | (?P<number>
             (?P<sign>(?<![^\s(])(?<!\d\s)[-−–+](?=\d))?
             (?P<whole>\d{{1,3}}(?:[{re.escape(group)}]\d{{3}})+(?!\d)|\d+)
-            (?:(?P<decimal>[{re.escape(point)}.])(?P<part>\d+))?
+            (?:(?P<decimal>{point})(?P<part>\d+))?
             (?:{space}?(?P<percent>[%٪]|(?:{percent}){end})|{space}(?P<power>(?i:{power})){end}
                 |{space}?(?P<short>(?i:{short})){end})?
         )

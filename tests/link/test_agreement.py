@@ -334,6 +334,9 @@ RIGHT = [
         "From 2 to 5 p.m.", "De 2 à 5 heures de l’après-midi.", "Van 2 tot 5 uur ’s middags.",
         "Von 2 bis 5 Uhr nachmittags.",
     ),
+    (
+        "From 1.30 to 4.30 p.m.", "De 13 h 30 à 16 h 30.", "Van 13.30 tot 16.30 uur.", "Von 13.30 bis 16.30 Uhr.",
+    ),
     ("At 5 in the afternoon.", "À 5 heures de l’après-midi.", "Om 5 uur ’s middags.", "Um 5 Uhr nachmittags."),
     ("At 8 in the evening.", "À 20 h.", "Om 20.00 uur.", "Um 20 Uhr."),
     ("From 9 a.m. to noon.", "De 9 h à midi.", "Van 9 tot 12 uur.", "Von 9 bis 12 Uhr."),
