@@ -309,11 +309,12 @@ def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> It
         for told in (there, here)
     )
     partners = _partners([number for number, _ in theirs], [number for number, _ in mine])
-    alone = (
-        [pair for place, pair in enumerate(row) if place not in found and not pair[0].spare]
+    alone = [
+        [pair for place, pair in enumerate(row) if place not in found]
         for row, found in ((mine, set(partners.values())), (theirs, partners))
-    )
-    for added, missing in zip_longest(*alone):
+    ]
+    titles = zip(*([pair for pair in row if pair[0].kind == "title"] for row in alone), strict=False)
+    for added, missing in (*zip_longest(*([pair for pair in row if not pair[0].spare] for row in alone)), *titles):
         if added and missing:
             yield _instead(added, missing)
         elif added:
@@ -349,12 +350,13 @@ def _partners(there: Sequence[Number], here: Sequence[Number]) -> dict[int, int]
     """Return for the place of each number there the place of one here that can mean the same; the surest first."""
     partners: dict[int, int] = {}
     taken: set[int] = set()
+    theirs, mine = (sorted(enumerate(row), key=lambda one: one[1].spare) for row in (there, here))
     for surely in (True, False):
         waiting: dict[str, deque[int]] = {}
-        for place, number in enumerate(here):
+        for place, number in mine:
             for reading in number.readings[:1] if surely else number.readings:
                 waiting.setdefault(reading, deque()).append(place)
-        for place, number in enumerate(there):
+        for place, number in theirs:
             for reading in () if place in partners else number.readings[:1] if surely else number.readings:
                 row = waiting.get(reading, deque())
                 while row and row[0] in taken:

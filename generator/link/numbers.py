@@ -25,7 +25,8 @@ class Number(NamedTuple):
     """A number of a text: all that it can mean there, how it is written, where it begins, and of what kind it is.
 
     A date means `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9:30` on a clock of 24 hours, a
-    share `6.9%`. The kind is a group of the pattern (`Conventions`), or else a share, or the half of the day of a time.
+    share `6.9%`. The kind is a group of the pattern (`Conventions`), or else a share, the half of the day of a time, or
+    a title, such as Leopold II.
     """
 
     readings: tuple[str, ...]
@@ -40,8 +41,8 @@ class Number(NamedTuple):
 
     @property
     def spare(self) -> bool:
-        """Whether it belongs to an idiom, such as 24/7, that other languages have without numbers."""
-        return self.kind in ("idiom", "middle")
+        """Whether it belongs to an idiom or a name, such as 24/7, that other languages have without numbers."""
+        return self.kind in ("idiom", "middle", "title")
 
 
 Numbers = Mapping[tuple[str, str], tuple[Number, ...]]
@@ -132,6 +133,8 @@ class Conventions(NamedTuple):
         """Return the kind of a match of the pattern."""
         if period := found["period"]:
             return "afternoon" if _bare(period) in self.afternoon else "morning"
+        if found["letters"] and not found["ordinal"]:
+            return "title"
         return "share" if found["percent"] else found.lastgroup or ""
 
     def readings(self, found: re.Match[str]) -> tuple[str, ...]:
@@ -285,7 +288,7 @@ def _pattern(
           | (?<!{letter})(?P<month_alone>{month}){end}\.?{space}{link}(?P<year_alone>\d{{4}})(?!\d)
         )
       | (?P<middle> (?<!{letter})(?i:{middle}){end} )
-      | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,}}){letter}{{1,4}}(?!\w)(?<=[^\WA-Z\d_]) )
+      | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}})(?P<ordinal>{letter}{{1,4}}(?<=[^\WA-Z\d_]))?(?!\w) )
       | (?P<time>
             (?P<hour>[01]?\d|2[0-4])(?:(?::(?P<colon_minute>[0-5]\d)|\.(?P<minute>[0-5]\d))(?!\d))?
             (?:{space}?(?P<unit>{hour}){end}(?:\.?{space}?(?P<late>[0-5]\d)(?!\d))?)?

@@ -320,6 +320,10 @@ RIGHT = [
         "Open 24 hours a day, 7 days a week.", "Ouvert 24h/24 et 7j/7.", "24 uur per dag en 7 dagen op 7 open.",
         "24 Stunden am Tag, an 7 Tagen in der Woche geöffnet.",
     ),
+    (
+        "Call 24/7. You have 7 days.", "Appelez jour et nuit. Vous avez 7 jours.",
+        "Bel 7 dagen op 7. U hebt 7 dagen.", "Rund um die Uhr. Sie haben 7 Tage.",
+    ),
     ("A 24-hour service.", "Un service jour et nuit.", "Een dienst dag en nacht.", "Ein 24-Stunden-Dienst."),
     (
         "Open from 9:30 am to 4:45 pm.", "Ouvert de 9 h 30 à 16h45.", "Open van 9.30 uur tot 16.45 uur.",
@@ -370,6 +374,10 @@ RIGHT = [
     ("It was 3, but 4 in 2020.", "C’était 3, mais 4 en 2020.", "Het was 3 maar 4 in 2020.", "Es waren 3, 2020 4."),
     ("In the 19th century.", "Au XIXe siècle.", "In de 19de eeuw.", "Im 19. Jahrhundert."),
     ("In the 21st century.", "Au XXIème siècle.", "In de 21e eeuw.", "Im 21. Jahrhundert."),
+    (
+        "World War II: 2 acts, Title 4.", "Seconde Guerre mondiale : 2 actes, titre IV.",
+        "Tweede Wereldoorlog: 2 daden, titel IV.", "Zweiter Weltkrieg: 2 Taten, Titel IV.",
+    ),
     ("The 3rd meeting.", "La 3e réunion.", "De 3de vergadering.", "Die 3. Tagung."),
     ("In the 1990s.", "Dans les années 1990.", "In de jaren 1990.", "In den 1990er Jahren."),
     ("In the 1990s.", "Dans les années 90.", "In de jaren 90.", "In den 90ern."),
@@ -433,6 +441,7 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
         ("Since May 2020.", "fr", "Depuis mars 2020.", "mars 2020 stands here where May 2020 stands in help.md:5"),
         ("From 2010–15.", "fr", "De 2010 à 2016.", "2016 stands here where 15 stands in help.md:5"),
         ("In the 19th century.", "fr", "Au XXe siècle.", "XXe stands here where 19 stands in help.md:5"),
+        ("In Annex II.", "fr", "À l’annexe III.", "III stands here where II stands in help.md:5"),
         ("In the 1990s.", "de", "In den 1890ern.", "1890 stands here where 1990 stands in help.md:5"),
         ("In the 1990s.", "nl", "In de jaren 80.", "80 stands here where 1990 stands in help.md:5"),
         ("Some €2bn.", "nl", "Zo’n € 2 mln.", "2 mln stands here where 2bn stands in help.md:5"),

@@ -28,7 +28,7 @@ from tests.conftest import grows_evenly
         ("1/2/2026", "en_GB", ["2026-02-01"]),
         ("1/2/2026", "en_US", ["2026-01-02"]),
         ("la 1.500-a parte, 5 milioane", "ro", ["1500", "5000000"]),
-        ("Mixed IV, XIV and XIVth", "en", ["14"]),
+        ("Mixed IV, XIV, XIVth and XIVA", "en", ["4", "14", "14"]),
     ],
 )
 def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, expected: list[str]) -> None:
