@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from generator.check.texts import UNFINISHED, Said
+from generator.link.agreement import WRITE
 from generator.link.site import Page, Site
 from generator.problems import Problem
 from generator.read.phrases import listed
-
-WRITE = "write it, or keep the page back with 'draft: true' on top"
 
 
 def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:

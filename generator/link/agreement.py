@@ -30,6 +30,7 @@ from generator.read.sources import Source
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _SHAPES: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
 """Of what a section of a translation has as many as that of its source."""
+WRITE = "write it, or keep the page back with 'draft: true' on top"
 _FIXES = {
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
@@ -40,7 +41,7 @@ _FIXES = {
     "number": "write the same numbers as there, in the same order",
     "picture": "show the same pictures as there",
     "shape": "write as many as there",
-    "text": "write it, or keep the page back with 'draft: true' on top",
+    "text": WRITE,
 }
 
 _Items = dict[str, dict[str, list[Location]]]

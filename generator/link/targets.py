@@ -15,7 +15,7 @@ from generator.link.addresses import Written, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Declaration, Parameter
-from generator.read.drawings import is_drawing
+from generator.read.drawings import absent, is_drawing
 from generator.read.facts import Event, Figure
 from generator.read.facts import path_of as data_path
 from generator.read.kinds import wrong_in
@@ -192,9 +192,7 @@ class Linker:
         front, menu = document.front, document.front.menu
         if document.language != self.project.settings.source_language:
             return
-        if front.drawing and front.drawing not in self.project.assets.drawings:
-            message = f"there is no drawing 'static/drawings/{front.drawing}.svg'"
-            yield Problem(document.at("drawing"), message, suggestion(front.drawing, self.project.assets.drawings))
+        yield from absent(document.at("drawing"), front.drawing, self.project.assets.drawings)
         name = above_in_menu(document)
         if not menu or not name:
             return

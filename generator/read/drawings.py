@@ -1,9 +1,9 @@
 """Drawings (SVG), each read once, as XML: whether it is one, and what in it cannot be published, at its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, suggestion
 from generator.read import active, photographs
 
 AGAIN = "save it again as plain SVG"
@@ -29,6 +29,12 @@ _OF_PAGES = "http://www.w3.org/1999/xhtml "
 def is_drawing(path: str) -> bool:
     """Whether a file is a drawing, by the ending of its name."""
     return path.lower().endswith(".svg")
+
+
+def absent(where: Location, name: str | None, known: Collection[str]) -> Iterator[Problem]:
+    """Yield that there is no drawing of a name, if one is given, among those that are `known`."""
+    if name and name not in known:
+        yield Problem(where, f"there is no drawing 'static/drawings/{name}.svg'", suggestion(name, known))
 
 
 def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:

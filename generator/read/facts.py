@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from generator.problems import BuildFailed, Location, Problem, closest, gathering, suggestion
 from generator.read import forms
 from generator.read.by_language import Data, Wording, assemble, wordings
+from generator.read.drawings import absent
 from generator.read.files import Files
 from generator.read.forms import Limits, field
 from generator.read.kinds import (
@@ -443,10 +444,7 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
             yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")
     for name, diagram in facts.diagrams.items():
         for key, part in diagram.parts.items():
-            if part.drawing and part.drawing not in drawings:
-                where = at("diagrams", name, "parts", key, "drawing")
-                message = f"there is no drawing 'static/drawings/{part.drawing}.svg'"
-                yield Problem(where, message, suggestion(part.drawing, drawings))
+            yield from absent(at("diagrams", name, "parts", key, "drawing"), part.drawing, drawings)
     axes = list(zip(*facts.map.outline, strict=True)) if facts.map else []
     if not all(len(set(axis)) > 1 for axis in axes):
         message = "this outline encloses nothing"
