@@ -84,9 +84,9 @@ def survey(
     def sections(code: str, name: str) -> tuple[Section, ...]:
         if not name:  # all that stands on no page
             return of_language(project.wordings, (), code)
-        return split(versions[code, name]) if (code, name) in versions else ()
+        return tuple(split(versions[code, name])) if (code, name) in versions else ()
 
-    def late(name: str, language: str, made_from: Record) -> tuple[Stale, ...]:
+    def late(name: str, language: str, made_from: Record) -> Iterator[Stale]:
         return compare(sections(source, name), sections(language, name), made_from)
 
     for language in project.settings.languages:
@@ -143,8 +143,8 @@ def brought_up_to_date(old: Record, source: Iterable[Section], translated: Itera
     return kept | {key: digests[key] for key, name in both.items() if what in ("", name)}
 
 
-def compare(source: Iterable[Section], translated: Iterable[Section], made_from: Record) -> tuple[Stale, ...]:
-    """Return what one language must catch up with, in file order: of the source, what is translated, and the record.
+def compare(source: Iterable[Section], translated: Iterable[Section], made_from: Record) -> Iterator[Stale]:
+    """Yield what one language must catch up with, given the source, what is translated, and the record.
 
     A page that the source does not have is behind nothing.
     """
@@ -152,24 +152,22 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
     here = {section.key: section for section in translated}
     source_tops, tops = _tops(there), _tops(here)
     recorded = {page for page, _ in made_from}
-    found: list[Stale] = []
     for page, top in source_tops.items():
         if page not in tops:
             words = "\n".join(section.text for section in there.values() if section.page == page)
             state: State = "lost" if page in recorded and not top.is_data else "not translated"
-            found.append(Stale(top.location, top.location, page, "", state, words))
+            yield Stale(top.location, top.location, page, "", state, words)
     both = tops.keys() & source_tops.keys()
     for key in (key for key in there | here if key[0] in both):
         then, now, mine = made_from.get(key), there.get(key), here.get(key)
         place = (mine or tops[key[0]]).location
         if now is None:
-            found.append(Stale(place, source_tops[key[0]].location, *key, "gone", ""))
+            yield Stale(place, source_tops[key[0]].location, *key, "gone", "")
         elif mine and then != now.digest:
-            found.append(Stale(place, now.location, *key, "changed" if then else "unrecorded", now.text, then))
+            yield Stale(place, now.location, *key, "changed" if then else "unrecorded", now.text, then)
         elif not mine and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
             state = "not translated" if now.is_data else "new"
-            found.append(Stale(now.location if now.is_data else place, now.location, *key, state, now.text))
-    return tuple(sorted(found))
+            yield Stale(now.location if now.is_data else place, now.location, *key, state, now.text)
 
 
 def _tops(sections: Mapping[Key, Section]) -> dict[str, Section]:

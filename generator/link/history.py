@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.compile.lines import Reader
+from generator.compile.dialect import Dialect
+from generator.compile.text import compile_text
 from generator.link.record import digest
-from generator.link.sections import DEEPEST, written
+from generator.link.sections import divided
 from generator.read import yaml_text
 from generator.read.files import normal
 from generator.read.pages import SAID, closing
@@ -41,7 +42,7 @@ class History:
 
 
 def sections(text: str) -> Iterator[str]:
-    """Yield the text of each section of a file, a page or YAML, as `behind` divides it."""
+    """Yield the text of each section of a page, or each text of another file."""
     lines = normal(text.removeprefix("\ufeff")).split("\n")
     end = closing(lines) if lines[0].rstrip() == "---" else None
     if end is None:
@@ -49,12 +50,7 @@ def sections(text: str) -> Iterator[str]:
         return
     fields, body = yaml_text.said("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
     top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
-    reader = Reader(body)
-    leaves = ((line.offset, line.leaf) for line in reader.lines if line.leaf)
-    begins = [begin for begin, leaf in leaves if leaf.kind == "heading" and leaf.level <= DEEPEST]
-    for part in written(body, begins, reader.comments):
-        yield "\n".join((*top, part))
-        top = []
+    yield from (part for _, part in divided(top, body, compile_text(body, Dialect())))
 
 
 def _scalars(value: object) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from generator.compile.prose import Heading
+from generator.compile.prose import Heading, Prose
 from generator.compile.texts import Version
 from generator.link.record import Key, digest
 from generator.problems import Location
@@ -37,19 +36,11 @@ class Section(NamedTuple):
         return digest(self.text)
 
 
-def split(version: Version) -> tuple[Section, ...]:
-    """Return the sections of a page in order: its top, with its fields, then one for each heading to level `DEEPEST`.
-
-    Their texts are as they are written, but for comments.
-    """
-    document, text = version.document, version.document.text
-    headings = [heading for heading in version.prose.headings if heading.level <= DEEPEST]
-    top, *others = written(text, [heading.offset for heading in headings], version.prose.comments)
-    fields = [words for _, words in document.said()]
-    sections = [Section(document.name, "", "\n".join((*fields, top)), begin(version, None))]
-    for heading, told in zip(headings, others, strict=True):
-        sections.append(Section(document.name, heading.id, told, begin(version, heading)))
-    return tuple(sections)
+def split(version: Version) -> Iterator[Section]:
+    """Yield the sections of a page in order."""
+    document = version.document
+    for heading, text in divided([words for _, words in document.said()], document.text, version.prose):
+        yield Section(document.name, heading.id if heading else "", text, begin(version, heading))
 
 
 def begin(version: Version, heading: Heading | None) -> Location:
@@ -57,13 +48,19 @@ def begin(version: Version, heading: Heading | None) -> Location:
     return version.place(heading.line, 1) if heading else Location(version.document.path)
 
 
-def written(text: str, starts: Iterable[int], comments: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """Yield the texts of sections that begin where headings do, without comments."""
-    hidden = deque(comments)
-    for start, end in pairwise((0, *starts, len(text))):
-        begin, pieces = start, list[str]()
+def divided(said: Iterable[str], text: str, prose: Prose) -> Iterator[tuple[Heading | None, str]]:
+    """Yield the texts of a page, as they are written but for comments: its top, with what its fields say, as None.
+
+    Then one for each heading to level `DEEPEST`. `prose` is what the text was compiled to.
+    """
+    headings = [None, *(heading for heading in prose.headings if heading.level <= DEEPEST)]
+    ends = [*(heading.offset for heading in headings if heading), len(text)]
+    hidden, begin = deque(prose.comments), 0
+    for heading, end in zip(headings, ends, strict=True):
+        pieces = list[str]()
         while hidden and hidden[0][0] < end:
             stop, after = hidden.popleft()
             pieces.append(text[begin:stop])
             begin = after
-        yield "".join((*pieces, text[begin:end]))
+        yield heading, "\n".join((*said, "".join((*pieces, text[begin:end]))))
+        said, begin = (), end

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compile.dialect import Dialect
+from generator.compile.prose import Heading, Prose
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link import behind
 from generator.link.behind import diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
-from generator.link.sections import Section, written
+from generator.link.sections import Section, divided
 from generator.problems import Location, WrongUse
 from generator.read.by_language import Wording
 from generator.read.forms import fill
@@ -74,7 +75,9 @@ def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
 def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time() -> None:
     def prepared(count: int) -> Callable[[], object]:
         part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
-        return lambda: [*written(part * count, begins, [(begin + 5, begin + 13) for begin in begins])]
+        headings = tuple(Heading(2, "", "A", begin, 1, 1) for begin in begins)
+        prose = Prose("", headings=headings, comments=tuple((begin + 5, begin + 13) for begin in begins))
+        return lambda: [*divided((), part * count, prose)]
 
     assert grows_evenly(prepared, 500)
 
@@ -123,7 +126,7 @@ def test_a_section_that_is_not_translated_cannot_be_recorded() -> None:
 
 def test_a_page_without_a_source_is_behind_nothing() -> None:
     """That it has none is told as such."""
-    assert behind.compare((), sections(FR, "fr"), FRESH) == ()
+    assert list(behind.compare((), sections(FR, "fr"), FRESH)) == []
 
 
 IDS = ["a", "b", "c", "d"]
@@ -144,7 +147,7 @@ def test_moving_a_section_changes_nothing(bodies: list[list[str]], order: list[s
     record = {section.key: digest(section.text) for section in sections(page(before))}
 
     assert text_of(record) == text_of({section.key: digest(section.text) for section in sections(page(after))})
-    assert behind.compare(sections(page(after)), sections(page(before), "fr"), record) == ()
+    assert list(behind.compare(sections(page(after)), sections(page(before), "fr"), record)) == []
 
 
 @given(BODIES, st.sampled_from(IDS), st.data())
@@ -192,7 +195,7 @@ def test_diff_marks_something_exactly_when_words_differ(then: list[str], now: li
 def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
     english = EN.replace("45", "60").replace("letter", "paper") + "\n## Safety {#safety}\n"
     source = (*sections(english), *sections("A.\n\n## B {#b}\n", name="about"))
-    french = behind.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]})
+    french = sorted(behind.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]}))
 
     assert {item.state for item in french if item.is_late} == {"changed", "new", "gone"}
     assert behind.report({"fr": french, "nl": ()}, History(tmp_path)) == (
