@@ -165,7 +165,7 @@ def claimed(
     languages = {code.lower() for code, _ in pages}
     told: set[object] = set()
     problems = []
-    for (_, name), (address, file) in pages.items():
+    for (_, name), (address, file) in sorted(pages.items(), key=lambda page: page[1][1].front.slug is not None):
         if file.front.slug and name in ("index", NOT_FOUND) and file.path not in told:
             told.add(file.path)
             fix = "remove it; only the code of the language in site.yaml could change this address"

@@ -803,6 +803,10 @@ IN_FILES = {
         ("[en/aid]", "[▸fr/Index.html]"): (
             f"the alias 'fr/Index.html' is already an address of content/fr/index.md → {ALIAS}"
         ),
+        ("order: 1", "order: 1\nslug: ▸topics"): (
+            "this page has the same address as content/en/topics/index.md: /en/topics/ → rename the file, or give it "
+            "another 'slug'"
+        ),
         ("[en/aid]", "[▸fr/data/aid]"): f"the alias 'fr/data/aid' is an address that the site needs itself → {ALIAS}",
     },
     "content/en/topics/index.md": {
