@@ -73,7 +73,12 @@ def _heir(site: Site, pages: dict[str, Page], old: Published, online: set[str]) 
     for other in old.translations:
         if other in pages and (page := site.pages.get((language, pages[other].name))):
             return page
-    new = {_last(at): page for at, page in pages.items() if page.language == language and at not in online}
+    new = {
+        _last(named): page
+        for at, page in pages.items()
+        for named in (page.name.removesuffix("/index"), at)
+        if page.language == language and at not in online
+    }
     if like := difflib.get_close_matches(_last(old.address), new, n=1):
         return new[like[0]]
     above = old.address.rstrip("/")

@@ -48,6 +48,14 @@ def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny
     ]
 
 
+def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny: Path, online: Path) -> None:
+    change(tiny, "content/en/topics/index.md", "order: 2", "order: 2\nslug: themes")
+
+    assert wrong(tiny, published=read(online)) == [
+        nowhere(f"en/topics{page}", f"content/en/topics{page or '/index'}.md") for page in ("/first", "", "/second")
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "<urlset/>", "no"])
 def test_what_is_no_sitemap_is_wrong_use(tmp_path: Path, text: str) -> None:
     (tmp_path / "sitemap.xml").write_text(text, "utf-8")
