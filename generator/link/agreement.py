@@ -59,11 +59,6 @@ class _Told(NamedTuple):
     numbers: Sequence[tuple[Number, Location]]
     kind: Kind = "paragraph"
 
-    @property
-    def readings(self) -> list[tuple[str, ...]]:
-        """What its numbers can mean."""
-        return [number.readings for number, _ in self.numbers]
-
 
 class _Part(NamedTuple):
     """What one section of a page tells that its translations tell too."""
@@ -93,11 +88,11 @@ class Contents(NamedTuple):
     """What a page in one language tells that its translations tell too: made once, compared often.
 
     Numbers that are `right` may be others than in its source; `fields` has the words on top by the name of the field.
+    The first of the `parts` is the top, which has the headings, ids and footnotes of the whole page.
     """
 
     right: Collection[str]
     fields: Mapping[str, _Told]
-    headings: dict[str, list[Location]]
     parts: Sequence[_Part]
 
 
@@ -123,11 +118,12 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, 
                 found = [(one, version.place(*passage.place(one.offset))) for one in numbers[locale, words]]
                 told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
-    parts[0].items["footnote"] = {f"[^{note}]": [version.place(*place)] for note, *place in version.prose.notes}
-    told_otherwise = {part.id for part in parts} | {f"fn:{note}" for note, *_ in version.prose.notes}
-    others = [name for name in version.prose.ids if name not in told_otherwise]
-    parts[0].items["id"] = {f"{{: #{name} }}": [parts[0].location] for name in others}
-    return Contents(version.document.front.numbers, fields, headings, parts)
+    noted = {note: version.place(*place) for note, *place in version.prose.notes}
+    others = {*version.prose.ids} - {part.id for part in parts} - {f"fn:{note}" for note in noted}
+    parts[0].items["heading"] = headings
+    parts[0].items["footnote"] = {f"[^{note}]": [place] for note, place in noted.items()}
+    parts[0].items["id"] = {f"{{: #{name} }}": [parts[0].location] for name in sorted(others)}
+    return Contents(version.document.front.numbers, fields, parts)
 
 
 def survey(
@@ -176,7 +172,7 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
     Numbers are compared where shapes and components are the same, as one that is missing may have some, or stand for
     one.
     """
-    problems = compare_headings(source, translation)
+    problems = [*_moved(*(page.parts[0].items["heading"] for page in (source, translation)))]
     for name in source.fields.keys() & translation.fields.keys():
         problems += _numbers_apart(source.fields[name], translation.fields[name], translation.right)
     theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
@@ -191,16 +187,13 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
     return sorted(problems)
 
 
-def compare_headings(source: Contents, translation: Contents) -> list[Problem]:
-    """Return a problem, placed in the translation, for each heading not on both sides, or the first that moved."""
-    theirs, mine = source.headings, translation.headings
-    begins = source.parts[0].location, translation.parts[0].location
-    problems = list(_differences({"heading": theirs}, {"heading": mine}, *begins))
-    for wanted, found in () if problems else zip(theirs, mine, strict=True):
+def _moved(theirs: dict[str, list[Location]], mine: dict[str, list[Location]]) -> Iterator[Problem]:
+    """Yield the first heading that stands in the place of another, where the same are on both sides."""
+    for wanted, found in zip(theirs, mine, strict=True) if theirs.keys() == mine.keys() else ():
         if wanted != found:
             said = f"the heading {found} stands here where {wanted} stands in"
-            return [Problem(mine[found][0], said, _FIXES["heading"], there=_line(theirs[wanted][0]))]
-    return problems
+            yield Problem(mine[found][0], said, _FIXES["heading"], there=_line(theirs[wanted][0]))
+            return
 
 
 def compare_texts(
@@ -303,7 +296,7 @@ def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> It
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
     Those in `right` may differ.
     """
-    if there.readings == here.readings:
+    if [number.readings for number, _ in there.numbers] == [number.readings for number, _ in here.numbers]:
         return
     theirs, mine = (
         [pair for pair in told.numbers if not {pair[0].written, *pair[0].readings} & set(right)]
