@@ -95,7 +95,8 @@ def survey(
         made_from, found = record.read(project.files, language, memory)
         problems += found
         items: list[Stale] = []
-        for name in ("", *dict.fromkeys(name for code, name in versions if code in (source, language))):
+        names = dict.fromkeys(name for code, name in versions if code in (source, language))
+        for name in ("", *(name for name in names if path_of(language, name) not in project.unreadable)):
             sides = [versions.get((code, name)) for code in (source, language)]
             key = digest(project.digest, language, name, [(own.key, own.document.key) for own in sides if own])
             items += memory.seek("behind", key, partial(late, name, language, made_from))
@@ -218,7 +219,7 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
     missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
         was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
-        yield f"{own}: {was}; its readers get {there}, of {len(missing[0].now.split())} words"
+        yield f"{own}: {was}; its readers get {there}, of {count(len(missing[0].now.split()), 'word')}"
     elif missing:
         names = ", ".join(f"'{item.section}'" for item in missing)
         yield f"{own}: without {count(len(missing), 'text')} of {there}: {names}"

@@ -21,7 +21,7 @@ from generator.problems import Location, WrongUse
 from generator.read.by_language import Wording
 from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
-from tests.conftest import grows_evenly
+from tests.conftest import change, grows_evenly, linked
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
@@ -265,3 +265,12 @@ def test_a_name_that_is_a_number_needs_no_translation() -> None:
         "rows.2.name",
         "title",
     ]
+
+
+def test_a_translation_is_gone_where_there_is_no_file_and_not_where_it_cannot_be_read(tiny: Path) -> None:
+    change(tiny, FRENCH, "slug:", "order: 1\nslug:")
+    told = [[warning.location.path for warning in linked(tiny).warnings]]
+    (tiny / FRENCH).unlink()
+    told.append([warning.location.path for warning in linked(tiny).warnings])
+
+    assert told == [[], [ENGLISH]]
