@@ -94,6 +94,9 @@ def survey(
             continue
         made_from, found = record.read(project.files, language, memory)
         problems += found
+        behind[language] = ()
+        if found:
+            continue  # what is wrong there says more than that nothing is recorded
         items: list[Stale] = []
         names = dict.fromkeys(name for code, name in versions if code in (source, language))
         for name in ("", *(name for name in names if path_of(language, name) not in project.unreadable)):

@@ -21,7 +21,7 @@ from generator.problems import Location, WrongUse
 from generator.read.by_language import Wording
 from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
-from tests.conftest import change, grows_evenly, linked
+from tests.conftest import change, grows_evenly, linked, write
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
@@ -274,3 +274,10 @@ def test_a_translation_is_gone_where_there_is_no_file_and_not_where_it_cannot_be
     told.append([warning.location.path for warning in linked(tiny).warnings])
 
     assert told == [[], [ENGLISH]]
+
+
+def test_nothing_is_behind_a_record_that_is_wrong(tiny: Path) -> None:
+    write(tiny, "content/fr/translated.yaml", "help:\n  (top): no digest\n")
+    site = linked(tiny)
+
+    assert ([problem.location.path for problem in site.problems], site.warnings) == (["content/fr/translated.yaml"], ())
