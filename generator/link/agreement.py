@@ -16,7 +16,6 @@ from generator.link.targets import (
     OuterTarget,
     PageTarget,
     Placement,
-    PlaceTarget,
     Resolved,
     Target,
 )
@@ -225,8 +224,6 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case PageTarget(other, anchor):
             path = path_from(name, other) if other != name or not anchor else ""
             return f"{path}#{anchor}" if anchor else path
-        case PlaceTarget(anchor):
-            return f"#{anchor}"
         case FileTarget(path) if path.startswith("static/"):
             return path.removeprefix("static/")
         case FileTarget(path):

@@ -73,7 +73,7 @@ def leads(linker: Linker) -> Iterator[Lead]:
         if above and front.menu and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, above)
         for reference, target, address in resolved:
-            if reference.kind == "link" and isinstance(target, PageTarget):
+            if reference.kind == "link" and isinstance(target, PageTarget) and address.path:
                 where = version.place(reference.line, reference.column)
                 yield Lead(document, where, address.path, target.name, address.whole)
             lists = target.lists if isinstance(target, Placement) else {}

@@ -35,17 +35,10 @@ _COPY = "put a copy into static/ and name it from there"
 
 @dataclass(frozen=True, slots=True)
 class PageTarget:
-    """A link to another page of this site, by name, and perhaps to a place on it."""
+    """A link to a page of this site, by name, and perhaps to a place on it."""
 
     name: str
     anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceTarget:
-    """A link to a place on the same page, by its id."""
-
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +84,7 @@ class Placement:
         return {name: value for name, value in given if isinstance(value, tuple)}
 
 
-Target = PageTarget | PlaceTarget | FileTarget | OuterTarget | Source | Placement
+Target = PageTarget | FileTarget | OuterTarget | Source | Placement
 
 
 class Resolved(NamedTuple):
@@ -256,7 +249,7 @@ class Linker:
         if scheme:
             return outer(address)
         if anchor and not path:
-            return PlaceTarget(anchor)
+            return PageTarget(document.name, anchor)
         if path.endswith(".md"):
             return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
@@ -343,13 +336,9 @@ class Linker:
 
         What the original of a page has and its translation does not is told there.
         """
-        match one.target:
-            case PageTarget(name, anchor) if anchor:
-                page = f"'{one.address.path}'"
-            case PlaceTarget(anchor):
-                name, page = version.document.name, "this page"
-            case _:
-                return None
+        if not isinstance(one.target, PageTarget) or not one.target.anchor:
+            return None
+        name, anchor = one.target.name, one.target.anchor
         shown = self.shown_to(version.document.language, name)
         original = self.published.get((self.project.settings.source_language, name), shown)
         known = ids[shown.document.path]
@@ -357,6 +346,7 @@ class Linker:
             return None
         headings = [heading.id for heading in shown.prose.headings]
         fix = suggestion(anchor, known if closest(anchor, known) else headings)
+        page = f"'{one.address.path}'" if one.address.path else "this page"
         return f"{page} has no heading with the id '{anchor}'", fix
 
     def paths(self, document: Document) -> dict[str, str]:

@@ -22,7 +22,6 @@ from generator.link.targets import (
     OuterTarget,
     PageTarget,
     Placement,
-    PlaceTarget,
     Resolved,
     Target,
     anchor,
@@ -356,9 +355,8 @@ class View:
             case OuterTarget(url):
                 return url
             case PageTarget(name, anchor):
-                return self.link(self.site.pages[self.page.language, name], anchor)
-            case PlaceTarget(anchor):
-                return f"#{anchor}"
+                page = self.site.pages[self.page.language, name]
+                return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
             case FileTarget(path):
                 photograph = self.site.assets.photographs.get(path)
                 return self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))
