@@ -79,7 +79,7 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
         if re.match(r"(?i)https?://|www\.\S+/", shown):
             message = f"the words of a link are the address '{shown}'"
             yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
-        elif address.path and _plain(shown) in vague.get(page.document.language, ()):
+        elif address.path and letters(shown) in vague.get(page.document.language, ()):
             message = f"the words '{shown}' do not say where the link leads"
             yield _problem(page, reference, message, "write the name of what it leads to")
 
@@ -211,9 +211,4 @@ def _without_scheme(address: Written) -> tuple[str, str, str]:
 
 @cache
 def _phrases(vague: str) -> frozenset[str]:
-    return frozenset(map(_plain, listed(vague)))
-
-
-def _plain(words: str) -> str:
-    """Return words without the signs around them and without capitals."""
-    return re.sub(r"^[\W_]+|[\W_]+$", "", words).casefold().replace("'", "’")
+    return frozenset(map(letters, listed(vague)))

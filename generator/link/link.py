@@ -91,7 +91,7 @@ def link(
         pages=pages,
         aliases=aliases,
         behind=late,
-        expired=expired - {page.address for page in pages.values()},
+        expired=expired,
     )
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
     problems += agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
