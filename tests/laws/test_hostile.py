@@ -122,9 +122,6 @@ YAML = {
     'title: "C:▸\\Users"\nsummary: S': BACKSLASH,
     f"{GOOD}\norder: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
     f"{GOOD}\nkind: ▸{'a' * 100_000}": f"'kind' cannot be '{'a' * 60}…' → {KINDS}",
-    f"{GOOD}\nslug: ▸{'A' * 100_000}": (
-        f"'slug' cannot be '{'A' * 60}…' → use small letters, digits and hyphens, 100 at most, such as report-2024"
-    ),
     f"{GOOD}\nkind: ▸|\n  a\n  ::stop-commands::x": f"'kind' cannot be 'a ::stop-commands::x' → {KINDS}",
     f"{GOOD}\n? ▸|-\n  a\n  ::error::b\n: x": f"unknown field 'a ::error::b' → use one of: {KNOWN}",
     f'{GOOD}\n▸"[key]": x': f"unknown field '[key]' → use one of: {KNOWN}",

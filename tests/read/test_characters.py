@@ -103,12 +103,6 @@ def test_it_is_told_at_its_place_in_every_file(path: str, tiny: Path) -> None:
     assert f"{path}:{line}:4: {INVISIBLE}: zero width space → delete it" in wrong(tiny)
 
 
-def test_a_letter_and_its_accent_are_one_however_they_are_typed(tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_text("e\u0301te\u0301", "utf-8")
-
-    assert files.Files(tmp_path).text("page.md") == "été"
-
-
 def test_no_more_than_a_hundred_are_told(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("\u200b" * 200_000, "utf-8")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import BuildFailed, Location
+from generator.problems import BuildFailed
 from generator.read.files import Files, proper
 from tests.conftest import Run, append, files, write, wrong
 
@@ -35,15 +35,6 @@ def test_nothing_is_written_through_a_symbolic_link(
 
     assert run(tiny, *arguments)[0] == code
     assert files(outside) == before
-
-
-def test_a_letter_that_is_not_utf_8_is_told_at_its_place_behind_a_mark_of_byte_order(tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_bytes(b"\xef\xbb\xbfname: caf\xe9\n")
-
-    with pytest.raises(BuildFailed) as failed:
-        Files(tmp_path).text("site.yaml")
-
-    assert [problem.location for problem in failed.value.problems] == [Location("site.yaml", 1, 10)]
 
 
 @pytest.mark.parametrize("above", ["", "Text.\n", "```\n", "| a |\n|---|\n"], ids=["top", "text", "code", "table"])
