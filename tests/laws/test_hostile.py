@@ -1,13 +1,13 @@
 """Hostile input: what someone could put into fields, names, texts, templates or requests, and what comes of it."""
 
-import asyncio
+import contextlib
+import http.client
 import json
 import os
 import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,19 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 
 import build
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
-from generator.publish import preview as serve
 from generator.publish.edition import Rejected
 from generator.read import components, facts, forms, phrases, settings, sources
 from generator.read import pages as content
 from generator.read.by_language import has_words
 from generator.read.files import Files
 from generator.render.outputs import Output
-from tests.conftest import ROOT, SECOND, Kept, copy_tiny, files, markdown, marked, options, write, wrong
+from tests.conftest import ROOT, SECOND, copy_tiny, files, markdown, marked, options, write, wrong
+from tests.publish.test_preview import Running
 
 PLAIN = Dialect()
 MARKER = """<img src=x onerror=alert(1)>"'&{{7*7}}"""
@@ -509,10 +507,8 @@ def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path
 # The preview.
 
 HERE = "127.0.0.1:{port}"
-SOCKET = (
-    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-    "Sec-WebSocket-Version: 13\r\n"
-)
+SOCKET = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+SOCKET["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
 NOT_FOUND = [
     "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%252e%252e/etc/passwd", "/..\\..\\etc", "//etc/passwd", "//en",
     "/%2fevil.example/", "/en/%00", "/C:/x", "/en/%0d%0aSet-Cookie:x=1", "*", "etc/passwd", "file:///etc/passwd",
@@ -526,64 +522,53 @@ ORIGINS = [
     "https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1:{port}@evil.example",
     "http://127.0.0.1.evil.example:{port}", "file://",
 ]  # fmt: skip
-REQUESTS = {
-    **{f"page {path[:50]}": (f"GET {path}", HERE, "", "404") for path in NOT_FOUND},
-    **{f"host {host}": ("GET /en/", host, "", "403") for host in STRANGERS},
-    **{f"script for {host}": ("GET /livereload.js", host, "", "403") for host in STRANGERS},
-    **{f"socket without origin for {host}": ("GET /livereload", host, SOCKET, "403") for host in STRANGERS},
+REQUESTS: dict[str, tuple[str, str, dict[str, str], str]] = {
+    **{f"page {path[:50]}": (f"GET {path}", HERE, {}, "404") for path in NOT_FOUND},
     **{
-        f"socket of {host}": ("GET /livereload", host, f"{SOCKET}Origin: http://{host}\r\n", "403")
+        f"{path} for {host}": (f"GET {path}", host, {}, "403")
+        for path in ("/en/", "/livereload.js", "/.preview/problems")
         for host in STRANGERS
     },
+    **{f"socket without origin for {host}": ("GET /livereload", host, SOCKET, "403") for host in STRANGERS},
     **{
-        f"socket from {origin}": ("GET /livereload", HERE, f"{SOCKET}Origin: {origin}\r\n", "403") for origin in ORIGINS
+        f"socket of {host}": ("GET /livereload", host, SOCKET | {"Origin": f"http://{host}"}, "403")
+        for host in STRANGERS
     },
+    **{f"socket from {origin}": ("GET /livereload", HERE, SOCKET | {"Origin": origin}, "403") for origin in ORIGINS},
     **{
-        f"method {name}": (f"{name} /en/", HERE, "", "405")
+        f"method {name}": (f"{name} /en/", HERE, {}, "405")
         for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ODD")
     },
-    **{f"page of the preview for {host}": ("GET /.preview/problems", host, "", "403") for host in STRANGERS},
-    "socket from its other name": ("GET /livereload", "localhost:{port}", f"{SOCKET}Origin: http://{HERE}\r\n", "403"),
-    "file of the preview": ("GET /.preview/../preview.py", HERE, "", "404"),
-    "address that is no text": ("GET /%ff%fe", HERE, "", "400"),
-    "user in the host": ("GET /en/", "127.0.0.1@evil.example", "", "400"),
-    "two hosts": ("GET /en/", "127.0.0.1\r\nHost: evil.example", "", "400"),
-    "endless address": (f"GET /{'a' * 70_000}", HERE, "", ""),
-    "endless header": ("GET /en/", HERE, f"X: {'a' * 70_000}\r\n", ""),
+    "socket from its other name": ("GET /livereload", "localhost:{port}", SOCKET | {"Origin": f"http://{HERE}"}, "403"),
+    "file of the preview": ("GET /.preview/../preview.py", HERE, {}, "404"),
+    "address that is no text": ("GET /%ff%fe", HERE, {}, "400"),
+    "user in the host": ("GET /en/", "127.0.0.1@evil.example", {}, "400"),
+    "two hosts": ("GET /en/", "127.0.0.1 evil.example", {}, "400"),
+    "endless address": (f"GET /{'a' * 70_000}", HERE, {}, ""),
+    "endless header": ("GET /en/", HERE, {"X": "a" * 70_000}, ""),
 }
+"""What is asked, of which hosts, with which headers, and the status of the answer, if any."""
 
 
-def test_the_preview_serves_its_own_pages_to_this_machine(kept: Kept) -> None:
-    pages = [Output(path, b"<body>INSIDE</body>") for path in ("index.html", "en/index.html")]
-    outputs = (*pages, Output("404.html", b"<body>none</body>"))
-    inside = build.make(options(kept.copy))._replace(outputs=outputs)
-
-    async def ask(port: int, line: str, host: str, headers: str) -> bytes:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        closing = "" if "Connection:" in headers else "Connection: close\r\n"
-        writer.write(f"{line} HTTP/1.1\r\nHost: {host}\r\n{headers}{closing}\r\n".replace("{port}", str(port)).encode())
+def answer(port: int, line: str, hosts: str, headers: Mapping[str, str]) -> tuple[str, str]:
+    """Return status, headers and text of what is answered; nothing where there is no answer."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asking:
         try:
-            return await asyncio.wait_for(reader.read(100_000 if headers.startswith(SOCKET) else -1), 5)
-        finally:
-            writer.close()
+            asking.putrequest(*line.split(" "), skip_host=True)
+            for name, value in (*(("Host", host) for host in hosts.split(" ")), *headers.items()):
+                asking.putheader(name, value.replace("{port}", str(port)))
+            asking.endheaders()
+            answer = asking.getresponse()
+            return str(answer.status), f"{answer.headers}{answer.read().decode()}"
+        except (http.client.HTTPException, ConnectionError):
+            return "", ""
 
-    async def answers() -> dict[str, bytes]:
-        preview = serve.Preview(kept.copy, lambda *_: inside, lambda _line: None)
-        preview.edition = preview.rebuilt()
-        sockets = bind_sockets(0, "127.0.0.1")
-        server = HTTPServer(serve.application(preview))
-        server.add_sockets(sockets)
-        port = sockets[0].getsockname()[1]
-        try:
-            return {name: await ask(port, *request) for name, (*request, _) in REQUESTS.items()}
-        finally:
-            server.stop()
 
-    with ThreadPoolExecutor(1) as apart:  # Playwright holds the event loop of this one while a browser is open
-        answered = apart.submit(asyncio.run, answers()).result()
+def test_the_preview_serves_its_own_pages_to_this_machine(tiny: Path) -> None:
+    with Running(tiny) as preview:
+        answers = {name: answer(preview.port, *asked) for name, (*asked, _) in REQUESTS.items()}
 
-    assert {name: answer[9:12].decode() for name, answer in answered.items()} == {
+    assert {name: status for name, (status, _) in answers.items()} == {
         name: status for name, (*_, status) in REQUESTS.items()
     }
-    for name, answer in answered.items():
-        assert not any(word in answer for word in (b"INSIDE", b"Set-Cookie", b"Location")), name
+    assert [name for name, (_, said) in answers.items() if re.search("Welcome|Set-Cookie|Location", said)] == []
