@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.commands import links
 from tests.conftest import ROOT, SECOND, Quiet, Run, served
+from tests.laws.test_ended import alive
 
 
 class Server(Quiet):
@@ -151,21 +152,15 @@ runpy.run_path("build.py", run_name="__main__")
 def test_lychee_ends_with_the_command(by: int, code: int, site: Path, server: str) -> None:
     (site / SECOND).write_text(f"[a]({server}/slow)\n", "utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-c", ENDED, str(site)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", ENDED, str(site)],
+        cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     while not Server.asked and process.poll() is None:
         time.sleep(0.05)
-    children = [file.parent.name for file in Path("/proc").glob("[0-9]*/stat") if is_child(file, process.pid)]
+    running = alive(process.pid)
     process.send_signal(by)
     complained = process.communicate(timeout=10)[1]
 
-    assert len(children) == 1
+    assert len(running) == 2
     assert (process.returncode, complained) == (code, "")
-    assert not Path("/proc", children[0]).exists()
-
-
-def is_child(stat: Path, parent: int) -> bool:
-    try:
-        return int(stat.read_text().rpartition(")")[2].split()[1]) == parent
-    except OSError:
-        return False
+    assert alive(process.pid) == []
