@@ -157,10 +157,10 @@ class Reader:
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
     the last has no words if `_after_blank`, in a quotation `_depth` deep. A margin stands to the left of a line: an
     indent and the signs of quotations; `_above` is that of the block above. A list, a note or a footnote may be
-    `_open`, `_shift` spaces to the right; `_bullets` has the bullet of each list by its indent. `_length` counts the
-    lines below the first of a paragraph, or of the meanings of a term, `_is_signed` if one begins an item or a meaning,
-    and `_term` is the margin of the last if that begins none; lines too deep inside one another, of which the
-    last `_is_deep`, are told at the first.
+    `_open`; `_shift` has by how many spaces the last list in so many quotations is to the right, `_bullets` the bullet
+    of each list by its indent. `_length` counts the lines below the first of a paragraph, or of the meanings of a term,
+    `_is_signed` if one begins an item or a meaning, and `_term` is the margin of the last if that begins none; lines
+    too deep inside one another, of which the last `_is_deep`, are told at the first.
     """
 
     def __init__(self, text: str) -> None:
@@ -185,7 +185,8 @@ class Reader:
         self._open = self._is_deep = self._is_signed = False
         self._term: str | None = None
         self._above = ""
-        self._depth = self._shift = self._length = 0
+        self._depth = self._length = 0
+        self._shift: dict[int, int] = {}
         self._bullets: dict[tuple[int, int], str] = {}
         while self._next < len(self._source):
             self._line()
@@ -252,7 +253,7 @@ class Reader:
                 fix = f"write \\{sign}, or put a space behind the sign of a quotation"
                 self.tell(quote, f"'{sign}' makes a quotation, without its sign", fix)
             *outer, gap = quoted[0].replace("\t", " " * INDENT).split(">")
-            if not (self._shift or ">" in self._above):
+            if ">" not in self._above:
                 indent = self._indented(indent, "", begin, 0, False)
             inside = self._indented(max(len(gap) - 1, 0), inner, offset, len(outer), bool(marker))
             margin = " " * indent + ">".join([*outer, " " * (inside + 1)])
@@ -404,11 +405,12 @@ class Reader:
         A list may begin one to three spaces to the right; then all that stands in it does.
         """
         goes_on = self._open and self._above.count(">") >= depth
+        shift = self._shift.get(depth, 0)
         if not goes_on:
-            self._shift = indent % INDENT if marker else 0
-            indent -= self._shift if indent < INDENT else 0
-        elif indent >= self._shift and (indent - self._shift) % INDENT == 0:
-            indent -= self._shift
+            shift = indent % INDENT if marker else 0
+            indent -= shift if indent < INDENT else 0
+        elif indent >= shift and (indent - shift) % INDENT == 0:
+            indent -= shift
         is_below = self._after_blank and self._depth >= depth
         if (
             goes_on
@@ -425,7 +427,8 @@ class Reader:
         if words and indent >= INDENT and self._after_blank and not self._open:
             message = f"this line begins with {indent} spaces and belongs to nothing above it"
             self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
-            indent, self._shift = 0, indent if marker else 0
+            indent, shift = 0, indent if marker else 0
+        self._shift[depth] = shift
         return indent
 
     def _bulleted(self, indent: tuple[int, int], sign: str, offset: int) -> None:

@@ -180,6 +180,7 @@ HTML = {
     "> ## A\n## B": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<h2 id="b">B</h2>',
     "> > a\n> >\n> b": "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>\n</blockquote>",
     "- a\n> b\n> c": "<ul>\n<li>a</li>\n</ul>\n<blockquote>\n<p>b\nc</p>\n</blockquote>",
+    "  - a\n  > b": "<ul>\n<li>a</li>\n</ul>\n<blockquote>\n<p>b</p>\n</blockquote>",
     ">   > a": "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n</blockquote>",
     "> - a\n>\n> \tb": "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n</blockquote>",
     "> - a\n>\n>     > b\n>\n> - c": (

@@ -630,6 +630,8 @@ RIGHT = [
     "> > ```\n>>a\n>> ```",
     "- a\n\n\t```\n\t\tb\tc\n\t```\n- d",
     "   - one\n\n       - two\n\n       more",
+    "  - one\n\n      > two\n\n      three\n\n  - four",
+    "- one\n\n    ```\n    a\n    ```\n\n    more\n\nTerm\n:   Meaning.",
     "| a |\n|---|\n| b\tc |",
     "As ¶ 5 and ¶¶ 6–7 say.",
     "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",
