@@ -321,7 +321,7 @@ class Reader:
         line = Line(offset, begin, words, quote, own, tuple(numbers), len(self.lines))
         if not words[0].isalpha() and self._signed(margin, line):
             return
-        if not own and (rows := self._rows(words, margin.count(">"))):
+        if rows := self._rows(words, margin.count(">")):
             self._table(margin, line, rows)
         else:
             self._put(margin + self._mark(line))

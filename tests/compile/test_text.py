@@ -196,6 +196,10 @@ HTML = {
     "- > a\n- b": "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>",
     "```\n\ta\tb\n  c\n```": "<pre><code>\ta\tb\n  c\n</code></pre>",
     "a\n- - ## b": '<p>a</p>\n<ul>\n<li>\n<ul>\n<li>\n<h2 id="b">b</h2>\n</li>\n</ul>\n</li>\n</ul>',
+    "- | a |\n  |---|\n  | 1 |\n- b": (
+        '<ul>\n<li>\n<div class="table"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n'
+        "<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table></div>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"
+    ),
     "- one\n    - two": "<ul>\n<li>one<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>",
     **{
         f"| a |\n|---|\n| 1 |\n{below}": (
