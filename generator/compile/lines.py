@@ -244,8 +244,7 @@ class Reader:
             self.tell(offset, message, "delete it, and type spaces", inner[0])
             spaces = len(inner) - len(inner.lstrip())
             indent, offset, inner = indent + spaces, offset + spaces, inner[spaces:]
-        marker = None if inner[:1].isalpha() else _MARKER.match(inner)
-        marker = None if marker and _RULE.fullmatch(inner) else marker
+        marker = None if inner[:1].isalpha() or _RULE.fullmatch(inner) else _MARKER.match(inner)
         if quoted:
             quote = begin + len(quoted[0].rstrip()) - 1
             if quote == offset - 1 and inner[:1].isdigit():
@@ -293,27 +292,28 @@ class Reader:
                 message = f"{LONGEST} lines stand right below one another here"
                 self.tell(offset, message, "put an empty line where a paragraph ends")
         if inner.strip():
-            self._block(margin, offset, inner, quote, level)
+            self._block(margin, offset, inner, quote, level, marker)
             return
         below = "".join(self._source[self._next : self._next + 1])
         if self._after_blank and depth > self._depth and not below.lstrip().startswith(">"):
             self._wordless(quote, ">")
         self._break(margin)
 
-    def _block(self, margin: str, offset: int, words: str, quote: int, level: int) -> None:
-        """Read what stands on a line behind its indent and quotation marks."""
+    def _block(
+        self, margin: str, offset: int, words: str, quote: int, level: int, marker: re.Match[str] | None
+    ) -> None:
+        """Read what stands on a line behind its indent and quotation marks, from its first marker on."""
         own, begin = "", offset
         numbers: list[int | None] = []
-        while level <= DEEPEST and not (words[0].isalpha() or _RULE.fullmatch(words)):
-            if not (marker := (_INNER if own else _MARKER).match(words)):
-                break
+        while marker and level <= DEEPEST:
             if marker[0][0] == ">":
                 quote = offset + len(marker[0].rstrip()) - 1
             elif marker[0][0] != ":":
                 numbers.append(int(marker["number"]) if marker["number"] else None)
             own += f"{marker[0].rstrip()} " if marker[0][0] != ":" else ":   "
             words, offset, level = words[marker.end() :], offset + marker.end(), level + 1
-        is_deep = level > DEEPEST and (not own or bool(_INNER.match(words)))
+            marker = None if words[0].isalpha() or _RULE.fullmatch(words) else _INNER.match(words)
+        is_deep = level > DEEPEST and (not own or bool(marker))
         if is_deep and not self._is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")

@@ -634,6 +634,7 @@ RIGHT = [
     "- one\n\n    ```\n    a\n    ```\n\n    more\n\nTerm\n:   Meaning.",
     "| a |\n|---|\n| b\tc |",
     "As ¶ 5 and ¶¶ 6–7 say.",
+    "> a\n>\n>\n\nb",
     "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",
 ]
 
