@@ -544,7 +544,7 @@ class Reader:
     def _rows(self, head: str, depth: int) -> list[tuple[int, str]]:
         """Return the rows of a table below its head, each with its offset; none if it is the head of no table."""
         rows: list[tuple[int, str]] = []
-        if "|" not in head or _SEPARATOR.fullmatch(head.strip()):
+        if "|" not in head:
             return rows
         for line in range(self._next, len(self._source)):
             raw = self._source[line]
