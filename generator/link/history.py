@@ -20,15 +20,16 @@ class History:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._known: dict[str, dict[str, str]] = {}
+        self._known: dict[tuple[str, str], dict[str, str]] = {}
 
     def earlier(self, path: str, wanted: str) -> str | None:
         """Return the text with the digest `wanted` that the file at `path` once held as a section, or None."""
-        if path not in self._known:
+        key = path, self._git("rev-parse", "HEAD")  # a preview lasts longer than a version
+        if key not in self._known:
             revisions = self._git("log", f"-{REVISIONS}", "--format=%H", "--", path).split()
             texts = (text for revision in revisions for text in sections(self._git("show", f"{revision}:./{path}")))
-            self._known[path] = {digest(text): text for text in texts}
-        return self._known[path].get(wanted)
+            self._known[key] = {digest(text): text for text in texts}
+        return self._known[key].get(wanted)
 
     def _git(self, *arguments: str) -> str:
         """Return what git says, or nothing where it does not know."""

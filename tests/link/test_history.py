@@ -32,6 +32,11 @@ def test_an_earlier_section_is_found_by_its_digest(project: Path) -> None:
     assert history.earlier("help.md", "00000000") is None
     assert history.earlier("other.md", digest(earlier)) is None
 
+    write(project, "lines.yaml", "line:\n  name: A third line\n")
+    assert history.earlier("lines.yaml", digest("A third line")) is None
+    committed(project.parent)
+    assert history.earlier("lines.yaml", digest("A third line")) == "A third line"
+
 
 def test_where_there_is_no_history_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
