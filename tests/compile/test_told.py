@@ -571,7 +571,7 @@ RIGHT = [
     "`{{ phone }}` and `[a][b]` and `**` and `[^1]` and ``a ` b``.",
     "~~~\n[a] (b.md)\n{{ x }}\n~~~",
     "- one\n\n    ```\n    a\n\n      b\n    ```\n\n- two",
-    "Since\n1995. And array(x).",
+    "Since\n1995. And array(x).\n\nSince the\n2. May it is so.",
     "| When | May [@log] |\n|---|---|\n| - | # 3 |\n| `a|b` | ``c`|d`` |",
     "Text:\n\n- one\n- two\n\n    - three\n\n    Text.\n\n1. one\n    1. two\n    2. three\n2. four\n",
     '> - quoted\n> - items\n\n!!! warning "Title"\n    - a\n    - b',

@@ -149,6 +149,7 @@ def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> Non
     ids=["that of the source", "its own", "a name", "a name as the message says"],
 )
 def test_a_text_of_the_data_in_another_language_is_told(words: str, language: str, tiny: Path) -> None:
+    (tiny / "content/fr/help.md").unlink()  # one page is enough
     write(tiny, "content/fr/data/partners.yaml", f'house:\n  city: Bruxelles\n  helps: "{words}"\n')
 
     message = (

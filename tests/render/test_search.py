@@ -49,6 +49,7 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -
     for language, name in (("en", "Arabic"), ("fr", "arabe")):
         (entry,) = (entry for _, row in index(made.site, language) for entry in row if entry.words == name)
         assert (entry.address, entry.place) == (f"{language}/topics/second/", "#ar")
+        assert "topics/second" in [page.name for page, _ in contents(made.site, language)[0][1]]
         found = read(made, language)
         titles = [title for number, place, title, *_ in found["sections"] if place == "ar"]
         assert titles == ["العربية", name]
