@@ -5,21 +5,21 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_SPACE = "[ \t\xa0\u2000-\u200a\u202f\u3000]"
+SPACE = "[ \t\xa0\u2000-\u200a\u202f\u3000]"
 """A space, or what looks like one: nobody sees which of them was typed."""
 _SIGN = re.compile(
     rf"""
     (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2
         \(? (?P<count> \d{{1,2}}(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) | [^\W\d_] )
         (?: [.°]?\) | \.-? | \ ?[-–] | (?<=\d)[°/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
-        (?= {_SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
+        (?= {SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
         # letters and signs that word processors use as bullets, if a wide space is behind them
-    | [oO] (?=\t|{_SPACE}{{2}}) | § (?=\t|{_SPACE}{{2}}) (?!{_SPACE}*\d)
+    | [oO] (?=\t|{SPACE}{{2}}) | § (?=\t|{SPACE}{{2}}) (?!{SPACE}*\d)
         # other signs, but not where Markdown has an item, or emphasis
-    | (?![-+]\ ) [-+=>]{{1,3}} | \* (?!\ ) (?={_SPACE}) | \.{{1,2}}
+    | (?![-+]\ ) [-+=>]{{1,3}} | \* (?!\ ) (?={SPACE}) | \.{{1,2}}
     | (?: [\u2460-\u27bf] | [^\x00-\x7f\w\s¿¡§…⁂] ){{1,8}}
     )
-    (?= {_SPACE} | \Z | [^\W\d_] | [*_`\[(«„“"'‘{{] | !\[ )
+    (?= {SPACE} | \Z | [^\W\d_] | [*_`\[(«„“"'‘{{] | !\[ )
     """,
     re.VERBOSE,
 )

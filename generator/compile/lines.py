@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from generator.compile.items import SPACE
 from generator.compile.leftover import BRACKETS
 from generator.compile.prose import CLOSE, OPEN, Mistake
 from generator.problems import count, suggestion
@@ -26,8 +27,8 @@ LONGEST = 200
 
 
 def _spaced(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which [ ] is a tab or a no-break space too: nobody sees which of them was typed."""
-    return re.compile(pattern.replace("[ ]", "[ \t\xa0\u202f]"))
+    """Compile a pattern in which [ ] is any space."""
+    return re.compile(pattern.replace("[ ]", SPACE))
 
 
 _QUOTED = re.compile(r"(?:>[ \t]*)+")

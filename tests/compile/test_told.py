@@ -587,6 +587,7 @@ RIGHT = [
     '[a](https://en.example.org/wiki/A_(b)) [b](https://münchen.example/straße?q=ü) [c](first.md "the "best" page")',
     "Our office:\\\nMill Street 12\\\n1000 Brussels",
     "C# and 5 < 6 > 4, R&D, a & b, 24/7, 10:30 to 11:00, 3 = 3, no. #3, snake_case, [...] and […].",
+    "##\u2003Title\n\n---\u2003\n\n|\u2003a |\n|---\u2003|",
     "##\xa0Title {:\xa0#id\xa0}\n\n|\xa0a\xa0|\n|\xa0---\xa0|\n|\xa01\xa0|\n\n*\xa0*\xa0*",
     '!!!\xa0note\xa0"A "b" c"\n    [d]\n\n[d]:\xa0e.md',
     "##\tTitle\n\n-\tone\n-\ttwo\n\n1.\tone\n2.\ttwo",
