@@ -14,7 +14,8 @@ _DRAWN_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){
 """A rule across the page as word processors draw it."""
 _GAP = re.compile(r"(?<=\S)(?:[ ]*\t[ \t]*|[ ]{3,})(?=\S)")
 """What stands between two columns: tabs, or several spaces if the next line has such a gap too."""
-_ATTRIBUTES = re.compile(r"\{:([ ]*[^{}\s][^{}\n]*)\}")
+ATTRIBUTES = r"\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
+"""What is said of an element, right behind it, or on the last line of a block."""
 
 
 class Placed:
@@ -31,8 +32,8 @@ class Placed:
         self.starts = list(accumulate([len(words) + 1 for words in said], initial=0))
         if said:
             said[-1] = said[-1].rstrip()
-            if said[1:] and said[-1].startswith("{:") and (found := _ATTRIBUTES.fullmatch(said[-1])):
-                self.attributes = reader.attributes(found[1], lines[-1].offset)
+            if said[1:] and said[-1].startswith("{:") and (found := re.fullmatch(ATTRIBUTES, said[-1])):
+                self.attributes = reader.attributes(found["attributes"], lines[-1].offset)
                 said.pop()
         if kind not in ("heading", "cell", "title"):
             self._unread(said)

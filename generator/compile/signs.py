@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from generator.compile import component, emphasis, items, leftover
 from generator.compile.lines import Line, Runs, label
 from generator.compile.piece import Piece, Tag, Title
-from generator.compile.placed import Placed
+from generator.compile.placed import ATTRIBUTES, Placed
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.typography import ESCAPED
 from generator.problems import COMPARED, closest
@@ -33,8 +33,7 @@ _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30})"
 """An entity but for its end, which old ones may lack (section 2.5)."""
 _SIGNS = (
     ESCAPED + r"|(?P<ticks>`+)|(?P<stars>\*+|_+)"
-    r"|(?P<component>\{\{[^{}\n]*\}\})|\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
-    r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
+    r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTES + r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
