@@ -201,13 +201,13 @@ def compare_texts(
     """Yield where a text of the data, or a word of the interface, has other numbers than in the language `source`."""
     told: dict[str, dict[tuple[str, str], _Told]] = {}
     for code, locale in locales.items():
-        own = [(one, " ".join(one.words.split())) for one in wordings if one.language == code]
-        numbers = numbers_of([([words for _, words in own], locale)], search, memory)
+        own = [one for one in wordings if one.language == code]
+        numbers = numbers_of([([one.words for one in own], locale)], search, memory)
         told[code] = {
             (one.file, one.name): _Told(
-                one.location, words, [(number, one.location) for number in numbers[locale, words]]
+                one.location, one.words, [(number, one.location) for number in numbers[locale, one.words]]
             )
-            for one, words in own
+            for one in own
         }
     for code in locales.keys() - {source}:
         for key in told[code].keys() & told[source].keys():

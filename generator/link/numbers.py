@@ -11,8 +11,8 @@ from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.read.phones import Search
 
-_SPACE = "[ \u00a0\u2009\u202f]"
-"""The spaces that stand between the digits of a number: plain, and three at which no line ends."""
+_SPACE = "[ ]"
+"""A space in a pattern, where all others are left out; numbers are read with plain spaces only."""
 _LETTER = r"[^\W\d_]"
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 """A number that tells a year rather than an amount."""
@@ -23,6 +23,8 @@ _BETWEEN = re.compile(rf"\s?[-–—/]\s?|\s{_LETTER}{{1,4}}\s")
 
 class Number(NamedTuple):
     """A number of a text: all that it can mean there, how it is written, where it begins, and of what kind it is.
+
+    It is written with plain spaces, wherever lines end and whatever the spaces of the text.
 
     A date means `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9:30` on a clock of 24 hours, a
     share `6.9%`. The kind is a group of the pattern (`Conventions`), or else a share, the half of the day of a time, or
@@ -112,6 +114,7 @@ class Conventions(NamedTuple):
         >>> [number.readings for number in found]
         [('206000',), ('2026-03-01',), ('9:30',), ('17',)]
         """
+        text = re.sub(r"\s", " ", text)
         found = list(self.read(text))
         for place, second in enumerate(found[1:]):
             first = found[place]
@@ -264,7 +267,7 @@ def _pattern(
     month_first = "" if any(_month_first(code, "long") for code in codes) else "(?!)"
     power, short = (_any(name for name in power_names if (len(name) > 2) == long) for long in (True, False))
     grouping, decimal = get_group_symbol(locale), get_decimal_symbol(locale)
-    group = f"{grouping}{'’' * (grouping in '’' + chr(39))}{'.' * (decimal == ',')} \u00a0\u2009\u202f"
+    group = f"{grouping}{'’' * (grouping in '’' + chr(39))}{'.' * (decimal == ',')} "
     point = _any({".", *map(get_decimal_symbol, codes)})
     few, link = rf"(?:{space}{letter}{{1,12}}){{1,2}}{space}", rf"(?:{letter}{{2,3}}{space})?"
     begins = re.escape("".join({word[0] for word in (*month.split("|"), *middle.split("|"))} - {"("}))

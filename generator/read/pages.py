@@ -38,6 +38,11 @@ def _slug(value: str) -> str:
     return value
 
 
+def _plainly_spaced(value: str) -> str:
+    """Return a number as messages write it, whatever the spaces in it."""
+    return " ".join(value.split())
+
+
 def _alias(value: str) -> str:
     path = value.strip("/")
     parts = path.split("/")
@@ -80,7 +85,7 @@ class Translation(forms.Model):
         (),
     )
     draft: Boolean = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
-    numbers: tuple[str, ...] = field(
+    numbers: tuple[Annotated[str, After(_plainly_spaced)], ...] = field(
         "Numbers that are right as they are written: in a translation others than in its source, or like "
         "one to call and none.",
         '[24, "9:30"]',

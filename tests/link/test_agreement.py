@@ -375,6 +375,10 @@ RIGHT = [
     ("In the 19th century.", "Au XIXe siècle.", "In de 19de eeuw.", "Im 19. Jahrhundert."),
     ("In the 21st century.", "Au XXIème siècle.", "In de 21e eeuw.", "Im 21. Jahrhundert."),
     (
+        "Open 24 hours a\nday, from 5\nMay 2024, to 6.9\n%.", "Ouvert jour et nuit dès le 5 mai\n2024, à 6,9 %.",
+        "Dag en nacht\nopen vanaf 5 mei 2024, voor 6,9 procent.", "Ab dem 5.\nMai 2024 Tag und Nacht offen, zu 6,9 %.",
+    ),
+    (
         "World War II: 2 acts, Title 4.", "Seconde Guerre mondiale : 2 actes, titre IV.",
         "Tweede Wereldoorlog: 2 daden, titel IV.", "Zweiter Weltkrieg: 2 Taten, Titel IV.",
     ),
@@ -462,6 +466,14 @@ def test_a_number_can_be_said_to_be_right_on_its_page() -> None:
 
     assert compare(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
     assert len(compare(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
+
+
+def test_a_number_is_right_whatever_the_spaces_in_it() -> None:
+    english = contents("Of 206,000 people.", "en")
+
+    for space in " \u00a0\u202f":
+        french = contents("Sur 206\u202f001 personnes.", "fr", numbers=(f"206{space}001", "206,000"))
+        assert compare(english, french) == []
 
 
 def test_a_number_to_call_is_not_compared() -> None:
