@@ -63,14 +63,14 @@ class _Passage:
         self.typeset = Typeset(self.words, texts, quotes)
 
     def said(self, foreign: Iterable[tuple[int, int]]) -> Passage:
-        """Return the words with where each stretch of them stands."""
+        """Return the words, in which the end of a line is a space, with where each stretch of them stands."""
         places = []
         for begin, piece in self.begun:
             index = piece.begin
             for line in piece.text.split("\n") if piece.text else ():
                 places.append((begin + index - piece.begin, *self.placed.place(index)))
                 index += len(line) + 1
-        return Passage(self.placed.kind, self.words, tuple(places), tuple(foreign))
+        return Passage(self.placed.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign))
 
 
 class _Block(_Passage):

@@ -296,7 +296,7 @@ def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
 
     assert [(passage.kind, passage.words) for passage in prose.passages] == [
         ("heading", "One"),
-        ("item", "Call now: \ufffc\nor later"),
+        ("item", "Call now: \ufffc or later"),
         ("cell", "x"),
         ("cell", "* y"),
         ("quotation", "a"),
