@@ -544,14 +544,10 @@ def test_a_sign_is_itself_behind_the_backslash_that_its_message_names(text: str)
 @pytest.mark.parametrize(
     "address",
     [
-        "https://www.a.example/b(c)",
-        "Http://a.example",
-        "www.a.example",
-        "b.c+d@a.example",
-        "e@a.example",
+        "https://www.a.example/b(c)", "Http://a.example", "www.a.example", "b.c+d@a.example", "e@a.example",
         "f.a.example/g",
     ],
-)
+)  # fmt: skip
 def test_an_address_is_words_as_its_message_says(address: str) -> None:
     (told,) = compile_text(f"See {address}.", PLAIN).mistakes
     _, _, words = told.fix.partition("for the words alone write ")
