@@ -76,18 +76,6 @@ def test_the_site_works_from_a_folder_without_a_server(
     assert wrong == []
 
 
-def test_menu_opens_by_keyboard_on_a_narrow_screen(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    to_help(page)
-    shown = page.locator(".menu a").first
-    assert not shown.is_visible()
-
-    page.locator(".menu summary").focus()
-    page.keyboard.press("Enter")
-
-    assert shown.is_visible()
-
-
 def test_the_switcher_of_every_page_leads_to_the_same_page_in_every_language(made: build.Made, pages: Pages) -> None:
     htmls = {f"/{output.path.removesuffix('index.html')}": output.data for output in made.outputs}
     found = {
