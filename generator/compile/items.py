@@ -62,7 +62,7 @@ class Sign(NamedTuple):
     @property
     def is_small(self) -> bool:
         """Whether it is a small letter or a number with a dot, which counts only beside the one before or behind it."""
-        return bool(self.numbers) and self.marks in (".", ".)") and not self.text.isupper()
+        return self.marks in (".", ".)") and not self.text.isupper()
 
     def leads(self, below: "Sign") -> bool:
         """Whether the item below one that begins so begins like `below`: with the same sign, or with the next."""
