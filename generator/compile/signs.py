@@ -227,11 +227,8 @@ class Signs:
 
     def _close_up(self) -> None:
         """Leave out the space that was typed before a mark, so that it stands right behind the words before it."""
-        last = self.pieces[-1] if self.pieces else None
-        if last and last.kind == "text":
-            words = last.text.rstrip(" \xa0\u202f")
-            if not words.endswith("\n") and (words or len(self.pieces) > 1):
-                last.text = words
+        if self.pieces and self.pieces[-1].kind == "text":
+            self.pieces[-1].text = self.pieces[-1].text.rstrip(" \xa0\u202f")
 
     def _source(self, found: re.Match[str]) -> None:
         self._close_up()
