@@ -123,7 +123,7 @@ class Signs:
             last = kept[-1] if kept else None
             if piece.kind != "attributes":
                 kept.append(piece)
-            elif last and last.closes and (last.kind != "emphasis" or not last.text):
+            elif last and last.closes:
                 last.closes[-1].attributes |= self.reader.attributes(
                     piece.name, self.placed.offset(piece.begin), last.closes[-1].name
                 )

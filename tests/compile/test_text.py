@@ -99,7 +99,7 @@ def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text:
         ("[a](<a b.md>)", "a b.md", 6),
         ("[a](b_(c).md)", "b_(c).md", 5),
         ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
-        ("[a]\n\n[a]: <b c.md>", "b c.md", 7),
+        ("[a][]\n\n[A]: <b c.md>", "b c.md", 7),
     ],
 )
 def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: int) -> None:
