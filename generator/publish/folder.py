@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.problems import WrongUse
 from generator.publish.unchanged import LIST, WORKSHOP
@@ -145,8 +145,7 @@ def _mode(path: str) -> int:
 
 def _obstacles(folder: Path, path: str) -> list[Path]:
     """Return what stands where a folder above `path` should be; a symbolic link there would lead out of `folder`."""
-    ends = [place for place, sign in enumerate(path) if sign == "/"]
-    kinds = {path[:end]: _mode(f"{folder}/{path[:end]}") for end in reversed(ends)}
+    kinds = {parent: _mode(f"{folder}/{parent}") for parent in PurePosixPath(path).parents}
     return [folder / parent for parent, mode in kinds.items() if stat.S_ISLNK(mode) or stat.S_ISREG(mode)]
 
 
