@@ -22,13 +22,13 @@ from itertools import filterfalse
 from pathlib import Path
 from socket import socket
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
 from tornado.httputil import split_host_and_port
 from tornado.netutil import bind_sockets
+from tornado.websocket import WebSocketHandler
 from watchfiles import awatch
 
 from generator import report
@@ -217,11 +217,6 @@ def _media(path: str) -> str:
     return mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def local(host: str) -> bool:
-    """Say whether a Host header or the host of an origin is this machine."""
-    return split_host_and_port(host)[0] in HOSTS
-
-
 class Local(web.RequestHandler):
     """Answers only who asks for this machine by its name; another may have been made to lead here (DNS rebinding)."""
 
@@ -235,7 +230,7 @@ class Local(web.RequestHandler):
         self.set_header("Cache-Control", "no-store")
 
     def prepare(self) -> None:
-        if not local(self.request.host):
+        if split_host_and_port(self.request.host)[0] not in HOSTS:
             raise web.HTTPError(403)
 
     def head(self, *asked: str) -> Awaitable[None] | None:
@@ -308,10 +303,7 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
     """The reload socket: for this machine's own pages only."""
 
     shows = ""
-
-    def check_origin(self, origin: str) -> bool:
-        host = urlsplit(origin).netloc
-        return local(host) and host == self.request.host
+    check_origin = WebSocketHandler.check_origin  # livereload lets any website connect
 
     def on_message(self, message: str | bytes) -> None:
         try:
