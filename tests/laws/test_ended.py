@@ -66,7 +66,7 @@ def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int,
 
 
 @pytest.mark.usefixtures("_split")
-def test_two_processes_give_what_one_does_in_its_order() -> None:
+def test_two_processes_give_what_one_does_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
     mine = os.getpid()
 
     def work(number: int) -> tuple[int, bool]:
@@ -80,6 +80,9 @@ def test_two_processes_give_what_one_does_in_its_order() -> None:
     assert [here for _, here in found] == [PROCESSES == 1 or number % 2 == 0 for number in range(WORTH)]
     with pytest.raises(ValueError, match="-1"):
         each(work, [0, -1, *range(WORTH)])
+
+    monkeypatch.setattr("threading.active_count", lambda: 2)  # of which the other process would have one alone
+    assert all(here for _, here in each(work, range(WORTH)))
 
 
 @pytest.mark.usefixtures("_split")
