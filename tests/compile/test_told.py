@@ -403,6 +403,10 @@ TOLD = {
         "this stands between the items 2 and 3 of a list → "
         "indent it by four spaces; write 2\\. for a number that begins a paragraph"
     ),
+    "1. May 1995: A.\n\n1. ▸June 1996: B.": (
+        "this item is numbered 1 and follows 1 → "
+        "number the items one after the other; write 1\\. for a number that begins a paragraph"
+    ),
     "1. one\n2. two\n4. ▸four": (
         "this item is numbered 4 and follows 2 → "
         "number the items one after the other; write 4\\. for a number that begins a paragraph"
@@ -591,7 +595,7 @@ RIGHT = [
     "AT&T, Q&As, a.m./p.m., d.h./bzw. and/or README.md, 5'30'', L''aide, 100 % and \\''so'', \\&nbsp",
     "1\\.1 one\n1\\.2 two\n\n\\① no item\n\nViele,\nz. B. diese.\n\n📞 Call\n\n18.\xa0October is\nthe day.",
     "\\• no item\n\\– nor this\n\n\\✅ nor that\n\no neither",
-    "§\xa0232 of the code\n\n* 1102 contracts",
+    "§\xa0232 of the code\n\n* 1102 contracts\n\nIt is:\n\n- 5 °C\n- 6 °C",
     "13\\. April 1995, 5\\*3, \\- 5 °C, \\#MeToo",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.",
