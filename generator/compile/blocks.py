@@ -45,7 +45,6 @@ class Parser(BlockParser):
         super().__init__(Markdown())
         for place, kind in enumerate(_PROCESSORS):
             self.blockprocessors.register(kind(self), kind.__name__, -place)
-        self._words = ParagraphProcessor(self)
 
     def parse(self, lines: list[str]) -> Element:
         """Return the tree of blocks that lines make; what stands within a block is its text."""
@@ -54,15 +53,9 @@ class Parser(BlockParser):
         return root
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
-        """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others.
-
-        One of which each line begins with a mark holds no other.
-        """
+        """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others."""
         for block in blocks:
-            if block[:1] == OPEN and block.count("\n") == block.count(f"\n{OPEN}"):
-                self._words.run(parent, [block])
-            else:
-                super().parseBlocks(parent, [block])
+            super().parseBlocks(parent, [block])
 
 
 class NoteProcessor(BlockProcessor):
