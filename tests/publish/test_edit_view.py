@@ -18,6 +18,7 @@ from tests.conftest import FIRST, SECOND, asked, change, copy_tiny, files, opene
 from tests.publish.test_preview import HELD, Running, built
 
 EDIT = f".preview/edit/{FIRST}"
+CHOSEN = "document.activeElement.value.slice(document.activeElement.selectionStart)"
 FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.\norder: 1\n---\n"
 
 
@@ -98,7 +99,7 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(edited: Running, pa
     page.get_by_role("status").get_by_role("link", name="1 problem").press("Enter")
     assert page.locator("#problems:target").is_visible()
     page.get_by_role("button", name="Line 3 of the text").press("Enter")
-    assert page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart)") == "gone.md)"
+    assert page.evaluate(CHOSEN) == "gone.md)"
 
     title = page.get_by_role("textbox", name="Title needed")
     title.fill("")
@@ -120,8 +121,7 @@ def test_a_mistake_in_many_lines_leads_to_each_and_marks_it(page: Page) -> None:
     page.get_by_role("button", name="Line 1 of the text").wait_for()
     page.get_by_role("button", name="Line 5 of the text").press("Enter")
 
-    chosen = "document.activeElement.value.slice(document.activeElement.selectionStart)"
-    assert page.evaluate(chosen) == "~~three~~ words."
+    assert page.evaluate(CHOSEN) == "~~three~~ words."
     assert page.locator(".under mark").all_inner_texts() == ["And ~~two~~ words.\n", "And all ~~three~~ words.\n"]
 
 
@@ -130,8 +130,7 @@ def test_a_place_behind_signs_of_more_than_one_code_is_found(before: str, page: 
     page.get_by_label("Text", exact=True).fill(f"{before}==x== and more.")
     page.get_by_role("button", name="Line 1 of the text").press("Enter")
 
-    chosen = "document.activeElement.value.slice(document.activeElement.selectionStart)"
-    assert page.evaluate(chosen) == "==x== and more."
+    assert page.evaluate(CHOSEN) == "==x== and more."
 
 
 def test_links_sources_components_and_pictures_are_put_in_by_keyboard(

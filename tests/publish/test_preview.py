@@ -28,11 +28,11 @@ EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)|closed before 
 """What a browser may say of a page of problems, and of a preview that has ended."""
 HELPLINES = "content/en/data/helplines.yaml"
 SAVES = {
-    "From the text.": [(SECOND, "order: 2\n---\n", "order: 2\n---\nFrom the text.\n\n")],
-    "02 555 01 99": [(HELPLINES, "02 555 01 01", "02 555 01 99")],
-    "From the template.": [("templates/parts/footer.html", "</footer>", "<p>From the template.</p></footer>")],
-    "From the style.": [("static/styles/all.css", "body {", "body::before { content: 'From the style.' }\nbody {")],
-    "The one before": [("content/en/words.yaml", "previous: Previous\n", "previous: The one before\n")],
+    "From the text.": (SECOND, "order: 2\n---\n", "order: 2\n---\nFrom the text.\n\n"),
+    "02 555 01 99": (HELPLINES, "02 555 01 01", "02 555 01 99"),
+    "From the template.": ("templates/parts/footer.html", "</footer>", "<p>From the template.</p></footer>"),
+    "From the style.": ("static/styles/all.css", "body {", "body::before { content: 'From the style.' }\nbody {"),
+    "The one before": ("content/en/words.yaml", "previous: Previous\n", "previous: The one before\n"),
 }
 """Changes of each kind of file, by the words that appear."""
 UNREAD = {
@@ -149,8 +149,7 @@ def wait_until(page: Page, true: str) -> None:
 @pytest.mark.parametrize("words", SAVES)
 def test_what_is_saved_appears_at_the_same_place_of_the_page(words: str, preview: Running, page: Page) -> None:
     far_down(page, preview)
-    for place, old, new in SAVES[words]:
-        change(preview.folder, place, old, new)
+    change(preview.folder, *SAVES[words])
 
     shown = "document.body.textContent + getComputedStyle(document.body, '::before').content"
     wait_until(page, f"({shown}).includes('{words}')")
