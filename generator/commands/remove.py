@@ -28,7 +28,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         made = rejected.made
     site, versions = made.site, made.versions
     linker = Linker(versions, versions, site)
-    name = moving.named(site, asked.name)
+    name = moving.movable(site, asked.name)
     files = [document.path for document in site.documents if document.name == name]
     leads = moving.leading(linker, name)
     source = site.settings.source_language

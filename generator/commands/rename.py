@@ -21,7 +21,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     made = make(options)
     site, versions = made.site, made.versions
-    old = moving.named(site, asked.old)
+    old = moving.movable(site, asked.old)
     names = moving.names(site, old, pages.unused(options.site, site.settings, asked.new))
     written = moving.renamed(Linker(versions, versions, site), names).files()
     tried.apply(make, options, site.files, written, lambda again: moving.carried(site, versions, again, names))

@@ -54,10 +54,15 @@ def named(project: Project, given: str) -> str:
     raise WrongUse(f"there is no page '{given}'; {suggestion(name, names)}")
 
 
+def movable(project: Project, given: str) -> str:
+    """Return the name of the page that a person means and that may go; raise `WrongUse` where there is none."""
+    if (name := named(project, given)) in ("index", NOT_FOUND):
+        raise WrongUse(f"the page '{name}' has its name for ever")
+    return name
+
+
 def names(project: Project, old: str, new: str) -> Names:
-    """Return the new names where a page is renamed, or a section with its pages; raise `WrongUse` where not."""
-    if old in ("index", NOT_FOUND):
-        raise WrongUse(f"the page '{old}' has its name for ever")
+    """Return the new names where a page is renamed, or a section with its pages."""
     if not old.endswith("/index"):
         return {old: new}
     below, under = old.removesuffix("index"), f"{new.removesuffix('/index')}/"

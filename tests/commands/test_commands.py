@@ -124,6 +124,9 @@ REFUSED = {
     "new language xx": "'xx' is not a language; write its code, such as nl or pt-BR",
     "new language fr": "content/fr/words.yaml has the language 'fr' already",
     "rename index start": "the page 'index' has its name for ever",
+    "rename 404 gone": "the page '404' has its name for ever",
+    "remove 404": "the page '404' has its name for ever",
+    "remove index --to help": "the page 'index' has its name for ever",
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help": (
