@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference, items_in
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import Written, named_from, path_from, written
+from generator.link.addresses import Written, address_of, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Declaration, Parameter
@@ -350,10 +350,12 @@ class Linker:
         return f"{page} has no heading with the id '{anchor}'", fix
 
     def paths(self, document: Document) -> dict[str, str]:
-        """Return the paths of all other pages, seen from a page, by their names."""
-        source = self.project.settings.source_language
-        names = (name for code, name in self.published if code == source and name != document.name)
-        return {name: path_from(document.name, name) for name in names}
+        """Return the paths of all other pages, seen from a page, by their names and by their addresses."""
+        settings, language = self.project.settings, document.language
+        names = [name for code, name in self.published if code == settings.source_language and name != document.name]
+        paths = {name: path_from(document.name, name) for name in names}
+        addresses = {address_of(language, name, self.versions, settings): paths[name] for name in names}
+        return {address.strip("/").partition("/")[2]: path for address, path in addresses.items()} | paths
 
     def nearest_page(self, document: Document, path: str) -> str:
         """Return what to write in place of a path that leads to no page."""

@@ -53,6 +53,15 @@ def test_the_picture_is_named_that_is_meant(picture: str, fix: str, tiny: Path) 
     assert found.endswith(f"there is no picture '{picture}' → {fix}")
 
 
+@pytest.mark.parametrize("link", ["obtenir-de-l-aide.md", "/fr/obtenir-de-l-aide/", "../fr/obtenir-de-l-aide"])
+def test_the_page_is_named_whose_address_is_written(link: str, tiny: Path) -> None:
+    change(tiny, "content/fr/index.md", "Bienvenue", f"[Bienvenue]({link})")
+
+    (found,) = wrong(tiny)
+
+    assert found.endswith("did you mean 'help.md'?")
+
+
 def test_a_drawing_may_have_its_ending_in_capitals(tiny: Path) -> None:
     for folder in ("drawings", "pictures"):
         write(tiny, f"static/{folder}/UP.SVG", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
