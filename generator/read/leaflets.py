@@ -59,6 +59,9 @@ def read(
             problems.append(Problem(Location(place), "the site has pages in this language", "remove this file"))
         wanted = {name: it for name, it in original.phrases.items() if name != OPTIONAL or name in words.phrases}
         problems += differences(words, wanted, original)
+        for name in (name for name, it in wanted.items() if " " in it and words.phrases.get(name) == it):
+            message = f"this text is word for word the same as in {path}"
+            problems.append(Problem(words.places[name], message, "translate it"))
         sentences = {name: words.phrases[name] for name in wanted if name in words.phrases}
         leaflets[code] = Leaflet(code, _direction("".join(sentences.values())), sentences)
     said = (words.wordings(paths[code], "") for code, words in written.items())

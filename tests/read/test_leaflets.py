@@ -66,6 +66,11 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
             ARABIC.replace("{line}", "112"),
             "content/leaflets/ar.yaml:2:1: the braces of 'اتصل بالرقم 112.' are not those of 'Call {line}.'",
         ),
+        (
+            "ar",
+            ARABIC.replace("سيستمعون إليك", "They listen"),
+            "content/leaflets/ar.yaml:3:1: this text is word for word the same as in content/leaflets/en.yaml",
+        ),
         ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
         ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
