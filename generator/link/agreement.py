@@ -19,6 +19,7 @@ from generator.link.targets import (
     Resolved,
     Target,
 )
+from generator.link.vocabulary import is_copy
 from generator.problems import Location, Problem, count
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -133,6 +134,8 @@ def survey(
 ) -> list[Problem]:
     """Return every difference between the source and its translations: pages, data, and words of the interface.
 
+    A page that is not translated yet is told elsewhere, and its numbers are still those of the source.
+
     `resolved` has, by the path of each page, its references with what they lead to.
     """
     settings, source = project.settings, project.settings.source_language
@@ -159,7 +162,8 @@ def survey(
     contents = {one: read(*page, numbers) for one, page in told.items()}
     problems: list[Problem] = []
     for (original, translation), key in fresh.items():
-        problems += memory.seek("agreement", key, partial(compare, contents[original], contents[translation]))
+        if not is_copy(versions[translation], versions[original]):
+            problems += memory.seek("agreement", key, partial(compare, contents[original], contents[translation]))
     texts = partial(compare_texts, project.wordings, source, locales, search, memory)
     return problems + memory.seek("wordings", project.digest, texts)
 

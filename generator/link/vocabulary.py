@@ -121,6 +121,12 @@ def _frequent(project: Project, language: str, versions: Versions, memory: Memor
     )
 
 
+def is_copy(version: Version, original: Version) -> bool:
+    """Whether a translation is word for word its original, and has enough words to be judged."""
+    said, there = ([passage.words for passage in one.prose.passages] for one in (version, original))
+    return version is not original and said == there and len(_words(version)) >= ENOUGH
+
+
 def _words(version: Version) -> list[str]:
     """Return the words of a page that are in its language."""
     return words_of("\n".join(passage.own for passage in version.prose.passages))
@@ -144,8 +150,7 @@ def _of_page(
     original of a page.
     """
     own, passages = version.document.language, version.prose.passages
-    same = [one.words for one in passages] == [one.words for one in original.prose.passages]
-    if same and version is not original and len(_words(version)) >= ENOUGH:
+    if is_copy(version, original):
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(version.document.path), message, UNTRANSLATED)
         return

@@ -79,6 +79,14 @@ def test_a_page_that_is_not_in_its_language_is_told_once(french: str, expected: 
     assert told(tiny, french) == [f"content/fr/night.md:{expected}{FIX}"] * bool(expected)
 
 
+def test_a_page_that_is_not_translated_is_not_blamed_for_its_numbers(tiny: Path) -> None:
+    text = f"{ENGLISH} It had 1,500 guests by 5 p.m."
+
+    assert told(tiny, text, english=text) == [
+        f"content/fr/night.md:1:1: this page is word for word the same as content/en/night.md{FIX}"
+    ]
+
+
 MESSAGE = "this text seems to be in another language: English (en), not Français (fr)"
 SENTENCE = "You can come to this page at any time, and you need not say who you are or where it is."
 
