@@ -211,7 +211,11 @@ _MUST_BE = (
     (("decimal_",), "a number", "write digits only, such as 10, or null where it is not known"),
     (("int_", "float_", "finite_"), "a number", "write digits only, such as 10"),
     (("string_type", "string_sub_type"), "text", "write it on the same line, between double quotes"),
-    (("list_type", "tuple_type"), "a list", "start each item with '- ' on a line of its own"),
+    (
+        ("list_type", "tuple_type"),
+        "a list",
+        "write it as [one, two], or begin each item with '- ' on a line of its own",
+    ),
 )
 """How pydantic names a value of another type, what it must be, and what to write."""
 
@@ -244,7 +248,8 @@ def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
     if given is None and example:
         return Problem(where, f"'{name}' is empty", f"write it on the same line, such as {last}: {example}")
     if kind == "dict_type":
-        return Problem(where, *no_group(name, given))
+        message, fix = no_group(name, given)
+        return Problem(where, message, f"write its fields, such as {last}: {example}" if example else fix)
     if kind.startswith("string_") and isinstance(given, Mapping) and isinstance(trail[-1], int):
         return Problem(where, f"a ': ' makes a group of fields of '{name}'", "put the item between double quotes")
     for kinds, what, fix in _MUST_BE:

@@ -50,7 +50,7 @@ BY_NATURE = "remove it; only the code of the language in site.yaml could change 
 PUBLIC = "write the https:// address of a well-known site, such as https://www.meteo.be/"
 ON_TOP = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
 NOTE_NUMBER = "write {} where the number of the note is to stand"
-FORM = "write {{ name key=value }}, with double quotes around a value that has spaces"
+FORM = "write it as {{ figure id=support }}; around a value that has spaces stand straight double quotes"
 ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 PHONE = "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
@@ -105,7 +105,10 @@ FIELDS = {
         "'aliases[1]' cannot be 'en/old.md', which is the name of a file → "
         "write the address that a browser showed, such as en/old-name"
     ),
-    "aliases: ▸none": "'aliases' must be a list, not 'none' → start each item with '- ' on a line of its own",
+    "aliases: ▸none": (
+        "'aliases' must be a list, not 'none' → "
+        "write it as [one, two], or begin each item with '- ' on a line of its own"
+    ),
     "aliases: ▸[en/a, en/b": CLOSE,
     "aliases:\n▸\t- en/a": "a tab stands where YAML needs spaces → replace the tab by two spaces",
     "label: One▸: two": "a second ': ' on one line is not valid YAML → " + QUOTE + ': title: "One: two"',
@@ -645,6 +648,10 @@ IN_FILES = {
         ),
     },
     "content/en/data/partners.yaml": {
+        ("  phone: {number: 02 555 02 02, checked: 2026-01-02}", "  phone: ▸02 555 02 02"): (
+            "'house.phone' must be a group of fields, not '02 555 02 02' → "
+            "write its fields, such as phone: {number: 02 555 02 02, checked: 2026-11-24}"
+        ),
         ("  kind: centre", " ▸kind: centre"): (
             "this line begins in no column of the lines above → begin it below one of their names"
         ),
