@@ -8,7 +8,6 @@ from generator.read.phones import Search, called
 from tests.conftest import grows_evenly
 
 
-
 @pytest.mark.parametrize(
     ("number", "country", "everywhere"),
     [
@@ -16,9 +15,7 @@ from tests.conftest import grows_evenly
         ("116 000", None, "116000"),
         ("77", None, None),
         ("02 555 01 01", None, None),
-
         ("999", "BE", None),
-
         ("+32 2 555 01 01", None, "+3225550101"),
         ("02\u00a0555\u00a001\u00a001", "BE", "+3225550101"),
         ("02\u2011555\u201101\u201101", "BE", "+3225550101"),
