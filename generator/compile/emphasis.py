@@ -24,11 +24,7 @@ def delimiter(words: str, start: int, run: str) -> Piece:
         not _punctuation(after) or space_before or _punctuation(before)
     )
     right = not (space_before or within) and (not _punctuation(before) or space_after or _punctuation(after))
-    if run[0] == "*":
-        return Piece("delimiter", start, run, can_open=left, can_close=right)
-    opens = left and (not right or _punctuation(before))
-    closes = right and (not left or _punctuation(after))
-    return Piece("delimiter", start, run, can_open=opens, can_close=closes)
+    return Piece("delimiter", start, run, can_open=left, can_close=right)
 
 
 def pair(pieces: list[Piece]) -> None:
