@@ -65,11 +65,8 @@ class Digests:
     def of_all(self) -> bytes:
         """Return the digest of all the site but the texts of its pages."""
         site = self.site
-        return digest(site.digest, site.url, site.today.isoformat(), self.of(site.pages.values()))
-
-    def of(self, pages: Iterable[Page]) -> bytes:
-        """Return the digest of the outside of some pages."""
-        return digest([self.outside[page.address] for page in pages])
+        aliases = [(old, page.address) for old, page in site.aliases.items()]  # those of drafts are in no page
+        return digest(site.digest, site.url, site.today.isoformat(), aliases, self.whole)
 
     def _outsides(self, pages: Iterable[Page]) -> Outsides:
         return tuple((page.address, self.outside[page.address]) for page in pages)

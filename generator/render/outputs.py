@@ -256,8 +256,8 @@ class Renderer:
         """Return what the page to search on asks, made of all pages of its language that readers look for."""
         found = [(page, file) for file in made if (page := file.page) and page.is_sought]
         pages = [(page, file) for page, file in found if page.language == search_page.language]
-        seen = self.digests.of(page for page, _ in pages), [file.digest for _, file in pages]
-        key = digest(self.site.digest, search_page.name, seen)
+        whole = self.digests.whole[search_page.language]
+        key = digest(self.site.digest, search_page.name, whole, [file.digest for _, file in pages])
         return self.memory.once("search", key, lambda: search.script(self.site, search_page, self.sections(pages)))
 
     def sections(self, pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:

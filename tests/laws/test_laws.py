@@ -307,6 +307,11 @@ def test_what_is_made_of_all_pages_is_made_anew_in_every_template(asked: str, ti
     )
 
 
+def test_servers_are_told_anew_of_an_old_address_of_a_draft(tiny: Path) -> None:
+    settings(tiny, "slug:", "draft: true\naliases: [fr/aide]\nslug:", "content/fr/help.md")
+    assert_made_anew(tiny, "_redirects", "fr/aide", "fr/secours", "content/fr/help.md")
+
+
 def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
     settings(tiny, "exit: true\n", "exit: true\nhandout: true\n", "content/en/help.md")
     settings(tiny, r"\Z", "\n{{ handouts }}\n", "content/en/topics/second.md")
