@@ -292,7 +292,7 @@ def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
 
 
 def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield each number of a passage that has no partner, and the first that stands in another order.
+    """Yield each number of a passage that has no partner, all that are missing at once, and the first in another order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
     Those in `right` may differ.
@@ -309,13 +309,20 @@ def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> It
         for row, found in ((mine, set(partners.values())), (theirs, partners))
     ]
     titles = zip(*([pair for pair in row if pair[0].kind == "title"] for row in alone), strict=False)
+    lost: list[tuple[Number, Location]] = []
     for added, missing in (*zip_longest(*([pair for pair in row if not pair[0].spare] for row in alone)), *titles):
         if added and missing:
             yield _instead(added, missing)
         elif added:
-            yield _apart(added[1], "stands here, but not in", there.location, added[0].written)
+            said = f"the number {added[0].written} stands here, but not in"
+            yield _apart(added[1], said, there.location, added[0].written)
         else:
-            yield _apart(here.location, "is missing here; it stands in", missing[1], missing[0].written)
+            lost.append(missing)
+    if lost:
+        written = list(dict.fromkeys(number.written for number, _ in lost))
+        are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
+        said = f"the number{'s' * (len(written) > 1)} {', '.join(written)} {are}"
+        yield _apart(here.location, said, lost[0][1], *written)
     for dated in (False, True):
         rows = [(theirs[first], second) for first, second in sorted(partners.items())]
         rows = [(pair, second) for pair, second in rows if pair[0].is_date == mine[second][0].is_date == dated]
@@ -331,14 +338,14 @@ def _instead(mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> 
     said = f"stands here where {wanted.written} stands in"
     if number.written == wanted.written:
         said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in"
-    return _apart(where, said, place, number.written, wanted.written)
+    return _apart(where, f"the number {number.written} {said}", place, number.written, wanted.written)
 
 
 def _apart(where: Location, said: str, place: Location, *written: str) -> Problem:
-    """Return what is said of a number that differs, the first of those that are written on one side or the other."""
+    """Return what is said of numbers that differ, which are `written` on one side or the other."""
     listed = ", ".join(f'"{number}"' for number in dict.fromkeys(written))
     fix = f"{_FIXES['number']}; or, if both are right, add to the list 'numbers' on top: [{listed}]"
-    return Problem(where, f"the number {written[0]} {said}", fix, there=_line(place))
+    return Problem(where, said, fix, there=_line(place))
 
 
 def _partners(there: Sequence[Number], here: Sequence[Number]) -> dict[int, int]:
