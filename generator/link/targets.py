@@ -30,7 +30,8 @@ MENUS = ("main", "footer")
 _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
 """The host at the beginning of an address without its scheme."""
 _PAGE = "write the path of the page's .md file, seen from this file"
-_COPY = "put a copy into static/ and name it from there"
+_COPY = "put a copy into static/files/, and link to it as files/report.pdf"
+_PICTURE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +211,9 @@ class Linker:
     def image(self, document: Document, address: Written) -> Lead:
         """Return the file that a picture shows."""
         if wrong := on_one_computer(address):
-            return wrong
+            return wrong[0], _PICTURE
         if address.scheme:
-            return "a picture from another site would tell that site who reads this page", _COPY
+            return "a picture from another site would tell that site who reads this page", _PICTURE
         places = self.places(document, address.whole)
         if found := self.picture(places):
             return found
@@ -222,9 +223,7 @@ class Linker:
         known = [f"static/{path}" for path in filter(is_drawing, self.project.assets.files)]
         shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
-        otherwise = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
-        if address.path.endswith(".md"):
-            otherwise = "for a link behind an exclamation mark write \\!"
+        otherwise = "for a link behind an exclamation mark write \\!" if address.path.endswith(".md") else _PICTURE
         return f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise)
 
     def places(self, document: Document, target: str) -> list[str]:

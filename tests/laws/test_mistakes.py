@@ -323,11 +323,11 @@ WORDS = {
     ),
     "Look: ![A line](▸C:\\Users\\a.jpg)": (
         "'C:\\Users\\a.jpg' is a file on one computer, which no reader can open → "
-        "put a copy into static/ and name it from there"
+        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
     ),
     "Go to [it](▸file:///home/a.pdf).": (
         "'file:///home/a.pdf' is a file on one computer, which no reader can open → "
-        "put a copy into static/ and name it from there"
+        "put a copy into static/files/, and link to it as files/report.pdf"
     ),
     "Go to [it](▸D:/site/help.md).": (
         "'D:/site/help.md' is a file on one computer, which no reader can open → "
@@ -335,7 +335,7 @@ WORDS = {
     ),
     "Look: ![A line](▸https://e.example/a.png)": (
         "a picture from another site would tell that site who reads this page → "
-        "put a copy into static/ and name it from there"
+        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
     ),
 }
 """Some words of a text."""
