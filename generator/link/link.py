@@ -13,7 +13,7 @@ from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem
-from generator.read.memory import Memory
+from generator.read.memory import Memory, digest
 from generator.read.pages import path_of
 from generator.read.project import Project
 
@@ -54,7 +54,7 @@ def link(
     memory, resolved, fronts = memory or Memory(), {}, {}
     for version in published.values():
         document = version.document
-        key = linker.inputs and b"".join((linker.inputs, version.key, document.key, document.path.encode()))
+        key = digest(linker.inputs, version.key, document.key, document.path)
         resolve = partial(linker.resolve, version)
         resolved[document.path], found = memory.lasting("resolved", key, resolve)
         problems += [*linker.fields(document), *found]

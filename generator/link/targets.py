@@ -176,10 +176,8 @@ class Linker:
 
     @cached_property
     def inputs(self) -> bytes:
-        """The digest of all that the references of a text can see but the text; none where a file cannot be read."""
-        if self.project.problems:
-            return b""
-        return digest(self.project.digest, [*self.versions], [*self.published])
+        """The digest of all that the references of a text can see but the text."""
+        return digest(self.project.digest, sorted(self.project.unreadable), [*self.versions], [*self.published])
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""

@@ -124,18 +124,11 @@ class Memory:
         return known
 
     def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
-        """Return a value that was made before, or else make and remember it.
-
-        Without a key, here and below, what a value was worked out from is not known, and nothing is remembered.
-        """
-        if not key:
-            return make()
+        """Return a value that was made before, or else make and remember it."""
         return self.every(kind, {key: None}, lambda _: [make()])[key]
 
     def lasting(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
         """Return a frozen value that no disk keeps: made once, it is at hand as long as the program runs."""
-        if not key:
-            return make()
         name = _name(kind, key)
         self._used.add(name)
         if name not in self._known:
@@ -144,10 +137,10 @@ class Memory:
 
     def seek(self, kind: str, key: bytes, find: Callable[[], Iterable[T]]) -> list[T]:
         """Return what is found; where it was nothing, it is not sought again."""
-        if key and self.recall(kind, [key]):
+        if self.recall(kind, [key]):
             return []
         found = [*find()]
-        if key and not found:
+        if not found:
             self.keep(kind, key, True)
         return found
 
