@@ -8,7 +8,7 @@ from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import WrongUse
 from generator.publish import unchanged
-from generator.read import files, memory
+from generator.read import files
 
 SWITCHES = {
     "compress": "also publish each file as .br and .gz, for a server that sends these",
@@ -32,7 +32,8 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         progress("looking whether anything changed")
         read = files.Files(options.site)
         inputs = unchanged.seen(read, options, asked.compress)
-        said = unchanged.recall(options.site, inputs, options.output)
+        last = unchanged.recall(options.site, options.output)
+        said = unchanged.said(last, inputs, options.output)
         reasons = "nothing has changed, no page was written"
         if said is None:
             progress("loading the program")
@@ -43,16 +44,14 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
             outputs = (*made.outputs, *(compressed.compressed(made.outputs) if asked.compress else ()))
             done = folder.publish(outputs, options.output)
             progress("remembering")
-            now, key = explained.record(made.site.url, read.digests, outputs), str(options.output)
+            pages = explained.record(made.site.url, read.digests, outputs)
             if asked.explain:
-                before = memory.recorded(options.site, explained.RECORD, key)
-                reasons = explained.explained(before, now, done.written)
-            memory.record(options.site, explained.RECORD, key, now)
+                reasons = explained.explained(last.get("pages"), pages, done.written)
             said, again = (
                 printed.success(f"{len(made.site.pages)} pages in {options.output}: {counts}", made, options)
                 for counts in (done, folder.Published((), len(outputs)))
             )
             published = {output.path: output.digest for output in outputs}
-            unchanged.keep(options.site, inputs, published, again)
+            unchanged.keep(options.site, options.output, inputs, published, again, pages)
     lines = [*([progress.times()] if asked.profile else []), *([reasons] if asked.explain else []), said]
     return "\n".join(lines) + (f", {progress.seconds:.2f} s" if options.format in ("text", "github") else "")

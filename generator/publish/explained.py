@@ -11,7 +11,6 @@ from typing import Any
 from generator.read import files, memory
 from generator.render.outputs import Finished, Output
 
-RECORD = ".cache/inputs.json"
 MOST = 3
 """How many pages or files are named as one reason."""
 NOUNS: Mapping[str, str] = {

@@ -1,12 +1,15 @@
 """What the last build was made from and what it published, so that an unchanged project is known without building.
 
-The record is a digest of everything a build can see: every file of the project, the generator, the versions of
+Recorded is a digest of everything a build can see: every file of the project, the generator, the versions of
 the libraries, the build date and the other options. It counts only while every published file still has the
 bytes it was published with, and nothing is left of a publication that was cut off. No date of a file decides anything.
 """
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from generator.read import files, memory
 from generator.read.files import Files
@@ -23,20 +26,31 @@ def seen(read: Files, *options: object) -> str:
     return memory.digest(memory.version(), repr(options), *read.digests.items()).hex()
 
 
-def recall(folder: Path, inputs: str, output: Path) -> str | None:
-    """Return what the last build of these inputs into `output` said of itself, or None if it must be done again."""
-    if (known := memory.recorded(folder, RECORD, inputs)) is None or (output / WORKSHOP).exists():
-        return None
-    published, said = known
-    try:
-        return str(said) if published == _published(output) else None
-    except (OSError, ValueError):
-        return None
+def recall(folder: Path, output: Path) -> Mapping[str, Any]:
+    """Return what was recorded of the last build of a project, or nothing where that published elsewhere."""
+    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        known: Mapping[str, Any] = json.loads((folder / RECORD).read_text("utf-8"))
+        return known if known["output"] == str(output) else {}
+    return {}
 
 
-def keep(folder: Path, inputs: str, published: Mapping[str, bytes], said: str) -> None:
-    """Remember a build and the digests of what it published, by path."""
-    memory.record(folder, RECORD, inputs, (_digest(published), said))
+def said(known: Mapping[str, Any], inputs: str, output: Path) -> str | None:
+    """Return what the last build said of itself, or None if it was of other inputs and must be done again."""
+    with suppress(OSError, ValueError):
+        if (
+            known.get("inputs") == inputs
+            and not (output / WORKSHOP).exists()
+            and known["published"] == _published(output)
+        ):
+            return str(known["said"])
+    return None
+
+
+def keep(folder: Path, output: Path, inputs: str, published: Mapping[str, bytes], said: str, pages: object) -> None:
+    """Record a build, the digests of what it published, by path, and why each page is as it is."""
+    known = {"output": str(output), "inputs": inputs, "published": _digest(published), "said": said, "pages": pages}
+    with suppress(OSError):  # where that cannot be written, the next build is only slower
+        files.write(folder, RECORD, json.dumps(known, separators=(",", ":")))
 
 
 def _published(output: Path) -> str:

@@ -6,7 +6,6 @@ It is trusted like the byte code that Python keeps beside its modules: whoever c
 """
 
 import hashlib
-import json
 import marshal
 import os
 import sys
@@ -62,21 +61,6 @@ def _maker() -> bytes:
     files = sorted(GENERATOR.rglob("*.py"))
     code = (digest(file.relative_to(GENERATOR).as_posix(), file.read_bytes()) for file in files)
     return digest(sys.version, *sorted(libraries), (GENERATOR.parent / "build.py").read_bytes(), *code)
-
-
-def recorded(folder: Path, path: str, key: str) -> Any:
-    """Return the value that was recorded for a key in a file of the project, or None."""
-    try:
-        known, value = json.loads((folder / path).read_text("utf-8"))
-    except (OSError, ValueError, TypeError, RecursionError):
-        return None
-    return value if known == key else None
-
-
-def record(folder: Path, path: str, key: str, value: object) -> None:
-    """Record a value of JSON for a key, in the place of another; where that cannot be written, there is none."""
-    with suppress(OSError):
-        files.write(folder, path, json.dumps((key, value), separators=(",", ":")))
 
 
 class Memory:

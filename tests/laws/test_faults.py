@@ -444,14 +444,13 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_memories_that_are_damaged(damage: str, tiny: Path, run: Run) -> None:
-    """The records are read when nothing has changed, what is remembered of the texts after an edit."""
-    for names in (["record.json", "inputs.json"], ["memory.sqlite"]):
-        for name in names:
-            DAMAGES[damage](tiny / ".cache" / name)
+    """The record is read when nothing has changed, what is remembered of the texts after an edit."""
+    for name in ("record.json", "memory.sqlite"):
+        DAMAGES[damage](tiny / ".cache" / name)
 
         assert run(tiny, "--explain")[::2] == (0, "")
         assert files(tiny / "public") == clean(tiny)
-        assert {path.name for path in (tiny / ".cache").iterdir()} <= {"memory.sqlite", "record.json", "inputs.json"}
+        assert {path.name for path in (tiny / ".cache").iterdir()} <= {"memory.sqlite", "record.json"}
         write(tiny, SECOND, markdown("Changed"))
 
 
