@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands import cli
 from generator.commands.options import Options
-from generator.problems import BuildFailed
+from generator.problems import BuildFailed, in_file_order
 from generator.publish.edition import Made, Rejected
 
 if TYPE_CHECKING:
@@ -74,14 +74,14 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, unrendered = render.render(linked.site, memory, check.page(linked.site))
-    made = made._replace(outputs=outputs, warnings=(*made.warnings, *warnings))
+    made = made._replace(outputs=outputs, warnings=in_file_order((*made.warnings, *warnings)))
     if problems or unrendered:
         raise Rejected([*problems, *unrendered, *said], made)
 
     progress("checking pages")
     broken, warnings, measures = check.check(outputs, linked.site, memory)
     problems = [*broken, *vanished.survey(linked.site, options.published), *said]
-    made = made._replace(warnings=(*made.warnings, *warnings), measures=measures)
+    made = made._replace(warnings=in_file_order((*made.warnings, *warnings)), measures=measures)
     if problems or (options.strict and made.warnings):
         raise Rejected(problems or made.warnings, made)
     return made

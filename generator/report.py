@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.problems import Line, Location, Problem, count, in_file_order, visible
+from generator.problems import Line, Location, Problem, count, visible
 
 FORMATS = ("text", "json", "github", "markdown")
 KEYS = "path", "line", "column", "message", "fix", "page"
@@ -42,9 +42,9 @@ class Told(NamedTuple):
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
-    """Return the problems in file order, the same mistake in many places as one."""
+    """Return problems that are in file order, the same mistake in many places as one."""
     found: dict[tuple[str, str], list[Problem]] = {}
-    for problem in in_file_order(problems):
+    for problem in problems:
         found.setdefault((problem.message, problem.fix), []).append(problem)
     return tuple(map(Told, found.values()))
 
@@ -89,10 +89,7 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     """Return problems and warnings for a tool: objects with path, line, column, message, fix and page."""
 
     def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
-        return [
-            dict(zip(KEYS, (*one.location[:3], one.message, one.fix, one.page), strict=True))
-            for one in in_file_order(found)
-        ]
+        return [dict(zip(KEYS, (*one.location[:3], one.message, one.fix, one.page), strict=True)) for one in found]
 
     return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
 

@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_read_is_told_without_its_line(tmp_path: Path) -> 
     (tmp_path / "site.yaml").write_bytes(b"\xff\xfe")
 
     assert text(
-        [Problem(Location("site.yaml"), "m", "f"), Problem(Location("gone.md", 9, 9), "n", "f")], Files(tmp_path).line
+        [Problem(Location("gone.md", 9, 9), "n", "f"), Problem(Location("site.yaml"), "m", "f")], Files(tmp_path).line
     ) == ("gone.md:9:9: n\n    fix: f\nsite.yaml:1:1: m\n    fix: f")
 
 
@@ -109,7 +109,7 @@ def test_tools_get_json() -> None:
 def test_pull_requests_get_annotations() -> None:
     odd = Problem(Location("a,b:c.md", 3, 4), "100 % wrong\nreally", "mend: it")
 
-    assert annotations([LINK, odd]) == (
+    assert annotations([odd, LINK]) == (
         "::error file=a%2Cb%3Ac.md,line=3,col=4::100 %25 wrong%0Areally%0Amend: it\n"
         "::error file=content/en/help.md,line=2,col=6::there is no page 'x.md'%0Adid you mean 'y.md'?"
     )

@@ -12,7 +12,7 @@ from generator.link.addresses import address_of, claimed, section_of
 from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, in_file_order
 from generator.read.memory import Memory, digest
 from generator.read.pages import path_of
 from generator.read.project import Project
@@ -96,7 +96,7 @@ def link(
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
     problems += agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
-    return Linked(site, (*problems, *found, *unread), tuple(warnings), stale)
+    return Linked(site, (*problems, *found, *unread), in_file_order(warnings), stale)
 
 
 def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:

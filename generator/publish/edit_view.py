@@ -20,7 +20,7 @@ from tornado.http1connection import HTTP1Connection
 from generator import report
 from generator.link.addresses import path_from
 from generator.link.site import Site
-from generator.problems import Location, Problem, WrongUse, in_file_order
+from generator.problems import Location, Problem, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Changed, Opened
 from generator.publish.preview import PLACE, PROBLEMS, Own, Preview, Rooms
@@ -112,7 +112,9 @@ class EditView:
             preview.unsaved = {output.path: output for output in made.outputs}
             address = _address(new, made.site)
         own = [problem for problem in problems if problem.location.path == new.path]
-        others = _beyond(set(problems).difference(own), preview.edition.problems)
+        others = _beyond(
+            (problem for problem in problems if problem.location.path != new.path), preview.edition.problems
+        )
         here, beyond = map(report.told_once, (own, others))
         listed = partial(shown.page, "edit_told", leads=partial(self._leads, new))
         fields: dict[str, dict[str, None]] = {}
@@ -152,7 +154,7 @@ def _beyond(problems: Iterable[Problem], known: Iterable[Problem]) -> Iterator[P
         return problem.location.path, problem.said, problem.fix, problem.page
 
     left = Counter(map(same, known))
-    for problem in in_file_order(problems):
+    for problem in problems:
         left[same(problem)] -= 1
         if left[same(problem)] < 0:
             yield problem

@@ -149,7 +149,7 @@ class Preview:
         if now.problems:
             self.say(f"{report.text(now.problems, now.files.line)}\n\n{report.counted(now.problems, 'problem')}")
             return
-        if fresh := set(now.warnings).difference(before.warnings):
+        if fresh := [warning for warning in now.warnings if warning not in before.warnings]:
             self.say(report.text(fresh, now.files.line, label="warning: "))
         warnings = report.counted(now.warnings, "warning") if now.warnings else "no warnings"
         self.say(f"built, {len(now.outputs)} files, {warnings}")
