@@ -234,24 +234,23 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
         if item.then and (then := history.earlier(there, item.then)):
             yield f"        | {visible(diff(then, item.now))}"
     if late:
-        yield f"    when it is done: python build.py translations --record {language}/{page}"
+        yield f"    when it is done: {record.COMMAND} {language}/{page}"
 
 
 def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
     """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
     problems = []
     for page, items in _by_page(item for item in behind if item.state != "not translated").items():
-        record_it = "python build.py translations --record"
         if items[0].state == "lost":
             said = f"this page was translated into {language}, and is not any more; its address there may have changed"
             kept = f"put {path_of(language, page)} back, with 'draft: true' on top while it is not ready"
-            problems.append(Problem(items[0].there, said, f"{kept}; or give it up: {record_it} {language}"))
+            problems.append(Problem(items[0].there, said, f"{kept}; or give it up: {record.COMMAND} {language}"))
             continue
         names = ", ".join(_name(item.section) for item in items[:5])
         more = f" and {len(items) - 5} more" if len(items) > 5 else ""
         verb = "may be" if all(item.state == "unrecorded" for item in items) else "is"
         late = f"{verb} behind {items[0].there.path} in {count(len(items), 'section')}: {names}{more}"
-        fix = f"bring it up to date, then run: {record_it} {language}/{page}"
+        fix = f"bring it up to date, then run: {record.COMMAND} {language}/{page}"
         problems.append(Problem(items[0].here, f"the translation into {language} {late}", fix))
     return problems
 

@@ -20,9 +20,10 @@ _TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
 _DIGEST = re.compile("[0-9a-f]{8}")
 """A digest as `digest` makes it."""
 _TOP = "(top)"
-_HEADER = """\
+COMMAND = "python build.py translations --record"
+_HEADER = f"""\
 # What each section of this language was translated from: a digest of the words of the source.
-# Written by: python build.py translations --record
+# Written by: {COMMAND}
 """
 
 
@@ -66,8 +67,7 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
                 if isinstance(sections, dict) and isinstance(value, str) and _DIGEST.fullmatch(value):
                     record[page, "" if section == _TOP else section] = value
                 else:
-                    command = "python build.py translations --record LANGUAGE/PAGE"
-                    fix = f"delete the line, and record what is up to date: {command}"
+                    fix = f"delete the line, and record what is up to date: {COMMAND} LANGUAGE/PAGE"
                     place = places.key(page, section) if isinstance(sections, dict) else places.key(page)
                     problems.append(Problem(place, "a digest of 8 digits and letters from a to f belongs here", fix))
     return record, problems
