@@ -11,7 +11,7 @@ from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.files import Files
 from generator.read.kinds import is_language
-from generator.read.phrases import Words, differences, fillings, read_words
+from generator.read.phrases import Words, agreed, differences, fillings, read_words
 from generator.read.settings import Settings
 
 FOLDER = "content/leaflets"
@@ -43,28 +43,29 @@ def read(
             written[code] = read_words(files, place, code)
     if not written or problems:
         return {}, (), problems
+    wanted = agreed(written, settings.source_language)
     original = written.pop(settings.source_language)
     for name, sentence in original.phrases.items():
         for number in sorted(fillings(sentence) - facts.helplines.keys()):
             message = f"there is no helpline '{number}'"
             problems.append(Problem(original.places[name], message, suggestion(number, facts.helplines)))
+    problems = problems or [*differences(original, wanted, original)]
     leaflets = {}
     for code, words in () if problems else written.items():
-        place = paths[code]
         if not is_language(code):
             message = f"'{code}' is no language"
-            problems.append(Problem(Location(place), message, "name the file by its code, such as ro"))
+            problems.append(Problem(Location(words.path), message, "name the file by its code, such as ro"))
             continue
         if code in settings.languages:
-            problems.append(Problem(Location(place), "the site has pages in this language", "remove this file"))
-        wanted = {name: it for name, it in original.phrases.items() if name != OPTIONAL or name in words.phrases}
-        problems += differences(words, wanted, original)
-        for name in (name for name, it in wanted.items() if " " in it and words.phrases.get(name) == it):
+            problems.append(Problem(Location(words.path), "the site has pages in this language", "remove this file"))
+        needed = {name: it for name, it in wanted.items() if name != OPTIONAL or name in words.phrases}
+        problems += differences(words, needed, original)
+        for name in (name for name, it in needed.items() if " " in it and words.phrases.get(name) == it):
             message = f"this text is word for word the same as in {path}"
             problems.append(Problem(words.places[name], message, "translate it"))
-        sentences = {name: words.phrases[name] for name in wanted if name in words.phrases}
+        sentences = {name: words.phrases[name] for name in needed if name in words.phrases}
         leaflets[code] = Leaflet(code, _direction("".join(sentences.values())), sentences)
-    said = (words.wordings(paths[code], "") for code, words in written.items())
+    said = (words.wordings(words.path, "") for words in written.values())
     return leaflets, tuple(chain.from_iterable(said)), problems
 
 

@@ -1,7 +1,7 @@
 """Words by their names, in each language: those of the interface, `content/LANGUAGE/words.yaml`, and of leaflets."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -72,8 +72,7 @@ class _File(forms.Model):
 def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
     """Read `content/LANGUAGE/words.yaml` for every language.
 
-    Every language must have the words of the source language, and no other (law 7). Where several others agree, they
-    are right: a word that all have is missing there, a name like it that no other has is misspelt, and so are braces.
+    Every language must have the words of the source language, and no other (law 7).
     """
     source = settings.source_language
     words: dict[str, Words] = {}
@@ -83,24 +82,33 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
             words[code] = read_words(files, path_of(code), code)
     if source not in words:
         return {}, problems
-    original = words[source]
-    others = [spoken.phrases for code, spoken in words.items() if code != source]
-    agreed = set(others[0]).intersection(*others[1:]) if len(others) > 1 else set()
-    needed = OWN_WORDS | agreed
-    missing = needed - original.phrases.keys()
-    misspelt = {name for name in original.phrases.keys() - set().union(*others) if closest(name, missing)}
-    own = {name: phrase for name, phrase in original.phrases.items() if name not in misspelt}
-    wanted = {**dict.fromkeys(sorted(needed), ""), **own}
-    for name in agreed & own.keys():
-        filled = {frozenset(fillings(phrases[name])) for phrases in others}
-        if len(filled) == 1 and fillings(own[name]) not in filled:
-            wanted[name] = others[0][name]
+    wanted = agreed(words, source, OWN_WORDS)
     for spoken in words.values():
-        problems += differences(spoken, wanted, original)
+        problems += differences(spoken, wanted, words[source])
         for name, (form, message, fix) in FORMS.items():
             if name in spoken.phrases and not re.fullmatch(form, spoken.phrases[name]):
                 problems.append(Problem(spoken.places[name], message, fix))
     return {code: spoken._replace(phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
+
+
+def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset()) -> Mapping[str, str]:
+    """Return what each language must have, by name: the words of the source, and those that are `needed`.
+
+    Where several others agree, they are right: a word that all have is missing in the source, a name like it that no
+    other has is misspelt, and so are braces.
+    """
+    original = words[source].phrases
+    others = [spoken.phrases for code, spoken in words.items() if code != source]
+    same = set(others[0]).intersection(*others[1:]) if len(others) > 1 else set()
+    missing = (needed | same) - original.keys()
+    misspelt = {name for name in original.keys() - set().union(*others) if closest(name, missing)}
+    own = {name: phrase for name, phrase in original.items() if name not in misspelt}
+    wanted = {**own, **dict.fromkeys(sorted(missing), "")}
+    for name in same & own.keys():
+        filled = {fillings(phrases[name]) for phrases in others}
+        if len(filled) == 1 and fillings(own[name]) not in filled:
+            wanted[name] = others[0][name]
+    return wanted
 
 
 def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
@@ -143,6 +151,7 @@ def listed(phrase: str, between: str = ",") -> tuple[str, ...]:
     return tuple(filter(None, (part.strip(" \n") for part in phrase.split(between))))
 
 
-def fillings(phrase: str) -> set[str]:
+@cache
+def fillings(phrase: str) -> frozenset[str]:
     """Return the names in braces that are filled in."""
-    return set(re.findall(r"\{(\w*)\}", phrase))
+    return frozenset(re.findall(r"\{(\w*)\}", phrase))

@@ -20,11 +20,11 @@ def leaflets(tiny: Path) -> Path:
     return tiny / "content/leaflets"
 
 
-@pytest.mark.usefixtures("leaflets")
-def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny: Path) -> None:
+def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny: Path, leaflets: Path) -> None:
+    write(leaflets, "fa.yaml", ARABIC)
     for address in ("en/topics/second", "nl/topics/second"):
         page = LexborHTMLParser(shown(tiny, address))
-        (item,) = page.css(".leaflets > li")
+        (item,) = page.css(".leaflets > li#ar")
         assert (item.id, item.attributes["lang"], item.attributes["dir"]) == ("ar", "ar", "rtl")
         number = item.css_first("a.number")
         assert (number.attributes["href"], number.attributes["dir"]) == ("tel:+3225550101", "ltr")
@@ -50,6 +50,13 @@ def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tin
     (leaflets / "ar.yaml").write_text(ARABIC.replace("unreviewed: لم يراجع هذا النص بعد.\n", ""), "utf-8")
 
     assert "لم يراجع" not in shown(tiny, "en/topics/second")
+
+
+def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny: Path, leaflets: Path) -> None:
+    write(tiny, "content/leaflets/fa.yaml", ARABIC)
+    (leaflets / "en.yaml").write_text(ORIGINAL.replace("listen:", "lisen:"), "utf-8")
+
+    assert wrong(tiny) == ["content/leaflets/en.yaml:3:1: unknown word 'lisen' → did you mean 'listen'?"]
 
 
 @pytest.mark.usefixtures("leaflets")
