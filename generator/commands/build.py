@@ -19,7 +19,6 @@ SWITCHES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     for name, about in SWITCHES.items():
         parser.add_argument(f"--{name}", action="store_true", default=argparse.SUPPRESS, help=about)
 

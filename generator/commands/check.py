@@ -7,7 +7,6 @@ from generator.commands.options import Make, Options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument(
         "--list",
         action="store_true",

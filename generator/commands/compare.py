@@ -8,7 +8,6 @@ from generator.problems import WrongUse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument("old", type=Path, metavar="OLD", help="the folder of the site as it was")
     parser.add_argument("new", type=Path, metavar="NEW", help="the folder of the site as it is now")
 

@@ -37,7 +37,6 @@ PATIENCE = 120
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument("--browser", metavar="PROGRAM", help="the browser to print with (default: the first one found)")
 
 

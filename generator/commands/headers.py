@@ -6,7 +6,6 @@ from generator.commands.options import Make, Options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     from generator.render.policy import SERVERS
 
     told = "whose words to use; _headers is the file that static hosts read"

@@ -43,7 +43,6 @@ COPIED = (
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="where to begin it: a folder that is empty or new")
 
 

@@ -8,7 +8,6 @@ from generator.problems import WrongUse, suggestion
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     from generator.read import entries
 
     parser.add_argument("kind", metavar="KIND", help=f"one of: page, language, {', '.join(entries.kinds(''))}")

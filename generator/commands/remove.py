@@ -9,7 +9,6 @@ from generator.publish.edition import Rejected
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument("name", metavar="NAME", help="the name of the page, such as projects/old-name")
     parser.add_argument("--to", metavar="PAGE", help="remove it, and lead its readers and every link to this page")
 

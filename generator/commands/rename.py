@@ -8,7 +8,6 @@ from generator.problems import count
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument("old", metavar="OLD", help="the name of the page, such as projects/old-name, or of a section")
     parser.add_argument("new", metavar="NEW", help="the name that it is to have")
 

@@ -11,7 +11,6 @@ from generator.read.files import Files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument("--port", type=_port, default=8000, help="the port of this machine to use (default: 8000)")
     parser.add_argument("--edit", action="store_true", help="edit pages in the browser too; only this machine can")
 

@@ -51,7 +51,6 @@ class Group(NamedTuple):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument("--all", action="store_true", help="show everything, not only the first of each kind")
 
 

@@ -9,7 +9,6 @@ from generator.read.files import Files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of this command."""
     parser.add_argument(
         "--record",
         metavar="LANGUAGE/PAGE#SECTION",

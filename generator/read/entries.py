@@ -47,13 +47,13 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         proper_id(id)
     except Wrong as wrong:
         raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
-    path = kind.path
-    text = Files(folder).text(path) if (folder / path).exists() else ""
+    path, read = kind.path, Files(folder)
+    text = read.text(path) if (folder / path).exists() else ""
     data, places = parse(text, path)
     if (*kind.trail, id) in places.keys:
         raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
     top = schemas.line(path, PurePosixPath(path).stem)
-    written = (folder / path).read_bytes().decode("utf-8") if text else f"{top}\n"
+    written = read.data(path).decode("utf-8") if text else f"{top}\n"
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *_fields(kind.model, indent + "  ", given)]
     fresh, line = inserted(written, places, kind.trail, id, entry)

@@ -166,30 +166,33 @@ def fill(model: type[M], data: Any, places: Places = NOWHERE, known: Mapping[str
     try:
         made: M = _validator(model).validate_python(data, context=known)  # type: ignore[arg-type]
     except ValidationError as error:
-        raise BuildFailed(_problem(detail, model, places) for detail in _told(error.errors(), model)) from None
+        raise BuildFailed(_problem(*told, model, places) for told in _told(error.errors(), model)) from None
     vars(made)["places"] = places
     return made
 
 
-def _told(details: Iterable[Any], model: type[Model]) -> Iterator[Any]:
-    """Yield those of pydantic's errors that do not follow from others: what is told there mends them too."""
-    trails = [(detail, _trail(detail, model)[0]) for detail in details]
+def _told(details: Iterable[Any], model: type[Model]) -> Iterator[tuple[Any, Trail, bool]]:
+    """Yield those of pydantic's errors that do not follow from others, as what is told there mends them too.
+
+    Each comes with the way to what it is about, and whether that is the name of an entry.
+    """
+    trails = [(detail, *_trail(detail, model)) for detail in details]
     mistyped = {
         (*trail[:-1], meant)
-        for detail, trail in trails
+        for detail, trail, _ in trails
         if detail["type"] == "extra_forbidden" and (meant := closest(str(trail[-1]), _known_fields(model, trail[:-1])))
     }
     hollow = {
         trail[:-1]: _known_fields(model, trail)
-        for detail, trail in trails
+        for detail, trail, _ in trails
         if detail["type"] == "dict_type" and detail["input"] is None
     }
-    for detail, trail in trails:
+    for detail, trail, is_name in trails:
         if detail["type"] == "missing" and trail in mistyped:
             continue
         if any(trail[end] in hollow.get(trail[:end], ()) for end in range(len(trail))):
             continue  # a field of an entry that was not indented, and so is read as one more entry
-        yield detail
+        yield detail, trail, is_name
 
 
 _EMPTY = Wrong("is empty", "write the text on the same line")
@@ -220,9 +223,9 @@ _MUST_BE = (
 """How pydantic names a value of another type, what it must be, and what to write."""
 
 
-def _problem(detail: Any, model: type[Model], places: Places) -> Problem:
+def _problem(detail: Any, trail: Trail, is_name: bool, model: type[Model], places: Places) -> Problem:
     """Turn one pydantic error into a problem in the editor's words."""
-    (trail, is_name), kind, given = _trail(detail, model), detail["type"], detail["input"]
+    kind, given = detail["type"], detail["input"]
     last = str(trail[-1]) if trail else ""
     written = tuple(
         part

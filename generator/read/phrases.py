@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, closest, gathering
@@ -109,11 +108,6 @@ def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset
         if len(filled) == 1 and fillings(own[name]) not in filled:
             wanted[name] = others[0][name]
     return wanted
-
-
-def wordings(words: Mapping[str, Words]) -> Iterator[Wording]:
-    """Yield every word of every language."""
-    return chain.from_iterable(spoken.wordings(WORDS_FILE, code) for code, spoken in words.items())
 
 
 def read_words(files: Files, path: str, language: str) -> Words:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from generator.problems import BuildFailed, Problem, gathering
@@ -52,7 +53,8 @@ class Data:
         folded, leaves, unfolded = leaflets.read(files, config, known)
         problems += found + unfolded
         named = by_language.wordings(config, settings.PATH, config.languages)
-        said = (*wordings, *named, *phrases.wordings(words), *titles, *leaves)
+        spoken = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
+        said = (*wordings, *named, *spoken, *titles, *leaves)
         return cls(config, known, cited, words, parts, folded, said, tuple(problems))
 
 
