@@ -59,6 +59,10 @@ _UNLIKE_FIELDS = (
 )
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
 BACKSLASH = "between double quotes, a backslash makes another sign of what follows it", "write it twice: \\\\"
+MISPLACED = (
+    "this item begins in no column of the items above",
+    "begin it below the first of them; above a list, its name stands alone",
+)
 _BULLET = "an item of a list does not begin with '*' here", "start each item with '- '"
 _BEGINNING = [f"while scanning {what}" for what in ("an alias", "an anchor", "a block scalar", "for the next token")]
 """What YAML says that it is doing where it takes the beginning of a text for something else."""
@@ -151,8 +155,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
     misplaced = what.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>"))
     if misplaced and not line[:column].strip():
         if line.lstrip().startswith("- "):
-            fix = "begin it below the first of them; above a list, its name stands alone"
-            return Problem(where, "this item begins in no column of the items above", fix)
+            return Problem(where, *MISPLACED)
         if ": " not in f"{line} ":
             return Problem(where, *_NO_COLON)
         fix = "begin it below one of their names"

@@ -18,6 +18,7 @@ from generator.read.files import MOST
 from generator.read.yaml_help import (
     BACKSLASH,
     DEPTH,
+    MISPLACED,
     QUOTE,
     TOO_DEEP,
     UNUSED,
@@ -39,6 +40,8 @@ _BEGUN_ODDLY = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", r
 """A line that begins with a space that YAML takes for a letter."""
 _ESCAPED = re.compile(r"\\(?:[\\\"/\sxuU]|(.))")
 """A sign behind a backslash, between double quotes; the group is one that stands for a space or a control."""
+_ITEM = re.compile(r"\n *(- )")
+"""A line that YAML takes for more of the text above, and an editor for an item of a list."""
 _COLON = re.compile(r"\s*:")
 _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*\w[^«»]*»")
 """A value between the quotation marks of a word processor, which YAML takes for letters."""
@@ -189,6 +192,8 @@ class _Reading:
             places = [found.start() for found in _ESCAPED.finditer(self.text, begin, end) if found[1]]
             if places or any(odd(node.value)):  # none stands in a file itself
                 self.wrong(self.at(places[0]) if places else where, *BACKSLASH)
+        if not node.style and (item := _ITEM.search(self.text, begin, end)):
+            self.wrong(self.at(item.start(1)), *MISPLACED)
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(where, "these quotation marks would be shown with the text", fix)

@@ -137,6 +137,10 @@ FIELDS = {
         "this item begins in no column of the items above → "
         "begin it below the first of them; above a list, its name stands alone"
     ),
+    "aliases:\n- en/a\n ▸- en/b": (
+        "this item begins in no column of the items above → "
+        "begin it below the first of them; above a list, its name stands alone"
+    ),
     "label: ▸'s Avonds laat": APOSTROPHE,
     "keywords: [a,\n ▸'s avonds]": APOSTROPHE,
     "keywords:\n  ▸* police\n  * law": "an item of a list does not begin with '*' here → start each item with '- '",
