@@ -51,7 +51,7 @@ class Helpline(forms.Model):
     call: Text | None = field("What its button says, if not its name.", "In danger", None)
     hours: Text | None = field("When it answers.", "Day and night", None)
     purpose: Text = field("Whom it is for.", "For anyone in danger.")
-    website: Addresses | None = field("Its website, by language.", "https://www.example.org", None)
+    website: Addresses | None = field("Its website.", "https://www.example.org", None)
     footer: Boolean = field("Whether it stands on every page, and first where help is needed.", "true", False)
 
 
@@ -255,7 +255,7 @@ class Law(forms.Model):
 class Term(forms.Model):
     """An entry of the glossary."""
 
-    term: Text = field("The term, by language.", "reflection period")
+    term: Text = field("The term.", "reflection period")
     abbreviation: Text | None = field("Its short form; spelled out where it first stands in a text.", "IOM", None)
     definition: Text = field("What it means.", "Time to recover and decide.")
     unlike: Text | None = field(
