@@ -49,19 +49,14 @@ def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
     return tuple(map(Told, found.values()))
 
 
-def counted(problems: Iterable[Problem], word: str) -> str:
-    """Return how many mistakes are told, such as '1 problem' or '3 warnings'."""
-    return count(len(told_once(problems)), word)
-
-
-def text(problems: Iterable[Problem], line: Line, colour: bool = False, label: str = "") -> str:
-    """Return the problems for a person: label, place, what is wrong, the line with a caret, and the fix."""
+def text(mistakes: Iterable[Told], line: Line, colour: bool = False, label: str = "") -> str:
+    """Return mistakes for a person: label, place, what is wrong, the line with a caret, and the fix."""
 
     def paint(code: str, words: str) -> str:
         return f"\033[{code}m{words}\033[0m" if colour else words
 
     pieces = []
-    for told in told_once(problems):
+    for told in mistakes:
         problem, elsewhere = told.problem, [*dict.fromkeys(map(str, told.places[1:]))]
         place, message = visible(str(problem.location)), visible(problem.message)
         lines = [f"{label}{paint('1', place)}: {paint('31', message)}{told.where}"]
@@ -94,8 +89,8 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
 
 
-def annotations(problems: Iterable[Problem], kind: str = "error") -> str:
-    """Return the problems as workflow commands of GitHub Actions, which show each on its line of a pull request."""
+def annotations(mistakes: Iterable[Told], kind: str = "error") -> str:
+    """Return mistakes as workflow commands of GitHub Actions, which show each on its line of a pull request."""
 
     def escaped(words: str, also: str = "") -> str:
         for character in f"%\r\n{also}":
@@ -105,16 +100,16 @@ def annotations(problems: Iterable[Problem], kind: str = "error") -> str:
     return "\n".join(
         f"::{kind} file={escaped(told.problem.location.path, ':,')},line={told.problem.location.line},"
         f"col={told.problem.location.column}::{escaped(f'{told.problem.message}{told.where}')}%0A{escaped(told.problem.fix)}"
-        for told in told_once(problems)
+        for told in mistakes
     )
 
 
-def markdown(problems: Iterable[Problem]) -> str:
-    """Return the problems as a list in Markdown: place, what is wrong, and the fix."""
+def markdown(mistakes: Iterable[Told]) -> str:
+    """Return mistakes as a list in Markdown: place, what is wrong, and the fix."""
     return "\n".join(
         f"- `{visible(str(told.problem.location)).replace('`', '')}` {escaped(f'{told.problem.message}{told.where}')}. "
         f"**Fix:** {escaped(told.problem.fix)}"
-        for told in told_once(problems)
+        for told in mistakes
     )
 
 

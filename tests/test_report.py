@@ -1,14 +1,21 @@
 """Problems in, words out."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
-from generator.problems import Location, Problem
+from generator.problems import Line, Location, Problem
 from generator.read.files import Files
-from generator.report import annotations, as_json, text
+from generator.report import annotations, as_json, told_once
+from generator.report import text as text_of
 from tests.conftest import write
 
 LINK = Problem(Location("content/en/help.md", 2, 6), "there is no page 'x.md'", "did you mean 'y.md'?")
+
+
+def text(problems: Iterable[Problem], line: Line, colour: bool = False) -> str:
+    """Return problems for a person, each mistake once."""
+    return text_of(told_once(problems), line, colour)
 
 
 def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
@@ -109,8 +116,8 @@ def test_tools_get_json() -> None:
 def test_pull_requests_get_annotations() -> None:
     odd = Problem(Location("a,b:c.md", 3, 4), "100 % wrong\nreally", "mend: it")
 
-    assert annotations([odd, LINK]) == (
+    assert annotations(told_once([odd, LINK])) == (
         "::error file=a%2Cb%3Ac.md,line=3,col=4::100 %25 wrong%0Areally%0Amend: it\n"
         "::error file=content/en/help.md,line=2,col=6::there is no page 'x.md'%0Adid you mean 'y.md'?"
     )
-    assert annotations([LINK], "warning").startswith("::warning file=")
+    assert annotations(told_once([LINK]), "warning").startswith("::warning file=")

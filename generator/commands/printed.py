@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator import report
 from generator.commands.options import Options
-from generator.problems import Line, Problem, WrongUse, visible
+from generator.problems import Line, Problem, WrongUse, count, visible
 from generator.publish.edition import Made
 
 
@@ -14,28 +14,28 @@ def success(said: str, made: Made, options: Options) -> str:
     """Return what a person or a tool should know of a site that has no problems."""
     if options.format == "json":
         return report.as_json([], made.warnings)
+    told = report.told_once(made.warnings)
     if options.format == "markdown":
-        return report.markdown(made.warnings) or "No warnings."
-    told, warnings = [], "no warnings"
-    if made.warnings:
-        told.append(report.text(made.warnings, made.site.files.line, label="warning: "))
-        warnings = report.counted(made.warnings, "warning")
-        if options.format == "github":
-            told.append(report.annotations(made.warnings, "warning"))
+        return report.markdown(told) or "No warnings."
+    shown = [report.text(told, made.site.files.line, label="warning: ")] if told else []
+    if told and options.format == "github":
+        shown.append(report.annotations(told, "warning"))
+    warnings = count(len(told), "warning") if told else "no warnings"
     off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
-    return "\n".join([*told, *off, made.measures, f"{said}, {warnings}"])
+    return "\n".join([*shown, *off, made.measures, f"{said}, {warnings}"])
 
 
 def failure(problems: Sequence[Problem], options: Options, line: Line) -> str:
     """Return what a person or a tool should know of a site that has problems; `line` returns those of its files."""
     if options.format == "json":
         return report.as_json(problems)
+    told = report.told_once(problems)
     if options.format == "markdown":
-        return report.markdown(problems)
-    counted = f"{report.counted(problems, 'problem')}; nothing was published"
-    annotations = [report.annotations(problems)] if options.format == "github" else []
+        return report.markdown(told)
+    counted = f"{count(len(told), 'problem')}; nothing was published"
+    annotations = [report.annotations(told)] if options.format == "github" else []
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    return "\n\n".join([report.text(problems, line, colour), *annotations, counted])
+    return "\n\n".join([report.text(told, line, colour), *annotations, counted])
 
 
 def say(words: str) -> None:

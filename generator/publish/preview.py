@@ -146,12 +146,12 @@ class Preview:
 
     def _tell(self, now: Edition, before: Edition) -> None:
         """Say what the terminal should know: each problem, each warning once, and how many there are."""
-        if now.problems:
-            self.say(f"{report.text(now.problems, now.files.line)}\n\n{report.counted(now.problems, 'problem')}")
+        if problems := report.told_once(now.problems):
+            self.say(f"{report.text(problems, now.files.line)}\n\n{count(len(problems), 'problem')}")
             return
-        if fresh := [warning for warning in now.warnings if warning not in before.warnings]:
+        if fresh := report.told_once(warning for warning in now.warnings if warning not in before.warnings):
             self.say(report.text(fresh, now.files.line, label="warning: "))
-        warnings = report.counted(now.warnings, "warning") if now.warnings else "no warnings"
+        warnings = count(len(report.told_once(now.warnings)), "warning") if now.warnings else "no warnings"
         self.say(f"built, {len(now.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
