@@ -320,23 +320,22 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
 
     Raises `WrongUse` where that cannot be done; then every file is as it was.
     """
-    before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in texts}
-    done: list[str] = []
+    before: dict[str, bytes | None] = {}
     try:
         for path, text in sorted(texts.items(), key=lambda item: item[1] is None):
-            done.append(path)
+            before[path] = (folder / path).read_bytes() if (folder / path).is_file() else None
             if text is None:
                 (folder / path).unlink()
             else:
                 write(folder, path, text)
     except OSError as error:
-        for path in done:
+        for done, data in before.items():
             with suppress(OSError):
-                if (data := before[path]) is None:
-                    (folder / path).unlink()
+                if data is None:
+                    (folder / done).unlink()
                 else:
-                    (folder / path).write_bytes(data)
-        raise WrongUse(f"cannot write {done[-1]}: {error.strerror}; nothing was changed") from error
+                    (folder / done).write_bytes(data)
+        raise WrongUse(f"cannot write {path}: {error.strerror}; nothing was changed") from error
     for path, text in texts.items():
         for above in (folder / path).relative_to(folder).parents if text is None else ():
             with suppress(OSError):  # a folder that still has something stays

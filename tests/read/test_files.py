@@ -37,6 +37,16 @@ def test_nothing_is_written_through_a_symbolic_link(
     assert files(outside) == before
 
 
+def test_nothing_is_written_where_a_folder_stands(tiny: Path, run: Run) -> None:
+    record = tiny / "content/fr/translated.yaml"
+    record.unlink()
+    record.mkdir()
+
+    assert run(tiny, "translations", "--record", "fr") == (
+        2, "", "build.py: cannot write content/fr/translated.yaml: Is a directory; nothing was changed\n",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("above", ["", "Text.\n", "```\n", "| a |\n|---|\n"], ids=["top", "text", "code", "table"])
 @pytest.mark.parametrize("path", ["content/en/help.md", "content/sources.yaml", "templates/components/contact.html"])
 def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, above: str, tiny: Path) -> None:
