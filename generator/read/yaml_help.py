@@ -64,7 +64,8 @@ MISPLACED = (
     "begin it below the first of them; above a list, its name stands alone",
 )
 _BULLET = "an item of a list does not begin with '*' here", "start each item with '- '"
-_BEGINNING = [f"while scanning {what}" for what in ("an alias", "an anchor", "a block scalar", "for the next token")]
+_BEGUN = ("an alias", "an anchor", "a block scalar", "a directive", "a tag", "for the next token")
+_BEGINNING = ("while parsing a tag", *(f"while scanning {what}" for what in _BEGUN))
 """What YAML says that it is doing where it takes the beginning of a text for something else."""
 
 
@@ -103,14 +104,14 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
         return odd
     if "mapping values are not allowed" in what:
         if row and not re.search(": |:$", line[: where.column - 1]):
-            above = max(number for number in range(row) if lines[number].strip())
+            above = max((number for number in range(row) if lines[number].strip()), default=row)
             return Problem(Location(top.path, top.line + above, _indent(lines[above]) + 1), *_NO_COLON)
         message = "a second ': ' on one line is not valid YAML"
         return Problem(where, message, 'put the whole value between double quotes: title: "One: two"')
     if "could not find expected ':'" in what and error.context_mark:
         return Problem(place(error.context_mark), *_NO_COLON)
     begin = error.context_mark or error.problem_mark
-    if begin and (error.context in _BEGINNING or "not allowed in this context" in what):
+    if begin and (error.context in _BEGINNING or "not allowed in this context" in what or "undefined tag" in what):
         is_bullet = re.match(r" *\*( |$)", lines[begin.line])
         return Problem(place(begin), *(_BULLET if is_bullet else no_text(lines[begin.line][begin.column])))
     begin = error.context_mark if error.context == "while scanning a quoted scalar" else None

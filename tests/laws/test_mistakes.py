@@ -152,7 +152,7 @@ FIELDS = {
     "aliases:\n  label: One\n  ▸two\n  title: T": NO_COLON,
     **{
         f"label: ▸{value}": f"a value that begins with '{value[0]}' is not read as text → {QUOTE}"
-        for value in ("[Draft] A law", "**x**", "@foo", "| law", "- law", ',,Law" of 1995')
+        for value in ("[Draft] A law", "!Now!", "!Now! Act", "**x**", "@foo", "| law", "- law", ',,Law" of 1995')
     },
 }
 """A line among the fields on top of a page."""
