@@ -27,7 +27,6 @@ _OF_PAGES = "http://www.w3.org/1999/xhtml "
 
 
 def is_drawing(path: str) -> bool:
-    """Whether a file is a drawing, by the ending of its name."""
     return path.lower().endswith(".svg")
 
 

@@ -39,7 +39,6 @@ DATA = "data"
 
 
 def path_of(language: str, name: str) -> str:
-    """Return the path of a file of data in a language."""
     return f"content/{language}/{DATA}/{name}.yaml"
 
 

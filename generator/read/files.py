@@ -130,8 +130,7 @@ class Files:
             fix = f"create {path}; content/README.md shows what belongs in it"
             raise BuildFailed([Problem(Location(path), "this file is missing", fix)]) from None
         except OSError as error:
-            fix = "check that it is a file and that you may open it"
-            raise BuildFailed([unreadable(path, error, fix)]) from None
+            raise BuildFailed([unreadable(path, error)]) from None
         try:
             words = data.decode()
             end = words.find("\0") if words.count("\0") > len(words) // 4 else -1  # as every second is in UTF-16
@@ -237,8 +236,9 @@ def _listed(folder: Path, place: str) -> _Listing:
     return _Listing(dict.fromkeys(sorted({*found}.difference(litter))), problems, litter)
 
 
-def unreadable(path: str, error: OSError, fix: str = "check that you may open it", what: str = "file") -> Problem:
+def unreadable(path: str, error: OSError, what: str = "file") -> Problem:
     """Return that what stands at a path cannot be read."""
+    fix = f"check that it is a {what} and that you may open it"
     return Problem(Location(path), f"this {what} cannot be read: {error.strerror}", fix)
 
 

@@ -16,7 +16,6 @@ class Wrong(ValueError):
         super().__init__(message)
 
     def about(self, value: object) -> str:
-        """Return the message about a value."""
         return self.message.replace("{value}", shown(value))
 
 
@@ -61,7 +60,6 @@ class Limits(After):
         self.limits = limits
 
     def kept(self, value: Any) -> Any:
-        """Return a value that keeps the limits."""
         for name, limit in self.limits.items():
             if name == "ge" and value < limit:
                 raise Wrong(f"must be at least {limit:.0f}, not {{value}}", f"write {limit:.0f} or more")
@@ -172,10 +170,7 @@ def fill(model: type[M], data: Any, places: Places = NOWHERE, known: Mapping[str
 
 
 def _told(details: Iterable[Any], model: type[Model]) -> Iterator[tuple[Any, Trail, bool]]:
-    """Yield those of pydantic's errors that do not follow from others, as what is told there mends them too.
-
-    Each comes with the way to what it is about, and whether that is the name of an entry.
-    """
+    """Yield those of pydantic's errors that do not follow from others, each with what `_trail` says of it."""
     trails = [(detail, *_trail(detail, model)) for detail in details]
     mistyped = {
         (*trail[:-1], meant)

@@ -18,5 +18,5 @@ def read(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
             try:
                 printed[path] = files.data(path)
             except OSError as error:
-                problems.append(unreadable(path, error, "check that you may open it, or delete it and print it anew"))
+                problems.append(unreadable(path, error))
     return printed, problems

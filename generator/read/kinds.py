@@ -263,7 +263,6 @@ Position = Annotated[
 """Longitude and latitude in degrees."""
 Year = Annotated[Integer, Limits(ge=1, le=9999)]
 Number = Annotated[Telephone, After(_number, sees=True)]
-"""A telephone number as printed."""
 _MAIL = r"[^@:/\s<>\"]+@[^@:/\s<>\"]+\.[^@:/\s<>\".]+"
 Email = Annotated[str, _like(_MAIL, "must be an e-mail address, not {value}", "write it as name@organisation.example")]
 Reachable = Annotated[

@@ -89,7 +89,6 @@ class Memory:
             return {key: self._known[name] for key, name in names.items() if name in self._known}
 
     def keep(self, kind: str, key: bytes, value: Any) -> None:
-        """Remember a value."""
         import pickle
 
         name, data = _name(kind, key), pickle.dumps(value)

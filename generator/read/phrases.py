@@ -36,7 +36,6 @@ FORMS = {
 
 
 def path_of(language: str) -> str:
-    """Return the path of the words of the interface in a language."""
     return f"content/{language}/{WORDS_FILE}"
 
 

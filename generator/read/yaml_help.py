@@ -150,9 +150,6 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
     if before:
         return Problem(place(before), *no_text(lines[before.line][before.column], _AMONG if opening else QUOTE))
     column = where.column - 1
-    if "'-' indicator" in what and error.context_mark and error.context_mark.column == column:
-        fix = "begin it with '- ' too, or remove the '- ' above"
-        return Problem(where, "this line stands among the items of a list", fix)
     misplaced = what.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>"))
     if misplaced and not line[:column].strip():
         if line.lstrip().startswith("- "):

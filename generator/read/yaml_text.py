@@ -127,7 +127,6 @@ class _Reading:
         return None
 
     def convert(self, node: Any, trail: Trail) -> Any:
-        """Return the plain value of a node."""
         import yaml
 
         where = self.values[trail] = self.place(node.start_mark)

@@ -249,7 +249,8 @@ def at_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str, Callable
 
 MISSING = "{0}:1:1: this file is missing → create {0}; content/README.md shows what belongs in it"
 VANISHED = {path: MISSING.format(path) for path in (FIRST, WORDS, "site.yaml")} | {
-    PICTURE: f"{PICTURE}:1:1: this file cannot be read: No such file or directory → check that you may open it"
+    PICTURE: f"{PICTURE}:1:1: this file cannot be read: No such file or directory → "
+    "check that it is a file and that you may open it"
 }
 
 

@@ -131,7 +131,7 @@ FIELDS = {
     'label: "L"▸,': f"',' stands behind the end of the value → remove it, or {QUOTE}",
     "label: {title: T, menu▸:}": f"no space stands after the colon → {NAME_VALUE}",
     "aliases:\n  - en/a\n  ▸label: L": (
-        "this line stands among the items of a list → begin it with '- ' too, or remove the '- ' above"
+        "this line begins in no column of the lines above → begin it below one of their names"
     ),
     "aliases:\n  - en/a\n ▸- en/b": (
         "this item begins in no column of the items above → "
