@@ -171,9 +171,8 @@ class Figure(forms.Model):
 
     @property
     def row_years(self) -> tuple[int, ...]:
-        """The years that its rows are, in order; none where a row is called otherwise, or they are in no order."""
-        years = tuple(self.dated.values())
-        return years if len(years) == len(self.rows) and sorted(years) == [*years] else ()
+        """The years that its rows are, in order; none where a row is called otherwise."""
+        return tuple(self.dated.values()) if len(self.dated) == len(self.rows) else ()
 
     @property
     def drawn(self) -> tuple[tuple[int, Column], ...]:
@@ -474,6 +473,10 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
             message = f"row '{key}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
             fix = "write one value for each column, null where it is not known"
             yield Problem(at(*trail, "rows", key, "values"), message, fix)
+    for above, (year, key) in pairwise(zip(figure.row_years, figure.rows, strict=False)):
+        if year < above[0]:
+            message = f"this year comes before the one above it, {above[0]}"
+            yield Problem(at(*trail, "rows", key, "name"), message, "move it up, so that the years are in order")
     for place, column in enumerate(figure.columns.values()):
         for key, row in figure.rows.items() if column.unit == "count" else ():
             value = row.values[place] if place < len(row.values) else None

@@ -568,8 +568,11 @@ IN_FILES = {
         ),
     },
     "content/en/data/figures.yaml": {
-        ("2024: {name", "2025: {name: ▸2023, values: [1, 2]}\n    2024: {name"): (
-            "the rows '2023' and '2025' have the same name → give each its own"
+        ("    2024: {name", "    2022: {name: ▸2022, values: [1, 2]}\n    2024: {name"): (
+            "this year comes before the one above it, 2023 → move it up, so that the years are in order"
+        ),
+        ("2024: {name: 2024", "2024: {name: ▸2023"): (
+            "the rows '2023' and '2024' have the same name → give each its own"
         ),
         ("chart: [all]", "chart: [▸al]"): "the chart of the figure 'people' names no column 'al' → did you mean 'all'?",
         ("chart: [all]", "chart: ▸[all, share]"): (
