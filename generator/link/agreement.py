@@ -228,8 +228,8 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case PageTarget(other, anchor):
             path = path_from(name, other) if other != name or not anchor else ""
             return f"{path}#{anchor}" if anchor else path
-        case FileTarget(path) if path.startswith("static/"):
-            return path.removeprefix("static/")
+        case FileTarget(path, anchor) if path.startswith("static/"):
+            return path.removeprefix("static/") + f"#{anchor}" * bool(anchor)
         case FileTarget(path):
             folder, _, file = path.removeprefix("content/").partition("/")  # of a language, or the file itself
             return relative(name, file or f"../{folder}")

@@ -44,9 +44,13 @@ class PageTarget:
 
 @dataclass(frozen=True, slots=True)
 class FileTarget:
-    """A photograph that is made ready for pages, or another file of `static/`, by its path in the project."""
+    """A photograph that is made ready for pages, or another file of `static/`, by its path in the project.
+
+    A link to it may name a place in it, such as a page; it is as it is written.
+    """
 
     path: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +255,7 @@ class Linker:
             return self.page(document, path, anchor)
         asset = posixpath.normpath(path.lstrip("/"))
         if asset in self.project.assets.files:
-            return FileTarget(f"static/{asset}")
+            return FileTarget(f"static/{asset}", target.partition("#")[2])
         places = self.places(document, path)
         if picture := self.picture(places):
             return picture

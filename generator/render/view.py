@@ -357,9 +357,10 @@ class View:
             case PageTarget(name, anchor):
                 page = self.site.pages[self.page.language, name]
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
-            case FileTarget(path):
+            case FileTarget(path, anchor):
                 photograph = self.site.assets.photographs.get(path)
-                return self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))
+                file = self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))
+                return f"{file}#{anchor}" if anchor else file
             case _:
                 return ""
 

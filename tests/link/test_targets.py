@@ -1,11 +1,13 @@
 """What a reference leads to, and what is told of one that leads nowhere."""
 
+import html
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.conftest import SECOND, change, markdown, write, wrong
+from tests.conftest import SECOND, change, markdown, shown, write, wrong
 
 
 def told(tiny: Path, text: str = "Text.", fields: str = "", path: str = SECOND) -> list[str]:
@@ -83,6 +85,16 @@ def test_an_anchor_is_the_same_however_its_accent_is_typed(tiny: Path) -> None:
         ("#%C3%A9t%C3%A9", "## \u00c9t\u00e9"),
     ):
         assert told(tiny, f"See [below]({anchor}).\n\n{heading}\n\nWords.") == []
+
+
+@pytest.mark.parametrize("place", ["page=3", "search=a%20b", "page=3&zoom=100"])
+def test_a_link_leads_to_a_place_in_a_file(place: str, tiny: Path) -> None:
+    write(tiny, "static/files/report.pdf", "%PDF-1.7\n")
+    change(tiny, SECOND, "Nothing", f"[Report](files/report.pdf#{place}), nothing")
+
+    (link,) = re.findall(r'href="[^"]*/report[^"]*"', shown(tiny, "en/topics/second"))
+
+    assert html.unescape(link).endswith(f'.pdf#{place}"')
 
 
 def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny: Path) -> None:
