@@ -24,7 +24,7 @@ from generator.read.memory import digest
 from generator.read.pages import Document, path_of
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
-from generator.read.sources import Source
+from generator.read.sources import Source, meant
 
 MENUS = ("main", "footer")
 _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
@@ -208,7 +208,7 @@ class Linker:
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)
         behind = "" if sources.keys() >= set(words) else ", and all other words before it"
-        return f"{SOURCES} has no source '{name}'", f"write {several}{behind}" if several else suggestion(name, sources)
+        return f"{SOURCES} has no source '{name}'", f"write {several}{behind}" if several else meant(name, sources)
 
     def image(self, document: Document, address: Written) -> Lead:
         """Return the file that a picture shows."""

@@ -73,6 +73,11 @@ def _cross_checks(written: Sources) -> Iterator[Problem]:
         yield Problem(written.at("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
+def meant(id: str, sources: Mapping[str, Source]) -> str:
+    """Return what to write in place of the id of no source: the nearest, or first the source."""
+    return f"{suggestion(id, sources)} (or add it: python build.py new source my-report)"
+
+
 _UNREAD = Source("", "", None, "", "", datetime.date.min, Location(PATH))
 
 
@@ -84,7 +89,7 @@ def _cited(id: object, known: Mapping[str, Any]) -> Source:
     if sources is None:
         return _UNREAD
     if id not in sources:
-        raise Wrong(f"names no source of {PATH}: {{value}}", suggestion(id, sources))
+        raise Wrong(f"names no source of {PATH}: {{value}}", meant(id, sources))
     return sources[id]
 
 

@@ -55,6 +55,7 @@ ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 PHONE = "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
 URL = "write it in full, such as https://www.example.org/page"
+NEW_SOURCE = "(or add it: python build.py new source my-report)"
 GROUP = "write its fields below it, each indented by two spaces"
 ORIGINAL = "write the text on the same line, or remove it here, and the original is shown"
 MARKUP = (
@@ -236,8 +237,8 @@ WORDS = {
     **{
         f"A claim ▸[@{cited}].": f"content/sources.yaml has no source '{cited}' → {fix}"
         for cited, fix in {
-            "lag": "did you mean 'log'?",
-            "LINE": "did you mean 'line'?",
+            "lag": f"did you mean 'log'? {NEW_SOURCE}",
+            "LINE": f"did you mean 'line'? {NEW_SOURCE}",
             "line, @day": "write [@line] [@day]",
             "line; @day": "write [@line] [@day]",
             "line, p. 5": "write [@line], and all other words before it",
@@ -639,7 +640,8 @@ IN_FILES = {
             "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order"
         ),
         ("sources: [log]", "sources: [▸lag]"): (
-            "'1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag' → did you mean 'log'?"
+            "'1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag' → "
+            f"did you mean 'log'? {NEW_SOURCE}"
         ),
     },
     "content/fr/data/glossary.yaml": {
