@@ -215,7 +215,7 @@ class Signs:
         try:
             name, arguments = component.parse(found[0][2:-2])
         except component.Unreadable as wrong:
-            fix = "write it as {{ figure id=support }}; around a value that has spaces stand straight double quotes"
+            fix = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
             self._wrong(found, str(wrong), fix)
         else:
             line, column = self.placed.place(begin)

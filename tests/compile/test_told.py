@@ -354,7 +354,7 @@ TOLD = {
     "▸(a) one\n(b) two": f"{ITEMS}\\(a)",
     "▸{{ cards pages=“a.md” }}": (
         "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
-        "write it as {{ figure id=support }}; around a value that has spaces stand straight double quotes"
+        "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
     ),
     "▸1.One\n2.Two": f"{ITEMS}1\\.",
     "▸1.\xa0one\n2.\xa0two": f"{ITEMS}1\\.",

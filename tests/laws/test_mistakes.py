@@ -50,7 +50,7 @@ BY_NATURE = "remove it; only the code of the language in site.yaml could change 
 PUBLIC = "write the https:// address of a well-known site, such as https://www.meteo.be/"
 ON_TOP = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
 NOTE_NUMBER = "write {} where the number of the note is to stand"
-FORM = "write it as {{ figure id=support }}; around a value that has spaces stand straight double quotes"
+FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 PHONE = "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
