@@ -215,8 +215,8 @@ class Signs:
         try:
             name, arguments = component.parse(found[0][2:-2])
         except component.Unreadable as wrong:
-            fix = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
-            self._wrong(found, str(wrong), fix)
+            fix = "write {{ name key=value }}, such as id=support"
+            self._wrong(found, str(wrong), f"{fix}, with straight double quotes around a value that has spaces")
         else:
             line, column = self.placed.place(begin)
             placed = tuple((key, value, column + 2 + place) for key, value, place in arguments)
