@@ -135,8 +135,8 @@ WORDLESS = Sentences()
 class Prose(NamedTuple):
     """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
 
-    `comments` has where each comment of the text begins and ends, `notes` the name of each
-    footnote, and the line and the column of its text.
+    `ids` are those of headings and those that are given. `comments` has where each comment of the text begins and ends,
+    `notes` the name of each footnote, its id, and the line and the column of its text.
     """
 
     html: str
@@ -147,7 +147,7 @@ class Prose(NamedTuple):
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     sentences: Sentences = WORDLESS
-    notes: tuple[tuple[str, int, int], ...] = ()
+    notes: tuple[tuple[str, str, int, int], ...] = ()
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice]]:
         """Yield each heading, None for the top, with the references and the passages from it to the next."""

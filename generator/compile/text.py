@@ -21,14 +21,15 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         message = f"no link of the text is called '[{definition.label}]'"
         fix = f"correct its name, here or in the link, or remove the line; {BRACKETS}"
         reader.tell(definition.offset, message, fix)
+    noted = ((name, reader.footnotes[name]) for name in writer.noted)
     return Prose(
         page,
         tuple(writer.references),
         tuple(blocks.headings),
-        (*reader.ids, *(reader.footnotes[name].id for name in writer.noted)),
+        tuple(reader.ids),
         tuple(writer.passages),
         tuple(sorted(set(reader.wrong))),
         tuple(reader.comments),
         measure(writer.passages),
-        tuple((name, *reader.place(reader.footnotes[name].offset)) for name in writer.noted),
+        tuple((name, note.id, *reader.place(note.offset)) for name, note in noted),
     )

@@ -118,8 +118,8 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, 
                 found = [(one, version.place(*passage.place(one.offset))) for one in numbers[locale, words]]
                 told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
-    noted = {note: version.place(*place) for note, *place in version.prose.notes}
-    others = {*version.prose.ids} - {part.id for part in parts} - {f"fn:{note}" for note in noted}
+    noted = {note: version.place(*place) for note, _, *place in version.prose.notes}
+    others = {*version.prose.ids} - {part.id for part in parts}
     parts[0].items["heading"] = headings
     parts[0].items["footnote"] = {f"[^{note}]": [place] for note, place in noted.items()}
     parts[0].items["id"] = {f"{{: #{name} }}": [parts[0].location] for name in sorted(others)}

@@ -320,7 +320,8 @@ class Linker:
         for version in self.published.values():
             path = version.document.path
             shown = (one.target.shown for one in resolved[path] if isinstance(one.target, Placement))
-            ids[path] = dict.fromkeys(chain(version.prose.ids, *shown))
+            notes = (note for _, note, *_ in version.prose.notes)
+            ids[path] = dict.fromkeys(chain(version.prose.ids, notes, *shown))
         found: dict[str, tuple[Resolved, ...]] = {}
         problems: list[Problem] = []
         for version in self.published.values():
