@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.problems import Location, Problem
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
-from generator.read.files import KEPT, NOT_TEXT, Files, unreadable
+from generator.read.files import KEPT, NOT_TEXT, POINTED, Files, unreadable
 from generator.read.memory import Memory, digest
 from generator.read.photographs import Photograph
 
@@ -116,8 +116,10 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[path] = data.decode("utf-8")
+                unfit += _misnamed(place, data)
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[stem] = _smaller_script(data.decode("utf-8"))
+                unfit += _misnamed(place, data)
             elif path.startswith("drawings/") and is_drawing(path):
                 drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
                 drawings[stem], wrong = drawn(place, data, joined=True)
@@ -156,7 +158,7 @@ def _misnamed(place: str, data: bytes) -> list[Problem]:
     else:
         others = (photographs.EMPTY, photographs.PDF, _PICTURE) if place.startswith(EDITED) else ()
         is_none = found == photographs.PAGE or found in others
-        is_other = found == photographs.POINTER or (is_none and ending not in _PAGES)
+        is_other = found == POINTED or (is_none and ending not in _PAGES)
     kind = ending[1:].upper() or posixpath.basename(place)
     return [Problem(Location(place), f"this file is no {kind}; it is {found[0]}", found[1])] if is_other else []
 

@@ -35,6 +35,9 @@ UNMERGED = (
     "a merge of two versions was left unfinished here",
     "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
 )
+POINTER = "version https://git-lfs"
+"""How a file begins that Git LFS puts in the place of another, until that is fetched."""
+POINTED = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
 AT_ONCE = 1 << 16
 """How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
@@ -247,6 +250,9 @@ def proper(words: str, path: str) -> str:
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
     words = normal(words)
+    if words.startswith(POINTER):
+        what, fix = POINTED
+        raise BuildFailed([Problem(Location(path), f"this file is no text; it is {what}", fix)])
     if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
         raise BuildFailed([Problem(Location(path, *position(words, left.start())), *UNMERGED)])
     problems = [

@@ -32,7 +32,6 @@ PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 DRAWN = ("PNG", "GIF", "BMP")
 """Formats of screens and drawings, of which every pixel is kept."""
-POINTER = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 PAGE = "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
 EMPTY = "empty", "save the file here again"
 PDF = "a PDF", "end its name in .pdf, or save the right file here"
@@ -112,8 +111,8 @@ def instead(data: bytes) -> tuple[str, str]:
     """Return what lies where another file belongs, and how to get that."""
     if not data:
         return EMPTY
-    if data.startswith(b"version https://git-lfs"):
-        return POINTER
+    if data.startswith(files.POINTER.encode()):
+        return files.POINTED
     if _PAGE.match(data):
         return PAGE
     if data.startswith(b"%PDF-"):
