@@ -22,7 +22,7 @@ from generator.read.pages import Document
 from generator.read.project import Project
 from generator.read.sources import Source
 from generator.render.outputs import Finished
-from generator.report import escaped
+from generator.report import escaped, told_once
 
 SHOWN = 5
 """How many of a group fit on the screen, and how many pages are told with their weight."""
@@ -62,7 +62,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
             made = make(options, progress)
         verdict = f"The site builds: {_size(made.site)}."
     except Rejected as rejected:
-        made, problems = rejected.made._replace(outputs=()), len(rejected.problems)
+        made, problems = rejected.made._replace(outputs=()), len(told_once(rejected.problems))
         verdict = f"The site does not build: {count(problems, 'problem')}. python build.py check tells them."
     groups = [group for group in _groups(made, options.today) if group.items or options.format == "json"]
     match options.format:
