@@ -319,7 +319,7 @@ def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> It
         else:
             lost.append(missing)
     if lost:
-        written = list(dict.fromkeys(number.written for number, _ in lost))
+        written = [number.written for number, _ in lost]
         are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
         said = f"the number{'s' * (len(written) > 1)} {', '.join(written)} {are}"
         yield _apart(here.location, said, lost[0][1], *written)
