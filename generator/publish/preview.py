@@ -137,11 +137,10 @@ class Preview:
         Where files cannot even be read, the rest is made with what they last held, or without them; and where that does
         not help, as one language has what another has no more, with what all but the pages last held.
         """
-        made, problems = _attempted(self.make, files)
-        wrong = {problem.location.path for problem in problems}
-        for paths in (wrong, wrong.union(filterfalse(is_page, self._good))):
+        made, problems, unread = _attempted(self.make, files)
+        for paths in (unread, unread.union(filterfalse(is_page, self._good))):
             if made is None:
-                made, _ = _attempted(self.make, files.changed({path: self._good.get(path) for path in paths}))
+                made, *_ = _attempted(self.make, files.changed({path: self._good.get(path) for path in paths}))
         return made, problems
 
     def _tell(self, now: Edition, before: Edition) -> None:
@@ -198,13 +197,14 @@ class Preview:
         return page + f"{added}{_script(now)}".encode()
 
 
-def _attempted(make: Make, files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
+def _attempted(make: Make, files: Files) -> tuple[Made | None, tuple[Problem, ...], frozenset[str]]:
+    """Build of files, and return what was made, if anything, the problems, and the paths of what cannot be read."""
     try:
-        return make(files), ()
+        return make(files), (), frozenset()
     except Rejected as rejected:
-        return rejected.made if rejected.made.outputs else None, rejected.problems
+        return rejected.made if rejected.made.outputs else None, rejected.problems, rejected.made.site.unreadable
     except BuildFailed as failed:
-        return None, failed.problems
+        return None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
 
 
 def _script(now: Edition) -> str:

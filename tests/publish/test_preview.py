@@ -408,6 +408,15 @@ def test_a_site_that_has_a_picture_which_is_none_from_the_start_is_shown(path: s
     assert b"<h1>Second topic</h1>" in preview.answer("/en/topics/second/")[2]
 
 
+def test_a_text_is_shown_with_its_mistake_though_another_cannot_be_read(tiny: Path) -> None:
+    write(tiny, "content/fr/help.md", "")
+    append(tiny, SECOND, "See [this](nowhere.md).")
+    preview = built(tiny)
+
+    assert [problem.location.path for problem in preview.edition.problems] == [SECOND, "content/fr/help.md"]
+    assert b"See <a" in preview.answer("/en/topics/second/")[2]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
 def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
     page.goto(f"{preview.address}en/")
