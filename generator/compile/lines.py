@@ -547,13 +547,18 @@ class Reader:
         rows: list[tuple[int, str]] = []
         if "|" not in head:
             return rows
+        for offset, words in self._below(depth):
+            if not words or (("|" not in words or _begins_block(words)) if rows else not _SEPARATOR.fullmatch(words)):
+                break
+            rows.append((offset, words))
+        return rows
+
+    def _below(self, depth: int) -> Iterator[tuple[int, str]]:
+        """Yield what stands in each line below this one, in a quotation so deep, with its offset."""
         for line in range(self._next, len(self._source)):
             raw = self._source[line]
             words = (_unquoted(raw, depth) or "").lstrip(" \t")
-            if not words.strip() or (_begins_block(words) if rows else not _SEPARATOR.fullmatch(words.strip())):
-                break
-            rows.append((self._line_starts[line] + len(raw) - len(words), words.rstrip()))
-        return rows
+            yield self._line_starts[line] + len(raw) - len(words), words.rstrip()
 
     def _table(self, margin: str, line: Line, rows: list[tuple[int, str]]) -> None:
         """Put a table aside, of which the line is the head."""
@@ -570,9 +575,6 @@ class Reader:
             elif is_divided and row.startswith("|") and head[1].endswith("|") and not row.endswith("|"):
                 message = "this row has no '|' at its end, as the first row does"
                 self.tell(begin, message, "write the whole row on one line, and '|' behind it")
-            if "|" not in row:
-                message = "this line stands right below a table and is read as one of its rows"
-                self.tell(begin, message, "put an empty line above it")
             if row is head[1] and len(cells) != len(columns):
                 message = f"this row has {len(cells)} cells, and the line below it {len(columns)}"
                 self.tell(begin, message, "write below the first row a line |---|---| with as many columns")
@@ -585,6 +587,9 @@ class Reader:
                 message = f"{found}; what is too much would be lost"
                 self.tell(begin, message, "add a column to the first two rows, or write \\| for a | inside a cell")
             read.append(tuple(cells[: len(columns)]))
+        offset, words = next(self._below(margin.count(">")), (0, ""))
+        if words and not _begins_block(words):
+            self.tell(offset, "this line stands right below a table", "put an empty line above it")
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = tuple(sides[words.startswith(":"), words.endswith(":")] for words in columns)
         self._leaf(margin, line._replace(leaf=Leaf("table", rows=tuple(read), aligned=aligned)))

@@ -79,6 +79,7 @@ UNDERLINE = (
 WIDTH = "the width is said of something that is no picture → write {: width=300 } right behind one, on the same line"
 ROW = "this row has no '|' at its end, as the first row does → write the whole row on one line, and '|' behind it"
 UNCLOSED = "a block of code is opened with '```' and never closed → close it with a line '```'"
+TOUCHING = "this line stands right below a table → put an empty line above it"
 DIVIDED = "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
 FAR = (
     "this line begins with 4 spaces and belongs to nothing above it → "
@@ -457,9 +458,10 @@ TOLD = {
         "this item begins with '*' and the one above with '-', in one list → "
         "begin both with '-'; put words between two lists"
     ),
-    "| a | b |\n|---|---|\n| 1 | 2 |\n▸They grow.": (
-        "this line stands right below a table and is read as one of its rows → put an empty line above it"
-    ),
+    **{
+        f"| a | b |\n|---|---|\n| 1 | 2 |\n▸{below}": TOUCHING
+        for below in ("They grow.", "One line.\nAnother.", "***", "[^1]: A note.\n\nWords[^1].")
+    },
     "> ▸```\n> a\n\nb": UNCLOSED,
     "▸```\na\n": UNCLOSED,
     "- ▸```\n  a\n  ```\n- b": (

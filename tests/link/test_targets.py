@@ -97,6 +97,12 @@ def test_a_link_leads_to_a_place_in_a_file(place: str, tiny: Path) -> None:
     assert html.unescape(link).endswith(f'.pdf#{place}"')
 
 
+def test_a_component_right_below_a_table_is_told_once(tiny: Path) -> None:
+    (found,) = told(tiny, "| a |\n|---|\n{{ contact }}")
+
+    assert "this line stands right below a table" in found
+
+
 def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny: Path) -> None:
     change(tiny, "content/fr/help.md", " {#who-answers}", "")
     for path, words in (("en/index.md", "NGO"), ("fr/index.md", "Bienvenue"), ("en/topics/second.md", "Nothing")):
