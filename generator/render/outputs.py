@@ -32,9 +32,9 @@ from generator.render import (
 )
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
-from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, filled
+from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, divided, filled
 from generator.render.sections import Section
-from generator.render.view import View, in_parts
+from generator.render.view import View
 
 LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
@@ -227,7 +227,7 @@ class Renderer:
     def rendered(self, order: Order) -> Rendered:
         """Return a page as it is made."""
         view = View(self.site, self.templates, order.page, order.address)
-        parts = in_parts(view, order.template)
+        parts = divided(self.templates.get_template(order.template).render(view.names))
         parsed = read(filled(parts, SEEN))
         code, missing = self.missing(parsed, parsed.classes)
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]

@@ -32,7 +32,7 @@ from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, manifest, search, structured
 from generator.render.index import Entry, alphabetical, contents, index
-from generator.render.parts import POLICY, STYLES, TEXT, divided
+from generator.render.parts import POLICY, STYLES, TEXT
 from generator.render.phrases import Phrases
 
 
@@ -309,8 +309,12 @@ class View:
         return [(letter, [*map(shown, found)]) for letter, found in index(self.site, self.page.language)]
 
     def body(self) -> Markup:
-        """Return the text of the page as HTML, every reference filled in, all in the language of the text."""
-        return Markup("".join(self._text()))
+        """Return the text of the page as HTML, every reference filled in, all in the language of the text.
+
+        It stands between marks where the search reads it.
+        """
+        mark = TEXT if self.page.is_sought and self.site.first(self.page.language, "search") else ""
+        return Markup("".join((mark, *self._text(), mark)))
 
     def _text(self) -> Iterator[str]:
         """Yield the parts of the text of the page."""
@@ -385,10 +389,3 @@ class View:
 
 METHODS = {name: method for name, method in vars(View).items() if isfunction(method) and name[0] != "_"}
 """What a template can ask of a view, by name."""
-
-
-def in_parts(view: View, template: str) -> list[str]:
-    """Return what a template makes of a page, divided at the marks of what is not known yet (`render/parts.py`)."""
-    mark = Markup(TEXT if view.page.is_sought and view.site.first(view.page.language, "search") else "")
-    names = view.names | {"body": lambda: mark + view.body() + mark}
-    return divided(view.templates.get_template(template).render(names))
