@@ -20,7 +20,14 @@ OWN_WORDS = frozenset(
     | {"semicolon", "sources", "unfinished", "unpack", "vague"}
 )
 """The words that the program itself uses; templates use the others."""
+LISTS = frozenset({"endings", "unfinished", "vague"})
+"""Words that list others, or none."""
 FORMS = {
+    "endings": (
+        "[^,;-]*",
+        "'endings' must be letters with spaces between",
+        "write them without other signs, such as s es",
+    ),
     "quotes": (
         r" *[^ ]+(?: +[^ ]+){3} *",
         "'quotes' must be four quotation marks",
@@ -132,8 +139,11 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
         if name in missing:
             fix = f"add a line '{name}: ...'" + f" (in {original.language}: {known})" * bool(known)
             yield Problem(Location(words.path), f"the word '{name}' is missing", fix)
-        phrase = words.phrases.get(name)
-        if phrase and known and name not in FORMS and fillings(phrase) != fillings(known):
+        phrase = words.phrases.get(name, known)
+        if known.strip() and not phrase.strip() and name not in LISTS:
+            fix = f"write it (in {original.language}: {known})"
+            yield Problem(words.places[name], f"the word '{name}' is empty", fix)
+        elif known and name not in FORMS and fillings(phrase) != fillings(known):
             message = f"the braces of '{phrase}' are not those of '{known}'"
             yield Problem(words.places[name], message, "write the same words between braces as there")
 

@@ -773,6 +773,10 @@ IN_FILES = {
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
         ),
         ("menu: Menu", "menu: ▸[a]"): f"'menu' must be text, not a list → {ONE_TEXT}",
+        ("menu: Menu", '▸menu: " "'): "the word 'menu' is empty → write it (in en: Menu)",
+        ("endings: ", "▸endings: -es  # "): (
+            "'endings' must be letters with spaces between → write them without other signs, such as s es"
+        ),
         ("quotes: ", "▸quotes: x  # "): (
             "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’"
         ),
