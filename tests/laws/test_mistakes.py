@@ -808,6 +808,9 @@ IN_FILES = {
         ),
     },
     "content/en/help.md": {
+        ("menu: main", "menu: main\nkind: ▸home"): (
+            "only the page at the top is the home page → remove it, or write 'kind: section' for one with pages below"
+        ),
         ("menu: main", "menu: ▸mian"): "there is no menu 'mian', and no such page → did you mean 'main'?",
         **{
             ("[en/aid]", f"[▸{name}]"): f"the alias '{name}' is an address that the site needs itself → {ALIAS}"
