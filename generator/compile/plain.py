@@ -7,7 +7,7 @@ from generator.compile.placed import Placed
 from generator.compile.signs import Signs, is_plain
 from generator.compile.typography import unescaped
 
-_ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[[^\]()]*\]|[\[{]")
+_ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
 QUOTATION = ('"', "'")
 """Marks that are set in words alone too, and so are mended as in a text."""

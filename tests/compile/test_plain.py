@@ -20,7 +20,7 @@ SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu
 @pytest.mark.parametrize(
     "words",
     [
-        "**Victims**", "`code`", "L`aide", "[Help](help.md)", "See [[Help]]", "As cited [@report]",
+        "**Victims**", "`code`", "L`aide", "[Help](help.md)", "See [[Help]]", "A house.[1]", "As cited [@report]",
         "Call {{ phone id=line }}", "<b>Victims</b>", "Fish &amp; chips", "Probe page\\", "~~old~~ new", "# Title",
         "- one", "Open ::: note", "viii) Words\nix) Words", "1. one\n2. two", "See https://example.org/",
     ],
