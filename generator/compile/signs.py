@@ -20,6 +20,7 @@ from generator.compile.placed import ATTRIBUTES, Placed
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.typography import ESCAPED
 from generator.problems import COMPARED, closest
+from generator.read.characters import DIVIDED
 from generator.read.drawings import ENDINGS
 
 _BEGINNING = (
@@ -308,8 +309,7 @@ class Signs:
         self._add("break", found.end() - 1, "\n")
 
     def _hyphen(self, found: re.Match[str]) -> None:
-        fix = "join it, or put both parts with their hyphen on one line"
-        self._wrong(found, "a word is divided at the end of a line", fix)
+        self._wrong(found, *DIVIDED)
 
     def _sign(self, found: re.Match[str]) -> None:
         self._add("stray", found.start(), found[0], name=leftover.fix(self.words, *found.span(), found.lastgroup))

@@ -36,6 +36,8 @@ _BEGINS = re.compile(
 )
 """With what each of them begins; a text without has none."""
 
+DIVIDED = "a word is divided at the end of a line", "join it, or put both parts with their hyphen on one line"
+
 
 def odd(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield the place of every character that should not be there, what is wrong with it, and what to write instead.

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, position
-from generator.read.characters import odd
+from generator.read.characters import DIVIDED, odd
 from generator.read.files import MOST
 from generator.read.yaml_help import (
     BACKSLASH,
@@ -42,6 +42,8 @@ _ESCAPED = re.compile(r"\\(?:[\\\"/\sxuU]|(.))")
 """A sign behind a backslash, between double quotes; the group is one that stands for a space or a control."""
 _ITEM = re.compile(r"\n *(- )")
 """A line that YAML takes for more of the text above, and an editor for an item of a list."""
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010]\n[ \t]*(?=\w)")
+"""A hyphen at the end of a line, which YAML joins to the next one with a space."""
 _COLON = re.compile(r"\s*:")
 _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*\w[^«»]*»")
 """A value between the quotation marks of a word processor, which YAML takes for letters."""
@@ -193,6 +195,8 @@ class _Reading:
                 self.wrong(self.at(places[0]) if places else where, *BACKSLASH)
         if not node.style and (item := _ITEM.search(self.text, begin, end)):
             self.wrong(self.at(item.start(1)), *MISPLACED)
+        if hyphen := _HYPHEN.search(self.text, begin, end):
+            self.wrong(self.at(hyphen.start()), *DIVIDED)
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(where, "these quotation marks would be shown with the text", fix)

@@ -72,6 +72,9 @@ FIELDS = {
     'summary: ▸"\u00a0"': "'summary' is empty → write the text on the same line",
     'keywords: [law, ▸" "]': "'keywords[2]' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
+    "label: Traf▸-\n  ficking": (
+        "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
+    ),
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
     "title: ▸“Victims”": (
         "these quotation marks would be shown with the text → "
