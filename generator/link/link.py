@@ -121,6 +121,11 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
                 message = f"the page of its section, {above}, is not published"
                 fix = "publish that page, or give this one the same 'draft', 'publish' or 'expire'"
             problems.append(Problem(Location(path), message, fix))
+    own = (version.document for (code, _), version in published.items() if code == source)
+    searches = [document for document in own if document.front.kind == "search"]
+    for document in searches[1:]:  # the answers are links from the first
+        message, fix = f"the page to search on is {searches[0].path}", "remove this one, or its 'kind'"
+        problems.append(Problem(document.at("kind"), message, fix))
     if "index" not in names and not there("index"):
         home = path_of(source, "index")
         message, fix = "the site has no home page", f"create {home}"

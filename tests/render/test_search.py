@@ -10,7 +10,7 @@ import build
 from generator.read.memory import Memory
 from generator.render.index import alphabetical, contents, index
 from generator.render.outputs import Finished
-from tests.conftest import ROOT, append, change, markdown, options, write
+from tests.conftest import ROOT, append, change, markdown, options, write, wrong
 
 
 @pytest.fixture
@@ -26,6 +26,15 @@ def read(made: build.Made, language: str) -> dict[str, Any]:
     script = next(output.data for output in made.outputs if output.path == f"{language}/data/search.js").decode()
     found: dict[str, Any] = json.loads(script.removeprefix("globalThis.searched="))
     return found
+
+
+def test_a_site_has_one_page_to_search_on(searched: Path) -> None:
+    assert wrong(searched) == []
+    write(searched, "content/en/topics/find.md", markdown("Find", "", "kind: search\n"))
+
+    assert wrong(searched) == [
+        "content/en/topics/find.md:4:7: the page to search on is content/en/search.md → remove this one, or its 'kind'"
+    ]
 
 
 def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) -> None:
