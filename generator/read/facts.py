@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
-from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, gathering, suggestion
@@ -354,18 +353,19 @@ def read(
 
     `sources` and `drawings` are those that data may name.
     """
-    versions, problems = {}, []
+    versions, problems, unread = {}, [], set[str]()
     for code in settings.languages:
-        versions[code], found = _data(files, code)
+        versions[code], missing, found = _data(files, code)
         problems += found
+        unread |= missing
     source = versions[settings.source_language]
     for name in [name for name, said in source.files.items() if said == {}]:
         if any(version.files.get(name) for version in versions.values()):
             del source.files[name]
+            unread.add(name)
             where = Location(path_of(settings.source_language, name))
             fix = "write here what they translate, or delete them"
             problems.append(Problem(where, "this file says nothing, and its translations do", fix))
-    unread = {PurePosixPath(problem.location.path).stem for problem in problems}
     names = source.files.keys() - unread  # what cannot be read in one language is judged in none
     for code, version in versions.items():
         for name in version.files.keys() - names:
@@ -386,11 +386,11 @@ def read(
     return facts, tuple(wordings(facts, DATA, settings.languages))
 
 
-def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
-    """Return the data in one language, and the problems of reading them."""
+def _data(files: Files, code: str) -> tuple[Data, set[str], list[Problem]]:
+    """Return the data in one language, the names of those that cannot be read, and the problems of reading them."""
     folder = f"content/{code}/{DATA}"
     found, problems = files.below(folder)
-    data = Data({}, Places(Location(folder), {}, {}))
+    data, unread = Data({}, Places(Location(folder), {}, {})), set[str]()
     for path in found:
         name, _, ending = path.removeprefix(f"{folder}/").rpartition(".")
         if ending.lower() == "md":
@@ -399,19 +399,22 @@ def _data(files: Files, code: str) -> tuple[Data, list[Problem]]:
             meant = closest(name.partition(".")[0], Facts.model_fields)
             if meant and f"{folder}/{meant}.yaml" not in found:
                 fix = f"rename it to '{meant}.yaml'"
+                unread.add(meant)
             else:
                 fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
             problems += [Problem(Location(path), "this file is not read", fix)] * ("/." not in path)
             continue
+        unread.add(name)
         with gathering(problems):
             said, places = parse(files.text(path), path, trail=(name,))
             if isinstance(said, dict) and [*said] == [name]:
                 fix = f"remove '{name}:', and begin what stands below it further to the left"
                 raise BuildFailed([Problem(places.key(name, name), "this is what the file itself is called", fix)])
             data.files[name] = said
+            unread.remove(name)
             data.places.keys.update(places.keys)
             data.places.values.update(places.values)
-    return data, problems
+    return data, unread, problems
 
 
 def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:

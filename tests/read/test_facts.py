@@ -99,6 +99,16 @@ def test_every_text_is_known_with_its_place(tiny: Path) -> None:
     assert ("data/helplines.yaml", "line.website", "en") not in texts
 
 
+def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny: Path) -> None:
+    write(tiny, "content/en/data/figures.csv", "year,people")
+    write(tiny, "content/en/data/days.yml", "{}")
+    change(tiny, "content/en/data/figures.yaml", "unit: percent", "unit: per")
+
+    assert [problem.partition(":")[0] for problem in wrong(tiny)] == [
+        "content/en/data/days.yml", "content/en/data/figures.csv", "content/en/data/figures.yaml",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["helplines", "figures", "laws", "glossary"])
 def test_a_file_of_data_may_be_missing(name: str, tiny: Path) -> None:
     for file in tiny.glob(f"content/*/data/{name}.yaml"):
