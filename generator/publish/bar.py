@@ -12,6 +12,7 @@ from generator.link.history import History
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
 from generator.publish.edition import Edition
+from generator.read import pages
 from generator.read.facts import FILES, Facts, path_of
 from generator.read.files import Files
 from generator.render.outputs import Finished, Output
@@ -63,9 +64,10 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
 
 
 def concerns(problem: Problem, output: Output) -> bool:
-    """Whether a problem stands in the text of a page, or shows on it."""
-    text = output.page.document.path if output.page else None
-    return problem.page == output.address or problem.location.path == text
+    """Whether a problem stands in the text of a page, or in its own file if that is borrowed, or shows on it."""
+    page = output.page
+    texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
+    return problem.page == output.address or problem.location.path in texts
 
 
 def reading(folder: Path, files: Files) -> dict[str, Callable[..., object]]:
