@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Literal
+from urllib.parse import urlsplit
 
 from generator.problems import BuildFailed, Problem, suggestion
 from generator.read import forms
@@ -146,6 +147,7 @@ def _cross_checks(settings: Settings) -> Iterator[Problem]:
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
             fix = f"write it, such as {settings.source_language}: ..."
             yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)
-    if not settings.exit.startswith("https:"):
+    parts = [urlsplit(address) for address in (settings.exit, settings.url or "")]
+    if parts[0].scheme != "https" or parts[0].hostname == parts[1].hostname:
         fix = "write the https:// address of a well-known site, such as https://www.meteo.be/"
         yield Problem(at("exit"), f"the leave-quickly link cannot lead to '{settings.exit}'", fix)

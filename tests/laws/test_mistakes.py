@@ -520,6 +520,9 @@ IN_FILES = {
         ("https://weather.example/", "▸http://weather.example/"): (
             f"the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}"
         ),
+        ("https://weather.example/", "▸https://tiny.example/"): (
+            f"the leave-quickly link cannot lead to 'https://tiny.example/' → {PUBLIC}"
+        ),
         ("https://weather.example/", "▸https://192.168.1.1/"): (
             "'exit' is that of one computer or network, which no reader can open: 'https://192.168.1.1/' → "
             "write the public address of that page"
