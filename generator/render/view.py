@@ -276,11 +276,18 @@ class View:
         self.asked.add("site")
         found = []
         for part in data.parts(self.site, self.page.language):
-            place = anchor(part.name)
-            shown = self.site.first(self.page.language, place) if part.figure else None
-            chart = self.link(shown, place) if shown else None
+            chart = self.to_chart(part.name) if part.figure else None
             found.append((part, chart, [self._file(path, made) for path, made in part.files.items()]))
         return found
+
+    def to_chart(self, figure: str) -> str | None:
+        """Return the link to the chart of a figure: on this page, or else on the first that shows it, if one does."""
+        place = anchor(figure)
+        if place in self.page.shown:
+            return f"#{place}"
+        self.asked.add("site")
+        shown = self.site.first(self.page.language, place)
+        return self.link(shown, place) if shown else None
 
     def _file(self, address: str, data: bytes) -> File:
         """Return a file to download; its size is in kilobytes, as the reader's language writes it."""

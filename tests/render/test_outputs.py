@@ -138,6 +138,23 @@ def test_a_headline_leads_to_its_chart_which_says_what_it_shows(tiny: Path) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("chart", "expected"),
+    [
+        ("{{ figure id=people }}", '<a href="../first/index.html#figure-people"><b>1,234</b> people came</a>'),
+        ("None.", "<li><b>1,234</b> people came <span>"),
+    ],
+)
+def test_a_headline_leads_to_its_chart_on_another_page_if_one_shows_it(chart: str, expected: str, tiny: Path) -> None:
+    change(
+        tiny, "content/en/data/figures.yaml", "chart: [all]", "headline: {row: 2023, column: all, text: people came}"
+    )
+    append(tiny, "content/en/topics/second.md", "\n{{ findings }}\n")
+    change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", chart)
+
+    assert expected in shown(tiny, "en/topics/second")
+
+
 def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny: Path) -> None:
     change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]}", "[1234, 12.5], sources: [log, line]}")
 
