@@ -155,6 +155,14 @@ def test_a_headline_leads_to_its_chart_on_another_page_if_one_shows_it(chart: st
     assert expected in shown(tiny, "en/topics/second")
 
 
+def test_the_page_for_what_is_not_found_lists_what_it_cites(tiny: Path) -> None:
+    change(tiny, "content/en/404.md", "[help](help.md)", "[help](help.md) [@log]")
+
+    built(options(tiny))
+
+    assert 'id="source-1"' in (tiny / "public/404.html").read_text("utf-8")
+
+
 def test_a_row_of_a_file_names_its_own_sources_or_else_those_of_the_figure(tiny: Path) -> None:
     change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]}", "[1234, 12.5], sources: [log, line]}")
 
