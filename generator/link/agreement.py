@@ -1,5 +1,6 @@
 """What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
 
+import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -222,14 +223,15 @@ def compare_texts(
 def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
     """Return how what a page leads to is written plainly, as on its translations; nothing where it leads nowhere.
 
-    A link to another site has its host alone, as the address may have the language; so may a label of the host.
+    A link to another site has its host alone, as the address may have the language; so may a label of the host, and the
+    name of a file or of its folder.
     """
     match target:
         case PageTarget(other, anchor):
             path = path_from(name, other) if other != name or not anchor else ""
             return f"{path}#{anchor}" if anchor else path
-        case FileTarget(path, anchor) if path.startswith("static/"):
-            return path.removeprefix("static/") + f"#{anchor}" * bool(anchor)
+        case FileTarget(path) if path.startswith("static/"):
+            return re.sub(rf"[-_./](?:{'|'.join(languages)})(?=[-_./])", "", path.removeprefix("static/"))
         case FileTarget(path):
             folder, _, file = path.removeprefix("content/").partition("/")  # of a language, or the file itself
             return relative(name, file or f"../{folder}")

@@ -23,7 +23,7 @@ from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
-from tests.conftest import TODAY, change, linked, markdown, write
+from tests.conftest import TODAY, change, linked, markdown, write, wrong
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 NO_CALLS = Search(None)
@@ -486,3 +486,12 @@ def test_a_number_to_call_is_not_compared() -> None:
     (apart,) = compare(english, french)
 
     assert apart.message == "the number 13 stands here where 12 stands in content/en/help.md:5"
+
+
+@pytest.mark.parametrize("names", [("report-en", "report-fr"), ("en/report", "fr/report"), ("report_en", "report_fr")])
+def test_a_translation_may_lead_to_the_file_in_its_language(names: tuple[str, str], tiny: Path) -> None:
+    for code, words, name, page in zip(("en", "fr"), ("Call ", "Appelez "), names, (3, 4), strict=True):
+        write(tiny, f"static/files/{name}.pdf", f"%PDF-1.7 {code}\n")
+        change(tiny, f"content/{code}/help.md", words, f"[Rapport](files/{name}.pdf#page={page}) {words}")
+
+    assert wrong(tiny) == []
