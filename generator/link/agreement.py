@@ -223,8 +223,8 @@ def compare_texts(
 def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
     """Return how what a page leads to is written plainly, as on its translations; nothing where it leads nowhere.
 
-    A link to another site has its host alone, as the address may have the language; so may a label of the host, and the
-    name of a file or of its folder.
+    A link to another site has its host alone, as the address may have the language; so may a label of the host,
+    the name of a file or of its folder, and the subject of a letter.
     """
     match target:
         case PageTarget(other, anchor):
@@ -238,7 +238,7 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case OuterTarget(url, host):
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]
-            return "to " + ".".join([*site, last]) if host else url
+            return "to " + ".".join([*site, last]) if host else url.partition("?")[0]
         case Source():
             return f"[@{target.id}]"
         case Placement(component, _, typed):

@@ -147,10 +147,16 @@ MAIL, AWAY = "mailto:help@myria.be", ("to example.org", "the link to example.net
     ("there", "same", "other", "missing", "added"),
     [
         (MAIL, MAIL, "mailto:help@myira.be", MAIL, "the link mailto:help@myira.be"),
+        (f"{MAIL}?subject=A", f"{MAIL}?subject=B", "mailto:help@myira.be", MAIL, "the link mailto:help@myira.be"),
         ("https://www.example.org/en/a", "https://example.org/fr/a", "https://example.net/fr/a", *AWAY),
         ("https://en.example.org/a", "https://fr.example.org/b", "https://fr.example.net/b", *AWAY),
     ],
-    ids=["an address to write to is the same", "another site may be in the language", "or at a host that names it"],
+    ids=[
+        "an address to write to is the same",
+        "but for the subject",
+        "another site may be in the language",
+        "or at a host that names it",
+    ],
 )
 def test_where_links_of_a_translation_lead(there: str, same: str, other: str, missing: str, added: str) -> None:
     english = f"## A {{#a}}\n\nText.\n\n[x]({there})"
