@@ -30,7 +30,6 @@ from generator.read.kinds import (
     Year,
     words_in,
 )
-from generator.read.phrases import listed
 from generator.read.settings import Settings
 from generator.read.sources import Cited, Source
 from generator.read.yaml_text import Places, Trail, parse
@@ -429,12 +428,6 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
                     message = f"the {kind} '{name}' is also a name of '{first}', so no text can lead to both"
                     fix = f"give one of the two another {kind}, or leave it out in this language"
                     yield Problem(at("glossary", key, kind, code), message, fix)
-            names = [name.casefold() for name in term.names(code).values()]
-            for phrase in listed(words_in(term.unlike, code) or ""):
-                if not any(name in phrase.casefold() and name != phrase.casefold() for name in names):
-                    message = f"'{phrase}' does not hold the term and another word"
-                    fix = "write what a text says, such as circular economy, with commas between; or remove it"
-                    yield Problem(at("glossary", key, "unlike", code), message, fix)
     for name, day in facts.days.items():
         try:
             day.next(datetime.date(2000, 1, 1))

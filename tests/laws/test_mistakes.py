@@ -657,10 +657,6 @@ IN_FILES = {
         ),
     },
     "content/en/data/glossary.yaml": {
-        ("term: arrival", "term: arrival\n  unlike: ▸hall, arrival hall"): (
-            "'hall' does not hold the term and another word → "
-            "write what a text says, such as circular economy, with commas between; or remove it"
-        ),
         ("term: arrival", "term: ▸ngo"): (
             "the term 'ngo' is also a name of 'ngo', so no text can lead to both → "
             "give one of the two another term, or leave it out in this language"
