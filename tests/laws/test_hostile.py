@@ -381,6 +381,7 @@ def test_markup_in_a_word_of_the_interface_is_told_and_not_published(full: Path)
     marked = dict.fromkeys(names, MARKER.partition("{")[0])
     marked |= {
         "quotes": "<meta/http-equiv=refresh> <img/onerror=x> <i> </i>",
+        "endings": "<img/onerror=x>",
         "footnote_back": f"{marked['footnote_back']}{{}}",
     }
     path = with_values(full) / "content/en/words.yaml"
