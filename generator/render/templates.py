@@ -2,8 +2,6 @@
 
 import marshal
 import traceback
-from types import CodeType
-from typing import ClassVar
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -18,22 +16,15 @@ from generator.render.parts import passing
 class _Compiled(jinja2.BytecodeCache):
     """The templates that were compiled before, by path and content, so that only what changed is compiled."""
 
-    here: ClassVar[dict[bytes, CodeType | None]] = {}
-    """Those of this process, for every project."""
-
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        key = digest(bucket.key, bucket.checksum)
-        bucket.code = self.here.get(key)
-        for code in () if bucket.code else self.memory.recall("template", [key]).values():
+        for code in self.memory.recall("template", [digest(bucket.key, bucket.checksum)]).values():
             bucket.code = marshal.loads(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        key = digest(bucket.key, bucket.checksum)
-        self.here[key] = bucket.code
-        self.memory.keep("template", key, marshal.dumps(bucket.code))
+        self.memory.keep("template", digest(bucket.key, bucket.checksum), marshal.dumps(bucket.code))
 
 
 def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
