@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands import cli
 from generator.commands.options import Options
-from generator.problems import BuildFailed, in_file_order
+from generator.problems import BuildFailed
 from generator.publish.edition import Made, Rejected
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     progress("linking")
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
-    made = Made(compiled.versions, linked.site, outputs=(), warnings=linked.warnings, behind=linked.behind)
+    made = Made(compiled.versions, linked.site, outputs=(), behind=linked.behind, late=linked.warnings)
     problems = [*read.problems, *compiled.problems, *linked.problems]
     if not read.is_whole:
         raise Rejected(problems, made)
@@ -74,14 +74,14 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, unrendered = render.render(linked.site, memory, check.page(linked.site))
-    made = made._replace(outputs=outputs, warnings=in_file_order((*made.warnings, *warnings)))
+    made = made._replace(outputs=outputs, noticed=tuple(warnings))
     if problems or unrendered:
         raise Rejected([*problems, *unrendered, *said], made)
 
     progress("checking pages")
     broken, warnings, measures = check.check(outputs, linked.site, memory)
     problems = [*broken, *vanished.survey(linked.site, options.published), *said]
-    made = made._replace(warnings=in_file_order((*made.warnings, *warnings)), measures=measures)
+    made = made._replace(noticed=(*made.noticed, *warnings), measures=measures)
     if problems or (options.strict and made.warnings):
         raise Rejected(problems or made.warnings, made)
     return made

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.problems import BuildFailed, Problem
+from generator.problems import BuildFailed, Problem, in_file_order
 
 if TYPE_CHECKING:
     from generator.compile.texts import Versions
@@ -15,18 +15,24 @@ if TYPE_CHECKING:
 
 
 class Made(NamedTuple):
-    """Every text that was read, the site they make, its finished files, what wants attention, what is behind.
+    """Every text that was read, the site they make, its finished files, what is behind, and what wants attention.
 
-    There are no files where some could not be read, and a problem may stop it before `measures` says how heavy and
-    wordy it is.
+    That is told of what is `late`, and of all else that was `noticed`. There are no files where some could not be read,
+    and a problem may stop it before `measures` says how heavy and wordy it is.
     """
 
     versions: "Versions"
     site: "Site"
     outputs: "tuple[Output, ...]"
-    warnings: tuple[Problem, ...]
     behind: "Mapping[str, Sequence[Stale]]"
+    late: tuple[Problem, ...]
+    noticed: tuple[Problem, ...] = ()
     measures: str = ""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is not wrong but wants attention."""
+        return in_file_order((*self.late, *self.noticed))
 
 
 class Rejected(BuildFailed):

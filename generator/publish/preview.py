@@ -135,13 +135,17 @@ class Preview:
         """Build of files, and return what was made, if anything, with the problems.
 
         Where files cannot even be read, the rest is made with what they last held, or without them; and where that does
-        not help, as one language has what another has no more, with what all but the pages last held.
+        not help, as one language has what another has no more, with what all but the pages last held. What is behind
+        is known of the files as they are.
         """
-        made, problems, unread = _attempted(self.make, files)
+        first, problems, unread = _attempted(self.make, files)
+        made = first
         for paths in (unread, unread.union(filterfalse(is_page, self._good))):
-            if made is None:
+            if not (made and made.outputs):
                 made, *_ = _attempted(self.make, files.changed({path: self._good.get(path) for path in paths}))
-        return made, problems
+        if not (made and made.outputs):
+            return None, problems
+        return made._replace(behind=first.behind, late=first.late) if first else made, problems
 
     def _tell(self, now: Edition, before: Edition) -> None:
         """Say what the terminal should know: each problem, each warning once, and how many there are."""
@@ -202,7 +206,7 @@ def _attempted(make: Make, files: Files) -> tuple[Made | None, tuple[Problem, ..
     try:
         return make(files), (), frozenset()
     except Rejected as rejected:
-        return rejected.made if rejected.made.outputs else None, rejected.problems, rejected.made.site.unreadable
+        return rejected.made, rejected.problems, rejected.made.site.unreadable
     except BuildFailed as failed:
         return None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
 

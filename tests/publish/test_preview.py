@@ -308,6 +308,15 @@ def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, pag
     page.locator("#preview-bar .told:not(.care)").wait_for(state="detached")
 
 
+def test_of_a_translation_that_cannot_be_read_nothing_else_is_told(tiny: Path) -> None:
+    """It was said to be there no more, as the rest is made without it."""
+    write(tiny, "content/fr/help.md", "---\ntitle: [\n---\n")
+    edition = built(tiny).edition
+    assert {problem.location.path for problem in edition.problems} == {"content/fr/help.md"}
+    assert edition.made
+    assert edition.warnings == ()
+
+
 @pytest.mark.parametrize("path", UNREAD)
 def test_a_file_that_cannot_be_read_leaves_all_pages(path: str, preview: Running, page: Page) -> None:
     file, elsewhere = preview.folder / path, page.locator("#preview-bar .count", has_text="1 problem elsewhere")
