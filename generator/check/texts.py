@@ -120,14 +120,14 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     for words, where, _, page, form in said:
         for index, number in search.find(words) if form is not None else ():
             plain = " ".join(number.split())
-            if page and plain in page.front.numbers:
+            if page and plain in page.front.accepted:
                 continue
             name = own.get(dialled(number, country))
             fix = "remove it; only the text of a page can refer to a number"
             if form:
                 fix = f"write {form.format(name)}" if name else _into_data(site, form)
             if page and not name:
-                fix += f"; if it is none to call, add to the list 'numbers' on top: [\"{plain}\"]"
+                fix += f"; if it is none to call, add to the list 'accepted' on top: [\"{plain}\"]"
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
 
 

@@ -44,6 +44,8 @@ _FIXES = {
     "shape": "write as many as there",
     "text": WRITE,
 }
+_ACCEPTED = ("link", "number", "picture")
+"""Of what another one may be right in another language."""
 
 _Items = dict[str, dict[str, list[Location]]]
 """The places of what stands in a text, by its kind, a key of `_FIXES`, and then by how a message shows it.
@@ -88,11 +90,11 @@ class _Part(NamedTuple):
 class Contents(NamedTuple):
     """What a page in one language tells that its translations tell too: made once, compared often.
 
-    Numbers that are `right` may be others than in its source; `fields` has the words on top by the name of the field.
-    The first of the `parts` is the top, which has the headings, ids and footnotes of the whole page.
+    Numbers, links and pictures that are `accepted` may be others than in its source; `fields` has the words on top by
+    the name of the field. The first of the `parts` is the top, which has the headings, ids and footnotes of the page.
     """
 
-    right: Collection[str]
+    accepted: Collection[str]
     fields: Mapping[str, _Told]
     parts: Sequence[_Part]
 
@@ -124,7 +126,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, 
     parts[0].items["heading"] = headings
     parts[0].items["footnote"] = {f"[^{note}]": [place] for note, place in noted.items()}
     parts[0].items["id"] = {f"{{: #{name} }}": [parts[0].location] for name in sorted(others)}
-    return Contents(version.document.front.numbers, fields, parts)
+    return Contents(version.document.front.accepted, fields, parts)
 
 
 def survey(
@@ -178,16 +180,16 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
     """
     problems = [*_moved(*(page.parts[0].items["heading"] for page in (source, translation)))]
     for name in source.fields.keys() & translation.fields.keys():
-        problems += _numbers_apart(source.fields[name], translation.fields[name], translation.right)
+        problems += _numbers_apart(source.fields[name], translation.fields[name], translation.accepted)
     theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
     for there, here in ((theirs[name], mine[name]) for name in mine if name in theirs):
-        problems += _differences(there.items, here.items, there.location, here.location)
+        problems += _differences(there, here, translation.accepted)
         apart = [*_shapes_apart(there, here)]
         problems += apart
         if not apart and there.components == here.components:
             rows = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
             for passage, own in zip(*rows, strict=True):
-                problems += _numbers_apart(passage, own, translation.right)
+                problems += _numbers_apart(passage, own, translation.accepted)
     return sorted(problems)
 
 
@@ -238,7 +240,7 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case OuterTarget(url, host):
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]
-            return "to " + ".".join([*site, last]) if host else url.partition("?")[0]
+            return ".".join([*site, last]) if host else url.partition("?")[0]
         case Source():
             return f"[@{target.id}]"
         case Placement(component, _, typed):
@@ -256,26 +258,34 @@ def _items(name: str, placed: Placement, key: str) -> Iterable[str]:
     return [item for item, _ in items_in(value)] if is_list else [value]
 
 
-def _differences(there: _Items, here: _Items, there_begins: Location, here_begins: Location) -> Iterator[Problem]:
-    """Yield what is not on both sides as often; what stands nowhere there stands in the place of what is missing."""
-    for kind in sorted(there.keys() | here.keys()):
-        theirs, mine = there.get(kind, {}), here.get(kind, {})
+def _differences(there: _Part, here: _Part, accepted: Collection[str]) -> Iterator[Problem]:
+    """Yield what is not on both sides as often; what stands nowhere there stands in the place of what is missing.
+
+    Links and pictures among the `accepted` may.
+    """
+    for kind in sorted(there.items.keys() | here.items.keys()):
+        right = accepted if kind in _ACCEPTED else ()
+        theirs, mine = (
+            {shown: places for shown, places in part.items.get(kind, {}).items() if shown not in right}
+            for part in (there, here)
+        )
         if "" in (*theirs, *mine):
             continue
         missing = deque(shown for shown in theirs if shown not in mine)
         for shown, places in mine.items():
+            written = [shown]
             if shown in theirs:
                 said, place = f"stands {_times(places)} here, and {_times(theirs[shown])} in", theirs[shown][-1]
             elif missing:
-                wanted = missing.popleft()
-                said, place = f"stands here where {wanted} stands in", theirs[wanted][-1]
+                written.append(missing.popleft())
+                said, place = f"stands here where {written[1]} stands in", theirs[written[1]][-1]
             else:
-                said, place = "stands here, but not in", there_begins
+                said, place = "stands here, but not in", there.location
             if len(places) != len(theirs.get(shown, ())):
-                yield Problem(places[-1], f"the {kind} {shown} {said}", _FIXES[kind], there=_line(place))
+                yield _apart(kind, places[-1], f"the {kind} {shown} {said}", place, *written)
         for shown in missing:
             said, place = f"the {kind} {shown} is missing here; it stands in", theirs[shown][-1]
-            yield Problem(here_begins, said, _FIXES[kind], there=_line(place))
+            yield _apart(kind, here.location, said, place, shown)
 
 
 def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
@@ -317,14 +327,14 @@ def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> It
             yield _instead(added, missing)
         elif added:
             said = f"the number {added[0].written} stands here, but not in"
-            yield _apart(added[1], said, there.location, added[0].written)
+            yield _apart("number", added[1], said, there.location, added[0].written)
         else:
             lost.append(missing)
     if lost:
         written = [number.written for number, _ in lost]
         are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
         said = f"the number{'s' * (len(written) > 1)} {', '.join(written)} {are}"
-        yield _apart(here.location, said, lost[0][1], *written)
+        yield _apart("number", here.location, said, lost[0][1], *written)
     for dated in (False, True):
         rows = [(theirs[first], second) for first, second in sorted(partners.items())]
         rows = [(pair, second) for pair, second in rows if pair[0].is_date == mine[second][0].is_date == dated]
@@ -340,13 +350,15 @@ def _instead(mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> 
     said = f"stands here where {wanted.written} stands in"
     if number.written == wanted.written:
         said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in"
-    return _apart(where, f"the number {number.written} {said}", place, number.written, wanted.written)
+    return _apart("number", where, f"the number {number.written} {said}", place, number.written, wanted.written)
 
 
-def _apart(where: Location, said: str, place: Location, *written: str) -> Problem:
-    """Return what is said of numbers that differ, which are `written` on one side or the other."""
-    listed = ", ".join(f'"{number}"' for number in dict.fromkeys(written))
-    fix = f"{_FIXES['number']}; or, if both are right, add to the list 'numbers' on top: [{listed}]"
+def _apart(kind: str, where: Location, said: str, place: Location, *written: str) -> Problem:
+    """Return what is said of things of a kind that differ, which are `written` on one side or the other."""
+    fix = _FIXES[kind]
+    if kind in _ACCEPTED:
+        listed = ", ".join(f'"{one}"' for one in dict.fromkeys(written))
+        fix += f"; or, if both are right, add to the list 'accepted' on top: [{listed}]"
     return Problem(where, said, fix, there=_line(place))
 
 

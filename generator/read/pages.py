@@ -39,7 +39,7 @@ def _slug(value: str) -> str:
 
 
 def _plainly_spaced(value: str) -> str:
-    """Return a number as messages write it, whatever the spaces in it."""
+    """Return what is accepted as messages write it, whatever the spaces in it."""
     return " ".join(value.split())
 
 
@@ -85,10 +85,10 @@ class Translation(forms.Model):
         (),
     )
     draft: Boolean = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
-    numbers: tuple[Annotated[str, After(_plainly_spaced)], ...] = field(
-        "Numbers that are right as they are written: in a translation others than in its source, or like "
-        "one to call and none.",
-        '[24, "9:30"]',
+    accepted: tuple[Annotated[str, After(_plainly_spaced)], ...] = field(
+        "What is right as it is written: numbers, links and pictures of a translation that are others than in its "
+        "source, or a number that is like one to call and none.",
+        '["9:30", example.org]',
         (),
     )
     native_review: Past | None = field("Day on which a native speaker reviewed the translation.", "2026-11-24", None)

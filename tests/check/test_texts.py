@@ -16,7 +16,7 @@ NAME = "write the name of what it leads to"
 SAME = f"make both the same, or {NAME}"
 OURS = "link to the .md file of the page, such as help.md"
 INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=... }}"
-NONE = "; if it is none to call, add to the list 'numbers' on top: [\"{}\"]"
+NONE = "; if it is none to call, add to the list 'accepted' on top: [\"{}\"]"
 
 
 BROKEN = {
@@ -168,7 +168,7 @@ def test_enterprise_number_that_could_be_one_to_call_is_said_to_be_none() -> Non
     text = "The enterprise number 0455.123.456, or BE 0455&nbsp;123&nbsp;456."
 
     assert told("typed-phones", wrote(text)).count("is typed by hand") == 2
-    assert told("typed-phones", wrote(text, {"numbers": ["0455.123.456", "0455 123 456"]})) == ""
+    assert told("typed-phones", wrote(text, {"accepted": ["0455.123.456", "0455 123 456"]})) == ""
 
 
 def test_fault_is_told_once_and_at_its_place_in_the_text(tiny: Path) -> None:

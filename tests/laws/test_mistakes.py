@@ -256,7 +256,7 @@ WORDS = {
     "Call ▸+32 2 555 09 09 now.": (
         "the telephone number '+32 2 555 09 09' is typed by hand → "
         "put it into content/en/data/helplines.yaml and write {{ phone id=... }}; if it is none to call, add to the "
-        "list 'numbers' on top: [\"+32 2 555 09 09\"]"
+        "list 'accepted' on top: [\"+32 2 555 09 09\"]"
     ),
     **{
         f"Go to [it](▸{page}).": f"there is no page '{page}' → {fix}"

@@ -78,8 +78,7 @@ def target(reference: Reference) -> Target:
 
 
 FIXES = {
-    "number": "write the same numbers as there, in the same order; or, if both are right, add to the list 'numbers' on "
-    "top:",
+    "number": "write the same numbers as there, in the same order",
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
     "link": "link to the same pages and sites as there",
@@ -93,13 +92,14 @@ FIXES = {
 
 
 def found(english: str = EN, french: str = FR, **fields: str) -> list[str]:
-    """Return the messages on a French page, each with its place there, and the numbers that its fix names."""
-    told = []
+    """Return the messages on a French page, each with its place there, and what may be accepted by its fix."""
+    told, accepted = [], "; or, if both are right, add to the list 'accepted' on top:"
     for problem in compare(contents(english, "en"), contents(french, "fr", **fields)):
         (path, line, column, _), fix = problem.location, problem.fix
         known = next(fix for words, fix in FIXES.items() if problem.said.startswith(f"the {words}"))
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
-        told.append(f"{line}:{column} {problem.message}{fix[len(known) :]}".replace("content/en/help.md", "en"))
+        message = problem.message.replace("content/en/help.md", "en")
+        told.append(f"{line}:{column} {message}{fix[len(known) :].removeprefix(accepted)}")
     return told
 
 
@@ -123,8 +123,10 @@ DIFFERENCES = {
     ("id=national", "id=a,b"): (
         "9:41 the component {{ phone id=a,b }} stands here where {{ phone id=national }} stands in en:9"
     ),
-    ("privacy.md#calls", "privacy.md"): "9:87 the link privacy.md stands here where privacy.md#calls stands in en:9",
-    (" ![Une carte](map.svg)", ""): "13:1 the picture map.svg is missing here; it stands in en:15",
+    ("privacy.md#calls", "privacy.md"): (
+        '9:87 the link privacy.md stands here where privacy.md#calls stands in en:9 ["privacy.md", "privacy.md#calls"]'
+    ),
+    (" ![Une carte](map.svg)", ""): '13:1 the picture map.svg is missing here; it stands in en:15 ["map.svg"]',
     ("### Une lettre {#letter}", "## Une lettre {#letter}"): (
         "13:1 the heading ## {#letter} stands here where ### {#letter} stands in en:13"
     ),
@@ -140,14 +142,14 @@ def test_every_difference_has_one_message(edit: tuple[str, str], expected: str) 
     assert found(french=FR.replace(*edit, 1)) == expected.splitlines()
 
 
-MAIL, AWAY = "mailto:help@myria.be", ("to example.org", "the link to example.net")
+MAIL, AWAY = "mailto:help@myria.be", ("example.org", "example.net")
 
 
 @pytest.mark.parametrize(
     ("there", "same", "other", "missing", "added"),
     [
-        (MAIL, MAIL, "mailto:help@myira.be", MAIL, "the link mailto:help@myira.be"),
-        (f"{MAIL}?subject=A", f"{MAIL}?subject=B", "mailto:help@myira.be", MAIL, "the link mailto:help@myira.be"),
+        (MAIL, MAIL, "mailto:help@myira.be", MAIL, "mailto:help@myira.be"),
+        (f"{MAIL}?subject=A", f"{MAIL}?subject=B", "mailto:help@myira.be", MAIL, "mailto:help@myira.be"),
         ("https://www.example.org/en/a", "https://example.org/fr/a", "https://example.net/fr/a", *AWAY),
         ("https://en.example.org/a", "https://fr.example.org/b", "https://fr.example.net/b", *AWAY),
     ],
@@ -159,12 +161,13 @@ MAIL, AWAY = "mailto:help@myria.be", ("to example.org", "the link to example.net
     ],
 )
 def test_where_links_of_a_translation_lead(there: str, same: str, other: str, missing: str, added: str) -> None:
-    english = f"## A {{#a}}\n\nText.\n\n[x]({there})"
+    english, french = f"## A {{#a}}\n\nText.\n\n[x]({there})", f"## B {{#a}}\n\nTexte.\n\n[x]({other})"
 
     assert found(english, f"## B {{#a}}\n\nTexte.\n\n[x]({same})") == []
-    assert found(english, f"## B {{#a}}\n\nTexte.\n\n[x]({other})") == [
-        f"9:5 {added} stands here where {missing} stands in en:9"
+    assert found(english, french) == [
+        f'9:5 the link {added} stands here where {missing} stands in en:9 ["{added}", "{missing}"]'
     ]
+    assert found(english, french, accepted=[added, missing]) == []
 
 
 def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
@@ -471,15 +474,15 @@ def test_what_says_something_else_is_told(english: str, code: str, text: str, ex
 def test_a_number_can_be_said_to_be_right_on_its_page() -> None:
     english = contents("Open from 9 to 5, on 3 days.", "en")
 
-    assert compare(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", numbers=("17", "5"))) == []
-    assert len(compare(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", numbers=("17", "5")))) == 1
+    assert compare(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", accepted=("17", "5"))) == []
+    assert len(compare(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", accepted=("17", "5")))) == 1
 
 
 def test_a_number_is_right_whatever_the_spaces_in_it() -> None:
     english = contents("Of 206,000 people.", "en")
 
     for space in " \u00a0\u202f":
-        french = contents("Sur 206\u202f001 personnes.", "fr", numbers=(f"206{space}001", "206,000"))
+        french = contents("Sur 206\u202f001 personnes.", "fr", accepted=(f"206{space}001", "206,000"))
         assert compare(english, french) == []
 
 
