@@ -54,21 +54,21 @@ def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
 
 def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
-    headings = _headings(file)
+    places = _places(file)
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            where, fix = headings.get(name), "give each its own, or place the component that holds it once"
+            where, fix = places.get(name), "give each its own, or place the component that holds it once"
             if where:
-                fix = "give the heading its own: '## Title {#own-id}'"
+                fix = "give this one its own: {#own-id} in a heading, {: #own-id } behind words"
             yield file.problem(where or file.source, f"the id '{name}' stands {times} times", fix)
 
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    level, headings = 0, _headings(file)
+    level, places = 0, _places(file)
     for heading in parsed.headings:
         if heading.level > level + 1:
-            where = headings.get(heading.id)
+            where = places.get(heading.id)
             message = f"the heading '{heading.words}' is of level {heading.level} and follows level {level}"
             fix = f"put a heading '{'#' * (level + 1)} ...' above the component that shows it"
             yield file.problem(where or file.source, message, f"make it level {level + 1}" if where else fix)
@@ -117,7 +117,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 
 
-def _headings(file: Finished) -> dict[str, Location]:
-    """Return where the headings of the text of a page stand, by their ids."""
+def _places(file: Finished) -> dict[str, Location]:
+    """Return where the text of a page gives each of its ids."""
     page = file.page
-    return {one.id: page.document.place(one.line, one.column) for one in page.prose.headings} if page else {}
+    return {name: page.document.place(*place) for name, *place in page.prose.ids} if page else {}

@@ -251,7 +251,7 @@ class Blocks:
         name, ids = leaf.attributes.get("id") or self._own_id(title), self.reader.ids
         if "id" not in leaf.attributes and name in ids:
             tell(f"the heading '{title}' has the id '{name}' of another", "give it its own: '## Title {#own-id}'")
-        ids[name] = None
+        ids[name] = offset
         self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset), *before))
         return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 

@@ -152,7 +152,7 @@ class Reader:
 
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names; those in `meant` are most likely what a name that is none stands for. `ids`
-    are those that are given. `comments` has where each begins and ends. `list_told` has the last line of what is a list
+    has where each id stands, `comments` where each begins and ends. `list_told` has the last line of what is a list
     elsewhere and was told, and its sign without what it counts: where its items are paragraphs, it goes on in the next.
 
     How a line is read depends on those above it. `_sink` has them marked, of the text or of the footnote that is open;
@@ -172,7 +172,7 @@ class Reader:
         self.unused: set[str] = set()
         self.footnotes: dict[str, Footnote] = {}
         self.meant: set[str] = set()
-        self.ids: dict[str, None] = {}
+        self.ids: dict[str, int] = {}
         self.comments: list[tuple[int, int]] = []
         self.list_told = (-2, "")
         self.wrong: list[Mistake] = []
@@ -526,7 +526,7 @@ class Reader:
             if name == "id":
                 if value in self.ids:
                     self.tell(offset, f"the id '{value}' stands twice in this text", "give one of the two another")
-                self.ids[value] = None
+                self.ids[value] = offset
             said.setdefault(name, []).append(value)
             position = found.end()
         if written[position:].strip():

@@ -135,14 +135,15 @@ WORDLESS = Sentences()
 class Prose(NamedTuple):
     """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
 
-    `ids` are those of headings and those that are given. `comments` has where each comment of the text begins and ends,
-    `notes` the name of each footnote, its id, and the line and the column of its text.
+    `ids` has those of headings and those that are given, each with its line and column. `comments` has where each
+    comment of the text begins and ends, `notes` the name of each footnote, its id, and the line and the column of its
+    text.
     """
 
     html: str
     references: tuple[Reference, ...] = ()
     headings: tuple[Heading, ...] = ()
-    ids: tuple[str, ...] = ()
+    ids: tuple[tuple[str, int, int], ...] = ()
     passages: Sequence[Passage] = ()
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()

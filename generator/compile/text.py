@@ -26,7 +26,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         page,
         tuple(writer.references),
         tuple(blocks.headings),
-        tuple(reader.ids),
+        tuple((name, *reader.place(offset)) for name, offset in reader.ids.items()),
         tuple(writer.passages),
         tuple(sorted(set(reader.wrong))),
         tuple(reader.comments),

@@ -121,11 +121,10 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, 
                 found = [(one, version.place(*passage.place(one.offset))) for one in numbers[locale, words]]
                 told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
-    noted = {note: version.place(*place) for note, _, *place in version.prose.notes}
-    others = {*version.prose.ids} - {part.id for part in parts}
+    headed = {part.id for part in parts}
     parts[0].items["heading"] = headings
-    parts[0].items["footnote"] = {f"[^{note}]": [place] for note, place in noted.items()}
-    parts[0].items["id"] = {f"{{: #{name} }}": [parts[0].location] for name in sorted(others)}
+    parts[0].items["footnote"] = {f"[^{note}]": [version.place(*at)] for note, _, *at in version.prose.notes}
+    parts[0].items["id"] = {f"{{: #{it} }}": [version.place(*at)] for it, *at in version.prose.ids if it not in headed}
     return Contents(version.document.front.accepted, fields, parts)
 
 

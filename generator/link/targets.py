@@ -324,7 +324,7 @@ class Linker:
             path = version.document.path
             shown = (one.target.shown for one in resolved[path] if isinstance(one.target, Placement))
             notes = (note for _, note, *_ in version.prose.notes)
-            ids[path] = dict.fromkeys(chain(version.prose.ids, notes, *shown))
+            ids[path] = dict.fromkeys(chain((name for name, *_ in version.prose.ids), notes, *shown))
         found: dict[str, tuple[Resolved, ...]] = {}
         problems: list[Problem] = []
         for version in self.published.values():

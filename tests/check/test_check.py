@@ -15,13 +15,15 @@ from generator.render.outputs import Finished
 from tests.conftest import SECOND, Run, append, change, copy_tiny, options, write, wrong
 
 
-def test_a_heading_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
+def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
     append(tiny, SECOND, "\n{{ partners }}\n")
+    lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
     told = run(tiny)[2]
 
     assert f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times" in told
+    assert f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /en/404.html and 3 more pages)\n" in told
     assert (
         "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
     )

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from generator.check.finished import Whole
-from generator.compile.prose import Heading, Prose
+from generator.compile.prose import Prose
 from tests.check.sites import html, told, whole
 
-HEADING = Prose("", (), (Heading(2, "x", "X", 6, 1, 7),), (), ())
+HEADING = Prose("", ids=(("x", 1, 7),))
 EXIT = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
 NOWHERE = "write where it leads, or remove it"
 EMPTY = "write what it is, give the picture in it a text, or remove it"
@@ -67,7 +67,7 @@ CASES: list[tuple[str, Whole, str]] = [
     (
         "repeated-ids",
         page('<i id="x"></i><h2 id="x">X</h2>', front={}, prose=HEADING),
-        "the id 'x' stands 2 times → give the heading its own: '## Title {#own-id}'",
+        "the id 'x' stands 2 times → give this one its own: {#own-id} in a heading, {: #own-id } behind words",
     ),
     (
         "repeated-ids",

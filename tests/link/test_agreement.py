@@ -210,7 +210,8 @@ def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
         ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## B {#b}\n\n2\n\n## A {#a}\n\n1",
          "5:1 the heading ## {#b} stands here where ## {#a} stands in en:5"),
         ("One.\n{: #a }\n\n## B {#b}\n\nTwo.\n{: #c }", "Un.\n\n## C {#b}\n\nDeux.\n{: #c }",
-         "1:1 the id {: #a } is missing here; it stands in en"),
+         "1:1 the id {: #a } is missing here; it stands in en:6"),
+        ("One.\n\n*Two*.", "Un.\n\n*Deux*{: #d }.", "7:7 the id {: #d } stands here, but not in en"),
         ("One.\n\n## A {#a}\n\nTwo.", "Un.", "1:1 the heading ## {#a} is missing here; it stands in en:7"),
         ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## A {#a}\n\n2\n\n## B {#b}\n\n1",
          '7:1 the number 2 stands here where 1 stands in en:7 ["2", "1"]\n'
