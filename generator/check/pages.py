@@ -119,5 +119,5 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
 
 def _places(file: Finished) -> dict[str, Location]:
     """Return where the text of a page gives each of its ids."""
-    page = file.page
+    page = file.text
     return {name: page.document.place(*place) for name, *place in page.prose.ids} if page else {}

@@ -110,6 +110,11 @@ class Finished(Output):
         return self.order.page if self.order.address == self.order.page.address else None
 
     @property
+    def text(self) -> Page | None:
+        """The page of which it has the text, if it does: at its own place, or at any."""
+        return self.order.page if self.order.address is None else self.page
+
+    @property
     def template(self) -> str:
         """The path of the template that made it."""
         return f"{TEMPLATES}/{self.order.template}"
@@ -122,7 +127,7 @@ class Finished(Output):
     @property
     def source(self) -> Location:
         """The file that an editor would mend: that of the page, or else the template."""
-        return Location(self.page.document.path if self.page else self.template)
+        return Location(self.text.document.path if self.text else self.template)
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""

@@ -23,7 +23,8 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run
     told = run(tiny)[2]
 
     assert f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times" in told
-    assert f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /en/404.html and 3 more pages)\n" in told
+    assert f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /404.html and 4 more pages)\n" in told
+    assert "also at" not in told
     assert (
         "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
     )
