@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read.forms import Model, below, field_name, fields_of, model_in, no_group, plain
-from generator.read.kinds import BY_LANGUAGE, EXACT, Text, is_id, words_in
+from generator.read.forms import BY_LANGUAGE, NO_GROUP, Model, below, field_name, fields_of, marks, model_in, plain
+from generator.read.kinds import EXACT, Text, is_id, words_in
 from generator.read.yaml_text import Places, Trail, shown
 
 
@@ -76,7 +76,7 @@ class _Assembly(NamedTuple):
             return own
         for code, given in others.items():
             if not isinstance(given, dict):
-                self.wrong(code, trail, *no_group(field_name(trail[1:]), given))
+                self.wrong(code, trail, *NO_GROUP.told(field_name(trail[1:]), given))
             for name in given if isinstance(given, dict) else ():
                 if own.get(name) is None and not (name in kinds and is_group(kinds[name])):
                     self.unknown(code, (*trail, name), shape, own)
@@ -123,16 +123,9 @@ class _Assembly(NamedTuple):
         return {"": own} if isinstance(own, str) and (alike or silent) else given
 
 
-@cache
-def _is_marked(shape: Any, mark: str) -> bool:
-    """Whether a type, or the one that stands in it beside None, has a mark."""
-    parts = get_args(shape)
-    return mark in parts or (type(None) in parts and any(_is_marked(part, mark) for part in parts))
-
-
 def has_words(shape: Any) -> bool:
     """Whether a type is a text by language."""
-    return _is_marked(shape, BY_LANGUAGE)
+    return BY_LANGUAGE in marks(shape)
 
 
 def holds_words(shape: Any) -> bool:
@@ -149,7 +142,7 @@ def is_group(shape: Any) -> bool:
 @cache
 def _is_text(shape: Any) -> bool:
     """Whether a type is words for readers, by language or exact."""
-    return _is_marked(shape, EXACT) or plain(shape) == plain(Text)
+    return EXACT in marks(shape) or plain(shape) == plain(Text)
 
 
 def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:

@@ -9,7 +9,7 @@ from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import forms
 from generator.read.facts import FILES
 from generator.read.files import Files
-from generator.read.forms import After, Wrong, field
+from generator.read.forms import Check, Wrong, field
 from generator.read.kinds import Boolean
 
 TEMPLATES = "templates"
@@ -55,7 +55,7 @@ class Declaration(forms.Model):
     shows: Literal["downloads", "figure", "glossary", "leaflets", "partners", "timeline"] | None = field(
         "What it shows in full, each at its id: links, the index and search engines lead there.", "glossary", None
     )
-    parameters: dict[Annotated[str, After(_argument)], Parameter] = field(
+    parameters: dict[Annotated[str, Check(_argument)], Parameter] = field(
         "The arguments it takes.", "{id: {type: figure, required: true}}", {}
     )
 

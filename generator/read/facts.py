@@ -11,9 +11,8 @@ from generator.read import forms
 from generator.read.by_language import Data, Wording, assemble, wordings
 from generator.read.drawings import absent
 from generator.read.files import Files
-from generator.read.forms import Limits, field
+from generator.read.forms import BY_LANGUAGE, field, limits
 from generator.read.kinds import (
-    BY_LANGUAGE,
     Addresses,
     Boolean,
     Code,
@@ -236,7 +235,7 @@ class Quote(forms.Model):
     source: Cited = field("Where the words were read.", "annual-report")
 
 
-Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, Limits(min_length=1)]
+Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, limits(min_length=1)]
 """The words of a law by language; each stands in the data of its language."""
 
 

@@ -1,7 +1,7 @@
-"""YAML into strict models: what a model refuses is told at its place, in the editor's words."""
+"""YAML into strict models: what is wrong with a value is told at its place, in the editor's words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from generator.problems import BuildFailed, Location, Problem, closest, suggestion
@@ -9,7 +9,7 @@ from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line,
 
 
 class Wrong(ValueError):
-    """Why a validator refuses a value, and what to write instead; `message` may show the value as `{value}`."""
+    """Why a value is refused, and what to write instead; `message` may show the value as `{value}`."""
 
     def __init__(self, message: str, fix: str) -> None:
         self.message, self.fix = message, fix
@@ -18,59 +18,46 @@ class Wrong(ValueError):
     def about(self, value: object) -> str:
         return self.message.replace("{value}", shown(value))
 
-
-class Before:
-    """What makes of a value of any type one of the right type, or raises `Wrong`; it may see what is `known`."""
-
-    kind: ClassVar = "before"
-
-    def __init__(self, check: Callable[..., Any], sees: bool = False) -> None:
-        self.check, self.sees = check, sees
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        def checked(value: Any, info: Any) -> Any:
-            return self.check(value, info.context or {}) if self.sees else self.check(value)
-
-        make = getattr(core_schema, f"with_info_{self.kind}_validator_function")
-        return make(checked, handler(source))
+    def told(self, name: str, value: object) -> tuple[str, str]:
+        """Return what is told of the value of a field, as message and fix; one without a name is all of a file."""
+        if not name:
+            return f"fields are expected here, not {shown(value)}", "write 'name: value' lines"
+        return f"'{name}' {self.about(value)}", self.fix
 
 
-class After(Before):
-    """What makes of a value of the right type one that is right, or raises `Wrong`; it may see what is `known`."""
-
-    kind: ClassVar = "after"
+NO_GROUP = Wrong("must be a group of fields, not {value}", "write its fields below it, each indented by two spaces")
 
 
-class AsTyped:
-    """What marks a text that may be empty, or begin or end with a space; of all others in a model, none is or does."""
+class Check(NamedTuple):
+    """What makes of a value one that is right, or raises `Wrong`; one that `sees` is given what is known, too."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        return core_schema.str_schema(strip_whitespace=False, min_length=0)
+    make: Callable[..., Any]
+    sees: bool = False
 
 
-class Limits(After):
-    """How large a value may be, or how long: `ge` and `le`, `min_length` and `max_length`."""
+AS_TYPED = "as typed"
+"""Marks a text that may be empty, or begin or end with a space; no other is or does."""
+BY_LANGUAGE = "by language"
+"""Marks a kind of value that each language may have its own of; a plain text is the same in all."""
 
-    def __init__(self, **limits: int | float) -> None:
-        super().__init__(self.kept)
-        self.limits = limits
 
-    def kept(self, value: Any) -> Any:
-        for name, limit in self.limits.items():
-            if name == "ge" and value < limit:
-                raise Wrong(f"must be at least {limit:.0f}, not {{value}}", f"write {limit:.0f} or more")
-            if name == "le" and value > limit:
-                raise Wrong(f"must be at most {limit:.0f}, not {{value}}", f"write {limit:.0f} or less")
-            if name == "max_length" and len(value) > limit:
-                raise Wrong(f"has {len(value)} characters; the most is {limit}", "shorten it")
-            if name == "min_length" and len(value) < limit:
-                least = f"{limit} entr{'y' if limit == 1 else 'ies'}"
-                raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")
-        return value
+def limits(**limits: float) -> Check:
+    """Return what checks how large a value is, or how long: `ge` and `le`, `min_length` and `max_length`."""
+    return Check(partial(_within, limits))
+
+
+def _within(limits: Mapping[str, float], value: Any) -> Any:
+    for name, limit in limits.items():
+        if name == "ge" and value < limit:
+            raise Wrong(f"must be at least {limit}, not {{value}}", f"write {limit} or more")
+        if name == "le" and value > limit:
+            raise Wrong(f"must be at most {limit}, not {{value}}", f"write {limit} or less")
+        if name == "max_length" and len(value) > limit:
+            raise Wrong(f"has {len(value)} characters; the most is {limit}", "shorten it")
+        if name == "min_length" and len(value) < limit:
+            least = f"{limit} entr{'y' if limit == 1 else 'ies'}"
+            raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")
+    return value
 
 
 class Field(NamedTuple):
@@ -88,11 +75,7 @@ class Field(NamedTuple):
 
 
 class Model:
-    """The base of every model read from YAML: frozen, closed to unknown fields, with the `places` of its file.
-
-    It is no model of pydantic, which takes longer to load than a build in which nothing of the data has changed; where
-    something is to be validated, pydantic does it by the same fields.
-    """
+    """The base of every model read from YAML: frozen, closed to unknown fields, with the `places` of its file."""
 
     model_fields: ClassVar[dict[str, Field]] = {}
     places: Places
@@ -102,25 +85,13 @@ class Model:
         for name, told in vars(cls).items():
             if isinstance(told, Field):
                 shape = cls.__annotations__[name]
-                limited = Annotated[shape, Limits(**told.limits)] if told.limits else shape
+                limited = Annotated[shape, limits(**told.limits)] if told.limits else shape
                 cls.model_fields[name] = told._replace(shape=limited)
 
     def __init__(self, fields: Mapping[str, Any], places: Places = NOWHERE) -> None:
         """Make it with these fields, which stand at `places`, and the others as they are by default."""
         defaults = {name: told.default for name, told in self.model_fields.items()}
         vars(self).update({**defaults, **fields}, places=places)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        fields = {
-            name: core_schema.typed_dict_field(handler.generate_schema(told.shape), required=told.is_required())
-            for name, told in cls.model_fields.items()
-        }
-        config = core_schema.CoreConfig(allow_inf_nan=False, str_strip_whitespace=True, str_min_length=1)
-        group = core_schema.typed_dict_schema(fields, extra_behavior="forbid", config=config)
-        return core_schema.no_info_after_validator_function(cls, group)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} is frozen")
@@ -138,13 +109,6 @@ def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
     return Field(about, example, default, limits)
 
 
-@cache
-def _validator(model: type[Model]) -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(model)
-
-
 M = TypeVar("M", bound=Model)
 
 
@@ -152,129 +116,123 @@ def read(text: str, model: type[M], path: str, first_line: int = 1, known: Mappi
     """Return YAML `text` as `model`; raise `BuildFailed` with every problem.
 
     `path` and `first_line` say where the text stands, so that every problem names a line of the file; `known` is what
-    validators may look up.
+    checks may look up.
     """
     return fill(model, *parse(text, path, first_line), known)
 
 
 def fill(model: type[M], data: Any, places: Places = NOWHERE, known: Mapping[str, object] | None = None) -> M:
     """Return `model` filled with what YAML said, which stands at `places`; raise `BuildFailed` with every problem."""
-    from pydantic import ValidationError
-
-    try:
-        made: M = _validator(model).validate_python(data, context=known)  # type: ignore[arg-type]
-    except ValidationError as error:
-        raise BuildFailed(_problem(*told, model, places) for told in _told(error.errors(), model)) from None
+    filling = _Filling(places, known or {}, [])
+    made = filling.value(model, data, ())
+    if filling.problems:
+        raise BuildFailed(filling.problems)
     vars(made)["places"] = places
-    return made
+    return made  # type: ignore[no-any-return]
 
 
-def _told(details: Iterable[Any], model: type[Model]) -> Iterator[tuple[Any, Trail, bool]]:
-    """Yield those of pydantic's errors that do not follow from others, each with what `_trail` says of it."""
-    trails = [(detail, *_trail(detail, model)) for detail in details]
-    mistyped = {
-        (*trail[:-1], meant)
-        for detail, trail, _ in trails
-        if detail["type"] == "extra_forbidden" and (meant := closest(str(trail[-1]), _known_fields(model, trail[:-1])))
-    }
-    hollow = {
-        trail[:-1]: _known_fields(model, trail)
-        for detail, trail, _ in trails
-        if detail["type"] == "dict_type" and detail["input"] is None
-    }
-    for detail, trail, is_name in trails:
-        if detail["type"] == "missing" and trail in mistyped:
-            continue
-        if any(trail[end] in hollow.get(trail[:end], ()) for end in range(len(trail))):
-            continue  # a field of an entry that was not indented, and so is read as one more entry
-        yield detail, trail, is_name
+class _Filling(NamedTuple):
+    """A model on its way: where all stands that it is filled with, what checks may look up, and what is wrong."""
 
+    places: Places
+    known: Mapping[str, object]
+    problems: list[Problem]
 
-_EMPTY = Wrong("is empty", "write the text on the same line")
-_OF_NAMES = ("value_error", "string_too_short")
-"""How pydantic names what can be wrong with a text that is the name of an entry."""
+    def wrong(self, where: Location, message: str, fix: str) -> None:
+        self.problems.append(Problem(where, message, fix))
 
+    def name(self, trail: Trail, *more: str) -> str:
+        """Return what an editor calls the end of a way, without what stands in no file, such as a language."""
+        ways = ((part, trail[:end]) for end, part in enumerate(trail, 1))
+        return field_name((*(part for part, way in ways if isinstance(part, int) or way in self.places.keys), *more))
 
-def _trail(detail: Any, model: type[Model]) -> tuple[Trail, bool]:
-    """Return the way to what one of pydantic's errors is about, and whether that is the name of an entry.
+    def value(self, shape: Any, given: Any, trail: Trail, example: str = "") -> Any:
+        """Return what is given as a value of a type, or tell what is wrong; `example` is how a field is written."""
+        if given is None and type(None) in get_args(shape):
+            return None
+        told = len(self.problems)
+        try:
+            made = self.made(shape, given, trail, example)
+            return self.checked(shape, made) if len(self.problems) == told else None
+        except Wrong as wrong:
+            self.wrong(self.places.value(*trail), *wrong.told(self.name(trail), given))
+            return None
 
-    Pydantic adds "[key]" behind such a name, which could also be what an editor calls a field or an entry.
-    """
-    trail: Trail = detail["loc"]
-    is_name = trail[-1:] == ("[key]",) and detail["type"] in _OF_NAMES and is_by_name(_shape(model, trail[:-2]))
-    return (trail[:-1] if is_name else trail), is_name
+    def checked(self, shape: Any, value: Any) -> Any:
+        """Return a value as the checks of its type make it; raise `Wrong` where it is not right."""
+        for check in marks(shape):
+            if isinstance(check, Check):
+                value = check.make(value, self.known) if check.sees else check.make(value)
+        return value
 
+    def made(self, shape: Any, given: Any, trail: Trail, example: str) -> Any:
+        """Return what is given as a value of a type, not yet checked; raise `Wrong` where it is of another."""
+        base, said = plain(shape), marks(shape)
+        if given is None and example:
+            raise Wrong("is empty", f"write it on the same line, such as {trail[-1]}: {example}")
+        if BY_LANGUAGE in said and isinstance(given, str):
+            given = {"": given}
+        if is_by_name(base) or fields_of(base):
+            if isinstance(given, Mapping):
+                return self.entries(base, given, trail) if is_by_name(base) else self.fields(base, given, trail)
+            raise Wrong(NO_GROUP.message, f"write its fields, such as {trail[-1]}: {example}") if example else NO_GROUP
+        if get_origin(base) is tuple:
+            if not isinstance(given, list):
+                fix = "write it as [one, two], or begin each item with '- ' on a line of its own"
+                raise Wrong("must be a list, not {value}", fix)
+            return tuple(self.value(get_args(base)[0], item, (*trail, place)) for place, item in enumerate(given))
+        if allowed := choices(base):
+            if given not in allowed:
+                raise Wrong("cannot be {value}", suggestion(str(given)[:SHOWN], allowed))
+        elif issubclass(base, str):
+            if isinstance(given, Mapping) and isinstance(trail[-1], int):
+                raise Wrong("is read as a group of fields, for its ': '", "put the item between double quotes")
+            if not isinstance(given, str):
+                raise Wrong("must be text, not {value}", "write it on the same line, between double quotes")
+            given = given if AS_TYPED in said else given.strip()
+            if not given and AS_TYPED not in said:
+                raise Wrong("is empty", "write the text on the same line")
+        return given
 
-_MUST_BE = (
-    (("decimal_",), "a number", "write digits only, such as 10, or null where it is not known"),
-    (("int_", "float_", "finite_"), "a number", "write digits only, such as 10"),
-    (("string_type", "string_sub_type"), "text", "write it on the same line, between double quotes"),
-    (
-        ("list_type", "tuple_type"),
-        "a list",
-        "write it as [one, two], or begin each item with '- ' on a line of its own",
-    ),
-)
-"""How pydantic names a value of another type, what it must be, and what to write."""
+    def fields(self, model: type[Model], given: Mapping[str, Any], trail: Trail) -> Model:
+        known = model.model_fields
+        unknown = [name for name in given if name not in known]
+        for name in unknown:
+            fix = suggestion(name[:SHOWN], known)
+            groups = {key: about.shape for key, about in known.items() if is_by_name(about.shape)}
+            around = [key for key, shape in groups.items() if _is_entry(given[name], shape)]
+            if around and not closest(name, known):
+                fix = f"indent it, as an entry of '{around[0]}'"
+            elif trail and _is_entry(given[name], model):
+                fix = f"begin it in the column of '{trail[-1]}', as an entry of its own"
+            self.wrong(self.places.key(*trail, name), f"unknown field '{self.name(trail, name)}'", fix)
+        misspelt = {closest(name, known) for name in unknown}
+        made = {}
+        for name, about in known.items():
+            if name in given:
+                made[name] = self.value(about.shape, given[name], (*trail, name), about.example)
+            elif about.is_required() and name not in misspelt:
+                message = f"the field '{self.name(trail, name)}' is missing"
+                self.wrong(self.places.value(*trail, name), message, f"add a line '{name}: {about.example}'")
+        return model(made)
 
-
-def _problem(detail: Any, trail: Trail, is_name: bool, model: type[Model], places: Places) -> Problem:
-    """Turn one pydantic error into a problem in the editor's words."""
-    kind, given = detail["type"], detail["input"]
-    last = str(trail[-1]) if trail else ""
-    written = tuple(
-        part
-        for end, part in enumerate(trail, 1)
-        if isinstance(part, int) or trail[:end] in places.keys or (kind == "missing" and end == len(trail))
-    )
-    name, fields = field_name(written), _known_fields(model, trail[:-1])
-    example = fields[last].example if last in fields else ""
-    if kind == "missing":
-        fix = f"add a line '{last}: {example}'"
-        return Problem(places.value(*trail), f"the field '{name}' is missing", fix)
-    if kind == "extra_forbidden":
-        around = [field for field, known in fields.items() if _is_entry(given, known.shape)]
-        fix = suggestion(last[:SHOWN], fields)
-        if around and not closest(last, fields):
-            fix = f"indent it, as an entry of '{around[0]}'"
-        elif _is_entry(given, _shape(model, trail[:-2])):
-            fix = f"begin it in the column of '{trail[-2]}', as an entry of its own"
-        return Problem(places.key(*trail), f"unknown field '{name}'", fix)
-    where = places.value(*trail)
-    if not written:
-        return Problem(where, *no_group("", given))
-    if given is None and example:
-        return Problem(where, f"'{name}' is empty", f"write it on the same line, such as {last}: {example}")
-    if kind == "dict_type":
-        message, fix = no_group(name, given)
-        return Problem(where, message, f"write its fields, such as {last}: {example}" if example else fix)
-    if kind.startswith("string_") and isinstance(given, Mapping) and isinstance(trail[-1], int):
-        return Problem(where, f"a ': ' makes a group of fields of '{name}'", "put the item between double quotes")
-    for kinds, what, fix in _MUST_BE:
-        if kind.startswith(kinds):
-            return Problem(where, f"'{name}' must be {what}, not {shown(given)}", fix)
-    match {"error": _EMPTY} if kind == "string_too_short" else detail.get("ctx"):
-        case {"error": Wrong() as wrong} if is_name:
-            return Problem(places.key(*trail), f"the name of an entry {wrong.about(given)}", wrong.fix)
-        case {"error": Wrong() as wrong}:
-            return Problem(where, f"'{name}' {wrong.about(given)}", wrong.fix)
-        case {"expected": _} if last in fields:
-            fix = suggestion(str(given)[:SHOWN], choices(fields[last].shape))
-            return Problem(where, f"'{name}' cannot be {shown(given)}", fix)
-    return Problem(where, f"'{name}' is not right: {detail['msg']}", "see the table of fields in content/README.md")
-
-
-def no_group(name: str, given: object) -> tuple[str, str]:
-    """Return what is told of a value that is no group of fields; one without a name is all that a file says."""
-    if not name:
-        return f"fields are expected here, not {shown(given)}", "write 'name: value' lines"
-    fix = "write its fields below it, each indented by two spaces"
-    return f"'{name}' must be a group of fields, not {shown(given)}", fix
+    def entries(self, shape: Any, given: Mapping[str, Any], trail: Trail) -> dict[str, Any]:
+        named, kind = get_args(shape)
+        # Below an entry without fields, those that were not indented are read as more entries.
+        fields = fields_of(kind) if None in given.values() else ()
+        made = {}
+        for name in (name for name in given if name not in fields):
+            try:
+                self.checked(named, name)
+            except Wrong as wrong:
+                self.wrong(self.places.key(*trail, name), f"the name of an entry {wrong.about(name)}", wrong.fix)
+            made[name] = self.value(kind, given[name], (*trail, name))
+        return made
 
 
 def _is_entry(given: object, shape: Any) -> bool:
-    """Whether a value can only be an entry of a type that has entries by their names."""
-    inner = model_in(shape) if is_by_name(shape) else None
+    """Whether a value can only be a group of the fields of a model, or of the one in a type."""
+    inner = model_in(shape)
     return bool(inner and isinstance(given, Mapping) and given and given.keys() <= inner.model_fields.keys())
 
 
@@ -283,19 +241,6 @@ def field_name(trail: tuple[str | int, ...]) -> str:
     for part in trail:
         name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))
     return on_one_line(name.removesuffix("."))
-
-
-def _shape(model: type[Model], trail: Trail) -> Any:
-    """Return the type of what stands at the end of `trail`."""
-    shape: Any = model
-    for part in trail:
-        shape = (below(shape, [str(part)]) or {}).get(str(part))
-    return shape
-
-
-def _known_fields(model: type[Model], trail: Trail) -> Mapping[str, Field]:
-    """Return the fields of the model that stands at the end of `trail`, by name."""
-    return fields_of(_shape(model, trail))
 
 
 def within(value: object) -> Iterator[object]:
@@ -313,6 +258,15 @@ def plain(shape: Any) -> Any:
     while get_origin(shape) is Annotated or type(None) in get_args(shape):
         shape = next(part for part in get_args(shape) if part is not type(None))
     return shape
+
+
+@cache
+def marks(shape: Any) -> tuple[Any, ...]:
+    """Return what is said about a type, or the one beside None, in order: the checks of its values among it."""
+    parts = get_args(shape)
+    if type(None) in parts:
+        return next(marks(part) for part in parts if part is not type(None))
+    return (*marks(parts[0]), *parts[1:]) if get_origin(shape) is Annotated else ()
 
 
 def choices(shape: Any) -> tuple[str, ...]:

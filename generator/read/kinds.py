@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from generator.read.forms import After, AsTyped, Before, Limits, Wrong
+from generator.read.forms import AS_TYPED, BY_LANGUAGE, Check, Wrong, limits
 from generator.read.phones import Telephone, called, is_country
 
 if TYPE_CHECKING:
@@ -150,28 +150,24 @@ def proper_id(value: str) -> str:
     return value
 
 
-def _only(fits: Callable[[Any], object], message: str, fix: str, kind: type[Before] = After) -> Before:
-    """Return a validator for values that fit; `message` and `fix` are told of others."""
+def _only(fits: Callable[[Any], object], message: str, fix: str) -> Check:
+    """Return a check for values that fit; `message` and `fix` are told of others."""
 
     def check(value: Any) -> Any:
         if not fits(value):
             raise Wrong(message, fix)
         return value
 
-    return kind(check)
+    return Check(check)
 
 
-def _like(pattern: str, message: str, fix: str, kind: type[Before] = After) -> Before:
-    """Return a validator for values of one form; before pydantic, which also reads `yes` as true and `+1_0` as ten."""
-    return _only(lambda value: re.fullmatch(pattern, str(value)), message, fix, kind)
-
-
-def _by_language(value: object) -> object:
-    return {"": value} if isinstance(value, str) else value
+def _like(pattern: str, message: str, fix: str, make: Callable[[str], Any] = str) -> Check:
+    """Return a check for values of one form, and what is made of one."""
+    fits = _only(lambda value: re.fullmatch(pattern, str(value)), message, fix)
+    return Check(lambda value: make(fits.make(value)))
 
 
 def _date(value: object) -> object:
-    """Let only `YYYY-MM-DD` through: pydantic would also read a bare number as seconds since 1970."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
         with suppress(ValueError):
             return datetime.date.fromisoformat(str(value))
@@ -198,9 +194,15 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     return number
 
 
-Boolean = Annotated[bool, _like("true|false", "must be true or false, not {value}", "write true or false", Before)]
-Integer = Annotated[int, _like("-?[0-9]+", "must be a number, not {value}", "write digits only, such as 10", Before)]
-Url = Annotated[str, After(_url)]
+_DIGITS = "[0-9]{1,99}"
+"""As many as there are; Python refuses to read thousands."""
+_ONLY_DIGITS = "must be a number, not {value}", "write digits only, such as 10"
+Boolean = Annotated[
+    bool, _like("true|false", "must be true or false, not {value}", "write true or false", "true".__eq__)
+]
+Integer = Annotated[int, _like(f"-?{_DIGITS}", *_ONLY_DIGITS, int)]
+Real = Annotated[float, _like(rf"-?{_DIGITS}(\.{_DIGITS})?", *_ONLY_DIGITS, float)]
+Url = Annotated[str, Check(_url)]
 SiteUrl = Annotated[
     str,
     _only(
@@ -209,10 +211,10 @@ SiteUrl = Annotated[
         "write it in full and without '?' and '#', such as https://www.example.org/",
     ),
 ]
-Date = Annotated[datetime.date, Before(_date)]
-Past = Annotated[Date, After(_past, sees=True)]
+Date = Annotated[datetime.date, Check(_date)]
+Past = Annotated[Date, Check(_past, sees=True)]
 """A day on which something was done."""
-Id = Annotated[str, After(proper_id)]
+Id = Annotated[str, Check(proper_id)]
 Code = Annotated[str, _only(is_language, "cannot be {value}", "write the code of a language, such as nl or pt-BR")]
 """A language code (BCP 47)."""
 Country = Annotated[
@@ -225,7 +227,7 @@ Conventions = Annotated[
 """A locale (CLDR)."""
 Phrase = Annotated[
     str,
-    AsTyped(),
+    AS_TYPED,
     _only(
         lambda words: not re.search(r"[{}]", re.sub(r"(?<!\\)\{\w*\}", "", words)),
         "has braces that cannot be filled in",
@@ -233,11 +235,9 @@ Phrase = Annotated[
     ),
 ]
 """Words, perhaps with names in braces that are filled in."""
-BY_LANGUAGE = "by language"
-"""Marks a kind of value that each language may have its own of."""
-_ForLanguage = Annotated[str, AsTyped()]
+_ForLanguage = Annotated[str, AS_TYPED]
 """The code of a language, or nothing for all of them."""
-Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
+Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, limits(min_length=1)]
 """A text by language code; a plain string is the same in every language."""
 
 
@@ -250,10 +250,10 @@ EXACT = "exact"
 """Marks a kind of value that is words for readers, and shown as it is written."""
 Exact = Annotated[str, EXACT]
 """A name, a title or a quotation, the same in every language: its signs are its own."""
-Addresses = Annotated[dict[_ForLanguage, Url], BY_LANGUAGE, Before(_by_language), Limits(min_length=1)]
+Addresses = Annotated[dict[_ForLanguage, Url], BY_LANGUAGE, limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
 Position = Annotated[
-    tuple[float, ...],
+    tuple[Real, ...],
     _only(
         lambda at: len(at) == 2 and -180 <= at[0] <= 180 and -90 <= at[1] <= 90,
         "must be a longitude and a latitude in degrees",
@@ -261,8 +261,8 @@ Position = Annotated[
     ),
 ]
 """Longitude and latitude in degrees."""
-Year = Annotated[Integer, Limits(ge=1, le=9999)]
-Number = Annotated[Telephone, After(_number, sees=True)]
+Year = Annotated[Integer, limits(ge=1, le=9999)]
+Number = Annotated[Telephone, Check(_number, sees=True)]
 _MAIL = r"[^@:/\s<>\"]+@[^@:/\s<>\"]+\.[^@:/\s<>\".]+"
 Email = Annotated[str, _like(_MAIL, "must be an e-mail address, not {value}", "write it as name@organisation.example")]
 Reachable = Annotated[
@@ -272,12 +272,16 @@ Reachable = Annotated[
         "must be an e-mail address or a web address, not {value}",
         "write name@organisation.example, or the https:// address of a page",
     ),
-    After(lambda value: f"mailto:{value}" if "@" in value and "://" not in value else _url(value)),
+    Check(lambda value: f"mailto:{value}" if "@" in value and "://" not in value else _url(value)),
 ]
 """Where someone can be reached in writing, as an address to open."""
 Value = Annotated[
     Decimal,
-    Limits(ge=-1e15, le=1e15),
-    _only(lambda number: number.as_tuple().exponent >= -15, "has more than 15 decimals: {value}", "round it"),
+    _like(
+        r"-?[0-9]{1,15}(\.[0-9]{1,15})?",
+        "must be a number, not {value}",
+        "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known",
+        Decimal,
+    ),
 ]
 """A number with the digits that were typed, and no others."""

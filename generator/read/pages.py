@@ -10,7 +10,7 @@ from generator.problems import BuildFailed, Location, Problem, WrongUse, gatheri
 from generator.read import forms, photographs
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
-from generator.read.forms import After, Wrong, field
+from generator.read.forms import Check, Wrong, field
 from generator.read.kinds import Boolean, Date, Integer, Past, proper_id
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
@@ -71,7 +71,7 @@ class Translation(forms.Model):
         "What happened since the beginning.",
         max_length=160,
     )
-    slug: Annotated[str, After(_slug)] | None = field(
+    slug: Annotated[str, Check(_slug)] | None = field(
         "Last part of the address, instead of the file name.", "aide", None
     )
     keywords: tuple[str, ...] = field(
@@ -79,13 +79,13 @@ class Translation(forms.Model):
         "[police, passport taken away]",
         (),
     )
-    aliases: tuple[Annotated[str, After(_alias)], ...] = field(
+    aliases: tuple[Annotated[str, Check(_alias)], ...] = field(
         "Old addresses that lead here, as they stood behind the name of the site; feeds know the page by the first.",
         "[en/old-name]",
         (),
     )
     draft: Boolean = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
-    accepted: tuple[Annotated[str, After(_plainly_spaced)], ...] = field(
+    accepted: tuple[Annotated[str, Check(_plainly_spaced)], ...] = field(
         "What is right as it is written: numbers, links and pictures of a translation that are others than in its "
         "source, or a number that is like one to call and none.",
         '["9:30", example.org]',

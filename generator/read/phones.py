@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 SIGNS = str.maketrans(
     {
@@ -22,10 +21,6 @@ class Telephone(str):
     """A telephone number as printed; `dialled` is how it is called from everywhere."""
 
     dialled: str
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
-        return handler(str)
 
 
 class Search:

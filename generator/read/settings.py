@@ -19,6 +19,7 @@ from generator.read.kinds import (
     Integer,
     Number,
     Reachable,
+    Real,
     SiteUrl,
     Text,
     Url,
@@ -84,8 +85,8 @@ class Budgets(forms.Model):
     median: Integer = field("Bytes that the median page may weigh, compressed.", "9000", 9000)
     scripts: Integer = field("Bytes of the scripts in pages together.", "5000", 5000)
     search: Integer = field("Bytes that the search may load, compressed.", "60000", 60000)
-    sentence: float = field("Words that the sentences of a page may have on average.", "18", 18)
-    exit_sentence: float = field("The same on pages with the leave-quickly link.", "12", 12)
+    sentence: Real = field("Words that the sentences of a page may have on average.", "18", 18)
+    exit_sentence: Real = field("The same on pages with the leave-quickly link.", "12", 12)
 
 
 class Settings(forms.Model):

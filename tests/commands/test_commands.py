@@ -411,7 +411,7 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(command: str, tiny: Path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
-@pytest.mark.parametrize("library", ["threading", "argparse", "pydantic"])
+@pytest.mark.parametrize("library", ["threading", "argparse", "babel"])
 def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tmp_path: Path) -> None:
     """Two are loaded before the command is read, one by the command."""
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")

@@ -1,18 +1,30 @@
 """The kinds of value that have a form of their own: what is right, and what is refused."""
 
-import pytest
-from pydantic import TypeAdapter, ValidationError
+import json
+from typing import Any
 
-from generator.read.forms import Wrong
+import pytest
+
+from generator.problems import BuildFailed, Problem
+from generator.read.forms import Model, field, read
 from generator.read.kinds import Code, Email, Number, Reachable, Url
 
 
-def refused(kind: object, value: str) -> Wrong:
+def accepted(kind: Any, value: str) -> Any:
+    """Return what becomes of a value of a kind in a file."""
+
+    class File(Model):
+        given: kind = field("", "")
+
+    return read(f"given: {json.dumps(value, ensure_ascii=False)}", File, "a.yaml", known={"country": "BE"}).given
+
+
+def refused(kind: object, value: str) -> Problem:
     """Return why a value is refused."""
-    with pytest.raises(ValidationError) as raised:
-        TypeAdapter(kind).validate_python(value, context={"country": "BE"})
-    wrong: Wrong = raised.value.errors()[0]["ctx"]["error"]
-    return wrong
+    with pytest.raises(BuildFailed) as raised:
+        accepted(kind, value)
+    (problem,) = raised.value.problems
+    return problem
 
 
 @pytest.mark.parametrize(
@@ -24,7 +36,7 @@ def refused(kind: object, value: str) -> Wrong:
     ],
 )  # fmt: skip
 def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere: str) -> None:
-    read = TypeAdapter(Number).validate_python(number, context={"country": "BE"})
+    read = accepted(Number, number)
 
     assert (read, read.dialled) == (number, everywhere)
 
@@ -32,9 +44,9 @@ def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere
 @pytest.mark.parametrize(
     "number",
     [
-        "", "ask us", "12", "12345", "112/101", "112 101", "02 511 64", "055 5501012", "02 511 64 64/65",
+        "ask us", "12", "12345", "112/101", "112 101", "02 511 64", "055 5501012", "02 511 64 64/65",
         "02 511 64/65", "078 055 800 - 24/7", "32 2 555 02 02", "3225550101", "+32025550101", "+32 (0)2 555 01 01",
-        "0032 2 555 01 01", "02 555 01 01 ", "+1 23",
+        "0032 2 555 01 01", "+1 23",
     ],
 )  # fmt: skip
 def test_a_number_that_is_none_or_more_than_one_is_refused(number: str) -> None:
@@ -43,10 +55,10 @@ def test_a_number_that_is_none_or_more_than_one_is_refused(number: str) -> None:
 
 @pytest.mark.parametrize("code", ["nl", "pt-BR", "zh-Hant", "sr-Latn-RS", "prs", "edo", "de-x-leicht"])
 def test_code_is_one_of_a_language(code: str) -> None:
-    assert TypeAdapter(Code).validate_python(code) == code
+    assert accepted(Code, code) == code
 
 
-@pytest.mark.parametrize("code", ["", "xx", "nld", "english", "NL", "pt_BR", "nl-XX", "x-default"])
+@pytest.mark.parametrize("code", ["xx", "nld", "english", "NL", "pt_BR", "nl-XX", "x-default"])
 def test_code_of_no_language_is_refused(code: str) -> None:
     assert refused(Code, code).fix == "write the code of a language, such as nl or pt-BR"
 
@@ -54,7 +66,7 @@ def test_code_of_no_language_is_refused(code: str) -> None:
 @pytest.mark.parametrize("mark", ["utm_source", "FBCLID", "_gl", "pk_campaign", "xtor", "wt.mc_id"])
 @pytest.mark.parametrize("sign", ["?", "?a=1&", "#", ";"])
 def test_address_by_which_others_follow_readers_is_refused(mark: str, sign: str) -> None:
-    assert refused(Url, f"https://b.example/{sign}{mark}=1").message.startswith(f"carries '{mark}'")
+    assert refused(Url, f"https://b.example/{sign}{mark}=1").message.startswith(f"'given' carries '{mark}'")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +97,7 @@ def test_address_that_only_sends_on_is_refused_for_the_one_inside(address: str, 
     ],
 )  # fmt: skip
 def test_address_of_what_is_to_be_read_is_accepted(address: str) -> None:
-    assert TypeAdapter(Url).validate_python(address) == address
+    assert accepted(Url, address) == address
 
 
 @pytest.mark.parametrize(
@@ -101,6 +113,6 @@ def test_address_that_leads_nowhere_is_refused(kind: object, value: str) -> None
 
 
 def test_where_someone_can_be_reached_is_an_address_to_open() -> None:
-    read = TypeAdapter(Reachable).validate_python
+    reached = [accepted(Reachable, value) for value in ("a@b.example", "https://b.example/@c")]
 
-    assert [read("a@b.example"), read("https://b.example/@c")] == ["mailto:a@b.example", "https://b.example/@c"]
+    assert reached == ["mailto:a@b.example", "https://b.example/@c"]
