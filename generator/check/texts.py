@@ -18,7 +18,7 @@ from generator.read.drawings import ENDINGS
 from generator.read.facts import path_of
 from generator.read.kinds import followed, split
 from generator.read.leaflets import FOLDER as LEAFLETS
-from generator.read.phones import Search, Telephone, dialled
+from generator.read.phones import Telephone, dialled
 from generator.read.phrases import WORDS_FILE, listed
 
 
@@ -38,7 +38,6 @@ class Said(NamedTuple):
 UNFINISHED = "unfinished"
 """The word of words.yaml that has the placeholders of a language."""
 _PHONE = "{{{{ phone id={} }}}}"
-_search = cache(Search)
 _ADDRESS = re.compile(r"(?:www\.)?((?:[\w.+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,})/?")
 """Words that are the address of a site, or of mail, as it is said: in small letters, without what begins it."""
 
@@ -107,16 +106,15 @@ def phone_links(page: Page, site: Site) -> Iterator[Problem]:
         if number not in numbers:
             message = f"the link '{shown}' dials '{address.path}', which is no number of the data"
             yield _problem(page, reference, message, _into_data(site))
-        elif any(dialled(other, country) != number for _, other in _search(country).find(shown)):
+        elif any(dialled(other, country) != number for _, other in site.calls.find(shown)):
             message = f"the link shows '{shown}' and dials '{address.path}'"
             yield _problem(page, reference, message, "make both the same number, best by {{ phone id=... }}")
 
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
-    country, helplines = site.settings.country, site.facts.helplines
-    search = _search(country, tuple(helpline.number for helpline in helplines.values()))
-    own = {helpline.number.dialled: name for name, helpline in helplines.items()}
+    country, search = site.settings.country, site.calls
+    own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     for words, where, _, page, form in said:
         for index, number in search.find(words) if form is not None else ():
             plain = " ".join(number.split())

@@ -141,8 +141,6 @@ def survey(
     `resolved` has, by the path of each page, its references with what they lead to.
     """
     settings, source = project.settings, project.settings.source_language
-    country, called = settings.country, [helpline.number.dialled for helpline in project.facts.helplines.values()]
-    search = Search(country, called)
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
     pages = {}
     for (language, name), version in versions.items():
@@ -153,20 +151,20 @@ def survey(
         for one, (version, leads, locale) in pages.items()
     }
     pairs = {
-        ((source, name), (language, name)): digest(keys[source, name], keys[language, name], country, called)
+        ((source, name), (language, name)): digest(keys[source, name], keys[language, name], *project.calls)
         for language, name in pages
         if language != source and (source, name) in pages
     }
     same = memory.recall("agreement", pairs.values())
     fresh = {pair: key for pair, key in pairs.items() if key not in same}
     told = {one: pages[one] for one in chain(*fresh)}
-    numbers = numbers_of([(version.texts, locale) for version, _, locale in told.values()], search, memory)
+    numbers = numbers_of([(version.texts, locale) for version, _, locale in told.values()], project.calls, memory)
     contents = {one: read(*page, numbers) for one, page in told.items()}
     problems: list[Problem] = []
     for (original, translation), key in fresh.items():
         if not is_copy(versions[translation], versions[original]):
             problems += memory.seek("agreement", key, partial(compare, contents[original], contents[translation]))
-    texts = partial(compare_texts, project.wordings, source, locales, search, memory)
+    texts = partial(compare_texts, project.wordings, source, locales, project.calls, memory)
     return problems + memory.seek("wordings", project.digest, texts)
 
 

@@ -1,7 +1,9 @@
 """Telephone numbers, told from other figures by the numbering plans of all countries (libphonenumber)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 SIGNS = str.maketrans(
     {
@@ -12,7 +14,6 @@ SIGNS = str.maketrans(
     }
 )
 """What may stand between digits, for the sign that a program expects there; each is one character, so places stay."""
-_DIGIT = re.compile(r"\d")
 _NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
 """Six digits with little between them: no shorter number is one of a country's plan."""
 
@@ -23,31 +24,37 @@ class Telephone(str):
     dialled: str
 
 
-class Search:
+class Search(NamedTuple):
     """A search for telephone numbers in words: those of every country, and the short ones among `own`.
 
     `country` is where a number without a country code is called. A number of three digits is not looked for: it may
     as well count something.
     """
 
-    def __init__(self, country: str | None, own: Iterable[str] = ()) -> None:
-        self._country = country
-        short = (r"[\s./-]?".join(digits) for digits in map(_digits, own) if re.fullmatch(r"\d{4,6}", digits))
-        self._short = re.compile(rf"(?<![\w.,/-])(?:{'|'.join(short) or '(?!)'})(?!\w|[.,/-]?\d)")
+    country: str | None
+    own: tuple[str, ...] = ()
 
-    def find(self, words: str) -> Iterator[tuple[int, str]]:
-        """Yield each number as it is written, with its index."""
-        if not _DIGIT.search(words):
-            return
-        plain = words.translate(SIGNS)
-        found = [(match.start(), match.end()) for match in self._short.finditer(plain)]
-        if _NEAR.search(plain):
-            from phonenumbers import Leniency, PhoneNumberMatcher
+    def find(self, words: str) -> tuple[tuple[int, str], ...]:
+        """Return each number as it is written, with its index; it is sought once, whoever asks."""
+        return _found(self, words)
 
-            matches = PhoneNumberMatcher(plain, self._country, leniency=Leniency.VALID, max_tries=len(plain))
-            found += [(match.start, match.end) for match in matches]
-        for start, end in sorted(found):
-            yield start, words[start:end].replace("\n", " ")
+
+@lru_cache(maxsize=50_000)
+def _found(search: Search, words: str) -> tuple[tuple[int, str], ...]:
+    plain = words.translate(SIGNS)
+    found = [match.span() for match in _short(search.own).finditer(plain)]
+    if _NEAR.search(plain):
+        from phonenumbers import Leniency, PhoneNumberMatcher
+
+        matches = PhoneNumberMatcher(plain, search.country, leniency=Leniency.VALID, max_tries=len(plain))
+        found += [(match.start, match.end) for match in matches]
+    return tuple((start, words[start:end].replace("\n", " ")) for start, end in sorted(found))
+
+
+@cache
+def _short(own: Iterable[str]) -> re.Pattern[str]:
+    short = (r"[\s./-]?".join(digits) for digits in map(_digits, own) if re.fullmatch(r"\d{4,6}", digits))
+    return re.compile(rf"(?<![\w.,/-])(?:{'|'.join(short) or '(?!)'})(?!\w|[.,/-]?\d)")
 
 
 def is_country(code: str) -> bool:

@@ -18,6 +18,7 @@ from generator.read.leaflets import Leaflet
 from generator.read.memory import Memory
 from generator.read.memory import digest as digest_of
 from generator.read.pages import Document
+from generator.read.phones import Search
 from generator.read.phrases import Words
 from generator.read.settings import Settings
 from generator.read.sources import Source
@@ -71,6 +72,12 @@ class Project(Data):
     documents: tuple[Document, ...]
     digest: bytes
     is_whole: bool
+
+    @property
+    def calls(self) -> Search:
+        """What finds the numbers to call in words."""
+        numbers = (helpline.number.dialled for helpline in self.facts.helplines.values())
+        return Search(self.settings.country, tuple(numbers))
 
     @cached_property
     def unreadable(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import html5lib
+import phonenumbers
 import pytest
 
 import build
@@ -29,6 +30,22 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run
         "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
     )
     assert "    fix: put a heading '## ...' above the component that shows it\n" in told
+
+
+def test_each_text_is_searched_once_for_numbers_to_call(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    sought = []
+
+    class Matcher(phonenumbers.PhoneNumberMatcher):  # type: ignore[misc]
+        def __init__(self, words: str, *given: object, **more: object) -> None:
+            sought.append(words)
+            super().__init__(words, *given, **more)
+
+    append(tiny, "content/en/help.md", "\nIn 1999, 2000 and 2001.\n")
+    append(tiny, "content/fr/help.md", "\nEn 1999, 2000 et 2001.\n")
+    monkeypatch.setattr(phonenumbers, "PhoneNumberMatcher", Matcher)
+
+    assert run(tiny, "check")[0] == 0
+    assert sorted(sought) == ["En 1999, 2000 et 2001.", "In 1999, 2000 and 2001."]
 
 
 def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: Run) -> None:

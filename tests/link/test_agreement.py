@@ -490,7 +490,7 @@ def test_a_number_is_right_whatever_the_spaces_in_it() -> None:
 def test_a_number_to_call_is_not_compared() -> None:
     """A typed one is told as such, in every language; that it stands in one alone would be a second thing to mend."""
     english = contents("Call 12 people.\n\n- Call them.", "en")
-    calls = Search("BE", ["116 000"])
+    calls = Search("BE", ("116 000",))
     french = contents("Appelez 13 personnes au 02 555 01 01.\n\n- Le 116 000.", "fr", search=calls)
 
     (apart,) = compare(english, french)
