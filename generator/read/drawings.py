@@ -39,7 +39,7 @@ def absent(where: Location, name: str | None, known: Collection[str]) -> Iterato
 def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
     """Return what pages show of a drawing that is `joined` to them, and what is wrong with one, each told once.
 
-    They show its root element, and nothing where something is wrong. Raises `UnicodeDecodeError` where one that is
+    They show its root element, hidden from screen readers, and nothing where something is wrong. Raises `UnicodeDecodeError` where one that is
     joined is not UTF-8.
     """
     from xml.parsers.expat import ExpatError, ParserCreate
@@ -104,7 +104,9 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
         what, fix = photographs.instead(data)
         found = {(f"this file is no picture; it is {what}", fix): Location(place)}
     problems = [Problem(where, message, fix) for (message, fix), where in found.items()]
-    return data[begin:].decode().rstrip() if joined and not problems else "", problems
+    if not joined or problems:
+        return "", problems
+    return f'<svg aria-hidden="true"{data[begin + len("<svg") :].decode().rstrip()}', []
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -94,10 +94,7 @@ class View:
             "below": site.below,
             "styles": STYLES,
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
-            "drawings": {
-                name: Markup(drawing.replace("<svg", '<svg aria-hidden="true"', 1))
-                for name, drawing in site.assets.drawings.items()
-            },
+            "drawings": {name: Markup(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": POLICY,
             "calendar": lambda: self._to(calendar.ADDRESS.format(page.language)),
             "manifest": lambda: self._to(MANIFEST) if manifest.files(site) else None,

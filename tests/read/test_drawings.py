@@ -7,6 +7,7 @@ from tests.conftest import lines, marked
 
 SPACE = "http://www.w3.org/2000/svg"
 SVG = f'<svg xmlns="{SPACE}" xmlns:s="{SPACE}" xmlns:x="http://www.w3.org/1999/xlink"'
+HIDDEN = '<svg aria-hidden="true"'
 STYLE = 'write it as attributes, such as fill="none", or into static/styles/ for a class'
 LINK = "link to a page, or to an address that begins with https://"
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
@@ -64,7 +65,7 @@ def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner: str, said: s
     shown, problems = drawn("a.svg", text.encode(), joined)
 
     assert lines(problems) == (expected if joined or inner in ANYWHERE else [])
-    assert shown == (text if joined and not said else "")
+    assert shown == (text.replace("<svg", HIDDEN, 1) if joined and not said else "")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_pages_show_a_drawing_from_its_root_element_on(given: str, said: str) ->
     shown, problems = drawn("a.svg", text.encode(), joined=True)
 
     assert lines(problems) == (expected if said else [])
-    assert shown == ("" if said else given.partition("▸")[2].rstrip())
+    assert shown == ("" if said else HIDDEN + given.partition("▸<svg")[2].rstrip())
 
 
 def test_picture_says_that_it_is_a_drawing() -> None:
