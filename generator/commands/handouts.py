@@ -58,10 +58,10 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     with files.writing(f"to {folder}"):
         folder.mkdir(exist_ok=True)
         for sheet in sheets:
-            if not (options.site / sheet.path).is_file():
+            if sheet.path not in site.handouts:
                 files.write(options.site, sheet.path, dated(_printed(browser, sheet.html, folder), sheet.day))
-        for old in set(folder.glob("*.pdf")) - {options.site / sheet.path for sheet in sheets}:
-            old.unlink()
+        for old in site.handouts.keys() - {sheet.path for sheet in sheets}:
+            (options.site / old).unlink(missing_ok=True)
     return f"{count(len(sheets), 'file')} to print in {folder}, offered by each build for {site.url}"
 
 
