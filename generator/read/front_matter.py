@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple, Self
 
@@ -61,7 +61,7 @@ class PageText:
         """The line of the file on which the body begins."""
         return 1 if self.fields is None else len(self._top) + 1
 
-    @property
+    @cached_property
     def _below(self) -> str:
         return "".join(lines_of(self.text)[self.first_line - 1 :])
 
@@ -103,7 +103,8 @@ class PageText:
         return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
 
 
-def _spans(front: str) -> dict[str, list[Span]]:
+@lru_cache(maxsize=1)  # each field of a page asks
+def _spans(front: str) -> Mapping[str, list[Span]]:
     """Return the stretch of each field by its name, and those of the items where it is a list."""
     import yaml
 
