@@ -182,21 +182,20 @@ def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], 
     source = settings.source_language
     if versions[source, name].document.front.draft:
         return
-    wanted: dict[str, list[str]] = {}
+    wanted: dict[Document, list[str]] = {}
     for code in settings.languages:
         before = address_of(code, name, versions, settings)
         own = versions.get((code, to)) or versions[source, to]
         if before != after.get(code):
-            wanted.setdefault(own.document.path, []).append(before.rstrip("/"))
+            wanted.setdefault(own.document, []).append(before.rstrip("/"))
         if name != to and (code, name) in versions:
-            wanted.setdefault(own.document.path, []).extend(versions[code, name].document.front.aliases)
-    for document in linker.project.documents:
-        if document.path in wanted:
-            others = {address.rstrip("/") for code, address in after.items() if code != document.language}
-            kept = [alias for alias in document.front.aliases if alias not in others]
-            if name != to and not kept:
-                kept = [address_of(document.language, to, versions, settings).rstrip("/")]
-            edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *wanted[document.path]))])
+            wanted.setdefault(own.document, []).extend(versions[code, name].document.front.aliases)
+    for document, addresses in wanted.items():
+        others = {address.rstrip("/") for code, address in after.items() if code != document.language}
+        kept = [alias for alias in document.front.aliases if alias not in others]
+        if name != to and not kept:
+            kept = [address_of(document.language, to, versions, settings).rstrip("/")]
+        edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *addresses))])
 
 
 def _take_along(linker: Linker, edits: Edits, names: Names) -> None:
