@@ -35,7 +35,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
         report.told_once(one for one in found if concerns(one, output))
         for found in (edition.problems, edition.warnings)
     )
-    others = len(report.told_once(edition.problems)) - len(problems)
+    others = len(report.told_once(one for one in edition.problems if not concerns(one, output)))
     behind = [*_behind(page, made.behind.get(page.language, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))

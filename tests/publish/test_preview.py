@@ -317,6 +317,13 @@ def test_of_a_translation_that_cannot_be_read_nothing_else_is_told(tiny: Path) -
     assert edition.warnings == ()
 
 
+def test_a_mistake_that_stands_on_another_page_too_is_told_as_one_elsewhere(tiny: Path) -> None:
+    for path in (SECOND, "content/en/topics/first.md"):
+        append(tiny, path, "\nRead [more](https://b.example/).\n")
+
+    assert b"1 problem elsewhere" in built(tiny).answer("/en/topics/second/")[2]
+
+
 @pytest.mark.parametrize("path", UNREAD)
 def test_a_file_that_cannot_be_read_leaves_all_pages(path: str, preview: Running, page: Page) -> None:
     file, elsewhere = preview.folder / path, page.locator("#preview-bar .count", has_text="1 problem elsewhere")
