@@ -6,27 +6,23 @@ Scalars stay the text that was typed, so a field decides by its own type what th
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
-from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, position
 from generator.read.characters import DIVIDED, odd
-from generator.read.files import MOST
 from generator.read.yaml_help import (
     BACKSLASH,
     DEPTH,
     MISPLACED,
+    NOT_READ,
     QUOTE,
     TOO_DEEP,
-    UNUSED,
     WITH_COLON,
     no_text,
     syntax_problem,
     unlike_field,
-    unread,
 )
 
 Trail = tuple[str | int, ...]
@@ -36,8 +32,6 @@ SHOWN = 60
 """How many characters of a value a message shows."""
 _CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
 """Before what YAML leaves out, where it may be words: a remark begins with two spaces or a tab, '#', and a space."""
-_BEGUN_ODDLY = re.compile(r"^[ \t]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
-"""A line that begins with a space that YAML takes for a letter."""
 _ESCAPED = re.compile(r"\\(?:[\\\"/\sxuU]|(.))")
 """A sign behind a backslash, between double quotes; the group is one that stands for a space or a control."""
 _ITEM = re.compile(r"\n *(- )")
@@ -108,11 +102,6 @@ class _Reading:
         self.problems.append(Problem(where, message, fix))
 
     def read(self, trail: Trail) -> Any:
-        for found in islice(_BEGUN_ODDLY.finditer(self.text), MOST):
-            message = f"this line begins with an invisible character, {unicodedata.name(found[1]).lower()}"
-            self.wrong(self.at(found.start(1)), message, "delete it, and type spaces")
-        if self.problems:
-            return None
         import yaml
 
         lines = self.text.split("\n")
@@ -148,7 +137,6 @@ class _Reading:
         import yaml
 
         result: dict[str, Any] = {}
-        is_told = False
         for key_node, value_node in node.value:
             where = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -168,12 +156,8 @@ class _Reading:
                 continue
             if key in result:
                 message = f"{shown(key)} is given twice; the first is on line {self.keys[*trail, key].line}"
-                if not trail:
-                    self.wrong(where, message, "keep one of the two")
-                elif not is_told:
-                    fix = "keep one of the two; if another entry begins here, write its name above, further to the left"
-                    self.wrong(where, message, fix)
-                is_told = True
+                fix = "keep one of the two; if another entry begins here, write its name above, further to the left"
+                self.wrong(where, message, fix)
                 continue
             self.keys[(*trail, key)] = where
             result[key] = self.convert(value_node, (*trail, key))
@@ -181,11 +165,10 @@ class _Reading:
 
     def is_bare(self, node: Any, where: Location) -> bool:
         """Whether a value begins with itself, and not with an anchor or a tag; an alias is the value it stands for."""
-        begin = node.start_mark.index
-        told = UNUSED.get(self.text[begin : begin + 1])
-        if told:
-            self.wrong(where, *told)
-        return not told
+        sign = self.text[node.start_mark.index : node.start_mark.index + 1]
+        if sign in ("&", "!"):
+            self.wrong(where, *no_text(sign))
+        return sign not in ("&", "!")
 
     def scalar(self, node: Any, where: Location) -> None:
         begin, end = node.start_mark.index, node.end_mark.index
@@ -201,7 +184,7 @@ class _Reading:
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(where, "these quotation marks would be shown with the text", fix)
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
-            self.wrong(self.at(end + len(space[0])), *unread(node.value, bool(node.style)))
+            self.wrong(self.at(end + len(space[0])), *NOT_READ)
 
 
 def written(value: str, style: str = "", in_list: bool = False) -> str:

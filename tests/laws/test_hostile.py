@@ -88,8 +88,9 @@ def outcome(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
 # YAML.
 
 GOOD = "title: T\nsummary: S"
-ALIASES = (
-    "YAML anchors and aliases (&, *) are not used here → write the value out again, or put it between double quotes"
+ANCHOR, ALIAS, TAG = (
+    f"a value that begins with '{sign}' is not read as text → put the whole value between double quotes"
+    for sign in "&*!"
 )
 NESTED = "this YAML is nested too deeply → use at most 12 levels"
 BACKSLASH = "between double quotes, a backslash makes another sign of what follows it → write it twice: \\\\"
@@ -97,17 +98,16 @@ PRIVATE = (
     "a character stands here that other programs do not know: U+{} → "
     "write a letter or sign that every program knows, or delete it"
 )
-TAG = "YAML tags (!) are not used here → remove it, or put the whole value between double quotes"
 KINDS = "use one of: home, page, search, section"
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 LAUGHS = "".join(f"{chr(98 + n)}: ▸&{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
 YAML = {
-    f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([ALIASES] * 21),
-    "title: ▸&Co and others\nsummary: ▸! wow": f"{ALIASES}\n{TAG}",
-    "title: T\n▸&summary summary: S": ALIASES,
-    "title: &a T\nsummary: ▸&a S": ALIASES,
-    "title: ▸*a\nsummary: S": ALIASES,
-    "<<: ▸&a {title: T}\nb: *a": ALIASES,
+    f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([ANCHOR] * 21),
+    "title: ▸&Co and others\nsummary: ▸! wow": f"{ANCHOR}\n{TAG}",
+    "title: T\n▸&summary summary: S": ANCHOR,
+    "title: ▸&a T\nsummary: &a S": ANCHOR,
+    "title: ▸*a\nsummary: S": ALIAS,
+    "<<: ▸&a {title: T}\nb: *a": ANCHOR,
     f"title: {'[' * 999}▸{'[' * 99_000}": NESTED,
     f"title: {'{a: ' * 999}▸{'{a: ' * 30_000}": NESTED,
     "".join(f"{' ' * depth}{'▸' * (depth == 13)}a:\n" for depth in range(500)): NESTED,
