@@ -114,7 +114,7 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     whole = Whole.of(outputs, site, memory)
     problems, warnings = _broken(FINISHED, site.settings, whole)
     fresh = [file for file in whole.files if file.fresh]
-    problems += [fault for file in fresh for fault in file.faults]
+    problems += [fault for file in fresh for fault in file.known.faults]
     for file in () if problems else fresh:
         memory.keep("page", file.order.inputs.key, file.known)
         memory.keep("html", file.known.digest, file.data)

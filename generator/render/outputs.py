@@ -1,7 +1,7 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -33,7 +33,6 @@ from generator.render import (
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, divided, filled
-from generator.render.sections import Section
 from generator.render.view import View
 
 LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
@@ -96,13 +95,12 @@ class Order(NamedTuple):
 class Finished(Output):
     """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
 
-    One that is `fresh` was made in this build, and `faults` are what is wrong with it by itself.
+    One that is `fresh` was made in this build.
     """
 
     order: Order
     known: Known
     fresh: bool = True
-    faults: tuple[Problem, ...] = ()
 
     @property
     def page(self) -> Page | None:
@@ -144,15 +142,6 @@ class Finished(Output):
 
 Look = Callable[[Finished, Parsed], Iterable[Problem]]
 """Finds what is wrong with a finished page by itself, in which a browser finds what was parsed."""
-
-
-class Rendered(NamedTuple):
-    """A page that was rendered: its bytes, what is known of it, its text if it is searched, and its faults."""
-
-    data: bytes
-    known: Known
-    sections: tuple[Section, ...]
-    faults: tuple[Problem, ...]
 
 
 def wanted(site: Site) -> Iterator[tuple[str, Page, str | None]]:
@@ -206,10 +195,8 @@ class Renderer:
             if isinstance(one, Problem):
                 problems.append(one)
                 continue
-            data, known, sections, faults = one
-            made[order.path] = Finished(order.path, data, order=order, known=known, faults=faults)
-            if sections:
-                self.memory.keep("sections", known.digest, sections)
+            data, known = one
+            made[order.path] = Finished(order.path, data, order=order, known=known)
         return {order.path: made[order.path] for order in orders if order.path in made}, problems
 
     def remembered(self, order: Order, known: Known) -> Finished:
@@ -217,20 +204,20 @@ class Renderer:
 
         def again() -> bytes:
             kept = self.memory.recall("html", [known.digest])
-            return kept[known.digest] if kept else self.rendered(order).data
+            return kept[known.digest] if kept else self.rendered(order)[0]
 
         self.memory.use("html", known.digest)
         return Finished(order.path, again, order=order, known=known, fresh=False)
 
-    def tried(self, order: Order) -> Rendered | Problem:
+    def tried(self, order: Order) -> tuple[bytes, Known] | Problem:
         """Return a page as it is made, or what is wrong with its template."""
         try:
             return self.rendered(order)
         except Exception as error:
             return templates.problem(error, order.template, f"/{address_to(order.path)}")
 
-    def rendered(self, order: Order) -> Rendered:
-        """Return a page as it is made."""
+    def rendered(self, order: Order) -> tuple[bytes, Known]:
+        """Return a page as it is made: its bytes, and what is known of it."""
         view = View(self.site, self.templates, order.page, order.address)
         parts = divided(self.templates.get_template(order.template).render(view.names))
         parsed = read(filled(parts, SEEN))
@@ -244,12 +231,13 @@ class Renderer:
             leading(order.path, parsed),
             code,
             weight,
+            parsed.sections,
             day=self.site.today.isoformat() if "day" in view.asked else "",
             whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
             guarded=(begin, begin + len(missing[POLICY])) if begin else None,
         )
         faults = self.look(Finished(order.path, data, order=order, known=known), parsed)
-        return Rendered(data, known, parsed.sections, tuple(faults))
+        return data, known._replace(faults=tuple(faults))
 
     def missing(self, parsed: Parsed, classes: Collection[str]) -> tuple[tuple[policy.Code, ...], Mapping[str, str]]:
         """Return what a page that has these classes may run and show, and what fills its parts."""
@@ -259,17 +247,13 @@ class Renderer:
 
     def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
         """Return what the page to search on asks, made of all pages of its language that readers look for."""
-        found = [(page, file) for file in made if (page := file.page) and page.is_sought]
-        pages = [(page, file) for page, file in found if page.language == search_page.language]
-        whole = self.digests.whole[search_page.language]
-        key = digest(self.site.digest, search_page.name, whole, [file.digest for _, file in pages])
-        return self.memory.once("search", key, lambda: search.script(self.site, search_page, self.sections(pages)))
-
-    def sections(self, pages: Sequence[tuple[Page, Finished]]) -> Iterator[search.Shown]:
-        """Yield pages with their texts in sections."""
-        wanted = {file.digest: file.order for _, file in pages}
-        kept = self.memory.every("sections", wanted, lambda orders: (self.rendered(order).sections for order in orders))
-        return ((page, kept[file.digest]) for page, file in pages)
+        language = search_page.language
+        sought = [(page, file.known) for file in made if (page := file.page) and page.is_sought]
+        found = [(page, known) for page, known in sought if page.language == language]
+        whole, digests = self.digests.whole[language], [known.digest for _, known in found]
+        shown = ((page, known.sections) for page, known in found)
+        key = digest(self.site.digest, search_page.name, whole, digests)
+        return self.memory.once("search", key, lambda: search.script(self.site, search_page, shown))
 
 
 def render(site: Site, memory: Memory, look: Look) -> tuple[tuple[Output, ...], list[Problem]]:

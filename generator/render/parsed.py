@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.problems import Problem
 from generator.read.active import is_active
 from generator.render.parts import BEGINS, ENDS, SEEN, TEXT
 from generator.render.sections import Section, sections
@@ -80,11 +81,11 @@ Lead = tuple[str, str, str, str]
 
 
 class Known(NamedTuple):
-    """What is kept of a finished page that nothing is wrong with: all that the site still needs to know of it.
+    """All that the site needs to know of a finished page; kept where it has no faults.
 
-    `leads` has where each link inside the site leads; `code` the styles and scripts, as policies name them. `day` is
-    the one for which it was made, and `whole` the digest of all pages of its language, where these matter; `guarded`
-    says where among its bytes its policy begins and ends.
+    `leads` has where each link inside the site leads; `code` the styles and scripts, as policies name them; `sections`
+    its text, if the search reads it. `day` is the one for which it was made, and `whole` the digest of all pages of its
+    language, where these matter; `guarded` says where among its bytes its policy begins and ends.
     """
 
     digest: bytes
@@ -92,9 +93,11 @@ class Known(NamedTuple):
     leads: tuple[Lead, ...]
     code: tuple[tuple[str, str], ...]
     weight: int
+    sections: tuple[Section, ...] = ()
     day: str = ""
     whole: bytes = b""
     guarded: tuple[int, int] | None = None
+    faults: tuple[Problem, ...] = ()
 
 
 def read(html: str) -> Parsed:
