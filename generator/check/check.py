@@ -36,8 +36,7 @@ WRITTEN = _named(
 )  # fmt: skip
 """The same for all else that is written: on a site."""
 PAGES = {"broken-links": pages.unled_links} | _named(
-    pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, pages.pages_without_language,
-    silence.foreign_code,
+    pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, silence.foreign_code,
 )  # fmt: skip
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(

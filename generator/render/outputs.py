@@ -227,7 +227,7 @@ class Renderer:
         begin = len(filled(parts[: parts.index(POLICY)], missing).encode()) if POLICY in parts else 0
         known = Known(
             hashlib.sha256(data).digest(),
-            tuple(parsed.ids),
+            parsed.ids,
             leading(order.path, parsed),
             code,
             weight,

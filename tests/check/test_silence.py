@@ -43,7 +43,7 @@ BODIES = [
     ("<iframe></iframe>", f"a <iframe> stands in the page → {NOTHING}"),
     (
         '<b onclick="x" style="x">b</b>',
-        f"the attribute 'onclick' stands in a <b> → {REMOVE}\nthe attribute 'style' stands in a <b> → {REMOVE}",
+        f"the attribute 'style' stands in a <b> → {REMOVE}\nthe attribute 'onclick' stands in a <b> → {REMOVE}",
     ),
     ('<a href=" JavaScript:x">a</a>', f"the address ' JavaScript:x' could run a script → {LINK}"),
     ('<a href="jav&#x09;ascript:x">a</a>', f"the address 'jav\tascript:x' could run a script → {LINK}"),

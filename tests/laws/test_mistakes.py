@@ -989,8 +989,6 @@ IN_SEVERAL = {
     ),
     "template without all that a page needs": (
         [("templates/section.html", None, "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>")],
-        "templates/section.html:1:1: the page does not say its language (on /de/topics/ and 3 more pages) → "
-        'write <html lang="...">\n'
         "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /de/topics/ and 3 more "
         'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">',
     ),
