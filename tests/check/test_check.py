@@ -1,6 +1,5 @@
 """A site in, every problem of it out: at its place, once, and switched off where the settings say so."""
 
-import datetime
 from pathlib import Path
 
 import html5lib
@@ -14,22 +13,6 @@ from generator.read.memory import Memory
 from generator.render import parsed
 from generator.render.outputs import Finished
 from tests.conftest import SECOND, Run, append, change, copy_tiny, options, write, wrong
-
-
-def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
-    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
-    append(tiny, SECOND, "\n{{ partners }}\n")
-    lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
-
-    told = run(tiny)[2]
-
-    assert f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times" in told
-    assert f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /404.html and 4 more pages)\n" in told
-    assert "also at" not in told
-    assert (
-        "the heading 'The House' is of level 3 and follows level 1 (on /en/topics/second/ and 3 more pages)\n" in told
-    )
-    assert "    fix: put a heading '## ...' above the component that shows it\n" in told
 
 
 def test_each_text_is_searched_once_for_numbers_to_call(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,17 +66,6 @@ def test_the_real_site_breaks_no_rule_of_the_html_parser(made: build.Made) -> No
             wrong += [(output.path, error) for error in parser.errors]
 
     assert wrong == []
-
-
-def test_a_year_without_review_is_a_warning_of_the_build(tiny: Path) -> None:
-    text = "standard: WCAG\nstatus: full\nprepared: 2026-01-01\nreviewed: 2026-01-01\n"
-    write(tiny, "content/en/data/accessibility.yaml", text)
-
-    made = build.make(options(tiny, today=datetime.date(2027, 1, 3)))
-
-    assert [(str(warning.location), warning.message) for warning in made.warnings] == [
-        ("content/en/data/accessibility.yaml:4:1", "the accessibility statement was last reviewed on 2026-01-01")
-    ]
 
 
 def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Path) -> None:

@@ -1,88 +1,46 @@
-"""The fields of pages and settings in, what they should say besides out."""
+"""The fields of pages, data and settings in, what they should say besides out."""
 
+import datetime
 from pathlib import Path
 
-import pytest
-
 import build
-from generator.check.finished import Whole
-from tests.check.sites import HOUSE, told, whole
-from tests.conftest import append, change, options
-
-EVENT = {"year": 2026, "text": "It began.", "sources": ["log"]}
-STATEMENT = {"standard": "WCAG", "status": "full", "prepared": "2025-01-01", "reviewed": "2025-11-24"}
-OLD = STATEMENT | {"reviewed": "2025-11-01"}
-TXT = ".well-known/security.txt"
-SUMMARY = "say in one sentence what the page holds"
-REVIEW = "check it against its sources, then set 'reviewed' and 'review_by' anew"
-STATED = "check it, and set 'reviewed' anew"
-ANEW = "check that 'contact' is still right, then set 'expires' to a day within a year"
+from tests.conftest import FIRST, SECOND, append, change, options, write, wrong
 
 
-def page(**fields: str) -> Whole:
-    """Return a site of a page with these fields."""
-    return whole({"a": ""}, front=fields)
+def test_what_is_said_twice_too_early_or_too_late_is_told(tiny: Path) -> None:
+    change(tiny, SECOND, "title: Second topic", "title: first.Topic")
+    change(tiny, "site.yaml", "expires: 2099-01-01", "expires: 2026-11-24")
+    change(tiny, "content/en/data/timeline.yaml", "year: 2012", "year: 2094")
+    change(tiny, "content/en/data/figures.yaml", "2024: {name: 2024", "2095: {name: 2095")
+
+    later = "is still to come → correct it, or leave this out until then"
+    assert wrong(tiny) == [
+        f"content/en/data/figures.yaml:11:5: the year 2095 {later}",
+        f"content/en/data/timeline.yaml:7:3: the year 2094 {later}",
+        f"{SECOND}:2:8: the title 'first.Topic' is also that of {FIRST} → give one of the two another title",
+        "site.yaml:19:44: whom to tell of a weakness expired on 2026-11-24 → "
+        "check that 'contact' is still right, then set 'expires' to a day within a year",
+    ]
 
 
-def secured(expires: str, **static: bytes) -> Whole:
-    """Return a site that says until when it tells whom to tell of a weakness."""
-    return whole(static=static, security={"contact": "a@b.example", "expires": expires})
+def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny: Path) -> None:
+    text = "standard: WCAG\nstatus: full\nprepared: 2026-01-01\nreviewed: 2026-01-01\n"
+    write(tiny, "content/en/data/accessibility.yaml", text)
+    change(tiny, SECOND, "order: 2", "order: 2\nreview_by: 2027-01-02")
 
+    def warned(day: int) -> list[tuple[str, str]]:
+        made = build.make(options(tiny, today=datetime.date(2027, 1, day)))
+        return [(str(warning.location), warning.message) for warning in made.warnings]
 
-@pytest.mark.parametrize(
-    ("rule", "site", "expected"),
-    [
-        ("repeated-titles", whole({"a": "", "b": ""}, front={}), ""),
-        (
-            "repeated-titles",
-            whole({"First.topic": "", "first topic": ""}, front={}),
-            "the title 'first topic' is also that of content/First.topic.md → give one of the two another title",
-        ),
-        ("short-summaries", page(summary="Ten signs."), ""),
-        ("short-summaries", page(summary="Figures."), f"the summary 'Figures.' says very little → {SUMMARY}"),
-        (
-            "short-summaries",
-            page(title="All about figures", summary="All about figures."),
-            f"the summary repeats the title 'All about figures.' → {SUMMARY}",
-        ),
-        ("overdue-reviews", page(review_by="2026-11-24"), ""),
-        ("overdue-reviews", page(review_by="2026-11-23"), f"this page was to be reviewed by 2026-11-23 → {REVIEW}"),
-        ("expired-statements", whole(accessibility=STATEMENT), ""),
-        (
-            "expired-statements",
-            whole(accessibility=OLD),
-            f"the accessibility statement was last reviewed on 2025-11-01 → {STATED}",
-        ),
-        *((rule, whole(), "") for rule in ("expired-security", "expiring-security", "hidden-security")),
-        ("expired-security", secured("2026-11-25"), ""),
-        ("expired-security", secured("2026-11-24"), f"whom to tell of a weakness expired on 2026-11-24 → {ANEW}"),
-        ("expiring-security", secured("2026-12-23"), ""),
-        ("expiring-security", secured("2026-12-22"), f"whom to tell of a weakness expires on 2026-12-22 → {ANEW}"),
-        ("expiring-security", secured("2026-11-24"), ""),
-        ("hidden-security", secured("2026-12-23"), ""),
-        (
-            "hidden-security",
-            secured("2026-12-23", **{TXT: b""}),
-            f"static/{TXT} is published in place of this → keep one of the two",
-        ),
-        (
-            "future-years",
-            whole(timeline={"now": EVENT, "later": EVENT | {"year": 2094}}),
-            "the year 2094 is still to come → correct it, or leave this out until then",
-        ),
-        (
-            "unshown-partners",
-            whole(partners={"house": HOUSE}),
-            "no page shows partners of the kind 'centre' → show them on a page, or remove this one",
-        ),
-    ],
-)
-def test_rule_of_fields_tells_what_breaks_it(rule: str, site: Whole, expected: str) -> None:
-    assert told(rule, site) == expected
+    assert warned(2) == []
+    assert warned(3) == [
+        ("content/en/data/accessibility.yaml:4:1", "the accessibility statement was last reviewed on 2026-01-01"),
+        (f"{SECOND}:5:12", "this page was to be reviewed by 2027-01-02"),
+    ]
 
 
 def test_a_map_shows_no_partner_in_full(tiny: Path) -> None:
-    change(tiny, "content/en/topics/first.md", "{{ map kind=centre }}", "{{ map }}")
+    change(tiny, FIRST, "{{ map kind=centre }}", "{{ map }}")
     entry = "  about: A.\n  helps: All.\n  languages: [fr]\n  website: https://o.example/\n"
     phone = "  phone: {number: 02 555 03 03, checked: 2026-01-02}\n"
     last = append(tiny, "content/en/data/partners.yaml", f"other:\n  name: O\n{entry}{phone}  kind: children\n")

@@ -1,77 +1,81 @@
-"""Pages in, what in them could run or ask out."""
+"""A page in, what in it could run or ask out."""
 
 from pathlib import Path
 
-import pytest
-
+import build
+from generator.check.silence import foreign_code
+from generator.render.outputs import Finished
+from generator.render.parsed import read
 from generator.render.parts import STYLES
-from tests.check.sites import html, told, whole
-from tests.conftest import append, write, wrong
+from tests.conftest import Run, append, change, options, told, write, wrong
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+RIGHT = f"""
+<style>{STYLES}</style> <script type="application/ld+json">{{}}</script> <a href="https://example.org/">a</a>
+<link rel="canonical" href="https://x.example/">
+"""
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
+NO_SCRIPT = f"a <script> that is not from static/ stands in the page → {REMOVE}"
+COPY = "which then knows the reader → put a copy into static/ and name it from there"
 LINK = "link to a page, or to an address that begins with https://"
 NOTHING = "remove it; this site asks its readers for nothing"
-
-ASKING = [
-    ('<img src="https://e.example/p.gif">', "img", "https://e.example/p.gif"),
-    ('<img srcset="x 1x, //e.example/p 2x">', "img", "x 1x, //e.example/p 2x"),
-    ('<video poster="https://e.example/p"></video>', "video", "https://e.example/p"),
-    ('<audio src="https:\\\\e.example/a"></audio>', "audio", "https:\\\\e.example/a"),
-    ('<link rel="stylesheet" href="https://e.example/x">', "link", "https://e.example/x"),
-    ('<link rel="preconnect" href="https://e.example/x">', "link", "https://e.example/x"),
-    ('<svg><image href="https://e.example/a.png"/></svg>', "image", "https://e.example/a.png"),
-    ('<svg><use xlink:href="https://e.example/a.svg#x"/></svg>', "use", "https://e.example/a.svg#x"),
-    ('<svg><rect fill="url(https://e.example/x#a)"/></svg>', "rect", "url(https://e.example/x#a)"),
-]
-BODIES = [
-    (f'<script>known()</script><style>{STYLES}</style><a href="https://example.org/">a</a>', ""),
-    ("<script>other()</script>", f"a <script> that is not from static/ stands in the page → {REMOVE}"),
-    ('<script src="x.js">known()</script>', f"a <script> that is not from static/ stands in the page → {REMOVE}"),
-    ('<script type="application/ld+json">{}</script>', ""),
-    (
-        '<script type="application/ld+json">{</script>',
+WRONG = {
+    "<script>other()</script>": NO_SCRIPT,
+    '<script src="static/x.js"></script>': NO_SCRIPT,
+    '<script type="application/ld+json" src="x.js"></script>': NO_SCRIPT,
+    '<script type="application/ld+json">{</script>': (
         "the JSON-LD in the page cannot be read: Expecting property name enclosed in double quotes: "
-        "line 1 column 2 (char 1) → let the build make it: {{ structured() }}",
+        "line 1 column 2 (char 1) → let the build make it: {{ structured() }}"
     ),
-    (
-        '<script type="application/ld+json" src="x.js"></script>',
-        f"a <script> that is not from static/ stands in the page → {REMOVE}",
-    ),
-    ("<style>b{}</style>", f"a <style> that is not from static/ stands in the page → {REMOVE}"),
-    ("<form></form>", f"a <form> stands in the page → {NOTHING}"),
-    ("<iframe></iframe>", f"a <iframe> stands in the page → {NOTHING}"),
-    (
-        '<b onclick="x" style="x">b</b>',
-        f"the attribute 'style' stands in a <b> → {REMOVE}\nthe attribute 'onclick' stands in a <b> → {REMOVE}",
-    ),
-    ('<a href=" JavaScript:x">a</a>', f"the address ' JavaScript:x' could run a script → {LINK}"),
-    ('<a href="jav&#x09;ascript:x">a</a>', f"the address 'jav\tascript:x' could run a script → {LINK}"),
-    ('<svg><a xlink:href="javascript:x">b</a></svg>', f"the address 'javascript:x' could run a script → {LINK}"),
-    ('<a href="https://e.example/" ping="/x">a</a>', f"the attribute 'ping' stands in a <a> → {REMOVE}"),
-    *(
-        (
-            body,
-            f"the <{tag}> asks another site for '{asked}', which then knows the reader"
-            " → put a copy into static/ and name it from there",
-        )
-        for body, tag, asked in ASKING
-    ),
-]
+    f'<style media="all">{STYLES}</style>': f"a <style> that is not from static/ stands in the page → {REMOVE}",
+    "<style>b{}</style>": f"a <style> that is not from static/ stands in the page → {REMOVE}",
+    "<form></form>": f"a <form> stands in the page → {NOTHING}",
+    "<iframe></iframe>": f"a <iframe> stands in the page → {NOTHING}",
+    '<b onclick="x">b</b>': f"the attribute 'onclick' stands in a <b> → {REMOVE}",
+    '<b style="x">b</b>': f"the attribute 'style' stands in a <b> → {REMOVE}",
+    '<a href="https://e.example/" ping="/x">a</a>': f"the attribute 'ping' stands in a <a> → {REMOVE}",
+    '<a href=" JavaScript:x">a</a>': f"the address ' JavaScript:x' could run a script → {LINK}",
+    '<a href="jav&#x09;ascript:x">a</a>': f"the address 'jav\tascript:x' could run a script → {LINK}",
+    '<svg><a xlink:href="javascript:x">b</a></svg>': f"the address 'javascript:x' could run a script → {LINK}",
+    **{
+        body: f"the <{tag}> asks another site for '{asked}', {COPY}"
+        for body, tag, asked in [
+            ('<div data-load="https://e.example/x.js"></div>', "script", "https://e.example/x.js"),
+            ('<img src="https://e.example/p.gif">', "img", "https://e.example/p.gif"),
+            ('<img srcset="x 1x, //e.example/p 2x">', "img", "x 1x, //e.example/p 2x"),
+            ('<video poster="https://e.example/p"></video>', "video", "https://e.example/p"),
+            ('<audio src="https:\\\\e.example/a"></audio>', "audio", "https:\\\\e.example/a"),
+            ('<link rel="stylesheet" href="https://e.example/x">', "link", "https://e.example/x"),
+            ('<link rel="preconnect" href="https://e.example/y">', "link", "https://e.example/y"),
+            ('<svg><image href="https://e.example/a.png"/></svg>', "image", "https://e.example/a.png"),
+            ('<svg><use xlink:href="https://e.example/a.svg#x"/></svg>', "use", "https://e.example/a.svg#x"),
+            ('<svg><rect fill="url(https://e.example/x#a)"/></svg>', "rect", "url(https://e.example/x#a)"),
+        ]
+    },
+}
+"""What could run or ask, and what is told of it."""
 
 
-@pytest.mark.parametrize(("body", "expected"), BODIES)
-def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(body: str, expected: str) -> None:
-    assert told("foreign-code", whole({"en/a.html": html(body, head=SAFE)})) == expected
+def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny: Path) -> None:
+    made = build.make(options(tiny))
+    (file,) = (output for output in made.outputs if isinstance(output, Finished) and output.path == "index.html")
+
+    def said(body: str) -> list[str]:
+        problems = foreign_code(file, read(f"{SAFE}{body}"), made.site)
+        return [f"{problem.message} → {problem.fix}" for problem in problems]
+
+    assert said(RIGHT) == []
+    assert {body: said(body) for body in WRONG} == {body: [line] for body, line in WRONG.items()}
 
 
-def test_page_names_its_address_and_sends_no_reader_on() -> None:
-    canonical = '<link rel="canonical" href="https://x.example/">'
+def test_a_page_sends_no_reader_on_and_has_a_policy(tiny: Path, run: Run) -> None:
     refresh = '<meta http-equiv="refresh" content="5; url=https://e.example/">'
+    change(tiny, "templates/skeleton.html", '<meta http-equiv="Content-Security-Policy" content="{{ policy }}">', "")
+    change(tiny, "templates/section.html", "{% block after %}", f"{{% block after %}}{refresh}")
 
-    assert told("foreign-code", whole({"en/a.html": SAFE + canonical, "en/old.html": SAFE + refresh})) == ""
-    assert told("foreign-code", whole({"en/a.html": SAFE + refresh}, front={})) == (
-        "a <meta> sends the reader on to another page → remove it; an old address of a page belongs into its 'aliases'"
+    assert told(run(tiny)[2]).splitlines()[0] == (
+        "templates/section.html:1:1: a <meta> sends the reader on to another page (on /de/topics/ and 3 more pages)"
+        " → remove it; an old address of a page belongs into its 'aliases'"
     )
 
 

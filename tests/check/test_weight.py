@@ -2,54 +2,59 @@
 
 from pathlib import Path
 
-import pytest
-
 import build
 from generator.check.finished import Whole
+from generator.check.weight import median_of, scripts_of
 from generator.read.memory import Memory
-from tests.check.sites import told, whole
-from tests.conftest import change, options
-
-TEN = "0123456789"  # 14 bytes when compressed
-SEARCH = '<div data-load="../static/a.js">'
+from tests.conftest import append, change, options, write, wrong
 
 
-@pytest.mark.parametrize(
-    ("rule", "site", "expected"),
-    [
-        ("heavy-pages", whole({"en/a.html": TEN, "404.html": TEN * 9}, budgets={"page": "14"}), ""),
-        (
-            "heavy-pages",
-            whole({"en/a.html": TEN}, budgets={"page": "5"}),
-            "the page weighs 14 bytes compressed; the budget is 5 → shorten it, divide it, or raise 'budgets' in "
-            "site.yaml",
+def whole(made: build.Made) -> Whole:
+    return Whole.of(made.outputs, made.site, Memory())
+
+
+def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:
+    """The copy that a host shows at any address is not weighed, as the address of the site stands in its links."""
+    made = whole(build.make(options(tiny)))
+    last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
+
+    assert {*wrong(tiny)} == {
+        f"site.yaml:{last - 1}:3: the median page weighs {median_of(made)} bytes compressed; the budget is 6 → "
+        "shorten styles, templates or pages, or raise 'budgets'",
+        f"static/scripts:1:1: the scripts have {scripts_of(made)} bytes; the budget is 7 → "
+        "shorten them, or raise 'budgets'",
+        *(
+            f"{file.source}: the page weighs {file.known.weight} bytes compressed; the budget is 5 (on {file.address})"
+            " → shorten it, divide it, or raise 'budgets' in site.yaml"
+            for file in made.files
+            if file.path != "404.html"
         ),
-        ("nearly-heavy-pages", whole({"en/a.html": TEN, "404.html": TEN}, budgets={"page": "15"}), ""),
-        ("nearly-heavy-pages", whole({"en/a.html": TEN}, budgets={"page": "13"}), ""),
-        (
-            "nearly-heavy-pages",
-            whole({"en/a.html": TEN}, budgets={"page": "14"}),
-            "the page weighs 14 bytes compressed, and may weigh 14 → shorten or divide it before more is written",
-        ),
-        ("heavy-site", whole({"en/a.html": TEN}, front={}, budgets={"median": "14", "scripts": "7"}), ""),
-        (
-            "heavy-site",
-            whole({"en/a.html": TEN}, front={}, budgets={"median": "5", "scripts": "6"}),
-            "the median page weighs 14 bytes compressed; the budget is 5"
-            " → shorten styles, templates or pages, or raise 'budgets'\n"
-            "the scripts have 7 bytes; the budget is 6 → shorten them, or raise 'budgets'",
-        ),
-        ("heavy-search", whole({"en/a.html": SEARCH}, {"a.js": TEN.encode()}, budgets={"search": "14"}), ""),
-        ("heavy-search", whole({"en/a.html": '<a href="../static/a.js">'}, {"a.js": b""}, budgets={"search": "0"}), ""),
-        (
-            "heavy-search",
-            whole({"en/a.html": SEARCH}, {"a.js": TEN.encode()}, budgets={"search": "13"}),
-            "the search loads 14 bytes compressed; the budget is 13 → shorten pages, or raise 'budgets' in site.yaml",
-        ),
-    ],
-)
-def test_weight_is_told_where_it_breaks_a_budget(rule: str, site: Whole, expected: str) -> None:
-    assert told(rule, site) == expected
+    }
+
+
+def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny: Path) -> None:
+    weights = {file.address: file.known.weight for file in whole(build.make(options(tiny))).files}
+    budget = max(weights.values())
+    append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
+
+    assert {warning.page: warning.message for warning in build.make(options(tiny)).warnings} == {
+        page: f"the page weighs {weight} bytes compressed, and may weigh {budget}"
+        for page, weight in weights.items()
+        if weight > 0.95 * budget
+    }
+
+
+def test_what_a_search_loads_has_a_budget(tiny: Path) -> None:
+    write(tiny, "static/files/a.js", "0123456789")  # 14 bytes when compressed
+    change(tiny, "templates/languages.html", "<ul", '<div data-load="{{ asset("files/a.js") }}"></div><ul')
+    append(tiny, "site.yaml", "budgets: {search: 14}\n")
+    assert wrong(tiny) == []
+    change(tiny, "site.yaml", "search: 14", "search: 13")
+
+    assert wrong(tiny) == [
+        "templates/languages.html:1:1: the search loads 14 bytes compressed; the budget is 13 (on /) → "
+        "shorten pages, or raise 'budgets' in site.yaml"
+    ]
 
 
 def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
@@ -59,12 +64,9 @@ def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
     before = build.make(options(tiny))
     change(tiny, "content/en/help.md", "Call {{", "Ring {{")
     after = build.make(options(tiny, url="https://www.example.org/some/folder/"))
-    first, second = (
-        {file.path: file for file in Whole.of(made.outputs, made.site, Memory()).files}[path]
-        for made in (before, after)
-    )
+    first, second = ({file.path: file for file in whole(made).files}[path] for made in (before, after))
 
-    shown = {output.path: output.data for output in after.outputs}[path]
-    assert (b'class="notice"' in shown, b"canonical" in shown) == (True, True)
     assert b'class="notice"' not in first.data
+    assert b'class="notice"' in second.data
+    assert b"canonical" in second.data
     assert second.known.weight == first.known.weight
