@@ -29,13 +29,11 @@ SAID = _named(texts.typed_phones, unfinished.placeholders)
 """The same for words, of a page or of data."""
 WRITTEN = _named(
     texts.insecure_links,
-    fields.repeated_titles, fields.short_summaries, fields.overdue_reviews, fields.expired_statements,
-    fields.expired_security, fields.expiring_security, fields.hidden_security,
-    fields.future_years, fields.unshown_partners,
-    pictures.litter,
+    fields.repeated_titles, fields.overdue_reviews, fields.expired_statements, fields.expired_security,
+    fields.future_years, fields.unshown_partners, pictures.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
-PAGES = {"broken-links": pages.unled_links} | _named(
+PAGES = _named(
     pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, silence.foreign_code,
 )  # fmt: skip
 """The same for what a finished page shows by itself; none is a warning."""
@@ -46,8 +44,7 @@ FINISHED = _named(
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset({
-    "nearly-heavy-pages", "short-summaries", "orphan-pages", "litter", "overdue-reviews", "expired-statements",
-    "expiring-security", "unshown-partners",
+    "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-statements", "unshown-partners",
 })  # fmt: skip
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""
 

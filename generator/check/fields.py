@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.read.facts import Partner
-from generator.render import security
 
-SHORTEST_SUMMARY = 10
 _SIGNS = re.compile(r"[\W_]+")
-SECURITY = "check that 'contact' is still right, then set 'expires' to a day within a year"
 
 
 def repeated_titles(site: Site) -> Iterator[Problem]:
@@ -22,17 +19,6 @@ def repeated_titles(site: Site) -> Iterator[Problem]:
         if other is not page:
             message = f"the title '{page.front.title}' is also that of {other.document.path}"
             yield Problem(page.document.at("title"), message, "give one of the two another title")
-
-
-def short_summaries(site: Site) -> Iterator[Problem]:
-    """The summary of a page has at least 10 characters, and says more than its title."""
-    fix = "say in one sentence what the page holds"
-    for page in site.written:
-        summary = page.front.summary
-        if letters(summary) == letters(page.front.title):
-            yield Problem(page.document.at("summary"), f"the summary repeats the title '{summary}'", fix)
-        elif len(summary) < SHORTEST_SUMMARY:
-            yield Problem(page.document.at("summary"), f"the summary '{summary}' says very little", fix)
 
 
 def overdue_reviews(site: Site) -> Iterator[Problem]:
@@ -84,23 +70,8 @@ def expired_security(site: Site) -> Iterator[Problem]:
     settings = site.settings
     if settings.security and settings.security.expires <= site.today:
         message = f"whom to tell of a weakness expired on {settings.security.expires}"
-        yield Problem(settings.at("security", "expires"), message, SECURITY)
-
-
-def expiring_security(site: Site) -> Iterator[Problem]:
-    """What security.txt says holds for four weeks more."""
-    settings, today = site.settings, site.today
-    if settings.security and today < settings.security.expires <= today + datetime.timedelta(weeks=4):
-        message = f"whom to tell of a weakness expires on {settings.security.expires}"
-        yield Problem(settings.at("security", "expires"), message, SECURITY)
-
-
-def hidden_security(site: Site) -> Iterator[Problem]:
-    """What site.yaml says of security is published: no security.txt written by hand stands in its place."""
-    settings, path = site.settings, security.ADDRESS
-    if settings.security and path in site.assets.files:
-        message = f"static/{path} is published in place of this"
-        yield Problem(settings.at("security"), message, "keep one of the two")
+        fix = "check that 'contact' is still right, then set 'expires' to a day within a year"
+        yield Problem(settings.at("security", "expires"), message, fix)
 
 
 def letters(name: str) -> str:

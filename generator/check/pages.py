@@ -13,18 +13,6 @@ from generator.render.parsed import Parsed
 SKELETON = Location("templates/skeleton.html")
 
 
-def unled_links(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
-    """Every link leads somewhere, and not to the root of the host."""
-    where = Location(file.template)
-    for link in dict.fromkeys(parsed.links):
-        if link.address in ("", "#"):
-            message = f"the link '{link.words}' has no address"
-            yield file.problem(where, message, "write where it leads, or remove it")
-        elif link.address.startswith("/") and not link.address.startswith("//") and file.order.address is not None:
-            message = f"the link '{link.address}' begins at the root of the host, which need not be the site's"
-            yield file.problem(where, message, "let the template work it out: {{ link(page) }}")
-
-
 def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
     ids = {file.path: frozenset(file.known.ids) for file in whole.files}
