@@ -38,8 +38,8 @@ class Said(NamedTuple):
 UNFINISHED = "unfinished"
 """The word of words.yaml that has the placeholders of a language."""
 _PHONE = "{{{{ phone id={} }}}}"
-_ADDRESS = re.compile(r"(?:www\.)?((?:[\w.+-]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,})/?")
-"""Words that are the address of a site, or of mail, as it is said: in small letters, without what begins it."""
+_ADDRESS = re.compile(r"(?:www\.|[\w.+-]+@)[\w.-]+/?")
+"""Words that can be nothing but the address of a site, or of mail."""
 
 
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
@@ -84,16 +84,11 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
-    """A link of which the words are an address, not a file of another name, leads there, or writes to that person."""
+    """A link of which the words are an address leads there, or writes to that person."""
     for reference, address in _links(page):
-        parts, is_mail = address.parts, address.scheme == "mailto"
-        there = address.path.lower() if is_mail else (parts.hostname or "").removeprefix("www.")
-        shown = _ADDRESS.fullmatch(reference.words)
-        ending = "" if is_mail else PurePosixPath(parts.path).suffix.lower()
-        is_file = ending and reference.words.endswith(ending)
-        said = shown[1].lower() if shown and not is_file else None
-        if said and said not in address.whole.lower() and there not in said:
-            message = f"the link shows '{reference.words}' and leads to '{there}'"
+        shown = reference.words.lower()
+        if _ADDRESS.fullmatch(shown) and shown.removeprefix("www.").rstrip("/") not in address.whole.lower():
+            message = f"the link shows '{reference.words}' and leads to '{address.whole}'"
             yield _problem(page, reference, message, "make both the same, or write the name of what it leads to")
 
 

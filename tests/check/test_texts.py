@@ -53,8 +53,8 @@ the link 'http://h.example?id=1' is not encrypted → write https://h.example/?i
 the words 'Here,' do not say where the link leads → {NAME}
 the words 'Click here' do not say where the link leads → {NAME}
 the words of a link are the address 'https://e.example/x' → {NAME}: [name](address)
-the link shows 'www.f.example' and leads to 'g.example' → {SAME}
-the link shows 'a@f.example' and leads to 'c@f.example' → {SAME}
+the link shows 'www.f.example' and leads to 'https://www.g.example/' → {SAME}
+the link shows 'a@f.example' and leads to 'mailto:c@f.example' → {SAME}
 the telephone number '02/555.01.01' {LINE}
 the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{{{ phone id=... }}}}
 the link 'Police' dials '110', which is no number of the data → {INTO_DATA}
