@@ -43,25 +43,25 @@ def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
 
 def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
-    places = _places(file)
+    page = file.text
+    typed = {name: page.document.place(*place) for name, *place in page.prose.ids} if page else {}
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            where, fix = places.get(name), "give each its own, or place the component that holds it once"
-            if where:
+            fix = "give each its own, or place the component that holds it once"
+            if name in typed:
                 fix = "give this one its own: {#own-id} in a heading, {: #own-id } behind words"
-            yield file.problem(where or file.source, f"the id '{name}' stands {times} times", fix)
+            yield file.problem(typed.get(name, file.source), f"the id '{name}' stands {times} times", fix)
 
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    last, places, levels = 0, _places(file), list[int]()
+    last, levels = 0, list[int]()
     for heading in parsed.headings:
         levels.append(level := int(heading.tag[1]))
         if level > last + 1:
-            where = places.get(heading.attributes.get("id") or "")
             message = f"the heading '{heading.words}' is of level {level} and follows level {last}"
             fix = f"put a heading '{'#' * (last + 1)} ...' above the component that shows it"
-            yield file.problem(where or file.source, message, f"make it level {last + 1}" if where else fix)
+            yield file.problem(file.source, message, fix)
         last = level
     if (firsts := levels.count(1)) != 1:
         message = f"the page has {firsts} headings of the first level"
@@ -93,9 +93,3 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
         if file.path in shown and file.path not in linked and shown[file.path].name != "index":
             message = "no other page of its language links to this page"
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
-
-
-def _places(file: Finished) -> dict[str, Location]:
-    """Return where the text of a page gives each of its ids."""
-    page = file.text
-    return {name: page.document.place(*place) for name, *place in page.prose.ids} if page else {}
