@@ -2,11 +2,9 @@
 
 import argparse
 import datetime
-import json
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
@@ -29,25 +27,8 @@ SHOWN = 5
 AHEAD = datetime.timedelta(days=30)
 """How long before its day a review is told."""
 
-
-class Item(NamedTuple):
-    """One thing that waits: where it stands, and what is to be known of it."""
-
-    location: Location
-    said: str
-
-    @property
-    def place(self) -> str:
-        """The line on which it stands."""
-        return f"{self.location.path}:{self.location.line}"
-
-
-class Group(NamedTuple):
-    """What waits for the same: `name` for a tool, `title` for a person, the items in order."""
-
-    name: str
-    title: str
-    items: tuple[Item, ...]
+Items = Iterable[tuple[Location, str]]
+"""Things that wait: where each stands, and what is to be known of it."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,51 +36,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Return what waits for someone, in the format that was asked for; a site with problems has a state too."""
-    problems = 0
+    """Return what waits for someone, as text or in Markdown; a site with problems has a state too."""
     try:
         with Progress(sys.stderr) as progress:
             made = make(options, progress)
-        verdict = f"The site builds: {_size(made.site)}."
+        lines = [f"The site builds: {_size(made.site)}."]
     except Rejected as rejected:
-        made, problems = rejected.made._replace(outputs=()), len(told_once(rejected.problems))
-        verdict = f"The site does not build: {count(problems, 'problem')}. python build.py check tells them."
-    groups = [group for group in _groups(made, options.today) if group.items or options.format == "json"]
-    match options.format:
-        case "json":
-            return _json(problems, groups)
-        case "markdown":
-            return "\n".join(_markdown(verdict, groups))
-        case _:
-            return "\n".join(_text(verdict, groups, sys.maxsize if asked.all else SHOWN))
+        made, problems = rejected.made._replace(outputs=()), count(len(told_once(rejected.problems)), "problem")
+        lines = [f"The site does not build: {problems}. python build.py check tells them."]
+    for title, waiting in _groups(made, options.today).items():
+        if items := [*waiting]:
+            if options.format == "markdown":
+                lines += _markdown(title, items)
+            else:
+                lines += _text(title, items, len(items) if asked.all else SHOWN)
+    return "\n".join(lines)
 
 
-def _text(verdict: str, groups: Iterable[Group], most: int) -> Iterator[str]:
-    yield verdict
-    for group in groups:
-        yield f"\n{group.title}: {len(group.items)}"
-        yield from (f"  {item.place}  {visible(item.said)}" for item in group.items[:most])
-        if len(group.items) > most:
-            yield f"  and {len(group.items) - most} more (--all shows them)"
+def _text(title: str, items: Sequence[tuple[Location, str]], most: int) -> Iterator[str]:
+    yield f"\n{title}: {len(items)}"
+    yield from (f"  {place}  {visible(said)}" for place, said in items[:most])
+    if len(items) > most:
+        yield f"  and {len(items) - most} more (--all shows them)"
 
 
-def _markdown(verdict: str, groups: Iterable[Group]) -> Iterator[str]:
+def _markdown(title: str, items: Sequence[tuple[Location, str]]) -> Iterator[str]:
     """Yield the lines for the summary of a workflow; a long group is folded."""
-    yield f"**{verdict}**"
-    for group in groups:
-        yield f"\n<details><summary>{group.title}: {len(group.items)}</summary>\n"
-        yield from (f"- `{item.place}` {escaped(item.said)}" for item in group.items)
-        yield "\n</details>"
-
-
-def _json(problems: int, groups: Iterable[Group]) -> str:
-    shown = {
-        group.name: [
-            {"path": item.location.path, "line": item.location.line, "said": item.said} for item in group.items
-        ]
-        for group in groups
-    }
-    return json.dumps({"problems": problems, **shown}, ensure_ascii=False, indent=2)
+    yield f"\n<details><summary>{title}: {len(items)}</summary>\n"
+    yield from (f"- `{place}` {escaped(said)}" for place, said in items)
+    yield "\n</details>"
 
 
 def _size(site: Site) -> str:
@@ -108,99 +73,80 @@ def _size(site: Site) -> str:
     return f"{count(len(site.pages), 'page')} in {count(len(site.settings.languages), 'language')}, {words:,} words"
 
 
-def _groups(made: Made, today: datetime.date) -> tuple[Group, ...]:
-    """Return what waits on a day, in groups of which some may be empty; without outputs no weight is known."""
-    project = made.site
-    documents, source = project.documents, project.settings.source_language
+def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
+    """Return what waits on a day, by what it waits for; without outputs no weight is known."""
+    documents, source = made.site.documents, made.site.settings.source_language
     own = [document for document in documents if document.language == source]
-    return (
-        Group("drafts", "Drafts", tuple(_drafts(documents, source))),
-        Group("scheduled", "Published later", tuple(_dated(own, "publish", "appears on {day}", today))),
-        Group("expiring", "Published for a time", tuple(_dated(own, "expire", "disappears on {day}", today))),
-        Group("reviews", "To be reviewed", tuple(_reviews(own, today))),
-        Group("behind", "Translations that are behind", tuple(_behind(made.behind))),
-        Group("missing", "Not translated", tuple(_missing(made.behind))),
-        Group("native", "Not reviewed by a native speaker", tuple(_unreviewed(documents, source))),
-        Group("unchecked", "Not shown until someone has checked it", tuple(_unchecked(project))),
-        Group("sources", "Sources that nothing cites", tuple(_unused_sources(made))),
-        Group("terms", f"Terms to which no text leads ({source})", tuple(_unused_terms(made, source))),
-        Group("pictures", "Pictures that no page shows", tuple(_unused_pictures(made))),
-        Group("weights", "Heaviest pages", tuple(_weights(made))),
-    )
+
+    def review(day: datetime.date) -> str:
+        return f"by {day}{' (overdue)' if day < today else ''}" if day <= today + AHEAD else ""
+
+    return {
+        "Drafts": ((document.at("draft"), document.front.title) for document in documents if document.front.draft),
+        "Published later": _dated(own, "publish", lambda day: f"appears on {day}" if day > today else ""),
+        "Published for a time": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
+        "To be reviewed": _dated(own, "review_by", review),
+        "Translations that are behind": _behind(made.behind),
+        "Not translated": _missing(made.behind),
+        "Not reviewed by a native speaker": (
+            (Location(document.path), document.front.title)
+            for document in documents
+            if document.language != source and not document.front.native_review
+        ),
+        "Not shown until someone has checked it": _unchecked(made.site),
+        "Sources that nothing cites": _unused_sources(made),
+        f"Terms to which no text leads ({source})": _unused_terms(made, source),
+        "Pictures that no page shows": _unused_pictures(made),
+        "Heaviest pages": _weights(made),
+    }
 
 
-def _drafts(documents: Collection[Document], source: str) -> Iterator[Item]:
-    drafts = {document.name for document in documents if document.language == source and document.front.draft}
-    for document in documents:
-        if document.front.draft and (document.language == source or document.name not in drafts):
-            about = "" if document.language == source else "; its readers get the original"
-            yield Item(document.at("draft"), f"{document.front.title}{about}")
+def _dated(documents: Iterable[Document], field: str, said: Callable[[datetime.date], str]) -> Items:
+    """Yield each page that has a day of which something is said, the nearest first."""
+    dated = [(day, document) for document in documents if (day := getattr(document.front, field))]
+    for day, document in sorted(dated, key=lambda one: (one[0], one[1].path)):
+        if words := said(day):
+            yield document.at(field), f"{document.front.title}: {words}"
 
 
-def _dated(documents: Collection[Document], field: str, said: str, today: datetime.date) -> Iterator[Item]:
-    """Yield each page of which a day is to come, the nearest first."""
-    for day, document in _days(documents, field):
-        if day > today:
-            yield Item(document.at(field), f"{document.front.title}: {said.format(day=day)}")
-
-
-def _reviews(documents: Collection[Document], today: datetime.date) -> Iterator[Item]:
-    for day, document in _days(documents, "review_by"):
-        if day <= today + AHEAD:
-            late = " (overdue)" if day < today else ""
-            yield Item(document.at("review_by"), f"{document.front.title}: by {day}{late}")
-
-
-def _days(documents: Collection[Document], field: str) -> list[tuple[datetime.date, Document]]:
-    """Return the pages that have a day, with it, in its order."""
-    days = ((getattr(document.front, field), document) for document in documents)
-    return sorted((pair for pair in days if pair[0]), key=lambda pair: (pair[0], pair[1].path))
-
-
-def _behind(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
+def _behind(behind: Mapping[str, Sequence[Stale]]) -> Items:
     for items in behind.values():
         late = (item.here for item in items if not item.is_missing)
         for _, (first, *others) in groupby(late, lambda place: place.path):
-            yield Item(first, count(1 + len(others), "section"))
+            yield first, count(1 + len(others), "section")
 
 
-def _missing(behind: Mapping[str, Sequence[Stale]]) -> Iterator[Item]:
+def _missing(behind: Mapping[str, Sequence[Stale]]) -> Items:
     """Yield each page, and each file of data with the number of its texts, that a language does not have."""
     for language, items in behind.items():
         missing = (item for item in items if item.is_missing)
         for _, (first, *others) in groupby(missing, lambda item: item.there.path):
             texts = f": {count(1 + len(others), 'text')}" if first.section else ""
-            yield Item(first.there, f"{language}{texts}")
+            yield first.there, f"{language}{texts}"
 
 
-def _unreviewed(documents: Collection[Document], source: str) -> Iterator[Item]:
-    for document in documents:
-        if document.language != source and not document.front.native_review:
-            yield Item(Location(document.path), document.front.title)
-
-
-def _unchecked(project: Project) -> Iterator[Item]:
+def _unchecked(project: Project) -> Items:
     facts = project.facts
     for name, partner in facts.partners.items():
         for field, printed in (("phone", partner.phone), ("address", partner.address)):
             if printed and not printed.checked:
-                yield Item(facts.at("partners", name, field), f"{partner.name}: {field}")
+                yield facts.at("partners", name, field), f"{partner.name}: {field}"
 
 
-def _unused_sources(made: Made) -> Iterator[Item]:
+def _unused_sources(made: Made) -> Items:
     used = _named("citation", made.versions.values())
     used |= {source.id for source in within(made.site.facts) if isinstance(source, Source)}
     for key, source in made.site.sources.items():
         if key not in used:
-            yield Item(source.location, f"{key}: {source.title}")
+            yield source.location, f"{key}: {source.title}"
 
 
-def _unused_terms(made: Made, source: str) -> Iterator[Item]:
+def _unused_terms(made: Made, source: str) -> Items:
     used = _named("term", (version for (language, _), version in made.versions.items() if language == source))
     facts = made.site.facts
     for key, term in facts.glossary.items():
         if key not in used:
-            yield Item(facts.at("glossary", key), words_in(term.term, source) or key)
+            yield facts.at("glossary", key), words_in(term.term, source) or key
 
 
 def _named(kind: str, versions: Iterable[Version]) -> set[str]:
@@ -209,15 +155,15 @@ def _named(kind: str, versions: Iterable[Version]) -> set[str]:
     return {reference.target for reference in references if reference.kind == kind}
 
 
-def _unused_pictures(made: Made) -> Iterator[Item]:
+def _unused_pictures(made: Made) -> Items:
     """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
     shown = {path for path, _, _ in pictures(Linker(made.versions, made.versions, made.site))}
     for path in sorted(made.site.assets.photographs.keys() - shown):
-        yield Item(Location(path), "is not published")
+        yield Location(path), "is not published"
 
 
-def _weights(made: Made) -> Iterator[Item]:
+def _weights(made: Made) -> Items:
     budget = made.site.settings.budgets.page
     shown = (output for output in made.outputs if isinstance(output, Finished) and output.page)
     for file in sorted(shown, key=lambda file: (-file.known.weight, file.path))[:SHOWN]:
-        yield Item(file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})")
+        yield file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})"
