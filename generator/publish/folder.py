@@ -7,7 +7,6 @@ that is killed at any moment leaves only whole files, and the next one knows the
 
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -39,8 +38,6 @@ def publish(outputs: Sequence[Output], folder: Path) -> Published:
     others where one of the `outputs` belongs.
     """
     with files.writing(f"to {folder}", "; every published file is still whole"):
-        if folder.is_file():
-            raise WrongUse(f"{folder} is a file; choose a folder with --output")
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             return _publish({output.path: output for output in outputs}, folder)
@@ -51,18 +48,15 @@ def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
     known, after = _list(folder), _listing(wanted)
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
-    listed = _listed(known)
-    standing = _standing(folder, {*listed, *wanted})
-    before = [path for path in listed if path in standing]
+    standing = _standing(folder)
+    before = standing.intersection(known.decode("utf-8", "replace").splitlines())
     there = [path for path in wanted if path in standing]
-    held = {
-        path for path, digest in zip(there, files.digests(folder, there), strict=True) if digest == wanted[path].digest
-    }
-    changed = [path for path in wanted if path not in held]
-    leftovers = [path for path in before if path not in wanted]
-    if others := sorted({found for path in changed for found in _in_the_way(folder, path)} - set(before)):
+    digests = dict(zip(there, files.digests(folder, there), strict=True))
+    changed = [path for path in wanted if digests.get(path) != wanted[path].digest]
+    leftovers = sorted(before - wanted.keys())
+    if others := _in_the_way(standing - before - {LIST}, changed):
         raise WrongUse(
-            f"{folder} has files where the site needs to put its own: {', '.join(others)}; "
+            f"{folder} has files where the site needs to put its own: {', '.join(sorted(others))}; "
             "move them away, or delete what earlier builds left there"
         )
     if changed or leftovers or known != after:
@@ -107,59 +101,37 @@ def _listing(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
-def _list(folder: Path) -> bytes | None:
+def _list(folder: Path) -> bytes:
     """Return the list of the last publication, or refuse a folder that is not ours."""
-    if _standing(folder, [LIST]):
-        with suppress(OSError):
-            return files.contents(f"{folder}/{LIST}")
+    with suppress(OSError):
+        return files.contents(f"{folder}/{LIST}")
     if any(entry.name != WORKSHOP for entry in folder.iterdir()):
         raise WrongUse(f"{folder} is not empty and was not made by this program; choose another folder with --output")
-    return None
+    return b""
 
 
-def _listed(known: bytes | None) -> list[str]:
-    """Return the paths in a list, but for what could never have been published."""
-    paths = (known or b"").decode("utf-8", "replace").splitlines()
-    return [path for path in paths if path[:1] != "/" and ".." not in path.split("/")]
+def _standing(folder: Path) -> set[str]:
+    """Return the path of each file that stands in `folder` itself, not behind a symbolic link."""
+    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
+    return {file.relative_to(folder).as_posix() for file in found if file.is_file() and not file.is_symlink()}
 
 
-def _standing(folder: Path, paths: Iterable[str]) -> set[str]:
-    """Return the paths at which a file stands in `folder` itself, not behind a symbolic link."""
-    folders = {"": True}
-
-    def is_folder(path: str) -> bool:
-        if path not in folders:
-            folders[path] = is_folder(path.rpartition("/")[0]) and stat.S_ISDIR(_mode(f"{folder}/{path}"))
-        return folders[path]
-
-    return {path for path in paths if is_folder(path.rpartition("/")[0]) and stat.S_ISREG(_mode(f"{folder}/{path}"))}
+def _above(path: str) -> list[str]:
+    """Return the folders in which a path of the output folder is, the topmost first."""
+    return [str(above) for above in reversed(PurePosixPath(path).parents) if above.name]
 
 
-def _mode(path: str) -> int:
-    """Return what kind of thing stands at a path itself, or 0 where nothing does, or can."""
-    try:
-        return os.lstat(path).st_mode
-    except (OSError, ValueError):
-        return 0
-
-
-def _obstacles(folder: Path, path: str) -> list[Path]:
-    """Return what stands where a folder above `path` should be; a symbolic link there would lead out of `folder`."""
-    kinds = {parent: _mode(f"{folder}/{parent}") for parent in PurePosixPath(path).parents}
-    return [folder / parent for parent, mode in kinds.items() if stat.S_ISLNK(mode) or stat.S_ISREG(mode)]
-
-
-def _in_the_way(folder: Path, path: str) -> Iterator[str]:
-    """Yield the path of each file that publishing `path` takes away; what a symbolic link leads to stays."""
-    file = folder / path
-    standing = _obstacles(folder, path) or ([] if file.is_symlink() else [file, *file.rglob("*")])
-    return (found.relative_to(folder).as_posix() for found in standing if found.is_file() and not found.is_symlink())
+def _in_the_way(others: Iterable[str], paths: Sequence[str]) -> list[str]:
+    """Return those of other files that publishing at `paths` takes away: at one, above one or below one."""
+    places, folders = {*paths}, {above for path in paths for above in _above(path)}
+    return [other for other in others if other in folders or not places.isdisjoint([other, *_above(other)])]
 
 
 def _place(fresh: Path, folder: Path, path: str) -> None:
     """Put a finished file at `path` in one step: readers see the old file or the new one, never a part."""
-    for obstacle in _obstacles(folder, path):
-        obstacle.unlink()
+    for above in _above(path):
+        if (folder / above).is_symlink() or (folder / above).is_file():
+            (folder / above).unlink()
     file = folder / path
     if file.is_dir() and not file.is_symlink():
         shutil.rmtree(file)
@@ -170,10 +142,6 @@ def _place(fresh: Path, folder: Path, path: str) -> None:
 def _remove(folder: Path, path: str) -> None:
     """Remove a file, and the folders above it that are empty then."""
     (folder / path).unlink(missing_ok=True)
-    for parent in (folder / path).parents:
-        if parent == folder:
-            return
-        try:
-            parent.rmdir()
-        except OSError:
-            return
+    for above in reversed(_above(path)):
+        with suppress(OSError):  # one that still has something stays
+            (folder / above).rmdir()

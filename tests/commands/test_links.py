@@ -79,7 +79,7 @@ def test_there_is_something_for_an_issue_only_if_there_is_something_to_do(site: 
     assert run(site, "links", "--format", "markdown") == (0, "", "")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]", "u@[::ffff:127.0.0.1]"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "[::1]", "u@[::ffff:127.0.0.1]"])
 def test_what_is_not_public_is_never_asked(host: str, site: Path, server: str, run: Run) -> None:
     (site / SECOND).write_text(f"[a](http://{host}:{urlsplit(server).port}/200?a=b+c)\n", "utf-8")
 
