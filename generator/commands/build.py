@@ -43,14 +43,14 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
             outputs = (*made.outputs, *(compressed.compressed(made.outputs) if asked.compress else ()))
             done = folder.publish(outputs, options.output)
             progress("remembering")
-            pages = explained.record(made.site.url, read.digests, outputs)
+            seen = explained.record(made.site.url, read.digests, outputs)
             if asked.explain:
-                reasons = explained.explained(last.get("pages"), pages, done.written)
+                reasons = explained.explained(last.get("seen"), seen, done.written)
             said, again = (
                 printed.success(f"{len(made.site.pages)} pages in {options.output}: {counts}", made, options)
                 for counts in (done, folder.Published((), len(outputs)))
             )
             published = {output.path: output.digest for output in outputs}
-            unchanged.keep(options.site, options.output, inputs, published, again, pages)
+            unchanged.keep(options.site, options.output, inputs, published, again, seen)
     lines = [*([progress.times()] if asked.profile else []), *([reasons] if asked.explain else []), said]
     return "\n".join(lines) + (f", {progress.seconds:.2f} s" if options.format in ("text", "github") else "")

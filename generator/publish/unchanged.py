@@ -46,9 +46,9 @@ def said(known: Mapping[str, Any], inputs: str, output: Path) -> str | None:
     return None
 
 
-def keep(folder: Path, output: Path, inputs: str, published: Mapping[str, bytes], said: str, pages: object) -> None:
-    """Record a build, the digests of what it published, by path, and why each page is as it is."""
-    known = {"output": str(output), "inputs": inputs, "published": _digest(published), "said": said, "pages": pages}
+def keep(folder: Path, output: Path, inputs: str, published: Mapping[str, bytes], said: str, seen: object) -> None:
+    """Record a build, the digests of what it published, by path, and what each page was made from."""
+    known = {"output": str(output), "inputs": inputs, "published": _digest(published), "said": said, "seen": seen}
     with suppress(OSError):  # where that cannot be written, the next build is only slower
         files.write(folder, RECORD, json.dumps(known, separators=(",", ":")))
 
