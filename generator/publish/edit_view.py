@@ -189,7 +189,6 @@ class Sent(Own):
     """
 
     def prepare(self) -> None:
-        super().prepare()
         origin = urlsplit(self.request.headers.get("Origin", ""))
         own = origin.scheme == "http" and origin.netloc == self.request.host
         token = self.request.headers.get(TOKEN, "")

@@ -7,7 +7,6 @@ page that connects late, or was left open since an earlier preview, is told at o
 """
 
 import asyncio
-import errno
 import mimetypes
 import os
 import re
@@ -15,9 +14,8 @@ import secrets
 import signal
 import time
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import filterfalse
 from pathlib import Path
 from socket import socket
@@ -26,7 +24,6 @@ from typing import TypeVar
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
-from tornado.httputil import split_host_and_port
 from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketHandler
 from watchfiles import awatch
@@ -41,7 +38,8 @@ from generator.read.files import PLACES, Files, is_page
 from generator.render import policy
 from generator.render.outputs import Finished, Output
 
-HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+HOSTS = r"(localhost|127\.0\.0\.1|\[::1\])$"
+"""What this machine calls itself; any other name, which may have been made to lead here, is refused (DNS rebinding)."""
 REST = 25
 """Milliseconds without another change after which a burst of changes is over."""
 RETRY = 500
@@ -51,7 +49,7 @@ PLACE = "/.preview"
 """Where the preview answers beside the site, of which nothing begins with a dot there."""
 PROBLEMS = f"{PLACE}/problems"
 """Where all problems are told."""
-OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.style("bar"))))
+OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.STYLE)))
 """What the bar adds to a page."""
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -195,8 +193,8 @@ class Preview:
         A browser puts what stands behind </html> at the end of the body (HTML Living Standard, section 13.2.6.4.19).
         What the bar covers keeps its place, so that the browser comes back to where it was.
         """
-        said, style = bar.of(output, now, self._history), shown.style("bar")
-        added = shown.page("bar", bar=said, edits=self.edits, style=style, **bar.reading(self.folder, now.files))
+        said, reading = bar.of(output, now, self._history), bar.reading(self.folder, now.files)
+        added = shown.page("bar", bar=said, edits=self.edits, style=shown.STYLE, **reading)
         page = output.allowing(*OWN) if isinstance(output, Finished) else output.data
         return page + f"{added}{_script(now)}".encode()
 
@@ -222,7 +220,7 @@ def _media(path: str) -> str:
 
 
 class Local(web.RequestHandler):
-    """Answers only who asks for this machine by its name; another may have been made to lead here (DNS rebinding)."""
+    """Answers for a preview."""
 
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
@@ -232,13 +230,6 @@ class Local(web.RequestHandler):
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         self.set_header("X-Frame-Options", "SAMEORIGIN")
         self.set_header("Cache-Control", "no-store")
-
-    def prepare(self) -> None:
-        if split_host_and_port(self.request.host)[0] not in HOSTS:
-            raise web.HTTPError(403)
-
-    def head(self, *asked: str) -> Awaitable[None] | None:
-        return self.get(*asked)
 
     def tell(self, media: str, data: str | bytes) -> None:
         """Answer with something of a media type."""
@@ -278,11 +269,11 @@ class Problems(Own):
 class Parts(Local):
     """Answers with the styles and the scripts of what the preview shows beside the site."""
 
-    def get(self, name: str, ending: str) -> None:
-        if ending == "css":
-            self.tell("text/css", shown.style(name))
-        else:
-            self.tell("text/javascript", shown.script(name))
+    def get(self, name: str) -> None:
+        file = shown.FOLDER / name
+        if not file.is_file():
+            raise web.HTTPError(404)
+        self.tell(_media(name), file.read_bytes())
 
 
 class Script(Local, LiveReloadJSHandler):  # type: ignore[misc]
@@ -341,16 +332,9 @@ ROOMS: Rooms = (
     (r"/livereload", Reload),
     (r"/livereload\.js", Script),
     (re.escape(PROBLEMS), Problems),
-    (rf"{re.escape(PLACE)}/(edit|problems)\.(css)", Parts),
-    (rf"{re.escape(PLACE)}/(bar|edit)\.(js)", Parts),
-    (r"/(.*)", Pages),
+    (rf"{re.escape(PLACE)}/(\w+\.(?:css|js))", Parts),
+    (r"/?(.*)", Pages),
 )
-
-
-def application(preview: Preview, more: Rooms = ()) -> web.Application:
-    """Return the web application of a preview, with more that it answers."""
-    rooms = [(address, room, {"preview": preview}) for address, room in (*more, *ROOMS)]
-    return web.Application(rooms, log_function=lambda _handler: None)
 
 
 def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits: Rooms = ()) -> None:
@@ -360,23 +344,23 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
     for its end. `edits` answer whoever edits pages. Raises `WrongUse` where the port cannot be used.
     """
     preview, listening = Preview(folder, make, say, bool(edits)), _listening(port)
-    for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, partial(_end, code))
+    for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):  # at once, in the middle of a build too
+        signal.signal(number, lambda *_, code=code: os._exit(code))
     say(f"open http://localhost:{port}/ in a browser; Ctrl-C ends")
     preview.edition = preview.rebuilt()
 
     async def run() -> None:
-        HTTPServer(application(preview, edits), max_body_size=LARGEST).add_sockets(listening)
+        answers = web.Application(
+            log_function=lambda _handler: None,
+            default_handler_class=web.ErrorHandler,
+            default_handler_args={"status_code": 403},
+        )
+        answers.add_handlers(HOSTS, [(address, room, {"preview": preview}) for address, room in (*edits, *ROOMS)])
+        HTTPServer(answers, max_body_size=LARGEST).add_sockets(listening)
         async for _ in saves(folder):
             await preview.build()
 
     asyncio.run(run())
-
-
-def _end(code: int, _signal: int, _frame: object) -> None:
-    """End at once, in the middle of a build too: the preview leaves nothing that would have to be put in order."""
-    os._exit(code)
 
 
 def _listening(port: int) -> list[socket]:
@@ -384,6 +368,5 @@ def _listening(port: int) -> list[socket]:
     try:
         return bind_sockets(port, "localhost")
     except OSError as error:
-        known = {errno.EADDRINUSE: "is already in use", errno.EACCES: "is for administrators only"}
-        wrong = known.get(error.errno or 0, f"cannot be used: {error.strerror}")
-        raise WrongUse(f"port {port} {wrong}; try --port {port + 1 if 1023 < port < 65535 else 8000}") from error
+        other = port + 1 if 1023 < port < 65535 else 8000
+        raise WrongUse(f"port {port} cannot be used: {error.strerror}; try --port {other}") from error

@@ -393,7 +393,7 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
     page.goto(f"{preview.address}en/help")
     assert page.url == f"{preview.address}en/help/"
 
-    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml", ".preview/problems.js"):
+    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml", ".preview/problems.html"):
         code, shown = asked(preview.address + path)
         links = re.findall('href="([^"]*)"', shown)
 
@@ -484,11 +484,9 @@ def test_a_failure_of_the_program_at_the_first_build_ends_it(tiny: Path) -> None
 @pytest.mark.parametrize(
     ("port", "number", "told"),
     [
-        (8123, errno.EADDRINUSE, "port 8123 is already in use; try --port 8124"),
-        (65535, errno.EADDRINUSE, "port 65535 is already in use; try --port 8000"),
-        (80, errno.EADDRINUSE, "port 80 is already in use; try --port 8000"),
-        (80, errno.EACCES, "port 80 is for administrators only; try --port 8000"),
-        (8123, errno.EMFILE, "port 8123 cannot be used: Too many open files; try --port 8124"),
+        (8123, errno.EADDRINUSE, "port 8123 cannot be used: Address already in use; try --port 8124"),
+        (65535, errno.EADDRINUSE, "port 65535 cannot be used: Address already in use; try --port 8000"),
+        (80, errno.EACCES, "port 80 cannot be used: Permission denied; try --port 8000"),
     ],
 )
 def test_a_port_that_cannot_be_used_is_one_line(
