@@ -64,7 +64,7 @@ class EditView:
             path=path,
             title=(values or {}).get("title") or path,
             open=bar.opening(self.preview.folder, Location(path)),
-            fields=form.fields(self.model(file), values, self._suggested(file)) if values is not None else (),
+            fields=[*form.fields(self.model(file), values, self._suggested(file))] if values is not None else (),
             body=file.body,
             address=_address(file, site),
             components={name: component.declaration for name, component in site.components.items()},
@@ -105,30 +105,16 @@ class EditView:
 
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
-        preview = self.preview
+        preview, address = self.preview, None
         made, problems = preview.attempt(Files(preview.folder).changed({new.path: new.text}))
-        address = None
         if made:
             preview.unsaved = {output.path: output for output in made.outputs}
             address = _address(new, made.site)
         own = [problem for problem in problems if problem.location.path == new.path]
-        others = _beyond(
-            (problem for problem in problems if problem.location.path != new.path), preview.edition.problems
-        )
-        here, beyond = map(report.told_once, (own, others))
+        others = (problem for problem in problems if problem.location.path != new.path)
+        told, beyond = map(report.told_once, (own, _beyond(others, preview.edition.problems)))
         listed = partial(shown.page, "edit_told", leads=partial(self._leads, new))
-        fields: dict[str, dict[str, None]] = {}
-        for told in here:
-            for place in told.places:
-                fields.setdefault(place.field, {})[f"{told.problem.message}; {told.problem.fix}"] = None
-        return {
-            "counts": [len(here), len(beyond)],
-            "told": listed(told=here),
-            "beyond": listed(told=beyond),
-            "fields": {name: " ".join(said) for name, said in fields.items()},
-            "made": made is not None,
-            "address": address,
-        }
+        return {"told": listed(told=told), "beyond": listed(told=beyond), "made": bool(made), "address": address}
 
     def _leads(self, file: Opened, told: report.Told) -> dict[str, dict[str, object]]:
         """Return where a mistake stands, as it is called in the edit view of a file, with what leads there, if it can.

@@ -1,17 +1,15 @@
 """The fields of a page as a form: for each what a person fills in, made from the model that reads them."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, get_origin
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, get_origin
 
 from generator.read.forms import Model, choices, plain
 
 Kind = Literal["text", "lines", "date", "number", "choice", "yes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of the form: what it is called, what it means, and what it says now.
 
     `choices` are all there are for a field of the kind "choice", and suggestions for others; `most` is how many
@@ -27,18 +25,12 @@ class Field:
     most: int | None = None
 
 
-def fields(model: type[Model], values: Mapping[str, Any], suggested: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
-    """Return the form for a model, filled with values as they were typed in a file; `suggested` has names to choose."""
-    return tuple(
-        _field(name, info, values.get(name), suggested.get(name, ())) for name, info in model.model_fields.items()
-    )
-
-
-def _field(name: str, info: Any, value: Any, suggested: Sequence[str]) -> Field:
-    shape, allowed = plain(info.shape), choices(info.shape)
+def fields(model: type[Model], values: Mapping[str, Any], suggested: Mapping[str, Sequence[str]]) -> Iterator[Field]:
+    """Yield the form for a model, filled with values as they were typed in a file; `suggested` has names to choose."""
     kinds: dict[Any, Kind] = {bool: "yes", int: "number", datetime.date: "date"}
-    kind: Kind = "choice" if allowed else "lines" if get_origin(shape) is tuple else kinds.get(shape, "text")
-    offered = (*(() if info.is_required() else ("",)), *allowed) if allowed else tuple(suggested)
-    said = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    most = info.limits.get("max_length")
-    return Field(name, kind, info.description, said, info.is_required(), offered, most)
+    for name, info in model.model_fields.items():
+        shape, allowed, value = plain(info.shape), choices(info.shape), values.get(name)
+        kind: Kind = "choice" if allowed else "lines" if get_origin(shape) is tuple else kinds.get(shape, "text")
+        offered = (*(() if info.is_required() else ("",)), *allowed) if allowed else tuple(suggested.get(name, ()))
+        said = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+        yield Field(name, kind, info.description, said, info.is_required(), offered, info.limits.get("max_length"))

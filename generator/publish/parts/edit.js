@@ -79,11 +79,11 @@
       document.querySelector("#others .told").outerHTML = said.beyond;
       marked = new Set([...document.querySelectorAll("#problems [data-line]")].map(lead => Number(lead.dataset.line)));
       for (const field of fields) {
-        const words = said.fields[field.dataset.field] ?? "", wrong = $(`wrong-${field.dataset.field}`);
-        wrong.textContent = words;
-        wrong.hidden = !words;
-        field.setAttribute("aria-invalid", String(words !== ""));
-        if (words && field.closest("details")) $("more").open = true;
+        const its = document.querySelectorAll(`#problems li:has([data-to="${field.dataset.field}"]) > :not(.place)`), wrong = $(`wrong-${field.dataset.field}`);
+        wrong.textContent = [...its].map(words => words.textContent).join(". ");
+        wrong.hidden = !its.length;
+        field.setAttribute("aria-invalid", String(!wrong.hidden));
+        if (its.length && field.closest("details")) $("more").open = true;
       }
       paint();
     };
@@ -98,7 +98,7 @@
       else if (status !== 200) say(why(status, said), true);
       else {
         tell(said);
-        const [here, others] = said.counts, count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
+        const [here, others] = ["#problems li", "#others li"].map(all => document.querySelectorAll(all).length), count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
         say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
         $("unseen").hidden = Boolean(said.address);
         $("unseen").textContent = said.made && !here ? unseen : "The page can be shown when the problems are mended.";
