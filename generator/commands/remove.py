@@ -5,7 +5,6 @@ import argparse
 from generator.commands import tried
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
-from generator.publish.edition import Rejected
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,35 +18,22 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     from generator.link.addresses import NOT_FOUND
     from generator.link.targets import Linker
 
-    try:
-        made = make(options)
-    except Rejected as rejected:  # what leads to a page is known all the same
-        if asked.to is not None:
-            raise
-        made = rejected.made
+    made = make(options)
     site, versions = made.site, made.versions
     linker = Linker(versions, versions, site)
     name = moving.movable(site, asked.name)
     files = [document.path for document in site.documents if document.name == name]
     leads = moving.leading(linker, name)
-    source = site.settings.source_language
-    linking = [lead for lead in leads if lead.target]
-    originals = {lead.document.name for lead in linking if lead.document.language == source}
-    told = [lead for lead in linking if lead.document.language == source or lead.document.name not in originals]
-    places = sorted({lead.location for lead in told})
-    links = [f"{place.path}:{place.line}  links to it" for place in places]
-    links += ["translations of these do too"] * (len(told) < len(linking))
+    places = sorted({(lead.location.path, lead.location.line) for lead in leads if lead.target})
+    links = [f"{path}:{line}  links to it" for path, line in places]
     if asked.to is None:
         hindered = [*moving.hindrances(linker, name, leads)]
         lines = [*hindered, *links] or ["nothing leads to it"]
-        then = (
-            f"python build.py remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
-        )
+        then = f"remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
         return "\n".join([*(f"{path}:1  is the page" for path in files), *lines, then])
     to = moving.named(site, asked.to)
     if to in (name, NOT_FOUND):
-        what = "the page itself" if to == name else "shown where there is no page"
-        raise WrongUse(f"'{asked.to}' is {what}; name another")
+        raise WrongUse(f"the page '{to}' cannot take its place; name another")
     written = moving.removed(linker, name, to, leads).files()
     tried.apply(make, options, site.files, written, lambda again: moving.carried(site, versions, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"

@@ -138,8 +138,8 @@ REFUSED = {
         "language links to this page (on /en/second/ and 3 more pages)\n    fix: link to it from another page, or give "
         "it a 'menu'"
     ),
-    "remove topics/first --to 404": "'404' is shown where there is no page; name another",
-    "remove topics/first --to topics/first": "'topics/first' is the page itself; name another",
+    "remove topics/first --to 404": "the page '404' cannot take its place; name another",
+    "remove topics/first --to topics/first": "the page 'topics/first' cannot take its place; name another",
     "translations --record it/help": "'it' is not a language to translate into; use one of: de, fr, nl",
     "translations --record fr/hepl": "'hepl' is not translated; did you mean 'help'?",
     "compare nowhere .": "nowhere is not a folder; name one to which a site was published",
