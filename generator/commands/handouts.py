@@ -5,24 +5,14 @@ import datetime
 import os
 import re
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
 
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "chrome",
-    "msedge",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
-"""Where the browsers that can print such files are found, the last ones on macOS and Windows."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+"""The browsers that can print such files; where they are not found by name, a person names their place."""
 MANNERS = (
     "--headless",
     "--disable-gpu",
@@ -77,29 +67,21 @@ def _browser(wanted: str | None) -> str:
 
 def _printed(browser: str, html: str, folder: Path) -> bytes:
     """Return a document as a tagged PDF, printed in a folder that the browser may use."""
+    import subprocess
     import tempfile
 
     with tempfile.TemporaryDirectory(dir=folder, prefix=".printing-") as workshop:
         source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
         source.write_text(html, "utf-8")
         root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []  # it refuses root a sandbox
-        said = _said(
-            [browser, *MANNERS, *root, f"--user-data-dir={workshop}/user", f"--print-to-pdf={printed}", source.as_uri()]
-        )
+        command = [browser, *MANNERS, *root, f"--user-data-dir={workshop}/user", f"--print-to-pdf={printed}"]
+        said = b""
+        with suppress(subprocess.TimeoutExpired):
+            said = subprocess.run([*command, source.as_uri()], capture_output=True, timeout=PATIENCE).stderr
         if not printed.is_file():
-            raise WrongUse(f"{browser} could not print: {said}")
+            why = said.decode("utf-8", "replace").strip().rpartition("\n")[2] or "nothing"
+            raise WrongUse(f"{browser} could not print, and said: {why}")
         return printed.read_bytes()
-
-
-def _said(command: Sequence[str]) -> str:
-    """Run a browser; return the last that it said."""
-    import subprocess
-
-    try:
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        return f"it took longer than {PATIENCE} seconds"
-    return (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
 
 
 def dated(pdf: bytes, day: datetime.date) -> bytes:
