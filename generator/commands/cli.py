@@ -42,11 +42,9 @@ COMMANDS = (
 def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
     try:
-        for name in ("stdout", "stderr"):
-            if isinstance(stream := getattr(sys, name), io.TextIOWrapper):
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-            elif stream is None:  # it is closed
-                setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
         given = sys.argv[1:] if arguments is None else arguments
         asked = _parser(given).parse_args(given)
         asked.output = asked.output or _folder(asked.site / "public")
@@ -131,10 +129,8 @@ def _project(path: str) -> Path:
 def _folder(path: str | Path) -> Path:
     try:
         return Path(path).resolve()
-    except RuntimeError:
-        raise WrongUse(f"{path} is a link that leads back to itself") from None
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be found: {error.strerror}") from error
+    except (OSError, RuntimeError) as error:  # the second for a link that leads back to itself
+        raise WrongUse(f"{path} cannot be found: {getattr(error, 'strerror', error)}") from error
 
 
 def _date(text: str) -> datetime.date:

@@ -166,7 +166,7 @@ def test_an_output_whose_links_lead_in_a_circle_is_told(output: tuple[str, ...],
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
-    assert re.search("leads back to itself|cannot write to ", done.stderr.splitlines()[-1])
+    assert re.search("Symlink loop from|cannot write to ", done.stderr.splitlines()[-1])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use cannot be deleted there")
@@ -219,19 +219,6 @@ def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
     assert run(tiny)[::2] == (0, "")
     addresses = ("en/gsi/index.html", "en/topics/reindex/index.html", "en/old-index.html", "en/older/index.html")
     assert [path for path in addresses if path not in files(tiny / "public")] == []
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="asks a shell as others have it")
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-@pytest.mark.parametrize(("arguments", "code"), [([], 0), (["check", "--list"], 0), (["--output", "content"], 2)])
-def test_a_closed_terminal_is_no_mistake_of_the_program(
-    arguments: list[str], code: int, closed: str, tiny: Path
-) -> None:
-    """As a service without one begins it."""
-    command = shlex.join([sys.executable, str(ROOT / "build.py"), "--site", str(tiny), *arguments])
-    done = subprocess.run(["sh", "-c", f"{command} {closed}"], cwd=tiny, capture_output=True, text=True, check=False)
-
-    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
 
 
 def test_help_names_every_command() -> None:
