@@ -3,12 +3,11 @@
 import os
 import signal
 
-if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+if __name__ == "__main__":
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
 
 import gc
 import sys
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -88,11 +87,7 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
 
 
 if __name__ == "__main__":
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what it started
     gc.set_threshold(1_000_000)  # nearly all that a build makes is needed until its end
-    code = cli.main(make)
-    if threading.active_count() == 1:
-        os._exit(code)  # taking down piece by piece what was loaded is a tenth of a build of nothing new
-    sys.exit(code)
+    os._exit(cli.main(make))  # taking down piece by piece what was loaded is a tenth of a build of nothing new
