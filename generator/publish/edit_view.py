@@ -6,24 +6,21 @@ that only the edit view of this session knows.
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from hmac import compare_digest
-from typing import Any
 from urllib.parse import urlsplit
 
 from tornado import web
-from tornado.http1connection import HTTP1Connection
 
 from generator import report
 from generator.link.addresses import path_from
 from generator.link.site import Site
-from generator.problems import Location, Problem, WrongUse
+from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
-from generator.publish.editing import Changed, Opened
-from generator.publish.preview import PLACE, PROBLEMS, Own, Preview, Rooms
+from generator.publish.editing import Opened
+from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Own, Preview, Rooms
 from generator.read import pages
 from generator.read.facts import FILES
 from generator.read.files import Files
@@ -31,8 +28,6 @@ from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation
 
 TOKEN = "X-Preview-Token"
-LARGEST_FILE = 40_000_000
-"""Bytes of the largest picture or file that is taken: photographs of phones and cameras have fewer."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ class EditView:
         pages = {page.front.title: page for page in site.pages.values() if page.language == file.language}
         known = {
             "token": self.preview.token,
-            "largest": LARGEST_FILE,
+            "largest": LARGEST,
             "path": path,
             "digest": file.digest,
             "pages": {title: path_from(file.name, page.name) for title, page in pages.items()},
@@ -88,20 +83,12 @@ class EditView:
         menus = ["main", "footer", *(path_from(file.name, page.name) for page in main)]
         return {"menu": menus, "drawing": sorted(self.site.assets.drawings)}
 
-    def new(self, asked: Mapping[str, Any]) -> Opened:
-        """Return the file as it would be with the form and the text that were sent.
-
-        Raises `Changed` where it is not the one that the editor saw, and `WrongUse`.
-        """
-        now = editing.opened(self.preview.folder, str(asked["path"]))
-        fields, body = asked["fields"], asked["body"]
+    def changed(self, now: Opened, fields: object, body: object) -> Opened:
+        """Return a file as it would be with the form and the text that were sent. Raises `WrongUse`."""
         known = self.model(now).model_fields.keys()
         if not isinstance(fields, dict) or not isinstance(body, str) or not fields.keys() <= known:
             raise WrongUse("this is not what the edit view sends")
-        new = now.changed(fields, body)
-        if now.digest != asked["digest"]:
-            raise Changed(now, new)
-        return new
+        return now.changed(fields, body)
 
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
@@ -110,9 +97,11 @@ class EditView:
         if made:
             preview.unsaved = {output.path: output for output in made.outputs}
             address = _address(new, made.site)
-        own = [problem for problem in problems if problem.location.path == new.path]
+        known = {(problem.location.path, problem.said) for problem in preview.edition.problems}
+        own = (problem for problem in problems if problem.location.path == new.path)
         others = (problem for problem in problems if problem.location.path != new.path)
-        told, beyond = map(report.told_once, (own, _beyond(others, preview.edition.problems)))
+        told = report.told_once(own)
+        beyond = report.told_once(one for one in others if (one.location.path, one.said) not in known)
         listed = partial(shown.page, "edit_told", leads=partial(self._leads, new))
         return {"told": listed(told=told), "beyond": listed(told=beyond), "made": bool(made), "address": address}
 
@@ -131,19 +120,6 @@ class EditView:
             else:
                 found[str(place)] = {}
         return found
-
-
-def _beyond(problems: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield those that are not known, wherever what they compare stands now."""
-
-    def same(problem: Problem) -> tuple[str, ...]:
-        return problem.location.path, problem.said, problem.fix, problem.page
-
-    left = Counter(map(same, known))
-    for problem in problems:
-        left[same(problem)] -= 1
-        if left[same(problem)] < 0:
-            yield problem
 
 
 def _address(file: Opened, site: Site) -> str | None:
@@ -167,12 +143,8 @@ class View(Own):
             raise web.HTTPError(404) from refused
 
 
-@web.stream_request_body
 class Sent(Own):
-    """Takes what the edit view sends: a page to try or to save, the name of a new one, a picture or a file.
-
-    Who may not send anything is refused before it is read.
-    """
+    """Takes what the edit view sends: a page to try or to save, the name of a new one, a picture or a file."""
 
     def prepare(self) -> None:
         origin = urlsplit(self.request.headers.get("Origin", ""))
@@ -180,33 +152,27 @@ class Sent(Own):
         token = self.request.headers.get(TOKEN, "")
         if not own or not compare_digest(token.encode(), self.preview.token.encode()):
             raise web.HTTPError(403)
-        if self.path_args == ["put"] and isinstance(self.request.connection, HTTP1Connection):
-            self.request.connection.set_max_body_size(LARGEST_FILE)
-        self.parts: list[bytes] = []
-
-    def data_received(self, chunk: bytes) -> None:
-        self.parts.append(chunk)
 
     async def post(self, what: str) -> None:
         try:
-            self.write(await self.answer(what, b"".join(self.parts)))
-        except Changed as changed:
-            self.set_status(409)
-            self.write({"digest": changed.now.digest, "text": changed.now.text, "mine": changed.mine.text})
+            self.write(await self.answer(what))
         except WrongUse as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
         except KeyError as missing:
             raise web.HTTPError(400) from missing
 
-    async def answer(self, what: str, sent: bytes) -> dict[str, object]:
-        """Return what is to be told. Raises `Changed` and `WrongUse`, and `KeyError` where something was not sent."""
+    async def answer(self, what: str) -> dict[str, object]:
+        """Return what is to be told. Raises `WrongUse`, and `KeyError` where something was not sent.
+
+        A page is kept as it is where somebody else changed it since it was opened; then both are told.
+        """
         folder, made = self.preview.folder, self.preview.edition.made
         if what == "put":
-            path, is_picture = editing.put(folder, self.get_query_argument("name", ""), sent)
+            path, is_picture = editing.put(folder, self.get_query_argument("name", ""), self.request.body)
             return {"path": path, "picture": is_picture}
         try:
-            asked = json.loads(sent)
+            asked = json.loads(self.request.body)
         except (ValueError, RecursionError):
             asked = None
         if not isinstance(asked, dict):
@@ -216,7 +182,11 @@ class Sent(Own):
         view = EditView(self.preview, made.site)
         if what == "new":
             return {"path": pages.create(folder, view.site.settings, str(asked["name"]))}
-        new = view.new(asked)
+        now = editing.opened(folder, str(asked["path"]))
+        new = view.changed(now, asked["fields"], asked["body"])
+        if now.digest != asked["digest"]:
+            self.set_status(409)
+            return {"digest": now.digest, "text": now.text, "mine": new.text}
         if what == "try":
             return await self.preview.apart(partial(view.tried, new))
         editing.save(folder, new)

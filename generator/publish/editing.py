@@ -18,14 +18,6 @@ PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]{0,30})/((?:[a-z0-9-]{1,100}/){
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 
-class Changed(Exception):
-    """Somebody else changed the file; `now` is what it holds, and `mine` the same with what the editor wrote."""
-
-    def __init__(self, now: "Opened", mine: "Opened") -> None:
-        self.now, self.mine = now, mine
-        super().__init__(f"{now.path} was changed meanwhile")
-
-
 @dataclass(frozen=True)
 class Opened(PageText):
     """The file of a page in a language."""

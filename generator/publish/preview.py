@@ -56,8 +56,8 @@ POLICY = (
     "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What a browser is told to refuse on the pages of the preview itself."""
-LARGEST = 5_000_000
-"""Bytes of the largest request that is read."""
+LARGEST = 40_000_000
+"""Bytes of the largest request that is read: photographs of phones and cameras have fewer."""
 T = TypeVar("T")
 
 

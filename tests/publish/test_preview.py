@@ -393,7 +393,8 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
     page.goto(f"{preview.address}en/help")
     assert page.url == f"{preview.address}en/help/"
 
-    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml", ".preview/problems.html"):
+    without_the_option_to_edit = f".preview/edit/{SECOND}"
+    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml", without_the_option_to_edit):
         code, shown = asked(preview.address + path)
         links = re.findall('href="([^"]*)"', shown)
 

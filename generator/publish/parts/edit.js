@@ -50,21 +50,12 @@
     };
     text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
 
-    // A column counts characters as the generator reads them, composed (NFC); a browser counts the codes of UTF-16 as written.
-    const codesBefore = (column, line) => {
-      let codes = 0;
-      for (const [sign] of line.matchAll(/.\p{M}*/gsu)) {
-        column -= [...sign.normalize()].length;
-        if (column < 1) break;
-        codes += sign.length;
-      }
-      return codes;
-    };
-
+    // A column counts characters; a browser counts the codes of UTF-16, of which some have two.
     const goTo = (line, column) => {
-      const lines = text.value.split("\n"), start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0), its = lines[line - 1] ?? "";
+      const lines = text.value.split("\n"), its = lines[line - 1] ?? "";
+      const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
       text.focus();
-      text.setSelectionRange(start + codesBefore(column, its), start + its.length);
+      text.setSelectionRange(start + [...its].slice(0, column - 1).join("").length, start + its.length);
       text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
     };
 
