@@ -301,13 +301,8 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
     check_origin = WebSocketHandler.check_origin  # livereload lets any website connect
 
     def on_message(self, message: str | bytes) -> None:
-        try:
-            told = escape.json_decode(message)
-            self.shows = told.get("snipver", self.shows)
-            super().on_message(message)
-        except (ValueError, TypeError, AttributeError):
-            self.close()
-            return
+        self.shows = escape.json_decode(message).get("snipver", self.shows)
+        super().on_message(message)
         if self in LiveReloadHandler.waiters:
             if self.shows != f"b{self.preview.edition.number}":
                 self.send_message(RELOAD)
