@@ -62,17 +62,12 @@ def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     stem, dot, ending = name.rpartition(".")
     ending = f"{dot}{ending}".lower()
     place = PICTURES if ending in ENDINGS else FILES if ending in _HANDED_OUT else None
-    if place is None or not stem:
+    if place is None:
         raise WrongUse(f"'{name}' is no picture and no file such as a PDF")
-    if not data:
-        raise WrongUse(f"'{name}' is empty")
     safe = files.plain(stem)[:80] or "picture"
     names = (f"{place}/{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):
-        path = next(path for path in names if _is_free(files.within(folder, path), data))
+        found = ((path, files.within(folder, path)) for path in names)
+        path = next(path for path, file in found if not file.exists() or file.read_bytes() == data)
         files.write(folder, path, data)
     return path.removeprefix("static/"), place == PICTURES
-
-
-def _is_free(file: Path, data: bytes) -> bool:
-    return not file.exists() or file.read_bytes() == data
