@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from generator.compile.texts import Texts, Versions
     from generator.read.project import Project
 
-TOLD = 5
-"""How many mistakes are told of a change that is not made."""
-
 
 def compiled(files: Files, today: datetime.date) -> "tuple[Project, Texts]":
     """Return a project and its compiled texts, with their problems."""
@@ -49,7 +46,6 @@ def apply(
         more = further(compiled(changed, options.today)[1].versions)
         make(options, files=changed.changed(more))
     except BuildFailed as failed:
-        told = report.told_once(failed.problems)
-        shown = [*map(str, told[:TOLD]), *([f"and {len(told) - TOLD} more"] if len(told) > TOLD else [])]
-        raise WrongUse("\n".join(["nothing was changed, as the site would not build any more:", *shown])) from None
+        told = map(str, report.told_once(failed.problems))
+        raise WrongUse("\n".join(["nothing was changed, as the site would not build any more:", *told])) from None
     files.write_all(options.site, {**texts, **more})
