@@ -1,8 +1,5 @@
 """The links that lead away: what lychee finds is told where it is written, and what is not public is never asked."""
 
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +12,6 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.commands import links
 from tests.conftest import ROOT, SECOND, Quiet, Run, served
-from tests.laws.test_ended import alive
 
 
 class Server(Quiet):
@@ -110,31 +106,3 @@ def normal(address: str) -> str:
     """Return an address as lychee writes it."""
     parts = urlsplit(quote(address.partition("#")[0], safe="!#$%&'()*+,/:;=?@[]~"))
     return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
-
-
-ENDED = """
-import runpy, sys
-from generator.commands import links
-links.PRIVATE = ()
-sys.argv = ["build.py", "links", "--site", sys.argv[1]]
-runpy.run_path("build.py", run_name="__main__")
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
-@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_lychee_ends_with_the_command(by: int, code: int, site: Path, server: str) -> None:
-    (site / SECOND).write_text(f"[a]({server}/slow)\n", "utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-c", ENDED, str(site)],
-        cwd=ROOT, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    while not Server.asked and process.poll() is None:
-        time.sleep(0.05)
-    running = alive(process.pid)
-    process.send_signal(by)
-    complained = process.communicate(timeout=10)[1]
-
-    assert len(running) == 2
-    assert (process.returncode, complained) == (code, "")
-    assert alive(process.pid) == []
