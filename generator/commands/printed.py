@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from generator import report
 from generator.commands.options import Options
-from generator.problems import Line, Problem, WrongUse, count, visible
+from generator.problems import Line, Problem, count, visible
 from generator.publish.edition import Made
+from generator.read import files
 
 
 def success(said: str, made: Made, options: Options) -> str:
@@ -39,13 +41,9 @@ def failure(problems: Sequence[Problem], options: Options, line: Line) -> str:
 
 
 def say(words: str) -> None:
-    """Print words; where nobody reads them, such as in `| head -0`, be quiet from then on.
+    """Print words, if anybody reads them, as nobody does in `| head -0`.
 
     Raises `WrongUse` where they cannot be written, such as on a disk that is full.
     """
-    try:
+    with files.writing("the result"), suppress(BrokenPipeError):
         print(words, flush=True)
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise WrongUse(f"cannot print the result: {error.strerror}") from error
