@@ -363,5 +363,4 @@ def _listening(port: int) -> list[socket]:
     try:
         return bind_sockets(port, "localhost")
     except OSError as error:
-        other = port + 1 if 1023 < port < 65535 else 8000
-        raise WrongUse(f"port {port} cannot be used: {error.strerror}; try --port {other}") from error
+        raise WrongUse(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error

@@ -1,10 +1,10 @@
 """The preview as an editor meets it: the command runs, a browser shows a page, and what is saved appears by itself."""
 
 import contextlib
-import errno
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,9 +17,8 @@ from playwright.sync_api import Browser, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
 
 import build
-from generator.problems import WrongUse
 from generator.publish import preview as serve
-from tests.conftest import ROOT, SECOND, append, asked, change, copy_tiny, free_port, markdown, options, write
+from tests.conftest import ROOT, SECOND, Run, append, asked, change, copy_tiny, free_port, markdown, options, write
 
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
@@ -482,27 +481,13 @@ def test_a_failure_of_the_program_at_the_first_build_ends_it(tiny: Path) -> None
         serve.Preview(tiny, lambda *_: 1 / 0, print).rebuilt()  # type: ignore[arg-type, return-value]
 
 
-@pytest.mark.parametrize(
-    ("port", "number", "told"),
-    [
-        (8123, errno.EADDRINUSE, "port 8123 cannot be used: Address already in use; try --port 8124"),
-        (65535, errno.EADDRINUSE, "port 65535 cannot be used: Address already in use; try --port 8000"),
-        (80, errno.EACCES, "port 80 cannot be used: Permission denied; try --port 8000"),
-    ],
-)
-def test_a_port_that_cannot_be_used_is_one_line(
-    port: int, number: int, told: str, tiny: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_port: int, address: str) -> None:
-        assert address == "localhost"  # as the browser is told to open it, which may be ::1
-        raise OSError(number, os.strerror(number))
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # tornado leaves the socket to Python
+def test_a_port_that_cannot_be_used_is_one_line(tiny: Path, run: Run) -> None:
+    with socket.create_server(("localhost", 0)) as other:
+        port = other.getsockname()[1]
+        told = f"port {port} cannot be used: Address already in use; choose another with --port"
 
-    monkeypatch.setattr(serve, "bind_sockets", refuse)
-
-    # Playwright holds the event loop of this thread while a browser is open.
-    with ThreadPoolExecutor(1) as apart, pytest.raises(WrongUse) as raised:
-        apart.submit(serve.serve, tiny, lambda *_: build.make(options(tiny)), port, lambda _line: None).result()
-    assert str(raised.value) == told
+        assert run(tiny, "serve", "--port", str(port)) == (2, "", f"build.py: {told}\n")
 
 
 def test_the_terminal_tells_a_warning_once_however_many_pages_show_it(
