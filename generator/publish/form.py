@@ -12,8 +12,7 @@ Kind = Literal["text", "lines", "date", "number", "choice", "yes"]
 class Field(NamedTuple):
     """A field of the form: what it is called, what it means, and what it says now.
 
-    `choices` are all there are for a field of the kind "choice", and suggestions for others; `most` is how many
-    characters it may have.
+    `choices` are all there are for a field of the kind "choice", and suggestions for others.
     """
 
     name: str
@@ -22,7 +21,6 @@ class Field(NamedTuple):
     value: str
     needed: bool
     choices: tuple[str, ...] = ()
-    most: int | None = None
 
 
 def fields(model: type[Model], values: Mapping[str, Any], suggested: Mapping[str, Sequence[str]]) -> Iterator[Field]:
@@ -33,4 +31,4 @@ def fields(model: type[Model], values: Mapping[str, Any], suggested: Mapping[str
         kind: Kind = "choice" if allowed else "lines" if get_origin(shape) is tuple else kinds.get(shape, "text")
         offered = (*(() if info.is_required() else ("",)), *allowed) if allowed else tuple(suggested.get(name, ()))
         said = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-        yield Field(name, kind, info.description, said, info.is_required(), offered, info.limits.get("max_length"))
+        yield Field(name, kind, info.description, said, info.is_required(), offered)

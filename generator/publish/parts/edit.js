@@ -23,7 +23,7 @@
   const text = $("text");
   if (text) {
     const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")], unseen = $("unseen").textContent;
-    let dirty = false, kept = "", digest = data.digest, busy = false, again = false, saving = Promise.resolve(), timer, marked = new Set();
+    let dirty = false, kept = "", digest = data.digest, busy = false, saving = Promise.resolve(), timer, marked = new Set();
 
     const say = (words, bad = false, to = "") => {
       const shown = document.createElement(to ? "a" : "span");
@@ -80,7 +80,7 @@
     };
 
     const look = async () => {
-      if (busy) { again = true; return; }
+      if (busy) { lookSoon(); return; }
       busy = true;
       await saving;
       const [status, said] = await ask("try", gathered());
@@ -96,7 +96,10 @@
         frame.hidden = !said.address;
         if (said.address) show(said.address);
       }
-      if (again) { again = false; look(); }
+    };
+    const lookSoon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, 400);
     };
     const show = address => {
       const place = frame.contentWindow.scrollY;
@@ -107,8 +110,7 @@
     const touched = () => {
       dirty = true;
       paint();
-      clearTimeout(timer);
-      timer = setTimeout(look, 400);
+      lookSoon();
     };
 
     // What a save wrote is known when it was answered; only then the next one can say that nobody changed it since.
@@ -137,14 +139,10 @@
       if (!$("changed").open) $("changed").showModal();
     };
 
-    const count = () => {
-      for (const field of fields) if (field.dataset.most) {
-        const shown = document.querySelector(`output[for="${field.id}"]`), length = field.value.trim().length;
-        shown.textContent = `${length} of ${field.dataset.most}`;
-        shown.className = length > field.dataset.most ? "bad" : "";
-      }
-      const more = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value));
-      if ($("set")) $("set").textContent = more.length ? `(${more.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
+    // The fields below are folded; these are set.
+    const tellSet = () => {
+      const set = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value));
+      if ($("set")) $("set").textContent = set.length ? `(${set.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
     };
 
     // Putting things into the text, where the cursor is; the browser can undo it. Dragging may lose the place.
@@ -154,7 +152,7 @@
       const before = text.value.slice(0, text.selectionStart), after = text.value.slice(text.selectionEnd);
       if (block) words = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${words}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
       text.focus();
-      if (!document.execCommand("insertText", false, words)) { text.setRangeText(words, text.selectionStart, text.selectionEnd, "end"); touched(); }
+      document.execCommand("insertText", false, words);
     };
     const pageOf = new Map(Object.entries(data.pages)), sourceOf = new Map(Object.entries(data.sources));
 
@@ -226,14 +224,14 @@
     takes(document);
     frame.addEventListener("load", () => takes(frame.contentDocument));
 
-    $("form").addEventListener("input", () => { count(); touched(); });
+    $("form").addEventListener("input", () => { tellSet(); touched(); });
     $("form").addEventListener("submit", event => event.preventDefault());
     $("save").addEventListener("click", save);
     addEventListener("keydown", event => {
       if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
     });
     addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
-    count();
+    tellSet();
     paint();
     look();
   }
