@@ -64,25 +64,6 @@ def test_renaming_a_page_changes_nothing_but_addresses(end: str, tiny: Path, run
     assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(behind.split("\n"))
 
 
-@pytest.mark.parametrize(
-    ("aliases", "then"),
-    [
-        ("[en/old] # kept, ask Ann", "[en/old, {}] # kept, ask Ann"),
-        ("[en/old,\n  en/older]", "[en/old, en/older, {}]"),
-        ("\n-   en/old  # from the poster", "\n-   en/old  # from the poster\n-   {}"),
-    ],
-)
-def test_aliases_are_added_in_the_way_that_they_are_written(aliases: str, then: str, tiny: Path, run: Run) -> None:
-    change(tiny, "content/en/topics/first.md", "summary:", f"aliases: {aliases}\nsummary:")
-
-    assert run(tiny, "rename", "topics/first", "begin")[0::2] == (0, "")
-
-    expected = then.format(
-        ("\n-   " if "\n" in then else ", ").join(f"{code}/topics/first" for code in ("en", "fr", "nl", "de"))
-    )
-    assert f"aliases: {expected}\nsummary:" in (tiny / "content/en/begin.md").read_text("utf-8")
-
-
 def test_fields_on_one_line_are_not_changed(tiny: Path, run: Run) -> None:
     write(tiny, "content/en/topics/third.md", "---\n{title: Third, summary: S.}\n---\nText.\n")
 

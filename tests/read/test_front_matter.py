@@ -67,6 +67,7 @@ def test_only_what_the_form_changes_is_changed(name: str, newline: str) -> None:
         ("aliases:\n- a  # a\n- b\n", "aliases", ["b", "a"], "aliases:\n- b\n- a  # a\n"),
         ("title: T\n", "title", "false", "title: false\n"),
         ("aliases:\n-\n  a\n", "aliases", ["a", "b"], "aliases:\n-\n  a\n-\n  b\n"),
+        ("aliases:\n-   a  # a\n", "aliases", ["a", "b"], "aliases:\n-   a  # a\n-   b\n"),
     ],
 )
 def test_remarks_stay_where_a_field_is_changed(fields: str, name: str, value: list[str], now: str) -> None:
