@@ -342,24 +342,14 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 
 
-@pytest.mark.parametrize(
-    ("arguments", "old", "new", "shown"),
-    [
-        (["--output", "été"], "Call", "Call", "/\\xe9t\\xe9: "),
-        (["translations"], "Call {{ phone", "Répondez {{ phone", "[-Call-] {+R\\xe9pondez+}"),
-        (["check"], "Call {{ phone", "[x](été.md) {{ phone", "there is no page '\\xe9t\\xe9.md'"),
-    ],
-)
-def test_what_a_terminal_cannot_show_is_escaped(
-    arguments: list[str], old: str, new: str, shown: str, tiny: Path
-) -> None:
-    committed(tiny)
-    change(tiny, "content/en/help.md", old, new)
+def test_what_a_terminal_cannot_show_is_escaped(tiny: Path) -> None:
     ascii_only = {"env": os.environ | {"PYTHONIOENCODING": "ascii"}, "encoding": "ascii"}
-    done = program("--site", str(tiny), *arguments, cwd=tiny, **ascii_only)
+    said = program("--site", str(tiny), "--output", str(tiny / "été"), **ascii_only).stdout
+    change(tiny, "content/en/help.md", "Call {{ phone", "[x](été.md) {{ phone")
+    complained = program("--site", str(tiny), "check", **ascii_only).stderr
 
-    assert shown in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    assert "/\\xe9t\\xe9: " in said
+    assert "there is no page '\\xe9t\\xe9.md'" in complained
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")

@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.publish import editing
 from generator.publish.edit_view import EditView
-from generator.read.pages import create
-from tests.conftest import FIRST, SECOND, asked, change, copy_tiny, files, opened
+from tests.conftest import FIRST, SECOND, asked, change, copy_tiny, files
 from tests.publish.test_preview import HELD, Running, built
 
 EDIT = f".preview/edit/{FIRST}"
@@ -241,6 +240,8 @@ def test_a_new_page_is_made_as_a_draft(edited: Running, page: Page) -> None:
     page.get_by_role("textbox", name="Title needed").wait_for()
 
     assert "draft: true" in (edited.folder / "content/en/topics/third.md").read_text("utf-8")
+    page.goto(f"{edited.address}.preview/edit/")
+    page.get_by_text("content/en/topics/third.md").wait_for()
     (edited.folder / "content/en/topics/third.md").unlink()
 
 
@@ -250,25 +251,6 @@ def test_a_page_that_could_never_be_shown_waits_for_its_mend(edited: Running, pa
 
     page.get_by_text("The page can be shown when the problems are mended.").wait_for()
     (edited.folder / "content/en/topics/third.md").unlink()
-
-
-def test_what_is_edited_is_read_from_the_disk_and_all_around_it_is_at_hand(
-    tiny: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    preview = built(tiny)
-    assert preview.edition.made
-    view = EditView(preview, preview.edition.made.site)
-    (tiny / FIRST).write_text(f"{FRONT}Saved just now.\n", "utf-8")
-    new = create(tiny, preview.edition.made.site.settings, "topics/third")
-    (tiny / "content/en/No page.md").touch()
-    times = opened(tiny, monkeypatch)
-
-    shown = view.page(FIRST)
-    assert all(words in shown for words in ("Saved just now.", "Log (log)", "<option>map</option>"))
-    assert preview.answer("/en/help/")[0] == 200
-    assert f'/{new}"' in view.listing()
-    assert "No page" not in view.listing()
-    assert times == {FIRST: 1}
 
 
 @pytest.mark.parametrize("french", ["Ouvert pendant 25 heures.", "Ouvert toujours."])
