@@ -22,8 +22,8 @@ NOT_JOINED = {
 """The elements and attributes of a drawing that would count for the whole page in which it stands, and the mend."""
 _ASKED = re.compile(rf"(?:url\(|@import)\s{{0,9}}[\"']?\s{{0,9}}({active.HOST}[^\"')\s]+)", re.IGNORECASE)
 """What a style asks another site for."""
-_SPACE = "http://www.w3.org/2000/svg "
-_OF_PAGES = "http://www.w3.org/1999/xhtml "
+_SPACE = "http://www.w3.org/2000/svg"
+_OF_PAGES = "http://www.w3.org/1999/xhtml"
 
 
 def is_drawing(path: str) -> bool:
@@ -45,71 +45,53 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
     from xml.parsers.expat import ExpatError, ParserCreate
 
     found: dict[tuple[str, str], Location] = {}
-    root, begin = "", 0
-    style: list[str] = []
+    begin = -1
     parser = ParserCreate(namespace_separator=" ")
-    parser.namespace_prefixes = True
+    parser.buffer_text, parser.buffer_size = True, len(data) + 1  # no text comes in pieces
 
     def tell(message: str, fix: str) -> None:
         found.setdefault((message, fix), Location(place, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
 
     def element(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal root, begin
-        tag, prefix = _parts(name)
-        typed = f"{prefix}:{tag}" if prefix else tag
-        if not root:
-            root, begin = typed, parser.CurrentByteIndex
-            if typed == "svg" and not (joined or name.startswith(_SPACE)):
-                tell("browsers show nothing of this drawing, as it lacks 'xmlns'", f'write <svg xmlns="{_SPACE[:-1]}"')
-        if root != "svg":
-            tell(f"this drawing begins with '<{root}' in place of '<svg'", AGAIN)
+        nonlocal begin
+        space, _, tag = name.rpartition(" ")
+        begin = parser.CurrentByteIndex if begin < 0 else begin
+        if not data.startswith(b"<svg", begin):
+            tell("this drawing does not begin with '<svg'", AGAIN)
             return
-        is_read = not prefix or name.startswith((_SPACE, _OF_PAGES))
-        if is_read and tag not in DRAWN and not tag.startswith("fe"):
+        if begin == parser.CurrentByteIndex and space != _SPACE and not joined:
+            tell("browsers show nothing of this drawing, as it lacks 'xmlns'", f'write <svg xmlns="{_SPACE}"')
+        elif space in ("", _SPACE, _OF_PAGES) and tag not in DRAWN and not tag.startswith("fe"):
             tell(f"a <{tag}> stands in the drawing", f"remove it, and {AGAIN}")
             return
         if joined and tag in NOT_JOINED:
             tell(f"a <{tag}> stands in the drawing", NOT_JOINED[tag])
-        elif joined and prefix and name.startswith(_SPACE):
-            tell(f"'<{typed}' draws nothing in a page", f"write '<{tag}'")
         for key, value in attributes.items():
-            attribute, _ = _parts(key)
+            attribute = key.rpartition(" ")[2]
             if joined and attribute in NOT_JOINED:
                 tell(f"the attribute '{attribute}' stands in the drawing", NOT_JOINED[attribute])
             if active.is_active(attribute, value) and (wrong := active.wrong(tag, attribute, value)):
                 tell(*wrong)
 
-        if tag == "style" and not joined:
-            style.clear()
-            parser.CharacterDataHandler = style.append
-
-    def end(_: str) -> None:
-        if parser.CharacterDataHandler:
-            parser.CharacterDataHandler = None
-            for address in _ASKED.findall("".join(style)):
-                if wrong := active.wrong("style", "href", address):
-                    tell(*wrong)
+    def text(words: str) -> None:
+        for address in _ASKED.findall(words):
+            if wrong := active.wrong("style", "href", address):
+                tell(*wrong)
 
     def entity(name: str, *_: object) -> None:
         tell(f"a page does not know the entity '&{name};'", "write what it stands for in its place, and remove it")
 
-    parser.StartElementHandler, parser.EndElementHandler = element, end
+    parser.StartElementHandler, parser.CharacterDataHandler = element, text
     if joined:
         parser.EntityDeclHandler = parser.SkippedEntityHandler = entity
     try:
         parser.Parse(data.decode() if joined else data, True)
     except ExpatError as error:
         found["this drawing is broken here", AGAIN] = Location(place, error.lineno, error.offset + 1)
-    if root in ("", "html"):
+    if begin < 0 or data.startswith(b"<html", begin):
         what, fix = photographs.instead(data)
         found = {(f"this file is no picture; it is {what}", fix): Location(place)}
     problems = [Problem(where, message, fix) for (message, fix), where in found.items()]
     if not joined or problems:
         return "", problems
     return f'<svg aria-hidden="true"{data[begin + len("<svg") :].decode().rstrip()}', []
-
-
-def _parts(name: str) -> tuple[str, str]:
-    """Return the name of an element or attribute without its namespace, and its prefix, if it has one."""
-    *space, local = name.split(" ")
-    return (space[1], local) if len(space) > 1 else (local, "")

@@ -32,7 +32,6 @@ ANYWHERE = {
 """What stands in a drawing, with ▸ where something is wrong, and what is told of it."""
 IN_PAGES = {
     '<m:data xmlns:m="http://m.example/"/>': "",
-    "▸<s:rect/>": "'<s:rect' draws nothing in a page → write '<rect'",
     '▸<g style="fill:red"/><path style=""/>': f"the attribute 'style' stands in the drawing → {STYLE}",
     "▸<style>p{}</style>": f"a <style> stands in the drawing → {STYLE}",
     '▸<path id="a"/><path id="b"/>': (
@@ -51,7 +50,7 @@ WHOLE = {
         "this file is no picture; it is broken, or of another kind → open it in a program for such files, and save it "
         "again"
     ),
-    '▸<s:svg xmlns:s="http://w.example/"/>': f"this drawing begins with '<s:svg' in place of '<svg' → {AGAIN}",
+    '▸<s:svg xmlns:s="http://w.example/"/>': f"this drawing does not begin with '<svg' → {AGAIN}",
     '<!DOCTYPE svg [<!ENTITY a ▸"b">]><svg>&a;</svg>': f"a page does not know the entity '&a;' {ENTITY}",
     '<!DOCTYPE svg SYSTEM "svg11.dtd"><svg>▸&a;</svg>': f"a page does not know the entity '&a;' {ENTITY}",
 }
