@@ -27,24 +27,14 @@ WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
 _UNTYPED = re.compile(r"[^\S ]|^ |%[0-9A-Fa-f]{2}")
 """What a Mac puts into the name of a screenshot, or a browser in place of a space."""
-_PICTURE = "a picture", "end its name in .jpg, .png or .gif, or save the right file here"
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
-_ZIPPED = {
-    ".docx": b"word/",
-    ".xlsx": b"xl/",
-    ".pptx": b"ppt/",
-    **dict.fromkeys((".odt", ".ods", ".odp", ".epub"), b"mimetype"),
-    ".zip": b"",
+_BEGINNINGS = {
+    ".pdf": (b"%PDF-",),
+    **dict.fromkeys((".docx", ".xlsx", ".pptx"), (b"PK", b"\xd0\xcf\x11\xe0")),
+    **dict.fromkeys((".odt", ".ods", ".odp", ".epub", ".zip"), (b"PK",)),
 }
-"""Files that are zip archives, and what the name of something in them begins with."""
-_CUT = "cut off", "save the whole file here again"
-_PDF_END, _TAIL = b"%%EOF", 1024
-"""What stands among the last bytes of a PDF, and how many these are (ISO 32000-1, annex H, note 18)."""
-_ZIP_END = b"PK\x05\x06"
-"""What the end of an archive holds, which one that was cut off lacks."""
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-"""What a file of an older Office begins with, or one with a password."""
+"""With what a file begins, by its ending; one of an older Office, or with a password, otherwise than a zip archive."""
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
 """A string of CSS (CSS Syntax Module Level 3, section 4.3.5)."""
 _CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
@@ -146,21 +136,14 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
 
 def _misnamed(place: str, data: bytes) -> list[Problem]:
     """Return why a file that readers are given is not what its name says."""
-    ending = posixpath.splitext(place)[1].lower()
-    found = _PICTURE if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8")) else photographs.instead(data)
-    if ending == ".pdf":
-        is_cut = found == photographs.PDF and len(data) > _TAIL and _PDF_END not in data[-_TAIL:]
-        found = _CUT if is_cut else found
-        is_other = found != photographs.PDF
-    elif ending in _ZIPPED:
-        is_whole = data.startswith(b"PK") and _ZIPPED[ending] in data and _ZIP_END in data
-        is_other = not (is_whole or data.startswith(_OLD_OFFICE))
+    ending, (what, fix) = posixpath.splitext(place)[1].lower(), photographs.instead(data)
+    if ending in _BEGINNINGS:
+        is_other = not data.startswith(_BEGINNINGS[ending])
     else:
-        others = (photographs.EMPTY, photographs.PDF, _PICTURE) if place.startswith(EDITED) else ()
-        is_none = found == photographs.PAGE or found in others
-        is_other = found == POINTED or (is_none and ending not in _PAGES)
+        others = (photographs.EMPTY, photographs.PAGE, photographs.PDF) if place.startswith(EDITED) else ()
+        is_other = (what, fix) == POINTED or ((what, fix) in others and ending not in _PAGES)
     kind = ending[1:].upper() or posixpath.basename(place)
-    return [Problem(Location(place), f"this file is no {kind}; it is {found[0]}", found[1])] if is_other else []
+    return [Problem(Location(place), f"this file is no {kind}; it is {what}", fix)] if is_other else []
 
 
 def _is_photograph(place: str) -> bool:

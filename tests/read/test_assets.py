@@ -1,8 +1,6 @@
 """The files of static/ in, what they really are out."""
 
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -18,28 +16,16 @@ WEB = "it is a page of a website, perhaps one of an error → open the address i
 OTHER = "it is broken, or of another kind → open it in a program for such files, and save it again"
 
 
-def _archive(name: str) -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w") as archive:
-        archive.writestr(ZipInfo(name), "x")  # of no day: the name of a test is the same in every process
-    return file.getvalue()
-
-
 @pytest.mark.parametrize(
     ("path", "data", "expected"),
     [
         ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ""),
         ("a.pdf", b"%PDF-1.7", ""),
-        ("a.pdf", b"%PDF-1.7" + b" " * 2000 + b"%%EOF\n", ""),
-        ("a.pdf", b"%PDF-1.7" + b" " * 2000, "PDF; it is cut off → save the whole file here again"),
         ("a.txt", b"", ""),
         ("a.html", b"<!doctype html>", ""),
         ("a.txt", b"<!doctype html>", ""),
-        ("a.docx", _archive("word/document.xml"), ""),
+        ("a.docx", b"PK\x03\x04", ""),
         ("a.DOCX", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""),
-        ("a.zip", _archive("readme.txt"), ""),
-        ("a.docx", _archive("readme.txt"), f"DOCX; {OTHER}"),
-        ("a.docx", _archive("word/document.xml")[:60], f"DOCX; {OTHER}"),
         ("a.xlsx", b"a;b\n", f"XLSX; {OTHER}"),
         ("a.mp3", b"", "MP3; it is empty → save the file here again"),
         ("a.pdf", POINTER, f"PDF; {POINTED}"),
@@ -48,11 +34,6 @@ def _archive(name: str) -> bytes:
         ("a.svg", b"", "picture; it is empty → save the file here again"),
         ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the right file here"),
         ("a.docx", b"%PDF-1.7", "DOCX; it is a PDF → end its name in .pdf, or save the right file here"),
-        (
-            "a.csv",
-            b"\x89PNG\r\n",
-            "CSV; it is a picture → end its name in .jpg, .png or .gif, or save the right file here",
-        ),
         ("a.pdf", b"<!doctype html><title>403 Forbidden</title>", f"PDF; {WEB}"),
     ],
 )
