@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_PLAIN = bytes((9, 10, 13, *range(0x20, 0x7F)))
-"""The letters and signs of ASCII, with tabs and the ends of lines: most of each text, left out of the first search."""
 JOINERS = "\u200c\u200d"
 _JOINED = "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufe0f\U0001f300-\U0001faff]"
 """What joiners join: letters of Arabic, the scripts of India, Burmese, Khmer and Mongolian; and emoji."""
@@ -14,26 +12,20 @@ _HIDDEN = (
     r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef"
 )
 _NEXT = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_NEXT_OF_MAC = bytes(range(0x80, 0xC0)).decode("mac_roman")
-"""What the bytes of UTF-8 but the first are, where they were read as Windows-1252 or as Mac Roman."""
-_FOREIGN, _LATIN = "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅοναρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhlABEKMHOPCTYXIJSovapABEZHIKMNOPTYX"
-"""Letters of the Cyrillic and the Greek alphabet, and those of the Latin that look like them."""
+"""What the bytes of UTF-8 but the first are, where they were read as Windows-1252."""
 _DRAWN = r"\U0001d400-\U0001d7ff０-９Ａ-Ｚａ-ｚ"
 """Letters and digits of mathematics, and those that are as wide as Chinese ones."""
 _ODD = (
     r"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)|(?P<windows>[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f])"
     rf"|(?P<hidden>[{_HIDDEN}])|(?P<lost>[\ufffc\ufffd])"
     r"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<ligature>[\ufb00-\ufb06])"
-    rf"|(?P<drawn>[{_DRAWN}]+)|(?P<alike>(?<=[A-Za-zÀ-ɏ])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-zÀ-ɏ]))"
-    # 'Ã©' for 'é', 'â€™' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'; by way of a Mac, '√©' and '‚Äô'
+    rf"|(?P<drawn>[{_DRAWN}]+)"
+    # 'Ã©' for 'é', 'â€™' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'
     rf"|(?P<broken>[ÂÃ][{_NEXT}]|â[€\x80-\x9f][{_NEXT}]|â‚¬|ï»¿|ï¿½|ð[Ÿ\x9f][{_NEXT}]{{2}}"
     rf"|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
-    rf"|(?P<mac>[√¬][{_NEXT_OF_MAC}]|‚Ä[{_NEXT_OF_MAC}]|‚Ç¨)"
 )
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
-_BEGINS = re.compile(
-    rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\ufb00-\ufb06ÂÃâïðÄÅ√¬‚{_DRAWN}{_FOREIGN}]"
-)
+_BEGINS = re.compile(rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\ufb00-\ufb06ÂÃâïðÄÅ{_DRAWN}]")
 """With what each of them begins; a text without has none."""
 
 DIVIDED = "a word is divided at the end of a line", "join it, or put both parts with their hyphen on one line"
@@ -47,8 +39,7 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
     >>> list(odd("Ã©t"))
     [(0, "'Ã©' stands here for 'é'", "write 'é'")]
     """
-    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
-    if not _BEGINS.search(others):
+    if not _BEGINS.search(text):
         return
     for found in re.finditer(_ODD, text):
         sign, place = found[0], found.start()
@@ -66,15 +57,12 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
             case "drawn":
                 letters = unicodedata.normalize("NFKC", sign)
                 yield place, f"'{sign}' is drawn with signs of mathematics or of another width", f"write '{letters}'"
-            case "alike":
-                meant = _LATIN[_FOREIGN.index(sign)]
-                yield place, f"'{sign}' is a letter of another alphabet that looks like '{meant}'", f"write '{meant}'"
             case "windows":
                 meant = sign.encode("latin-1").decode("cp1252")
                 fix = f"write '{meant}'" + ", or begin a new line" * (sign == "\x85")
                 yield place, f"an invisible character, {_name(sign)}, stands here for '{meant}'", fix
-            case "broken" | "mac":
-                meant = _meant(sign) if found["broken"] else sign.encode("mac_roman").decode()
+            case "broken":
+                meant = _meant(sign)
                 if meant == "\ufffd":
                     yield place, *_lost(sign)
                 elif meant.isprintable():

@@ -32,8 +32,6 @@ ODD = {
     "o▸\ufb03ce": "'\ufb03' is one sign here, as PDF files have it → write 'ffi'",
     "▸Ã©tat": "'Ã©' stands here for 'é' → write 'é'",
     "l▸â€™aide": "'â€™' stands here for '’' → write '’'",
-    "l▸‚Äôaide": "'‚Äô' stands here for '’' → write '’'",
-    "caf▸√©": "'√©' stands here for 'é' → write 'é'",
     "▸ðŸ˜€": "'ðŸ˜€' stands here for '😀' → write '😀'",
     "a▸\u2800b": f"{INVISIBLE}: braille pattern blank → {GAP}",
     "a▸\u3164b": f"{INVISIBLE}: hangul filler → {GAP}",
@@ -50,8 +48,6 @@ ODD = {
     "c▸Å“ur": "'Å“' stands here for 'œ' → write 'œ'",
     "see ▸𝐭𝐡𝐢𝐬": "'𝐭𝐡𝐢𝐬' is drawn with signs of mathematics or of another width → write 'this'",
     "▸１２ people": "'１２' is drawn with signs of mathematics or of another width → write '12'",
-    "traff▸іcking": "'і' is a letter of another alphabet that looks like 'i' → write 'i'",
-    "▸Аid": "'А' is a letter of another alphabet that looks like 'A' → write 'A'",
     "▸ï»¿a": "'ï»¿' stands here for an invisible character, zero width no-break space → delete it",
 }
 """What should not stand in a text, and what is told of it at ▸."""
@@ -68,7 +64,7 @@ def test_a_character_that_should_not_be_there_is_told(text: str) -> None:
     "text",
     [
         "„heiß“", "CAFÉ”", "“Å“", "À « B »", "می\u200cخواهم", "क्\u200dष", "👩\u200d🚒",
-        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "‚Ärzte‘ und ‚Änne‘", "5\u00a0%", "Straße",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "5\u00a0%", "Straße",
         "Ãlã", "tab\tand\nline",
     ],
 )  # fmt: skip
