@@ -45,7 +45,7 @@ class History:
 def sections(text: str) -> Iterator[str]:
     """Yield the text of each section of a page, or each text of another file."""
     lines = normal(text.removeprefix("\ufeff")).split("\n")
-    end = closing(lines) if lines[0].rstrip() == "---" else None
+    end = closing(lines)
     if end is None:
         yield from _scalars(yaml_text.said("\n".join(lines)))
         return

@@ -43,7 +43,7 @@ class PageText:
     def _top(self) -> Sequence[str]:
         """The lines of the fields, with those around them."""
         lines = lines_of(self.text)
-        end = closing(lines) if lines and lines[0].removeprefix("\ufeff").rstrip() == "---" else None
+        end = closing(lines)
         return lines[: end + 1] if end else ()
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -46,18 +46,9 @@ def _plainly_spaced(value: str) -> str:
 def _alias(value: str) -> str:
     path = value.strip("/")
     parts = path.split("/")
-    if not all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", part) for part in parts):
-        raise Wrong("cannot be {value}", "write an old address of this site, such as en/old-name")
-    if any(KEPT.match(part) or part.endswith(".") for part in parts):
-        raise Wrong(
-            "cannot be {value}, which is no name of a folder or file on Windows",
-            "leave out the part that ends in a dot or is one of: con, prn, aux, nul, com1, lpt1",
-        )
-    if path.endswith(".md"):
-        raise Wrong(
-            "cannot be {value}, which is the name of a file",
-            "write the address that a browser showed, such as en/old-name",
-        )
+    is_address = all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)", part) for part in parts)
+    if not is_address or path.endswith(".md") or any(map(KEPT.match, parts)):
+        raise Wrong("cannot be {value}", "write the address that a browser showed, such as en/old-name")
     return path
 
 
@@ -291,43 +282,30 @@ def _mistakes(name: str, languages: Container[str]) -> list[tuple[str, str]]:
 def _divided(path: str, language: str, name: str, text: str) -> _Written:
     """Return the fields and the text of a page; raise `BuildFailed` where they cannot be told apart."""
 
-    def refused(message: str, fix: str, line: int = 1) -> BuildFailed:
-        return BuildFailed([Problem(Location(path, line), message, fix)])
+    def refused(message: str, fix: str, line: int = 0) -> BuildFailed:
+        return BuildFailed([Problem(Location(path, line + 1), message, fix)])
 
-    template = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
-    if not text.strip():
-        raise refused("this page is empty", template)
     if len(text) > LARGEST:
         message = f"this page has {len(text):,} characters; the most is {LARGEST:,}"
         raise refused(message, "divide it into several pages")
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        if text.split()[0] == "---":
-            raise refused(
-                "an empty line or a space stands above the fields", "remove what stands above the first '---'"
-            )
-        if re.fullmatch(r"[-–—+=_*]{1,9}", first := lines[0].rstrip()):
-            fix = "write three hyphens there and below the fields, and each field as 'name: value'"
-            raise refused(f"'{first}' stands where '---' begins the fields", fix)
-        if first.partition(":")[0] in FrontMatter.model_fields:
-            raise refused("no line '---' stands above the fields", "put one there, and one below the last field")
-        raise refused("this page has no fields on top", template)
     end = closing(lines)
     if end is None:
-        raise refused("the fields on top are never closed", "add a line '---' below the last field")
+        fix = "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
+        raise refused("this page does not begin with fields between two lines '---'", fix)
     below = next((number for number in range(end + 1, len(lines)) if lines[number].strip() not in ("", "---")), end)
     field, colon, _ = lines[below].partition(":")
     if colon and field in FrontMatter.model_fields:
         message = f"the field '{field}' stands below the fields, where it is shown as words"
-        is_known = any(line.partition(":")[0] == field for line in lines[:end])
-        again = "remove these fields and the '---' around them, as they stand on top already"
-        fix = again if is_known else "move the '---' that stands above it to below the last field"
-        raise refused(message, fix, below + 1)
+        fix = "move it up, between the first two lines '---'; if it stands there already, remove it"
+        raise refused(message, fix, below)
     return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 
-def closing(lines: Iterable[str]) -> int | None:
-    """Return which line of a page closes the fields that the first one opens, from 0, or None."""
+def closing(lines: Sequence[str]) -> int | None:
+    """Return which line of a page closes the fields that the first one opens, from 0, or None where that is not so."""
+    if not lines or lines[0].removeprefix("\ufeff").rstrip() != "---":
+        return None
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
 
 

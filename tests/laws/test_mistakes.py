@@ -52,9 +52,14 @@ APOSTROPHE = (
 SPACE = "write a space, or begin a new line; within a word, delete it"
 DATE = "write year-month-day, such as 2026-10-18"
 ALIAS = "remove the alias, or change it"
+SHOWN = "write the address that a browser showed, such as en/old-name"
 BY_NATURE = "remove it; only the code of the language in site.yaml could change this address"
 PUBLIC = "write the https:// address of a well-known site, such as https://www.meteo.be/"
-ON_TOP = "put this on top: '---', 'title: ...', 'summary: ...', '---', each on its own line"
+UNFENCED = (
+    "this page does not begin with fields between two lines '---' → "
+    "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
+)
+BELOW = "move it up, between the first two lines '---'; if it stands there already, remove it"
 NOTE_NUMBER = "write {} where the number of the note is to stand"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
@@ -106,14 +111,9 @@ FIELDS = {
     "kind: ▸sektion": "'kind' cannot be 'sektion' → did you mean 'section'?",
     "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows keeps for itself → choose another name, such as lpt9-page"),
     f"slug: ▸{'x' * 101}": f"'slug' cannot be '{'x' * 60}…' → {SHORT}",
-    f"aliases: [▸en/{'x' * 101}]": (
-        f"'aliases[1]' cannot be 'en/{'x' * 57}…' → write an old address of this site, such as en/old-name"
-    ),
-    "aliases: [en/ok, ▸../x]": "'aliases[2]' cannot be '../x' → write an old address of this site, such as en/old-name",
-    "aliases: [▸en/old.md]": (
-        "'aliases[1]' cannot be 'en/old.md', which is the name of a file → "
-        "write the address that a browser showed, such as en/old-name"
-    ),
+    f"aliases: [▸en/{'x' * 101}]": f"'aliases[1]' cannot be 'en/{'x' * 57}…' → {SHOWN}",
+    "aliases: [en/ok, ▸../x]": f"'aliases[2]' cannot be '../x' → {SHOWN}",
+    "aliases: [▸en/old.md]": f"'aliases[1]' cannot be 'en/old.md' → {SHOWN}",
     "aliases: ▸none": (
         "'aliases' must be a list, not 'none' → "
         "write it as [one, two], or begin each item with '- ' on a line of its own"
@@ -178,33 +178,22 @@ FRONTS = {
 """All that stands on top of a page."""
 
 PAGES = {
-    "▸": f"this page is empty → {ON_TOP}",
-    "▸Text only.\n": f"this page has no fields on top → {ON_TOP}",
-    f"▸—\n{GOOD}\n—\nText.\n": (
-        "'—' stands where '---' begins the fields → "
-        "write three hyphens there and below the fields, and each field as 'name: value'"
-    ),
-    f"▸{GOOD}\n---\nText.\n": "no line '---' stands above the fields → put one there, and one below the last field",
-    f"▸\n---\n{GOOD}\n---\nText.\n": (
-        "an empty line or a space stands above the fields → remove what stands above the first '---'"
-    ),
+    "▸": UNFENCED,
+    "▸Text only.\n": UNFENCED,
+    f"▸—\n{GOOD}\n—\nText.\n": UNFENCED,
+    f"▸{GOOD}\n---\nText.\n": UNFENCED,
+    f"▸\n---\n{GOOD}\n---\nText.\n": UNFENCED,
+    "▸---\ntitle: T\n": UNFENCED,
     f"---\n{GOOD}\n---\nNot▸\0seen.\n": f"an invisible character stands here: U+0000 → {SPACE}",
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}": (
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages"
     ),
     f"---\n{GOOD}\n---\n\n▸draft: true\nWords.": (
-        "the field 'draft' stands below the fields, where it is shown as words → "
-        "move the '---' that stands above it to below the last field"
+        f"the field 'draft' stands below the fields, where it is shown as words → {BELOW}"
     ),
     f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.": (
-        "the field 'title' stands below the fields, where it is shown as words → "
-        "remove these fields and the '---' around them, as they stand on top already"
+        f"the field 'title' stands below the fields, where it is shown as words → {BELOW}"
     ),
-    f"---\n---\n▸{GOOD}\n---\nWords.": (
-        "the field 'title' stands below the fields, where it is shown as words → "
-        "move the '---' that stands above it to below the last field"
-    ),
-    "▸---\ntitle: T\n": "the fields on top are never closed → add a line '---' below the last field",
 }
 """A whole page."""
 
