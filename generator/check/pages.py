@@ -43,27 +43,24 @@ def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
 
 def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
-    page = file.text
-    typed = {name: page.document.place(*place) for name, *place in page.prose.ids} if page else {}
+    fix = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            fix = "give each its own, or place the component that holds it once"
-            if name in typed:
-                fix = "give this one its own: {#own-id} in a heading, {: #own-id } behind words"
-            yield file.problem(typed.get(name, file.source), f"the id '{name}' stands {times} times", fix)
+            yield file.problem(file.places.get(name, file.source), f"the id '{name}' stands {times} times", fix)
 
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    last, levels = 0, list[int]()
-    for heading in parsed.headings:
-        levels.append(level := int(heading.tag[1]))
-        if level > last + 1:
-            message = f"the heading '{heading.words}' is of level {level} and follows level {last}"
+    where, last, firsts = file.source, 0, 0
+    for one in parsed.elements:
+        where = file.places.get(one.attributes.get("id") or "", where)
+        if one.level > last + 1:
+            message = f"the heading '{one.words}' is of level {one.level} and follows level {last}"
             fix = f"put a heading '{'#' * (last + 1)} ...' above the component that shows it"
-            yield file.problem(file.source, message, fix)
-        last = level
-    if (firsts := levels.count(1)) != 1:
+            yield file.problem(where, message, fix)
+        last = one.level or last
+        firsts += one.level == 1
+    if firsts != 1:
         message = f"the page has {firsts} headings of the first level"
         yield file.problem(file.source, message, "leave it to the title of the page")
 
@@ -74,9 +71,9 @@ def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]
     for link in parsed.links:
         if link.tag == "a" and not link.words:
             yield file.problem(where, f"the link '{link.address}' has no words", fix)
-    for heading in parsed.headings:
-        if not heading.words:
-            yield file.problem(where, f"a <{heading.tag}> is empty", fix)
+    for one in parsed.elements:
+        if one.level and not one.words:
+            yield file.problem(where, f"a <{one.tag}> is empty", fix)
 
 
 def orphan_pages(whole: Whole) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from generator.compile.prose import Prose
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
 from generator.link.targets import Placement, Resolved, above_in_menu, names_in, sources_in
+from generator.problems import Location
 from generator.read.assets import Asset
 from generator.read.facts import Figure
 from generator.read.kinds import Text, words_in
@@ -62,6 +63,13 @@ class Page:
     def shown(self) -> Mapping[str, Any]:
         """What its components show in full, by the ids at which it stands on the page."""
         return {anchor: entry for placed in self.placed for anchor, entry in placed.shown.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, Location]:
+        """Where in its file each id stands that its text gives, or the component that shows what has it."""
+        placed = ((one.reference, one.target.shown) for one in self.resolved if isinstance(one.target, Placement))
+        shown = ((name, reference.line, reference.column) for reference, names in placed for name in names)
+        return {name: self.document.place(*place) for name, *place in (*shown, *self.prose.ids)}
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

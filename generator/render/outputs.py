@@ -113,6 +113,11 @@ class Finished(Output):
         return self.order.page if self.order.address is None else self.page
 
     @property
+    def places(self) -> Mapping[str, Location]:
+        """Where the ids stand that its text gives, or the components that show what has them."""
+        return self.text.places if self.text else {}
+
+    @property
     def template(self) -> str:
         """The path of the template that made it."""
         return f"{TEMPLATES}/{self.order.template}"

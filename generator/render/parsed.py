@@ -1,7 +1,7 @@
 """What a browser finds in a finished page: parsed once, gone through once, and what is kept of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -32,6 +32,11 @@ class Element(NamedTuple):
         told = (node.attributes.get(name) for node in inside for name in ("aria-label", "alt"))
         return next(filter(None, (" ".join((words or "").split()) for words in told)), "")
 
+    @property
+    def level(self) -> int:
+        """Its level, if it is a heading."""
+        return int(self.tag[1]) if re.fullmatch("h[1-6]", self.tag) else 0
+
     def is_data(self) -> bool:
         """Whether it is a data block of JSON-LD (HTML Living Standard, section 4.12.1), which no policy lets run."""
         return self.tag == "script" and self.attributes == {"type": "application/ld+json"}
@@ -58,11 +63,6 @@ class Parsed:
     def ids(self) -> tuple[str, ...]:
         """The id of each element that has one."""
         return tuple(attributes["id"] or "" for _, attributes, _ in self.elements if "id" in attributes)
-
-    @property
-    def headings(self) -> Iterator[Element]:
-        """The headings, of any level."""
-        return (one for one in self.elements if re.fullmatch("h[1-6]", one.tag))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.conftest import Run, append, change, told
 
 EMPTY = "write what it is, give the picture in it a text, or remove it"
+OWN = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
 HEADING = "put a heading '## ...' above the component that shows it"
 EXIT = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
 SCRIPT = "put it in: <script>{{ scripts.exit }}</script>"
@@ -21,7 +22,7 @@ WRONG = """
 TOLD = f"""\
 a <h2> is empty (on /) → {EMPTY}
 the heading 'E' is of level 3 and follows level 1 (on /) → {HEADING}
-the id 'x' stands 2 times (on /) → give each its own, or place the component that holds it once
+the id 'x' stands 2 times (on /) → {OWN}
 the link 'd.svg' leads to nothing that is published (on /) → correct the link, or add what it leads to
 the link 'en/help/index.html#z' leads to a place that is not on that page (on /) → correct the part after '#'
 the link 'gone.html' leads to nothing that is published (on /) → correct the link, or add what it leads to
@@ -37,15 +38,14 @@ def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny: Path, ru
 
 def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
-    append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")
+    placed = append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")
     lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
-    own = "give this one its own: {#own-id} in a heading, {: #own-id } behind words"
     assert told(run(tiny)[2]) == (
-        f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /404.html and 4 more pages) → {own}\n"
+        f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /404.html and 4 more pages) → {OWN}\n"
         f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times (on /en/topics/first/ and 3 more pages) "
-        f"→ {own}\n"
-        "content/en/topics/second.md:1:1: the heading 'The House' is of level 3 and follows level 1 "
+        f"→ {OWN}\n"
+        f"content/en/topics/second.md:{placed}:1: the heading 'The House' is of level 3 and follows level 1 "
         f"(on /en/topics/second/ and 3 more pages) → {HEADING}"
     )
 

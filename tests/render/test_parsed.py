@@ -17,7 +17,7 @@ def test_a_page_is_what_a_browser_finds() -> None:
         "<script>go()</script><template><p id='inert'></p></template>"
     )
 
-    assert (parsed.ids, [(one.tag, one.words) for one in parsed.headings]) == (("x",), [("h2", "A b")])
+    assert (parsed.ids, [(one.level, one.words) for one in parsed.elements if one.level]) == (("x",), [(2, "A b")])
     assert parsed.links == (Link("link", "i.svg", "icon"), Link("a", "a.html", "P"), Link("img", "p.jpg", "P"))
     assert [(one.tag, one.node.text()) for one in parsed.inline] == [("style", "p{}"), ("script", "go()")]
 
