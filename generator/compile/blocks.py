@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise, zip_longest
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import (
-    BlockProcessor,
-    BlockQuoteProcessor,
     EmptyBlockProcessor,
     ListIndentProcessor,
     ParagraphProcessor,
@@ -21,7 +19,7 @@ from markdown.extensions.def_list import DefListIndentProcessor, DefListProcesso
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
 from generator.compile.items import escape
-from generator.compile.lines import INDENT, NOTE, Footnote, Leaf, Line
+from generator.compile.lines import Footnote, Leaf, Line
 from generator.compile.piece import in_tag
 from generator.compile.prose import CLOSE, OPEN, Heading, Kind
 from generator.compile.words import Shown, Writer
@@ -33,13 +31,11 @@ _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 _REMARKED = re.compile(r"\\\*(?!\w)")
 """An asterisk behind words, as leads to a remark below; but in Leser*innen."""
 _END = "</p>\n"
-_KINDS: Mapping[str, Kind] = {
-    "li": "item", "dd": "item", "dt": "term", "td": "cell", "th": "cell", "blockquote": "quotation", "div": "note",
-}  # fmt: skip
+_KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 
 
 class Parser(BlockParser):
-    """Python-Markdown, set up to read lists, quotations, notes, definitions and paragraphs, and nothing within them."""
+    """Python-Markdown, set up to read lists, definitions and paragraphs, and nothing within them."""
 
     def __init__(self) -> None:
         super().__init__(Markdown())
@@ -58,32 +54,9 @@ class Parser(BlockParser):
             super().parseBlocks(parent, [block])
 
 
-class NoteProcessor(BlockProcessor):
-    """Reads notes; that of Python-Markdown puts the words of an item in a note below its list."""
-
-    def test(self, parent: Element, block: str) -> bool:
-        """Whether a block begins a note, or goes on in the one above."""
-        above = self.lastChild(parent)
-        return block.startswith("!!! ") or (above is not None and above.tag == "div" and block.startswith(" " * INDENT))
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        """Read the first block into the note."""
-        first, _, below = blocks[0].partition("\n")
-        if blocks[0].startswith("!!! "):
-            blocks[0] = below
-            kind, _, title = first.removeprefix("!!! ").rpartition(" ")
-            note = SubElement(parent, "div", {"class": f"admonition {kind}"})
-            SubElement(note, "p", {"class": "admonition-title"}).text = title
-        inside, rest = self.detab(blocks.pop(0))
-        self.parser.state.set("note")
-        self.parser.parseChunk(parent[-1], inside)
-        self.parser.state.reset()
-        blocks.insert(0, rest)
-
-
 _PROCESSORS = (
-    NoteProcessor, EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor,
-    SaneUListProcessor, DefListProcessor, BlockQuoteProcessor, ParagraphProcessor,
+    EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor, SaneUListProcessor,
+    DefListProcessor, ParagraphProcessor,
 )  # fmt: skip
 """Every kind of block, in the order in which Python-Markdown tries them."""
 
@@ -113,15 +86,16 @@ class Blocks:
         self.headings: list[Heading] = []
         self.unseen = set(range(len(self.reader.lines)))
         self._named: dict[str, int] = {}
+        self._in_notes = False
         self._has_remarks = bool(_REMARKED.search(self.reader.text))
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
         return "\n".join([*self._children(self._read(self.reader.marked)), *self._footnotes()])
 
-    def _read(self, marked: list[str]) -> Sequence[Block]:
+    def _read(self, marked: Sequence[str]) -> Sequence[Block]:
         """Return the blocks of marked lines."""
-        return self._block(_parser().parse(marked)).inside
+        return self._block(_parser().parse(list(marked))).inside
 
     def _block(self, element: Element, around: tuple[int | None, ...] = ()) -> Block:
         """Return an element inside items with these numbers as a block: here its marks are read, once."""
@@ -157,13 +131,8 @@ class Blocks:
                     line = line._replace(
                         offset=line.begin, words=self.reader.text[line.begin : line.offset] + line.words
                     )
-                elif signs[0] == ">":
-                    fix = "put an empty line above the first of these lines; for the sign itself write \\>"
-                    self.reader.tell(line.quote, "'>' is shown here as it is written", fix, ">")
                 elif signs[0] == ":":
                     self._unread_meaning(line)
-                elif signs[0] == "!":
-                    self.reader.tell(line.begin, "a note here is not read as one", NOTE)
                 elif not is_list_told:
                     is_list_told = True
                     how = "put an empty line above it; in an item, indent it by four spaces"
@@ -193,8 +162,6 @@ class Blocks:
         if not tag:
             return self._words(block.lines).html
         attributes = dict(block.attributes)
-        if tag == "div" and len(inside) == 1 and (title := block.first):
-            self.reader.tell(title.begin, "this note has no text", NOTE)
         if tag == "ul" and len(inside) == 1:
             self._lonely(inside[0])
         if tag == "dl":
@@ -228,8 +195,13 @@ class Blocks:
                 return f"<pre><code{in_tag(leaf.attributes)}>{html.escape(leaf.text, quote=False)}</code></pre>"
             case "rule":
                 return "<hr>"
-            case "end":
-                return ""
+            case "quotation":
+                return f"<blockquote>\n{self._html(self._read(leaf.inside), 'quotation')}</blockquote>"
+            case "note":
+                assert leaf.title
+                title = self.writer.write([leaf.title], "note").html
+                blocks = self._html(self._read(leaf.inside))
+                return f'<div{in_tag(leaf.attributes)}>\n<p class="admonition-title">{title}</p>\n{blocks}</div>'
 
     def _heading(self, leaf: Leaf, offset: int) -> str:
         assert leaf.title
@@ -240,6 +212,9 @@ class Blocks:
         signs, above, tell = "#" * leaf.level, "#" * level, partial(self.reader.tell, offset)
         if not re.search(r"\w", title):
             tell("this heading has no words of its own", "write them, or remove the '#' signs")
+        elif self._in_notes:  # it would stand at the end of the page, in no order
+            fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
+            tell("a heading stands in a footnote", fix)
         elif leaf.level == 1:
             message = f"'{title}' is a heading of the first level; the title of the page is the only one"
             tell(message, "begin it with '##'; for the sign itself write \\#")
@@ -354,9 +329,10 @@ class Blocks:
                 self._unread_meaning(line)
 
     def _footnotes(self) -> Iterator[str]:
+        self._in_notes = True
         notes = {name: self._html(self._read(note.marked)) for name, note in self.reader.footnotes.items()}
         for name, note in self.reader.footnotes.items():
-            if name not in self.writer.noted and name not in self.reader.meant:
+            if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
                 self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
             elif not any(map(str.strip, note.marked)):

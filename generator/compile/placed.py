@@ -52,10 +52,7 @@ class Placed:
                     "begin each item with '- ' or '1. ', and put an empty line above the first; "
                     f"if it is none, write {items.escape(sign.text)}"
                 )
-                kind = sign.marks or sign.text
-                if self.reader.list_told != (self.lines[0].number - 1, kind):
-                    self.tell(index, "a list here is not read as one", fix)
-                self.reader.list_told = (self.lines[-1].number, kind)
+                self.tell(index, "a list here is not read as one", fix)
                 return
             elif (gap := _GAP.search(line)) and ("\t" in gap[0] or _GAP.search(below)):
                 fix = "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"

@@ -7,19 +7,18 @@ shown to the reader: it is told where it stands, unless it was escaped with a ba
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html.entities import html5
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from generator.compile import component, emphasis, items, leftover
-from generator.compile.lines import Line, Runs, label
+from generator.compile.lines import Line, label
 from generator.compile.piece import Piece, Tag, Title
 from generator.compile.placed import ATTRIBUTES, Placed
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.typography import ESCAPED
-from generator.problems import COMPARED, closest
 from generator.read.characters import DIVIDED
 from generator.read.drawings import ENDINGS
 
@@ -187,10 +186,12 @@ class Signs:
 
     def _ticks(self, found: re.Match[str]) -> int:
         begin, end = found.span()
-        closing = self.runs.closing(begin, end)
-        if closing < 0:
+        alike = self._runs.get(end - begin, [])
+        after = bisect_right(alike, begin)
+        if after == len(alike):
             self._sign(found)
             return end
+        closing = alike[after]
         inner, place, stop, tag = self.words[end:closing], end, closing, Tag("code")
         if inner.strip() and inner[0] in " \n" and inner[-1] in " \n":
             place, stop = end + 1, closing - 1
@@ -204,9 +205,12 @@ class Signs:
         return closing + end - begin
 
     @cached_property
-    def runs(self) -> Runs:
-        """The runs of backticks of the block."""
-        return Runs(self.words)
+    def _runs(self) -> dict[int, list[int]]:
+        """Where the runs of backticks begin, by their length: code ends at the next that is as long as its first."""
+        begins: dict[int, list[int]] = {}
+        for run in re.finditer("`+", self.words):
+            begins.setdefault(len(run[0]), []).append(run.start())
+        return begins
 
     def _stars(self, found: re.Match[str]) -> None:
         self.pieces.append(emphasis.delimiter(self.words, found.start(), found[0]))
@@ -245,10 +249,7 @@ class Signs:
             self._close_up()
             self._add("note", found.start(), name=name)
         else:
-            fix = f"begin a line with '[^{name}]:' and its words"
-            if meant := closest(name, islice(self.reader.footnotes, COMPARED)):
-                self.reader.meant.add(meant)
-                fix = f"did you mean '[^{meant}]'?"
+            fix = f"correct its name, or begin a line with '[^{name}]:' and its words"
             self._wrong(found, f"the footnote '[^{name}]' is not written anywhere", fix)
 
     def _opening(self, found: re.Match[str]) -> None:

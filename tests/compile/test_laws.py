@@ -169,9 +169,6 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "spaces at ends": lambda size: ("a" + " " * 50 + "\n") * (size // 52),
     "spaces before a citation": lambda size: "a" + " " * size + "[@a]",
     "growing backticks": lambda size: " ".join("`" * count for count in range(1, int((2 * size) ** 0.5))),
-    "growing backticks in a cell": lambda size: (
-        "| a |\n|---|\n| " + " ".join("`" * count for count in range(1, int((2 * size) ** 0.5))) + " |"
-    ),
     "comments": lambda size: "<!--" * (size // 4),
     "comments on lines": lambda size: "<!--\n" * (size // 5),
     "bars": lambda size: "|" * size,

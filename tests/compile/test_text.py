@@ -113,7 +113,7 @@ def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: in
     [
         ('[a](b.md "C &amp; \\\'d")', "C &amp; &#x27;d"),
         ("[a]\n\n[a]: b.md 'C &amp; \\'d'", "C &amp; &#x27;d"),
-        ("[a]\n\n[a]: b.md\n  (C &amp; 'd)", "C &amp; ’d"),
+        ("[a]\n\n[a]: b.md (C &amp; 'd)", "C &amp; ’d"),
         ('[a](b.md "\\\\. -- c")', "\\. – c"),
     ],
 )
@@ -141,7 +141,7 @@ HTML = {
         '<div class="table"><table>\n<thead>\n<tr>\n<th class="align-center" scope="col">a</th>\n'
         '<th class="align-left" scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n</tbody>\n</table></div>'
     ),
-    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d|e` | 2 |": (
+    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |": (
         '<h2 id="two">Two</h2>\n<div aria-labelledby="two" class="table" role="region" tabindex="0"><table>\n'
         '<thead>\n<tr>\n<th scope="col">a</th>\n<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n'
         '<tbody>\n<tr>\n<td><code>b|c d|e</code></td>\n<td class="align-right">2</td>\n</tr>\n</tbody>\n</table></div>'
@@ -193,7 +193,7 @@ HTML = {
         "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n"
         "</blockquote>\n</li>\n</ul>\n</blockquote>"
     ),
-    "- > a\n- b": "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>b</li>\n</ul>",
+    "- > a\n- b": "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
     "```\n\ta\tb\n  c\n```": "<pre><code>\ta\tb\n  c\n</code></pre>",
     "a\n- - ## b": '<p>a</p>\n<ul>\n<li>\n<ul>\n<li>\n<h2 id="b">b</h2>\n</li>\n</ul>\n</li>\n</ul>',
     "- | a |\n  |---|\n  | 1 |\n- b": (
