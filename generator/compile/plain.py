@@ -4,7 +4,7 @@ import re
 
 from generator.compile.lines import Reader
 from generator.compile.placed import Placed
-from generator.compile.signs import Signs, is_plain
+from generator.compile.signs import Signs
 from generator.compile.typography import unescaped
 
 _ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
@@ -19,8 +19,6 @@ def markup_in(words: str) -> tuple[str, str] | None:
 
     Its lines and signs are read as those of a page: where other words would come of them, they are shown as written.
     """
-    if is_plain(words):
-        return None
     reader = Reader(words)
     lines = [line for line in reader.lines if not line.leaf]
     begun = [place for place, line in enumerate(lines) if line.own]

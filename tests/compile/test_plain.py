@@ -9,12 +9,8 @@ from hypothesis import strategies as st
 
 from generator.compile.dialect import Dialect
 from generator.compile.plain import markup_in
-from generator.compile.signs import is_plain
-from generator.compile.text import compile_text
 from generator.compile.typography import typeset
 from tests.conftest import grows_evenly
-
-SIGNS = (*map(chr, range(32, 127)), "viii) ", "Word", "http://", "www.", "one.eu/", " \n", "— ", "【1】", ":on:")
 
 
 @pytest.mark.parametrize(
@@ -67,13 +63,6 @@ def test_a_sign_is_itself_behind_a_backslash(words: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_answered(words: str) -> None:
     markup_in(words)
-
-
-@given(st.lists(st.sampled_from(SIGNS)).map("".join))
-def test_nothing_is_plain_that_a_text_would_read_as_more(words: str) -> None:
-    prose = compile_text(words, Dialect())
-
-    assert not is_plain(words) or (prose.mistakes, [said.words for said in prose.passages]) == ((), [words.strip()])
 
 
 def test_time_grows_with_the_length_of_words() -> None:
