@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route
-from selectolax.lexbor import LexborHTMLParser
 
 import build
 from tests.conftest import Pages, complaints
@@ -74,24 +72,6 @@ def test_the_site_works_from_a_folder_without_a_server(
         assert page.locator("h1").inner_text() == here() == made.site.home(code).front.title
     context.close()
     assert wrong == []
-
-
-def test_the_switcher_of_every_page_leads_to_the_same_page_in_every_language(made: build.Made, pages: Pages) -> None:
-    htmls = {f"/{output.path.removesuffix('index.html')}": output.data for output in made.outputs}
-    found = {
-        path: {
-            str(link.attributes["lang"]): urljoin(path, link.attributes["href"]).removesuffix("index.html")
-            for link in LexborHTMLParser(htmls[path].decode()).css(".switcher a")
-        }
-        for path, item in pages.items()
-        if item.name != "404"
-    }
-
-    assert found
-    for path, links in found.items():
-        page = pages[path]
-        others = [code for code in made.site.settings.languages if code != page.language]
-        assert links == {code: f"/{made.site.pages[code, page.name].address}" for code in others}
 
 
 def press(page: Page, keys: Iterable[str], seconds: float) -> None:
