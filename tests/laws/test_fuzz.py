@@ -37,10 +37,9 @@ def quick(examples: int) -> Callable[..., Callable[..., None]]:
 
 SEGMENTS = ("a", "b", "page", "topic-1", "404", "datas", "static", "en", "0")
 ALIASES = (
-    "en/old", "about", "about.html", "about/index.html", "EN/page", "en", "static", "en/a.html", "x/y.tar.gz",
-    "en/404.html", ".", "en/page", "other/index.htm", "sitemap.xml", "index.html", "404.html", "robots.txt",
-    "en/index.html", "en/page/index.html", "_headers", "CNAME", "robots.txt/old", "_headers/old", "en/a.html/b",
-    "en/A.html", "en/404.html/b", "en/data/people.csv", "en/data", "static/old",
+    "en/old", "about", "about.html", "about/index.html", "EN/page", "en", "en/a.html", "x/y.tar.gz", "en/404.html", ".",
+    "en/page", "other/index.htm", "en/index.html", "en/page/index.html", "CNAME", "robots.txt/old", "_headers/old",
+    "en/a.html/b", "en/A.html", "en/404.html/b", "en/data/people.csv", "en/data", "static/old",
 )  # fmt: skip
 
 
