@@ -27,7 +27,7 @@ _SAID: dict[State, str] = {
 
 def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     """Return what the bar of a finished page says, by the names in its template, from all that is known of its site."""
-    page, made = output.page, edition.made
+    page, made = output.text, edition.made
     assert made
     site, files = made.site, edition.files
     path = page.document.path if page else output.template if isinstance(output, Finished) else ""
@@ -65,7 +65,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
 
 def concerns(problem: Problem, output: Output) -> bool:
     """Whether a problem stands in the text of a page, or in its own file if that is borrowed, or shows on it."""
-    page = output.page
+    page = output.text
     texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
     return problem.page == output.address or problem.location.path in texts
 

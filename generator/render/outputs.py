@@ -55,8 +55,8 @@ class Output:
         return f"/{address_to(self.path)}"
 
     @property
-    def page(self) -> Page | None:
-        """The page that it shows at its own place, if it does."""
+    def text(self) -> Page | None:
+        """The page of which it has the text, if it does."""
         return None
 
     @cached_property

@@ -316,6 +316,12 @@ def test_of_a_translation_that_cannot_be_read_nothing_else_is_told(tiny: Path) -
     assert edition.warnings == ()
 
 
+def test_an_unknown_address_tells_the_mistakes_of_what_it_shows(tiny: Path) -> None:
+    append(tiny, "content/en/404.md", "\nRead [more](https://b.example/).\n")
+
+    assert b"content/en/404.md:" in built(tiny).answer("/en/nothing/here/")[2]
+
+
 def test_a_mistake_that_stands_on_another_page_too_is_told_as_one_elsewhere(tiny: Path) -> None:
     for path in (SECOND, "content/en/topics/first.md"):
         append(tiny, path, "\nRead [more](https://b.example/).\n")
