@@ -437,7 +437,7 @@ def test_a_text_is_shown_with_its_mistake_though_another_cannot_be_read(tiny: Pa
 
     assert [problem.location.path for problem in preview.edition.problems] == [SECOND, "content/fr/help.md"]
     assert b"See <a" in preview.answer("/en/topics/second/")[2]
-    assert b"This page is empty" in preview.answer("/fr/help/")[2]
+    assert b"content/fr/help.md:1:1" in preview.answer("/fr/help/")[2]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
