@@ -60,6 +60,11 @@ class Stale(NamedTuple):
         """Whether it is not there at all, rather than behind."""
         return self.state in ("lost", "not translated")
 
+    @property
+    def said(self) -> str:
+        """What has happened in the source, and where it stands there."""
+        return _SAID[self.state].format(section=_name(self.section), there=self.there)
+
 
 def of_language(wordings: Iterable[Wording], versions: Iterable[Version], language: str) -> tuple[Section, ...]:
     """Return every section in `language`: of the pages, and one for each other text."""
@@ -230,7 +235,7 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
     if late:
         yield f"{own}: {count(len(late), 'section')} behind {there}"
     for item in late:
-        yield f"    {item.here.line}: {_SAID[item.state].format(section=_name(item.section), there=item.there)}"
+        yield f"    {item.here.line}: {item.said}"
         if item.then and (then := history.earlier(there, item.then)):
             yield f"        | {visible(diff(then, item.now))}"
     if late:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from generator import report
-from generator.link.behind import Stale, State, changes
+from generator.link.behind import Stale, changes
 from generator.link.history import History
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
@@ -16,13 +16,6 @@ from generator.read import pages
 from generator.read.facts import FILES, Facts, path_of
 from generator.read.files import Files
 from generator.render.outputs import Finished, Output
-
-_SAID: dict[State, str] = {
-    "changed": "has changed",
-    "new": "is new",
-    "gone": "is gone",
-    "unrecorded": "was never recorded as translated",
-}
 
 
 def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
@@ -115,9 +108,9 @@ def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, str]]:
         yield f"{name}.yaml", opening(files.folder, Location(path))
 
 
-def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    """Yield each section that is behind: its name, what happened to the original, and what changed there, if known."""
+def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield for each section that is behind what happened to the original, and what changed there, if it is known."""
     for item in behind:
-        if item.page == page.name and item.state in _SAID:
+        if item.page == page.name and not item.is_missing:
             then = history.earlier(item.there.path, item.then) if item.then else None
-            yield item.section or "The top", _SAID[item.state], [*changes(then, item.now)] if then else []
+            yield item.said, [*changes(then, item.now)] if then else []
