@@ -73,9 +73,8 @@ class EditView:
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
         groups: dict[str, list[tuple[str, str]]] = {code: [] for code in languages}
         for path in Files(self.preview.folder).below("content")[0]:
-            if page := editing.PAGE.fullmatch(path):
-                language, name = page.groups()
-                groups.setdefault(language, []).append((path, titles.get(path) or name))
+            if (page := editing.PAGE.fullmatch(path)) and page[1] in groups:
+                groups[page[1]].append((path, titles.get(path, page[2])))
         return shown.page("edit_list", groups=groups, languages=languages, data={"token": self.preview.token})
 
     def _suggested(self, file: Opened) -> dict[str, Sequence[str]]:

@@ -42,8 +42,6 @@ def opened(folder: Path, path: str) -> Opened:
         raise WrongUse("only pages in content/ can be edited")
     try:
         return Opened(files.within(folder, path).read_bytes().decode(), page[1], page[2])
-    except FileNotFoundError:
-        raise WrongUse(f"there is no file {path}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(f"{path} cannot be read: {error}") from error
 
