@@ -86,7 +86,7 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
         "Published later": _dated(own, "publish", lambda day: f"appears on {day}" if day > today else ""),
         "Published for a time": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "To be reviewed": _dated(own, "review_by", review),
-        "Translations that are behind": _behind(made.behind),
+        "Translations that are behind": ((late.location, late.message) for late in made.late),
         "Not translated": _missing(made.behind),
         "Not reviewed by a native speaker": (
             (Location(document.path), document.front.title)
@@ -107,13 +107,6 @@ def _dated(documents: Iterable[Document], field: str, said: Callable[[datetime.d
     for day, document in sorted(dated, key=lambda one: (one[0], one[1].path)):
         if words := said(day):
             yield document.at(field), f"{document.front.title}: {words}"
-
-
-def _behind(behind: Mapping[str, Sequence[Stale]]) -> Items:
-    for items in behind.values():
-        late = (item.here for item in items if not item.is_missing)
-        for _, (first, *others) in groupby(late, lambda place: place.path):
-            yield first, count(1 + len(others), "section")
 
 
 def _missing(behind: Mapping[str, Sequence[Stale]]) -> Items:

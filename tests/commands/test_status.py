@@ -43,7 +43,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
         "To be reviewed": "content/en/topics/late.md:4:12  en/topics/late: by 2026-11-01 (overdue)\n"
         f"  content/en/topics/due.md:4:12  en/topics/due: by {TODAY}\n"
         "  content/en/topics/soon.md:4:12  en/topics/soon: by 2026-12-20",
-        "Translations that are behind": "content/fr/index.md:",
+        "Translations that are behind": "content/fr/index.md:1:1  the translation into fr is behind content/en/",
         "Not translated": "content/en/topics/due.md:1:1  de",
         "Not reviewed by a native speaker": "content/fr/index.md:1:1  ",
         "Not shown until someone has checked it": "content/en/data/partners.yaml:9:3  The House: phone",
