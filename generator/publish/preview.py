@@ -75,7 +75,6 @@ class Preview:
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
         self.edition = Edition(Files(folder), time.time_ns())
-        self.is_building = False
         self.token = secrets.token_urlsafe(32)
         self.unsaved: Mapping[str, Output] = {}
         self._builder = ThreadPoolExecutor(1)
@@ -88,11 +87,10 @@ class Preview:
 
     async def build(self) -> None:
         """Build once, and show it; tell every page in a browser when that begins, and what it is to do at the end."""
-        self.is_building = True
         _send(BUILDING)
         now = await self.apart(self.rebuilt)
         done = RELOAD if now.number != self.edition.number else BUILT
-        self.edition, self.is_building = now, False
+        self.edition = now
         _send(done)
 
     def rebuilt(self) -> Edition:
@@ -303,11 +301,8 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
     def on_message(self, message: str | bytes) -> None:
         self.shows = escape.json_decode(message).get("snipver", self.shows)
         super().on_message(message)
-        if self in LiveReloadHandler.waiters:
-            if self.shows != f"b{self.preview.edition.number}":
-                self.send_message(RELOAD)
-            elif self.preview.is_building:
-                self.send_message(BUILDING)
+        if self in LiveReloadHandler.waiters and self.shows != f"b{self.preview.edition.number}":
+            self.send_message(RELOAD)
 
 
 async def saves(folder: Path) -> AsyncIterator[None]:
