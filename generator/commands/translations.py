@@ -2,10 +2,9 @@
 
 import argparse
 
-from generator.commands import tried
 from generator.commands.options import Make, Options
 from generator.problems import BuildFailed
-from generator.read.files import Files
+from generator.read.memory import Memory
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +17,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
+    from generator.compile import texts
     from generator.link import behind, history
+    from generator.read import project
 
-    read, compiled = tried.compiled(Files(options.site), options.today)
+    memory = Memory(options.site)
+    read = project.read(options.site, options.today, memory)
+    compiled = texts.compile_texts(read, memory)
+    memory.write()
     stale, unread = behind.survey(read, compiled.versions)
     if problems := [*read.problems, *compiled.problems, *unread]:
         raise BuildFailed(problems)

@@ -1,31 +1,16 @@
 """Changes that are tried before they are made."""
 
-import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from generator import report
 from generator.commands.options import Make, Options
 from generator.problems import BuildFailed, WrongUse
-from generator.read import files, memory
+from generator.read import files
 from generator.read.files import Files
 
 if TYPE_CHECKING:
-    from generator.compile.texts import Texts, Versions
-    from generator.read.project import Project
-
-
-def compiled(files: Files, today: datetime.date) -> "tuple[Project, Texts]":
-    """Return a project and its compiled texts, with their problems."""
-    from generator.compile import texts
-    from generator.read import project
-
-    kept = memory.Memory(files.folder)
-    try:
-        read = project.read(files.folder, today, kept, files)
-        return read, texts.compile_texts(read, kept)
-    finally:
-        kept.write()
+    from generator.compile.texts import Versions
 
 
 def apply(
@@ -43,7 +28,7 @@ def apply(
     """
     changed = read.changed(texts)
     try:
-        more = further(compiled(changed, options.today)[1].versions)
+        more = further(make(options._replace(strict=False), files=changed).versions)
         make(options, files=changed.changed(more))
     except BuildFailed as failed:
         told = map(str, report.told_once(failed.problems))
