@@ -627,6 +627,7 @@ IN_FILES = {
         ("menu: Menu", "▸menue: M\nmenu: Menu"): (
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
         ),
+        ("menu: Menu", "▸menu: Our **menu**"): MARKUP,
         ("menu: Menu", "menu: ▸[a]"): f"'menu' must be text, not a list → {ONE_TEXT}",
         ("menu: Menu", '▸menu: " "'): "the word 'menu' is empty → write it (in en: Menu)",
         ("endings: ", "▸endings: -es  # "): (
