@@ -2,9 +2,6 @@
 
 import json
 import re
-import tomllib
-
-import yaml
 
 from generator.commands.cli import COMMANDS
 from tests.conftest import ROOT
@@ -27,15 +24,3 @@ def test_a_problem_is_found_by_the_task_that_checks() -> None:
 
     assert found
     assert found.groups() == ("content/en/help.md", "7", "12", "there is no page 'x.md'")
-
-
-def test_what_is_asked_in_an_issue_can_be_read() -> None:
-    for path in sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")):
-        form = yaml.safe_load(path.read_text("utf-8"))
-        assert path.stem == "config" or {"name", "description", "body"} <= form.keys()
-
-
-def test_lines_are_as_long_in_the_editor_as_for_the_linter() -> None:
-    ruff = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]
-
-    assert f"max_line_length = {ruff['line-length']}\n" in (ROOT / ".editorconfig").read_text("utf-8")

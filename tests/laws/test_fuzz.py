@@ -173,25 +173,13 @@ TOKENS = tuple(
 )  # fmt: skip
 CHANGES: tuple[Callable[[bytes, int, bytes], bytes], ...] = (
     lambda data, place, token: data[:place] + token + data[place:],
-    lambda data, place, token: data[:place] + token + data[place + len(token) :],
     lambda data, place, token: data[:place] + data[place + len(token) :],
     lambda data, place, token: (
         data[:place] + bytes([(data[place] ^ (1 << len(token) % 8))] if place < len(data) else []) + data[place + 1 :]
     ),
-    lambda data, place, token: moved(data, place, len(token)),
     lambda data, place, token: data[:place] + data[place : place + 40] * len(token) + data[place:],
     lambda data, place, _token: data[:place],
 )
-
-
-def moved(data: bytes, place: int, by: int) -> bytes:
-    """Return the data with one of its lines somewhere else."""
-    lines = data.splitlines(keepends=True)
-    if not lines:
-        return data
-    line = lines.pop(place % len(lines))
-    lines.insert((place + by) % (len(lines) + 1), line)
-    return b"".join(lines)
 
 
 @st.composite
