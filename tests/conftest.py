@@ -25,7 +25,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 import build
 from generator import processes
@@ -38,7 +38,6 @@ from generator.link.link import Linked
 from generator.problems import BuildFailed, Problem
 from generator.publish.folder import publish
 from generator.read import project
-from generator.read.files import PLACES
 from generator.read.memory import Memory
 
 ROOT = Path(__file__).parent.parent
@@ -223,20 +222,15 @@ def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
     return above, told
 
 
-def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def opened(folder: Path) -> Counter[str]:
     """Return how often each file of the project in a folder is opened from now on, by its path."""
     times = Counter[str]()
 
-    def counted(opened: Callable[..., Any]) -> Callable[..., Any]:
-        def counting(file: Any, *rest: Any, **more: Any) -> Any:
-            if not isinstance(file, int) and any(Path(file).is_relative_to(folder / place) for place in PLACES):
-                times[Path(file).relative_to(folder).as_posix()] += 1
-            return opened(file, *rest, **more)
+    def count(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(path := arguments[0], str) and path.startswith(f"{folder}/"):
+            times[path.removeprefix(f"{folder}/")] += 1
 
-        return counting
-
-    for name, plain in {"builtins.open": open, "io.open": open, "os.open": os.open}.items():
-        monkeypatch.setattr(name, counted(plain))
+    sys.addaudithook(count)
     return times
 
 
@@ -359,12 +353,10 @@ def browser() -> Iterator[Browser]:
 
 
 def complaints(page: Page) -> list[str]:
-    """Return a list that fills with what a page says on its console, and with what it asks for and does not get."""
+    """Return a list that fills with the errors of a page, and what its console says: also of what it does not get."""
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text))
-    page.on(
-        "requestfailed", lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None
-    )  # by leaving a page
+    page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     return wrong
 
 
@@ -373,17 +365,13 @@ def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
     """A page that fails the test if anything is said on its console or asked of another host."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("console", lambda message: wrong.append(f"{opened.url}: {message.text}"))
-    opened.on("pageerror", lambda error: wrong.append(f"{opened.url}: {error}"))
-    opened.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((address, "data:", made.site.settings.exit))
-            else wrong.append(f"asked {request.url}")
-        ),
-    )
+    wrong = complaints(opened)
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((address, "data:", made.site.settings.exit)):
+            wrong.append(f"asked {request.url}")
+
+    opened.on("request", watch)
     yield opened
     context.close()
     assert wrong == []
