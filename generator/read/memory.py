@@ -45,12 +45,7 @@ def digest(*parts: Any) -> bytes:
 
 @cache
 def version() -> bytes:
-    """Return the digest of what makes a site and is not the project, as it was when that was first asked."""
-    return _maker()
-
-
-def _maker() -> bytes:
-    """Return the digest of Python, the libraries, and the generator."""
+    """Return the digest of what makes a site and is not the project: Python, the libraries, and the generator."""
     libraries = {
         name
         for folder in sys.path
@@ -132,13 +127,10 @@ class Memory:
         self._used.add(_name(kind, key))
 
     def write(self) -> None:
-        """Put what is new onto the disk, and forget what has not been used for long.
-
-        What was made while the generator itself changed could be of the old one or the new one, and is not kept.
-        """
+        """Put what is new onto the disk, and forget what has not been used for long."""
         with self._lock:
             self._is_busy = False
-            if self._fresh and _maker() == version():
+            if self._fresh:
                 self._on_disk(self._written)
             self.rest()
             self._fresh.clear()

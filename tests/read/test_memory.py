@@ -2,7 +2,6 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,22 +32,6 @@ def test_what_was_kept_is_there_again_by_kind_and_key(tmp_path: Path) -> None:
 def test_another_version_remembers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(tmp_path, "words")
     monkeypatch.setattr(memory, "version", lambda: b"another")
-
-    assert Memory(tmp_path).recall("kind", KEYS) == {}
-
-
-def test_what_was_made_while_the_generator_changed_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = tmp_path / "generator/room.py"
-    code.parent.mkdir()
-    for file in (code, tmp_path / "build.py"):
-        file.write_text("old", "utf-8")
-    monkeypatch.setattr(memory, "GENERATOR", code.parent)
-    monkeypatch.setattr(memory, "version", cache(memory.version.__wrapped__))
-    remembered = Memory(tmp_path)
-    remembered.keep("kind", KEYS[0], "words")
-    code.write_text("new", "utf-8")
-    remembered.write()
-    code.write_text("old", "utf-8")
 
     assert Memory(tmp_path).recall("kind", KEYS) == {}
 
