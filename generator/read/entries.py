@@ -15,9 +15,6 @@ from generator.read.forms import Wrong
 from generator.read.kinds import proper_id
 from generator.read.yaml_text import Places, Trail, parse, said
 
-MANY = 10
-"""From how many entries on their order is no accident."""
-
 
 class Kind(NamedTuple):
     """A kind of entry: the file it stands in, the way there inside the file, and the model that explains its fields."""
@@ -97,15 +94,12 @@ def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> 
 def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str]) -> tuple[str, int]:
     """Return a YAML text with the lines of an entry among those at `trail`, and the line on which it then stands.
 
-    Where the ids are years, or many, and stand in order, so does the new one; else it is the last.
+    Where the first parts of the ids stand in order, such as years, so does the new one; else it is the last.
     """
     lines = files.lines_of(text)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
-    at = len(ids)
-    for order in (str, _first_part) if len(ids) >= MANY or all(_first_part(other).isdecimal() for other in ids) else ():
-        if [order(other) for other in ids] == sorted(order(other) for other in ids):
-            at = bisect_right([order(other) for other in ids], order(id))
-            break
+    firsts = [other.partition("-")[0] for other in ids]
+    at = bisect_right(firsts, id.partition("-")[0]) if firsts == sorted(firsts) else len(ids)
     if not at:
         above = places.keys[trail].line if trail in places.keys else len(lines)
         number = places.keys[*trail, ids[0]].line - 1 if ids else above
@@ -120,7 +114,3 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
         lines[number - 1] += end
     lines[number:number] = [f"{line}{end}" for line in entry]
     return "".join(lines), number + 1
-
-
-def _first_part(id: str) -> str:
-    return id.partition("-")[0]
