@@ -36,10 +36,6 @@ class Told(NamedTuple):
         """Every place in files."""
         return tuple(dict.fromkeys(found.location for found in self.found))
 
-    def __str__(self) -> str:
-        problem = self.problem
-        return f"{visible(f'{problem.location}: {problem.message}')}{self.where}\n    fix: {visible(problem.fix)}"
-
 
 def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
     """Return problems that are in file order, the same mistake in many places as one."""

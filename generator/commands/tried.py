@@ -31,6 +31,6 @@ def apply(
         more = further(make(options._replace(strict=False), files=changed).versions)
         make(options, files=changed.changed(more))
     except BuildFailed as failed:
-        told = map(str, report.told_once(failed.problems))
-        raise WrongUse("\n".join(["nothing was changed, as the site would not build any more:", *told])) from None
+        told = report.text(report.told_once(failed.problems), failed.line or changed.line)
+        raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}") from None
     files.write_all(options.site, {**texts, **more})
