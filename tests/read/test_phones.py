@@ -2,11 +2,14 @@
 
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 import pytest
 
+from generator.read import settings
+from generator.read.files import Files
 from generator.read.phones import Search, called
-from tests.conftest import grows_evenly
+from tests.conftest import change, grows_evenly
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,13 @@ def test_short_number_may_be_one_of_any_country_where_none_is_said(
     number: str, country: str | None, everywhere: str | None
 ) -> None:
     assert called(number, country) == everywhere
+
+
+def test_the_country_of_the_site_decides_what_a_number_is(tiny: Path) -> None:
+    change(tiny, "site.yaml", "+32 2 555 00 00", "01 42 34 56 78")
+    change(tiny, "site.yaml", "country: BE", "country: FR")
+
+    assert settings.read(Files(tiny)).contact.phone.dialled == "+33142345678"
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u2009", "\u200e", "\u2011", "–", "\n"])
