@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import forms
 from generator.read.facts import FILES
 from generator.read.files import Files
-from generator.read.forms import Check, Wrong, field
+from generator.read.forms import field
 from generator.read.kinds import Boolean
 
 TEMPLATES = "templates"
@@ -17,14 +17,6 @@ FOLDER = f"{TEMPLATES}/components"
 
 ParameterType = Literal["text", "address", "pages", *FILES]  # type: ignore[valid-type]
 """What an argument can be; of the last ones, the values stand in the data."""
-GIVEN = ("arguments", "part", "shown", "typed")
-"""The names by which the template of a component is given something else than an argument."""
-
-
-def _argument(name: str) -> str:
-    if name in GIVEN:
-        raise Wrong("cannot be {value}, by which each template is given something else", "choose another name")
-    return name
 
 
 class Parameter(forms.Model):
@@ -55,9 +47,7 @@ class Declaration(forms.Model):
     shows: Literal["downloads", "figure", "glossary", "leaflets", "partners", "timeline"] | None = field(
         "What it shows in full, each at its id: links, the index and search engines lead there.", "glossary", None
     )
-    parameters: dict[Annotated[str, Check(_argument)], Parameter] = field(
-        "The arguments it takes.", "{id: {type: figure, required: true}}", {}
-    )
+    parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 
     def taking(self, kind: ParameterType) -> list[str]:
         """Return the names of its parameters of a type."""

@@ -1,6 +1,7 @@
 """The facts of a site: `content/LANGUAGE/data/*.yaml`, with every text in each language that has it."""
 
 import datetime
+from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -103,15 +104,10 @@ class Day(forms.Model):
     flyer: Flyer | None = field("A flyer on it.", "{title: ..., file: ...}", None)
 
     def next(self, today: datetime.date) -> datetime.date:
-        """Return the first such day on or after `today`."""
-        for year in range(today.year, today.year + 9):
-            try:
-                date = datetime.date(year, self.month, self.day)
-            except ValueError:
-                continue
-            if date >= today:
-                return date
-        raise ValueError(f"day {self.day} of month {self.month} never comes")
+        """Return the first such day on or after `today`; the last one of February does not come every year."""
+        years = (year for year in range(today.year, today.year + 9) if self.day <= monthrange(year, self.month)[1])
+        days = (datetime.date(year, self.month, self.day) for year in years)
+        return next(day for day in days if day >= today)
 
 
 class Column(forms.Model):
@@ -119,10 +115,6 @@ class Column(forms.Model):
 
     name: Text = field("Its heading.", "Victims")
     unit: Literal["count", "percent"] = field("How its numbers are written.", "percent", "count")
-
-
-COLOURS = 4
-"""How many columns a chart can draw: as many as the style sheet has colours for."""
 
 
 class Row(forms.Model):
@@ -158,7 +150,9 @@ class Figure(forms.Model):
     columns: dict[Id, Column] = field("The columns.", "{victims: {name: Victims}}", min_length=1)
     rows: dict[Id, Row] = field("The rows.", "{2024: {name: 2024, values: [145]}}", min_length=1)
     years: tuple[Year, ...] = field("The years that its numbers are of, if its rows are no years.", "[2018]", ())
-    chart: tuple[Id, ...] = field("Columns that the chart draws, four at most; the first if left out.", "[victims]", ())
+    chart: tuple[Id, ...] = field(
+        "Columns that the chart draws, four at most; the first if left out.", "[victims]", (), max_length=4
+    )
     caution: Text = field("How the numbers must not be read.", "Counts people who were detected.")
     sources: tuple[Cited, ...] = field("Where the numbers come from.", "[annual-report]", min_length=1)
 
@@ -357,13 +351,6 @@ def read(
         problems += found
         unread |= missing
     source = versions[settings.source_language]
-    for name in [name for name, said in source.files.items() if said == {}]:
-        if any(version.files.get(name) for version in versions.values()):
-            del source.files[name]
-            unread.add(name)
-            where = Location(path_of(settings.source_language, name))
-            fix = "write here what they translate, or delete them"
-            problems.append(Problem(where, "this file says nothing, and its translations do", fix))
     names = source.files.keys() - unread  # what cannot be read in one language is judged in none
     for code, version in versions.items():
         for name in version.files.keys() - names:
@@ -428,9 +415,7 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
                     fix = f"give one of the two another {kind}, or leave it out in this language"
                     yield Problem(at("glossary", key, kind, code), message, fix)
     for name, day in facts.days.items():
-        try:
-            day.next(datetime.date(2000, 1, 1))
-        except ValueError:
+        if day.day > monthrange(2000, day.month)[1]:
             message = f"the day '{name}' never comes: day {day.day} of month {day.month}"
             yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
     for key, event in facts.timeline.items():
@@ -486,19 +471,9 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
                 message = f"a count has no decimals: {value}"
                 fix = "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
                 yield Problem(at(*trail, "rows", key, "values", place), message, fix)
-    for place, _ in figure.drawn:
-        for key, row in figure.rows.items():
-            if place < len(row.values) and (row.values[place] or 0) < 0:
-                where = at(*trail, "rows", key, "values", place)
-                yield Problem(
-                    where, "a bar cannot show a number below zero", "write one from 0, or name other columns in 'chart'"
-                )
     if len({column.unit for _, column in figure.drawn}) > 1:
         message = "this chart would draw counts and percentages on one scale"
         yield Problem(at(*trail, "chart"), message, "name only columns of one unit")
-    if len(figure.chart) > COLOURS:
-        message = f"this chart would draw {len(figure.chart)} columns, and there are {COLOURS} colours"
-        yield Problem(at(*trail, "chart", COLOURS), message, "leave out some; the table shows every column")
     for number, name in enumerate(figure.chart):
         if name not in columns:
             message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"

@@ -53,7 +53,8 @@ def _within(limits: Mapping[str, float], value: Any) -> Any:
         if name == "le" and value > limit:
             raise Wrong(f"must be at most {limit}, not {{value}}", f"write {limit} or less")
         if name == "max_length" and len(value) > limit:
-            raise Wrong(f"has {len(value)} characters; the most is {limit}", "shorten it")
+            of = " characters" * isinstance(value, str)
+            raise Wrong(f"has {len(value)}{of}; the most is {limit}", "shorten it")
         if name == "min_length" and len(value) < limit:
             least = f"{limit} entr{'y' if limit == 1 else 'ies'}"
             raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")

@@ -278,7 +278,7 @@ Reachable = Annotated[
 Value = Annotated[
     Decimal,
     _like(
-        r"-?[0-9]{1,15}(\.[0-9]{1,15})?",
+        r"[0-9]{1,15}(\.[0-9]{1,15})?",
         "must be a number, not {value}",
         "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known",
         Decimal,

@@ -100,7 +100,7 @@ def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset
     """Return what each language must have, by name: the words of the source, and those that are `needed`.
 
     Where several others agree, they are right: a word that all have is missing in the source, a name like it that no
-    other has is misspelt, and so are braces.
+    other has is misspelt.
     """
     original = words[source].phrases
     others = [spoken.phrases for code, spoken in words.items() if code != source]
@@ -108,12 +108,7 @@ def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset
     missing = (needed | same) - original.keys()
     misspelt = {name for name in original.keys() - set().union(*others) if closest(name, missing)}
     own = {name: phrase for name, phrase in original.items() if name not in misspelt}
-    wanted = {**own, **dict.fromkeys(sorted(missing), "")}
-    for name in same & own.keys():
-        filled = {fillings(phrases[name]) for phrases in others}
-        if len(filled) == 1 and fillings(own[name]) not in filled:
-            wanted[name] = others[0][name]
-    return wanted
+    return {**own, **dict.fromkeys(sorted(missing), "")}
 
 
 def read_words(files: Files, path: str, language: str) -> Words:
@@ -145,7 +140,7 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
             yield Problem(words.places[name], f"the word '{name}' is empty", fix)
         elif known and name not in FORMS and fillings(phrase) != fillings(known):
             message = f"the braces of '{phrase}' are not those of '{known}'"
-            yield Problem(words.places[name], message, "write the same words between braces as there")
+            yield Problem(words.places[name], message, "write the same words between braces in both")
 
 
 @cache

@@ -14,7 +14,6 @@ SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024
 @pytest.mark.parametrize(
     ("english", "said"),
     [
-        ("▸", "this file says nothing, and its translations do → write here what they translate, or delete them"),
         ("▸Ngo: {term: NGO, definition: A body.}\n", f"the name of an entry cannot be 'Ngo' → {SHORT}"),
         ("ngo: {▸trem: NGO, definition: A body.}\n", "unknown field 'ngo.trem' → did you mean 'term'?"),
         ("ngo: ▸{definition: A body.}\n", "the field 'ngo.term' is missing → add a line 'term: reflection period'"),
