@@ -4,16 +4,12 @@ import argparse
 import datetime
 import io
 import stat
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from generator.commands import printed
 from generator.commands.options import Make, Options
 from generator.link.addresses import FOR_SERVERS, START
 from generator.read import files
-
-if TYPE_CHECKING:
-    from generator.render.outputs import Output
 
 FIRST = "start.html"
 """The first page, under a name that says so."""
@@ -24,23 +20,22 @@ UNIX = 3
 
 
 def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
-    """Put the zip file beside the output folder; return the printed."""
+    """Put what is of use without a server into a zip file beside the output folder; return the printed."""
     made = make(options)
     settings = made.site.settings
     name = files.plain(made.site.said(settings.name, settings.source_language)) or "site"
     target = options.output.parent / f"{name}.zip"
+    carried = {
+        FIRST if output.path == START else output.path: output.data
+        for output in made.outputs
+        if output.path not in FOR_SERVERS and not output.path.startswith(".")
+    }
     hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
-    data = archive({**carried(made.outputs), HINT: hint.encode()}, options.today)
+    data = archive({**carried, HINT: hint.encode()}, options.today)
     with files.writing(target):
         files.write(target.parent, target.name, data)
     how = f"unpack it anywhere, and open {FIRST}"
     return printed.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
-
-
-def carried(outputs: "Iterable[Output]") -> dict[str, bytes]:
-    """Return the files that are of use without a server, by path; those whose name begins with a dot are not."""
-    wanted = (output for output in outputs if output.path not in FOR_SERVERS and not output.path.startswith("."))
-    return {FIRST if output.path == START else output.path: output.data for output in wanted}
 
 
 def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:

@@ -17,7 +17,6 @@ class Progress:
         self._stream = stream if stream.isatty() else None
         self._patience = patience
         self._began = time.monotonic()
-        self._shown = False
         self._steps = [("starting", self._began - time.process_time())]
 
     def __call__(self, step: str) -> None:
@@ -27,7 +26,6 @@ class Progress:
         if self._stream and now - self._began > self._patience:
             self._stream.write(f"\r\x1b[K{step} ...")
             self._stream.flush()
-            self._shown = True
 
     def times(self) -> str:
         """Return how long each step took, and all of them together, a line each."""
@@ -46,6 +44,6 @@ class Progress:
 
     def __exit__(self, *_: object) -> None:
         """Take the line away."""
-        if self._stream and self._shown:
+        if self._stream:
             self._stream.write("\r\x1b[K")
             self._stream.flush()

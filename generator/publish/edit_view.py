@@ -6,7 +6,6 @@ that only the edit view of this session knows.
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from hmac import compare_digest
@@ -46,6 +45,8 @@ class EditView:
         file, site = editing.opened(self.preview.folder, path), self.site
         values = file.fields
         pages = {page.front.title: page for page in site.pages.values() if page.language == file.language}
+        above = (path_from(file.name, page.name) for page in site.menu(site.settings.source_language, "main"))
+        suggested = {"menu": ["main", "footer", *above], "drawing": sorted(site.assets.drawings)}
         known = {
             "token": self.preview.token,
             "largest": LARGEST,
@@ -59,7 +60,7 @@ class EditView:
             path=path,
             title=(values or {}).get("title") or path,
             open=bar.opening(self.preview.folder, Location(path)),
-            fields=[*form.fields(self.model(file), values, self._suggested(file))] if values is not None else (),
+            fields=[*form.fields(self.model(file), values, suggested)] if values is not None else (),
             body=file.body,
             address=_address(file, site),
             components={name: component.declaration for name, component in site.components.items()},
@@ -76,11 +77,6 @@ class EditView:
             if (page := editing.PAGE.fullmatch(path)) and page[1] in groups:
                 groups[page[1]].append((path, titles.get(path, page[2])))
         return shown.page("edit_list", groups=groups, languages=languages, data={"token": self.preview.token})
-
-    def _suggested(self, file: Opened) -> dict[str, Sequence[str]]:
-        main = self.site.menu(self.site.settings.source_language, "main")
-        menus = ["main", "footer", *(path_from(file.name, page.name) for page in main)]
-        return {"menu": menus, "drawing": sorted(self.site.assets.drawings)}
 
     def changed(self, now: Opened, fields: object, body: object) -> Opened:
         """Return a file as it would be with the form and the text that were sent. Raises `WrongUse`."""
