@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from generator.check import fields, pages, pictures, silence, texts, unfinished, weight
+from generator.check import fields, pages, silence, texts, unfinished, weight
 from generator.check.finished import Whole
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
@@ -22,7 +22,7 @@ def _named(*rules: Rule) -> dict[str, Rule]:
 
 TEXTS = _named(
     texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.misleading_links, texts.phone_links,
-    texts.long_sentences, texts.file_names_as_text, pictures.stretched_pictures, unfinished.empty_pages,
+    texts.long_sentences, texts.file_names_as_text, texts.stretched_pictures, unfinished.empty_pages,
 )  # fmt: skip
 """Every rule on the text of a page by itself; it is given the site, too."""
 SAID = _named(texts.typed_phones, unfinished.placeholders)
@@ -30,7 +30,7 @@ SAID = _named(texts.typed_phones, unfinished.placeholders)
 WRITTEN = _named(
     texts.insecure_links,
     fields.repeated_titles, fields.overdue_reviews, fields.expired_statements, fields.expired_security,
-    fields.future_years, fields.unshown_partners, pictures.litter,
+    fields.future_years, fields.unshown_partners, unfinished.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
 PAGES = _named(

@@ -1,4 +1,4 @@
-"""What texts and data say, each fault at its place: links and their words, numbers to call, sentences."""
+"""What texts and data say, each fault at its place: links, pictures and their words, numbers to call, sentences."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +19,7 @@ from generator.read.facts import path_of
 from generator.read.kinds import followed, split
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.phones import Telephone, dialled
+from generator.read.photographs import pixels
 from generator.read.phrases import WORDS_FILE, listed
 
 
@@ -143,6 +144,23 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
             if letters(words) == letters(stem) or words.lower().endswith(ENDINGS):
                 message = f"the text '{words}' of a picture is the name of its file"
                 yield _problem(page, reference, message, "describe what it shows")
+
+
+def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:
+    """A text that gives the size of a picture gives it in pixels, and that of a photograph in its ratio."""
+    for reference, target, _ in page.resolved:
+        width, height = reference.given.get("width"), reference.given.get("height")
+        if reference.kind != "image" or not (width or height):
+            continue
+        if any(given and not pixels(given) for given in (width, height)):
+            message = f"the size of the picture '{reference.target}' is not in whole pixels"
+            yield _problem(page, reference, message, "write it as {: width=300 }, or leave it out")
+        elif height and isinstance(target, FileTarget) and (found := site.assets.photographs.get(target.path)):
+            wide, high = found.shown(width, height)
+            if abs(int(height) - high) > max(high * 0.02, 1):
+                message = f"{width} by {height} would stretch the picture '{reference.target}'"
+                fix = f"write {{: width={wide} }} alone, or no size: the build writes it"
+                yield _problem(page, reference, message, fix)
 
 
 def _links(page: Page, scheme: str | None = None) -> Iterator[tuple[Reference, Written]]:

@@ -1,10 +1,11 @@
-"""What was left for later or pasted by mistake is told; what is right raises no alarm."""
+"""What was left for later, pasted by mistake, or left by other programs is told; what is right raises no alarm."""
 
 from pathlib import Path
 
+import build
 from generator.read import pages, settings
 from generator.read.files import Files
-from tests.conftest import ROOT, SECOND, change, wrong
+from tests.conftest import ROOT, SECOND, change, options, write, wrong
 
 KEPT_BACK = " → write it, or keep the page back with 'draft: true' on top"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
@@ -49,3 +50,20 @@ def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
 
     change(tiny, "content/en/topics/third.md", "draft: true", "draft: false")
     assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
+
+
+def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
+    hidden = ["static/files/.DS_Store", "content/en/data/.#days.yaml"]
+    names = ["desktop.ini", "pictures/Thumbs.db", "__MACOSX/report.txt", "files/~$report.docx", "files/a.pdf.download"]
+    names += ["$RECYCLE.BIN/a.pdf", "files/#a.txt#", "files/a.rej", "files/a.pdf.icloud"]
+    beside = ["data/days.yaml.bak", "data/~$days.xlsx", "topics/first.md~", "topics/~$first.docx", "topics/~$photo.jpg"]
+    paths = [*(f"static/{name}" for name in sorted(names)), *(f"content/en/{name}" for name in beside)]
+    for path in ["static/files/report.txt", *paths, *hidden]:
+        write(tiny, path, "x")
+
+    made = build.make(options(tiny))
+
+    assert [output.path for output in made.outputs if "files/" in output.path] == ["static/files/report.2d711642.txt"]
+    assert [(str(warning.location), warning.message) for warning in made.warnings] == [
+        (f"{paths[0]}:1:1", f"other programs left files behind, which are not published: {', '.join(paths)}")
+    ]
