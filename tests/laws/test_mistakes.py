@@ -723,11 +723,6 @@ CODES = ("en", "fr", "nl", "de")
 NEW = markdown()
 DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
-    "braces that nothing fills": (
-        [(f"content/{code}/words.yaml", "{number}", "{count}") for code in CODES],
-        "content/en/words.yaml:22:1: nothing fills in all braces of 'Source {count}: {title}' → "
-        "write only {number}, {title}",
-    ),
     "words that are all gone": (
         [("content/fr/words.yaml", None, "# none\n")],
         "content/fr/words.yaml:1:1: this file has no words → "
