@@ -54,21 +54,14 @@ def problem(error: Exception, template: str, about: str) -> Problem:
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = Location(error.filename or f"{TEMPLATES}/{error.name or template}", error.lineno)
         return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [Location(one.filename, one.lineno or 1) for one in frames if one.filename.startswith(f"{TEMPLATES}/")]
     if isinstance(error, jinja2.TemplateNotFound):
-        where = _innermost(error) or Location(f"{TEMPLATES}/{template}")
-        return Problem(
-            where, f"there is no template '{error.name}'", f"create it in {TEMPLATES}/, or correct the name", about
-        )
-    place = _innermost(error)
-    if place is None:
-        raise error
-    what = str(error) if isinstance(error, jinja2.UndefinedError) else f"{type(error).__name__}: {error}"
-    return Problem(place, f"the template does not work: {what}", "mend the template", about)
-
-
-def _innermost(error: Exception) -> Location | None:
-    """Return the place of the last template in the traceback, unless our own code failed below it."""
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(f"{TEMPLATES}/")
-    ]
-    return Location(frames[-1].filename, frames[-1].lineno or 1) if frames else None
+        lines, what = [Location(f"{TEMPLATES}/{template}"), *lines], f"there is no template '{error.name}'"
+    elif isinstance(error, jinja2.UndefinedError):
+        what = str(error)
+    else:
+        what = f"{type(error).__name__}: {error}"
+    if not lines:
+        raise error  # our own code failed, and no template
+    return Problem(lines[-1], f"the template does not work: {what}", "mend the template", about)

@@ -65,7 +65,7 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
 def test_what_printing_needs_is_told(tiny: Path, run: Run) -> None:
     (tiny / "templates/card.html").rename(tiny / "card.html")
     assert told(run(tiny, "handouts", "--browser", "python3")[2]) == (
-        "templates/card.html:1:1: there is no template 'card.html' → create it in templates/, or correct the name"
+        "templates/card.html:1:1: the template does not work: there is no template 'card.html' → mend the template"
     )
     (tiny / "card.html").rename(tiny / "templates/card.html")
     fix = "install one of them to print handouts, or name it with --browser"
