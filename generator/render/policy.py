@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import chain
 
 from generator.render.parsed import Parsed
@@ -38,7 +37,6 @@ def code(page: Parsed, styles: str = "") -> tuple[Code, ...]:
     return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))
 
 
-@cache
 def hash_of(text: str) -> str:
     """Return a style or a script as a policy names it (W3C CSP, level 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

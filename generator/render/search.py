@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
@@ -50,7 +49,6 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
             yield Section(code, name, page.language, front.summary, "")
 
 
-@lru_cache(maxsize=50_000)
 def _line(words: str) -> str:
     """Return words as one line, with a dot between what are no whole sentences."""
     return re.sub(r"(?<![.!?:;])\n", " · ", words.strip()).replace("\n", " ")
