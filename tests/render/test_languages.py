@@ -122,12 +122,6 @@ def test_alternates_are_complete_reciprocal_and_have_a_default(tiny: Path) -> No
         assert alternates["x-default"] == (URL if alternates["en"] == f"{URL}en/" else alternates["en"])
 
 
-def test_a_borrowed_page_is_the_original_to_search_engines(tiny: Path) -> None:
-    borrowed = page(tiny, "de/help/index.html")
-
-    assert attributes(borrowed, "link[rel=canonical], link[rel=alternate]", "href") == [[f"{URL}en/help/"]]
-
-
 def test_a_glossary_is_in_the_order_of_its_language(tiny: Path) -> None:
     for glossary in tiny.glob("content/*/data/glossary.yaml"):
         glossary.unlink()

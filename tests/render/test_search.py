@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 import build
-from generator.read.memory import Memory
 from generator.render.index import alphabetical, contents, index
 from generator.render.outputs import Finished
 from tests.conftest import ROOT, append, change, markdown, options, write, wrong
@@ -91,15 +90,11 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
     assert {language for *_, language in (row for row in found["sections"] if len(row) == 6)} == {"en"}
 
 
-def test_the_search_reads_the_text_whatever_holds_it(searched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
     sections = read(build.make(options(searched)), "en")["sections"]
     for template in ("home", "page", "search"):
         change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
 
-    assert read(build.make(options(searched)), "en")["sections"] == sections
-
-    recall = Memory.recall
-    monkeypatch.setattr(Memory, "recall", lambda *given: {} if given[1] == "search" else recall(*given))
     assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
