@@ -28,8 +28,6 @@ _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
-_REMARKED = re.compile(r"\\\*(?!\w)")
-"""An asterisk behind words, as leads to a remark below; but in Leser*innen."""
 _END = "</p>\n"
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 
@@ -84,10 +82,8 @@ class Blocks:
     def __init__(self, writer: Writer) -> None:
         self.writer, self.reader = writer, writer.reader
         self.headings: list[Heading] = []
-        self.unseen = set(range(len(self.reader.lines)))
         self._named: dict[str, int] = {}
         self._in_notes = False
-        self._has_remarks = bool(_REMARKED.search(self.reader.text))
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
@@ -120,14 +116,9 @@ class Blocks:
         for found in _MARKED.finditer(text):
             mark = int(found["mark"])
             line = self.reader.lines[mark]
-            self.unseen.discard(mark)
             if signs := found["signs"].strip():
                 number = int(found["number"] or 0)
-                if number and not line.leaf and number not in (1, above + 1):
-                    if number - 1 in around:
-                        message = f"this stands inside another item than the one with the number {number - 1}"
-                        fix = f"indent it as that one; write {number}\\. for a number that is words"
-                        self.reader.tell(line.begin, message, fix)
+                if number > 1 and not line.leaf and number - 1 not in (above, *around):
                     line = line._replace(
                         offset=line.begin, words=self.reader.text[line.begin : line.offset] + line.words
                     )
@@ -162,8 +153,6 @@ class Blocks:
         if not tag:
             return self._words(block.lines).html
         attributes = dict(block.attributes)
-        if tag == "ul" and len(inside) == 1:
-            self._lonely(inside[0])
         if tag == "dl":
             self._defined(inside)
         kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
@@ -272,23 +261,17 @@ class Blocks:
                 self.reader.tell(line.begin, message, fix)
                 lonely -= {place, next_place}
         for place, items in lists:
-            is_lonely = place in lonely
-            numbers = {number for _, number in items}
-            are_dated = all(_DATED.match(line.words) for line, _ in items)
-            for line, number in items if is_lonely or (are_dated and 1 not in numbers) else ():
-                if is_lonely:
-                    message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
-                    fix = f"write {number}\\. for a number; write more than one item for a list"
-                else:
-                    message, fix = f"'{number}.' makes an item of a list, and no date", f"write {number}\\. for a date"
+            if items and place in lonely:
+                line, number = items[0]
+                message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
+                fix = f"write {number}\\. for a number; write more than one item for a list"
                 self.reader.tell(line.offset, message, fix)
-            is_counted = numbers != {1} or are_dated  # some write "1." before each item, and have it counted
-            for (_, before), (line, number) in pairwise(items) if is_counted else ():
+            if all(number == 1 and not _DATED.match(line.words) for line, number in items):
+                continue  # some write "1." before each item, and have it counted
+            for (_, before), (line, number) in pairwise(items):
                 if number != before + 1:
                     message = f"this item is numbered {number} and follows {before}"
-                    fix = (
-                        f"number the items one after the other; write {number}\\. for a number that begins a paragraph"
-                    )
+                    fix = f"number the items one by one; write {number}\\. for a number that begins a paragraph"
                     self.reader.tell(line.offset, message, fix)
 
     def _numbers(self, items: Iterable[Block]) -> list[tuple[Line, int]]:
@@ -306,17 +289,6 @@ class Blocks:
             if line and inside <= len(line.numbers) and (number := line.numbers[-inside]) is not None:
                 numbers.append((line, number))
         return numbers
-
-    def _lonely(self, item: Block) -> None:
-        """Tell of a list of one item that takes the sign of a number away, or of a remark: one is escaped elsewhere."""
-        line = item.lines[0] if item.lines else None
-        if not line or not line.own:
-            return
-        sign = line.own[0]
-        if (sign in "-+" and line.words[:1].isdigit()) or (sign == "*" and self._has_remarks):
-            word = line.words.split(maxsplit=1)[0]
-            message = f"'{sign} {word}' makes a list of one item, without its sign"
-            self.reader.tell(line.offset, message, f"write \\{sign} {word}, or more than one item")
 
     def _defined(self, parts: Sequence[Block]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""

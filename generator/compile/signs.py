@@ -30,11 +30,9 @@ _SIGNS = (
     ESCAPED + r"|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTES + r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
-    r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
-    r"|(?P<angled><(?:(?P<scheme>[a-z]{2,10}:)[^\s<>|]*|(?i:www\.)[^\s<>@]*|[^\s<>@]{1,64}@[^\s<>]*)>)"
     r"|(?P<comment><!--)|(?P<end>(?:<|&lt;)/(?P<ended>[A-Za-z][^\s<>&]*))"
-    r"|(?P<html>(?:<|&lt;)(?![a-z]{2,10}:/)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
+    r"|(?P<html>(?:<|&lt;)(?![a-z]{2,10}:/|(?i:www\.)|[^\s<>@]{1,64}@)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
     rf"|(?P<entity>{_ENTITY};?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^)-->|(?P<one>{leftover.STRAY})(?P=one)*)"
@@ -57,11 +55,9 @@ _PICTURE = f"(?i:{'|'.join(map(re.escape, ENDINGS))})"
 _FILE_NAME = r"(?:[^\s<>()\"“]|\([^\s<>()\"“]*\))+"
 _ADDRESS = re.compile(
     rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>{_FILE_NAME}(?: {_FILE_NAME})+{_PICTURE})(?=[ \n]*[\"'“)])"
-    r"|(?P<plain>(?=[^\s<>()])))"
+    r"|(?P<plain>(?![\s<>()])(?:\\\S|[^\s()]|\((?:\\\S|[^\s()])*+\))++))"
 )
-"""An address, or where one begins; the name of a picture may have spaces, as cameras and phones write them."""
-_IN_ADDRESS = re.compile(r"\\\S|[()\s]|\Z")
-"""What counts in a plain address: what is escaped, its parentheses, and what ends it."""
+"""An address; the name of a picture may have spaces, as cameras and phones write them."""
 _END = re.compile(r"[ \n]*\)")
 _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"]|\"(?![ \n]*\))){0,500})\"|'(?P<single>(?:[^']|'(?![ \n]*\))){0,500})'"
@@ -260,16 +256,6 @@ class Signs:
             message = f"'{found[0]}' stands for nothing that a reader could see"
             self._wrong(found, message, f"write the sign itself, or \\{found[0]} to show these words")
 
-    def _twice(self, found: re.Match[str]) -> int | None:
-        """Read the entity of an ampersand, which may begin another: exports write these twice."""
-        entity = html.unescape(found[0])
-        if not _character(entity):
-            self._add("literal", found.start(), "&")
-            return found.end() - len(entity) + 1
-        fix = f"write the sign itself, or \\{entity} to show these words"
-        self._wrong(found, f"'{found[0]}' is shown here as '{entity}'", fix)
-        return None
-
     def _address(self, found: re.Match[str]) -> None:
         """Keep an address as it stands, with where it would lead if a link did."""
         scheme = "mailto:" if found["mail"] else "" if found["protocol"] else "https://"
@@ -277,14 +263,8 @@ class Signs:
 
     _host = _mail = _address
 
-    def _angled(self, found: re.Match[str]) -> None:
-        scheme = "" if found["scheme"] else "mailto:" if "@" in found[0] else "https://"
-        target = f"{scheme}{found[0][1:-1]}"
-        self._wrong(found, f"'{found[0]}' is an address without words", f"write [words]({target})")
-
     def _comment(self, found: re.Match[str]) -> None:
-        fix = "put it on lines of its own, from '<!--' to '-->'"
-        self._wrong(found, "a comment stands within a line", fix)
+        self._wrong(found, "a comment stands within a line", "put it on lines of its own, from '<!--' to '-->'")
 
     def _html(self, found: re.Match[str]) -> None:
         name = found["element"]
@@ -404,20 +384,6 @@ class Signs:
             return None
         begin, end = found.span(found.lastgroup or 0)
         behind = found.end()
-        if found.lastgroup == "plain":
-            depth = 0
-            for sign in _IN_ADDRESS.finditer(words, begin):
-                if sign[0] == "(":
-                    depth += 1
-                elif sign[0] == ")" and depth:
-                    depth -= 1
-                elif sign[0][:1] != "\\":
-                    break
-                if depth > DEEPEST:
-                    return None
-            if depth:
-                return None
-            end = behind = sign.start()
         address, offset = _meant(words[begin:end]), self.placed.offset(begin)
         if title := _TITLE.match(words, behind):
             lines = _LINE.finditer(words, *title.span(title.lastgroup or 0))

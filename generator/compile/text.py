@@ -15,8 +15,6 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     writer = Writer(reader, dialect)
     blocks = Blocks(writer)
     page = blocks.html()
-    for number in blocks.unseen:
-        reader.tell(reader.lines[number].begin, "this line would be lost", "put an empty line above it")
     for definition in map(reader.definitions.__getitem__, reader.unused):
         message = f"no link of the text is called '[{definition.label}]'"
         fix = f"correct its name, here or in the link, or remove the line; {BRACKETS}"
