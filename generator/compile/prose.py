@@ -1,12 +1,10 @@
 """What one text becomes: HTML with numbered marks, and all that is known of it, each thing with its place."""
 
-import marshal
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term", "quotation", "note", "title"]
 """What words are of: the first in an item, a quotation or a note are of that, and all others in it of their own."""
@@ -96,31 +94,6 @@ class Passage(NamedTuple):
         return line, column + index - start
 
 
-class Passages(Sequence[Passage]):
-    """Passages as they are kept: made when they are asked for, as nearly always nobody does."""
-
-    def __init__(self, kept: bytes) -> None:
-        self._kept = kept
-
-    @classmethod
-    def of(cls, passages: Sequence[Passage]) -> "Passages":
-        """Return passages as they are kept."""
-        return cls(marshal.dumps(tuple(map(tuple, passages))))
-
-    @cached_property
-    def _made(self) -> tuple[Passage, ...]:
-        return tuple(map(Passage._make, marshal.loads(self._kept)))
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._made[place]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._made == tuple(other)
-
-
 class Sentences(NamedTuple):
     """How many words the sentences of a text have on average, and the line and the column of the longest."""
 
@@ -144,7 +117,7 @@ class Prose(NamedTuple):
     references: tuple[Reference, ...] = ()
     headings: tuple[Heading, ...] = ()
     ids: tuple[tuple[str, int, int], ...] = ()
-    passages: Sequence[Passage] = ()
+    passages: tuple[Passage, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     sentences: Sentences = WORDLESS

@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.compile.dialect import Dialect
-from generator.compile.prose import COMPONENT, Passages, Prose
+from generator.compile.prose import COMPONENT, Prose
 from generator.compile.typography import Quotes, typeset, unescaped
 from generator.problems import Location, Problem
 from generator.processes import each
@@ -56,11 +56,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     def compiled(documents: list[Document]) -> Iterable[Prose]:
         from generator.compile.text import compile_text
 
-        def made(document: Document) -> Prose:
-            prose = compile_text(document.text, dialects[document.language])
-            return prose._replace(passages=Passages.of(prose.passages))
-
-        return each(made, documents)
+        return each(lambda document: compile_text(document.text, dialects[document.language]), documents)
 
     known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
     versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
