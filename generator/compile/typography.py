@@ -8,14 +8,12 @@ from functools import cached_property, lru_cache
 
 _SET = re.compile(
     r"\"|'|´(?<=\w´)(?=\w)|,,(?<![\w,],,)(?=\w)|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)"
+    r"| (?<=« )| (?=[:;!?»%])"
 )
-"""What is set as another sign: no part of an arrow, or of a line of hyphens or dots.
+"""What is set as another sign: no part of an arrow, or of a line of hyphens or dots; a space by a French mark.
 
 Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
 """
-_SET_WITH_SPACES = re.compile(rf"{_SET.pattern}| (?<=« )| (?=[:;!?»%])")
-"""The same, and a space by a French mark, so that no line ends there; spaces are only tried where such a mark is."""
-_SPACED = re.compile(r"[:;!?»%](?<= .)|«(?= )")
 _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0", "´": "’"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-")
@@ -67,9 +65,8 @@ class Typeset:
         self.words = words
         self._inside = self._quoted = False
         self._changes: list[tuple[int, int, str]] = []
-        signs = _SET_WITH_SPACES if _SPACED.search(words) else _SET
         for begin, end in stretches:
-            for found in signs.finditer(words, begin, end):
+            for found in _SET.finditer(words, begin, end):
                 shown = _SIGNS.get(found[0]) or self._mark(found[0], found.start(), quotes)
                 self._changes.append((found.start(), found.end(), shown))
 
