@@ -9,6 +9,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, partial
+from io import FileIO
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -39,8 +40,6 @@ POINTER = "version https://git-lfs"
 """How a file begins that Git LFS puts in the place of another, until that is fetched."""
 POINTED = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
-AT_ONCE = 1 << 16
-"""How many bytes are asked for at once; most files have fewer, and fewer are read only at their end (read(2))."""
 PART = 64
 """How many files are as much work to read as one text to compile."""
 MOST = 100
@@ -177,15 +176,9 @@ class Files:
 
 
 def contents(path: str) -> bytes:
-    """Return the bytes of a file; of thousands, with a fourth of the work that pathlib makes of it."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        parts = [os.read(file, AT_ONCE)]
-        while len(parts[-1]) == AT_ONCE:
-            parts.append(os.read(file, AT_ONCE))
-        return b"".join(parts)
-    finally:
-        os.close(file)
+    """Return the bytes of a file; of thousands, with half of the work that pathlib makes of it."""
+    with FileIO(path) as file:
+        return file.readall()
 
 
 def digests(folder: Path, paths: Sequence[str]) -> list[bytes | None]:
