@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, position
-from generator.read.characters import DIVIDED, odd
+from generator.read.characters import DIVIDED
 from generator.read.yaml_help import (
     BACKSLASH,
     DEPTH,
@@ -32,15 +32,13 @@ SHOWN = 60
 """How many characters of a value a message shows."""
 _CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
 """Before what YAML leaves out, where it may be words: a remark begins with two spaces or a tab, '#', and a space."""
-_ESCAPED = re.compile(r"\\(?:[\\\"/\sxuU]|(.))")
-"""A sign behind a backslash, between double quotes; the group is one that stands for a space or a control."""
+_ESCAPED = re.compile(r"\\(?:[\\\"/]|(.))")
+"""A sign behind a backslash, between double quotes; the group is one that stands for another."""
 _ITEM = re.compile(r"\n *(- )")
 """A line that YAML takes for more of the text above, and an editor for an item of a list."""
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010]\n[ \t]*(?=\w)")
 """A hyphen at the end of a line, which YAML joins to the next one with a space."""
 _COLON = re.compile(r"\s*:")
-_CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*\w[^«»]*»")
-"""A value between the quotation marks of a word processor, which YAML takes for letters."""
 
 
 class Places(NamedTuple):
@@ -127,7 +125,7 @@ class _Reading:
             self.wrong(where, *TOO_DEEP)
             return None
         if isinstance(node, yaml.ScalarNode):
-            self.scalar(node, where)
+            self.scalar(node)
             return None if not node.style and node.value in NULLS else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
@@ -144,7 +142,7 @@ class _Reading:
                 self.wrong(self.place(begun), *no_text(self.text[begun.index]))
                 continue
             self.is_bare(key_node, where)
-            self.scalar(key_node, where)
+            self.scalar(key_node)
             key = key_node.value
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
                 message = f"between braces, {shown(key)} is read as a field without a value"
@@ -170,19 +168,16 @@ class _Reading:
             self.wrong(where, *no_text(sign))
         return sign not in ("&", "!")
 
-    def scalar(self, node: Any, where: Location) -> None:
+    def scalar(self, node: Any) -> None:
         begin, end = node.start_mark.index, node.end_mark.index
         if node.style == '"':
-            places = [found.start() for found in _ESCAPED.finditer(self.text, begin, end) if found[1]]
-            if places or any(odd(node.value)):  # none stands in a file itself
-                self.wrong(self.at(places[0]) if places else where, *BACKSLASH)
+            escaped = (found for found in _ESCAPED.finditer(self.text, begin, end) if found[1])
+            if found := next(escaped, None):
+                self.wrong(self.at(found.start()), *BACKSLASH)
         if not node.style and (item := _ITEM.search(self.text, begin, end)):
             self.wrong(self.at(item.start(1)), *MISPLACED)
         if hyphen := _HYPHEN.search(self.text, begin, end):
             self.wrong(self.at(hyphen.start()), *DIVIDED)
-        if not node.style and _CURLY.fullmatch(node.value):
-            fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
-            self.wrong(where, "these quotation marks would be shown with the text", fix)
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
             self.wrong(self.at(end + len(space[0])), *NOT_READ)
 

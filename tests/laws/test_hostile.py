@@ -115,7 +115,7 @@ YAML = {
     "title: ▸!<tag:yaml.org,2002:python/name:os.system> T": TAG,
     "▸!!python/name:os.system title: T\nsummary: S": TAG,
     'title: "▸\ue002"\nsummary: S': PRIVATE.format("E002"),
-    'title: ▸"\\ue000"\nsummary: S': BACKSLASH,
+    'title: "▸\\ue000"\nsummary: S': BACKSLASH,
     'title: "a▸\\0b"\nsummary: S': BACKSLASH,
     'title: "C:▸\\Users"\nsummary: S': BACKSLASH,
     f"{GOOD}\norder: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
