@@ -8,7 +8,7 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.read.forms import AS_TYPED, BY_LANGUAGE, Check, Wrong, limits
 from generator.read.phones import Telephone, called, is_country
@@ -26,8 +26,7 @@ _SENDING_ON = re.compile(
     r"(?:www\.)?(?:google(?:\.[a-z]{2,3}){1,2}/url|youtube\.com/redirect|facebook\.com/l\.php)"
     r"|(?:.+\.safelinks\.protection\.outlook|lm?\.(?:facebook|instagram|messenger)|urldefense(?:\.proofpoint)?)\.com/.*"
 )
-"""Hosts with paths that only send readers on, to an address inside their own; archives, translators and validators show
-what is at the address inside, so that no form of an address tells which it is."""
+"""Hosts with paths that only send readers on."""
 _UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"}
 """Languages that CLDR counts to others, without a name: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari, Romani."""
 
@@ -89,19 +88,12 @@ def followed(address: str) -> tuple[str, str] | None:
     """Return how others follow those who open an address, and the mend; None where nobody is known to."""
     parts = split(address)
     if parts and _SENDING_ON.fullmatch(f"{parts.hostname}{parts.path}"):
-        inside = re.findall("__(http.+?)__;", address) + [value for _, value in parse_qsl(parts.query)]
-        meant = next(filter(is_web_address, inside), "the address to which it leads")
-        without = f", without '{mark}'" if (mark := _mark(meant)) else ""
-        return f"leads through '{parts.hostname}', by which others follow readers", f"write {meant}{without}"
-    if mark := _mark(address):
+        fix = "open it, and write the address that the browser then shows"
+        return f"leads through '{parts.hostname}', by which others follow readers", fix
+    keys = (unquote(part.partition("=")[0]) for part in re.split("[?&;#]", address)[1:])
+    if mark := next(filter(_TRACKING.fullmatch, keys), None):
         return f"carries '{mark}', by which others follow readers", "remove it from the address"
     return None
-
-
-def _mark(address: str) -> str | None:
-    """Return the mark in an address by which others know who opens it, or None."""
-    keys = (unquote(part.partition("=")[0]) for part in re.split("[?&;#]", address)[1:])
-    return next(filter(_TRACKING.fullmatch, keys), None)
 
 
 @cache

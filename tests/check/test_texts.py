@@ -47,7 +47,7 @@ TOLD_OF_LINKS = f"""\
 the link 'http://TINY.example/base/en/b/' {OURS}
 the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', {OTHERS} → remove it from the address
 the link 'https://www.google.com/url?q=https://b.example/&sa=D' leads through 'www.google.com', {OTHERS} → \
-write https://b.example/
+open it, and write the address that the browser then shows
 the link 'http://D.example/x#a%20b' is not encrypted → write https://d.example/x/#a%20b, {ELSEWHERE}
 the link 'http://h.example?id=1' is not encrypted → write https://h.example/?id=1, {ELSEWHERE}
 the words 'Here,' do not say where the link leads → {NAME}
