@@ -27,20 +27,19 @@ class Edits:
         self._fields.setdefault(path, {})[name] = value
 
     def move(self, path: str, to: str | None) -> None:
-        """Give a file another path, or none."""
+        """Give the file of a page another path, or none."""
         self._moves[path] = to
 
-    def files(self) -> dict[str, str | bytes | None]:
+    def files(self) -> dict[str, str | None]:
         """Return what each file that changes is to hold, by its path; None where there is none any more.
 
         Raises `WrongUse` where what is to be changed is not written as it is read.
         """
-        changed = self._places.keys() | self._fields.keys()
-        made: dict[str, str | bytes | None] = dict.fromkeys(self._moves)
-        for path in sorted(changed | self._moves.keys()):
+        made: dict[str, str | None] = dict.fromkeys(self._moves)
+        for path in sorted(self._places.keys() | self._fields.keys() | self._moves.keys()):
             to = self._moves.get(path, path)
             if to is not None:
-                made[to] = self._changed(path) if path in changed else self.read.data(path)
+                made[to] = self._changed(path)
         return made
 
     def _changed(self, path: str) -> str:

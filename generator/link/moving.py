@@ -1,9 +1,7 @@
 """Pages that get another name or go: what is to be written in every file, so that nothing that led to them is lost."""
 
-import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -115,7 +113,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
     for (code, name), version in versions.items():
         if name in names:
             edits.move(version.document.path, path_of(code, names[name]))
-    _take_along(linker, edits, names)
+    _lead_to_pictures(linker, edits, names)
     return edits
 
 
@@ -198,32 +196,13 @@ def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], 
         edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *addresses))])
 
 
-def _take_along(linker: Linker, edits: Edits, names: Names) -> None:
-    """Move the photographs beside pages that get other names, and lead every text to its pictures.
-
-    With a section goes all below its folder. What a page that stays shows too, or would replace another, stays.
-    """
-    project, shown = linker.project, list(pictures(linker))
-    stay = {path for path, version, _ in shown if version.document.name not in names}
-    section = any(name.endswith("/index") for name in names)
-    known = project.assets.photographs
-    moved: dict[str, str] = {}
-    for path in {path for path, _, _ in shown if path in known} - stay:
-        for code, (name, new) in itertools.product(project.settings.languages, names.items()):
-            old, to = (posixpath.dirname(path_of(code, page)) for page in (name, new))
-            there = posixpath.normpath(posixpath.join(to, posixpath.relpath(path, old)))
-            if (posixpath.dirname(path) == old or (section and path.startswith(f"{old}/"))) and there not in known:
-                moved[path] = there
-    for path, to in moved.items():
-        edits.move(path, to)
-    photographs = {moved.get(path, path): photograph for path, photograph in known.items()}
-    moved_on = replace(linker, project=replace(project, assets=project.assets._replace(photographs=photographs)))
-    for path, version, (reference, _, address) in shown:
-        document, there = version.document, moved.get(path, path)
+def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
+    """Lead the texts of pages that get other names to the pictures that they no longer find: those stay in place."""
+    for path, version, (reference, _, address) in pictures(linker):
+        document = version.document
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=path_of(document.language, name))
         typed = address.whole if reference.kind == "image" else address.path
-        if moved_on.picture(moved_on.places(after, typed)) != FileTarget(there):
-            folder = quote(posixpath.relpath(posixpath.dirname(there), posixpath.dirname(after.path)))
-            fresh = posixpath.normpath(posixpath.join(folder, posixpath.basename(typed)))
+        if linker.picture(linker.places(after, typed)) != FileTarget(path):
+            fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path)))
             edits.replace(version.place(reference.line, reference.column), typed, fresh)
