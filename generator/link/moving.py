@@ -18,19 +18,10 @@ Names = Mapping[str, str]
 """The new name of each page that gets one."""
 
 
-class Argument(NamedTuple):
-    """An argument of a component that lists pages: its value, the place of that, and the name of each page there."""
-
-    value: str
-    location: Location
-    pages: Mapping[str, str]
-
-
 class Lead(NamedTuple):
     """Where a page leads to another, of a name: the place of the path, and the path as it is written there.
 
-    `target` is what a link names, the path with a place on the page perhaps; none where it is the menu. `listed` is the
-    argument of a component in which it stands, with other paths perhaps.
+    `target` is what a link names, the path with a place on the page perhaps; none where it is the menu.
     """
 
     document: Document
@@ -38,7 +29,6 @@ class Lead(NamedTuple):
     written: str
     name: str
     target: str = ""
-    listed: Argument | None = None
 
 
 def named(project: Project, given: str) -> str:
@@ -80,13 +70,10 @@ def leads(linker: Linker) -> Iterator[Lead]:
                 where = version.place(reference.line, reference.column)
                 yield Lead(document, where, address.path, target.name, address.whole)
             lists = target.lists if isinstance(target, Placement) else {}
-            for key, value, column in reference.arguments:
-                where = version.place(reference.line, column)
-                items = lists.get(key, ())
-                within = Argument(value, where, {item.address.whole: item.target.name for item in items})
-                for place, path, page in items:
-                    there = where._replace(column=where.column + place)
-                    yield Lead(document, there, path.path, page.name, path.whole, within)
+            for key, _, column in reference.arguments:
+                for place, path, page in lists.get(key, ()):
+                    there = version.place(reference.line, column + place)
+                    yield Lead(document, there, path.path, page.name, path.whole)
 
 
 def leading(linker: Linker, name: str) -> list[Lead]:
@@ -123,11 +110,7 @@ def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
     if hindered := list(hindrances(linker, name, leads, to)):
         raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
     for lead in leads:
-        if (within := lead.listed) and to in within.pages.values():
-            others = [item for item, other in within.pages.items() if other != name]
-            edits.replace(within.location, within.value, (" " if " " in within.value else ",").join(others))
-        else:
-            edits.replace(lead.location, lead.target, path_from(lead.document.name, to))
+        edits.replace(lead.location, lead.target, path_from(lead.document.name, to))
     _hand_on(linker, edits, name, {}, to)
     for document in linker.project.documents:
         if document.name == name:

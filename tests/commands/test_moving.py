@@ -165,18 +165,6 @@ def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny: Path, r
     assert b"obtenir-de-l-aide" in (tiny / "public/vieux.html").read_bytes()
 
 
-@pytest.mark.parametrize("index", ["index.md", "./index.md"])
-def test_a_component_that_names_the_other_page_already_names_it_once(index: str, tiny: Path, run: Run) -> None:
-    write(tiny, "content/en/topics/links.md", LINKS.replace("first.md, second", f"{index}, first.md, second"))
-
-    assert run(tiny, "remove", "topics/first", "--to", "topics")[0::2] == (0, "")
-
-    links = (tiny / "content/en/topics/links.md").read_text("utf-8")
-    assert links.endswith(f'{{{{ cards pages="{index} second.md" }}}}\n')
-    assert links.count("(index.md)") + links.count("(<index.md>)") == 4
-    assert "]: index.md\n[angled]: <index.md>" in links
-
-
 def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:
     before = content(tiny)
 
