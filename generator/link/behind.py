@@ -7,19 +7,17 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
 from itertools import chain
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from generator.compile.texts import Version, Versions
 from generator.link import record
 from generator.link.history import History
-from generator.link.record import Key, Record
+from generator.link.record import Record
 from generator.link.sections import Section, split
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import files, settings
 from generator.read.by_language import Wording
-from generator.read.memory import Memory, digest
 from generator.read.pages import meant, path_of
 from generator.read.project import Project
 
@@ -66,6 +64,9 @@ class Stale(NamedTuple):
         return _SAID[self.state].format(section=_name(self.section), there=self.there)
 
 
+Item = TypeVar("Item", Section, Stale)
+
+
 def of_language(wordings: Iterable[Wording], versions: Iterable[Version], language: str) -> tuple[Section, ...]:
     """Return every section in `language`: of the pages, and one for each other text."""
     pages = (split(version) for version in versions if version.document.language == language)
@@ -77,38 +78,21 @@ def of_language(wordings: Iterable[Wording], versions: Iterable[Version], langua
     return (*chain(*pages), *others)
 
 
-def survey(
-    project: Project, versions: Versions, memory: Memory | None = None
-) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
+def survey(project: Project, versions: Versions) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
-    memory, source = memory or Memory(), project.settings.source_language
+    source = project.settings.source_language
+    originals = of_language(project.wordings, versions.values(), source)
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
-
-    @cache
-    def sections(code: str, name: str) -> tuple[Section, ...]:
-        if not name:  # all that stands on no page
-            return of_language(project.wordings, (), code)
-        return tuple(split(versions[code, name])) if (code, name) in versions else ()
-
-    def late(name: str, language: str, made_from: Record) -> Iterator[Stale]:
-        return compare(sections(source, name), sections(language, name), made_from)
-
     for language in project.settings.languages:
         if language == source:
             continue
-        made_from, found = record.read(project.files, language, memory)
+        made_from, found = record.read(project.files, language)
         problems += found
-        behind[language] = ()
-        if found:
-            continue  # what is wrong there says more than that nothing is recorded
-        items: list[Stale] = []
-        names = dict.fromkeys(name for code, name in versions if code in (source, language))
-        for name in ("", *(name for name in names if path_of(language, name) not in project.unreadable)):
-            sides = [versions.get((code, name)) for code in (source, language)]
-            key = digest(project.digest, language, name, [(own.key, own.document.key) for own in sides if own])
-            items += memory.seek("behind", key, partial(late, name, language, made_from))
-        behind[language] = tuple(sorted(items))
+        there = [one for one in originals if path_of(language, one.page) not in project.unreadable]
+        here = of_language(project.wordings, versions.values(), language)
+        # what is wrong with a record says more than that nothing is recorded
+        behind[language] = () if found else tuple(sorted(compare(there, here, made_from)))
     return behind, problems
 
 
@@ -157,32 +141,25 @@ def compare(source: Iterable[Section], translated: Iterable[Section], made_from:
 
     A page that the source does not have is behind nothing.
     """
-    there = {section.key: section for section in source}
-    here = {section.key: section for section in translated}
-    source_tops, tops = _tops(there), _tops(here)
-    recorded = {page for page, _ in made_from}
-    for page, top in source_tops.items():
-        if page not in tops:
-            words = "\n".join(section.text for section in there.values() if section.page == page)
-            state: State = "lost" if page in recorded and not top.is_data else "not translated"
-            yield Stale(top.location, top.location, page, "", state, words)
-    both = tops.keys() & source_tops.keys()
-    for key in (key for key in there | here if key[0] in both):
-        then, now, mine = made_from.get(key), there.get(key), here.get(key)
-        place = (mine or tops[key[0]]).location
-        if now is None:
-            yield Stale(place, source_tops[key[0]].location, *key, "gone", "")
-        elif mine and then != now.digest:
-            yield Stale(place, now.location, *key, "changed" if then else "unrecorded", now.text, then)
-        elif not mine and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
-            state = "not translated" if now.is_data else "new"
-            yield Stale(now.location if now.is_data else place, now.location, *key, state, now.text)
-
-
-def _tops(sections: Mapping[Key, Section]) -> dict[str, Section]:
-    """Return the first section of each page."""
-    ordered = sorted(sections.values(), key=lambda section: section.location, reverse=True)
-    return {section.page: section for section in ordered}
+    mine, recorded = _by_page(translated), {page for page, _ in made_from}
+    for page, sections in _by_page(source).items():
+        top = min(section.location for section in sections)
+        if page not in mine:
+            state: State = "lost" if page in recorded and not sections[0].is_data else "not translated"
+            yield Stale(top, top, page, "", state, "\n".join(section.text for section in sections))
+            continue
+        there, here = ({section.id: section for section in side} for side in (sections, mine[page]))
+        begin = min(section.location for section in mine[page])
+        for name in there | here:
+            then, now, own = made_from.get((page, name)), there.get(name), here.get(name)
+            place = own.location if own else begin
+            if now is None:
+                yield Stale(place, top, page, name, "gone", "")
+            elif own and then != now.digest:
+                yield Stale(place, now.location, page, name, "changed" if then else "unrecorded", now.text, then)
+            elif not own and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
+                state = "not translated" if now.is_data else "new"
+                yield Stale(now.location if now.is_data else place, now.location, page, name, state, now.text)
 
 
 def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
@@ -260,9 +237,9 @@ def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
     return problems
 
 
-def _by_page(behind: Iterable[Stale]) -> dict[str, list[Stale]]:
-    pages: dict[str, list[Stale]] = {}
-    for item in behind:
+def _by_page(items: Iterable[Item]) -> dict[str, list[Item]]:
+    pages: dict[str, list[Item]] = {}
+    for item in items:
         pages.setdefault(item.page, []).append(item)
     return pages
 

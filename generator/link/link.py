@@ -76,7 +76,7 @@ def link(
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, found = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
-    stale, unread = behind.survey(project, versions, memory)
+    stale, unread = behind.survey(project, versions)
     late = frozenset((code, item.page) for code, items in stale.items() for item in items if item.is_late)
     expired = frozenset(
         address_of(code, name, versions, settings)

@@ -3,13 +3,11 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from itertools import groupby
 
-from generator.problems import Problem, gathering
-from generator.read import yaml_text
+from generator.problems import Location, Problem, gathering
 from generator.read.files import Files
-from generator.read.memory import Memory
-from generator.read.memory import digest as memory_key
 
 Key = tuple[str, str]
 """The page of a section and the id of its heading, "" for the top; or the file and the name of another text."""
@@ -17,8 +15,8 @@ Record = Mapping[Key, str]
 
 _TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
 """What counts of a text: its words and numbers, and signs that change what a number says."""
-_DIGEST = re.compile("[0-9a-f]{8}")
-"""A digest as `digest` makes it."""
+_LINE = re.compile(r"(?P<page>\S.*):|  (?P<section>\S.*): (?P<digest>[0-9a-f]{8})")
+"""A line of a record: a page, or below it a section with a digest as `digest` makes it."""
 _TOP = "(top)"
 COMMAND = "python build.py translations --record"
 _HEADER = f"""\
@@ -27,6 +25,7 @@ _HEADER = f"""\
 """
 
 
+@lru_cache(10_000)  # each language is compared with the same texts
 def digest(text: str) -> str:
     """Return 8 hexadecimal digits for the words and numbers of a text, with its addresses, attributes and code.
 
@@ -41,50 +40,33 @@ def path_of(language: str) -> str:
     return f"content/{language}/translated.yaml"
 
 
-def read(files: Files, language: str, memory: Memory | None = None) -> tuple[Record, list[Problem]]:
+def read(files: Files, language: str) -> tuple[Record, list[Problem]]:
     """Return what is recorded for `language`, if anything, and its file's problems."""
     path = path_of(language)
     problems: list[Problem] = []
     with gathering(problems):
-        text = files.text(path) if files.has(path) else ""
-        memory, key = memory or Memory(), memory_key(text)
-        for kept in memory.recall("record", [key]).values():
-            return kept, []
-        record, found = parse(text, path)
-        if not found:
-            memory.keep("record", key, record)
-        return record, found
+        return parse(files.text(path) if files.has(path) else "", path)
     return {}, problems
 
 
 def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
-    """Read a record from the text of its file; return it, and a problem for everything that is none."""
-    record, problems = dict[Key, str](), list[Problem]()
-    with gathering(problems):
-        data, places = yaml_text.parse(text, path)
-        for page, sections in data.items() if isinstance(data, dict) else ():
-            for section, value in sections.items() if isinstance(sections, dict) else (("", sections),):
-                if isinstance(sections, dict) and isinstance(value, str) and _DIGEST.fullmatch(value):
-                    record[page, "" if section == _TOP else section] = value
-                else:
-                    fix = f"delete the line, and record what is up to date: {COMMAND} LANGUAGE/PAGE"
-                    place = places.key(page, section) if isinstance(sections, dict) else places.key(page)
-                    problems.append(Problem(place, "a digest of 8 digits and letters from a to f belongs here", fix))
+    """Read a record from the text of its file; return it, and a problem for every line that is of none."""
+    record, problems, page = dict[Key, str](), list[Problem](), ""
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _LINE.fullmatch(line.rstrip())
+        if found and found["page"]:
+            page = found["page"]
+        elif found and page and (key := (page, "" if found["section"] == _TOP else found["section"])) not in record:
+            record[key] = found["digest"]
+        elif line.strip() and not line.lstrip().startswith("#"):
+            fix = f"delete the line, and record what is up to date: {COMMAND} LANGUAGE/PAGE"
+            message = "this line is no page, and no section with its digest, or stands here twice"
+            problems.append(Problem(Location(path, number), message, fix))
     return record, problems
 
 
 def text_of(record: Record) -> str:
     """Return the text of a record's file, with pages and sections sorted, so that moving a section is not a change."""
-    pages: dict[str, dict[str, str]] = {}
-    for (page, section), value in record.items():
-        pages.setdefault(page, {})[section or _TOP] = value
-    if not pages:
-        return _HEADER
-    import yaml
-
-    class Plain(yaml.SafeDumper):
-        """Writes a text without quotation marks also where it looks like a number, as what reads it takes it so."""
-
-        yaml_implicit_resolvers: Any = {}  # noqa: RUF012
-
-    return _HEADER + str(yaml.dump(pages, Dumper=Plain, allow_unicode=True, width=1000))
+    pages = groupby(sorted(record.items()), key=lambda item: item[0][0])
+    lines = (f"{page}:\n" + "".join(f"  {key[1] or _TOP}: {value}\n" for key, value in own) for page, own in pages)
+    return _HEADER + "".join(lines)
