@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from generator.compile.prose import items_in
 from generator.compile.texts import Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
@@ -70,10 +71,10 @@ def leads(linker: Linker) -> Iterator[Lead]:
                 where = version.place(reference.line, reference.column)
                 yield Lead(document, where, address.path, target.name, address.whole)
             lists = target.lists if isinstance(target, Placement) else {}
-            for key, _, column in reference.arguments:
-                for place, path, page in lists.get(key, ()):
+            for key, value, column in reference.arguments:
+                for path, place in items_in(value) if key in lists else ():
                     there = version.place(reference.line, column + place)
-                    yield Lead(document, there, path.path, page.name, path.whole)
+                    yield Lead(document, there, path, named_from(document.name, path), path)
 
 
 def leading(linker: Linker, name: str) -> list[Lead]:

@@ -61,17 +61,9 @@ class OuterTarget:
     host: str = ""
 
 
-class Listed(NamedTuple):
-    """A page that an argument of a component lists: its place in that, as it is written there, and the page."""
-
-    place: int
-    address: Written
-    target: PageTarget
-
-
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A component placed in a text; each argument is already what it stands for, a list of pages every one `Listed`.
+    """A component placed in a text; each argument is already what it stands for, a list of pages their names.
 
     `typed` has them as they are typed. `shown` is what it shows in full, by the id at which that stands on the page: of
     a decade the events by their ids, of a file the name of its figure.
@@ -83,10 +75,10 @@ class Placement:
     shown: Mapping[str, Any]
 
     @property
-    def lists(self) -> Mapping[str, tuple[Listed, ...]]:
-        """Its arguments that list pages, by name."""
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        """Its arguments that list pages, by name, each with the names of those, once."""
         given = ((name, self.arguments[name]) for name in self.component.declaration.taking("pages"))
-        return {name: value for name, value in given if isinstance(value, tuple)}
+        return {name: tuple(dict.fromkeys(value)) for name, value in given if isinstance(value, tuple)}
 
 
 Target = PageTarget | FileTarget | OuterTarget | Source | Placement
@@ -103,7 +95,7 @@ class Resolved(NamedTuple):
 def names_in(target: Target | None) -> tuple[str, ...]:
     """Return the names of the pages to which a target leads."""
     if isinstance(target, Placement):
-        return tuple(dict.fromkeys(item.target.name for items in target.lists.values() for item in items))
+        return tuple(chain(*target.lists.values()))
     return (target.name,) if isinstance(target, PageTarget) else ()
 
 
@@ -445,13 +437,12 @@ class Linker:
         if not items:
             return None, [(0, (f"{called} names nothing", f"write {name}=...: {parameter.about}"))]
         if parameter.type == "pages":
-            named = [(place, written(path)) for path, place in items]
-            leads = [(place, address, self.link(document, address)) for place, address in named]
+            leads = [(place, path, self.link(document, written(path))) for path, place in items]
             fix = "name pages alone, by their .md files"
-            return tuple(Listed(at, one, lead) for at, one, lead in leads if isinstance(lead, PageTarget)), [
-                (place, lead if isinstance(lead, tuple) else (f"'{address.whole}' is no page", fix))
-                for place, address, lead in leads
-                if lead is not None and (address.anchor or not isinstance(lead, PageTarget))
+            return tuple(lead.name for *_, lead in leads if isinstance(lead, PageTarget)), [
+                (place, lead if isinstance(lead, tuple) else (f"'{path}' is no page", fix))
+                for place, path, lead in leads
+                if lead is not None and (not isinstance(lead, PageTarget) or lead.anchor)
             ]
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         faults = [

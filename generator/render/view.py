@@ -344,8 +344,8 @@ class View:
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
         pages = {
-            name: tuple(dict.fromkeys(self.site.outside.pages[self.page.language, item.target.name] for item in items))
-            for name, items in placed.lists.items()
+            name: tuple(self.site.outside.pages[self.page.language, other] for other in names)
+            for name, names in placed.lists.items()
         }
         given = {**placed.arguments, **pages}
         own = {"arguments": given, "part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
