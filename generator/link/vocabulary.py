@@ -3,13 +3,11 @@
 import heapq
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.compile.sentences import END, divided
 from generator.compile.texts import Version, Versions
-from generator.link.sections import begin
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -63,12 +61,10 @@ def language_of(
     `frequent` has the frequent words of each language. A list of names in another language has some of its words, but
     not as many as its sentences have.
     """
-    plain = max(2 * sum(map(frequent[supposed].__contains__, words)), PLAINLY * len(words))
-    if len(words) < enough or plain > len(words):
-        return supposed
     shares = {code: sum(map(known.__contains__, words)) for code, known in frequent.items()}
     likely = max(shares, key=shares.__getitem__)
-    return likely if shares[likely] >= plain else supposed
+    plain = max(2 * shares[supposed], PLAINLY * len(words))
+    return likely if len(words) >= enough and shares[likely] >= plain else supposed
 
 
 def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
@@ -97,14 +93,13 @@ def survey(project: Project, versions: Versions, memory: Memory) -> list[Problem
     if len(settings.languages) == 1:
         return []
     known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
-    said = cache(lambda name: _sentences(versions[settings.source_language, name]))
     problems: list[Problem] = []
     for (language, name), version in versions.items():
         words = {code: own.get(name, own[""]) for code, own in known.items()}
         original = versions.get((settings.source_language, name), version)
         seen = [(own.key, own.document.key) for own in (version, original)]
         key = digest(seen, language, {code: sorted(own) for code, own in words.items()})
-        problems += memory.seek("language", key, partial(_of_page, version, original, words, settings, said))
+        problems += memory.seek("language", key, partial(_of_page, version, original, words, settings))
     words = {code: own[""] for code, own in known.items() if len(own) > 1}
     key = digest(project.digest, {code: sorted(own) for code, own in words.items()})
     return problems + memory.seek("languages of texts", key, partial(_of_texts, project.wordings, words, settings))
@@ -132,68 +127,45 @@ def _words(version: Version) -> list[str]:
     return words_of("\n".join(passage.own for passage in version.prose.passages))
 
 
-def _sentences(version: Version) -> frozenset[str]:
-    """Return all that a page says, sentence by sentence."""
-    return frozenset(sentence for text in version.texts for _, sentence in sentences(text))
+def _sentences(texts: Iterable[str]) -> frozenset[str]:
+    """Return all that texts say, sentence by sentence."""
+    return frozenset(sentence for text in texts for _, sentence in sentences(text))
 
 
 def _of_page(
-    version: Version,
-    original: Version,
-    frequent: Mapping[str, frozenset[str]],
-    settings: Settings,
-    said: Callable[[str], frozenset[str]],
+    version: Version, original: Version, frequent: Mapping[str, frozenset[str]], settings: Settings
 ) -> Iterator[Problem]:
-    """Yield that a page is word for word its original, or each part of it that seems to be in another language.
-
-    That is a section, or else a single sentence of it, or on top of the page. `said` returns all sentences of the
-    original of a page.
-    """
-    own, passages = version.document.language, version.prose.passages
+    """Yield that a page is word for word its original, or in another language, or else each text of it that is."""
+    document, own = version.document, version.document.language
     if is_copy(version, original):
         message = f"this page is word for word the same as {original.document.path}"
-        yield Problem(Location(version.document.path), message, UNTRANSLATED)
+        yield Problem(Location(document.path), message, UNTRANSLATED)
         return
-    there = frozenset[str]() if version is original else said(original.document.name)
-    foreign = _foreign(frequent, own)
+    if (language := language_of(_words(version), own, frequent)) != own:
+        yield Problem(Location(document.path), _other("this page", language, own, settings), UNTRANSLATED)
+        return
+    there = _sentences(original.texts if version is not original else ())
     judge = partial(_elsewhere, own=own, frequent=frequent, source=settings.source_language, there=there)
-    for where, text in version.document.said():
-        for _, language in judge(text):
-            fix = f"translate it, or {_NAME}; {_DRAFT}"
-            yield Problem(where, _other("this text", language, own, settings), fix)
-    for heading, _, place in version.prose.sections():
-        words = words_of("\n".join([passage.own for passage in passages[place]]))
-        if foreign.isdisjoint(words):
-            continue
-        found = [(passage.place(begin), other) for passage in passages[place] for begin, other in judge(passage.own)]
-        language = language_of(words, own, frequent)
-        if language != own:
-            what = "this section" if heading else "the text at the top of this page"
-            where = version.place(*found[0][0]) if found else begin(version, heading)
-            yield Problem(where, _other(what, language, own, settings), UNTRANSLATED)
-        for spot, other in found if language == own else ():
-            yield Problem(version.place(*spot), _other("this text", other, own, settings), UNTRANSLATED)
+    for where, text in document.said():
+        for _, other in judge(text):
+            yield Problem(where, _other("this text", other, own, settings), f"translate it, or {_NAME}; {_DRAFT}")
+    for passage in version.prose.passages:
+        for begin, other in judge(passage.own):
+            where = version.place(*passage.place(begin))
+            yield Problem(where, _other("this text", other, own, settings), UNTRANSLATED)
 
 
 def _of_texts(
-    wordings: Iterable[Wording], frequent: Mapping[str, frozenset[str]], settings: Settings
+    wordings: Sequence[Wording], frequent: Mapping[str, frozenset[str]], settings: Settings
 ) -> Iterator[Problem]:
     """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
     source = settings.source_language
-    there = frozenset(said for one in wordings if one.language == source for _, said in sentences(one.words))
-    foreign = {own: _foreign(frequent, own) for own in frequent}
+    there = _sentences(one.words for one in wordings if one.language == source)
     for wording in wordings:
         own = wording.language
-        if own not in frequent or foreign[own].isdisjoint(words_of(wording.words)):
-            continue
-        for _, language in _elsewhere(wording.words, own, frequent, source, there):
-            message = _other("this text", language, own, settings)
-            yield Problem(wording.location, message, f"write it in {settings.languages[own].name}, or {_NAME}")
-
-
-def _foreign(frequent: Mapping[str, frozenset[str]], own: str) -> frozenset[str]:
-    """Return the words that are frequent in other languages alone: a text without any is in its own."""
-    return frozenset(chain(*frequent.values())) - frequent[own]
+        for _, language in _elsewhere(wording.words, own, frequent, source, there) if own in frequent else ():
+            fix = f"write it in {settings.languages[own].name}, or {_NAME}"
+            yield Problem(wording.location, _other("this text", language, own, settings), fix)
 
 
 def _elsewhere(
@@ -206,7 +178,7 @@ def _elsewhere(
     """
     for place, sentence in sentences(text):
         language = own
-        if len(sentence) > 2 * ENOUGH_IN_A_SENTENCE and END.search(sentence[-3:]):
+        if END.search(sentence[-3:]):
             language = language_of(words_of(sentence), own, frequent, ENOUGH_IN_A_SENTENCE)
         if language == own and sentence in there and len(words := _WORD.findall(sentence)) >= ENOUGH_IF_SAME:
             plain = sum(word in frequent.get(source, ()) for word in words)

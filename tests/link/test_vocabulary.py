@@ -67,10 +67,7 @@ NAMED = f" → translate it, or {NAME}; until then write 'draft: true' on top of
     [
         (FRENCH, ""),
         (f"{DUTCH}\n{{: lang=nl }}", ""),
-        (
-            DUTCH,
-            "5:1: the text at the top of this page seems to be in another language: Nederlands (nl), not Français (fr)",
-        ),
+        (DUTCH, "1:1: this page seems to be in another language: Nederlands (nl), not Français (fr)"),
         (ENGLISH, "1:1: this page is word for word the same as content/en/night.md"),
     ],
     ids=["its own", "marked as another", "another", "that of the original"],
