@@ -163,15 +163,9 @@ def claimed(
     """
     owners: dict[str, Document] = {}
     languages = {code.lower() for code, _ in pages}
-    told: set[object] = set()
+    told: set[frozenset[str]] = set()
     problems = []
-    for (_, name), (address, file) in sorted(pages.items(), key=lambda page: page[1][1].front.slug is not None):
-        if file.front.slug and name in ("index", NOT_FOUND) and file.path not in told:
-            told.add(file.path)
-            fix = "remove it; only the code of the language in site.yaml could change this address"
-            problems.append(
-                Problem(file.at("slug"), f"this page always stands at /{address}, whatever its 'slug'", fix)
-            )
+    for address, file in sorted(pages.values(), key=lambda page: page[1].front.slug is not None):
         first = owners.setdefault(file_of(address).lower(), file)
         if first is not file and frozenset({file.path, first.path}) not in told:
             told.add(frozenset({file.path, first.path}))

@@ -106,30 +106,25 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
     def there(name: str) -> bool:
         return (source, name) in published or path_of(source, name) in project.unreadable
 
-    for name in names:
+    for name in sorted({"index", *names}):
         path = path_of(source, name)
         section = section_of(name) or name
         above = path_of(source, section)
-        if not there(name):
+        if name in names and not there(name):
             message = f"this is a translation of {path}, which does not exist"
             fix = "rename or remove this page as that one was, or create that one"
             alone = (own.document.path for (_, other), own in published.items() if other == name)
             problems += [Problem(Location(own), message, fix) for own in alone]
-        elif section != "index" and not there(section):
-            message, fix = f"its folder has no page of its own, {above}", "create that page; it introduces the section"
+        elif not there(section) and (section != "index" or name == "index"):
+            introduced = "the site" if section == "index" else "this section"
+            message, fix = f"there is no {above}, which introduces {introduced}", "create that page"
             if (source, section) in versions:
-                message = f"the page of its section, {above}, is not published"
-                fix = "publish that page, or give this one the same 'draft', 'publish' or 'expire'"
+                message = f"{above}, which introduces {introduced}, is not published"
+                fix = "publish that page, or give those below it the same 'draft', 'publish' or 'expire'"
             problems.append(Problem(Location(path), message, fix))
     own = (version.document for (code, _), version in published.items() if code == source)
     searches = [document for document in own if document.front.kind == "search"]
     for document in searches[1:]:  # the answers are links from the first
         message, fix = f"the page to search on is {searches[0].path}", "remove this one, or its 'kind'"
         problems.append(Problem(document.at("kind"), message, fix))
-    if "index" not in names and not there("index"):
-        home = path_of(source, "index")
-        message, fix = "the site has no home page", f"create {home}"
-        if (source, "index") in versions:
-            message, fix = "the home page is not published", "correct 'draft', 'publish' or 'expire'"
-        problems.append(Problem(Location(home), message, fix))
     return problems

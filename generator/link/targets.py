@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference, items_in
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import Written, address_of, named_from, path_from, written
+from generator.link.addresses import NOT_FOUND, Written, address_of, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Declaration, Parameter
@@ -176,8 +176,12 @@ class Linker:
         return digest(self.project.digest, sorted(self.project.unreadable), [*self.versions], [*self.published])
 
     def fields(self, document: Document) -> Iterator[Problem]:
-        """Yield what is wrong with the fields of a page that lead somewhere; those of its translations are the same."""
+        """Yield what is wrong with the fields of a page, as it stands or leads somewhere; translations share most."""
         front, menu = document.front, document.front.menu
+        if front.slug and document.name in ("index", NOT_FOUND):
+            address = address_of(document.language, document.name, self.versions, self.project.settings)
+            fix = "remove it; only the code of the language in site.yaml could change this address"
+            yield Problem(document.at("slug"), f"this page always stands at /{address}, whatever its 'slug'", fix)
         if document.language != self.project.settings.source_language:
             return
         yield from absent(document.at("drawing"), front.drawing, self.project.assets.drawings)

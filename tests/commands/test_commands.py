@@ -130,8 +130,8 @@ REFUSED = {
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help": (
-        "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: its folder has no "
-        "page of its own, content/en/gone/index.md\n    fix: create that page; it introduces the section"
+        "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: there is no "
+        "content/en/gone/index.md, which introduces this section\n    fix: create that page"
     ),
     "rename topics/second second --strict": (
         "nothing was changed, as the site would not build any more:\ncontent/en/second.md:1:1: no other page of its "

@@ -554,7 +554,7 @@ def test_what_is_no_file_and_no_folder_is_told_and_not_read(
     found = wrong(tiny)
 
     told = [f"{path}:1:1: {LINK if target else PIPE}" for path, target in strange.items()]
-    assert [problem for problem in found if "the site has no home page" not in problem] == told
+    assert [problem for problem in found if "there is no content/en/index.md" not in problem] == told
 
 
 def test_hidden_link_of_an_editor_is_left_alone(tiny: Path, run: Run) -> None:

@@ -702,7 +702,7 @@ MISPLACED = {
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
     "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
     "content/en/gone/deep/index.md": (
-        "its folder has no page of its own, content/en/gone/index.md → create that page; it introduces the section"
+        "there is no content/en/gone/index.md, which introduces this section → create that page"
     ),
     "content/en/third.md.txt": NOT_READ,
     "content/fr/alone.md": (
@@ -735,13 +735,14 @@ IN_SEVERAL = {
             ("content/en/later/page.md", None, NEW),
             ("content/en/later/deep/index.md", None, NEW.replace("T", "Another", 1)),
         ],
-        "content/en/later/deep/index.md:1:1: the page of its section, content/en/later/index.md, is not published → "
-        "publish that page, or give this one the same 'draft', 'publish' or 'expire'\n"
+        "content/en/later/deep/index.md:1:1: content/en/later/index.md, which introduces this section, is not "
+        "published → publish that page, or give those below it the same 'draft', 'publish' or 'expire'\n"
         "    also at content/en/later/page.md:1:1",
     ),
     "home page that is a draft": (
         [("content/en/index.md", *DRAFT), ("content/fr/index.md", *DRAFT)],
-        "content/en/index.md:1:1: the home page is not published → correct 'draft', 'publish' or 'expire'",
+        "content/en/index.md:1:1: content/en/index.md, which introduces the site, is not published → "
+        "publish that page, or give those below it the same 'draft', 'publish' or 'expire'",
     ),
     "page that is not published": (
         [(FIRST, "order: 1", "order: 1\npublish: 2027-01-01")],
