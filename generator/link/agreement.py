@@ -2,15 +2,15 @@
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain, zip_longest
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.compile.prose import COMPONENT, Kind, Reference, items_in
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import path_from, relative
-from generator.link.numbers import Number, Numbers, numbers_of
+from generator.link.numbers import Number, Reader, reader
 from generator.link.sections import begin
 from generator.link.targets import (
     FileTarget,
@@ -24,7 +24,6 @@ from generator.link.vocabulary import is_copy
 from generator.problems import Location, Problem, count
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
-from generator.read.phones import Search
 from generator.read.project import Project
 from generator.read.sources import Source
 
@@ -99,12 +98,9 @@ class Contents(NamedTuple):
     parts: Sequence[_Part]
 
 
-def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, numbers: Numbers) -> Contents:
-    """Return the contents of a page, given each of its references with what it leads to, as `shown`, and its locale."""
-    fields = {
-        place.field: _Told(place, words, [(number, place) for number in numbers[locale, words]])
-        for place, words in version.document.said()
-    }
+def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Reader) -> Contents:
+    """Return the contents of a page, given each of its references with what it leads to, as `shown`."""
+    fields = {place.field: _all_at(place, words, numbers) for place, words in version.document.said()}
     headings: dict[str, list[Location]] = {}
     parts: list[_Part] = []
     for heading, references, passages in version.prose.sections():
@@ -118,7 +114,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], locale: str, 
                 items.setdefault(kind, {}).setdefault(lead, []).append(version.place(reference.line, reference.column))
         for passage in version.prose.passages[passages]:
             if words := passage.words:
-                found = [(one, version.place(*passage.place(one.offset))) for one in numbers[locale, words]]
+                found = [(one, version.place(*passage.place(one.offset))) for one in numbers(words)]
                 told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
         parts.append(_Part(heading.id if heading else "", location, items, told))
     headed = {part.id for part in parts}
@@ -140,32 +136,32 @@ def survey(
 
     `resolved` has, by the path of each page, its references with what they lead to.
     """
-    settings, source = project.settings, project.settings.source_language
-    locales = {code: known.conventions(code) for code, known in settings.languages.items()}
-    pages = {}
-    for (language, name), version in versions.items():
-        leads = [(one.reference, shown(name, one.target, locales)) for one in resolved[version.document.path]]
-        pages[language, name] = version, leads, locales[language]
-    keys = {
-        one: digest(version.key, version.document.key, locale, [lead for _, lead in leads])
-        for one, (version, leads, locale) in pages.items()
-    }
-    pairs = {
-        ((source, name), (language, name)): digest(keys[source, name], keys[language, name], *project.calls)
-        for language, name in pages
-        if language != source and (source, name) in pages
-    }
-    same = memory.recall("agreement", pairs.values())
-    fresh = {pair: key for pair, key in pairs.items() if key not in same}
-    told = {one: pages[one] for one in chain(*fresh)}
-    numbers = numbers_of([(version.texts, locale) for version, _, locale in told.values()], project.calls, memory)
-    contents = {one: read(*page, numbers) for one, page in told.items()}
+    source = project.settings.source_language
+    locales = {code: known.conventions(code) for code, known in project.settings.languages.items()}
+    numbers = cache(lambda code: reader(locales[code], project.calls, memory))
+
+    @cache
+    def leads(page: tuple[str, str]) -> list[tuple[Reference, str]]:
+        found = resolved[versions[page].document.path]
+        return [(one.reference, shown(page[1], one.target, locales)) for one in found]
+
+    @cache
+    def contents(page: tuple[str, str]) -> Contents:
+        return read(versions[page], leads(page), numbers(page[0]))
+
+    def differences(*pages: tuple[str, str]) -> list[Problem]:
+        original, translation = pages
+        same = is_copy(versions[translation], versions[original])
+        return [] if same else compare(contents(original), contents(translation))
+
     problems: list[Problem] = []
-    for (original, translation), key in fresh.items():
-        if not is_copy(versions[translation], versions[original]):
-            problems += memory.seek("agreement", key, partial(compare, contents[original], contents[translation]))
-    texts = partial(compare_texts, project.wordings, source, locales, project.calls, memory)
-    return problems + memory.seek("wordings", project.digest, texts)
+    for page in versions:
+        pages = (source, page[1]), page
+        if page[0] != source and pages[0] in versions:
+            seen = [(versions[one].key, versions[one].document.key, locales[one[0]]) for one in pages]
+            key = digest(seen, [lead for one in pages for _, lead in leads(one)], *project.calls)
+            problems += memory.seek("agreement", key, partial(differences, *pages))
+    return problems + memory.seek("wordings", project.digest, partial(compare_texts, project.wordings, source, numbers))
 
 
 def compare(source: Contents, translation: Contents) -> list[Problem]:
@@ -199,24 +195,21 @@ def _moved(theirs: dict[str, list[Location]], mine: dict[str, list[Location]]) -
             return
 
 
-def compare_texts(
-    wordings: Collection[Wording], source: str, locales: Mapping[str, str], search: Search, memory: Memory
-) -> Iterator[Problem]:
-    """Yield where a text of the data, or a word of the interface, has other numbers than in the language `source`."""
-    told: dict[str, dict[tuple[str, str], _Told]] = {}
-    for code, locale in locales.items():
-        own = [one for one in wordings if one.language == code]
-        numbers = numbers_of([([one.words for one in own], locale)], search, memory)
-        told[code] = {
-            (one.file, one.name): _Told(
-                one.location, one.words, [(number, one.location) for number in numbers[locale, one.words]]
-            )
-            for one in own
-        }
-    for code in locales.keys() - {source}:
-        for key in told[code].keys() & told[source].keys():
-            for apart in _numbers_apart(told[source][key], told[code][key]):
+def compare_texts(wordings: Collection[Wording], source: str, numbers: Callable[[str], Reader]) -> Iterator[Problem]:
+    """Yield where a text of the data, or a word of the interface, has other numbers than in the language `source`.
+
+    `numbers` gives what reads those of a language.
+    """
+    originals = {(one.file, one.name): one for one in wordings if one.language == source}
+    for one in wordings:
+        if one.language != source and (original := originals.get((one.file, one.name))):
+            there, here = (_all_at(own.location, own.words, numbers(own.language)) for own in (original, one))
+            for apart in _numbers_apart(there, here):
                 yield apart._replace(fix=_FIXES["number"])
+
+
+def _all_at(place: Location, words: str, numbers: Reader) -> _Told:
+    return _Told(place, words, [(number, place) for number in numbers(words)])
 
 
 def shown(name: str, target: Target | None, languages: Collection[str]) -> str:

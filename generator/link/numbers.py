@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from typing import NamedTuple
 
-from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.read.phones import Search
 
@@ -47,34 +46,22 @@ class Number(NamedTuple):
         return self.kind in ("idiom", "middle", "title")
 
 
-Numbers = Mapping[tuple[str, str], tuple[Number, ...]]
-"""The numbers of texts, by the locale in which each is read, and the text."""
+Reader = Callable[[str], list[Number]]
+"""Returns the numbers of a text."""
 
 
-def numbers_of(pages: Iterable[tuple[Sequence[str], str]], search: Search, memory: Memory) -> Numbers:
-    """Return the numbers of all texts of pages, each page with its locale (CLDR); those of a page are remembered.
+def reader(locale: str, search: Search, memory: Memory) -> Reader:
+    """Return what reads the numbers of texts by the conventions of a locale (CLDR), which are remembered.
 
     Those to call are left out, which `search` finds: one that is typed is told as such, in every language.
     """
-    wanted = {digest(locale, *texts): (texts, locale) for texts, locale in pages}
+    known = memory.once("conventions", digest(locale), partial(conventions, locale))
 
-    def found(pages: Sequence[tuple[Sequence[str], str]]) -> Iterable[dict[str, tuple[Number, ...]]]:
-        by_locale = {
-            locale: memory.once("conventions", digest(locale), partial(conventions, locale))
-            for locale in {locale for _, locale in pages}
-        }
-        return each(lambda page: {text: tuple(by_locale[page[1]].numbers(text)) for text in page[0]}, pages)
-
-    def told(text: str, numbers: Sequence[Number]) -> tuple[Number, ...]:
+    def numbers(text: str) -> list[Number]:
         calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
-        return tuple(number for number in numbers if not any(number.offset in call for call in calls))
+        return [number for number in known.numbers(text) if not any(number.offset in call for call in calls)]
 
-    known = memory.every("numbers", wanted, found)
-    return {
-        (locale, text): told(text, numbers)
-        for key, (_, locale) in wanted.items()
-        for text, numbers in known[key].items()
-    }
+    return numbers
 
 
 def _as_first(first: Number, second: Number) -> Iterator[str]:

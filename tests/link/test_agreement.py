@@ -13,7 +13,7 @@ from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link.agreement import Contents, compare, compare_texts, read, shown
-from generator.link.numbers import numbers_of
+from generator.link.numbers import reader
 from generator.link.targets import OuterTarget, Placement, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -62,8 +62,7 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
     leads = [(one, shown("help", None if one.target == nowhere else target(one), LOCALES)) for one in prose.references]
-    locale = LOCALES[language]
-    return read(page, leads, locale, numbers_of([(page.texts, locale)], search, Memory()))
+    return read(page, leads, reader(LOCALES[language], search, Memory()))
 
 
 def target(reference: Reference) -> Target:
@@ -245,7 +244,7 @@ def test_texts_of_the_settings_share_their_numbers() -> None:
     said = "the number 1 556 stands here where 1,558 stands in"
     fix = "write the same numbers as there, in the same order"
 
-    assert list(compare_texts(texts, "en", LOCALES, NO_CALLS, Memory())) == [
+    assert list(compare_texts(texts, "en", lambda code: reader(LOCALES[code], NO_CALLS, Memory()))) == [
         Problem(Location("site.yaml", 2, 30), said, fix, there="site.yaml:2")
     ]
 
