@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from functools import partial
 from typing import NamedTuple
 
 from generator.compile.texts import Texts, Versions, set_fields
@@ -13,7 +12,7 @@ from generator.link.behind import Stale
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem, in_file_order
-from generator.read.memory import Memory, digest
+from generator.read.memory import Memory
 from generator.read.pages import path_of
 from generator.read.project import Project
 
@@ -54,9 +53,7 @@ def link(
     memory, resolved, fronts = memory or Memory(), {}, {}
     for version in published.values():
         document = version.document
-        key = digest(linker.inputs, version.key, document.key, document.path)
-        resolve = partial(linker.resolve, version)
-        resolved[document.path], found = memory.lasting("resolved", key, resolve)
+        resolved[document.path], found = linker.resolve(version)
         problems += [*linker.fields(document), *found]
         fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
     resolved, found = linker.together(resolved)

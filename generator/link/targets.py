@@ -20,7 +20,6 @@ from generator.read.facts import Event, Figure
 from generator.read.facts import path_of as data_path
 from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
-from generator.read.memory import digest
 from generator.read.pages import Document, path_of
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
@@ -169,11 +168,6 @@ class Linker:
     def every(self) -> tuple[tuple[Version, tuple[Resolved, ...]], ...]:
         """Every text, in order, with what its references lead to."""
         return tuple((version, self.resolve(version)[0]) for _, version in sorted(self.versions.items()))
-
-    @cached_property
-    def inputs(self) -> bytes:
-        """The digest of all that the references of a text can see but the text."""
-        return digest(self.project.digest, sorted(self.project.unreadable), [*self.versions], [*self.published])
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page, as it stands or leads somewhere; translations share most."""

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.read import files
 
@@ -104,14 +104,6 @@ class Memory:
     def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
         """Return a value that was made before, or else make and remember it."""
         return self.every(kind, {key: None}, lambda _: [make()])[key]
-
-    def lasting(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
-        """Return a frozen value that no disk keeps: made once, it is at hand as long as the program runs."""
-        name = _name(kind, key)
-        self._used.add(name)
-        if name not in self._known:
-            self._known[name] = make()
-        return cast("T", self._known[name])
 
     def seek(self, kind: str, key: bytes, find: Callable[[], Iterable[T]]) -> list[T]:
         """Return what is found; where it was nothing, it is not sought again."""
