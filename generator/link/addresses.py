@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote
 
@@ -163,13 +164,11 @@ def claimed(
     """
     owners: dict[str, Document] = {}
     languages = {code.lower() for code, _ in pages}
-    told: set[frozenset[str]] = set()
     problems = []
     for address, file in sorted(pages.values(), key=lambda page: page[1].front.slug is not None):
         first = owners.setdefault(file_of(address).lower(), file)
-        if first is not file and frozenset({file.path, first.path}) not in told:
-            told.add(frozenset({file.path, first.path}))
-            message = f"this page has the same address as {first.path}: /{address}"
+        if first is not file:
+            message = f"this page has the same address as {first.path}"
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
     aliases: dict[str, tuple[str, str]] = {}
     claims = (
@@ -183,7 +182,8 @@ def claimed(
         named = alias.partition("/")[0], key[1]
         if address == pages[key][0]:
             continue
-        other = next((owners[taken] for taken in _on_the_way(path) if taken in owners), None)
+        ways = accumulate(path.split("/"), posixpath.join)
+        other = next((owners[taken] for taken in ways if taken in owners), None)
         if other:
             message = f"the alias '{alias}' is already an address of {other.path}"
         elif root in OWN or root in roots or (root in languages and rest.startswith("data/")):
@@ -199,9 +199,3 @@ def claimed(
 def alias_address(alias: str) -> str:
     """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
     return address_to(alias) if alias.endswith(".html") else f"{alias}/"
-
-
-def _on_the_way(path: str) -> Iterator[str]:
-    """Yield the path of a file, and of every one that would stand in its way."""
-    parts = path.split("/")
-    yield from ("/".join(parts[:end]) for end in range(1, len(parts) + 1))

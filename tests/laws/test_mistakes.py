@@ -662,7 +662,7 @@ IN_FILES = {
         ("summary: The second", "label: ▸Our _history_\nsummary: The second"): MARKUP,
         ("summary: The second", "summary: ▸The `second`"): MARKUP,
         ("order: 2", "order: 2\nslug: ▸first"): (
-            f"this page has the same address as {FIRST}: /en/topics/first/ → rename the file, or give it another 'slug'"
+            f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'"
         ),
         ("order: 2", "order: 2\nmenu: ▸indx.md"): (
             "there is no menu 'indx.md', and no such page → did you mean 'index.md'?"
