@@ -41,6 +41,11 @@ class Written(NamedTuple):
     anchor: str
 
     @property
+    def is_on_disk(self) -> bool:
+        """Whether it is a file on a disk, by 'file:' or the letter of a drive."""
+        return self.scheme == "file" or len(self.scheme) == 1
+
+    @property
     def parts(self) -> SplitResult:
         """The parts of an address of the web or of mail; none where it cannot be read as one."""
         return split(self.whole) or _NOWHERE

@@ -30,6 +30,7 @@ _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
 """The host at the beginning of an address without its scheme."""
 _PAGE = "write the path of the page's .md file, seen from this file"
 _COPY = "put a copy into static/files/, and link to it as files/report.pdf"
+_ON_DISK = "'{}' is a file on one computer, which no reader can open"
 _PICTURE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
 
 
@@ -118,10 +119,8 @@ def above_in_menu(document: Document) -> str | None:
     return named_from(document.name, menu) if menu and menu not in MENUS else None
 
 
-Fault = tuple[str, str]
-"""What is wrong with a reference, and the mend."""
-Lead = Target | Fault | None
-"""What a reference leads to, or what is wrong with it; nothing where that is told elsewhere."""
+class Fault(Exception):
+    """What is wrong with a reference, and the mend: the two arguments."""
 
 
 @dataclass(frozen=True)
@@ -141,27 +140,26 @@ class Linker:
         for reference in prose.references:
             where = version.place(reference.line, reference.column)
             address = written(reference.target)
-            lead: Lead
-            match reference.kind:
-                case "component":
-                    lead, found = self.placement(where, document, reference)
-                    problems += found
-                    ids = lead.shown if lead else {}
-                    if again := next((name for name in ids if name in shown), None):
-                        fix = "remove one of the two, or let them show different things"
-                        problems.append(Problem(where, f"this shows '{again}' a second time on the page", fix))
-                    shown |= ids.keys()
-                case "image":
-                    lead = self.image(document, address)
-                case "link":
-                    lead = self.link(document, address)
-                case "term":
-                    lead = None  # it leads to the glossary, wherever on the site that stands
-                case "citation":
-                    lead = self.citation(reference.target)
-            if isinstance(lead, tuple):
-                problems.append(Problem(where, *lead))
-            resolved.append(Resolved(reference, None if isinstance(lead, tuple) else lead, address))
+            lead: Target | None = None  # a term leads to the glossary, wherever on the site that stands
+            try:
+                match reference.kind:
+                    case "component":
+                        lead, found = self.placement(where, document, reference)
+                        problems += found
+                        ids = lead.shown if lead else {}
+                        if again := next((name for name in ids if name in shown), None):
+                            fix = "remove one of the two, or let them show different things"
+                            problems.append(Problem(where, f"this shows '{again}' a second time on the page", fix))
+                        shown |= ids.keys()
+                    case "image":
+                        lead = self.image(document, address)
+                    case "link":
+                        lead = self.link(document, address)
+                    case "citation":
+                        lead = self.citation(reference.target)
+            except Fault as fault:
+                problems.append(Problem(where, *fault.args))
+            resolved.append(Resolved(reference, lead, address))
         return tuple(resolved), problems
 
     @cached_property
@@ -193,22 +191,23 @@ class Linker:
             fix = suggestion(menu, MENUS) if "." not in menu else self.nearest_page(document, menu)
             yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
 
-    def citation(self, name: str) -> Source | Fault:
-        """Return the source that a citation names; it names one alone."""
+    def citation(self, name: str) -> Source:
+        """Return the source that a citation names; it names one alone. Raises `Fault`."""
         sources = self.project.sources
         if name in sources:
             return sources[name]
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)
         behind = "" if sources.keys() >= set(words) else ", and all other words before it"
-        return f"{SOURCES} has no source '{name}'", f"write {several}{behind}" if several else meant(name, sources)
+        fix = f"write {several}{behind}" if several else meant(name, sources)
+        raise Fault(f"{SOURCES} has no source '{name}'", fix)
 
-    def image(self, document: Document, address: Written) -> Lead:
-        """Return the file that a picture shows."""
-        if wrong := on_one_computer(address):
-            return wrong[0], _PICTURE
+    def image(self, document: Document, address: Written) -> FileTarget | None:
+        """Return the file that a picture shows, or nothing where that is told elsewhere. Raises `Fault`."""
+        if address.is_on_disk:
+            raise Fault(_ON_DISK.format(address.whole), _PICTURE)
         if address.scheme:
-            return "a picture from another site would tell that site who reads this page", _PICTURE
+            raise Fault("a picture from another site would tell that site who reads this page", _PICTURE)
         places = self.places(document, address.whole)
         if found := self.picture(places):
             return found
@@ -219,7 +218,7 @@ class Linker:
         shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
         otherwise = "for a link behind an exclamation mark write \\!" if address.path.endswith(".md") else _PICTURE
-        return f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise)
+        raise Fault(f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise))
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
@@ -237,8 +236,8 @@ class Linker:
                 return FileTarget(path)
         return None
 
-    def link(self, document: Document, address: Written) -> Lead:
-        """Return what a link leads to, whether or not the page has the place that it names."""
+    def link(self, document: Document, address: Written) -> Target | None:
+        """Return what a link leads to, whether or not the page has the place that it names. Raises `Fault`."""
         target, scheme, path, anchor = address
         if scheme:
             return outer(address)
@@ -254,10 +253,13 @@ class Linker:
             return picture
         if self.project.unreadable.intersection(places):
             return None
-        return f"the link '{target}' leads nowhere", self.meant(document, target, asset)
+        raise Fault(f"the link '{target}' leads nowhere", self.meant(document, target, asset))
 
-    def page(self, document: Document, path: str, anchor: str) -> Lead:
-        """Return the page that `path` leads to from a page, and the place on it, where an anchor names one."""
+    def page(self, document: Document, path: str, anchor: str) -> PageTarget | None:
+        """Return the page that `path` leads to from a page, and the place on it, where an anchor names one.
+
+        Returns nothing where that page is told elsewhere. Raises `Fault`.
+        """
         name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.published:
             return PageTarget(name, anchor)
@@ -265,8 +267,8 @@ class Linker:
             return None
         if (source, name) in self.versions:
             message = f"the page '{path}' is not published, so the link would lead nowhere"
-            return message, "remove the link, or publish the page"
-        return f"there is no page '{path}'", self.nearest_page(document, path)
+            raise Fault(message, "remove the link, or publish the page")
+        raise Fault(f"there is no page '{path}'", self.nearest_page(document, path))
 
     def is_unreadable(self, document: Document, name: str) -> bool:
         """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
@@ -326,7 +328,7 @@ class Linker:
             found[version.document.path] = tuple(kept)
         return found, problems
 
-    def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Fault | None:
+    def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> tuple[str, str] | None:
         """Return what is wrong with a link to a place that is not on its page; `ids` are those of each, by its path.
 
         What the original of a page has and its translation does not is told there.
@@ -376,26 +378,29 @@ class Linker:
             wrong = Problem(where, f"there is no component '{called}'", suggestion(called, components))
             return None, [] if is_told else [wrong]
         component, parameters = components[called], components[called].declaration.parameters
-        columns = {name: column for name, _, column in reference.arguments}
         problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
-        problems += [
-            Problem(where, f"the component '{called}' takes no '{name}'", suggestion(name, parameters))
-            for name in given
-            if name not in parameters
-        ]
         arguments: dict[str, object] = dict.fromkeys(parameters)
+        for name, typed, column in reference.arguments:
+            if name not in parameters:
+                message = f"the component '{called}' takes no '{name}'"
+                problems.append(Problem(where, message, suggestion(name, parameters)))
+                continue
+            parameter, values = parameters[name], list[object]()
+            for item, place in items_in(typed) if parameter.is_list else [(typed, 0)] * bool(typed):
+                try:
+                    values.append(self.value(document, f"'{name}' of the component '{called}'", parameter, item))
+                except Fault as fault:
+                    problems.append(Problem(where._replace(column=column + place), *fault.args))
+            arguments[name] = next(iter(values), None) if not parameter.is_list else tuple(values) or None
         for name, parameter in parameters.items():
-            if name in given:
-                arguments[name], found = self.argument(document, called, name, parameter, given[name])
-                problems += [Problem(where._replace(column=columns[name] + at), *fault) for at, fault in found]
-            elif parameter.required:
+            if parameter.required and not given.get(name, "").strip(" ,"):
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
         if problems:
             return None, problems
         return Placement(component, arguments, given, self.shown(component.declaration, arguments, given)), []
 
-    def misplaced(self, component: Component, reference: Reference) -> Iterator[Fault]:
+    def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield why a component cannot stand where it is placed."""
         declaration, project = component.declaration, self.project
         if declaration.place == "block" and not reference.block:
@@ -416,43 +421,26 @@ class Linker:
             message = f"the component '{component.name}' is a link, and stands inside the words of another"
             yield message, "put it before or behind that link"
 
-    def argument(
-        self, document: Document, component: str, name: str, parameter: Parameter, given: str
-    ) -> tuple[object, list[tuple[int, Fault]]]:
-        """Return what an argument of a component stands for, and what is wrong with it, each with its index there."""
-        called = f"'{name}' of the component '{component}'"
+    def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
+        """Return what a value of an argument, or one of several, stands for; a page its name. Raises `Fault`."""
         if parameter.choices and given not in parameter.choices:
-            return None, [(0, (f"{called} cannot be '{given}'", suggestion(given, parameter.choices)))]
+            raise Fault(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))
         if parameter.type == "text":
-            return given, []
-        if parameter.type == "address":
+            return given
+        if parameter.type in ("address", "pages"):
             lead = self.link(document, written(given))
-            if isinstance(lead, OuterTarget):
-                return lead.url, []
-            other = f"{called} must be an address", f"write {name}=https://www.example.org/page"
-            return None, [] if lead is None else [(0, lead if isinstance(lead, tuple) else other)]
-        items = items_in(given) if parameter.is_list else [(given, 0)]
-        if not items:
-            return None, [(0, (f"{called} names nothing", f"write {name}=...: {parameter.about}"))]
-        if parameter.type == "pages":
-            leads = [(place, path, self.link(document, written(path))) for path, place in items]
-            fix = "name pages alone, by their .md files"
-            return tuple(lead.name for *_, lead in leads if isinstance(lead, PageTarget)), [
-                (place, lead if isinstance(lead, tuple) else (f"'{path}' is no page", fix))
-                for place, path, lead in leads
-                if lead is not None and (not isinstance(lead, PageTarget) or lead.anchor)
-            ]
+            if parameter.type == "address" and not isinstance(lead, OuterTarget):
+                raise Fault(f"{called} must be an address", "write one such as https://www.example.org/page")
+            if parameter.type == "pages" and lead and (not isinstance(lead, PageTarget) or lead.anchor):
+                raise Fault(f"'{given}' is no page", "name pages alone, by their .md files")
+            return lead.url if isinstance(lead, OuterTarget) else named_from(document.name, given)
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
-        faults = [
-            (place, (f"there is no {kind} '{key}'", suggestion(key, entries)))
-            for key, place in items
-            if key not in entries
-        ]
-        if kind == "value" and given in entries and self.project.facts.values[given][0] is None:
+        if given not in entries:
+            raise Fault(f"there is no {kind} '{given}'", suggestion(given, entries))
+        if kind == "value" and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"
-            faults.append((0, (message, "leave it out; the figure shows that it is missing")))
-        found = tuple(entries[key] for key, _ in items if key in entries)
-        return found if parameter.is_list else next(iter(found), None), faults
+            raise Fault(message, "leave it out; the figure shows that it is missing")
+        return entries[given]
 
 
 def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
@@ -478,30 +466,22 @@ def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
                 yield one.target.path, version, one
 
 
-def on_one_computer(address: Written) -> Fault | None:
-    """Return what is wrong with an address if it is a file on a disk, by 'file:' or the letter of a drive."""
-    if address.scheme != "file" and len(address.scheme) != 1:
-        return None
-    fix = _PAGE if address.path.endswith(".md") else _COPY
-    return f"'{address.whole}' is a file on one computer, which no reader can open", fix
-
-
-def outer(address: Written) -> Lead:
-    """Return an address outside the site, if every reader can open it."""
+def outer(address: Written) -> OuterTarget:
+    """Return an address outside the site, if every reader can open it. Raises `Fault`."""
     target, scheme = address.whole, address.scheme
-    if wrong := on_one_computer(address):
-        return wrong
+    if address.is_on_disk:
+        raise Fault(_ON_DISK.format(target), _PAGE if address.path.endswith(".md") else _COPY)
     if scheme in ("http", "https"):
         if wrong := wrong_in(target):
             message, fix = wrong
-            return f"the address '{target}' {message}", fix
+            raise Fault(f"the address '{target}' {message}", fix)
         return OuterTarget(target, address.parts.hostname or "")
     if scheme == "mailto":
         if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", address.parts.path):
-            return f"'{target}' is no address to write to", "write mailto:name@example.org"
+            raise Fault(f"'{target}' is no address to write to", "write mailto:name@example.org")
     elif scheme != "tel":
         fix = "link to a page (help.md) or to an address that begins with https://"
         if "." in scheme and re.match(r"[0-9]{1,5}(?![0-9])", address.path):  # the port of a host
             fix = f"write https://{target}"
-        return f"a link cannot begin with '{scheme}:'", fix
+        raise Fault(f"a link cannot begin with '{scheme}:'", fix)
     return OuterTarget(target)

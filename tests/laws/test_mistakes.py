@@ -311,9 +311,9 @@ BLOCKS = {
     "{{ partners kind=▸center }}": "there is no kind 'center' → did you mean 'centre'?",
     "{{ partners kind=▸nobody }}": "there is no kind 'nobody' → use one of: centre",
     '{{ helplines only="line, ▸lane" }}': "there is no helpline 'lane' → did you mean 'line'?",
-    '{{ cards pages="▸ " }}': (
-        "'pages' of the component 'cards' names nothing → "
-        "write pages=...: The .md files, seen from this one, with spaces between them."
+    '▸{{ cards pages=" , " }}': (
+        "the component 'cards' needs 'pages' → "
+        "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
     ),
     '{{ cards pages="first.md ▸pictures/line.svg" }}': (
         "'pictures/line.svg' is no page → name pages alone, by their .md files"
