@@ -481,7 +481,5 @@ def outer(address: Written) -> OuterTarget:
             raise Fault(f"'{target}' is no address to write to", "write mailto:name@example.org")
     elif scheme != "tel":
         fix = "link to a page (help.md) or to an address that begins with https://"
-        if "." in scheme and re.match(r"[0-9]{1,5}(?![0-9])", address.path):  # the port of a host
-            fix = f"write https://{target}"
         raise Fault(f"a link cannot begin with '{scheme}:'", fix)
     return OuterTarget(target)

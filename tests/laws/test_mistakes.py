@@ -277,9 +277,6 @@ WORDS = {
     "Go to [it](▸ftp://files.example/).": (
         "a link cannot begin with 'ftp:' → link to a page (help.md) or to an address that begins with https://"
     ),
-    "Go to [it](▸files.example:8080/a).": (
-        "a link cannot begin with 'files.example:' → write https://files.example:8080/a"
-    ),
     "Look: ![A line](▸pictures/lime.svg)": (
         "there is no picture 'pictures/lime.svg' → did you mean 'pictures/line.svg'?"
     ),
