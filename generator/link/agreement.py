@@ -21,7 +21,7 @@ from generator.link.targets import (
     Target,
 )
 from generator.link.vocabulary import is_copy
-from generator.problems import Location, Problem, count
+from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.project import Project
@@ -29,9 +29,10 @@ from generator.read.sources import Source
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _SHAPES: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
-"""Of what a section of a translation has as many as that of its source."""
+"""The blocks of which a section of a translation has as many as that of its source."""
 WRITE = "write it, or keep the page back with 'draft: true' on top"
 _FIXES = {
+    "block": "write as many as there",
     "citation": "cite the same sources as there",
     "component": "place the same components as there",
     "footnote": "write the same footnotes as there, each with its name",
@@ -40,8 +41,6 @@ _FIXES = {
     "link": "link to the same pages and sites as there",
     "number": "write the same numbers as there, in the same order",
     "picture": "show the same pictures as there",
-    "shape": "write as many as there",
-    "text": WRITE,
 }
 _ACCEPTED = ("link", "number", "picture")
 """Of what another one may be right in another language."""
@@ -63,9 +62,8 @@ class _Told(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What one section of a page tells that its translations tell too."""
+    """What a section of a page tells, one of its fields, or all of it together, that its translations tell too."""
 
-    id: str
     location: Location
     items: _Items
     told: list[_Told]
@@ -76,9 +74,10 @@ class _Part(NamedTuple):
         return [one.location for one in self.told if one.kind not in ("heading", "title") and one.words != COMPONENT]
 
     @property
-    def components(self) -> dict[str, int]:
-        """How often it has each component."""
-        return {shown: len(places) for shown, places in self.items.get("component", {}).items()}
+    def shape(self) -> dict[str, int]:
+        """How often it has each block and each component."""
+        found = self.items.get("block", {}) | self.items.get("component", {})
+        return {shown: len(places) for shown, places in found.items()}
 
     @property
     def as_one(self) -> _Told:
@@ -86,23 +85,25 @@ class _Part(NamedTuple):
         return _Told(self.location, "", [pair for told in self.told for pair in told.numbers])
 
 
+_WHOLE = None
+
+
 class Contents(NamedTuple):
     """What a page in one language tells that its translations tell too: made once, compared often.
 
-    Numbers, links and pictures that are `accepted` may be others than in its source; `fields` has the words on top by
-    the name of the field. The first of the `parts` is the top, which has the headings, ids and footnotes of the page.
+    Numbers, links and pictures that are `accepted` may be others than in its source. The `parts` are its sections by
+    the id of their heading, "" for the top, its fields by a tuple with their name, and by `_WHOLE` the headings, ids
+    and footnotes of all of it.
     """
 
     accepted: Collection[str]
-    fields: Mapping[str, _Told]
-    parts: Sequence[_Part]
+    parts: Mapping[object, _Part]
 
 
 def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Reader) -> Contents:
     """Return the contents of a page, given each of its references with what it leads to, as `shown`."""
-    fields = {place.field: _all_at(place, words, numbers) for place, words in version.document.said()}
     headings: dict[str, list[Location]] = {}
-    parts: list[_Part] = []
+    parts: dict[object, _Part] = {}
     for heading, references, passages in version.prose.sections():
         location = begin(version, heading)
         if heading:
@@ -116,12 +117,15 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
             if words := passage.words:
                 found = [(one, version.place(*passage.place(one.offset))) for one in numbers(words)]
                 told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
-        parts.append(_Part(heading.id if heading else "", location, items, told))
-    headed = {part.id for part in parts}
-    parts[0].items["heading"] = headings
-    parts[0].items["footnote"] = {f"[^{note}]": [version.place(*at)] for note, _, *at in version.prose.notes}
-    parts[0].items["id"] = {f"{{: #{it} }}": [version.place(*at)] for it, *at in version.prose.ids if it not in headed}
-    return Contents(version.document.front.accepted, fields, parts)
+                if passage.kind in _SHAPES:
+                    items.setdefault("block", {}).setdefault(passage.kind, []).append(told[-1].location)
+        parts[heading.id if heading else ""] = _Part(location, items, told)
+    notes = {f"[^{note}]": [version.place(*at)] for note, _, *at in version.prose.notes}
+    ids = {f"{{: #{name} }}": [version.place(*at)] for name, *at in version.prose.ids if name not in parts}
+    parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids}, [])
+    for place, words in version.document.said():
+        parts[place.field,] = _Part(place, {}, [_all_at(place, words, numbers)])
+    return Contents(version.document.front.accepted, parts)
 
 
 def survey(
@@ -168,18 +172,18 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs from its source.
 
     Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
-    Numbers are compared where shapes and components are the same, as one that is missing may have some, or stand for
+    Numbers are compared where blocks and components are the same, as one that is missing may have some, or stand for
     one.
     """
-    problems = [*_moved(*(page.parts[0].items["heading"] for page in (source, translation)))]
-    for name in source.fields.keys() & translation.fields.keys():
-        problems += _numbers_apart(source.fields[name], translation.fields[name], translation.accepted)
-    theirs, mine = ({part.id: part for part in page.parts} for page in (source, translation))
-    for there, here in ((theirs[name], mine[name]) for name in mine if name in theirs):
+    problems = [*_moved(*(page.parts[_WHOLE].items["heading"] for page in (source, translation)))]
+    for name in source.parts.keys() & translation.parts.keys():
+        there, here = source.parts[name], translation.parts[name]
+        if there.words and not here.words:
+            said = f"the text {'of this section' if name else 'at the top'} is missing here; it stands in"
+            problems.append(Problem(here.location, said, WRITE, there=_line(there.words[0])))
+            continue
         problems += _differences(there, here, translation.accepted)
-        apart = [*_shapes_apart(there, here)]
-        problems += apart
-        if not apart and there.components == here.components:
+        if there.shape == here.shape:
             rows = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
             for passage, own in zip(*rows, strict=True):
                 problems += _numbers_apart(passage, own, translation.accepted)
@@ -276,21 +280,6 @@ def _differences(there: _Part, here: _Part, accepted: Collection[str]) -> Iterat
         for shown in missing:
             said, place = f"the {kind} {shown} is missing here; it stands in", theirs[shown][-1]
             yield _apart(kind, here.location, said, place, shown)
-
-
-def _shapes_apart(there: _Part, here: _Part) -> Iterator[Problem]:
-    """Yield that a section has no text, or of what it has more or fewer than there."""
-    if there.words and not here.words:
-        said = f"the text {'of this section' if here.id else 'at the top'} is missing here; it stands in"
-        yield Problem(here.location, said, _FIXES["text"], there=_line(there.words[0]))
-        return
-    for kind in _SHAPES:
-        theirs, mine = ([told.location for told in part.told if told.kind == kind] for part in (there, here))
-        if len(theirs) != len(mine):
-            *_, place = there.location, *theirs
-            *_, where = here.location, *mine
-            said = f"the text has {count(len(mine), kind)} here, and {len(theirs)} in"
-            yield Problem(where, said, _FIXES["shape"], there=_line(place))
 
 
 def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> Iterator[Problem]:
