@@ -24,7 +24,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     name = moving.movable(site, asked.name)
     files = [document.path for document in site.documents if document.name == name]
     leads = moving.leading(linker, name)
-    places = sorted({(lead.location.path, lead.location.line) for lead in leads if lead.target})
+    places = sorted({(lead.location.path, lead.location.line) for lead in leads if not lead.location.field})
     links = [f"{path}:{line}  links to it" for path, line in places]
     if asked.to is None:
         hindered = [*moving.hindrances(linker, name, leads)]

@@ -22,14 +22,14 @@ Names = Mapping[str, str]
 class Lead(NamedTuple):
     """Where a page leads to another, of a name: the place of the path, and the path as it is written there.
 
-    `target` is what a link names, the path with a place on the page perhaps; none where it is the menu.
+    `target` is what a link names, the path with a place on the page perhaps.
     """
 
     document: Document
     location: Location
     written: str
     name: str
-    target: str = ""
+    target: str
 
 
 def named(project: Project, given: str) -> str:
@@ -65,7 +65,7 @@ def leads(linker: Linker) -> Iterator[Lead]:
         document, front = version.document, version.document.front
         above = above_in_menu(document)
         if above and front.menu and ("menu",) in front.places.values:
-            yield Lead(document, document.at("menu"), front.menu, above)
+            yield Lead(document, document.at("menu"), front.menu, above, front.menu)
         for reference, target, address in resolved:
             if reference.kind == "link" and isinstance(target, PageTarget) and address.path:
                 where = version.place(reference.line, reference.column)
@@ -90,10 +90,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
     for lead in leads(linker):
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.written) != there:
-            if lead.target:
-                edits.replace(lead.location, lead.written, path_from(here, there))
-            else:
-                edits.set(lead.document.path, "menu", path_from(here, there))
+            edits.replace(lead.location, lead.written, path_from(here, there))
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
     for name, new in names.items():
         after = {code: address_of(code, new, fresh, project.settings) for code in project.settings.languages}
@@ -126,7 +123,7 @@ def hindrances(linker: Linker, name: str, leads: Iterable[Lead], to: str | None 
         if below and document.name.startswith(below) and document.name != name:
             yield f"{document.path}:1  is a page of its section"
     for lead in leads:
-        if not lead.target or lead.document.name == to:
+        if lead.location.field or lead.document.name == to:
             what = "links to it" if lead.document.name == to else "is below it in the menu"
             yield f"{lead.location.path}:{lead.location.line}  {what}"
 
@@ -143,12 +140,12 @@ def carried(project: Project, old: Versions, new: Versions, names: Names, gone: 
     )
     made = {}
     for code in project.settings.languages:
-        made_from, _ = record.read(project.files, code) if code != source else ({}, [])
+        made_from, _ = record.read(project.files, code)
         fresh = {}
         for (page, section), value in made_from.items():
-            key = names.get(page, page), section
-            fresh[key] = now.get(key, value) if was.get((page, section)) == value else value
-        fresh = {key: value for key, value in fresh.items() if key[0] != gone}
+            if page != gone:
+                key = names.get(page, page), section
+                fresh[key] = now.get(key, value) if was.get((page, section)) == value else value
         if fresh != made_from:
             made[record.path_of(code)] = record.text_of(fresh)
     return made
