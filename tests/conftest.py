@@ -31,6 +31,7 @@ import build
 from generator import processes
 from generator.commands import build as publishing
 from generator.commands import cli
+from generator.commands.handouts import BROWSERS
 from generator.compile.texts import compile_texts
 from generator.link import link
 from generator.link import site as model
@@ -46,14 +47,7 @@ TODAY = datetime.date(2026, 11, 24)
 URL = "https://tiny.example/base/"
 FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
 """The address of the tiny site, and the files of two of its pages."""
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", *BROWSERS))), None)
 """The first is the same browser without its windows and bars, which take twice as long as the page in them."""
 
 Pages = Mapping[str, model.Page]

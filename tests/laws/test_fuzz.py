@@ -94,15 +94,6 @@ def write_tree(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) ->
             write(folder, f"content/{code}/{leaf.path}.md", page)
 
 
-def planted(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) -> build.Made:
-    """Return the tiny site with this tree as its texts."""
-    for file in (*(folder / "content").rglob("*.md"), *(folder / "content").rglob("translated.yaml")):
-        file.unlink()
-    write_tree(folder, leaves, chance)
-    write(folder, "content/en/404.md", markdown("Page not found", "Go [home](index.md)."))
-    return build.make(options(folder))
-
-
 def assert_published(made: build.Made) -> None:
     """Assert that each page has its address, each alias leads to its page, and no file is where a folder must be."""
     files = {output.path: output.data for output in made.outputs}
@@ -125,7 +116,13 @@ def test_links_resolve_whatever_the_tree(
     leaves: tuple[Leaf, ...], chance: random.Random, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Or the build would tell of them: the checks follow each link of each page, and those of texts and templates."""
-    made = planted(copy_tiny(tmp_path_factory.mktemp("tree")), leaves, chance)
+    folder = copy_tiny(tmp_path_factory.mktemp("tree"))
+    for file in (*(folder / "content").rglob("*.md"), *(folder / "content").rglob("translated.yaml")):
+        file.unlink()
+    write_tree(folder, leaves, chance)
+    write(folder, "content/en/404.md", markdown("Page not found", "Go [home](index.md)."))
+
+    made = build.make(options(folder))
 
     assert len(made.site.pages) == (len(leaves) + 1) * 4
     assert_published(made)

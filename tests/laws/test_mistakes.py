@@ -119,17 +119,12 @@ FIELDS = {
     'label: "A "▸b" c"': GOES_ON,
     "keywords: [a, b]▸]": GOES_ON,
     "label: [Draft] ▸A law": GOES_ON,
-    "label: ▸]": f"a value that begins with ']' is not read as text → {QUOTE}",
-    "label: ▸-": f"a value that begins with '-' is not read as text → {QUOTE}",
     'aliases: ▸["en/a"\nlabel: L': CLOSE,
-    "aliases: {a: ▸[en/a, en/b}": CLOSE,
-    "aliases: ▸[en/a,": CLOSE,
     'label: "L"▸,': GOES_ON,
     "label: {title: T, menu▸:}": (
         "this is not valid YAML (found unexpected ':') → check the quotation marks, colons and indents of this line"
     ),
     "aliases:\n  - en/a\n  ▸label: L": MISPLACED_LINE,
-    "aliases:\n  - en/a\n ▸- en/b": MISPLACED_LINE,
     "aliases:\n- en/a\n ▸- en/b": MISPLACED_LINE,
     "label: ▸'s Avonds laat": APOSTROPHE,
     "keywords: [a, ▸'s avonds]": APOSTROPHE,
@@ -139,7 +134,7 @@ FIELDS = {
     "aliases:\n  label: One\n  ▸two\n  title: T": NO_COLON,
     **{
         f"label: ▸{value}": f"a value that begins with '{value[0]}' is not read as text → {QUOTE}"
-        for value in ("!Now!", "&now", "!Now! Act", "**x**", "@foo", "| law", "- law", ',,Law" of 1995')
+        for value in ("]", "-", "!Now!", "&now", "!Now! Act", "**x**", "@foo", "| law", "- law", ',,Law" of 1995')
     },
 }
 """A line among the fields on top of a page."""
@@ -165,16 +160,11 @@ FRONTS = {
 
 PAGES = {
     "▸": UNFENCED,
-    "▸Text only.\n": UNFENCED,
     f"▸—\n{GOOD}\n—\nText.\n": UNFENCED,
     f"▸{GOOD}\n---\nText.\n": UNFENCED,
-    f"▸\n---\n{GOOD}\n---\nText.\n": UNFENCED,
     "▸---\ntitle: T\n": UNFENCED,
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}": (
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages"
-    ),
-    f"---\n{GOOD}\n---\n\n▸draft: true\nWords.": (
-        f"the field 'draft' stands below the fields, where it is shown as words → {BELOW}"
     ),
     f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.": (
         f"the field 'title' stands below the fields, where it is shown as words → {BELOW}"
@@ -207,7 +197,6 @@ WORDS = {
         f"A claim ▸[@{cited}].": f"content/sources.yaml has no source '{cited}' → {fix}"
         for cited, fix in {
             "lag": f"did you mean 'log'? {NEW_SOURCE}",
-            "LINE": f"did you mean 'line'? {NEW_SOURCE}",
             "line, @day": "write [@line] [@day]",
             "line; @day": "write [@line] [@day]",
             "line, p. 5": "write [@line], and all other words before it",
@@ -240,10 +229,7 @@ WORDS = {
             "books.example.org/courses/b.pdf": "write https://books.example.org/courses/b.pdf",
         }.items()
     },
-    **{
-        f"Go to [it](▸{address}).": f"'{address}' is no address to write to → write mailto:name@example.org"
-        for address in ("mailto://us@a.example", "mailto:", "mailto:us@")
-    },
+    "Go to [it](▸mailto:us@).": "'mailto:us@' is no address to write to → write mailto:name@example.org",
     **{
         f"Go to [it](▸{address}).": (
             f"the address '{address}' is that of one computer or network, which no reader can open → "
@@ -428,10 +414,6 @@ IN_FILES = {
         ("https://weather.example/", "▸https://tiny.example/"): (
             f"the leave-quickly link cannot lead to 'https://tiny.example/' → {PUBLIC}"
         ),
-        ("https://weather.example/", "▸https://192.168.1.1/"): (
-            "'exit' is that of one computer or network, which no reader can open: 'https://192.168.1.1/' → "
-            "write the public address of that page"
-        ),
         ("country: BE", "country: ▸Belgium"): (
             "'country' cannot be 'Belgium' → write the code of a country in two capital letters, such as BE"
         ),
@@ -538,11 +520,6 @@ IN_FILES = {
             "'house.phone' must be a group of fields, not '02 555 02 02' → "
             "write its fields, such as phone: {number: 02 555 02 02, checked: 2026-11-24}"
         ),
-        ("  about: A house.\n", "  about: A house.\n  ▸name: Two\n"): (
-            f"'name' is given twice; the first is on line 3 → {ONE_OR_ENTRY}"
-        ),
-        ("  about: A house.\n  helps", "about: >-\n    A house.\n  ▸helps"): MISPLACED_LINE,
-        ("  about: A house.", "  about: A house\n ▸of bricks."): NO_COLON,
         ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"): (
             "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]"
         ),
@@ -656,7 +633,6 @@ IN_FILES = {
     },
     SECOND: {
         ("title: Second topic", "title: ▸Our **history**"): MARKUP,
-        ("summary: The second", "label: ▸Our _history_\nsummary: The second"): MARKUP,
         ("summary: The second", "summary: ▸The `second`"): MARKUP,
         ("order: 2", "order: 2\nslug: ▸first"): (
             f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'"
