@@ -131,12 +131,12 @@ REFUSED = {
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help": (
         "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: there is no "
-        "content/en/gone/index.md, which introduces this section\n    fix: create that page"
+        "content/en/gone/index.md, which introduces this section\n    | ---\n    | ^\n    fix: create that page"
     ),
     "rename topics/second second --strict": (
         "nothing was changed, as the site would not build any more:\ncontent/en/second.md:1:1: no other page of its "
-        "language links to this page (on /en/second/ and 3 more pages)\n    fix: link to it from another page, or give "
-        "it a 'menu'"
+        "language links to this page (on /en/second/ and 3 more pages)\n    | ---\n    | ^\n    fix: link to it from "
+        "another page, or give it a 'menu'"
     ),
     "remove topics/first --to 404": "the page '404' cannot take its place; name another",
     "remove topics/first --to topics/first": "the page 'topics/first' cannot take its place; name another",
@@ -337,7 +337,7 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     said.append(run(tiny)[2])
 
     assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
-    assert f"content/en/words.yaml:6:1: the braces of '{{x}}␊{command} ##⟦debug]x' are not those of 'Menu'\n" in said[2]
+    assert f"the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
     lines = [line for text in said for line in text.splitlines() if not re.match("::(error|warning) file=", line)]
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 
