@@ -7,8 +7,6 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
-
 from generator.commands.options import Make, Options
 from generator.link.addresses import address_to
 from generator.problems import WrongUse
@@ -34,13 +32,10 @@ def run(_make: Make, _options: Options, asked: argparse.Namespace) -> str:
     old, new = _published(asked.old), _published(asked.new)
     differing = [path for path in sorted(old.keys() | new.keys()) if old.get(path) != new.get(path)]
     pages = [path for path in differing if path.endswith(".html")]
-    both = [path for path in pages if path in old and path in new]
-    reworded = [path for path in both if _words(old[path]) != _words(new[path])]
     groups = {
         "New pages": [path for path in pages if path not in old],
         "Pages that are gone": [path for path in pages if path not in new],
-        "Pages with other words": reworded,
-        "Pages with the same words, made otherwise": [path for path in both if path not in reworded],
+        "Pages that change": [path for path in pages if path in old and path in new],
         "Other files": [path for path in differing if not path.endswith(".html")],
     }
     counts = "; ".join(f"{title}: {len(paths)}" for title, paths in groups.items() if paths)
@@ -72,11 +67,3 @@ def _table(title: str, paths: Sequence[str], old: Files, new: Files) -> Iterator
 
 def _weight(data: bytes | None) -> str:
     return "–" if data is None else f"{weigh(data):,}"
-
-
-def _words(page: bytes) -> list[str]:
-    """Return what a reader of a page, and a search engine, can read of it."""
-    document = LexborHTMLParser(page.decode("utf-8", "replace"))
-    told = [found.attributes.get("content") or "" for found in document.css("meta[name=description]")]
-    document.strip_tags(["style", "script"])
-    return [*told, *(document.root.text(separator=" ").split() if document.root else [])]

@@ -60,7 +60,7 @@ def _reasons(page: Finished, before: Record, now: Record) -> Iterator[str]:
     if was is None:
         yield "it is new"
     else:
-        yield from (reason for reason, old, new in zip(OWN, was, here, strict=True) if new and new != old)
+        yield from (reason for reason, old, new in zip(OWN, was, here, strict=True) if new != old)
         shown = dict.fromkeys(address for address, _ in page.order.inputs.pages)
         if others := _few([f"/{other}" for other in shown if before["shown"].get(other) != now["shown"][other]]):
             yield f"what it shows of {others}"

@@ -1,5 +1,6 @@
 """Two published sites in, what a reviewer should know of their difference out."""
 
+import re
 from pathlib import Path
 
 from tests.conftest import TINY, Run, built, markdown, options, write
@@ -14,7 +15,7 @@ def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny: Path, run: Run) 
     code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
 
     assert (code, complained) == (0, "")
-    assert said.startswith("**New pages: 4; Pages that are gone: 4; ")
+    assert re.match(r"\*\*New pages: 4; Pages that are gone: 4; Pages that change: \d+; Other files: \d+\.\*\*\n", said)
     assert "<details><summary>New pages: 4</summary>" in said
     assert "| `/en/new/` | – | " in said
     assert "| `/de/topics/second/` | " in said.partition("Pages that are gone")[2]
