@@ -36,10 +36,8 @@ _RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
 """A rule across the page (CommonMark 0.31, section 4.1)."""
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
-_HEADING = re.compile(r"(?P<signs>#{1,6})(?:\s+|$)")
-"""The signs of a heading (section 4.2)."""
-_UNSPACED = re.compile(r"(?P<signs>#{2,6})(?!#)")
-"""The same without its space, which no hashtag is."""
+_HEADING = re.compile(r"(?P<signs>#{1,6})(?:(?P<gap>\s+|$)|(?<=##)(?!#))")
+"""The signs of a heading (section 4.2); from two on, they are those of one without their space too, and no hashtag."""
 _ID = re.compile(r"(?<!\\)\{:?\s*(?P<attributes>[^{}]*)\}(?:\s+#+)?$")
 """What is said of a heading, at its end, unless its brace is escaped."""
 _CLOSING = re.compile(r"(?:^|\s)#+$")
@@ -192,8 +190,7 @@ class Container:
     How a line is read depends on those above it. The last in `marked` has no words if `_after_blank`. A list may be
     `_open`; `_above` is the indent of the block above, and `_shift` by how many spaces the last list is to the right.
     `_length` counts the lines below the first of a paragraph, or of the meanings of a term, `_is_signed` if one begins
-    an item or a meaning, and `_term` is the indent of the last if that begins none; lines too deep inside one another,
-    of which the last `_is_deep`, are told at the first.
+    an item or a meaning, and `_term` is the indent of the last if that begins none.
     """
 
     def __init__(self, reader: Reader, source: Source, depth: int = 0) -> None:
@@ -202,7 +199,7 @@ class Container:
         self._source = source
         self._next = 0
         self._after_blank = True
-        self._open = self._is_deep = self._is_signed = False
+        self._open = self._is_signed = False
         self._term: int | None = None
         self._above = self._shift = self._length = 0
         while self._next < len(self._source):
@@ -248,11 +245,10 @@ class Container:
             self._break()
         if self._after_blank:
             self._above = indent
-        if self._length and self._length % LONGEST == 0:
+        if self._length == LONGEST:
             self._break()
-            if self._length == LONGEST:
-                message = f"{LONGEST} lines stand right below one another here"
-                self.tell(offset, message, "put an empty line where a paragraph ends")
+            message = f"{LONGEST} lines stand right below one another here"
+            self.tell(offset, message, "put an empty line where a paragraph ends")
         own, begin = "", offset
         numbers: list[int | None] = []
         while marker and level <= DEEPEST:
@@ -262,10 +258,9 @@ class Container:
             words, offset = words[marker.end() :], offset + marker.end()
             width, level, marker = width + INDENT, level + 1, _marker(words)
         is_deep = level + (words[0] == ">") > DEEPEST
-        if is_deep and not self._is_deep:
+        if is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
-        self._is_deep = is_deep
         line = Line(offset, begin, words, " " * indent, own, tuple(numbers), width)
         if is_deep or not (self._signed(line) or self._table(line)):
             self._put(line)
@@ -467,12 +462,11 @@ class Container:
     def _heading(self, line: Line) -> bool:
         """Put a heading aside; return whether it is one, and not words with a sign."""
         found = _HEADING.match(line.words)
-        if not found:
+        if not found or found["gap"] is None:
             tag = line.words.split()[0]
             fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
             signs = tag[: len(tag) - len(tag.lstrip("#"))]
             self.tell(line.offset, f"'{tag}' begins with a sign of headings", fix, signs)
-            found = _UNSPACED.match(line.words)
         if not found:
             return False
         offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
@@ -489,18 +483,13 @@ class Container:
         rows: Source = []
         if "|" not in head:
             return rows
-        for offset, words in self._below():
-            if not words or (("|" not in words or _begins_block(words)) if rows else not _SEPARATOR.fullmatch(words)):
-                break
-            rows.append((offset, words))
-        return rows
-
-    def _below(self) -> Iterator[tuple[int, str]]:
-        """Yield the words of each line below this one, with their offset."""
         for line in range(self._next, len(self._source)):
             begin, raw = self._source[line]
-            words = raw.lstrip()
-            yield begin + len(raw) - len(words), words.rstrip()
+            words = raw.strip()
+            if not words or (_begins_block(words) if rows else not _SEPARATOR.fullmatch(words)):
+                break
+            rows.append((begin + len(raw) - len(raw.lstrip()), words))
+        return rows
 
     def _table(self, line: Line) -> bool:
         """Put a table aside, if the line is the head of one; return whether it is."""
@@ -512,13 +501,12 @@ class Container:
         hyphens = [cell.words for cell in _cells(0, separator)]
         written = ((line.offset, line.words.rstrip()), *body)
         rows = tuple(tuple(_cells(*row)) for row in written)
-        for (begin, _), cells in zip(written, rows, strict=True):
-            if len(cells) != len(hyphens):
+        for (begin, row), cells in zip(written, rows, strict=True):
+            if "|" not in row:
+                self.tell(begin, "this line stands right below a table", "put an empty line above it")
+            elif len(cells) != len(hyphens):
                 message = f"this row has {count(len(cells), 'cell')}, and the line of hyphens {len(hyphens)}"
                 self.tell(begin, message, ROW)
-        offset, words = next(self._below(), (0, ""))
-        if words and not _begins_block(words):
-            self.tell(offset, "this line stands right below a table", "put an empty line above it")
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = [sides[words.startswith(":"), words.endswith(":")] for words in hyphens]
         self._leaf(line, Leaf("table", rows=rows, aligned=aligned))
