@@ -181,7 +181,7 @@ class Blocks:
             case "table":
                 return self._table(leaf)
             case "code":
-                return f"<pre><code{in_tag(leaf.attributes)}>{html.escape(leaf.text, quote=False)}</code></pre>"
+                return f"<pre><code>{html.escape(leaf.text, quote=False)}</code></pre>"
             case "rule":
                 return "<hr>"
             case "quotation":

@@ -8,7 +8,7 @@ _LINK = (
     "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both closed; "
     f"{BRACKETS}"
 )
-_BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
+NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
 _REMOVED = "remove it, as it means nothing here"
 _QUOTATION = 'write "words" for a quotation'
 _ACCENT = "write the letter with its accent as one, or ' for an apostrophe"
@@ -99,7 +99,7 @@ _BRACKETED = tuple(
         (r"\[ \]$|(?m:^)\[[xX/>-]\]$", "write what is to be done as an item; boxes to tick have no place here"),
         (r"\[{1,2}_?(?i:toc)_?\]{1,2}$", "remove it; a page shows its contents by itself"),
         (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
-        (r"\[!", _BOX),
+        (r"\[!", NOTE),
         (r"\^\[|\[ ?\^|(?:\[\d{1,3}\])+$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
         (
             r"\[(?:/[a-zA-Z]{1,9}\]|(?i:color|img|list|quote|size|url)[=\]])",
@@ -110,11 +110,7 @@ _BRACKETED = tuple(
 )
 """What to write for what other dialects mean by brackets."""
 DIALECTS = {
-    "box": (r":{3,}", f"{_BOX}; for the sign itself write \\:"),
-    "brace": (
-        r"\{(?:[\w-]+=|[.]\w)[^{}\n]{1,80}\}",
-        "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}",
-    ),
+    "box": (r":{3,}", f"{NOTE}; for the sign itself write \\:"),
     "cited": (
         r"【[^】\n]{0,80}】|\(@[a-z0-9-]{1,100}\)",
         "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it",
@@ -128,10 +124,6 @@ DIALECTS = {
         "write it in words and signs, such as x² = 2; for the sign itself write \\$",
     ),
     "heading": (r"(?m:^)={1,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
-    "panel": (
-        r"\{(?:info|note|panel|tip|warning)(?::[^{}\n]{1,80})?\}",
-        f"{_BOX}; for the sign itself write \\{{ and \\}}",
-    ),
     "quote": (
         r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[,;:!?).]?(?:\s|\Z)))",
         "write it right at its words, with no space between; for the sign itself write a backslash before it",

@@ -8,17 +8,14 @@ from functools import partial
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from generator.compile.leftover import BRACKETS
+from generator.compile.leftover import BRACKETS, NOTE
 from generator.compile.prose import CLOSE, OPEN, Mistake
-from generator.problems import count, suggestion
+from generator.problems import count
 from generator.read.kinds import is_language
 
-NOTE = (
-    'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
-)
-ROW = "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one"
 KINDS = ("note", "warning")
 """What a note can be; the styles show the second in colours of its own."""
+ROW = "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one"
 BULLETS = ("-", "*", "+")
 INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
@@ -53,7 +50,7 @@ _DEFINITION = re.compile(
 """Where a reference link leads (section 4.7), with the length of a label that CommonMark allows."""
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]\s?:\s*")
 """Where a footnote is written; in French, a space stands before a colon."""
-_NOTE = re.compile(r"!!!\s?(?P<kind>[\w-]+(?:\s+[\w-]+)*)\s+\"(?P<title>\s*\S.*)\"\s*")
+_NOTE = re.compile(rf"!!!\s?(?P<kind>(?i:{'|'.join(KINDS)}))\s+\"(?P<title>\s*\S.*)\"\s*")
 """The first line of a note, with its title; what only begins like one is told."""
 _NOTED = re.compile(r"!!!|!! ?\w+ \"|\?{3}\+? \w")
 """How one begins, or one that opens and closes elsewhere."""
@@ -74,8 +71,8 @@ Source = list[tuple[int, str]]
 class Leaf:
     """A block that is read here: a heading, a table, a block of code, a rule, a quotation or a note.
 
-    `title` is what a heading or a note says; `text` the content of a block of code and `attributes` its language, or
-    what is said of a heading; `rows` and `aligned` are those of a table, its first row being the head; `inside` are the
+    `title` is what a heading or a note says; `attributes` what is said of them, `text` the content of a block of
+    code; `rows` and `aligned` are those of a table, its first row being the head; `inside` are the
     marked lines of a quotation or a note.
     """
 
@@ -331,11 +328,7 @@ class Container:
         off = indent % INDENT
         begins_block = off > 1 and (marker or _begins_block(words) or bool(self._rows(words)))
         if self._open and off and (self._after_blank or begins_block):
-            message = (
-                f"this line is indented by {count(indent, 'space')}, and so stands below the list and not in its item"
-            )
-            if marker:
-                message = "this item is indented by too little to stand below the one above"
+            message = f"this line is indented by {count(indent, 'space')}, and so stands below the list, in no item"
             self.tell(offset, message, "indent it by four spaces")
             indent = max(indent - off, INDENT)
         if indent >= INDENT and self._after_blank and not self._open:
@@ -395,15 +388,12 @@ class Container:
 
     def _note(self, line: Line, found: re.Match[str]) -> None:
         """Put a note aside: its title, and all below it that is indented."""
-        kind, begin = found["kind"].lower(), line.offset + found.start("title")
-        if kind not in KINDS:
-            message = f"there are no notes of the kind '{kind}'"
-            self.tell(line.offset + found.start("kind"), message, suggestion(kind, KINDS))
+        begin = line.offset + found.start("title")
         lines = self._inside((begin, ""), partial(_outdented, indent=line.width + INDENT), is_lazy=False)
         inside = self._within(lines, line.width)
         if not inside:
             self.tell(line.offset, "this note has no text", NOTE)
-        title, attributes = Line(begin, begin, found["title"]), {"class": f"admonition {kind}"}
+        title, attributes = Line(begin, begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
         self._leaf(line, Leaf("note", title=title, attributes=attributes, inside=inside))
 
     def _quotation(self, line: Line) -> None:
@@ -456,8 +446,7 @@ class Container:
             self.tell(
                 line.offset + fence.start("rest"), "what stands here would be lost", f"remove it; for a note {NOTE}"
             )
-        language = {"class": f"language-{fence['language']}"} if fence["language"] else {}
-        self._leaf(line, Leaf("code", attributes=language, text="".join(content)))
+        self._leaf(line, Leaf("code", text="".join(content)))
 
     def _heading(self, line: Line) -> bool:
         """Put a heading aside; return whether it is one, and not words with a sign."""

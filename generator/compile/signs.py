@@ -31,8 +31,8 @@ _SIGNS = (
     r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTES + r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
-    r"|(?P<comment><!--)|(?P<end>(?:<|&lt;)/(?P<ended>[A-Za-z][^\s<>&]*))"
-    r"|(?P<html>(?:<|&lt;)(?![a-z]{2,10}:/|(?i:www\.)|[^\s<>@]{1,64}@)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
+    r"|(?P<comment><!--)"
+    r"|(?P<html>(?:<|&lt;)/?(?![a-z]{2,10}:/|(?i:www\.)|[^\s<>@]{1,64}@)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
     rf"|(?P<entity>{_ENTITY};?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^)-->|(?P<one>{leftover.STRAY})(?P=one)*)"
@@ -100,7 +100,6 @@ class Signs:
         self.words = placed.words
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
-        self.elements: dict[str, int] = {}
         self.linked = 0  # brackets that stand around a link, and so can be none
 
     def _leftover(self, index: int, shown: str, fix: str) -> None:
@@ -268,17 +267,7 @@ class Signs:
 
     def _html(self, found: re.Match[str]) -> None:
         name = found["element"]
-        self.elements[name] = self.elements.get(name, 0) + 1
         self._wrong(found, f"'<{name}>' is HTML, which a text does not hold", leftover.instead_of(name))
-
-    def _end(self, found: re.Match[str]) -> None:
-        """Read the end of an element, which is told where it begins, if it does."""
-        name = found["ended"]
-        if self.elements.get(name):
-            self.elements[name] -= 1
-            self._add("literal", found.start(), found[0])
-        else:
-            self._wrong(found, f"'</{name}>' is HTML, which a text does not hold", leftover.instead_of(name))
 
     def _gap(self, found: re.Match[str]) -> None:
         self._add("break", found.end() - 1, "\n")

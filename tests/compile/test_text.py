@@ -166,7 +166,7 @@ HTML = {
     "`a`{: lang=fr } `b\n c`": '<p><code lang="fr">a</code> <code>b c</code></p>',
     "A\n\n<!-- b -->\n\n<!--\n## C {#a}\n\nd\n-->\n\n## E {#a}\n": '<p>A</p>\n<h2 id="a">E</h2>',
     "- a\n\n    ```py\n    <b\n      c\n    ```": (
-        '<ul>\n<li>\n<p>a</p>\n<pre><code class="language-py">&lt;b\n  c\n</code></pre>\n</li>\n</ul>'
+        "<ul>\n<li>\n<p>a</p>\n<pre><code>&lt;b\n  c\n</code></pre>\n</li>\n</ul>"
     ),
     '!!! note "T"\n    Do.': '<div class="admonition note">\n<p class="admonition-title">T</p>\n<p>Do.</p>\n</div>',
     "- a\n- b\n\n    - c\n- d": (

@@ -20,9 +20,6 @@ BRACES = (
     "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
     "for the sign itself write \\{ and \\}"
 )
-ATTRIBUTES = (
-    "write {: name=value } or {: .name }, right behind what it belongs to; for the sign itself write \\{ and \\}"
-)
 STARS = (
     "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
     "within a word write **words**; for the sign itself write \\*"
@@ -55,10 +52,7 @@ CAPTION = (
     "more than words stands in the title of a link or picture → "
     "write the words alone; for a sign itself write a backslash before it"
 )
-NOTE = (
-    'write !!! warning "Title", with straight quotation marks and an empty line above; indent its text by four spaces'
-)
-BOX = 'write !!! warning "Title", and indent the text below it by four spaces'
+NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
 TERM = "a term stands right below an item or another meaning here → put an empty line above it"
 COLON = f"':'{SIGN} → put a space behind it, and the term on the line above it; for the sign itself write \\:"
 MEANING = "a definition here is not read as one → put the term on the line above it; for the sign itself write \\:"
@@ -79,8 +73,10 @@ FAR = (
     "this line begins with 4 spaces and belongs to nothing above it → "
     "begin it at the left edge; code stands between two lines ```"
 )
-SHALLOW = "this item is indented by too little to stand below the one above → indent it by four spaces"
-BELOW, SPACES = "this line is indented by", "spaces, and so stands below the list and not in its item"
+BELOW, SPACES = (
+    "this line is indented by",
+    "spaces, and so stands below the list, in no item → indent it by four spaces",
+)
 DEEP = "lists, quotes or notes stand too deep inside one another here → bring them further to the left"
 LISTED = "a list here is not read as one"
 LIST = f"{LISTED} → put an empty line above it; in an item, indent it by four spaces; if it is none, write "
@@ -96,7 +92,7 @@ TOLD = {
     ),
     "Open▸^[since May].": f"'^[since May]'{SIGN} → {FOOTNOTE}",
     "Words▸<br>more": f"'<br>' {HTML} a backslash at the end of the line, or in a table a comma; {HTML_ITSELF}",
-    "a▸</B> <B>c</B>": f"'</B>' {HTML} **words**; {HTML_ITSELF}",
+    "a▸</B>": f"'<B>' {HTML} **words**; {HTML_ITSELF}",
     "▸<<Oui>>, a-t-elle dit.": f"'<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
     "▸<<<\n\nWords.": f"'<<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
     "▸&lt;b&gt;a&lt;/b&gt;": f"'<b>' {HTML} **words**; {HTML_ITSELF}",
@@ -144,7 +140,6 @@ TOLD = {
     "▸[/b]": (
         f"'[/b]'{SIGN} → write **words**, *words*, [words](address), or > before the words of a quotation; {BRACKETS}"
     ),
-    "▸{panel:title=A}": f"'{{panel:title=A}}'{SIGN} → {BOX}; for the sign itself write \\{{ and \\}}",
     "▸[TOC]": f"'[TOC]'{SIGN} → remove it; a page shows its contents by itself; {BRACKETS}",
     "A ▸&#xe000;0&#xe001; [b](c.md).": f"'&#xe000;' {UNSEEN} \\&#xe000; to show these words",
     "A ▸&#x202e;b.": f"'&#x202e;' {UNSEEN} \\&#x202e; to show these words",
@@ -192,12 +187,11 @@ TOLD = {
     "![A red door▸|300](pictures/line.svg)": (
         f"'|300'{SIGN} → write {{: width=300 }} behind the picture; for the sign itself write \\|"
     ),
-    "![A](pictures/line.svg)▸{width=300}": f"'{{width=300}}'{SIGN} → {ATTRIBUTES}",
-    "*a*▸{.wide}": f"'{{.wide}}'{SIGN} → {ATTRIBUTES}",
-    "> ▸[!NOTE]\n> Be careful.": f"'[!NOTE]'{SIGN} → {BOX}; {BRACKETS}",
+    "![A](pictures/line.svg)▸{width=300}": f"'{{width=300}}'{SIGN} → {BRACES}",
+    "> ▸[!NOTE]\n> Be careful.": f"'[!NOTE]'{SIGN} → {NOTE}; {BRACKETS}",
     "It is ▸~~closed~~.": f"'~~'{SIGN} → leave out what no longer holds; for the sign itself write \\~",
     "It is ▸==open==.": f"'=='{SIGN} → write **words** for what matters; for the sign itself write \\=",
-    "▸:::note\nBe careful.\n:::": f"':::'{SIGN} → {BOX}; for the sign itself write \\:",
+    "▸:::note\nBe careful.\n:::": f"':::'{SIGN} → {NOTE}; for the sign itself write \\:",
     "Call ▸{ phone id=line }.": f"'{{ phone id=line }}'{SIGN} → {BRACES}",
     "Call ▸{{ phone id=line }.": f"'{{{{ phone id=line }}'{SIGN} → {BRACES}",
     "Call \\{▸{ phone }}.": f"'{{ phone }}}}'{SIGN} → {BRACES}",
@@ -287,8 +281,7 @@ TOLD = {
     '▸!!! warning ""\n    Stop.': f"a note here is not read as one → {NOTE}",
     '▸!! note "Title"\n    Words.': f"a note here is not read as one → {NOTE}",
     "▸??? note\n    Words.": f"a note here is not read as one → {NOTE}",
-    '!!! ▸warnng "Careful"\n    Stop.': "there are no notes of the kind 'warnng' → did you mean 'warning'?",
-    '> !!! ▸tip "a"\n>     b': "there are no notes of the kind 'tip' → use one of: note, warning",
+    '> ▸!!! tip "a"\n>     b': f"a note here is not read as one → {NOTE}",
     "Year▸\tNumber\n2024\t12": (
         "columns with gaps between them are not read as a table → "
         "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
@@ -352,16 +345,16 @@ TOLD = {
     "Parts:\n▸1)one\nand more\n2)two": f"{ITEMS}1\\)",
     "▸1.One\n\n2.Two": f"{ITEMS}1\\.",
     "▸a. one\n\nb. two": f"{ITEMS}a\\.",
-    "- one\n  ▸- two\n    - three": SHALLOW,
-    "1. one\n\n   ▸More of it.\n\n2. two": f"{BELOW} 3 {SPACES} → indent it by four spaces",
-    "1. one\n\n   ▸> more\n\n2. two": f"{BELOW} 3 {SPACES} → indent it by four spaces",
-    "- one\n  ▸```\n  code\n  ```\n- two": f"{BELOW} 2 {SPACES} → indent it by four spaces",
-    "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b": f"{BELOW} 3 {SPACES} → indent it by four spaces",
-    "- one\n  ▸## Two\n- three": f"{BELOW} 2 {SPACES} → indent it by four spaces",
-    '- a\n  ▸!!! note "b"\n      c\n- d': f"{BELOW} 2 {SPACES} → indent it by four spaces",
-    "- one\n\n ▸two": f"{BELOW} 1 {SPACES.replace('spaces', 'space')} → indent it by four spaces",
-    "- a\n    - b\n  ▸- c\n- d": SHALLOW,
-    "> - one\n>   ▸- two": SHALLOW,
+    "- one\n  ▸- two\n    - three": f"{BELOW} 2 {SPACES}",
+    "1. one\n\n   ▸More of it.\n\n2. two": f"{BELOW} 3 {SPACES}",
+    "1. one\n\n   ▸> more\n\n2. two": f"{BELOW} 3 {SPACES}",
+    "- one\n  ▸```\n  code\n  ```\n- two": f"{BELOW} 2 {SPACES}",
+    "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b": f"{BELOW} 3 {SPACES}",
+    "- one\n  ▸## Two\n- three": f"{BELOW} 2 {SPACES}",
+    '- a\n  ▸!!! note "b"\n      c\n- d': f"{BELOW} 2 {SPACES}",
+    "- one\n\n ▸two": f"{BELOW} 1 {SPACES.replace('spaces,', 'space,')}",
+    "- a\n    - b\n  ▸- c\n- d": f"{BELOW} 2 {SPACES}",
+    "> - one\n>   ▸- two": f"{BELOW} 2 {SPACES}",
     "- a\n## B\n\n    ▸c": FAR,
     "> a\n>\n>     ▸b": FAR,
     "A.\n\n    ▸B {{ phone }}.": FAR,
