@@ -5,9 +5,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read.forms import BY_LANGUAGE, NO_GROUP, Model, below, field_name, fields_of, marks, model_in, plain
-from generator.read.kinds import EXACT, Text, is_id, words_in
-from generator.read.yaml_text import Places, Trail, shown
+from generator.read.forms import BY_LANGUAGE, NO_GROUP, Model, below, field_name, fields_of, marks, model_in
+from generator.read.kinds import WORDS, is_id, words_in
+from generator.read.yaml_text import Places, Trail
 
 
 class Wording(NamedTuple):
@@ -99,25 +99,21 @@ class _Assembly(NamedTuple):
             return  # what is wrong in the source language is told there, and may mend this
         meant = None if fields else closest(name, own)
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
-        self.wrong(code, trail, f"'{field_name(trail[1:])}' is not in {self.source(trail)}", fix)
+        what = f"'{field_name(trail[1:])}'" if trail[1:] else "what this file translates"
+        self.wrong(code, trail, f"{what} is not in {self.source(trail)}", fix)
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""
         keys, values = self.places.keys, self.places.values
         given = ({self.language: own} if own is not None else {}) | dict(others)
-        for code, words in tuple(given.items()):
+        for code, words in given.items():
             places = self.versions[code].places
-            where = values[*trail, code] = places.value(*trail)
+            values[*trail, code] = places.value(*trail)
             if is_group(shape):
                 keys.setdefault(trail, places.key(*trail))
                 for way in words if isinstance(words, dict) else ():
                     keys[*trail, code, way] = places.key(*trail, way)
                     values[*trail, code, way] = places.value(*trail, way)
-            elif code != self.language and (not isinstance(words, str) or not words.strip()):
-                what = "is empty" if words is None or isinstance(words, str) else f"must be text, not {shown(words)}"
-                fix = "write the text on the same line, or remove it here, and the original is shown"
-                self.problems.append(Problem(where, f"'{field_name(trail[1:])}' {what}", fix))
-                del given[code]
         alike = len(given) == len(self.versions) and all(words == own for words in given.values())
         silent = isinstance(own, str) and not any(sign.isalpha() for sign in own) and not others
         return {"": own} if isinstance(own, str) and (alike or silent) else given
@@ -139,15 +135,9 @@ def is_group(shape: Any) -> bool:
     return has_words(shape) and model_in(shape) is not None
 
 
-@cache
-def _is_text(shape: Any) -> bool:
-    """Whether a type is words for readers, by language or exact."""
-    return EXACT in marks(shape) or plain(shape) == plain(Text)
-
-
 def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:
     """Yield every text in a value of a type with the way there: by language, or alone where it is exact."""
-    if value and _is_text(shape):
+    if value and WORDS in marks(shape):
         yield trail, value
     elif isinstance(value, Model | Mapping):
         inner = dict(value)

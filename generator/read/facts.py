@@ -350,15 +350,9 @@ def read(
         versions[code], missing, found = _data(files, code)
         problems += found
         unread |= missing
-    source = versions[settings.source_language]
-    names = source.files.keys() - unread  # what cannot be read in one language is judged in none
-    for code, version in versions.items():
-        for name in version.files.keys() - names:
+    for version in versions.values():
+        for name in unread & version.files.keys():  # what cannot be read in one language is judged in none
             del version.files[name]
-            if name not in unread:
-                message = f"there is no {path_of(settings.source_language, name)} that this could translate"
-                fix = "create that file first, or remove this one"
-                problems.append(Problem(Location(path_of(code, name)), message, fix))
     data, places, found = assemble(Facts, versions, settings.source_language)
     problems += found
     known = {"sources": sources, "country": settings.country, "today": today}

@@ -134,14 +134,10 @@ class Files:
         except OSError as error:
             raise BuildFailed([unreadable(path, error)]) from None
         try:
-            words = data.decode()
-            end = words.find("\0") if words.count("\0") > len(words) // 4 else -1  # as every second is in UTF-16
+            return proper(data.decode(), path)
         except UnicodeDecodeError as error:
-            words, end = data[: error.start].decode(), error.start
-        if end >= 0:
-            before = normal(words[:end])
-            raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)])
-        return proper(words, path)
+            before = normal(data[: error.start].decode())
+            raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)]) from None
 
     def line(self, place: Location) -> str:
         """Return the line of a file at a place, as `text` has it, or nothing where there is none."""

@@ -229,7 +229,9 @@ Phrase = Annotated[
 """Words, perhaps with names in braces that are filled in."""
 _ForLanguage = Annotated[str, AS_TYPED]
 """The code of a language, or nothing for all of them."""
-Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, limits(min_length=1)]
+WORDS = "words"
+"""Marks a kind of value that is words for readers."""
+Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, WORDS, limits(min_length=1)]
 """A text by language code; a plain string is the same in every language."""
 
 
@@ -238,9 +240,7 @@ def words_in(text: Mapping[str, str] | None, language: str) -> str | None:
     return text.get(language, text.get("")) if text else None
 
 
-EXACT = "exact"
-"""Marks a kind of value that is words for readers, and shown as it is written."""
-Exact = Annotated[str, EXACT]
+Exact = Annotated[str, WORDS]
 """A name, a title or a quotation, the same in every language: its signs are its own."""
 Addresses = Annotated[dict[_ForLanguage, Url], BY_LANGUAGE, limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""

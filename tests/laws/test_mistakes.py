@@ -62,7 +62,6 @@ SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024
 URL = "write it in full, such as https://www.example.org/page"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
 GROUP = "write its fields below it, each indented by two spaces"
-ORIGINAL = "write the text on the same line, or remove it here, and the original is shown"
 MARKUP = (
     "markup, an entity or a backslash is shown here as it is written → "
     "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
@@ -556,8 +555,8 @@ IN_FILES = {
         ("name: La ligne", "▸nom: La ligne"): (
             "unknown field 'line.nom' → use one of: call, hours, name, purpose, website"
         ),
-        ("name: La ligne", "name:▸"): f"'line.name' is empty → {ORIGINAL}",
-        ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {ORIGINAL}",
+        ("name: La ligne", "name:▸"): f"'line.name' must be text, not nothing → {ONE_TEXT}",
+        ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {ONE_TEXT}",
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
         ("line:\n  name: La ligne", '▸line: "{x}"'): f"'line' must be a group of fields, not '{{x}}' → {GROUP}",
         ("name: La ligne", "name: ▸La **vraie** ligne"): MARKUP,
@@ -579,9 +578,9 @@ IN_FILES = {
         ),
     },
     "content/fr/data/accessibility.yaml": {
-        (None, "standard: WCAG"): (
-            "there is no content/en/data/accessibility.yaml that this could translate → "
-            "create that file first, or remove this one"
+        (None, "▸standard: WCAG"): (
+            "what this file translates is not in content/en/data/accessibility.yaml → "
+            "write it there first, or remove it here"
         ),
     },
     "content/en/words.yaml": {
