@@ -196,17 +196,3 @@ def test_a_pull_request_says_what_it_changes_or_what_is_wrong(
     code = ran(["bash", str(ROOT / ".ci/review")], tmp_path, {"python": PYTHON, "git": ""}, **given)
 
     assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{heading}\n\n{said}\n")
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
-@pytest.mark.parametrize(("made", "code"), [("same", 0), ("other", 1)])
-def test_every_night_a_build_without_memory_must_give_the_same(made: str, code: int, tmp_path: Path) -> None:
-    steps = workflow("site.yml")["jobs"]["check"]["steps"]
-    (nightly,) = (step["run"] for step in steps if step.get("if") == "github.event_name == 'schedule'")
-    (tmp_path / "public").mkdir()
-    (tmp_path / "public/index.html").write_text("same", "utf-8")
-    (tmp_path / ".cache").mkdir()
-    python = f'[ -e .cache ] && exit 3\nmkdir -p "$5" && printf {made} > "$5/index.html"\n'
-    given = {"RUNNER_TEMP": str(tmp_path / "runner"), "BASE_URL": "https://www.example.org/"}
-
-    assert ran(["bash", "-e", "-c", nightly], tmp_path, {"python": python}, **given) == code

@@ -63,19 +63,16 @@ def trees(draw: st.DrawFn) -> tuple[Leaf, ...]:
     paths = {f"{folder}index" for folder in folders} | {
         draw(st.sampled_from(folders)) + draw(names) for _ in range(draw(st.integers(0, 4)))
     }
-    leaves = []
     free = {path for path in paths if f"{path}/" not in folders and not re.match("404$|en(/|$)", path)}
-    for number, path in enumerate(sorted(free)):
-        slug = draw(st.sampled_from(["", f"slug-{number}"])) if path != "index" else ""
-        leaves.append(
-            Leaf(
-                path,
-                slug,
-                draw(st.sampled_from(["", "main", "footer"])),
-                tuple(draw(st.lists(st.sampled_from(["fr", "nl"]), unique=True))),
-            )
+    return tuple(
+        Leaf(
+            path,
+            draw(st.sampled_from(["", f"slug-{number}"])) if path != "index" else "",
+            draw(st.sampled_from(["", "main", "footer"])),
+            tuple(draw(st.lists(st.sampled_from(["fr", "nl"]), unique=True))),
         )
-    return tuple(leaves)
+        for number, path in enumerate(sorted(free))
+    )
 
 
 def write_tree(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) -> None:

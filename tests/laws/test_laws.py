@@ -91,26 +91,17 @@ def delete_page(folder: Path, number: int) -> None:
             path.unlink(missing_ok=True)
 
 
-def move(folder: Path, page: Path, name: str) -> None:
-    """Give a page another name in every language, by way of a third name so that the case alone may differ."""
-    for path in translations(folder, page):
-        if path.exists():
-            target = path.parent / name
-            target.parent.mkdir(exist_ok=True)
-            path.rename(path.with_suffix(".moving")).rename(target)
-
-
-def change_case(folder: Path, number: int) -> None:
-    """Rename a page by case alone."""
-    for page in pages(folder)[number % 5 :][:1]:
-        move(folder, page, page.name.capitalize() if page.name.islower() else page.name.lower())
-
-
 def move_page(folder: Path, number: int) -> None:
-    """Move a page into a folder, or out of it."""
+    """Rename a page in every language by case alone, or move it into a folder or out of it; by way of a third name."""
     for page in pages(folder)[number % 5 :][:1]:
-        if page.name != "index.md":
-            move(folder, page, f"more/{page.name}" if page.parent.name == "en" else f"../{page.name}")
+        name = page.name.capitalize() if page.name.islower() else page.name.lower()
+        if number % 2 and page.name != "index.md":
+            name = f"more/{page.name}" if page.parent.name == "en" else f"../{page.name}"
+        for path in translations(folder, page):
+            if path.exists():
+                target = path.parent / name
+                target.parent.mkdir(exist_ok=True)
+                path.rename(path.with_suffix(".moving")).rename(target)
 
 
 def move_folder(folder: Path, number: int) -> None:
@@ -205,7 +196,7 @@ def damage_output(folder: Path, number: int) -> None:
 
 
 EDITS: tuple[Callable[[Path, int], None], ...] = (
-    save_page, save_page, translate_page, delete_page, change_case, move_page, move_folder, change_language,
+    save_page, save_page, translate_page, delete_page, move_page, move_page, move_folder, change_language,
     record_translations, *[alter] * 9, add_file, lose_cache, lose_cache, damage_output,
 )  # fmt: skip
 MADE = shutil.ignore_patterns("public", ".cache")
