@@ -79,7 +79,9 @@ def called(written: str, country: str | None) -> str | None:
     if digits[0] in "+0":
         return everywhere if digits[0] == "0" or everywhere == digits else None
     places = [country] if country else SUPPORTED_SHORT_REGIONS
-    is_short = any(is_valid_short_number_for_region(parse(digits, place), place) for place in places)
+    is_short = len(digits) < 9 and any(
+        is_valid_short_number_for_region(parse(digits, place), place) for place in places
+    )
     return (everywhere or digits) if is_short else None
 
 

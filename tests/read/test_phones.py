@@ -25,6 +25,7 @@ from tests.conftest import change, grows_evenly
         ("02\u2011555\u201101\u201101", "BE", "+3225550101"),
         ("116\u202f000", "BE", "116000"),
         ("02 555 01-01", "BE", None),
+        ("9" * 300, "BE", None),
     ],
 )
 def test_short_number_may_be_one_of_any_country_where_none_is_said(
