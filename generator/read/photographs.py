@@ -87,23 +87,17 @@ def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple
     known = memory.recall("photograph", keys.values())
     made: dict[str, Photograph] = {path: known[key] for path, key in keys.items() if key in known}
     problems: list[Problem] = []
-
-    def tried(path: str) -> Photograph | Problem:
-        try:
-            return _made(path, originals[path][0])
-        except Unfit as unfit:
-            return Problem(Location(path), *unfit.args)
-
     if fresh := [path for path in originals if path not in made]:
         from concurrent.futures import ThreadPoolExecutor
 
         with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor() as threads:
-            for path, found in zip(fresh, threads.map(tried, fresh), strict=True):
-                if isinstance(found, Problem):
-                    problems.append(found)
-                else:
-                    made[path] = found
-                    memory.keep("photograph", keys[path], found)
+            begun = {path: threads.submit(_made, path, originals[path][0]) for path in fresh}
+        for path, found in begun.items():
+            try:
+                made[path] = found.result()
+                memory.keep("photograph", keys[path], made[path])
+            except Unfit as unfit:
+                problems.append(Problem(Location(path), *unfit.args))
     return made, problems
 
 
