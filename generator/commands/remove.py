@@ -16,11 +16,9 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what leads to a page; or remove it, if it was said what takes its place, and return what was changed."""
     from generator.link import moving
     from generator.link.addresses import NOT_FOUND
-    from generator.link.targets import Linker
 
     made = make(options)
-    site, versions = made.site, made.versions
-    linker = Linker(versions, versions, site)
+    site, linker = made.site, made.linker
     name = moving.movable(site, asked.name)
     files = [document.path for document in site.documents if document.name == name]
     leads = moving.leading(linker, name)
@@ -35,6 +33,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     if to in (name, NOT_FOUND):
         raise WrongUse(f"the page '{to}' cannot take its place; name another")
     written = moving.removed(linker, name, to, leads).files()
-    tried.apply(make, options, site.files, written, lambda again: moving.carried(site, versions, again, {}, name))
+    tried.apply(make, options, site.files, written, lambda again: moving.carried(linker, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"

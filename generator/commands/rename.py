@@ -15,15 +15,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Rename a page, or a section with its pages; return what was changed."""
     from generator.link import moving
-    from generator.link.targets import Linker
     from generator.read import pages
 
     made = make(options)
-    site, versions = made.site, made.versions
+    site, linker = made.site, made.linker
     old = moving.movable(site, asked.old)
     names = moving.names(site, old, pages.unused(options.site, site.settings, asked.new))
-    written = moving.renamed(Linker(versions, versions, site), names).files()
-    tried.apply(make, options, site.files, written, lambda again: moving.carried(site, versions, again, names))
+    written = moving.renamed(linker, names).files()
+    tried.apply(make, options, site.files, written, lambda again: moving.carried(linker, again, names))
     moved = [path for path, text in written.items() if text is None]
     others = len(written) - 2 * len(moved)
     return (

@@ -11,7 +11,7 @@ from generator.commands.progress import Progress
 from generator.compile.texts import Version
 from generator.link.behind import Stale
 from generator.link.site import Site
-from generator.link.targets import Linker, pictures
+from generator.link.targets import pictures
 from generator.problems import Location, count, visible
 from generator.publish.edition import Made, Rejected
 from generator.read.forms import within
@@ -127,7 +127,7 @@ def _unchecked(project: Project) -> Items:
 
 
 def _unused_sources(made: Made) -> Items:
-    used = _named("citation", made.versions.values())
+    used = _named("citation", made.linker.versions.values())
     used |= {source.id for source in within(made.site.facts) if isinstance(source, Source)}
     for key, source in made.site.sources.items():
         if key not in used:
@@ -135,7 +135,7 @@ def _unused_sources(made: Made) -> Items:
 
 
 def _unused_terms(made: Made, source: str) -> Items:
-    used = _named("term", (version for (language, _), version in made.versions.items() if language == source))
+    used = _named("term", (version for (language, _), version in made.linker.versions.items() if language == source))
     facts = made.site.facts
     for key, term in facts.glossary.items():
         if key not in used:
@@ -150,7 +150,7 @@ def _named(kind: str, versions: Iterable[Version]) -> set[str]:
 
 def _unused_pictures(made: Made) -> Items:
     """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
-    shown = {path for path, _, _ in pictures(Linker(made.versions, made.versions, made.site))}
+    shown = {path for path, _, _ in pictures(made.linker)}
     for path in sorted(made.site.assets.photographs.keys() - shown):
         yield Location(path), "is not published"
 

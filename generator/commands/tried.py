@@ -28,7 +28,7 @@ def apply(
     """
     changed = read.changed(texts)
     try:
-        more = further(make(options._replace(strict=False), files=changed).versions)
+        more = further(make(options._replace(strict=False), files=changed).linker.versions)
         make(options, files=changed.changed(more))
     except BuildFailed as failed:
         told = report.text(report.told_once(failed.problems), failed.line or changed.line)

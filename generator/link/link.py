@@ -18,11 +18,12 @@ from generator.read.project import Project
 
 
 class Linked(NamedTuple):
-    """The site, what is wrong with its texts together, and where translations are behind.
+    """What every text leads to, the site, what is wrong with its texts together, and where translations are behind.
 
     `behind` has for every language but the source what it must catch up with.
     """
 
+    linker: Linker
     site: Site
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
@@ -51,9 +52,11 @@ def link(
     names = [name for name in names if (settings.source_language, name) in published]
     linker = Linker(versions, published, project)
     memory, resolved, fronts = memory or Memory(), {}, {}
-    for version in published.values():
+    for version, own, found in linker.every:
         document = version.document
-        resolved[document.path], found = linker.resolve(version)
+        if (document.language, document.name) not in published:
+            continue
+        resolved[document.path] = own
         problems += [*linker.fields(document), *found]
         fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
     resolved, found = linker.together(resolved)
@@ -93,7 +96,7 @@ def link(
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
     problems += agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
-    return Linked(site, (*problems, *found, *unread), in_file_order(warnings), stale)
+    return Linked(linker, site, (*problems, *found, *unread), in_file_order(warnings), stale)
 
 
 def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.compile.prose import items_in
 from generator.compile.texts import Versions
 from generator.link import behind, record
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
 from generator.link.edits import Edits
-from generator.link.targets import FileTarget, Linker, PageTarget, Placement, above_in_menu, pictures
+from generator.link.targets import FileTarget, Linker, above_in_menu, pictures
 from generator.problems import Location, WrongUse, suggestion
 from generator.read.pages import Document, meant, path_of
 from generator.read.project import Project
@@ -61,20 +60,16 @@ def names(project: Project, old: str, new: str) -> Names:
 
 def leads(linker: Linker) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
-    for version, resolved in linker.every:
+    for version, resolved, _ in linker.every:
         document, front = version.document, version.document.front
         above = above_in_menu(document)
         if above and front.menu and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, above, front.menu)
-        for reference, target, address in resolved:
-            if reference.kind == "link" and isinstance(target, PageTarget) and address.path:
-                where = version.place(reference.line, reference.column)
-                yield Lead(document, where, address.path, target.name, address.whole)
-            lists = target.lists if isinstance(target, Placement) else {}
-            for key, value, column in reference.arguments:
-                for path, place in items_in(value) if key in lists else ():
-                    there = version.place(reference.line, column + place)
-                    yield Lead(document, there, path, named_from(document.name, path), path)
+        for one in resolved:
+            for name, path, column in one.pages:
+                if path:
+                    whole = one.address.whole if one.reference.kind == "link" else path
+                    yield Lead(document, version.place(one.reference.line, column), path, name, whole)
 
 
 def leading(linker: Linker, name: str) -> list[Lead]:
@@ -128,15 +123,15 @@ def hindrances(linker: Linker, name: str, leads: Iterable[Lead], to: str | None 
             yield f"{lead.location.path}:{lead.location.line}  {what}"
 
 
-def carried(project: Project, old: Versions, new: Versions, names: Names, gone: str = "") -> dict[str, str]:
+def carried(linker: Linker, new: Versions, names: Names, gone: str = "") -> dict[str, str]:
     """Return the record of each translation, by its path, after pages changed their names or one went.
 
     What was up to date still is, as only addresses have changed; what was behind still is.
     """
-    source = project.settings.source_language
+    project, source = linker.project, linker.project.settings.source_language
     was, now = (
         {section.key: section.digest for section in behind.of_language((), versions.values(), source)}
-        for versions in (old, new)
+        for versions in (linker.versions, new)
     )
     made = {}
     for code in project.settings.languages:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.compile.prose import Prose
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
-from generator.link.targets import Placement, Resolved, above_in_menu, names_in, sources_in
+from generator.link.targets import Placement, Resolved, above_in_menu, sources_in
 from generator.problems import Location
 from generator.read.assets import Asset
 from generator.read.facts import Figure
@@ -259,7 +259,7 @@ class Site(Project):
             *self.neighbours(page),
             *self.translations(page),
             self.glossary(page),
-            *(self.pages[language, name] for resolved in page.resolved for name in names_in(resolved.target)),
+            *(self.pages[language, name] for resolved in page.resolved for name, *_ in resolved.pages),
         ]
         return tuple(other for other in found if other)
 

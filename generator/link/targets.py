@@ -66,13 +66,15 @@ class Placement:
     """A component placed in a text; each argument is already what it stands for, a list of pages their names.
 
     `typed` has them as they are typed. `shown` is what it shows in full, by the id at which that stands on the page: of
-    a decade the events by their ids, of a file the name of its figure.
+    a decade the events by their ids, of a file the name of its figure. `pages` has each page that it lists: its name,
+    the path as it is written, and the column of that.
     """
 
     component: Component
     arguments: Mapping[str, object]
     typed: Mapping[str, str]
     shown: Mapping[str, Any]
+    pages: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def lists(self) -> Mapping[str, tuple[str, ...]]:
@@ -91,12 +93,12 @@ class Resolved(NamedTuple):
     target: Target | None
     address: Written
 
-
-def names_in(target: Target | None) -> tuple[str, ...]:
-    """Return the names of the pages to which a target leads."""
-    if isinstance(target, Placement):
-        return tuple(chain(*target.lists.values()))
-    return (target.name,) if isinstance(target, PageTarget) else ()
+    @property
+    def pages(self) -> tuple[tuple[str, str, int], ...]:
+        """Each page to which it leads: its name, the path as it is written, and the column of that."""
+        if isinstance(self.target, PageTarget):
+            return ((self.target.name, self.address.path, self.reference.column),)
+        return self.target.pages if isinstance(self.target, Placement) else ()
 
 
 def sources_in(target: Target | None) -> Iterator[Source]:
@@ -163,9 +165,9 @@ class Linker:
         return tuple(resolved), problems
 
     @cached_property
-    def every(self) -> tuple[tuple[Version, tuple[Resolved, ...]], ...]:
-        """Every text, in order, with what its references lead to."""
-        return tuple((version, self.resolve(version)[0]) for _, version in sorted(self.versions.items()))
+    def every(self) -> tuple[tuple[Version, tuple[Resolved, ...], list[Problem]], ...]:
+        """Every text, published or not, in order, with what its references lead to, and what is wrong with these."""
+        return tuple((version, *self.resolve(version)) for _, version in sorted(self.versions.items()))
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page, as it stands or leads somewhere; translations share most."""
@@ -256,18 +258,15 @@ class Linker:
         raise Fault(f"the link '{target}' leads nowhere", self.meant(document, target, asset))
 
     def page(self, document: Document, path: str, anchor: str) -> PageTarget | None:
-        """Return the page that `path` leads to from a page, and the place on it, where an anchor names one.
+        """Return the page that `path` leads to, published or not, and the place on it, where an anchor names one.
 
         Returns nothing where that page is told elsewhere. Raises `Fault`.
         """
-        name, source = named_from(document.name, path), self.project.settings.source_language
-        if (source, name) in self.published:
+        name = named_from(document.name, path)
+        if (self.project.settings.source_language, name) in self.versions:
             return PageTarget(name, anchor)
         if self.is_unreadable(document, name):
             return None
-        if (source, name) in self.versions:
-            message = f"the page '{path}' is not published, so the link would lead nowhere"
-            raise Fault(message, "remove the link, or publish the page")
         raise Fault(f"there is no page '{path}'", self.nearest_page(document, path))
 
     def is_unreadable(self, document: Document, name: str) -> bool:
@@ -309,7 +308,8 @@ class Linker:
     ) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
         """Return what each published text leads to, by its path, as all of them together tell, and what is wrong.
 
-        A place on a page is an id of its text, or of what its components show; a link to another one is told.
+        A place on a page is an id of its text, or of what its components show; a link to another one is told, and one
+        to a page that is not published.
         """
         ids: dict[str, Collection[str]] = {}
         for version in self.published.values():
@@ -322,29 +322,31 @@ class Linker:
         for version in self.published.values():
             kept = list[Resolved]()
             for one in resolved[version.document.path]:
-                if wrong := self.unknown(version, one, ids):
-                    problems.append(Problem(version.place(one.reference.line, one.reference.column), *wrong))
+                problems += (wrong := [*self.unled(version, one, ids)])
                 kept.append(one._replace(target=None) if wrong else one)
             found[version.document.path] = tuple(kept)
         return found, problems
 
-    def unknown(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> tuple[str, str] | None:
-        """Return what is wrong with a link to a place that is not on its page; `ids` are those of each, by its path.
+    def unled(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+        """Yield each page to which a text leads that is not published, or does not have the place that a link names.
 
-        What the original of a page has and its translation does not is told there.
+        `ids` are those of each page, by its path. What the original has and its translation does not is told there.
         """
-        if not isinstance(one.target, PageTarget) or not one.target.anchor:
-            return None
-        name, anchor = one.target.name, one.target.anchor
-        shown = self.shown_to(version.document.language, name)
-        original = self.published.get((self.project.settings.source_language, name), shown)
-        known = ids[shown.document.path]
-        if anchor in known or anchor in ids[original.document.path]:
-            return None
-        headings = [heading.id for heading in shown.prose.headings]
-        fix = suggestion(anchor, known if closest(anchor, known) else headings)
-        page = f"'{one.address.path}'" if one.address.path else "this page"
-        return f"{page} has no heading with the id '{anchor}'", fix
+        source = self.project.settings.source_language
+        for name, path, column in one.pages:
+            where, anchor = version.place(one.reference.line, column), getattr(one.target, "anchor", "")
+            if path and (source, name) not in self.published:
+                message = f"the page '{path}' is not published, so the link would lead nowhere"
+                yield Problem(where, message, "remove the link, or publish the page")
+            elif anchor:
+                shown = self.shown_to(version.document.language, name)
+                original = self.published.get((source, name), shown)
+                known = ids[shown.document.path]
+                if anchor not in known and anchor not in ids[original.document.path]:
+                    headings = [heading.id for heading in shown.prose.headings]
+                    page = f"'{path}'" if path else "this page"
+                    fix = suggestion(anchor, known if closest(anchor, known) else headings)
+                    yield Problem(where, f"{page} has no heading with the id '{anchor}'", fix)
 
     def paths(self, document: Document) -> dict[str, str]:
         """Return the paths of all other pages, seen from a page, by their names and by their addresses."""
@@ -380,6 +382,7 @@ class Linker:
         component, parameters = components[called], components[called].declaration.parameters
         problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
         arguments: dict[str, object] = dict.fromkeys(parameters)
+        pages: list[tuple[str, str, int]] = []
         for name, typed, column in reference.arguments:
             if name not in parameters:
                 message = f"the component '{called}' takes no '{name}'"
@@ -388,7 +391,11 @@ class Linker:
             parameter, values = parameters[name], list[object]()
             for item, place in items_in(typed) if parameter.is_list else [(typed, 0)] * bool(typed):
                 try:
-                    values.append(self.value(document, f"'{name}' of the component '{called}'", parameter, item))
+                    value = self.value(document, f"'{name}' of the component '{called}'", parameter, item)
+                    if isinstance(value, PageTarget):
+                        pages.append((value.name, item, column + place))
+                        value = value.name
+                    values.append(value)
                 except Fault as fault:
                     problems.append(Problem(where._replace(column=column + place), *fault.args))
             arguments[name] = next(iter(values), None) if not parameter.is_list else tuple(values) or None
@@ -398,7 +405,8 @@ class Linker:
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
         if problems:
             return None, problems
-        return Placement(component, arguments, given, self.shown(component.declaration, arguments, given)), []
+        shown = self.shown(component.declaration, arguments, given)
+        return Placement(component, arguments, given, shown, tuple(pages)), []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield why a component cannot stand where it is placed."""
@@ -422,7 +430,7 @@ class Linker:
             yield message, "put it before or behind that link"
 
     def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
-        """Return what a value of an argument, or one of several, stands for; a page its name. Raises `Fault`."""
+        """Return what a value of an argument, or one of several, stands for. Raises `Fault`."""
         if parameter.choices and given not in parameter.choices:
             raise Fault(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))
         if parameter.type == "text":
@@ -433,7 +441,7 @@ class Linker:
                 raise Fault(f"{called} must be an address", "write one such as https://www.example.org/page")
             if parameter.type == "pages" and lead and (not isinstance(lead, PageTarget) or lead.anchor):
                 raise Fault(f"'{given}' is no page", "name pages alone, by their .md files")
-            return lead.url if isinstance(lead, OuterTarget) else named_from(document.name, given)
+            return lead.url if isinstance(lead, OuterTarget) else lead
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         if given not in entries:
             raise Fault(f"there is no {kind} '{given}'", suggestion(given, entries))
@@ -460,7 +468,7 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
     """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
     photographs = linker.project.assets.photographs
-    for version, resolved in linker.every:
+    for version, resolved, _ in linker.every:
         for one in resolved:
             if isinstance(one.target, FileTarget) and (one.target.path in photographs or is_drawing(one.target.path)):
                 yield one.target.path, version, one

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.problems import BuildFailed, Problem, in_file_order
 
 if TYPE_CHECKING:
-    from generator.compile.texts import Versions
     from generator.link.behind import Stale
     from generator.link.site import Site
+    from generator.link.targets import Linker
     from generator.read.files import Files
     from generator.render.outputs import Output
 
 
 class Made(NamedTuple):
-    """Every text that was read, the site they make, its finished files, what is behind, and what wants attention.
+    """What every text leads to, the site they make, its finished files, what is behind, and what wants attention.
 
     That is told of what is `late`, and of all else that was `noticed`. There are no files where some could not be read,
     and a problem may stop it before `measures` says how heavy and wordy it is.
     """
 
-    versions: "Versions"
+    linker: "Linker"
     site: "Site"
     outputs: "tuple[Output, ...]"
     behind: "Mapping[str, Sequence[Stale]]"

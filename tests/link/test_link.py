@@ -11,7 +11,7 @@ import build
 from generator.compile import texts
 from generator.link import link
 from generator.link.site import Page
-from generator.link.targets import names_in
+from generator.link.targets import Placement
 from generator.read import project
 from tests.conftest import TODAY, grows_evenly, linked, markdown, write
 
@@ -79,4 +79,5 @@ def test_a_page_that_a_component_names_in_two_ways_is_shown_once(tiny: Path) -> 
     write(tiny, "content/en/list.md", markdown("List", '{{ cards pages="help.md ./help.md topics/../help.md" }}'))
 
     (shown,) = linked(tiny).site.pages["en", "list"].resolved
-    assert names_in(shown.target) == ("help",)
+    assert isinstance(shown.target, Placement)
+    assert shown.target.lists == {"pages": ("help",)}
