@@ -162,7 +162,8 @@ class Linker:
             except Fault as fault:
                 problems.append(Problem(where, *fault.args))
             resolved.append(Resolved(reference, lead, address))
-        return tuple(resolved), problems
+        told = {version.place(one.line, one.column) for one in prose.mistakes}  # from which more would only follow
+        return tuple(resolved), [one for one in problems if one.location not in told]
 
     @cached_property
     def every(self) -> tuple[tuple[Version, tuple[Resolved, ...], list[Problem]], ...]:
