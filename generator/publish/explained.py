@@ -11,15 +11,6 @@ from generator.render.outputs import Finished, Output
 
 MOST = 3
 """How many pages or files are named as one reason."""
-OWN = (
-    "its text",
-    "its fields",
-    "whether it is published, or behind its original",
-    "which pages it shows, or where it leads",
-    "what it shows of all pages together",
-    "the day",
-)
-"""The inputs that are a page's own, in the order in which they are recorded."""
 LOST = "the published file was missing, or another hand had changed it"
 
 Record = Mapping[str, Any]
@@ -29,7 +20,7 @@ Record = Mapping[str, Any]
 def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
     """Return the inputs of the pages among `outputs`; `read` has the digests of the files that the project is of."""
     pages = {page.path: (page.order.inputs, page.known) for page in outputs if isinstance(page, Finished)}
-    shown = {address: digest for own, _ in pages.values() for address, digest in own.pages}
+    shown = {address: digest for inputs, _ in pages.values() for address, digest in inputs.pages}
     return {
         "shared": {
             "the address of the site": url,
@@ -38,8 +29,12 @@ def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]
         },
         "shown": {address: _short(digest) for address, digest in shown.items()},
         "own": {
-            path: [*map(_short, (own.text, own.fields, own.state, own.rest, known.whole)), known.day]
-            for path, (own, known) in pages.items()
+            path: {
+                **{reason: _short(digest) for reason, digest in inputs.own.items()},
+                "what it shows of all pages together": _short(known.whole),
+                "the day": known.day,
+            }
+            for path, (inputs, known) in pages.items()
         },
     }
 
@@ -60,7 +55,7 @@ def _reasons(page: Finished, before: Record, now: Record) -> Iterator[str]:
     if was is None:
         yield "it is new"
     else:
-        yield from (reason for reason, old, new in zip(OWN, was, here, strict=True) if new != old)
+        yield from (reason for reason, digest in here.items() if digest != was[reason])
         shown = dict.fromkeys(address for address, _ in page.order.inputs.pages)
         if others := _few([f"/{other}" for other in shown if before["shown"].get(other) != now["shown"][other]]):
             yield f"what it shows of {others}"

@@ -11,19 +11,14 @@ from generator.read.memory import digest
 
 
 class Inputs(NamedTuple):
-    """The inputs of a page: all as one digest, and the parts that are its own.
+    """The inputs of a page: all as one digest; those that are its own, each by what it is; and the pages that it sees.
 
-    These are its text, its fields, its state (whether it is published, or behind its original), the outside of those
-    pages that it sees, itself among them, by their address, and the rest: which these are, where it leads, and what is
-    printed.
+    Of these, itself among them, it sees the outside, known by their addresses.
     """
 
     key: bytes
-    text: bytes
-    fields: bytes
-    state: bytes
+    own: Mapping[str, bytes]
     pages: tuple[tuple[str, bytes], ...]
-    rest: bytes
 
 
 Outsides = tuple[tuple[str, bytes], ...]
@@ -47,7 +42,13 @@ class Digests:
         rest = digest(named, template, address, anchors)
         shown = [outside for _, outside in pages]
         key = digest(site.digest, site.url, page.key, document.key, state, rest, shown)
-        return Inputs(key, digest(document.text), document.key, state, pages, rest)
+        own = {
+            "its text": digest(document.text),
+            "its fields": document.key,
+            "whether it is published, or behind its original": state,
+            "which pages it shows, or where it leads": rest,
+        }
+        return Inputs(key, own, pages)
 
     @cached_property
     def everywhere(self) -> Mapping[str, Outsides]:
