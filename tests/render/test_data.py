@@ -39,27 +39,6 @@ def test_the_package_describes_every_file_with_its_fields_sources_and_licence(ti
             assert all(field["name"] in row for row in rows)
 
 
-@pytest.mark.parametrize("name", ["timeline", "glossary", "partners", "days"])
-def test_both_forms_of_a_table_say_the_same(tiny: Path, name: str) -> None:
-    for code in LANGUAGES:
-        folder = tiny / f"public/{code}/data/facts"
-        plain = [
-            {key: "" if value is None else str(value).removeprefix("'") for key, value in row.items()}
-            for row in table(folder / f"{name}.json")
-        ]
-        for row in plain:
-            row.update({key: value.lower() for key, value in row.items() if value in ("True", "False")})
-        assert table(folder / f"{name}.csv") == plain
-
-
-def test_a_glossary_has_the_term_in_every_language(tiny: Path) -> None:
-    english, french = (table(tiny / f"public/{code}/data/facts/glossary.json") for code in ("en", "fr"))
-
-    for mine, theirs in zip(english, french, strict=True):
-        assert (mine["term"], mine["term_fr"]) == (theirs["term_en"], theirs["term"])
-        assert mine["term_de"] == theirs["term_de"]
-
-
 @pytest.mark.parametrize(("checked", "published"), [("", False), (", checked: 2026-01-02", True)])
 def test_how_to_reach_a_partner_is_published_once_someone_has_checked_it(
     tiny: Path, checked: str, published: bool

@@ -74,10 +74,3 @@ def test_no_command_changes_the_id_of_a_page(tiny: Path, run: Run, commands: lis
 
     after = read(tiny, "en").entries[0]
     assert (after.id, after.title) == (before.id, before.title)
-
-
-def test_titles_and_summaries_are_words_and_never_markup(tiny: Path) -> None:
-    change(tiny, "content/en/help.md", "summary: Whom to call.", 'summary: "You & I, a < b > c."')
-
-    assert read(tiny, "en").entries[0].summary_detail.type == "text/plain"
-    assert read(tiny, "en").entries[0].summary == "You & I, a < b > c."
