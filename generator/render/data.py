@@ -20,8 +20,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "days": ("name", "month", "day", "sources"),
 }
 """The kinds of facts that are tables, and what of each is a column; `others` is a term in the other languages."""
-INTEGERS = "year", "month", "day"
-TYPES = {**dict.fromkeys(INTEGERS, "integer"), "date": "date", "milestone": "boolean"}
+TYPES = {"year": "integer", "month": "integer", "day": "integer", "date": "date", "milestone": "boolean"}
 """The types of fields (Table Schema); the others are strings."""
 FORMS: Mapping[str, Mapping[str, str]] = {
     "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},

@@ -16,16 +16,7 @@ from generator.compile.prose import Reference, marks
 from generator.compile.typography import unescaped
 from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
-from generator.link.targets import (
-    MENUS,
-    FileTarget,
-    OuterTarget,
-    PageTarget,
-    Placement,
-    Resolved,
-    Target,
-    anchor,
-)
+from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
 from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet

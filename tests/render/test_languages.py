@@ -11,11 +11,9 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import build
-from generator.compile import texts
-from generator.read import project
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, URL, built, change, files, markdown, options, write
+from tests.conftest import ROOT, URL, built, change, files, options, write
 
 
 def language(node: LexborNode) -> str:
@@ -166,7 +164,6 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}")
     for code in ("rom", "pt-BR"):
         shutil.copytree(tiny / "content/nl", tiny / "content" / code)
-    built(options(tiny))
     settings = build.make(options(tiny)).site.settings
 
     def names(reader: str) -> list[str]:
@@ -182,10 +179,11 @@ def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: 
     change(tiny, help_page, "summary: Qui appeler.", 'summary: "Qui appeler : l\'aide."')
     change(tiny, line, "name: La ligne", 'name: "L\'aide :  la ligne"')
     change(tiny, "content/fr/words.yaml", "menu: Menu", 'menu: "L\'aide !"')
+    change(tiny, "content/fr/words.yaml", "quotes: « »", "quotes: «\u00a0 \u00a0»")
     built(options(tiny))
 
     shown = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in files(tiny / "public").items()}
-    title = "Obtenir «l’aide» >\u00a0?"
+    title = "Obtenir «\u00a0l’aide\u00a0» >\u00a0?"
     assert [path for path, text in shown.items() if "l'aide" in text.lower()] == []
     for path, expected in {
         "fr/obtenir-de-l-aide/index.html": (f"<h1>{title}</h1>", f"<title>{title} –"),
@@ -193,15 +191,6 @@ def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: 
         "fr/data/feed.xml": (f"<title>{title}<", "<summary>Qui appeler\u00a0: l’aide.<"),
     }.items():
         assert [words for words in expected if words not in shown[path]] == []
-
-
-def test_quotation_marks_keep_a_space_that_does_not_break(tiny: Path) -> None:
-    change(tiny, "content/fr/words.yaml", "quotes: « »", "quotes: «\u00a0 \u00a0»")
-    write(tiny, "content/fr/topics/second.md", markdown("Deux", 'Un "mot". [1](first.md)'))
-
-    prose = [*texts.compile_texts(project.read(tiny)).versions.values()][-1].prose
-
-    assert "«\u00a0mot\u00a0»" in prose.html
 
 
 def test_a_backslash_before_a_sign_is_shown_nowhere(tiny: Path) -> None:
