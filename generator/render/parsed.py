@@ -12,7 +12,7 @@ from generator.problems import Problem
 from generator.render.parts import BEGINS, ENDS, SEEN, TEXT
 from generator.render.sections import Section, sections
 
-LEADING = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src"}
+LEADING = {"a": "href", "area": "href", "link": "href", "img": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""
 
 

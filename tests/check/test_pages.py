@@ -12,7 +12,8 @@ SCRIPT = "put it in: <script>{{ scripts.exit }}</script>"
 
 RIGHT = """
 <a href="en/help/index.html#who-answers">a</a> <a href="#y" id="y">b</a> <a href="https://[x">c</a> <a id="z"></a>
-<a href="https://x.example/"><svg aria-label="X"/></svg></a> <a href="https://x.example/" aria-label="X"></a>
+<a href="https://y.example/"><svg aria-label="X"/></svg></a> <a href="https://y.example/" aria-label="X"></a>
+<a href="https://y.example/"><img alt="X"></a>
 <h2>A</h2> <h3>B</h3> <h2>C</h2>
 """
 WRONG = """
