@@ -204,11 +204,11 @@ def compare_texts(wordings: Collection[Wording], source: str, numbers: Callable[
 
     `numbers` gives what reads those of a language.
     """
-    originals = {(one.file, one.name): one for one in wordings if one.language == source}
+    own = (one for one in wordings if one.language == source)
+    originals = {(one.file, one.name): _all_at(one.location, one.words, numbers(source)) for one in own}
     for one in wordings:
-        if one.language != source and (original := originals.get((one.file, one.name))):
-            there, here = (_all_at(own.location, own.words, numbers(own.language)) for own in (original, one))
-            for apart in _numbers_apart(there, here):
+        if one.language != source and (there := originals.get((one.file, one.name))):
+            for apart in _numbers_apart(there, _all_at(one.location, one.words, numbers(one.language))):
                 yield apart._replace(fix=_FIXES["number"])
 
 
