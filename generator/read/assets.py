@@ -7,7 +7,6 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.problems import Location, Problem
@@ -63,9 +62,9 @@ class Assets(NamedTuple):
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
-    unfit: tuple[Problem, ...] = ()
-    litter: tuple[str, ...] = ()
-    card: Mapping[str, bytes] = MappingProxyType({})
+    unfit: tuple[Problem, ...]
+    litter: tuple[str, ...]
+    card: Mapping[str, bytes]
 
     def styles_for(self, shown: Container[str]) -> str:
         """Return the styles that a page needs: those of every page, and of the components whose classes are `shown`."""
@@ -100,16 +99,15 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             if _is_photograph(place):
                 originals[name] = data, files.digests[place]
                 continue
+            unfit += [] if is_drawing(path) else _misnamed(place, data)
             if path.startswith(("styles/", "scripts/")) and (closing := _CLOSING.search(data)):
                 where = Location(place, data.count(b"\n", 0, closing.start()) + 1)
                 fix = "write it in another way, such as '<\\/' in a script"
                 problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[path] = data.decode("utf-8")
-                unfit += _misnamed(place, data)
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[stem] = _smaller_script(data.decode("utf-8"))
-                unfit += _misnamed(place, data)
             elif path.startswith("drawings/") and is_drawing(path):
                 drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
                 drawings[stem], wrong = drawn(place, data, joined=True)
@@ -118,7 +116,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 card[path] = data
             elif not path.startswith("card/"):
                 copied[path] = Asset(_address(path, files.digests[place]), data)
-                unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else _misnamed(place, data)
+                unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else []
         except UnicodeDecodeError:
             problems.append(Problem(Location(place), *NOT_TEXT))
         except OSError as error:
