@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT
 
 STYLES = ROOT / "static" / "styles"
-COLOUR = r"#(?:[\da-fA-F]{3}){1,2}\b"
+TOKEN = r"--([\w-]+):\s*(#(?:[\da-fA-F]{3}){1,2})\b"
 
 
 def luminance(colour: str) -> float:
@@ -27,22 +27,18 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def tokens(css: str) -> dict[str, dict[str, str]]:
-    """Return the colour of every token in light and in dark, where those of light stay that are not set anew."""
-    light, _, dark = css.partition("prefers-color-scheme: dark")
-    declared = re.findall(rf"--([\w-]+):\s*(?:light-dark\(\s*)?({COLOUR})(?:\s*,\s*({COLOUR}))?", light)
-    changed = dict(re.findall(rf"--([\w-]+):\s*({COLOUR})", dark))
-    return {
-        "light": {name: first for name, first, _ in declared},
-        "dark": {name: second or first for name, first, second in declared} | changed,
-    }
+def tokens() -> dict[str, dict[str, str]]:
+    """Return the colour of every token in light and in dark, where those of light stay that are not set anew.
 
-
-def every_token() -> dict[str, dict[str, str]]:
-    """Return the tokens of all files: those of the site and those of its components, but not those of paper."""
-    files = (path for path in sorted(STYLES.rglob("*.css")) if path.name != "90-print.css")
-    read = [tokens(path.read_text("utf-8")) for path in files]
-    return {scheme: {name: colour for file in read for name, colour in file[scheme].items()} for scheme in read[0]}
+    They are those of the site and of its components, but not those of paper.
+    """
+    found: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
+    for path in sorted(STYLES.rglob("*.css")):
+        if path.name != "90-print.css":
+            light, _, dark = path.read_text("utf-8").partition("prefers-color-scheme: dark")
+            found["light"] |= dict(re.findall(TOKEN, light))
+            found["dark"] |= dict(re.findall(TOKEN, light + dark))
+    return found
 
 
 def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
@@ -73,7 +69,7 @@ def pairs(names: Iterable[str], css: str) -> dict[tuple[str, str], float]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_are_far_enough_apart(scheme: str) -> None:
-    css, found = "".join(path.read_text("utf-8") for path in sorted(STYLES.rglob("*.css"))), every_token()
+    css, found = "".join(path.read_text("utf-8") for path in sorted(STYLES.rglob("*.css"))), tokens()
     needed = pairs(colours := found[scheme], css)
     ratios = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in needed}
 
