@@ -28,7 +28,6 @@ SECOND = "content/en/topics/second.md"
 PICTURE = "static/pictures/line.svg"
 WORDS = "content/fr/words.yaml"
 OWN = re.compile(r"\.publish(?:ed|ing/.*)")
-IS_ROOT = os.geteuid() == 0
 
 
 def command(folder: Path, *arguments: str) -> list[str]:
@@ -36,15 +35,15 @@ def command(folder: Path, *arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "build.py"), "--site", str(folder), "--date", TODAY.isoformat(), *arguments]
 
 
-def finished(arguments: Sequence[str], **how: object) -> tuple[int, str]:
-    """Run a command to its end: exit code, and what it complained of."""
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=120, **how)  # type: ignore[call-overload]
+def finished(folder: Path, *arguments: str, **how: object) -> tuple[int, str]:
+    """Run build.py to its end, so that the permissions of files hold for it even when root runs the tests.
+
+    Return its exit code, and what it complained of.
+    """
+    rights = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    asked = [*rights, *command(folder, *arguments)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=120, **how)
     return done.returncode, done.stderr
-
-
-def without_rights(arguments: Sequence[str]) -> list[str]:
-    """Return the command so that the permissions of files hold for it, even when root runs the tests."""
-    return [*(["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if IS_ROOT else []), *arguments]
 
 
 def published(folder: Path) -> dict[str, bytes]:
@@ -153,7 +152,7 @@ def test_no_room_for_a_file(tiny: Path) -> None:
     # Of byte code, Python would keep the half for which there is room, and fail to read it from then on.
     unkept = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
 
-    assert finished(command(tiny), preexec_fn=limited, env=unkept) == unwritten(tiny / "public", "File too large")
+    assert finished(tiny, preexec_fn=limited, env=unkept) == unwritten(tiny / "public", "File too large")
     assert files(tiny / "public") == old
     assert_put_right(tiny)
 
@@ -181,7 +180,7 @@ def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path) ->
     new = clean(tiny)
     (tiny / closed).chmod(0o555)
 
-    done = finished(without_rights(command(tiny)))
+    done = finished(tiny)
 
     (tiny / closed).chmod(0o755)
     assert done == unwritten(tiny / "public", "Permission denied")
@@ -322,7 +321,7 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path) -> None:
     old = files(tiny / "public")
     (tiny / path).chmod(mode)
 
-    code, complained = finished(without_rights(command(tiny)))
+    code, complained = finished(tiny)
 
     (tiny / path).chmod(0o755)
     assert code == 1
@@ -346,7 +345,7 @@ def test_what_is_asked_of_a_closed_folder(asked: str, told: str, tiny: Path) -> 
     closed = tiny / "closed"
     closed.mkdir(mode=0)
 
-    done = finished(without_rights([*command(tiny), *asked.split()]), cwd=tiny)
+    done = finished(tiny, *asked.split(), cwd=tiny)
 
     closed.chmod(0o755)
     assert done == (2, f"build.py: {told.format(closed)}\n")
@@ -448,7 +447,7 @@ def test_no_place_for_a_memory(state: str, tiny: Path) -> None:
 
     write(tiny, SECOND, markdown("Changed"))
 
-    assert finished(without_rights(command(tiny))) == (0, "")
+    assert finished(tiny) == (0, "")
     assert files(tiny / "public") == clean(tiny)
 
 
@@ -495,7 +494,7 @@ def test_names_that_cannot_be_are_told_at_once(tiny: Path) -> None:
     for name in NAMES:
         write(tiny, name, '<svg xmlns="http://www.w3.org/2000/svg"/>' if name.endswith(".svg") else markdown())
 
-    code, complained = finished(command(tiny))
+    code, complained = finished(tiny)
 
     expected = "\n".join(f"{name}:1:1: the name of {what}" for name, what in sorted(NAMES.items()))
     assert (code, told(complained)) == (1, expected.encode("utf-8", "backslashreplace").decode())
