@@ -312,11 +312,11 @@ def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
 def asked(address: str) -> tuple[int, str]:
     """Return status and text of what a server answers for an address."""
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            return answer.status, answer.read().decode("utf-8", "replace")
+        answer = urllib.request.urlopen(address, timeout=30)
     except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode("utf-8", "replace")
+        answer = error
+    with answer:
+        return answer.status, answer.read().decode("utf-8", "replace")
 
 
 @pytest.fixture(scope="session")
@@ -387,12 +387,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Those in the browser come together, as not every process needs one.
     """
 
-    def place(item: pytest.Item) -> int:
-        if item.path.parent.name == "site":
-            return 0
-        if "browser" in getattr(item, "fixturenames", ()):
-            return 1
-        return 2 if item.path.parent.name == "laws" else 3
+    def place(item: pytest.Item) -> tuple[bool, bool, bool]:
+        room = item.path.parent.name
+        return room != "site", "browser" not in getattr(item, "fixturenames", ()), room != "laws"
 
     items.sort(key=place)
 

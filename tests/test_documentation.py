@@ -23,14 +23,8 @@ README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
 GUIDES = sorted((ROOT / "content").glob("README.*.md"))
 """The tasks of editors in the other languages of the site."""
-DOCUMENTS = (
-    README,
-    EDITORS,
-    *GUIDES,
-    ROOT / "templates/README.md",
-    ROOT / "generator/README.md",
-    ROOT / ".github/publishing.md",
-)
+DOCUMENTS = [README, EDITORS, *GUIDES]
+DOCUMENTS += [ROOT / path for path in ("templates/README.md", "generator/README.md", ".github/publishing.md")]
 MODELS: dict[str, type[forms.Model]] = {
     "FrontMatter": content.FrontMatter,
     "Facts": facts.Facts,

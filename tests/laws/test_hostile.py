@@ -8,7 +8,6 @@ import re
 import shutil
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -43,37 +42,26 @@ ASKS = {"socket.connect", "socket.getaddrinfo", "socket.sendto"}
 CHANGES = {"os.rename", "os.remove", "os.mkdir"}
 
 
-@dataclass
-class Watch:
-    """What Python was asked to do meanwhile: connect, start a program, or change a file outside `allowed`."""
+@contextlib.contextmanager
+def watched(*allowed: Path) -> Iterator[list[str]]:
+    """Give a list that fills with what Python is asked meanwhile: to connect, to run, to change a file elsewhere."""
+    seen, is_over = list[str](), False
 
-    allowed: tuple[Path, ...] = ()
-    on: bool = False
-    seen: list[str] = field(default_factory=list)
-
-    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self.on:
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if is_over:
             return
         if event in RUNS | ASKS:
-            self.seen.append(f"{event} {arguments}")
+            seen.append(f"{event} {arguments}")
         elif event in CHANGES or (
             event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
         ):
             path = Path(os.fsdecode(arguments[0])).resolve()
-            if not any(path.is_relative_to(folder.resolve()) for folder in self.allowed):
-                self.seen.append(f"{event} {path}")
+            if not any(path.is_relative_to(folder.resolve()) for folder in allowed):
+                seen.append(f"{event} {path}")
 
-
-WATCH = Watch()
-sys.addaudithook(WATCH)
-
-
-@pytest.fixture
-def watched(tiny: Path) -> Iterator[Watch]:
-    """Watch until the end of the test; only the output and the memory of the tiny site may be written."""
-    WATCH.allowed, WATCH.on, WATCH.seen = (tiny / "public", tiny / ".cache"), True, []
-    yield WATCH
-    WATCH.on = False
+    sys.addaudithook(watch)
+    yield seen
+    is_over = True
 
 
 def outcome(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
@@ -361,8 +349,7 @@ def test_templates_read_only_templates(tag: str, path: str, tiny: Path) -> None:
 # All of it at once.
 
 
-def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path, watched: Watch) -> None:
-    watched.on = False
+def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path) -> None:
     expected = []
     for number, (fields, said) in enumerate(YAML.items(), 10):
         text, told = marked(path := f"content/en/yaml-{number}.md", f"---\n{fields}\n---\nText.\n", said)
@@ -371,12 +358,11 @@ def test_content_runs_nothing_asks_nothing_and_writes_only_its_output(tiny: Path
     for number, text in enumerate(TEXTS):
         write(tiny, f"content/en/text-{number}.md", markdown(f"T{number}", f"Words.\n\n{text}"))
     outside = files(tiny.parent)
-    watched.on = True
 
-    found = wrong(tiny)
+    with watched(tiny / "public", tiny / ".cache") as seen:
+        found = wrong(tiny)
 
-    watched.on = False
-    assert watched.seen == []
+    assert seen == []
     assert files(tiny.parent) == outside
     assert set(expected) <= set(found)
     assert all(len(problem) < 500 for problem in found)

@@ -1,9 +1,9 @@
 """A published site in, what is wrong with it out."""
 
-import importlib.util
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,15 +11,7 @@ import build
 from generator.publish.folder import publish
 from tests.conftest import ROOT, Quiet, change, options, served
 
-
-@pytest.fixture(scope="module")
-def smoke() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("smoke", ROOT / ".ci/smoke.py")
-    assert specification
-    assert specification.loader
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+smoke = SimpleNamespace(**runpy.run_path(str(ROOT / ".ci/smoke.py")))
 
 
 class Host(Quiet):
@@ -45,11 +37,11 @@ def site(made: build.Made, tmp_path: Path) -> Iterator[tuple[str, Path]]:
         yield f"{address}/", folder
 
 
-def test_a_site_as_it_was_made_has_no_fault(smoke: ModuleType, made: build.Made, site: tuple[str, Path]) -> None:
+def test_a_site_as_it_was_made_has_no_fault(made: build.Made, site: tuple[str, Path]) -> None:
     assert list(smoke.faults(site[0], made, smoke.TYPE)) == []
 
 
-def test_every_fault_is_named(smoke: ModuleType, made: build.Made, site: tuple[str, Path]) -> None:
+def test_every_fault_is_named(made: build.Made, site: tuple[str, Path]) -> None:
     address, folder = site
     (folder / "nl/index.html").write_text("other", "utf-8")
     change(folder, "fr/obtenir-de-l-aide/index.html", "tel:", "tel:0")
@@ -67,6 +59,6 @@ def test_every_fault_is_named(smoke: ModuleType, made: build.Made, site: tuple[s
 
 
 @pytest.mark.parametrize("arguments", [[], ["www.example.org"]])
-def test_an_address_is_needed(arguments: list[str], smoke: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_is_needed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert smoke.main(arguments) == 2
     assert capsys.readouterr().err.startswith("Asks a site")
