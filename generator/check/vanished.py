@@ -1,12 +1,11 @@
 """Published addresses that are about to vanish: those of the sitemap as it is online, against the site as it is now."""
 
-import posixpath
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.link.site import Page, Site
-from generator.problems import Problem, WrongUse
+from generator.problems import Problem, WrongUse, closest
 
 NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
 
@@ -67,26 +66,17 @@ def survey(site: Site, published: Sequence[Published]) -> list[Problem]:
 
 def _heir(site: Site, pages: dict[str, Page], old: Published, online: set[str]) -> Page:
     """Return the page that most likely takes the place of one: its translation, one of a like name, or that above."""
-    import difflib  # only where something is wrong
-
-    language = old.address.partition("/")[0]
+    language, place = old.address.partition("/")[0], PurePosixPath(old.address)
     for other in old.translations:
         if other in pages and (page := site.pages.get((language, pages[other].name))):
             return page
     new = {
-        _last(named): page
+        PurePosixPath(named).name: page
         for at, page in pages.items()
         for named in (page.name.removesuffix("/index"), at)
         if page.language == language and at not in online
     }
-    if like := difflib.get_close_matches(_last(old.address), new, n=1):
-        return new[like[0]]
-    above = old.address.rstrip("/")
-    while above := posixpath.dirname(above):
-        if f"{above}/" in pages:
-            return pages[f"{above}/"]
-    return site.home(site.settings.source_language)
-
-
-def _last(address: str) -> str:
-    return posixpath.basename(address.rstrip("/"))
+    if like := closest(place.name, new):
+        return new[like]
+    above = (pages.get(f"{folder}/") for folder in place.parents)
+    return next(filter(None, above), site.home(site.settings.source_language))
