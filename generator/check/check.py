@@ -33,9 +33,7 @@ WRITTEN = _named(
     fields.future_years, fields.unshown_partners, unfinished.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
-PAGES = _named(
-    pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, silence.foreign_code,
-)  # fmt: skip
+PAGES = _named(pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, silence.foreign_code)
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(
     pages.broken_links, pages.orphan_pages, weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
