@@ -26,9 +26,6 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
         raise WrongUse(f"{path if (folder / path).exists() else settings.PATH} has the language '{code}' already")
     files, original = Files(folder), path_of(config.source_language)
     spoken = read_words(files, original, config.source_language)
-    places, first = config.places, next(iter(config.languages))
-    if places.values["languages",] != places.keys["languages", first]:
-        raise WrongUse(f"the languages in {settings.PATH} do not each stand on a line of their own; add it by hand")
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
         schemas.line(path, "words"),
@@ -36,7 +33,7 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
     ]
     words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
     site = files.data(settings.PATH).decode("utf-8")
-    site, line = inserted(site, places, ("languages",), code, [entry])
+    site, line = inserted(site, config.places, ("languages",), code, [entry])
     write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: site})
     return path, str(Location(settings.PATH, line))
 

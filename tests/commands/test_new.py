@@ -1,6 +1,5 @@
 """What `new` adds: to the right file, at the right place, and told until it is filled in."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -134,15 +133,6 @@ def test_a_language_stands_below_the_whole_of_the_last(last: str, tiny: Path, ru
 
     change(tiny, "site.yaml", "  # ar:", "  ar:")
     assert {problem.location.path for problem in told(tiny)} == {"content/ar/words.yaml"}
-
-
-def test_languages_between_braces_are_left_alone(tiny: Path, run: Run) -> None:
-    site = (tiny / "site.yaml").read_text("utf-8")
-    before, languages, after = re.split(r"languages:\n((?:  .*\n)+)", site)
-    between = languages.replace("}\n", "},\n")
-    write(tiny, "site.yaml", f"{before}languages: {{\n{between}}}\n{after}")
-
-    assert run(tiny, "new", "language", "ar")[0] == 2
 
 
 @pytest.mark.parametrize(
