@@ -454,17 +454,15 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
             message = f"row '{key}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
             fix = "write one value for each column, null where it is not known"
             yield Problem(at(*trail, "rows", key, "values"), message, fix)
+        for place, (column, value) in enumerate(zip(figure.columns.values(), row.values, strict=False)):
+            if column.unit == "count" and value is not None and value != int(value):
+                message = f"a count has no decimals: {value}"
+                fix = "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
+                yield Problem(at(*trail, "rows", key, "values", place), message, fix)
     for above, (year, key) in pairwise(zip(figure.row_years, figure.rows, strict=False)):
         if year < above[0]:
             message = f"this year comes before the one above it, {above[0]}"
             yield Problem(at(*trail, "rows", key, "name"), message, "move it up, so that the years are in order")
-    for place, column in enumerate(figure.columns.values()):
-        for key, row in figure.rows.items() if column.unit == "count" else ():
-            value = row.values[place] if place < len(row.values) else None
-            if value is not None and value != int(value):
-                message = f"a count has no decimals: {value}"
-                fix = "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
-                yield Problem(at(*trail, "rows", key, "values", place), message, fix)
     if len({column.unit for _, column in figure.drawn}) > 1:
         message = "this chart would draw counts and percentages on one scale"
         yield Problem(at(*trail, "chart"), message, "name only columns of one unit")
