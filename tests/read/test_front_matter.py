@@ -22,7 +22,7 @@ Text.\u0020\u0020
 """
 UNTOUCHED = {
     "title": "It's here", "summary": "One: two.", "aliases": ["en/old", "en/older"], "order": "10", "draft": True,
-    "menu": "", "exit": False, "reviewed": "",
+    "menu": "", "exit": False, "reviewed": "", "evil: x\nmore": "y",
 }  # fmt: skip
 CHANGES = {
     "title": ("Where: here", "title: 'It''s here'", "title: 'Where: here'"),
