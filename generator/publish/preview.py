@@ -154,10 +154,10 @@ class Preview:
         self.say(f"built, {len(now.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
-        """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page, if any.
+        """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page.
 
-        Where nothing could be built yet, each shows the problems. What is not saved has no bar: its pages are for who
-        asks for what is `unsaved`, the other files that it needs for all.
+        Where there is none, or nothing could be built yet, each shows the problems. What is not saved has no bar: its
+        pages are for who asks for what is `unsaved`, the other files that it needs for all.
         """
         now, path = self.edition, file_of(address.lstrip("/"))
         written = self.unsaved.get(path)
@@ -166,17 +166,16 @@ class Preview:
         status = 200 if path in now.outputs else 404
         output = now.outputs.get(path) or now.outputs.get(ANYWHERE)
         if output is None:
-            status, title = (404, "There is no such page") if now.outputs else (500, "")
-            return status, "text/html", self.listing(now, title).encode()
+            return 404 if now.outputs else 500, "text/html", self.listing(now).encode()
         media = _media(output.path)
         return status, media, self._live(output, now) if media == "text/html" else output.data
 
-    def listing(self, now: Edition, title: str = "") -> str:
-        """Return the page of all problems and warnings; its title says how many problems, if it has no other."""
+    def listing(self, now: Edition) -> str:
+        """Return the page of all problems and warnings; its title says how many problems."""
         problems, warnings = map(report.told_once, (now.problems, now.warnings))
         return shown.page(
             "problems",
-            title=title or (count(len(problems), "problem") if problems else "No problems"),
+            title=count(len(problems), "problem") if problems else "No problems",
             problems=problems,
             warnings=warnings,
             wants=count(len(warnings), "warning"),

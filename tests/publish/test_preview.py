@@ -397,17 +397,6 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
         assert [link for link in links if link.startswith("/base/")] == []
 
 
-@pytest.mark.parametrize("wrong", ["", "[x](gone.md)"])
-def test_unknown_addresses_of_a_site_without_such_a_page_are_told_by_the_preview(wrong: str, tiny: Path) -> None:
-    for page in tiny.glob("content/*/404.md"):
-        page.unlink()
-    append(tiny, SECOND, wrong)
-    preview = built(tiny)
-    code, _, shown = preview.answer("/en/nothing/here/")
-
-    assert (code, shown.count(b"<h1>There is no such page</h1>")) == (404, 1)
-
-
 @pytest.mark.parametrize("path", ["content/fr/help.md", "static/drawings/mark.svg", "static/pictures/line.svg"])
 def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path: str, tiny: Path) -> None:
     """A translation was said to be there no more, as the rest is made without it."""
