@@ -21,25 +21,17 @@ COPIED = (
     "content/README.fr.md",
     "content/README.nl.md",
     "content/README.de.md",
-    ".ci/constraints.txt",
-    ".ci/issue",
-    ".ci/review",
-    ".ci/smoke.py",
-    ".ci/translated",
+    ".ci",
     ".devcontainer",
     ".editorconfig",
     ".gitattributes",
-    ".github/ISSUE_TEMPLATE",
-    ".github/dependabot.yml",
-    ".github/publishing.md",
-    ".github/pull_request_template.md",
-    ".github/workflows/links.yml",
-    ".github/workflows/site.yml",
-    ".github/workflows/translated.yml",
+    ".github",
     ".gitignore",
     ".vscode",
 )
 """What a new site has from this project: how it is made, looks and is published, and nothing that it says."""
+LEFT = (".ci/programs", ".github/site.webp", ".github/workflows/versions.yml")
+"""What of that is for the tests and the README of this project."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +49,9 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
     here = files.Files(PROJECT)
-    copied = [path for place in COPIED for path in here.below(place)[0] if "__pycache__" not in path]
+    copied = [
+        path for place in COPIED for path in here.below(place)[0] if path not in LEFT and "__pycache__" not in path
+    ]
     own = {path.removeprefix(f"{STARTER}/"): path for path in here.below(STARTER)[0]}
     found: dict[str, str | bytes | None] = {
         path: here.data(place) for path, place in ({path: path for path in copied} | own).items()
