@@ -515,6 +515,10 @@ IN_FILES = {
         ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"): (
             "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]"
         ),
+        ("number: 02 555 02 02", "number: ▸02 555 02"): (
+            "'house.phone.number' must be a telephone number, not '02 555 02' → "
+            "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
+        ),
     },
     "content/en/data/map.yaml": {
         ("[[2, 51], [6, 51], [6, 49], [2, 49]]", "▸[[2, 51], [3, 51], [4, 51]]"): (
