@@ -560,17 +560,6 @@ IN_FILES = {
             "the field 'rule.quote.source' is missing → add a line 'source: annual-report'"
         ),
     },
-    "content/en/data/accessibilty.yml": {
-        (None, "status: full"): "this file is not read → rename it to 'accessibility.yaml'",
-    },
-    "content/en/data/extra.yaml": {
-        (None, "status: full"): "this file is not read → move it out of content/",
-    },
-    "content/en/data/helpline.yaml": {
-        (None, "line: {name: A}"): (
-            "this file is not read → move it out of content/; 'helplines.yaml' is there already"
-        ),
-    },
     "content/fr/data/accessibility.yaml": {
         (None, "▸standard: WCAG"): (
             "what this file translates is not in content/en/data/accessibility.yaml → "
@@ -581,6 +570,7 @@ IN_FILES = {
         ("menu: Menu", "▸menuu: Menu"): "unknown word 'menuu' → did you mean 'menu'?",
     },
     "content/fr/words.yaml": {
+        (None, "# none"): "this file has no words → copy those of another language into it, and translate them",
         ("menu: Menu\n", ""): "the word 'menu' is missing → add a line 'menu: ...' (in en: Menu)",
         ("menu: Menu", "▸menue: M\nmenu: Menu"): (
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
@@ -660,17 +650,25 @@ IN_FILES = {
 }
 """What stands in a file in place of other words, or in place of all of them."""
 
-NOT_READ = (
-    "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
+UNREADABLE = (
+    "end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
     "a file for readers belongs into static/; else move it out of content/"
 )
+UNREAD = {
+    "en/data/accessibilty.yml": "rename it to 'accessibility.yaml'",
+    "en/data/extra.yaml": "move it out of content/",
+    "en/data/helpline.yaml": "move it out of content/; 'helplines.yaml' is there already",
+} | dict.fromkeys(
+    ("en/third.md ", "en/third.yaml", "fr/words.yml", "sources (1).yaml", "leaflets/en.yml", "en/line.svg"), UNREADABLE
+)
+"""A file that nothing reads, and what is to be done with it."""
 MISPLACED = {
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
     "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
     "content/en/gone/deep/index.md": (
         "there is no content/en/gone/index.md, which introduces this section → create that page"
     ),
-    "content/en/third.md.txt": NOT_READ,
+    "content/en/third.md.txt": f"this file is not read → {UNREADABLE}",
     "content/fr/alone.md": (
         "this is a translation of content/en/alone.md, which does not exist → "
         "rename or remove this page as that one was, or create that one"
@@ -685,11 +683,6 @@ CODES = ("en", "fr", "nl", "de")
 NEW = markdown()
 DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
-    "words that are all gone": (
-        [("content/fr/words.yaml", None, "# none\n")],
-        "content/fr/words.yaml:1:1: this file has no words → "
-        "copy those of another language into it, and translate them",
-    ),
     "word missing in every language": (
         [(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
         "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
@@ -780,13 +773,11 @@ def test_a_mistake_in_several_files_is_told_once(name: str, tiny: Path, run: Run
     assert (code, told(complained)) == (1, expected)
 
 
-@pytest.mark.parametrize(
-    "path", ["en/third.md ", "en/third.yaml", "fr/words.yml", "sources (1).yaml", "leaflets/en.yml", "en/line.svg"]
-)
+@pytest.mark.parametrize("path", UNREAD)
 def test_a_file_that_nothing_reads_is_told(path: str, tiny: Path) -> None:
     write(tiny, f"content/{path}", NEW)
 
-    assert wrong(tiny) == [f"content/{path}:1:1: {NOT_READ}"]
+    assert wrong(tiny) == [f"content/{path}:1:1: this file is not read → {UNREAD[path]}"]
 
 
 def test_mistakes_are_told_at_once_in_file_order_and_nothing_is_published(tiny: Path, run: Run) -> None:
