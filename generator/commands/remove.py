@@ -20,19 +20,19 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     made = make(options)
     site, linker = made.site, made.linker
     name = moving.movable(site, asked.name)
-    files = [document.path for document in site.documents if document.name == name]
-    leads = moving.leading(linker, name)
-    places = sorted({(lead.location.path, lead.location.line) for lead in leads if not lead.location.field})
-    links = [f"{path}:{line}  links to it" for path, line in places]
+    leads, section = moving.leading(linker, name), moving.names(site, name, name)
+    places = sorted({(lead.location.path, lead.location.line) for lead in leads})
+    links = [f"{path}:{line}  leads to it" for path, line in places]
     if asked.to is None:
-        hindered = [*moving.hindrances(linker, name, leads)]
-        lines = [*hindered, *links] or ["nothing leads to it"]
+        pages = [document for document in site.documents if document.name in section]
+        own = [f"{page.path}:1  is {'the page' if page.name == name else 'a page of its section'}" for page in pages]
         then = f"remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
-        return "\n".join([*(f"{path}:1  is the page" for path in files), *lines, then])
+        return "\n".join([*own, *(links or ["nothing leads to it"]), then])
     to = moving.named(site, asked.to)
     if to in (name, NOT_FOUND):
         raise WrongUse(f"the page '{to}' cannot take its place; name another")
     written = moving.removed(linker, name, to, leads).files()
     tried.apply(make, options, site.files, written, lambda again: moving.carried(linker, again, {}, name))
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
-    return f"removed {count(len(files), 'file')}; the addresses lead to {to}\n{look}"
+    gone = [path for path, text in written.items() if text is None]
+    return f"removed {count(len(gone), 'file')}; the addresses lead to {to}\n{look}"

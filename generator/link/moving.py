@@ -98,10 +98,8 @@ def renamed(linker: Linker, names: Names) -> Edits:
 
 
 def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
-    """Return the edits that remove a page, and lead all that led to it to another page; raise `WrongUse` where not."""
+    """Return the edits that remove a page, and lead all that led to it to another page."""
     edits = Edits(linker.project.files)
-    if hindered := list(hindrances(linker, name, leads, to)):
-        raise WrongUse("change first what cannot lead elsewhere:\n" + "\n".join(hindered))
     for lead in leads:
         edits.replace(lead.location, lead.target, path_from(lead.document.name, to))
     _hand_on(linker, edits, name, {}, to)
@@ -109,18 +107,6 @@ def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
         if document.name == name:
             edits.move(document.path, None)
     return edits
-
-
-def hindrances(linker: Linker, name: str, leads: Iterable[Lead], to: str | None = None) -> Iterator[str]:
-    """Yield, each with its place, what would break if a page went, and could not be led to another."""
-    below = name.removesuffix("index") if name.endswith("/index") else None
-    for document in linker.project.documents:
-        if below and document.name.startswith(below) and document.name != name:
-            yield f"{document.path}:1  is a page of its section"
-    for lead in leads:
-        if lead.location.field or lead.document.name == to:
-            what = "links to it" if lead.document.name == to else "is below it in the menu"
-            yield f"{lead.location.path}:{lead.location.line}  {what}"
 
 
 def carried(linker: Linker, new: Versions, names: Names, gone: str = "") -> dict[str, str]:
