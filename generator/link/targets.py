@@ -415,17 +415,13 @@ class Linker:
         if declaration.place == "block" and not reference.block:
             message = f"the component '{component.name}' must stand alone"
             yield message, "put it on a line of its own, with an empty line above and below"
-        file = f"the file {data_path(project.settings.source_language, str(declaration.needs))}"
-        leaflets = project.leaflets or any(path.startswith(LEAFLETS) for path in project.unreadable)
-        found, place = {
-            None: (True, ""),
-            "license": (project.settings.license, "'license' in site.yaml"),
-            "contact": (project.settings.contact, "'contact' in site.yaml"),
-            "leaflets": (leaflets, f"the files of {LEAFLETS}/"),
-        }.get(declaration.needs) or (getattr(project.facts, declaration.needs or ""), file)
-        if not found:
-            message = f"the component '{component.name}' needs {place}"
-            yield message, "write it, as content/README.md tells, or remove the component"
+        needed, settings = declaration.needs, project.settings
+        if needed and not any(getattr(one, needed, None) for one in (settings, project.facts, project)):
+            file = LEAFLETS if needed == "leaflets" else data_path(settings.source_language, needed)
+            place = f"'{needed}' in site.yaml" if hasattr(settings, needed) else file
+            if not any(path.startswith(file) for path in project.unreadable):
+                message = f"the component '{component.name}' needs {place}"
+                yield message, "write it, as content/README.md tells, or remove the component"
         if declaration.links and reference.linked:
             message = f"the component '{component.name}' is a link, and stands inside the words of another"
             yield message, "put it before or behind that link"

@@ -795,7 +795,7 @@ def test_mistakes_are_told_at_once_in_file_order_and_nothing_is_published(tiny: 
 
 def test_a_component_without_its_data_is_told_where_it_is_placed(tiny: Path, run: Run) -> None:
     names = ("accessibility", "glossary", "map", "timeline")
-    needed = {name: f"the file content/en/data/{name}.yaml" for name in names}
+    needed = {name: f"content/en/data/{name}.yaml" for name in names}
     for name in needed:
         for file in tiny.glob(f"content/*/data/{name}.yaml"):
             file.unlink()
