@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,9 @@ def alive(session: int) -> list[str]:
     """Return the processes of a session that still run."""
     found = []
     for file in Path("/proc").glob("[0-9]*/stat"):
-        try:
+        with suppress(OSError):
             state, _, _, its_session = file.read_text().rpartition(")")[2].split()[:4]
-        except OSError:
-            continue
-        if its_session == str(session) and state != "Z":
-            found.append(file.parent.name)
+            found += [file.parent.name] * (its_session == str(session) and state != "Z")
     return found
 
 
