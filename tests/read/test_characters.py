@@ -46,6 +46,8 @@ ODD = {
     "a▸\ufff9b": f"{INVISIBLE}: interlinear annotation anchor → delete it",
     "a▸\ufffcb": "a character was lost here, and '\ufffc' stands for it → write the one that belongs here",
     "c▸Å“ur": "'Å“' stands here for 'œ' → write 'œ'",
+    "see ▸𝐭𝐡𝐢𝐬": "'𝐭𝐡𝐢𝐬' is drawn with signs of mathematics or of another width → write 'this'",
+    "▸１２ people": "'１２' is drawn with signs of mathematics or of another width → write '12'",
     "▸ï»¿a": "'ï»¿' stands here for an invisible character, zero width no-break space → delete it",
 }
 """What should not stand in a text, and what is told of it at ▸."""
