@@ -11,8 +11,13 @@ from pathlib import Path
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-"""The browsers that can print such files; where they are not found by name, a person names their place."""
+BROWSERS = (
+    "chromium", "chromium-browser", "google-chrome", "chrome", "msedge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)  # fmt: skip
+"""The browsers that can print such files; on macOS and Windows no name leads to them."""
 MANNERS = (
     "--headless",
     "--disable-gpu",
