@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.problems import WrongUse
 from generator.read import files, forms, schemas, sources
@@ -46,7 +46,7 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
     path, read = kind.path, Files(folder)
     text = read.text(path) if (folder / path).exists() else ""
-    data, places = parse(text, path)
+    _, places = parse(text, path)
     if (*kind.trail, id) in places.keys:
         raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
     top = schemas.line(path, PurePosixPath(path).stem)
@@ -54,18 +54,8 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *_fields(kind.model, indent + "  ", given)]
     fresh, line = inserted(written, places, kind.trail, id, entry)
-    again = _entries(said(files.normal(fresh.removeprefix("\ufeff"))), kind.trail)
-    if again != {**_entries(data, kind.trail), id: again.get(id)}:
-        raise WrongUse(f"the entries of {path} do not each begin on a line of their own; write one there by hand")
     files.write_all(folder, {path: fresh})
     return f"{path}:{line}"
-
-
-def _entries(data: Any, trail: Trail) -> dict[str, Any]:
-    """Return what stands at the end of a way, if there are entries."""
-    for name in trail:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data if isinstance(data, dict) else {}
 
 
 def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> Iterator[str]:

@@ -92,19 +92,6 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path
     assert now.endswith(f"{end}{end}# The end")
 
 
-def test_an_entry_between_braces_is_left_alone(tiny: Path, run: Run) -> None:
-    (tiny / "content/en/data/days.yaml").write_text("{eu-day: {month: 10, day: 18}}\n", "utf-8")
-    before = files(tiny)
-
-    code, _, complained = run(tiny, "new", "day", "other")
-
-    assert (code, files(tiny)) == (2, before)
-    assert complained == (
-        "build.py: the entries of content/en/data/days.yaml do not each begin on a line of their own; "
-        "write one there by hand\n"
-    )
-
-
 def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: Run) -> None:
     site = (tiny / "site.yaml").read_text("utf-8")
     languages = site[site.index("languages:") : site.index("exit:")]
