@@ -84,9 +84,7 @@ def survey(project: Project, versions: Versions) -> tuple[dict[str, tuple[Stale,
     originals = of_language(project.wordings, versions.values(), source)
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
-    for language in project.settings.languages:
-        if language == source:
-            continue
+    for language in (code for code in project.settings.languages if code != source):
         made_from, found = record.read(project.files, language)
         problems += found
         there = [one for one in originals if path_of(language, one.page) not in project.unreadable]
