@@ -230,15 +230,12 @@ class Signs:
         self._add("citation", found.start(), reference=reference)
 
     def _note(self, found: re.Match[str]) -> None:
-        name, start = found["note"], found.start()
-        if self.words.startswith(":", found.end()) and self.words[start - 1 : start] in ("", "\n", " "):
-            fix = "begin its line with it, with nothing before it"
-            self._wrong(found, f"the footnote '[^{name}]' is written inside something else", fix)
-        elif name in self.reader.footnotes:
+        name = found["note"]
+        if name in self.reader.footnotes:
             self._close_up()
             self._add("note", found.start(), name=name)
         else:
-            fix = f"correct its name, or begin a line with '[^{name}]:' and its words"
+            fix = f"correct its name, or begin a line with '[^{name}]:' and its words, with nothing before it"
             self._wrong(found, f"the footnote '[^{name}]' is not written anywhere", fix)
 
     def _opening(self, found: re.Match[str]) -> None:

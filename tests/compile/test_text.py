@@ -157,9 +157,7 @@ HTML = {
     "``a ` b`` &lt; &amp; &nbsp;<": "<p><code>a ` b</code> &lt; &amp; \xa0&lt;</p>",
     "A\n\n---\n\nB": "<p>A</p>\n<hr>\n<p>B</p>",
     "  * a\n  * b\n  * c": "<ul>\n<li>a</li>\n<li>b</li>\n<li>c</li>\n</ul>",
-    "> a\n> b\n\nc": "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<p>c</p>",
     "> a\n\n> b": "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>",
-    " > a\n\n> b": "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>",
     "> a\nb\n\n> c": "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n</blockquote>",
     "3. a\n4. b": '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>',
     "*foo**bar**baz*": "<p><em>foo<strong>bar</strong>baz</em></p>",
@@ -175,24 +173,10 @@ HTML = {
     "> - a\n>\n>     b\n> - c": (
         "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>"
     ),
-    "A\n> b\n\n> c": "<p>A</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n</blockquote>",
     "> a\n>\nb": "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>",
     "> ## A\n## B": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<h2 id="b">B</h2>',
-    "> > a\n> >\n> b": "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>\n</blockquote>",
     "- a\n> b\n> c": "<ul>\n<li>a</li>\n</ul>\n<blockquote>\n<p>b\nc</p>\n</blockquote>",
-    "  - a\n  > b": "<ul>\n<li>a</li>\n</ul>\n<blockquote>\n<p>b</p>\n</blockquote>",
-    ">   > a": "<blockquote>\n<blockquote>\n<p>a</p>\n</blockquote>\n</blockquote>",
-    "> - a\n>\n> \tb": "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n</blockquote>",
-    "> - a\n>\n>     > b\n>\n> - c": (
-        "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n</li>\n"
-        "<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>"
-    ),
     "> ```\n> a\n>\n>   > b\n> ```": "<blockquote>\n<pre><code>a\n\n  &gt; b\n</code></pre>\n</blockquote>",
-    ">  ```\n>a\n>   b\n>```": "<blockquote>\n<pre><code>a\n b\n</code></pre>\n</blockquote>",
-    "> - a\n>\n>     > b\n>\n>     > c": (
-        "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n"
-        "</blockquote>\n</li>\n</ul>\n</blockquote>"
-    ),
     "- > a\n- b": "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
     "```\n\ta\tb\n  c\n```": "<pre><code>\ta\tb\n  c\n</code></pre>",
     "a\n- - ## b": '<p>a</p>\n<ul>\n<li>\n<ul>\n<li>\n<h2 id="b">b</h2>\n</li>\n</ul>\n</li>\n</ul>',
