@@ -275,20 +275,9 @@ class Blocks:
                     self.reader.tell(line.offset, message, fix)
 
     def _numbers(self, items: Iterable[Block]) -> list[tuple[Line, int]]:
-        """Return the first line of each item of a list that has a number, and the number that was typed.
-
-        Other items may begin on the same line: the number of the innermost is the last, in "1. 2. words".
-        """
-        numbers: list[tuple[Line, int]] = []
-        for item in items:
-            inside = 1
-            while not item.lines and item.inside:
-                item = item.inside[0]
-                inside += item.tag in ("ol", "ul")
-            line = item.first
-            if line and inside <= len(line.numbers) and (number := line.numbers[-inside]) is not None:
-                numbers.append((line, number))
-        return numbers
+        """Return the first line of each item of a list that has a number, and the number that was typed."""
+        lines = (item.first for item in items)
+        return [(line, line.numbers[-1]) for line in lines if line and line.numbers and line.numbers[-1] is not None]
 
     def _defined(self, parts: Sequence[Block]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""

@@ -238,7 +238,6 @@ def test_markdown_becomes_html(text: str) -> None:
         ("- 3. a\n\n    4. b\n\n- c", ["3"]),
         ("3. > a\n4. b", ["3"]),
         ("A\n:   3. b\n    4. c", ["3"]),
-        ("1. a\n2. 5. b\n\n    6. c\n\n3. d", ["5"]),
     ],
 )
 def test_the_numbers_of_a_list_are_those_that_were_typed(text: str, starts: list[str]) -> None:
