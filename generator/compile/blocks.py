@@ -18,7 +18,7 @@ from markdown.blockprocessors import (
 from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
-from generator.compile.items import escape
+from generator.compile.items import unread
 from generator.compile.lines import Footnote, Leaf, Line
 from generator.compile.piece import in_tag
 from generator.compile.prose import CLOSE, OPEN, Heading, Kind
@@ -126,9 +126,7 @@ class Blocks:
                     self._unread_meaning(line)
                 elif not is_list_told:
                     is_list_told = True
-                    how = "put an empty line above it; in an item, indent it by four spaces"
-                    fix = f"{how}; if it is none, write {escape(signs)}"
-                    self.reader.tell(line.begin, "a list here is not read as one", fix)
+                    self.reader.tell(line.begin, *unread(signs))
                 above = number
             lines.append(line)
         return lines

@@ -86,8 +86,13 @@ def read(line: str) -> Sign | None:
     return Sign(text, behind, text[: end - len(last)] + text[end:], numbers)
 
 
-def escape(sign: str) -> str:
-    """Return how what begins an item is written as words: with a backslash, or a letter with one space behind it."""
+def unread(sign: str) -> tuple[str, str]:
+    """Return what is told where an item was not read as one, and what to write; words have a backslash in their sign.
+
+    A letter has none, but one space behind it.
+    """
+    words = re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", sign, count=1)
     if sign.isalpha():
-        return f"one space behind {sign}"
-    return re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", sign, count=1)
+        words = f"one space behind {sign}"
+    how = "begin each item with '- ' or '1. ', put an empty line above the first, and indent those in another by four"
+    return "a list here is not read as one", f"{how} spaces; if it is none, write {words}"

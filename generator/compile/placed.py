@@ -48,11 +48,7 @@ class Placed:
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
             elif sign and self._begins_item(number, sign, signs):
-                fix = (
-                    "begin each item with '- ' or '1. ', and put an empty line above the first; "
-                    f"if it is none, write {items.escape(sign.text)}"
-                )
-                self.tell(index, "a list here is not read as one", fix)
+                self.tell(index, *items.unread(sign.text))
                 return
             elif (gap := _GAP.search(line)) and ("\t" in gap[0] or _GAP.search(below)):
                 fix = "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"

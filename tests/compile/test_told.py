@@ -78,9 +78,10 @@ BELOW, SPACES = (
     "spaces, and so stands below the list, in no item → indent it by four spaces",
 )
 DEEP = "lists, quotes or notes stand too deep inside one another here → bring them further to the left"
-LISTED = "a list here is not read as one"
-LIST = f"{LISTED} → put an empty line above it; in an item, indent it by four spaces; if it is none, write "
-ITEMS = f"{LISTED} → begin each item with '- ' or '1. ', and put an empty line above the first; if it is none, write "
+ITEMS = (
+    "a list here is not read as one → begin each item with '- ' or '1. ', put an empty line above the first, "
+    "and indent those in another by four spaces; if it is none, write "
+)
 
 TOLD = {
     "So▸[^my note].": f"'[^my note]'{SIGN} → {FOOTNOTE}",
@@ -104,7 +105,7 @@ TOLD = {
     "▸•\none\n•\ntwo": f"{ITEMS}\\•",
     "▸1.\none\n2.\ntwo": f"{ITEMS}1\\.",
     "Words:\n\n▸–\n\none\n\n–\n\ntwo": f"{ITEMS}\\–",
-    "1. a\n2. b\n    - c\n    ▸3. d": f"{LIST}3\\.",
+    "1. a\n2. b\n    - c\n    ▸3. d": f"{ITEMS}3\\.",
     "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
     "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
     "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
@@ -262,9 +263,9 @@ TOLD = {
     "One.\n\n▸+++\n\nTwo.": f"'+++'{SIGN} → {RULE} \\+",
     "One.\n\n▸⸻\n\nTwo.": f"'⸻'{SIGN} → {RULE} \\⸻",
     "One.\n▸– – –\nTwo.": f"'– – –'{SIGN} → {RULE} \\–",
-    "Text:\n▸- one\n- two": f"{LIST}\\-",
-    "Text:\n▸1. one\n2. two": f"{LIST}1\\.",
-    "Words.\n     ▸2. ## A heading": f"{LIST}2\\.",
+    "Text:\n▸- one\n- two": f"{ITEMS}\\-",
+    "Text:\n▸1. one\n2. two": f"{ITEMS}1\\.",
+    "Words.\n     ▸2. ## A heading": f"{ITEMS}2\\.",
     "▸-\xa0item": f"{ITEMS}\\-",
     "Parts:\n▸-one\n-two": f"{ITEMS}\\-",
     "▸• one\n• two": f"{ITEMS}\\•",
