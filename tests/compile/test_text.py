@@ -175,7 +175,9 @@ HTML = {
     ),
     "> a\n>\nb": "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>",
     "> ## A\n## B": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<h2 id="b">B</h2>',
-    "- a\n> b\n> c": "<ul>\n<li>a</li>\n</ul>\n<blockquote>\n<p>b\nc</p>\n</blockquote>",
+    "- > a\n> b\n> c": (
+        "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n</ul>\n<blockquote>\n<p>b\nc</p>\n</blockquote>"
+    ),
     "> ```\n> a\n>\n>   > b\n> ```": "<blockquote>\n<pre><code>a\n\n  &gt; b\n</code></pre>\n</blockquote>",
     "- > a\n- b": "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
     "```\n\ta\tb\n  c\n```": "<pre><code>\ta\tb\n  c\n</code></pre>",

@@ -96,6 +96,7 @@ TOLD = {
     "▸<<Oui>>, a-t-elle dit.": f"'<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
     "▸&lt;b&gt;a&lt;/b&gt;": f"'<b>' {HTML} **words**; {HTML_ITSELF}",
     "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
+    "▸<?php a ?>": f"'<?php>' {PLAIN_HTML}",
     "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
     "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED[:-6]}",
     "It is x▸^2^.": f"'^2^'{SIGN} → {RAISED}",
@@ -116,6 +117,7 @@ TOLD = {
     "Read ▸[a].\n\n[a]: <b.md": f"'[a]'{SIGN} → {LINK}",
     "See ▸[Help.": f"'['{SIGN} → {LINK}",
     "See Help▸].": f"']'{SIGN} → {LINK}",
+    "The year\n1986.   See ▸[b].": f"'[b]'{SIGN} → {LINK}",
     "See `[a][b]` and ▸[a][b].": f"'[a][b]'{SIGN} → {LINK}",
     "Read ▸[the rules].\n\n[teh rules]: a.md": f"'[the rules]'{SIGN} → {LINK}",
     "▸" + "[" * 33 + "]" * 33: f"'['{SIGN} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
@@ -221,8 +223,8 @@ TOLD = {
     "See **▸https://a.example/b_(c)** (or www.a.example).": (
         f"the address 'https://a.example/b_(c)' {NOWHERE}(https://a.example/b_(c)); {ALONE} https\\://a.example/b_(c)"
     ),
-    "See _<▸www.a.example/b>_.": (
-        f"the address 'www.a.example/b' {NOWHERE}(https://www.a.example/b); {ALONE} www\\.a.example/b"
+    "See _<▸Www.a.example/b>_.": (
+        f"the address 'Www.a.example/b' {NOWHERE}(https://Www.a.example/b); {ALONE} Www\\.a.example/b"
     ),
     "See ▸f.a.example/b/c.pdf.": (
         f"the address 'f.a.example/b/c.pdf' {NOWHERE}(https://f.a.example/b/c.pdf); {ALONE} f\\.a.example/b/c.pdf"
@@ -233,7 +235,7 @@ TOLD = {
     "It is ▸''open''.": f"''''{SIGN} → write **words** or *words*; for the sign itself write \\'",
     "It ▸%%not yet%% is.": f"'%%'{SIGN} → remove it, as it means nothing here; for the sign itself write \\%",
     "A ▸&nbsp b.": f"'&nbsp' {UNSEEN} \\&nbsp to show these words",
-    "Term\n▸:meaning": COLON,
+    "Term\n▸:\xa0Meaning": COLON,
     "One ▸<!-- not yet --> two.": "a comment stands within a line → put it on lines of its own, from '<!--' to '-->'",
     "A.\n\n▸<!-- B": "a comment is opened with '<!--' and never closed → close it with '-->'",
     "▸<!-- a ->\nB.\n\n<!-- c -->\n": (
@@ -266,6 +268,7 @@ TOLD = {
     "Text:\n▸- one\n- two": f"{ITEMS}\\-",
     "Text:\n▸1. one\n2. two": f"{ITEMS}1\\.",
     "Words.\n     ▸2. ## A heading": f"{ITEMS}2\\.",
+    "Words.\n     ▸2. ---": f"{ITEMS}2\\.",
     "▸-\xa0item": f"{ITEMS}\\-",
     "Parts:\n▸-one\n-two": f"{ITEMS}\\-",
     "▸• one\n• two": f"{ITEMS}\\•",
