@@ -6,16 +6,15 @@ import os
 import re
 import unicodedata
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cached_property, partial
+from functools import cached_property
 from io import FileIO
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, WrongUse, position
-from generator.processes import each
 
 PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 """All that a site is made from."""
@@ -40,8 +39,6 @@ POINTER = "version https://git-lfs"
 """How a file begins that Git LFS puts in the place of another, until that is fetched."""
 POINTED = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
-PART = 64
-"""How many files are as much work to read as one text to compile."""
 MOST = 100
 """How many characters that should not be in a file, or in front of its lines, are told, each at its place."""
 
@@ -177,13 +174,8 @@ def contents(path: str) -> bytes:
         return file.readall()
 
 
-def digests(folder: Path, paths: Sequence[str]) -> list[bytes | None]:
+def digests(folder: Path, paths: Iterable[str]) -> list[bytes | None]:
     """Return the digest (SHA-256) of each file in a folder, or None where it cannot be read."""
-    parts = [paths[begin : begin + PART] for begin in range(0, len(paths), PART)]
-    return [*chain(*each(partial(_digests, folder), parts))]
-
-
-def _digests(folder: Path, paths: Iterable[str]) -> list[bytes | None]:
     found: list[bytes | None] = []
     for path in paths:
         try:
@@ -239,9 +231,6 @@ def proper(words: str, path: str) -> str:
     from generator.read.characters import odd  # where nothing has changed, no text is read
 
     words = normal(words)
-    if words.startswith(POINTER):
-        what, fix = POINTED
-        raise BuildFailed([Problem(Location(path), f"this file is no text; it is {what}", fix)])
     if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
         raise BuildFailed([Problem(Location(path, *position(words, left.start())), *UNMERGED)])
     problems = [

@@ -714,13 +714,8 @@ IN_SEVERAL = {
         [(SECOND, None, b"\xef\xbb\xbf---\rtitle: caf\xe9\r---\r")],
         f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
-    "texts that Git LFS has not fetched": (
-        [
-            (path, None, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n")
-            for path in (SECOND, "content/fr/words.yaml", "static/styles/all.css")
-        ],
-        f"{SECOND}:1:1: this file is no text; it is a pointer to the file, as Git LFS keeps it → "
-        "fetch the file itself: git lfs pull\n    also at content/fr/words.yaml:1:1\n"
+    "style that Git LFS has not fetched": (
+        [("static/styles/all.css", None, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n")],
         "static/styles/all.css:1:1: this file is no CSS; it is a pointer to the file, as Git LFS keeps it → "
         "fetch the file itself: git lfs pull",
     ),
