@@ -50,15 +50,14 @@ Line = Callable[[Location], str]
 class Problem(NamedTuple):
     """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it.
 
-    `borrowed` says whether that page shows the text in which it stands to readers of another language. `there` is the
-    place of another text from which it differs, if it is named: it is another one after each edit of that text.
+    `there` is the place of another text from which it differs, if it is named: it is another one after each edit of
+    that text.
     """
 
     location: Location
     said: str
     fix: str
     page: str = ""
-    borrowed: bool = False
     there: str = ""
 
     @property

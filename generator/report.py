@@ -25,11 +25,13 @@ class Told(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The pages that show it, as the message ends: first, if it does, the one to which the text belongs."""
+        """The pages that show it, as the message ends: first, if there is one, a page in the language of the text."""
         first = self.problem.location
-        pages = [(found.borrowed, found.page) for found in self.found if found.page and found.location == first]
+        pages = [found.page for found in self.found if found.page and found.location == first]
+        language = first.path.removeprefix("content/").partition("/")[0]
+        pages.sort(key=lambda page: (not page.startswith(f"/{language}/"), page))
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
-        return f" (on {min(pages)[1]}{more})" if pages else ""
+        return f" (on {pages[0]}{more})" if pages else ""
 
     @property
     def places(self) -> tuple[Location, ...]:

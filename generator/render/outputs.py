@@ -134,8 +134,7 @@ class Finished(Output):
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""
-        borrowed = bool(self.page and self.page.borrowed and where.path == self.page.document.path)
-        return Problem(where, message, fix, self.address, borrowed)
+        return Problem(where, message, fix, self.address)
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
