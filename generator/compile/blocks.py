@@ -227,7 +227,7 @@ class Blocks:
     def _table(self, leaf: Leaf) -> str:
         """Return a table in a box that scrolls by itself, named after the heading above it."""
         head, *body = leaf.rows
-        if not any(cell.words for cell in head):
+        if head and not any(cell.words for cell in head):
             self.reader.tell(
                 head[0].offset, "the headings of a table are empty", "write above each column what stands in it"
             )
