@@ -142,35 +142,28 @@ class Blocks:
     def _children(self, blocks: Sequence[Block], first: Kind = "paragraph") -> Iterator[str]:
         self._numbered(blocks)
         for block in blocks:
-            if piece := self._element(block, first):
-                yield piece
+            yield self._element(block, first)
             first = "paragraph"
 
     def _element(self, block: Block, paragraph: Kind) -> str:
         tag, inside = block.tag, block.inside
         if not tag:
             return self._words(block.lines).html
-        attributes = dict(block.attributes)
         if tag == "dl":
             self._defined(inside)
         kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
-        shown = self._words(block.lines, kind, is_paragraph and not attributes)
-        attributes |= shown.attributes
-        if is_paragraph and (shown.alone or not shown.html):
+        shown = self._words(block.lines, kind, is_paragraph)
+        if is_paragraph and shown.alone:
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(inside)
         inner += self._html(inside, kind)
-        return f"<{tag}{in_tag(attributes)}>{inner}</{tag}>"
+        return f"<{tag}{in_tag({**block.attributes, **shown.attributes})}>{inner}</{tag}>"
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
-        """Return words, or a block that was put aside."""
-        leaves = [line for line in lines if line.leaf]
-        if not leaves:
-            return self.writer.write(lines, kind, may_be_alone) if lines else Shown("", "", {})
-        written = [
-            self._leaf(line.leaf, line.offset) if line.leaf else self.writer.write([line]).html for line in lines
-        ]
-        return Shown("\n".join(written), "", {}, alone=True)
+        """Return words, or a block that was put aside, which stands between empty lines and so by itself."""
+        if lines and (leaf := lines[0].leaf):
+            return Shown(self._leaf(leaf, lines[0].offset), "", {}, alone=True)
+        return self.writer.write(lines, kind, may_be_alone) if lines else Shown("", "", {})
 
     def _leaf(self, leaf: Leaf, offset: int) -> str:
         match leaf.kind:

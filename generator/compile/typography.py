@@ -14,7 +14,7 @@ _SET = re.compile(
 
 Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
 """
-_SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0", "´": "’"}
+_SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-")
 """Behind these, a straight mark opens."""
