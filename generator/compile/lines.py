@@ -243,6 +243,7 @@ class Container:
         if self._after_blank:
             self._above = indent
         if self._length == LONGEST:
+            self._length = 0
             self._break()
             message = f"{LONGEST} lines stand right below one another here"
             self.tell(offset, message, "put an empty line where a paragraph ends")
@@ -414,7 +415,8 @@ class Container:
     def _comment(self, offset: int) -> None:
         """Leave out a comment on lines of its own."""
         text = self._reader.text
-        end = text.find("-->", offset + 2)  # "<!-->" is a whole comment (CommonMark 0.31, 6.6)
+        begin, raw = self._source[-1]
+        end = text.find("-->", offset + 2, begin + len(raw))  # "<!-->" is a whole comment (CommonMark 0.31, 6.6)
         if end < 0:
             self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
             self._next = len(self._source)

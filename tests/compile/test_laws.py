@@ -169,6 +169,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "spaces before a citation": lambda size: "a" + " " * size + "[@a]",
     "growing backticks": lambda size: " ".join("`" * count for count in range(1, int((2 * size) ** 0.5))),
     "comments": lambda size: "<!--" * (size // 4),
+    "comments in quotations": lambda size: "> <!--\n\n" * (size // 8),
     "bars": lambda size: "|" * size,
     "bars on lines": lambda size: "|a|b|\n" * (size // 6),
     "dashes": lambda size: "-" * size,
