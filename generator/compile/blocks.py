@@ -28,6 +28,8 @@ _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
+_REMARKED = re.compile(r"\\\*(?!\w)")
+"""An asterisk behind words, as leads to a remark below; but in Leser*innen."""
 _END = "</p>\n"
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 
@@ -84,6 +86,7 @@ class Blocks:
         self.headings: list[Heading] = []
         self._named: dict[str, int] = {}
         self._in_notes = False
+        self._has_remarks = bool(_REMARKED.search(self.reader.text))
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
@@ -149,6 +152,8 @@ class Blocks:
         tag, inside = block.tag, block.inside
         if not tag:
             return self._words(block.lines).html
+        if tag == "ul" and len(inside) == 1:
+            self._lonely(inside[0])
         if tag == "dl":
             self._defined(inside)
         kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
@@ -257,7 +262,12 @@ class Blocks:
                 message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
                 fix = f"write {number}\\. for a number; write more than one item for a list"
                 self.reader.tell(line.offset, message, fix)
-            if all(number == 1 and not _DATED.match(line.words) for line, number in items):
+            are_dated = all(_DATED.match(line.words) for line, _ in items)
+            for line, number in items if are_dated and place not in lonely else ():
+                if items[0][1] > 1:
+                    fix = f"write {number}\\. for a date"
+                    self.reader.tell(line.offset, f"'{number}.' makes an item of a list, and no date", fix)
+            if not are_dated and all(number == 1 for _, number in items):
                 continue  # some write "1." before each item, and have it counted
             for (_, before), (line, number) in pairwise(items):
                 if number != before + 1:
@@ -269,6 +279,17 @@ class Blocks:
         """Return the first line of each item of a list that has a number, and the number that was typed."""
         lines = (item.first for item in items)
         return [(line, line.numbers[-1]) for line in lines if line and line.numbers and line.numbers[-1] is not None]
+
+    def _lonely(self, item: Block) -> None:
+        """Tell of a list of one item that takes the sign of a number away, or of a remark: one is escaped elsewhere."""
+        line = item.lines[0] if item.lines else None
+        if not line or not line.own:
+            return
+        sign = line.own[0]
+        if (sign in "-+" and line.words[:1].isdigit()) or (sign == "*" and self._has_remarks):
+            word = line.words.split(maxsplit=1)[0]
+            message = f"'{sign} {word}' makes a list of one item, without its sign"
+            self.reader.tell(line.offset, message, f"write \\{sign} {word}, or more than one item")
 
     def _defined(self, parts: Sequence[Block]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""

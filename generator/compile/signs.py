@@ -30,6 +30,7 @@ _SIGNS = (
     ESCAPED + r"|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTES + r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
+    r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
     r"|(?P<comment><!--)"
     r"|(?P<html>(?:<|&lt;)/?(?![a-z]{2,10}:/|(?i:www\.)|[^\s<>@]{1,64}@)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
@@ -251,6 +252,16 @@ class Signs:
         else:
             message = f"'{found[0]}' stands for nothing that a reader could see"
             self._wrong(found, message, f"write the sign itself, or \\{found[0]} to show these words")
+
+    def _twice(self, found: re.Match[str]) -> int | None:
+        """Read the entity of an ampersand, which may begin another: exports write these twice."""
+        entity = html.unescape(found[0])
+        if not _character(entity):
+            self._add("literal", found.start(), "&")
+            return found.end() - len(entity) + 1
+        fix = f"write the sign itself, or \\{entity} to show these words"
+        self._wrong(found, f"'{found[0]}' is shown here as '{entity}'", fix)
+        return None
 
     def _address(self, found: re.Match[str]) -> None:
         """Keep an address as it stands, with where it would lead if a link did."""

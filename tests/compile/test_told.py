@@ -107,6 +107,9 @@ TOLD = {
     "▸1.\none\n2.\ntwo": f"{ITEMS}1\\.",
     "Words:\n\n▸–\n\none\n\n–\n\ntwo": f"{ITEMS}\\–",
     "1. a\n2. b\n    - c\n    ▸3. d": f"{ITEMS}3\\.",
+    "145\\* people\n\n* ▸Not official": (
+        "'* Not' makes a list of one item, without its sign → write \\* Not, or more than one item"
+    ),
     "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
     "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
     "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
@@ -135,6 +138,9 @@ TOLD = {
     "▸[TOC]": f"'[TOC]'{SIGN} → remove it; a page shows its contents by itself; {BRACKETS}",
     "A ▸&#xe000;0&#xe001; [b](c.md).": f"'&#xe000;' {UNSEEN} \\&#xe000; to show these words",
     "A ▸&#x202e;b.": f"'&#x202e;' {UNSEEN} \\&#x202e; to show these words",
+    "Un caf▸&amp;eacute;.": (
+        "'&amp;eacute;' is shown here as '&eacute;' → write the sign itself, or \\&eacute; to show these words"
+    ),
     "A▸&nbps;b.": f"'&nbps;' {UNSEEN} \\&nbps; to show these words",
     "See ▸[[Help]].": f"'[[Help]]'{SIGN} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
     "It is so ▸[see @log].": f"'[see @log]'{SIGN} → {CITE}",
@@ -316,6 +322,9 @@ TOLD = {
         "'13.' at the beginning of a paragraph makes a list of one item → "
         "write 13\\. for a number; write more than one item for a list"
     ),
+    "13\\. April 1995: A.\n\n14. ▸Mai 1996: B.\n\n15. June 1997: C.": (
+        "'14.' makes an item of a list, and no date → write 14\\. for a date"
+    ),
     "1. one\n2. two\n\n▸*Words* between.\n\n3. three": (
         "this stands between the items 2 and 3 of a list → "
         "indent it by four spaces; write 2\\. for a number that begins a paragraph"
@@ -328,6 +337,7 @@ TOLD = {
         "this item is numbered 4 and follows 2 → "
         "number the items one by one; write 4\\. for a number that begins a paragraph"
     ),
+    "- ▸5 °C in the morning": "'- 5' makes a list of one item, without its sign → write \\- 5, or more than one item",
     "Many spoke up under\n▸#MeToo.": (
         "'#MeToo.' begins with a sign of headings → "
         "write \\#MeToo. for the words; for a heading put a space behind the sign, from ## on"
