@@ -48,6 +48,8 @@ ODD = {
     "c▸Å“ur": "'Å“' stands here for 'œ' → write 'œ'",
     "see ▸𝐭𝐡𝐢𝐬": "'𝐭𝐡𝐢𝐬' is drawn with signs of mathematics or of another width → write 'this'",
     "▸１２ people": "'１２' is drawn with signs of mathematics or of another width → write '12'",
+    "traff▸іcking": "'і' is a letter of another alphabet that looks like 'i' → write 'i'",
+    "▸Аid": "'А' is a letter of another alphabet that looks like 'A' → write 'A'",
     "▸ï»¿a": "'ï»¿' stands here for an invisible character, zero width no-break space → delete it",
 }
 """What should not stand in a text, and what is told of it at ▸."""
