@@ -39,6 +39,8 @@ _ITEM = re.compile(r"\n *(- )")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010]\n[ \t]*(?=\w)")
 """A hyphen at the end of a line, which YAML joins to the next one with a space."""
 _COLON = re.compile(r"\s*:")
+_CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*\w[^«»]*»")
+"""A value between the quotation marks of a word processor, which YAML takes for letters."""
 
 
 class Places(NamedTuple):
@@ -178,6 +180,9 @@ class _Reading:
             self.wrong(self.at(item.start(1)), *MISPLACED)
         if hyphen := _HYPHEN.search(self.text, begin, end):
             self.wrong(self.at(hyphen.start()), *DIVIDED)
+        if not node.style and _CURLY.fullmatch(node.value):
+            fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
+            self.wrong(self.at(begin), "these quotation marks would be shown with the text", fix)
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
             self.wrong(self.at(end + len(space[0])), *NOT_READ)
 

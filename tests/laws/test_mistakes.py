@@ -80,6 +80,10 @@ FIELDS = {
         "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
     ),
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
+    "title: ▸“Victims”": (
+        "these quotation marks would be shown with the text → "
+        f"remove them, or write straight ones; where they are meant, {QUOTE}"
+    ),
     "title: Law ▸#2": NOT_READ,
     "keywords:\n- in C ▸#": NOT_READ,
     "keywords: ▸[law # 5, police]": CLOSE,
