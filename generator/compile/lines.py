@@ -495,6 +495,9 @@ class Container:
         for (begin, row), cells in zip(written, rows, strict=True):
             if "|" not in row:
                 self.tell(begin, "this line stands right below a table", "put an empty line above it")
+            elif "--" in row and _SEPARATOR.fullmatch(row):
+                fix = "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
+                self.tell(begin, "a table has one line of hyphens, below its first row", fix)
             elif len(cells) != len(hyphens):
                 message = f"this row has {count(len(cells), 'cell')}, and the line of hyphens {len(hyphens)}"
                 self.tell(begin, message, ROW)

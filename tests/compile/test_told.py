@@ -351,6 +351,10 @@ TOLD = {
         "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|"
     ),
     "▸| a | b | c |\n|---|---|\n| 1 | 2 |": f"this row has 3 cells, and the line of hyphens 2 → {ROW}",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n▸|---|---|\n| 3 | 4 |": (
+        "a table has one line of hyphens, below its first row → "
+        "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
+    ),
     "▸|\n|---|---|\n| 1 | 2 |": f"this row has 0 cells, and the line of hyphens 2 → {ROW}",
     "Year  Number\n▸----  ------\n2024  145": f"'----  ------' {UNDERLINE}",
     "| ▸| |\n|---|---|\n| 1 | 2 |": "the headings of a table are empty → write above each column what stands in it",
