@@ -43,7 +43,7 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run
     lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
     assert told(run(tiny)[2]) == (
-        f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /404.html and 4 more pages) → {OWN}\n"
+        f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /en/404.html and 4 more pages) → {OWN}\n"
         f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times (on /en/topics/first/ and 3 more pages) "
         f"→ {OWN}\n"
         f"content/en/topics/second.md:{placed}:1: the heading 'The House' is of level 3 and follows level 1 "
