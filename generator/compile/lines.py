@@ -44,10 +44,13 @@ _SEPARATOR = re.compile(r"(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELL = re.compile(r"(?!\Z)(?P<words>(?:[^|\\]|\\.?)*)(?:\||\Z)")
 """A bar divides cells, unless it is escaped (GitHub Flavored Markdown 0.29, section 4.10)."""
 _DEFINITION = re.compile(
-    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]\s?:\s*(?:<(?P<angled>[^<>\n]*)>|(?P<plain>[^\s<]\S*))"
-    r"(?:\s+(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?\s*"
+    r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]\s?:\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<plain>[^\s<]\S{0,2000}))"
+    r"(?:\s+(?P<title>\"[^\n]{0,500}\"|'[^\n]{0,500}'|\([^\n]{0,500}\)))?\s*"
 )
-"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows."""
+"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows.
+
+Address and title have a length, as each link that uses them has them again.
+"""
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]\s?:\s*")
 """Where a footnote is written; in French, a space stands before a colon."""
 _NOTE = re.compile(rf"!!!\s?(?P<kind>(?i:{'|'.join(KINDS)}))\s+\"(?P<title>\s*\S.*)\"\s*")

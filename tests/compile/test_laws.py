@@ -184,6 +184,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "titles never closed": lambda size: '[a](b "' * (size // 7),
     "references": lambda size: "[a][b" * (size // 5),
     "definitions": lambda size: "[a]: b\n" * (size // 7),
+    "titles of references": lambda size: "[a] " * (size // 8) + '\n\n[a]: b "' + "c " * (size // 4) + '"',
     "citations never closed": lambda size: "[@" * (size // 2),
     "blank lines": lambda size: "\n" * size,
     "quotation marks": lambda size: "'a \"" * (size // 4),
