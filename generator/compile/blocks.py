@@ -28,8 +28,6 @@ _MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN
 """A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
-_REMARKED = re.compile(r"\\\*(?!\w)")
-"""An asterisk behind words, as leads to a remark below; but in Leser*innen."""
 _END = "</p>\n"
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 
@@ -86,7 +84,6 @@ class Blocks:
         self.headings: list[Heading] = []
         self._named: dict[str, int] = {}
         self._in_notes = False
-        self._has_remarks = bool(_REMARKED.search(self.reader.text))
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
@@ -281,15 +278,12 @@ class Blocks:
         return [(line, line.numbers[-1]) for line in lines if line and line.numbers and line.numbers[-1] is not None]
 
     def _lonely(self, item: Block) -> None:
-        """Tell of a list of one item that takes the sign of a number away, or of a remark: one is escaped elsewhere."""
+        """Tell of a list of one item that takes the sign of a number away."""
         line = item.lines[0] if item.lines else None
-        if not line or not line.own:
-            return
-        sign = line.own[0]
-        if (sign in "-+" and line.words[:1].isdigit()) or (sign == "*" and self._has_remarks):
-            word = line.words.split(maxsplit=1)[0]
-            message = f"'{sign} {word}' makes a list of one item, without its sign"
-            self.reader.tell(line.offset, message, f"write \\{sign} {word}, or more than one item")
+        if line and line.own[:1] in ("-", "+") and line.words[:1].isdigit():
+            sign = f"{line.own[0]} {line.words.split(maxsplit=1)[0]}"
+            message = f"'{sign}' makes a list of one item, without its sign"
+            self.reader.tell(line.offset, message, f"write \\{sign}, or more than one item")
 
     def _defined(self, parts: Sequence[Block]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""

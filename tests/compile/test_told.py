@@ -107,9 +107,6 @@ TOLD = {
     "▸1.\none\n2.\ntwo": f"{ITEMS}1\\.",
     "Words:\n\n▸–\n\none\n\n–\n\ntwo": f"{ITEMS}\\–",
     "1. a\n2. b\n    - c\n    ▸3. d": f"{ITEMS}3\\.",
-    "145\\* people\n\n* ▸Not official": (
-        "'* Not' makes a list of one item, without its sign → write \\* Not, or more than one item"
-    ),
     "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
     "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
     "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
