@@ -31,6 +31,8 @@ _UNDERLINE = re.compile(r"-[\s-]*-\s*|=+\s*")
 """What makes a heading of the words above it elsewhere, or a table: here headings have signs."""
 _RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
 """A rule across the page (CommonMark 0.31, section 4.1)."""
+_ENDED = re.compile(rf"(?:{_RULE.pattern})\Z|#{{1,6}}\s|```|~~~")
+"""A line in which none goes on: a rule, a heading, the end of a block of code."""
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?:(?P<gap>\s+|$)|(?<=##)(?!#))")
@@ -330,7 +332,7 @@ class Container:
         elif indent >= shift and (indent - shift) % INDENT == 0:
             indent -= shift
         off = indent % INDENT
-        begins_block = off > 1 and (marker or _begins_block(words) or bool(self._rows(words)))
+        begins_block = off > 1 and (marker or _begins_block(words) or bool(self._rows(words, self._next)))
         if self._open and off and (self._after_blank or begins_block):
             message = f"this line is indented by {count(indent, 'space')}, and so stands below the list, in no item"
             self.tell(offset, message, "indent it by four spaces")
@@ -369,12 +371,18 @@ class Container:
             begin, raw = self._source[self._next]
             words = inner(raw)
             if words is None:
-                if not (is_lazy and raw.strip() and lines[-1][1].strip()) or _begins_block(raw.lstrip()):
+                if not (is_lazy and self._goes_on(lines[-1][1].strip(), raw.strip())):
                     break
                 words = raw
             lines.append((begin + len(raw) - len(words), words))
             self._next += 1
         return lines
+
+    def _goes_on(self, above: str, words: str) -> bool:
+        """Whether the next line goes on in the paragraph above it, if one stands there (CommonMark, section 5.1)."""
+        return bool(above and words) and not (
+            _ENDED.match(above) or _begins_block(words) or self._rows(words, self._next + 1)
+        )
 
     def _footnote(self, offset: int, words: str, found: re.Match[str]) -> None:
         """Put a footnote aside: what stands behind its name, and all below it that is indented."""
@@ -472,12 +480,12 @@ class Container:
         self._leaf(line, Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes))
         return True
 
-    def _rows(self, head: str) -> Source:
+    def _rows(self, head: str, below: int) -> Source:
         """Return the rows of a table below its head, each with its offset; none if it is the head of no table."""
         rows: Source = []
         if "|" not in head:
             return rows
-        for line in range(self._next, len(self._source)):
+        for line in range(below, len(self._source)):
             begin, raw = self._source[line]
             words = raw.strip()
             if not words or (_begins_block(words) if rows else not _SEPARATOR.fullmatch(words)):
@@ -487,7 +495,7 @@ class Container:
 
     def _table(self, line: Line) -> bool:
         """Put a table aside, if the line is the head of one; return whether it is."""
-        below = self._rows(line.words)
+        below = self._rows(line.words, self._next)
         if not below:
             return False
         self._next += len(below)

@@ -174,6 +174,13 @@ HTML = {
         "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>"
     ),
     "> a\n>\nb": "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>",
+    "> ## A\nb": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<p>b</p>',
+    "> ---\n---\na": "<blockquote>\n<hr>\n</blockquote>\n<hr>\n<p>a</p>",
+    "> ```\n> a\n> ```\nb": "<blockquote>\n<pre><code>a\n</code></pre>\n</blockquote>\n<p>b</p>",
+    "> a\n| b |\n|---|": (
+        '<blockquote>\n<p>a</p>\n</blockquote>\n<div class="table"><table>\n'
+        '<thead>\n<tr>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n</tbody>\n</table></div>'
+    ),
     "> ## A\n## B": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<h2 id="b">B</h2>',
     "- > a\n> b\n> c": (
         "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n</ul>\n<blockquote>\n<p>b\nc</p>\n</blockquote>"
