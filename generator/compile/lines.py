@@ -384,6 +384,14 @@ class Container:
             _ENDED.match(above) or _begins_block(words) or self._rows(words, self._next + 1)
         )
 
+    def _tell_below(self, width: int) -> None:
+        """Tell of a line below a note or a footnote that is indented by too little to stand in it."""
+        begin, raw = self._source[self._next] if self._next < len(self._source) else (0, "")
+        spaces, words = _divided(raw)
+        if len(spaces) > width and not self._open:
+            message = f"this line is indented by {count(len(spaces), 'space')}, and so stands in no note or footnote"
+            self.tell(begin + len(raw) - len(words), message, "indent it by four spaces, or begin it at the left edge")
+
     def _footnote(self, offset: int, words: str, found: re.Match[str]) -> None:
         """Put a footnote aside: what stands behind its name, and all below it that is indented."""
         self._break()
@@ -393,6 +401,7 @@ class Container:
         lines = self._inside((offset + found.end(), words[found.end() :]), partial(_outdented, indent=INDENT))
         note = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
         note.marked.extend(["", *self._within(lines)])
+        self._tell_below(0)
 
     def _within(self, lines: Source, width: int = 0) -> list[str]:
         """Return the marked lines of a container in this one."""
@@ -407,6 +416,8 @@ class Container:
             self.tell(line.offset, "this note has no text", NOTE)
         title, attributes = Line(begin, begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
         self._leaf(line, Leaf("note", title=title, attributes=attributes, inside=inside))
+        if inside:
+            self._tell_below(line.width)
 
     def _quotation(self, line: Line) -> None:
         """Put a quotation aside: what stands behind its sign here and on the lines below."""

@@ -77,6 +77,7 @@ BELOW, SPACES = (
     "this line is indented by",
     "spaces, and so stands below the list, in no item → indent it by four spaces",
 )
+OUTSIDE = "spaces, and so stands in no note or footnote → indent it by four spaces, or begin it at the left edge"
 DEEP = "lists, quotes or notes stand too deep inside one another here → bring them further to the left"
 ITEMS = (
     "a list here is not read as one → begin each item with '- ' or '1. ', put an empty line above the first, "
@@ -313,6 +314,8 @@ TOLD = {
     "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b": f"{BELOW} 3 {SPACES}",
     "- one\n\n ▸two": f"{BELOW} 1 {SPACES.replace('spaces,', 'space,')}",
     "> - one\n>   ▸- two": f"{BELOW} 2 {SPACES}",
+    '!!! note "T"\n    a\n\n  ▸- b\n  - c': f"{BELOW} 2 {OUTSIDE}",
+    "A[^1].\n\n[^1]: b\n\n   ▸c": f"{BELOW} 3 {OUTSIDE}",
     "- a\n## B\n\n    ▸c": FAR,
     "> a\n>\n>     ▸b": FAR,
     "13. ▸April 1995: An diesem Tag.": (
