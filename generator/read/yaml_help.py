@@ -21,8 +21,8 @@ NOT_READ = (
 )
 BACKSLASH = "between double quotes, a backslash makes another sign of what follows it", "write it twice: \\\\"
 MISPLACED = (
-    "this line begins in no column of the lines above",
-    "begin it in the column of those with which it belongs; above a list, its name stands alone",
+    "this line cannot begin in this column",
+    "begin it in that of the lines with which it belongs; above a list or a group of fields, its name stands alone",
 )
 _NO_COLON = (
     "a line here has no ': ' after its field name",

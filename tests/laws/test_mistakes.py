@@ -32,8 +32,8 @@ CLOSE = (
     f"close it on the same line; if '#' stands behind it, {QUOTE}"
 )
 MISPLACED_LINE = (
-    "this line begins in no column of the lines above → "
-    "begin it in the column of those with which it belongs; above a list, its name stands alone"
+    "this line cannot begin in this column → "
+    "begin it in that of the lines with which it belongs; above a list or a group of fields, its name stands alone"
 )
 NAME_VALUE = "write 'name: value', with a space after the colon"
 NO_COLON = (
