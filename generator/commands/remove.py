@@ -26,7 +26,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     if asked.to is None:
         pages = [document for document in site.documents if document.name in section]
         own = [f"{page.path}:1  is {'the page' if page.name == name else 'a page of its section'}" for page in pages]
-        then = f"remove {asked.name} --to PAGE removes it, and leads its readers and links to another page"
+        then = f"python build.py remove {asked.name} --to PAGE removes it, and leads its readers and links elsewhere"
         return "\n".join([*own, *(links or ["nothing leads to it"]), then])
     to = moving.named(site, asked.to)
     if to in (name, NOT_FOUND):

@@ -142,7 +142,7 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run
         "content/en/index.md:7  leads to it\n"
         "content/en/topics/second.md:6  leads to it\n"
         "content/fr/index.md:6  leads to it\n"
-        "remove topics/first --to PAGE removes it, and leads its readers and links to another page\n"
+        "python build.py remove topics/first --to PAGE removes it, and leads its readers and links elsewhere\n"
     )
     assert content(tiny) == before
 
