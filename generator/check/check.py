@@ -101,17 +101,14 @@ def page(site: Site) -> Look:
 
 
 def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], str]:
-    """Return every problem of finished pages, every warning, and what was measured.
-
-    Where there is no problem, the pages are remembered.
-    """
+    """Return every problem of finished pages, every warning, and what was measured; remember the pages."""
     whole = Whole.of(outputs, site, memory)
     problems, warnings = _broken(FINISHED, site.settings, whole)
-    fresh = [file for file in whole.files if file.fresh]
-    problems += [fault for file in fresh for fault in file.known.faults]
-    for file in () if problems else fresh:
-        memory.keep("page", file.order.inputs.key, file.known)
-        memory.keep("html", file.known.digest, file.data)
+    problems += [fault for file in whole.files for fault in file.known.faults]
+    for file in whole.files:
+        if file.fresh:
+            memory.keep("page", file.order.inputs.key, file.known)
+            memory.keep("html", file.known.digest, file.data)
     return problems, warnings, _measures(whole)
 
 

@@ -87,7 +87,7 @@ Lead = tuple[str, str, str, str]
 
 
 class Known(NamedTuple):
-    """All that the site needs to know of a finished page; kept where it has no faults.
+    """All that the site needs to know of a finished page, and what is wrong with it.
 
     `leads` has where each link inside the site leads; `code` the styles and scripts, as policies name them; `sections`
     its text, if the search reads it. `day` is the one for which it was made, and `whole` the digest of all pages of its
