@@ -446,9 +446,10 @@ class Container:
         if text.find("<!--", offset + 4, end) >= 0:
             self.tell(offset, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
         self._reader.comments.append((offset, end + 3))
-        while self._next < len(self._source) and self._source[self._next][0] <= end:
-            self._next += 1
         begin, raw = self._source[self._next - 1]
+        while begin + len(raw) < end:
+            begin, raw = self._source[self._next]
+            self._next += 1
         if raw[end + 3 - begin :].strip():
             self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
 

@@ -174,6 +174,10 @@ HTML = {
         "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>"
     ),
     "> a\n>\nb": "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>",
+    '!!! note "T"\n\t- a\n\t\t- b\n\t<!-- c -->\n\t\t\t- d': (
+        '<div class="admonition note">\n<p class="admonition-title">T</p>\n<ul>\n<li>a<ul>\n<li>b<ul>\n<li>d</li>\n'
+        "</ul>\n</li>\n</ul>\n</li>\n</ul>\n</div>"
+    ),
     "> ## A\nb": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<p>b</p>',
     "> ---\n---\na": "<blockquote>\n<hr>\n</blockquote>\n<hr>\n<p>a</p>",
     "> ```\n> a\n> ```\nb": "<blockquote>\n<pre><code>a\n</code></pre>\n</blockquote>\n<p>b</p>",
