@@ -75,7 +75,8 @@ def _made(options: Options, progress: Callable[[str], object], memory: "Memory",
     outputs, unrendered = render.render(linked.site, memory, check.page(linked.site))
     made = made._replace(outputs=outputs, noticed=tuple(warnings))
     if problems or unrendered:
-        raise Rejected([*problems, *unrendered, *said], made)
+        problems += [*unrendered, *said]
+        raise Rejected([*problems, *check.faults(outputs, problems)], made)
 
     progress("checking pages")
     broken, warnings, measures = check.check(outputs, linked.site, memory)

@@ -9,7 +9,7 @@ from generator.problems import Problem, suggestion
 from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
-from generator.render.outputs import Look, Output
+from generator.render.outputs import Finished, Look, Output
 
 Rule = Callable[..., Iterator[Problem]]
 """What must hold: yields every breach; the first line of its docstring is the sentence that `check --list` shows."""
@@ -104,12 +104,19 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     """Return every problem of finished pages, every warning, and what was measured; remember the pages."""
     whole = Whole.of(outputs, site, memory)
     problems, warnings = _broken(FINISHED, site.settings, whole)
-    problems += [fault for file in whole.files for fault in file.known.faults]
+    problems += faults(outputs, ())
     for file in whole.files:
         if file.fresh:
             memory.keep("page", file.order.inputs.key, file.known)
             memory.keep("html", file.known.digest, file.data)
     return problems, warnings, _measures(whole)
+
+
+def faults(outputs: Iterable[Output], told: Iterable[Problem]) -> list[Problem]:
+    """Return what is wrong with each finished page by itself; at a line of what is `told`, it may follow from that."""
+    known = {one.location[:2] for one in told}
+    found = (fault for file in outputs if isinstance(file, Finished) for fault in file.known.faults)
+    return [fault for fault in found if fault.location[:2] not in known]
 
 
 def _unknown(settings: Settings) -> Iterable[Problem]:

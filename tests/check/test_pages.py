@@ -51,6 +51,14 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run
     )
 
 
+def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny: Path, run: Run) -> None:
+    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
+    linked = append(tiny, "content/en/topics/second.md", "\n[The first](frist.md).\n")
+
+    places = [line.partition(": ")[0] for line in told(run(tiny)[2]).splitlines()]
+    assert places == [f"content/en/topics/first.md:{last}:1", f"content/en/topics/second.md:{linked}:13"]
+
+
 def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny: Path, run: Run) -> None:
     change(tiny, "templates/parts/exit.html", 'id="exit"', 'id="exit" target="_blank"')
     change(tiny, "templates/skeleton.html", "<script>{{ scripts.exit }}</script>", "")
