@@ -31,8 +31,8 @@ _UNDERLINE = re.compile(r"-[\s-]*-\s*|=+\s*")
 """What makes a heading of the words above it elsewhere, or a table: here headings have signs."""
 _RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
 """A rule across the page (CommonMark 0.31, section 4.1)."""
-_ENDED = re.compile(rf"(?:{_RULE.pattern})\Z|#{{1,6}}\s|```|~~~")
-"""A line in which none goes on: a rule, a heading, the end of a block of code."""
+_ENDED = re.compile(rf"(?:{_RULE.pattern})\Z|#{{1,6}}\s|```|~~~|\|")
+"""A line in which none goes on: a rule, a heading, the end of a block of code, a row of a table."""
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?:(?P<gap>\s+|$)|(?<=##)(?!#))")
