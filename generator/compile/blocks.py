@@ -155,7 +155,7 @@ class Blocks:
             self._defined(inside)
         kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
         shown = self._words(block.lines, kind, is_paragraph)
-        if is_paragraph and shown.alone:
+        if is_paragraph and (shown.alone or not shown.html):
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(inside)
         inner += self._html(inside, kind)

@@ -182,6 +182,7 @@ HTML = {
         '<blockquote>\n<div class="table"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n'
         "<tbody>\n</tbody>\n</table></div>\n</blockquote>\n<p>b</p>"
     ),
+    "a\n\n&nbsp;\n\nb": "<p>a</p>\n\n<p>b</p>",
     "> ## A\nb": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<p>b</p>',
     "> ---\n---\na": "<blockquote>\n<hr>\n</blockquote>\n<hr>\n<p>a</p>",
     "> ```\n> a\n> ```\nb": "<blockquote>\n<pre><code>a\n</code></pre>\n</blockquote>\n<p>b</p>",
