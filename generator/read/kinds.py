@@ -271,9 +271,9 @@ Value = Annotated[
     Decimal,
     _like(
         r"[0-9]{1,15}(\.[0-9]{1,15})?",
-        "must be a number, not {value}",
+        "must be a number from 0, not {value}",
         "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known",
         Decimal,
     ),
 ]
-"""A number with the digits that were typed, and no others."""
+"""A number with the digits that were typed, and no others; a bar shows none below zero."""

@@ -463,10 +463,13 @@ IN_FILES = {
             "a count has no decimals: 1.345 → "
             "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
         ),
-        ("[1234, 12.5]", "[1234, ▸n/a]"): (
-            "'people.rows.2023.values[2]' must be a number, not 'n/a' → "
-            "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known"
-        ),
+        **{
+            ("[1234, 12.5]", f"[1234, ▸{value}]"): (
+                f"'people.rows.2023.values[2]' must be a number from 0, not '{value}' → "
+                "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known"
+            )
+            for value in ("n/a", "-12.5")
+        },
         ("2024: {name", "▸2023: {name"): f"'2023' is given twice; the first is on line 11 → {ONE_OR_ENTRY}",
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"): (
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
