@@ -1,6 +1,5 @@
 """What a browser finds in a finished page: parsed once, gone through once, and what is kept of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,8 @@ from generator.render.sections import Section, sections
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 class Element(NamedTuple):
@@ -35,7 +36,7 @@ class Element(NamedTuple):
     @property
     def level(self) -> int:
         """Its level, if it is a heading."""
-        return int(self.tag[1]) if re.fullmatch("h[1-6]", self.tag) else 0
+        return _LEVELS.get(self.tag, 0)
 
     def is_data(self) -> bool:
         """Whether it is a data block of JSON-LD (HTML Living Standard, section 4.12.1), which no policy lets run."""
