@@ -1,19 +1,22 @@
 """Ask with lychee whether the addresses outside the site still answer, and tell where those that do not are written.
 
 lychee reads the texts and the data themselves, asks each address once and each host slowly, and judges the answers.
-An address of this machine or of a private network is never asked, so that a text cannot make the machine that checks it
-look around at home; where a public server sends lychee on, or its name leads there, lychee follows. A server that
-refuses programs (403, 429) is taken for one that answers; people can open it.
+An address that is not public is never asked, so that a text cannot make the machine that checks it look around at home;
+where a public server sends lychee on, it follows. A server that refuses programs (403, 429) is taken for one that
+answers; people can open it.
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from generator.commands.options import Make, Options, not_installed
 from generator.problems import WrongUse
+from generator.read import kinds
 
 if TYPE_CHECKING:
     import subprocess
@@ -26,8 +29,7 @@ MANNERS = (
     "--max-retries=2", "--retry-wait-time=10",
 )  # fmt: skip
 ACCEPTED = "--accept=100..=103,200..=299,403,429"
-PRIVATE = ("--exclude-all-private", r"--exclude=^https?://([^/]*@)?(\[|[\d.]+[:/])")
-"""What is never asked: the names and numbers that lychee knows to be private, and any host that is a number."""
+PRIVATE = "--exclude-all-private"
 FAULTS = 2
 """The exit code of lychee where a link does not work, and where it was used wrongly; then it has nothing to report."""
 
@@ -37,10 +39,17 @@ def run(_make: Make, options: Options, _asked: argparse.Namespace) -> str:
 
     Raises `WrongUse` where lychee is not installed or fails.
     """
+    private = not_public(lychee(options.site, ["--dump"]).stdout.split())
     form = "--format=markdown" if options.format == "markdown" else "--mode=plain"
+    excluded = [f"--exclude=^{re.escape(address)}$" for address in private]
     quiet = [] if sys.stderr.isatty() else ["--no-progress"]
-    done = lychee(options.site, [form, *quiet, *MANNERS, ACCEPTED, *PRIVATE])
-    return "" if options.format == "markdown" and done.returncode != FAULTS else done.stdout.strip()
+    done = lychee(options.site, [form, *quiet, *MANNERS, ACCEPTED, PRIVATE, *excluded])
+    if options.format == "markdown" and not private and done.returncode != FAULTS:
+        return ""
+    said = done.stdout.strip()
+    if private:
+        said += f"\n\nNot asked, because they do not lead to the public internet: {', '.join(private)}"
+    return said
 
 
 def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
@@ -57,3 +66,23 @@ def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProce
     if done.returncode and not (done.returncode == FAULTS and done.stdout):
         raise WrongUse("lychee could not ask the links; what it said stands above")
     return done
+
+
+def not_public(addresses: Sequence[str]) -> list[str]:
+    """Return the addresses that lead into a private network, or to this machine, by name or by number."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor() as together:
+        public = together.map(_is_public, addresses)
+        return sorted({address for address, fine in zip(addresses, public, strict=True) if not fine})
+
+
+def _is_public(address: str) -> bool:
+    """Say whether all IP addresses of a host are public; one without leads nowhere."""
+    import socket
+
+    try:
+        found = {entry[4][0] for entry in socket.getaddrinfo(urlsplit(address).hostname, None)}
+    except OSError:
+        return True
+    return not any(kinds.is_private(str(ip).partition("%")[0]) for ip in found)

@@ -49,7 +49,8 @@ def site(tiny: Path, server: str) -> Path:
 @pytest.fixture
 def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take this machine for a public host, and be quick."""
-    monkeypatch.setattr(links, "PRIVATE", ())
+    monkeypatch.setattr(links, "PRIVATE", "--exclude-all-private=false")
+    monkeypatch.setattr(links, "not_public", lambda _addresses: [])
     monkeypatch.setattr(links, "MANNERS", ())
 
 
@@ -75,12 +76,37 @@ def test_there_is_something_for_an_issue_only_if_there_is_something_to_do(site: 
     assert run(site, "links", "--format", "markdown") == (0, "", "")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "[::1]", "u@[::ffff:127.0.0.1]"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"])
 def test_what_is_not_public_is_never_asked(host: str, site: Path, server: str, run: Run) -> None:
     (site / SECOND).write_text(f"[a](http://{host}:{urlsplit(server).port}/200?a=b+c)\n", "utf-8")
 
-    assert run(site, "links", "--format", "markdown") == (0, "", "")
+    code, said, complained = run(site, "links", "--format", "markdown")
+
+    assert (code, complained) == (0, "")
+    assert "\nNot asked, because they do not lead to the public internet: http://" in said
     assert Server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("found", "public"),
+    [
+        (["93.184.216.34"], True),
+        (["93.184.216.34", "192.168.1.1"], False),
+        (["100.64.0.1"], False),
+        (["169.254.169.254"], False),
+        (["fd00::1"], False),
+        (["fe80::1%eth0"], False),
+        (["2606:2800:220:1::1"], True),
+    ],
+)
+def test_a_name_is_what_it_leads_to(found: list[str], public: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda _host, _port: [(0, 0, 0, "", (ip, 0)) for ip in found])
+
+    assert links.not_public(["https://name.example/"]) == ([] if public else ["https://name.example/"])
+
+
+def test_a_name_that_leads_nowhere_is_left_to_lychee() -> None:
+    assert links.not_public(["https://no-such-name.invalid/"]) == []
 
 
 def test_lychee_that_is_missing_is_told_in_one_line(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
