@@ -266,6 +266,7 @@ def _differences(there: _Part, here: _Part, accepted: Collection[str]) -> Iterat
         if "" in (*theirs, *mine):
             continue
         missing = deque(shown for shown in theirs if shown not in mine)
+        name = "" if kind == "block" else f"{kind} "  # an item is called by what it is
         for shown, places in mine.items():
             written = [shown]
             if shown in theirs:
@@ -276,9 +277,9 @@ def _differences(there: _Part, here: _Part, accepted: Collection[str]) -> Iterat
             else:
                 said, place = "stands here, but not in", there.location
             if len(places) != len(theirs.get(shown, ())):
-                yield _apart(kind, places[-1], f"the {kind} {shown} {said}", place, *written)
+                yield _apart(kind, places[-1], f"the {name}{shown} {said}", place, *written)
         for shown in missing:
-            said, place = f"the {kind} {shown} is missing here; it stands in", theirs[shown][-1]
+            said, place = f"the {name}{shown} is missing here; it stands in", theirs[shown][-1]
             yield _apart(kind, here.location, said, place, shown)
 
 

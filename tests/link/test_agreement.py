@@ -82,7 +82,6 @@ FIXES = {
     "component": "place the same components as there",
     "link": "link to the same pages and sites as there",
     "footnote": "write the same footnotes as there, each with its name",
-    "block": "write as many as there",
     "text": "write it, or keep the page back with 'draft: true' on top",
     "picture": "show the same pictures as there",
     "id": "give the same ids as there",
@@ -95,7 +94,9 @@ def found(english: str = EN, french: str = FR, **fields: str) -> list[str]:
     told, accepted = [], "; or, if both are right, add to the list 'accepted' on top:"
     for problem in compare(contents(english, "en"), contents(french, "fr", **fields)):
         (path, line, column, _), fix = problem.location, problem.fix
-        known = next(fix for words, fix in FIXES.items() if problem.said.startswith(f"the {words}"))
+        known = next(
+            (FIXES[kind] for kind in FIXES if problem.said.startswith(f"the {kind}")), "write as many as there"
+        )
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
         message = problem.message.replace("content/en/help.md", "en")
         told.append(f"{line}:{column} {message}{fix[len(known) :].removeprefix(accepted)}")
@@ -157,14 +158,14 @@ def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
     ("english", "french", "expected"),
     [
         ("| a | 1 |\n|---|---|\n| c | 2 |\n| e | 3 |", "| a | 1 |\n|---|---|\n| c | 2 |",
-         "7:7 the block cell stands 4 times here, and 6 times in en:8"),
-        ("- one\n- two\n- three", "- un\n\n- deux", "7:3 the block item stands 2 times here, and 3 times in en:7"),
+         "7:7 the cell stands 4 times here, and 6 times in en:8"),
+        ("- one\n- two\n- three", "- un\n\n- deux", "7:3 the item stands 2 times here, and 3 times in en:7"),
         ("- one\n- two\n\n    more", "- un\n- deux", ""),
         ("- one\n- two", "- un\n\n- deux", ""),
         ("One.\n\nTwo.", "Un. Deux.", ""),
         ('One.\n\n!!! warning "Stop"\n    Now.', "Un. Attention : arrêtez.",
-         "1:1 the block note is missing here; it stands in en:7"),
-        ("> One.\n>\n> - Two", "Un.\n\n- Deux", "1:1 the block quotation is missing here; it stands in en:5"),
+         "1:1 the note is missing here; it stands in en:7"),
+        ("> One.\n>\n> - Two", "Un.\n\n- Deux", "1:1 the quotation is missing here; it stands in en:5"),
         ("> One.\n>\n> Two.", "> Un. Deux.", ""),
         ("In 2020.\n\n## A {#a}\n\nB.", "## A {#a}\n\nB.",
          "1:1 the text at the top is missing here; it stands in en:5"),
