@@ -48,7 +48,7 @@ def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
     known, after = _list(folder), _listing(wanted)
     workshop = folder / WORKSHOP
     shutil.rmtree(workshop, ignore_errors=True)
-    standing = _standing(folder)
+    standing = set(_standing(str(folder)))
     before = standing.intersection(known.decode("utf-8", "replace").splitlines())
     there = [path for path in wanted if path in standing]
     digests = dict(zip(there, files.digests(folder, there), strict=True))
@@ -110,10 +110,14 @@ def _list(folder: Path) -> bytes:
     return b""
 
 
-def _standing(folder: Path) -> set[str]:
-    """Return the path of each file that stands in `folder` itself, not behind a symbolic link."""
-    found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
-    return {file.relative_to(folder).as_posix() for file in found if file.is_file() and not file.is_symlink()}
+def _standing(folder: str, above: str = "") -> Iterator[str]:
+    """Yield the path of each file that stands in `folder` itself, not behind a symbolic link."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _standing(entry.path, f"{above}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield f"{above}{entry.name}"
 
 
 def _above(path: str) -> list[str]:
