@@ -1,10 +1,9 @@
 """Photographs made ready for pages: upright, without what their data tell, in the sizes and formats of screens.
 
 What was made is remembered by its content. The same photograph gives the same bytes wherever the same Pillow, with the
-codecs that it brings, made it; an address depends on the photograph and on that version, never on the bytes made.
+codecs that it brings, made it; its address depends on the photograph alone.
 """
 
-import hashlib
 import re
 import warnings
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from itertools import compress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.problems import Location, Problem
+from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import files
 from generator.read.memory import Memory, digest
 
@@ -24,12 +23,10 @@ if TYPE_CHECKING:
 ENDINGS = (
     ".jpg", ".jpeg", ".jfif", ".pjpeg", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".heic", ".heif", ".bmp",
 )  # fmt: skip
-RECIPE = 1
-"""Counts what is made of a photograph; to be raised with every change of it."""
 WIDTHS = (480, 960, 1440)
 PIXELS = 40_000_000
 """The most that a photograph may have."""
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP", "HEIF")
 DRAWN = ("PNG", "GIF", "BMP")
 """Formats of screens and drawings, of which every pixel is kept."""
 PAGE = "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
@@ -77,10 +74,6 @@ def pixels(given: object) -> bool:
     return bool(re.fullmatch(r"[1-9]\d{0,4}", str(given)))
 
 
-class Unfit(Exception):
-    """Why a file cannot be made ready, and what to do."""
-
-
 def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple[dict[str, Photograph], list[Problem]]:
     """Make photographs ready, each given by its path with its bytes and their digest; return them, and each problem."""
     keys = {path: digest(_name(path), content) for path, (_, content) in originals.items()}
@@ -90,14 +83,15 @@ def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple
     if fresh := [path for path in originals if path not in made]:
         from concurrent.futures import ThreadPoolExecutor
 
+        from pillow_heif import register_heif_opener  # what phones save (HEIC, ISO/IEC 23008-12)
+
+        register_heif_opener()
         with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor() as threads:
-            begun = {path: threads.submit(_made, path, originals[path][0]) for path in fresh}
+            begun = {path: threads.submit(_made, path, *originals[path]) for path in fresh}
         for path, found in begun.items():
-            try:
+            with gathering(problems):
                 made[path] = found.result()
                 memory.keep("photograph", keys[path], made[path])
-            except Unfit as unfit:
-                problems.append(Problem(Location(path), *unfit.args))
     return made, problems
 
 
@@ -114,73 +108,59 @@ def instead(data: bytes) -> tuple[str, str]:
     return "broken, or of another kind", "open it in a program for such files, and save it again"
 
 
-def _made(path: str, data: bytes) -> Photograph:
-    from PIL import Image, UnidentifiedImageError
+def _made(path: str, data: bytes, digest: bytes) -> Photograph:
+    """Return a photograph made ready; raise `BuildFailed` where it cannot be."""
+    from PIL import Image
 
     try:
-        with _opened(data) as image:
+        with Image.open(BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > PIXELS:
-                raise _large(f"{image.width * image.height / 1e6:.0f} megapixels")
-            if getattr(image, "is_animated", False) and image.format in FORMATS:
-                raise Unfit("the picture moves; a page holds still", "save one of its frames as PNG, or link to a film")
+                raise _large(path, f"{image.width * image.height / 1e6:.0f} megapixels")
+            if getattr(image, "is_animated", False) and image.format != "HEIF":
+                fix = "save one of its frames as PNG, or link to a film"
+                raise _unfit(path, "the picture moves; a page holds still", fix)
             drawn = image.format in DRAWN
             upright = _upright(image)
     except Image.DecompressionBombError:
-        raise _large("far too many megapixels") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
+        raise _large(path, "far too many megapixels") from None
+    except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
         what, fix = instead(data)
-        raise Unfit(f"this file is no picture; it is {what}", fix) from error
-    return _sized(_name(path), _fingerprint(data), upright, drawn)
+        raise _unfit(path, f"this file is no picture; it is {what}", fix) from error
+    return _sized(f"static/pictures/{_name(path)}-{{}}.{digest.hex()[:8]}.{{}}", upright, drawn)
 
 
-def _large(what: str) -> Unfit:
-    return Unfit(f"the picture has {what}; the most is {PIXELS // 10**6}", "make it smaller, such as 4000 pixels wide")
+def _unfit(path: str, message: str, fix: str) -> BuildFailed:
+    return BuildFailed([Problem(Location(path), message, fix)])
 
 
-def _opened(data: bytes) -> "Image":
-    """Return a photograph that is not yet read to its end; those of phones need an extra (HEIC, ISO/IEC 23008-12)."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        return Image.open(BytesIO(data), formats=FORMATS)
-    except UnidentifiedImageError:
-        if data[4:8] != b"ftyp":
-            raise
-    try:
-        from pillow_heif import register_heif_opener
-    except ImportError:
-        fix = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
-        raise Unfit("the picture is of the kind HEIC, which is not installed here", fix) from None
-    register_heif_opener()
-    return Image.open(BytesIO(data), formats=("HEIF",))
+def _large(path: str, what: str) -> BuildFailed:
+    fix = "make it smaller, such as 4000 pixels wide"
+    return _unfit(path, f"the picture has {what}; the most is {PIXELS // 10**6}", fix)
 
 
 def _upright(image: "Image") -> "Image":
     """Return the pixels of a photograph alone: turned as they are shown, in the colours of the web (sRGB)."""
     from PIL import ImageCms, ImageOps
 
-    profile = image.info.get("icc_profile")
-    turned = ImageOps.exif_transpose(image)
-    alpha = None
+    turned, mode = ImageOps.exif_transpose(image), "RGB"
     if turned.has_transparency_data:
-        turned = turned.convert("RGBA")
-        alpha = turned.getchannel("A")
-    if profile and turned.mode in ("RGB", "RGBA", "CMYK", "L"):
+        turned, mode = turned.convert("RGBA"), "RGBA"
+    if (profile := image.info.get("icc_profile")) and turned.mode in ("RGB", "RGBA", "CMYK", "L"):
         with suppress(ImageCms.PyCMSError, OSError):
             given = ImageCms.ImageCmsProfile(BytesIO(profile))
-            plain = turned.convert("RGB") if alpha else turned
-            converted = ImageCms.profileToProfile(plain, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            converted = ImageCms.profileToProfile(turned, given, ImageCms.createProfile("sRGB"), outputMode=mode)
             turned = converted or turned
     if turned.mode.startswith("I;16"):
         turned = turned.convert("I").point([value >> 8 for value in range(1 << 16)], "L")
-    turned = turned.convert("RGB")
-    if alpha and alpha.getextrema() != (255, 255):
-        turned.putalpha(alpha)
+    if mode == "RGBA" and turned.getchannel("A").getextrema() == (255, 255):
+        mode = "RGB"
+    turned = turned.convert(mode)
     turned.info.clear()
     return turned
 
 
-def _sized(name: str, fingerprint: str, image: "Image", drawn: bool) -> Photograph:
+def _sized(address: str, image: "Image", drawn: bool) -> Photograph:
+    """Return a photograph in all its sizes; in `address`, the width and the ending of each are filled in."""
     from PIL.Image import Resampling
 
     widest = min(image.width, WIDTHS[-1])
@@ -194,7 +174,7 @@ def _sized(name: str, fingerprint: str, image: "Image", drawn: bool) -> Photogra
         for width, sized in sizes.items() if ending in ("avif", "webp") else [(widest, sizes[widest])]:
             data = BytesIO()
             sized.save(data, form, **how)
-            made.append(Size(f"static/pictures/{name}-{width}.{fingerprint}.{ending}", width, data.getvalue()))
+            made.append(Size(address.format(width, ending), width, data.getvalue()))
         types[media] = tuple(made)
     weights = [len(made[-1].data) for made in types.values()]
     light = [weight < min(weights[place + 1 :], default=weight + 1) for place, weight in enumerate(weights)]
@@ -218,16 +198,3 @@ def _forms(exact: bool) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 def _name(path: str) -> str:
     """Return the name of a file with what is safe in every address: small letters, digits and hyphens."""
     return files.plain(PurePosixPath(path).stem)[:40].rstrip("-") or "picture"
-
-
-def _fingerprint(data: bytes) -> str:
-    """Return what tells a photograph, and what makes it ready, from every other."""
-    import PIL
-
-    used = f"{RECIPE} pillow {PIL.__version__}"
-    if data[4:8] == b"ftyp":
-        with suppress(ImportError):
-            import pillow_heif
-
-            used += f" pillow-heif {pillow_heif.__version__}"
-    return hashlib.sha256(f"{used}\0".encode() + data).hexdigest()[:8]
