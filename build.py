@@ -8,11 +8,11 @@ if __name__ == "__main__":
 
 import gc
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from generator.commands import cli
 from generator.commands.options import Options
+from generator.commands.progress import Progress
 from generator.problems import BuildFailed
 from generator.publish.edition import Made, Rejected
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def make(
     options: Options,
-    progress: Callable[[str], object] = lambda _step: None,
+    progress: Progress | None = None,
     memory: "Memory | None" = None,
     files: "Files | None" = None,
 ) -> Made:
@@ -32,14 +32,16 @@ def make(
     read → compile → link → check texts → render → check pages. The rooms are loaded when they are needed: an unchanged
     site needs none.
     What was made before is taken from the memory, that of the project if no other is given. All is made of `files`,
-    each read once: those of the project as they are now if no others are given.
+    each read once: those of the project as they are now if no others are given. Each step is told to `progress`, and
+    shown on a terminal either way.
     """
     from generator.read.files import Files
     from generator.read.memory import Memory
 
     memory, files = memory or Memory(options.site), files or Files(options.site)
     try:
-        return _made(options, progress, memory, files)
+        with progress or Progress() as shown:
+            return _made(options, shown, memory, files)
     except BuildFailed as failed:
         failed.line = files.line
         raise
@@ -47,7 +49,7 @@ def make(
         memory.write()
 
 
-def _made(options: Options, progress: Callable[[str], object], memory: "Memory", files: "Files") -> Made:
+def _made(options: Options, progress: Progress, memory: "Memory", files: "Files") -> Made:
     from generator.check import check, vanished
     from generator.compile import texts
     from generator.link import link

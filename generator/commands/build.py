@@ -1,7 +1,6 @@
 """Make the site and publish it to the output folder (what happens without a command)."""
 
 import argparse
-import sys
 
 from generator.commands import printed
 from generator.commands.options import Make, Options
@@ -27,7 +26,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site and publish it, unless nothing has changed since it was published; return the printed."""
     if any(options.output.is_relative_to(options.site / place) for place in files.PLACES):
         raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
-    with Progress(sys.stderr) as progress:
+    with Progress() as progress:
         progress("looking whether anything changed")
         read = files.Files(options.site)
         inputs = unchanged.seen(read, options, asked.compress)

@@ -1,10 +1,10 @@
 """What a command was asked, and how the pipeline is asked."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from generator.commands.progress import Progress
 from generator.publish.edition import Made
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Make(Protocol):
     def __call__(
         self,
         options: Options,
-        progress: Callable[[str], object] = ...,
+        progress: Progress | None = None,
         memory: "Memory | None" = None,
         files: "Files | None" = None,
     ) -> Made: ...

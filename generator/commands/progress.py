@@ -4,26 +4,26 @@ The first step is what came before: Python, and what it loaded. That hardly wait
 the processor, which every system tells.
 """
 
+import sys
 import time
-from typing import TextIO
 
 PATIENCE = 1.0
+"""The seconds for which nothing is said."""
 
 
 class Progress:
     """A line on a terminal that is replaced by the next one and gone at the end."""
 
-    def __init__(self, stream: TextIO, patience: float = PATIENCE) -> None:
-        self._stream = stream if stream.isatty() else None
-        self._patience = patience
+    def __init__(self) -> None:
+        self._stream = sys.stderr if sys.stderr.isatty() else None
         self._began = time.monotonic()
         self._steps = [("starting", self._began - time.process_time())]
 
     def __call__(self, step: str) -> None:
-        """Show the step that begins now, if the build has taken longer than there is patience for, in seconds."""
+        """Show the step that begins now, if the build has taken longer than there is patience for."""
         now = time.monotonic()
         self._steps.append((step, now))
-        if self._stream and now - self._began > self._patience:
+        if self._stream and now - self._began > PATIENCE:
             self._stream.write(f"\r\x1b[K{step} ...")
             self._stream.flush()
 

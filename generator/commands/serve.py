@@ -1,13 +1,10 @@
 """Show the site in a browser, and every change as you save it."""
 
 import argparse
-import sys
+from functools import partial
 
 from generator.commands.options import Make, Options
 from generator.commands.printed import say
-from generator.commands.progress import Progress
-from generator.publish.edition import Made
-from generator.read.files import Files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,17 +15,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say.
 
-    What was made once is at hand for the next save. While a build runs, the terminal says so at once.
+    What was made once is at hand for the next save.
     """
     from generator.publish import edit_view, preview
     from generator.read.memory import Memory
 
     memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
-
-    def again(files: Files) -> Made:
-        with Progress(sys.stderr, patience=0) as progress:
-            return make(here, progress, memory, files)
-
+    again = partial(make, here, None, memory)
     preview.serve(options.site, again, asked.port, say, edit_view.ROOMS if asked.edit else ())
     return ""
 

@@ -2,12 +2,10 @@
 
 import argparse
 import datetime
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.commands.options import Make, Options
-from generator.commands.progress import Progress
 from generator.compile.texts import Version
 from generator.link.behind import Stale
 from generator.link.site import Site
@@ -38,8 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what waits for someone, as text or in Markdown; a site with problems has a state too."""
     try:
-        with Progress(sys.stderr) as progress:
-            made = make(options, progress)
+        made = make(options)
         lines = [f"The site builds: {_size(made.site)}."]
     except Rejected as rejected:
         made, problems = rejected.made._replace(outputs=()), count(len(told_once(rejected.problems)), "problem")
