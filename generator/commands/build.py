@@ -9,17 +9,12 @@ from generator.problems import WrongUse
 from generator.publish import unchanged
 from generator.read import files
 
-SWITCHES = {
-    "compress": "also publish each file as .br and .gz, for a server that sends these",
-    "profile": "also print how long each step took",
-    "explain": "also print why each page was written",
-}
-"""Its options; they may be given without the command."""
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    for name, about in SWITCHES.items():
-        parser.add_argument(f"--{name}", action="store_true", default=argparse.SUPPRESS, help=about)
+    add = parser.add_argument
+    add("--compress", action="store_true", help="also publish each file as .br and .gz, for a server that sends these")
+    add("--profile", action="store_true", help="also print how long each step took")
+    add("--explain", action="store_true", help="also print why each page was written")
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.commands import build, printed
 from generator.commands.options import PROJECT, Make, Options, not_installed
-from generator.problems import BuildFailed, WrongUse
+from generator.problems import BuildFailed, WrongUse, suggestion
 from generator.read.files import Files
 from generator.report import FORMATS
 
@@ -45,11 +45,10 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        given = sys.argv[1:] if arguments is None else arguments
-        asked = _parser(given).parse_args(given)
+        command, asked = _asked(sys.argv[1:] if arguments is None else arguments)
         asked.output = asked.output or _folder(asked.site / "public")
         options = Options(**{name: value for name, value in vars(asked).items() if name in Options._fields})
-        if said := asked.run(make, options, asked):
+        if said := command.run(make, options, asked):
             printed.say(said)
     except BuildFailed as failed:
         print(printed.failure(failed.problems, options, failed.line or Files(options.site).line), file=sys.stderr)
@@ -65,54 +64,61 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser of all commands; those that `arguments` do not name are only loaded where help is asked for."""
-    helped = any(given.startswith(("-h", "--h")) for given in arguments)
+def _asked(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
+    """Return the module of the command that is asked for, and its options; those of every command may stand before it.
+
+    No other command is loaded, unless help on all of them is asked for: then that is printed, and the program ends.
+    Raises `WrongUse` where there is no such command.
+    """
+    every = _common()
+    asked, own = every.parse_known_args(arguments)
+    if own[:1] in (["-h"], ["--help"]):
+        _overview(every).parse_args(own)
+    name = own.pop(0) if own and not own[0].startswith("-") else "build"
+    if name not in COMMANDS:
+        raise WrongUse(f"there is no command '{name}'; {suggestion(name, COMMANDS)}")
+    command = import_module(f"generator.commands.{name}")
+    parser = argparse.ArgumentParser(prog=f"build.py {name}", description=command.__doc__, parents=[every])
+    if hasattr(command, "arguments"):
+        command.arguments(parser)
+    return command, parser.parse_args(own, asked)
+
+
+def _overview(every: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Return a parser that knows what stands in the help on all commands."""
     parser = argparse.ArgumentParser(
         prog="build.py",
-        parents=[_common()],
+        parents=[every],
         description="Make the website from content/, templates/, static/ and site.yaml.",
         epilog="Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the command was used wrongly.",
-    )
-    parser.set_defaults(
-        run=build.run,
-        **dict.fromkeys(build.SWITCHES, False),
-        site=PROJECT,
-        today=datetime.date.today(),
-        published=(),
-        format="github" if os.environ.get("GITHUB_ACTIONS") else "text",
     )
     build.arguments(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name in COMMANDS:
-        if helped or name in arguments:
-            command = import_module(f"generator.commands.{name}")
-            about = (command.__doc__ or "").partition("\n")[0].rstrip(".")
-            options = _common(argument_default=argparse.SUPPRESS)
-            added = commands.add_parser(name, help=about[0].lower() + about[1:], description=about, parents=[options])
-            added.set_defaults(run=command.run)
-            if hasattr(command, "arguments"):
-                command.arguments(added)
-        else:
-            commands.add_parser(name, add_help=False)
+        about = import_module(f"generator.commands.{name}").__doc__ or ""
+        commands.add_parser(name, help=about.partition("\n")[0])
     return parser
 
 
-def _common(**defaults: Any) -> argparse.ArgumentParser:
-    """Return the options of every command; given before the command or after it, they mean the same."""
-    parser = argparse.ArgumentParser(add_help=False, **defaults)
+def _common() -> argparse.ArgumentParser:
+    """Return the options of every command."""
+    parser = argparse.ArgumentParser(prog="build.py", add_help=False)
     add = parser.add_argument
-    add("--site", type=_project, metavar="FOLDER", help="the project to build (default: the folder of build.py)")
+    about = "the project to build (default: the folder of build.py)"
+    add("--site", type=_project, default=PROJECT, metavar="FOLDER", help=about)
     add("--output", type=_folder, metavar="FOLDER", help="where to publish (default: public/ in the project)")
     about = "the address of the published site (default: url in site.yaml)"
     add("--base-url", dest="url", type=_url, metavar="URL", help=about)
-    add("--published", type=_published, metavar="FILE", help="the sitemap that is online; no page in it may vanish")
-    add("--date", dest="today", type=_date, metavar="DATE", help="build as if it were this day (default: today)")
+    about = "the sitemap that is online; no page in it may vanish"
+    add("--published", type=_published, default=(), metavar="FILE", help=about)
+    about = "build as if it were this day (default: today)"
+    add("--date", dest="today", type=_date, default=datetime.date.today(), metavar="DATE", help=about)
     add("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
     add("--strict", action="store_true", help="treat warnings as problems")
     add(
         "--format",
         choices=FORMATS,
+        default="github" if os.environ.get("GITHUB_ACTIONS") else "text",
         help="how to tell problems and warnings: for a person, a tool, the lines of a pull request, or in "
         "Markdown (default: text; github in its workflows); what else a command says is text, wrong use too",
     )

@@ -107,6 +107,7 @@ def test_wrong_use_is_one_line_and_exit_code_2(
 PAGE, SMALL = "the name of a page cannot be", "use small letters, digits and hyphens, 100 at most, such as report-2024"
 HAS, ENTRY = "has this address already; choose another name, or edit that file", "already; choose another name, or edit"
 REFUSED = {
+    "chek --strict": "there is no command 'chek'; did you mean 'check'?",
     "new page content/fr/topics/x.md": (
         "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"
     ),
