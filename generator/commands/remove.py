@@ -4,6 +4,8 @@ import argparse
 
 from generator.commands import tried
 from generator.commands.options import Make, Options
+from generator.link import moving
+from generator.link.addresses import NOT_FOUND
 from generator.problems import WrongUse, count
 
 
@@ -14,25 +16,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what leads to a page; or remove it, if it was said what takes its place, and return what was changed."""
-    from generator.link import moving
-    from generator.link.addresses import NOT_FOUND
-
-    made = make(options)
-    site, linker = made.site, made.linker
-    name = moving.movable(site, asked.name)
-    leads, section = moving.leading(linker, name), moving.names(site, name, name)
+    linker = make(options).linker
+    project = linker.project
+    name = moving.movable(project, asked.name)
+    leads = moving.leading(linker, name)
     places = sorted({(lead.location.path, lead.location.line) for lead in leads})
     links = [f"{path}:{line}  leads to it" for path, line in places]
     if asked.to is None:
-        pages = [document for document in site.documents if document.name in section]
+        section = moving.names(project, name, name)
+        pages = [document for document in project.documents if document.name in section]
         own = [f"{page.path}:1  is {'the page' if page.name == name else 'a page of its section'}" for page in pages]
         then = f"python build.py remove {asked.name} --to PAGE removes it, and leads its readers and links elsewhere"
         return "\n".join([*own, *(links or ["nothing leads to it"]), then])
-    to = moving.named(site, asked.to)
+    to = moving.named(project, asked.to)
     if to in (name, NOT_FOUND):
         raise WrongUse(f"the page '{to}' cannot take its place; name another")
-    written = moving.removed(linker, name, to, leads).files()
-    tried.apply(make, options, site.files, written, lambda again: moving.carried(linker, again, {}, name))
+    if own_leads := [lead.location for lead in leads if lead.document.name == to]:
+        raise WrongUse(f"{min(own_leads)} would then lead to its own page; lead it elsewhere first, or take it out")
+    gone, _ = tried.apply(make, options, linker, moving.removed(linker, name, to, leads), {}, name)
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
-    gone = [path for path, text in written.items() if text is None]
-    return f"removed {count(len(gone), 'file')}; the addresses lead to {to}\n{look}"
+    return f"removed {count(gone, 'file')}; the addresses lead to {to}\n{look}"

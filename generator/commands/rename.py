@@ -4,7 +4,9 @@ import argparse
 
 from generator.commands import tried
 from generator.commands.options import Make, Options
+from generator.link import moving
 from generator.problems import count
+from generator.read import pages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,18 +16,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Rename a page, or a section with its pages; return what was changed."""
-    from generator.link import moving
-    from generator.read import pages
-
-    made = make(options)
-    site, linker = made.site, made.linker
-    old = moving.movable(site, asked.old)
-    names = moving.names(site, old, pages.unused(options.site, site.settings, asked.new))
-    written = moving.renamed(linker, names).files()
-    tried.apply(make, options, site.files, written, lambda again: moving.carried(linker, again, names))
-    moved = [path for path, text in written.items() if text is None]
-    others = len(written) - 2 * len(moved)
+    linker = make(options).linker
+    settings = linker.project.settings
+    old = moving.movable(linker.project, asked.old)
+    names = moving.names(linker.project, old, pages.unused(options.site, settings, asked.new))
+    moved, changed = tried.apply(make, options, linker, moving.renamed(linker, names), names)
+    others = changed - moved
     return (
-        f"renamed {count(len(moved), 'file')}, and changed {others} that lead{'s' * (others == 1)} to "
+        f"renamed {count(moved, 'file')}, and changed {others} that lead{'s' * (others == 1)} to "
         f"{'it' if len(names) == 1 else 'them'}; the old addresses are aliases now"
     )

@@ -1,36 +1,33 @@
-"""Changes that are tried before they are made."""
-
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+"""Changes of pages that are tried before they are made."""
 
 from generator import report
 from generator.commands.options import Make, Options
+from generator.compile import texts
+from generator.link import moving
+from generator.link.edits import Edits
+from generator.link.targets import Linker
 from generator.problems import BuildFailed, WrongUse
-from generator.read import files
-from generator.read.files import Files
-
-if TYPE_CHECKING:
-    from generator.compile.texts import Versions
+from generator.read import files, project
+from generator.read.memory import Memory
 
 
 def apply(
-    make: Make,
-    options: Options,
-    read: Files,
-    texts: Mapping[str, str | bytes | None],
-    further: "Callable[[Versions], Mapping[str, str]]",
-) -> None:
-    """Write texts at their paths in the project, None for what goes, if the site builds with them as it did before.
+    make: Make, options: Options, linker: Linker, edits: Edits, names: moving.Names, gone: str = ""
+) -> tuple[int, int]:
+    """Make edits by which pages get other names or one goes, if the site builds with them as it did before.
 
-    `read` are the files of the project; `further` is given the texts as they would be, compiled, and returns what else
-    is to be written.
+    The record of each translation goes with them. Return how many files went or moved, and how many others changed.
     Raises `WrongUse` where the site would have problems.
     """
-    changed = read.changed(texts)
+    written = edits.files()
+    changed, memory = linker.project.files.changed(written), Memory(options.site)
     try:
-        more = further(make(options._replace(strict=False), files=changed).linker.versions)
-        make(options, files=changed.changed(more))
+        compiled = texts.compile_texts(project.read(options.site, options.today, memory, changed), memory)
+        more = moving.carried(linker, compiled.versions, names, gone)
+        make(options, None, memory, changed.changed(more))
     except BuildFailed as failed:
         told = report.text(report.told_once(failed.problems), failed.line or changed.line)
         raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}") from None
-    files.write_all(options.site, {**texts, **more})
+    files.write_all(options.site, {**written, **more})
+    old = sum(text is None for text in written.values())
+    return old, len(written) - old
