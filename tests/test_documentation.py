@@ -55,15 +55,12 @@ def component_table() -> str:
     assert problems == []
     rows = []
     for component in found.values():
-        parameters = component.declaration.parameters.items()
+        parameters = component.parameters.items()
         arguments = "; ".join(
             f"`{name}`{' (needed)' if parameter.required else ''}: {parameter.about.rstrip('.')}"
             for name, parameter in parameters
         )
-        rows.append(
-            f"| `{component.name}` | {component.declaration.about} | {component.declaration.place} | "
-            f"{arguments or '–'} |"
-        )
+        rows.append(f"| `{component.name}` | {component.about} | {component.place} | {arguments or '–'} |")
     return "\n".join(["| Component | What it shows | Place | Arguments |", "|---|---|---|---|", *rows])
 
 
@@ -164,7 +161,7 @@ def test_every_field_has_a_sentence_and_an_example() -> None:
     models = [model for model in named if isinstance(model, type) and issubclass(model, forms.Model)]
     missing = [
         f"{model.__name__}.{name}"
-        for model in [*models, content.FrontMatter, components.Parameter, components.Declaration]
+        for model in [*models, content.FrontMatter, components.Parameter, components.Component]
         for name, field in model.model_fields.items()
         if not field.description.endswith(".") or not field.example
     ]

@@ -248,7 +248,7 @@ def _items(name: str, placed: Placement, key: str) -> Iterable[str]:
     """Return what an argument of a component has: one value, or each of a list, pages as paths from the page `name`."""
     if key in placed.lists:
         return [path_from(name, other) for other in placed.lists[key]]
-    is_list, value = placed.component.declaration.parameters[key].is_list, placed.typed[key]
+    is_list, value = placed.component.parameters[key].is_list, placed.typed[key]
     return [item for item, _ in items_in(value)] if is_list else [value]
 
 

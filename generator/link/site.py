@@ -166,7 +166,7 @@ class Site(Project):
             for page in reversed(list(self.pages.values()))
             for what in (
                 page.front.kind,
-                *(one.component.declaration.shows for one in page.placed),
+                *(one.component.shows for one in page.placed),
                 *(anchor for anchor, entry in page.shown.items() if isinstance(entry, Figure)),
             )
         }
@@ -177,7 +177,7 @@ class Site(Project):
 
     def glossary(self, page: Page) -> Page | None:
         """Return the page to which the terms of a page lead; none from one to leave quickly, or that has them all."""
-        has_all = any(one.component.declaration.shows == "glossary" for one in page.placed)
+        has_all = any(one.component.shows == "glossary" for one in page.placed)
         return None if page.front.exit or has_all else self.first(page.language, "glossary")
 
     def full(self, address: str) -> str | None:

@@ -14,7 +14,7 @@ from generator.compile.texts import Version, Versions
 from generator.link.addresses import NOT_FOUND, Written, address_of, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.components import FOLDER as COMPONENTS
-from generator.read.components import Component, Declaration, Parameter
+from generator.read.components import Component, Parameter
 from generator.read.drawings import absent, is_drawing
 from generator.read.facts import Event, Figure
 from generator.read.facts import path_of as data_path
@@ -79,7 +79,7 @@ class Placement:
     @property
     def lists(self) -> Mapping[str, tuple[str, ...]]:
         """Its arguments that list pages, by name, each with the names of those, once."""
-        given = ((name, self.arguments[name]) for name in self.component.declaration.taking("pages"))
+        given = ((name, self.arguments[name]) for name in self.component.taking("pages"))
         return {name: tuple(dict.fromkeys(value)) for name, value in given if isinstance(value, tuple)}
 
 
@@ -279,22 +279,20 @@ class Linker:
         """Return the text of a page that readers of a language get: in theirs, or else in that of the source."""
         return self.published.get((language, name)) or self.published[self.project.settings.source_language, name]
 
-    def shown(
-        self, declaration: Declaration, arguments: Mapping[str, Any], typed: Mapping[str, str]
-    ) -> Mapping[str, Any]:
+    def shown(self, component: Component, arguments: Mapping[str, Any], typed: Mapping[str, str]) -> Mapping[str, Any]:
         """Return what a component with these arguments shows in full, by the id at which it stands on the page."""
         facts = self.project.facts
-        match declaration.shows:
+        match component.shows:
             case "downloads":
                 return {anchor(name, "file"): name for name in facts.figures}
             case "figure":
-                return {anchor(typed[name]): arguments[name] for name in declaration.taking("figure") if name in typed}
+                return {anchor(typed[name]): arguments[name] for name in component.taking("figure") if name in typed}
             case "glossary":
                 return facts.glossary
             case "leaflets":
                 return self.project.leaflets
             case "partners":
-                kind = next((arguments[name] for name in declaration.taking("kind")), None)
+                kind = next((arguments[name] for name in component.taking("kind")), None)
                 return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
             case "timeline":
                 decades = {
@@ -380,7 +378,7 @@ class Linker:
             is_told = f"{COMPONENTS}/{called}.html" in self.project.unreadable
             wrong = Problem(where, f"there is no component '{called}'", suggestion(called, components))
             return None, [] if is_told else [wrong]
-        component, parameters = components[called], components[called].declaration.parameters
+        component, parameters = components[called], components[called].parameters
         problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
         arguments: dict[str, object] = dict.fromkeys(parameters)
         pages: list[tuple[str, str, int]] = []
@@ -406,23 +404,22 @@ class Linker:
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
         if problems:
             return None, problems
-        shown = self.shown(component.declaration, arguments, given)
+        shown = self.shown(component, arguments, given)
         return Placement(component, arguments, given, shown, tuple(pages)), []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield why a component cannot stand where it is placed."""
-        declaration, project = component.declaration, self.project
-        if declaration.place == "block" and not reference.block:
+        if component.place == "block" and not reference.block:
             message = f"the component '{component.name}' must stand alone"
             yield message, "put it on a line of its own, with an empty line above and below"
-        needed, settings = declaration.needs, project.settings
-        if needed and not any(getattr(one, needed, None) for one in (settings, project.facts, project)):
-            file = LEAFLETS if needed == "leaflets" else data_path(settings.source_language, needed)
-            place = f"'{needed}' in site.yaml" if hasattr(settings, needed) else file
+        needed, project = component.needs, self.project
+        if needed and not any(getattr(one, needed, None) for one in (project.settings, project.facts, project)):
+            file = LEAFLETS if needed == "leaflets" else data_path(project.settings.source_language, needed)
+            place = f"'{needed}' in site.yaml" if hasattr(project.settings, needed) else file
             if not any(path.startswith(file) for path in project.unreadable):
                 message = f"the component '{component.name}' needs {place}"
                 yield message, "write it, as content/README.md tells, or remove the component"
-        if declaration.links and reference.linked:
+        if component.links and reference.linked:
             message = f"the component '{component.name}' is a link, and stands inside the words of another"
             yield message, "put it before or behind that link"
 

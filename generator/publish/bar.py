@@ -99,7 +99,7 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, str]]:
-    placed = [one.component.declaration for one in page.placed]
+    placed = [one.component for one in page.placed]
     named = [name for one in placed for name in (one.needs, *(given.type for given in one.parameters.values()))]
     known = {FILES.get(name, name) for name in named if name}
     for name in sorted(known & Facts.model_fields.keys()):

@@ -63,7 +63,7 @@ class EditView:
             fields=[*form.fields(self.model(file), values, suggested)] if values is not None else (),
             body=file.body,
             address=_address(file, site),
-            components={name: component.declaration for name, component in site.components.items()},
+            components=site.components,
             entries={kind: sorted(site.facts.collection(kind)) for kind in FILES},
             data=known,
         )

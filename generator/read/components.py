@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import forms
@@ -35,8 +35,8 @@ class Parameter(forms.Model):
         return self.type in ("pages", "helplines")
 
 
-class Declaration(forms.Model):
-    """The YAML in the comment on top of a component's template."""
+class Component(forms.Model):
+    """What can be placed: the YAML in the comment on top of its template."""
 
     about: str = field("What the component shows.", "One figure with its table.")
     place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
@@ -49,17 +49,19 @@ class Declaration(forms.Model):
     )
     parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 
+    @property
+    def name(self) -> str:
+        """What it is called, as the file of its template is."""
+        return PurePosixPath(self.places.top.path).stem
+
+    @property
+    def template(self) -> str:
+        """Its template, in `templates/`."""
+        return self.places.top.path.removeprefix(f"{TEMPLATES}/")
+
     def taking(self, kind: ParameterType) -> list[str]:
         """Return the names of its parameters of a type."""
         return [name for name, parameter in self.parameters.items() if parameter.type == kind]
-
-
-class Component(NamedTuple):
-    """A component: its name, its template (in `templates/`) and its declaration."""
-
-    name: str
-    template: str
-    declaration: Declaration
 
 
 def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
@@ -84,6 +86,5 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
                 fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
                 raise BuildFailed([Problem(Location(path), message, fix)])
             above = re.sub(".", " ", text[: header.start(1)])  # so that each place is one of the file
-            declaration = forms.read(above + header[1], Declaration, path)
-            components[file.stem] = Component(file.stem, f"components/{file.name}", declaration)
+            components[file.stem] = forms.read(above + header[1], Component, path)
     return components, problems

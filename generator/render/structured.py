@@ -41,7 +41,7 @@ def _shown(site: Site, page: Page, asked: set[str]) -> Iterator[Node]:
             asked.add("day")
             yield _event(site, page, day)
     for placed in page.placed:
-        match placed.component.declaration.shows:
+        match placed.component.shows:
             case "glossary":
                 yield _glossary(site, page, placed.shown)
             case "downloads":

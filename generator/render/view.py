@@ -341,7 +341,7 @@ class View:
         given = {**placed.arguments, **pages}
         own = {"arguments": given, "part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
         parts = self.templates.get_template(component.template).generate(self.names | given | own)
-        if component.declaration.place == "block":
+        if component.place == "block":
             yield "\n"
             yield from parts
         else:

@@ -17,12 +17,13 @@ from generator.link.numbers import reader
 from generator.link.targets import OuterTarget, Placement, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
-from generator.read.components import Component, Declaration
+from generator.read.components import Component
 from generator.read.forms import fill
 from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
+from generator.read.yaml_text import Places
 from tests.conftest import TODAY, change, linked, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
@@ -72,8 +73,9 @@ def target(reference: Reference) -> Target:
     if reference.kind != "component":
         return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
     given = {name: {"about": "It."} for name in reference.given}
-    declared = fill(Declaration, {"about": "It.", "place": "block", "parameters": given})
-    return Placement(Component(reference.target, "", declared), {}, reference.given, {})
+    places = Places(Location(f"{reference.target}.html"), {}, {})
+    component = fill(Component, {"about": "It.", "place": "block", "parameters": given}, places)
+    return Placement(component, {}, reference.given, {})
 
 
 FIXES = {
