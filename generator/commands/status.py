@@ -17,11 +17,10 @@ from generator.read.kinds import words_in
 from generator.read.pages import Document
 from generator.read.project import Project
 from generator.read.sources import Source
-from generator.render.outputs import Finished
 from generator.report import escaped, told_once
 
 SHOWN = 5
-"""How many of a group fit on the screen, and how many pages are told with their weight."""
+"""How many of a group fit on the screen."""
 AHEAD = datetime.timedelta(days=30)
 """How long before its day a review is told."""
 
@@ -39,7 +38,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         made = make(options)
         lines = [f"The site builds: {_size(made.site)}."]
     except Rejected as rejected:
-        made, problems = rejected.made._replace(outputs=()), count(len(told_once(rejected.problems)), "problem")
+        made, problems = rejected.made, count(len(told_once(rejected.problems)), "problem")
         lines = [f"The site does not build: {problems}. python build.py check tells them."]
     for title, waiting in _groups(made, options.today).items():
         if items := [*waiting]:
@@ -71,7 +70,7 @@ def _size(site: Site) -> str:
 
 
 def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
-    """Return what waits on a day, by what it waits for; without outputs no weight is known."""
+    """Return what waits on a day, by what it waits for."""
     documents, source = made.site.documents, made.site.settings.source_language
     own = [document for document in documents if document.language == source]
 
@@ -94,7 +93,6 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
         "Sources that nothing cites": _unused_sources(made),
         f"Terms to which no text leads ({source})": _unused_terms(made, source),
         "Pictures that no page shows": _unused_pictures(made),
-        "Heaviest pages": _weights(made),
     }
 
 
@@ -150,10 +148,3 @@ def _unused_pictures(made: Made) -> Items:
     shown = {path for path, _, _ in pictures(made.linker)}
     for path in sorted(made.site.assets.photographs.keys() - shown):
         yield Location(path), "is not published"
-
-
-def _weights(made: Made) -> Items:
-    budget = made.site.settings.budgets.page
-    shown = (output for output in made.outputs if isinstance(output, Finished) and output.page)
-    for file in sorted(shown, key=lambda file: (-file.known.weight, file.path))[:SHOWN]:
-        yield file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})"

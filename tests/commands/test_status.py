@@ -1,6 +1,5 @@
 """What waits for someone, as `status` tells it on a terminal and in the summary of a workflow."""
 
-import random
 import re
 from pathlib import Path
 
@@ -32,7 +31,6 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
     unused = "  lonely: {title: Lonely, url: 'https://www.example.org/l', language: en, read: 2026-11-01}\n"
     change(tiny, "content/sources.yaml", "sources:\n", f"sources:\n{unused}")
     Image.new("RGB", (9, 9)).save(tiny / "static/pictures/unused.png")
-    write(tiny, "static/heavy.txt", random.Random(1).randbytes(50_000))
 
     code, said, complained = run(tiny, "status", "--all")
     groups = {group.partition(":")[0]: group for group in said.split("\n\n")}
@@ -52,7 +50,6 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
         "Not shown until someone has checked it": "content/en/data/partners.yaml:9:3  The House: phone",
         "Sources that nothing cites": "lonely: Lonely",
         "Pictures that no page shows": "static/pictures/unused.png:1:1  is not published",
-        "Heaviest pages": " of 14,600 bytes (",
     }.items():
         assert line in groups[group], group
 
@@ -77,7 +74,6 @@ def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken: st
     assert said.startswith("The site does not build: 1 problem. ")
     assert "Drafts: 7\n" in said
     assert "  and 2 more (--all shows them)\n" in said
-    assert "Heaviest pages" not in said
 
 
 def test_what_texts_lead_to_is_worked_out_once(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
