@@ -2,6 +2,7 @@
 
 import argparse
 
+from generator.check import check
 from generator.commands import printed
 from generator.commands.options import Make, Options
 
@@ -17,8 +18,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site without publishing it; return the printed. Or, if it was asked, return what is checked."""
     if asked.list:
-        from generator.check import check
-
         return check.listing()
     made = make(options)
     return printed.success(f"{len(made.site.pages)} pages, no problems", made, options)

@@ -4,12 +4,18 @@ import argparse
 import datetime
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
+from generator.read import files
+from generator.read.handouts import PLACE
+from generator.render import handouts, templates
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "chrome", "msedge",
@@ -40,10 +46,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     Raises `WrongUse` where there is no browser, no address of the site, or a folder that cannot be written.
     """
-    from generator.read import files
-    from generator.read.handouts import PLACE
-    from generator.render import handouts, templates
-
     browser = _browser(asked.browser)
     site = make(options).site
     if site.url is None:
@@ -61,8 +63,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
 
 def _browser(wanted: str | None) -> str:
-    import shutil
-
     found = next(filter(None, map(shutil.which, [wanted] if wanted else BROWSERS)), None)
     if found is None:
         what = f"there is no program '{wanted}'" if wanted else "no Chromium, Chrome or Edge was found"
@@ -72,9 +72,6 @@ def _browser(wanted: str | None) -> str:
 
 def _printed(browser: str, html: str, folder: Path) -> bytes:
     """Return a document as a tagged PDF, printed in a folder that the browser may use."""
-    import subprocess
-    import tempfile
-
     with tempfile.TemporaryDirectory(dir=folder, prefix=".printing-") as workshop:
         source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
         source.write_text(html, "utf-8")

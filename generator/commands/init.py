@@ -4,7 +4,10 @@ import argparse
 from pathlib import Path
 
 from generator.commands.options import PROJECT, Make, Options
+from generator.compile import texts
+from generator.link import behind
 from generator.problems import WrongUse
+from generator.read import files, phrases, project, settings
 
 STARTER = "generator/starter"
 COPIED = (
@@ -40,10 +43,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `WrongUse` where something stands there already."""
-    from generator.compile import texts
-    from generator.link import behind
-    from generator.read import files, phrases, project, settings
-
     folder: Path = asked.folder.resolve()
     with files.writing(f"to {folder}"):
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):

@@ -8,18 +8,19 @@ answers; people can open it.
 
 import argparse
 import re
+import shutil
+import socket
+import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.commands.options import Make, Options, not_installed
 from generator.problems import WrongUse
 from generator.read import kinds
-
-if TYPE_CHECKING:
-    import subprocess
 
 INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
 SCHEMES = ("--scheme=http", "--scheme=https")
@@ -52,12 +53,8 @@ def run(_make: Make, options: Options, _asked: argparse.Namespace) -> str:
     return said
 
 
-def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+def lychee(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run lychee over the texts and the data of a project; raise `WrongUse` where that is not possible."""
-    import shutil
-    import subprocess
-    import sysconfig
-
     found = shutil.which("lychee", path=sysconfig.get_path("scripts")) or shutil.which("lychee")
     if not found:
         raise WrongUse(f"lychee, which asks the links, {not_installed('[links]')}")
@@ -70,8 +67,6 @@ def lychee(folder: Path, arguments: Sequence[str]) -> "subprocess.CompletedProce
 
 def not_public(addresses: Sequence[str]) -> list[str]:
     """Return the addresses that lead into a private network, or to this machine, by name or by number."""
-    from concurrent.futures import ThreadPoolExecutor
-
     with ThreadPoolExecutor() as together:
         public = together.map(_is_public, addresses)
         return sorted({address for address, fine in zip(addresses, public, strict=True) if not fine})
@@ -79,8 +74,6 @@ def not_public(addresses: Sequence[str]) -> list[str]:
 
 def _is_public(address: str) -> bool:
     """Say whether all IP addresses of a host are public; one without leads nowhere."""
-    import socket
-
     try:
         found = {entry[4][0] for entry in socket.getaddrinfo(urlsplit(address).hostname, None)}
     except OSError:

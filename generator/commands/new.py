@@ -5,11 +5,10 @@ import re
 
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, suggestion
+from generator.read import entries, files, languages, pages, settings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    from generator.read import entries
-
     parser.add_argument("kind", metavar="KIND", help=f"one of: page, language, {', '.join(entries.kinds(''))}")
     parser.add_argument(
         "name",
@@ -20,8 +19,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write what was asked for into its file; return what to do next."""
-    from generator.read import entries, files, languages, pages, settings
-
     config = settings.read(files.Files(options.site))
     kinds = entries.kinds(config.source_language)
     if asked.kind == "page":

@@ -4,6 +4,7 @@ import argparse
 import datetime
 import io
 import stat
+import zipfile
 from collections.abc import Mapping
 
 from generator.commands import printed
@@ -40,8 +41,6 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
 
 def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:
     """Return files, by path, as a zip file (APPNOTE.TXT 6.3): the same files, of one day, give the same bytes."""
-    import zipfile
-
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as writer:
         for path in sorted(files):

@@ -5,6 +5,8 @@ from functools import partial
 
 from generator.commands.options import Make, Options
 from generator.commands.printed import say
+from generator.publish import edit_view, preview
+from generator.read.memory import Memory
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,9 +19,6 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
     What was made once is at hand for the next save.
     """
-    from generator.publish import edit_view, preview
-    from generator.read.memory import Memory
-
     memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
     again = partial(make, here, None, memory)
     preview.serve(options.site, again, asked.port, say, edit_view.ROOMS if asked.edit else ())

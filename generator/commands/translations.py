@@ -3,7 +3,10 @@
 import argparse
 
 from generator.commands.options import Make, Options
+from generator.compile import texts
+from generator.link import behind, history
 from generator.problems import BuildFailed
+from generator.read import project
 from generator.read.memory import Memory
 
 
@@ -17,10 +20,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
-    from generator.compile import texts
-    from generator.link import behind, history
-    from generator.read import project
-
     memory = Memory(options.site)
     read = project.read(options.site, options.today, memory)
     compiled = texts.compile_texts(read, memory)
