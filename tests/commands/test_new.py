@@ -92,6 +92,14 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path
     assert now.endswith(f"{end}{end}# The end")
 
 
+@pytest.mark.parametrize(("written", "place"), [("# None.\nsources: {}\n", "2:10"), ("{}", "1:1")])
+def test_entries_in_brackets_are_told(written: str, place: str, tiny: Path, run: Run) -> None:
+    write(tiny, "content/sources.yaml", written)
+
+    told = "has its entries in brackets; take these away, and let each entry begin a line"
+    assert run(tiny, "new", "source", "other") == (2, "", f"build.py: content/sources.yaml:{place} {told}\n")
+
+
 def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: Run) -> None:
     site = (tiny / "site.yaml").read_text("utf-8")
     languages = site[site.index("languages:") : site.index("exit:")]
