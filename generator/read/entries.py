@@ -38,7 +38,8 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     """Add an entry called `id`; return where it stands, as `path:line`. `given` has values that are known already.
 
     What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
-    Raises `WrongUse` where the id cannot be one or is taken, or entries stand in brackets, and `BuildFailed` where the file has problems itself.
+    Raises `WrongUse` where the id cannot be one or is taken, or entries stand in brackets, and `BuildFailed` where the
+    file has problems itself.
     """
     try:
         proper_id(id)
