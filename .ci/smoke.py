@@ -20,6 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import build
+from generator.commands.options import Options
+from generator.publish.edition import Made
 
 TYPE = {"content-type": "text/html"}
 HEADERS = TYPE | {
@@ -46,7 +48,7 @@ def ask(address: str) -> tuple[int, str, Message]:
     return 0, str(fault), Message()
 
 
-def faults(site: str, made: build.Made, wanted: Mapping[str, str]) -> Iterator[str]:
+def faults(site: str, made: Made, wanted: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with the site published at an address, which ends with `/`, compared with what was made."""
     status, choice, headers = ask(site)
     if status != 200:
@@ -80,9 +82,8 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(__file__).parent.parent
-    found = list(
-        faults(site, build.make(build.Options(folder, folder / "public", datetime.date.today(), url=site)), wanted)
-    )
+    made = build.make(Options(folder, folder / "public", datetime.date.today(), url=site))
+    found = list(faults(site, made, wanted))
     print("\n".join(found) or f"{site} answers as it must")
     return bool(found)
 
