@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 from typing import Any, NamedTuple, Self
 
 from generator.problems import BuildFailed
@@ -88,7 +87,7 @@ class PageText:
 
     def _edit(self, front: str, name: str, value: Value, newline: str) -> tuple[int, int, str]:
         """Return where a field stands, and what it becomes: remarks in its value stand above it, or go with it."""
-        spans, known = _spans(front), (self.fields or {}).get(name)
+        spans = _spans(front)
         if name not in spans:
             above = (_below(front, spans[other][0]) for other in ORDER[: ORDER.index(name)] if other in spans)
             place = max(above, default=0)
@@ -96,9 +95,6 @@ class PageText:
         whole, *items = spans[name]
         if _plain(value) is None:
             return whole.name, _below(front, whole), ""
-        if isinstance(value, list) and items and front[whole.begin] == "-":
-            hyphen = re.split(r"[\r\n]", front[: whole.begin])[-1] + front[whole.begin : items[0].begin]
-            return _with_items(front, items, known, value, (hyphen, newline))
         kept = "".join(remark + newline for remark in _remarks(front, whole, items or [whole]))
         return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
 
@@ -109,8 +105,8 @@ def _spans(front: str) -> Mapping[str, list[Span]]:
     import yaml
 
     def end(node: yaml.Node) -> int:
-        if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:  # ends where the next begins
-            return end(node.value[-1] if isinstance(node, yaml.SequenceNode) else node.value[-1][1])
+        if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:  # ends where the next begins
+            return end(node.value[-1])
         return node.start_mark.index + len(front[node.start_mark.index : node.end_mark.index].rstrip(" \r\n"))
 
     spans: dict[str, list[Span]] = {}
@@ -119,28 +115,6 @@ def _spans(front: str) -> Mapping[str, list[Span]]:
         nodes = [value, *(value.value if isinstance(value, yaml.SequenceNode) else ())]
         spans[name.value] = [Span(name.start_mark.index, node.start_mark.index, end(node)) for node in nodes]
     return spans
-
-
-def _with_items(
-    front: str, items: Sequence[Span], known: Any, value: Sequence[str], around: tuple[str, str]
-) -> tuple[int, int, str]:
-    """Return a list with a line for each item, with what is `around` a new one; one that moves takes its line along."""
-    rows = []
-    for item in items:
-        line = item.begin - len(lines_of(front[: item.begin])[-1])
-        below = item.end + len(lines_of(front[item.end :])[0])
-        rows.append((line, below, front[line : item.begin], front[item.end : below]))
-    old, new = [_plain(item) for item in known], [_plain(item) for item in value]
-    lines = {item: front[line:below] for item, (line, below, *_) in zip(old, rows, strict=True)}
-    made, done = "", rows[0][0]
-    for kind, first, last, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        place = rows[last - 1][1] if last else rows[0][0]
-        added = place, place, *around
-        for row, words in zip_longest(rows[first:last], value[start:stop]) if kind != "equal" else ():
-            line, below, before, behind = row or added
-            fresh = "" if words is None else f"{before}{written(words, in_list=True)}{behind}"
-            made, done = made + front[done:line] + (fresh and lines.get(_plain(words), fresh)), below
-    return rows[0][0], done, made
 
 
 def _remarks(front: str, whole: Span, values: Iterable[Span]) -> Iterator[str]:
