@@ -57,7 +57,8 @@ def test_renaming_a_page_changes_nothing_but_addresses(end: str, tiny: Path, run
     links = (tiny / "content/en/topics/links.md").read_bytes().decode()
     assert links == LINKS.replace("\n", end).replace("first.md", "begin.md").replace("second.md", "../last.md")
     last = (tiny / "content/en/last.md").read_bytes().decode()
-    assert f"{end}aliases: [en/older, en/topics/second, fr/topics/second, nl/topics/second, de/topics/second]{end}" in last
+    aliases = "en/older, en/topics/second, fr/topics/second, nl/topics/second, de/topics/second"
+    assert f"{end}aliases: [{aliases}]{end}" in last
     assert last.count(end) == len(last.splitlines())
     behind = behind.replace("topics/first", "topics/begin").replace("topics/second", "last")
     assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(behind.split("\n"))
