@@ -287,6 +287,9 @@ RELOAD, BUILDING, BUILT = map(_message, ("/", "building", "built"))
 
 def _send(message: Mapping[str, object]) -> None:
     """Send a message to every page in a browser."""
+    def log_exception(self, *_: object) -> None:
+        """Say nothing: where a message is none of livereload's script, its connection ends."""
+
     for waiter in tuple(LiveReloadHandler.waiters):
         waiter.send_message(message)
 

@@ -223,6 +223,11 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(tiny: Path, page
         building.wait_for(state="hidden")
         assert page.evaluate("this.here")
 
+        for said in ("[]", "{}", "["):  # what livereload's script never sends ends that connection only
+            page.evaluate(f"""new Promise(ended => {{
+                const other = Object.assign(new WebSocket(`ws://${{location.host}}/livereload`), {{onclose: ended}});
+                other.onopen = () => other.send("{said}");
+            }})""")
         held.touch()
         preview.save(SECOND, f"{FRONT}Never built.\n")
         building.wait_for()
