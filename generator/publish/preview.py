@@ -121,7 +121,8 @@ class Preview:
                 outputs |= {
                     path: old
                     for path, old in before.outputs.items()
-                    if path not in outputs or any(bar.concerns(problem, outputs[path]) for problem in problems)
+                    if (path not in outputs and not old.text)
+                    or any(bar.concerns(problem, outputs.get(path, old)) for problem in problems)
                 }
             now = now._replace(outputs=outputs, made=made)
         self._tell(now, before)

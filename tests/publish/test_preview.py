@@ -315,6 +315,17 @@ def test_an_unknown_address_tells_the_mistakes_of_what_it_shows(tiny: Path) -> N
     assert b"content/en/404.md:" in built(tiny).answer("/en/nothing/here/")[2]
 
 
+def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny: Path) -> None:
+    preview = built(tiny)
+    append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
+    write(tiny, "content/en/topics/first.md", "---\ntitel: Unreadable\n---\n")
+    (tiny / SECOND).unlink()
+    preview.edition = preview.rebuilt()
+
+    found = [preview.answer(f"/en/{address}/")[0] for address in ("topics/second", "help", "topics/first")]
+    assert found == [404, 200, 200]
+
+
 def test_a_mistake_that_stands_on_another_page_too_is_told_as_one_elsewhere(tiny: Path) -> None:
     for path in (SECOND, "content/en/topics/first.md"):
         append(tiny, path, "\nRead [more](https://b.example/).\n")
