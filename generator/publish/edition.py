@@ -44,7 +44,7 @@ class Rejected(BuildFailed):
 
 
 class Edition(NamedTuple):
-    """The site as last built without what has problems, these problems, the files that were read, and its number.
+    """The site as last built without what has problems, these, the warnings, the files that were read, and its number.
 
     The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
     """
@@ -54,11 +54,7 @@ class Edition(NamedTuple):
     outputs: "Mapping[str, Output]" = MappingProxyType({})
     made: Made | None = None
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """What is not wrong but wants attention."""
-        return self.made.warnings if self.made else ()
+    warnings: tuple[Problem, ...] = ()
 
     def shows(self, other: "Edition") -> bool:
         """Whether nothing else is to be seen in another."""

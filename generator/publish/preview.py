@@ -124,7 +124,7 @@ class Preview:
                     if (path not in outputs and not old.text)
                     or any(bar.concerns(problem, outputs.get(path, old)) for problem in problems)
                 }
-            now = now._replace(outputs=outputs, made=made)
+            now = now._replace(outputs=outputs, made=made, warnings=made.warnings)
         self._tell(now, before)
         return now._replace(number=now.number + (not now.shows(before)))
 
@@ -135,14 +135,12 @@ class Preview:
         not help, as one language has what another has no more, with what all but the pages last held. What is behind
         is known of the files as they are.
         """
-        first, problems, unread = _attempted(self.make, files)
-        made = first
+        made, linked, problems, unread = _attempted(self.make, files)
         for paths in (unread, unread.union(filterfalse(is_page, self._good))):
-            if not (made and made.outputs):
-                made, *_ = _attempted(self.make, files.changed({path: self._good.get(path) for path in paths}))
-        if not (made and made.outputs):
-            return None, problems
-        return made._replace(behind=first.behind, late=first.late) if first else made, problems
+            made = made or _attempted(self.make, files.changed({path: self._good.get(path) for path in paths}))[0]
+        if made and linked:
+            made = made._replace(behind=linked.behind, late=linked.late)
+        return made, problems
 
     def _tell(self, now: Edition, before: Edition) -> None:
         """Say what the terminal should know: each problem, each warning once, and how many there are."""
@@ -197,14 +195,16 @@ class Preview:
         return page + f"{added}{_script(now)}".encode()
 
 
-def _attempted(make: Make, files: Files) -> tuple[Made | None, tuple[Problem, ...], frozenset[str]]:
-    """Build of files, and return what was made, if anything, the problems, and the paths of what cannot be read."""
+def _attempted(make: Make, files: Files) -> tuple[Made | None, Made | None, tuple[Problem, ...], frozenset[str]]:
+    """Build of files, and return what was made, if files were, and if texts were linked; problems; what is unread."""
     try:
-        return make(files), (), frozenset()
+        made = make(files)
+        return made, made, (), frozenset()
     except Rejected as rejected:
-        return rejected.made, rejected.problems, rejected.made.site.unreadable
+        made = rejected.made
+        return made if made.outputs else None, made, rejected.problems, made.site.unreadable
     except BuildFailed as failed:
-        return None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
+        return None, None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
 
 
 def _script(now: Edition) -> str:
