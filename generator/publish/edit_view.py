@@ -90,7 +90,7 @@ class EditView:
         others = (problem for problem in problems if problem.location.path != new.path)
         told = report.told_once(own)
         beyond = report.told_once(one for one in others if (one.location.path, one.said) not in known)
-        listed = partial(shown.page, "edit_told", leads=partial(self._leads, new))
+        listed = partial(shown.page, "told", leads=partial(self._leads, new))
         return {"told": listed(told=told), "beyond": listed(told=beyond), "made": bool(made), "address": address}
 
     def _leads(self, file: Opened, told: report.Told) -> dict[str, dict[str, object]]:
