@@ -19,7 +19,7 @@ from generator.link.site import Site
 from generator.problems import Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Opened
-from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Own, Preview, Rooms
+from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Rooms
 from generator.read import pages
 from generator.read.facts import FILES
 from generator.read.files import Files
@@ -116,7 +116,7 @@ def _address(file: Opened, site: Site) -> str | None:
     return f"/{page.address}" if page and not page.borrowed else None
 
 
-class View(Own):
+class View(Local):
     """Shows the edit view of a page, or the list of all."""
 
     def get(self, path: str) -> None:
@@ -131,7 +131,7 @@ class View(Own):
             raise web.HTTPError(404) from refused
 
 
-class Sent(Own):
+class Sent(Local):
     """Takes what the edit view sends: a page to try or to save, the name of a new one, a picture or a file."""
 
     def prepare(self) -> None:

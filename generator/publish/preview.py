@@ -51,11 +51,6 @@ PROBLEMS = f"{PLACE}/problems"
 """Where all problems are told."""
 OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.STYLE)))
 """What the bar adds to a page."""
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""What a browser is told to refuse on the pages of the preview itself."""
 LARGEST = 40_000_000
 """Bytes of the largest request that is read: photographs of phones and cameras have fewer."""
 T = TypeVar("T")
@@ -248,16 +243,7 @@ class Pages(Local):
         self.tell(media, data)
 
 
-class Own(Local):
-    """Answers with what is no page of the site, and runs nothing but the preview's own scripts."""
-
-    def set_default_headers(self) -> None:
-        super().set_default_headers()
-        self.set_header("Content-Security-Policy", POLICY)
-        self.set_header("Referrer-Policy", "same-origin")
-
-
-class Problems(Own):
+class Problems(Local):
     """Answers with the page of all problems and warnings."""
 
     def get(self) -> None:
