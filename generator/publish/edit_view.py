@@ -6,6 +6,7 @@ that only the edit view of this session knows.
 
 import json
 import re
+import secrets
 from dataclasses import dataclass
 from functools import partial
 from hmac import compare_digest
@@ -26,7 +27,8 @@ from generator.read.files import Files
 from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation
 
-TOKEN = "X-Preview-Token"
+TOKEN = secrets.token_urlsafe(32)
+"""What only the edit view of this session knows."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,12 @@ class EditView:
         pages = {page.front.title: page for page in site.pages.values() if page.language == file.language}
         above = (path_from(file.name, page.name) for page in site.menu(site.settings.source_language, "main"))
         suggested = {"menu": ["main", "footer", *above], "drawing": sorted(site.assets.drawings)}
-        known = {
-            "token": self.preview.token,
-            "largest": LARGEST,
-            "path": path,
-            "digest": file.digest,
-            "pages": {title: path_from(file.name, page.name) for title, page in pages.items()},
-            "sources": {f"{source.title} ({key})": key for key, source in site.sources.items()},
-        }
         return shown.page(
             "edit",
+            token=TOKEN,
             path=path,
+            digest=file.digest,
+            largest=LARGEST,
             title=(values or {}).get("title") or path,
             open=bar.opening(self.preview.folder, Location(path)),
             fields=[*form.fields(self.model(file), values, suggested)] if values is not None else (),
@@ -65,18 +62,19 @@ class EditView:
             address=_address(file, site),
             components=site.components,
             entries={kind: sorted(site.facts.collection(kind)) for kind in FILES},
-            data=known,
+            pages={title: path_from(file.name, page.name) for title, page in pages.items()},
+            sources={f"{source.title} ({key})": key for key, source in site.sources.items()},
         )
 
-    def listing(self) -> str:
-        """Return the list of all pages that can be edited, one that was made since the last build too."""
+    def listing(self, name: str = "", wrong: str = "") -> str:
+        """Return the list of all pages that can be edited, and a form for a new one: with a name, and what is wrong."""
         languages = self.site.settings.languages
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
         groups: dict[str, list[tuple[str, str]]] = {code: [] for code in languages}
         for path in Files(self.preview.folder).below("content")[0]:
             if (page := editing.PAGE.fullmatch(path)) and page[1] in groups:
                 groups[page[1]].append((path, titles.get(path, page[2])))
-        return shown.page("edit_list", groups=groups, languages=languages, data={"token": self.preview.token})
+        return shown.page("edit_list", groups=groups, languages=languages, token=TOKEN, name=name, wrong=wrong)
 
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
@@ -117,65 +115,77 @@ def _address(file: Opened, site: Site) -> str | None:
 
 
 class View(Local):
-    """Shows the edit view of a page, or the list of all."""
+    """Shows the edit view of a page, or the list of all, and makes a new one; where nothing was built yet, problems."""
 
-    def get(self, path: str) -> None:
-        made = self.preview.edition.made
-        if made is None:
-            self.redirect(PROBLEMS)
-            return
-        view = EditView(self.preview, made.site)
-        try:
-            self.tell("text/html", view.page(path) if path else view.listing())
-        except WrongUse as refused:
-            raise web.HTTPError(404) from refused
-
-
-class Sent(Local):
-    """Takes what the edit view sends: a page to try or to save, the name of a new one, a picture or a file."""
+    view: EditView
 
     def prepare(self) -> None:
         origin = urlsplit(self.request.headers.get("Origin", ""))
         own = origin.scheme == "http" and origin.netloc == self.request.host
-        token = self.request.headers.get(TOKEN, "")
-        if not own or not compare_digest(token.encode(), self.preview.token.encode()):
+        known = compare_digest(self.get_argument("token", "").encode(), TOKEN.encode())
+        if self.request.method != "GET" and not (own and known):
             raise web.HTTPError(403)
+        if made := self.preview.edition.made:
+            self.view = EditView(self.preview, made.site)
+        else:
+            self.redirect(PROBLEMS)
 
-    async def post(self, what: str) -> None:
+    def get(self, path: str) -> None:
         try:
-            self.write(await self.answer(what))
+            self.tell("text/html", self.view.page(path) if path else self.view.listing())
+        except WrongUse as refused:
+            raise web.HTTPError(404) from refused
+
+    def post(self, _path: str) -> None:
+        name = self.get_argument("name")
+        try:
+            path = pages.create(self.preview.folder, self.view.site.settings, name)
+            self.redirect(f"{PLACE}/edit/{path}", status=303)
+        except WrongUse as refused:
+            self.set_status(422)
+            self.tell("text/html", self.view.listing(name, str(refused)))
+
+
+class Sent(View):
+    """Takes what the edit view of a page sends: its fields and text, to try or to save, or a picture or a file."""
+
+    SUPPORTED_METHODS = ("POST",)
+
+    async def post(self, what: str, name: str) -> None:  # type: ignore[override]
+        try:
+            self.write(await self.answer(what, name))
         except WrongUse as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
+        except json.JSONDecodeError as wrong:
+            raise web.HTTPError(400) from wrong
 
-    async def answer(self, what: str) -> dict[str, object]:
-        """Return what is to be told. Raises `WrongUse`.
+    async def answer(self, what: str, name: str) -> dict[str, object]:
+        """Return what is to be told of a page, or of a file that is put in by its name. Raises `WrongUse`.
 
         A page is kept as it is where somebody else changed it since it was opened; then both are told.
         """
-        folder, made = self.preview.folder, self.preview.edition.made
+        folder = self.preview.folder
         if what == "put":
-            path, is_picture = editing.put(folder, self.get_query_argument("name", ""), self.request.body)
+            path, is_picture = editing.put(folder, name, self.request.body)
             return {"path": path, "picture": is_picture}
-        asked = json.loads(self.request.body)
-        if made is None:
-            raise WrongUse("mend the problems first")
-        view = EditView(self.preview, made.site)
-        if what == "new":
-            return {"path": pages.create(folder, view.site.settings, asked["name"])}
-        now = editing.opened(folder, asked["path"])
-        new = now.changed(asked["fields"], asked["body"])
-        if now.digest != asked["digest"]:
+        match json.loads(self.request.body):
+            case {"digest": str(digest), "fields": dict(fields), "body": str(body)}:
+                now = editing.opened(folder, name)
+                new = now.changed(fields, body)
+            case _:
+                raise web.HTTPError(400)
+        if now.digest != digest:
             self.set_status(409)
             return {"digest": now.digest, "text": now.text, "mine": new.text}
         if what == "try":
-            return await self.preview.apart(partial(view.tried, new))
+            return await self.preview.apart(partial(self.view.tried, new))
         editing.save(folder, new)
         return {"digest": new.digest}
 
 
 ROOMS: Rooms = (
     (rf"{re.escape(PLACE)}/edit/(.*)", View),
-    (rf"{re.escape(PLACE)}/(put|try|save|new)", Sent),
+    (rf"{re.escape(PLACE)}/(put|try|save)/(.*)", Sent),
 )
 """Who answers the edit view."""

@@ -10,7 +10,6 @@ import asyncio
 import mimetypes
 import os
 import re
-import secrets
 import signal
 import time
 import traceback
@@ -63,14 +62,12 @@ Make = Callable[[Files], Made]
 class Preview:
     """What is shown now, and how it is built anew: in a thread of its own, so that no build keeps a page waiting.
 
-    `edits` says whether pages are edited, `token` is what only the edit view of this session knows, and `unsaved` what
-    was made with a text that is not saved.
+    `edits` says whether pages are edited, and `unsaved` is what was made with a text that is not saved.
     """
 
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
         self.edition = Edition(Files(folder), time.time_ns())
-        self.token = secrets.token_urlsafe(32)
         self.unsaved: Mapping[str, Output] = {}
         self._builder = ThreadPoolExecutor(1)
         self._good: dict[str, bytes] = {}
@@ -274,9 +271,6 @@ RELOAD, BUILDING, BUILT = map(_message, ("/", "building", "built"))
 
 def _send(message: Mapping[str, object]) -> None:
     """Send a message to every page in a browser."""
-    def log_exception(self, *_: object) -> None:
-        """Say nothing: where a message is none of livereload's script, its connection ends."""
-
     for waiter in tuple(LiveReloadHandler.waiters):
         waiter.send_message(message)
 
@@ -292,6 +286,9 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
         super().on_message(message)
         if self in LiveReloadHandler.waiters and self.shows != f"b{self.preview.edition.number}":
             self.send_message(RELOAD)
+
+    def log_exception(self, *_: object) -> None:
+        """Say nothing: where a message is none of livereload's script, its connection ends."""
 
 
 async def saves(folder: Path) -> AsyncIterator[None]:

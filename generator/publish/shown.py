@@ -19,6 +19,6 @@ _TEMPLATES = jinja2.Environment(
 _TEMPLATES.filters["visible"] = visible
 
 
-def page(name: str, **values: object) -> str:
+def page(name: str, /, **values: object) -> str:
     """Return the template of a name with its values filled in."""
     return _TEMPLATES.get_template(f"{name}.html").render(values)

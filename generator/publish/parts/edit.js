@@ -1,238 +1,226 @@
 // The edit view: gathers the form and the text, shows them as they will be, puts things into the text, and saves.
 {
-  const data = JSON.parse(document.getElementById("data").textContent), $ = id => document.getElementById(id);
+  const $ = id => document.getElementById(id), text = $("text"), { token, path, largest } = document.body.dataset;
 
-  const ask = async (what, sent, type = "application/json") => {
+  const ask = async (what, name, sent) => {
     try {
-      const answer = await fetch(`/.preview/${what}`, { method: "POST", headers: { "Content-Type": type, "X-Preview-Token": data.token }, body: sent });
+      const answer = await fetch(`/.preview/${what}/${name}?token=${token}`, { method: "POST", body: sent });
       return [answer.status, await answer.json().catch(() => ({}))];
     } catch { return [0, {}]; }
   };
   const why = (status, said) => said.refused ?? (status === 403 ? "The preview was started anew. Copy your text, and load this page again."
     : status ? `The preview answered ${status}.` : "The preview does not answer. Is it still running?");
 
-  const newPage = $("new");
-  newPage?.addEventListener("submit", async event => {
-    event.preventDefault();
-    const [status, said] = await ask("new", JSON.stringify({ name: $("new-name").value.trim() }));
-    if (status === 200) { location.href = `/.preview/edit/${said.path}`; return; }
-    $("new-wrong").textContent = why(status, said);
-    $("new-wrong").hidden = false;
+  const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...$("form").querySelectorAll("[name]")], unseen = $("unseen").textContent;
+  let dirty = false, kept = "", { digest } = document.body.dataset, busy = false, saving = Promise.resolve(), timer, marked = new Set();
+
+  const say = (words, bad = false, to = "") => {
+    const shown = document.createElement(to ? "a" : "span");
+    if (to) shown.href = to;
+    shown.textContent = words;
+    $("status").replaceChildren(shown);
+    $("status").className = bad ? "bad" : "";
+  };
+  const value = field => field.type === "checkbox" ? field.checked
+    : "lines" in field.dataset ? field.value.split("\n").map(line => line.trim()).filter(Boolean) : field.value;
+  // Only what is other than it was shown is sent: what a field cannot show stays in the file as it is.
+  const shown = new Map(fields.map(field => [field.name, JSON.stringify(value(field))]));
+  const changes = () => fields.map(field => [field.name, value(field)]).filter(([name, now]) => JSON.stringify(now) !== shown.get(name));
+  const gathered = () => JSON.stringify({ digest, body: text.value, fields: Object.fromEntries(changes()) });
+
+  // What stands behind the text marks the lines that have a problem.
+  const paint = () => {
+    under.replaceChildren(...text.value.split("\n").map((line, number) => {
+      const shown = document.createElement(marked.has(number + 1) ? "mark" : "span");
+      shown.textContent = line + "\n";
+      return shown;
+    }));
+    under.scrollTop = text.scrollTop;
+  };
+  text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
+
+  // A column counts characters; a browser counts the codes of UTF-16, of which some have two.
+  const goTo = (line, column) => {
+    const lines = text.value.split("\n"), its = lines[line - 1] ?? "";
+    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    text.focus();
+    text.setSelectionRange(start + [...its].slice(0, column - 1).join("").length, start + its.length);
+    text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
+  };
+
+  document.addEventListener("click", event => {
+    const { line, column, to } = event.target.dataset;
+    if (line) goTo(Number(line), Number(column));
+    else if (to) $(`field-${to}`).focus();
   });
 
-  const text = $("text");
-  if (text) {
-    const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...document.querySelectorAll("[data-field]")], unseen = $("unseen").textContent;
-    let dirty = false, kept = "", digest = data.digest, busy = false, saving = Promise.resolve(), timer, marked = new Set();
-
-    const say = (words, bad = false, to = "") => {
-      const shown = document.createElement(to ? "a" : "span");
-      if (to) shown.href = to;
-      shown.textContent = words;
-      $("status").replaceChildren(shown);
-      $("status").className = bad ? "bad" : "";
-    };
-    const value = field => field.type === "checkbox" ? field.checked
-      : "lines" in field.dataset ? field.value.split("\n").map(line => line.trim()).filter(Boolean) : field.value;
-    // Only what is other than it was shown is sent: what a field cannot show stays in the file as it is.
-    const shown = new Map(fields.map(field => [field.dataset.field, JSON.stringify(value(field))]));
-    const changes = () => fields.map(field => [field.dataset.field, value(field)]).filter(([name, now]) => JSON.stringify(now) !== shown.get(name));
-    const gathered = () => JSON.stringify({ path: data.path, digest, body: text.value, fields: Object.fromEntries(changes()) });
-
-    // What stands behind the text marks the lines that have a problem.
-    const paint = () => {
-      under.replaceChildren(...text.value.split("\n").map((line, number) => {
-        const shown = document.createElement(marked.has(number + 1) ? "mark" : "span");
-        shown.textContent = line + "\n";
-        return shown;
-      }));
-      under.scrollTop = text.scrollTop;
-    };
-    text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
-
-    // A column counts characters; a browser counts the codes of UTF-16, of which some have two.
-    const goTo = (line, column) => {
-      const lines = text.value.split("\n"), its = lines[line - 1] ?? "";
-      const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-      text.focus();
-      text.setSelectionRange(start + [...its].slice(0, column - 1).join("").length, start + its.length);
-      text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
-    };
-
-    document.addEventListener("click", event => {
-      const { line, column, to } = event.target.dataset;
-      if (line) goTo(Number(line), Number(column));
-      else if (to) $(`field-${to}`).focus();
-    });
-
-    const tell = said => {
-      document.querySelector("#problems .told").outerHTML = said.told;
-      document.querySelector("#others .told").outerHTML = said.beyond;
-      marked = new Set([...document.querySelectorAll("#problems [data-line]")].map(lead => Number(lead.dataset.line)));
-      for (const field of fields) {
-        const its = document.querySelectorAll(`#problems li:has([data-to="${field.dataset.field}"]) > :not(.place)`), wrong = $(`wrong-${field.dataset.field}`);
-        wrong.textContent = [...its].map(words => words.textContent).join(". ");
-        wrong.hidden = !its.length;
-        field.setAttribute("aria-invalid", String(!wrong.hidden));
-        if (its.length && field.closest("details")) $("more").open = true;
-      }
-      paint();
-    };
-
-    const look = async () => {
-      if (busy) { lookSoon(); return; }
-      busy = true;
-      await saving;
-      const [status, said] = await ask("try", gathered());
-      busy = false;
-      if (status === 409) changed(said);
-      else if (status !== 200) say(why(status, said), true);
-      else {
-        tell(said);
-        const [here, others] = ["#problems li", "#others li"].map(all => document.querySelectorAll(all).length), count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
-        say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
-        $("unseen").hidden = Boolean(said.address);
-        $("unseen").textContent = said.made && !here ? unseen : "The page can be shown when the problems are mended.";
-        frame.hidden = !said.address;
-        if (said.address) show(said.address);
-      }
-    };
-    const lookSoon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(look, 400);
-    };
-    const show = address => {
-      const place = frame.contentWindow.scrollY;
-      frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, place), { once: true });
-      if (frame.contentWindow.location.pathname === address) frame.contentWindow.location.reload();
-      else frame.src = `${address}?unsaved`;
-    };
-    const touched = () => {
-      dirty = true;
-      paint();
-      lookSoon();
-    };
-
-    // What a save wrote is known when it was answered; only then the next one can say that nobody changed it since.
-    const save = () => {
-      clearTimeout(timer);
-      saving = saving.then(write);
-    };
-    const write = async () => {
-      const sent = gathered(), [status, said] = await ask("save", sent);
-      if (status === 409) { changed(said); return; }
-      if (status !== 200) { say(why(status, said), true); return; }
-      dirty = sent !== gathered();
-      for (const [name, now] of Object.entries(JSON.parse(sent).fields)) shown.set(name, JSON.stringify(now));
-      digest = said.digest;
-      say(kept = "Saved. ");
-      if (fields.length) look();
-      else location.reload();
-    };
-
-    const changed = said => {
-      $("theirs").value = said.text;
-      $("mine").value = said.mine;
-      $("keep-mine").onclick = () => { digest = said.digest; $("changed").close(); save(); };
-      $("take-theirs").onclick = () => { dirty = false; location.reload(); };
-      say("The file was changed meanwhile: not saved", true);
-      if (!$("changed").open) $("changed").showModal();
-    };
-
-    // The fields below are folded; these are set.
-    const tellSet = () => {
-      const set = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value));
-      if ($("set")) $("set").textContent = set.length ? `(${set.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
-    };
-
-    // Putting things into the text, where the cursor is; the browser can undo it. Dragging may lose the place.
-    let cursor = null;
-    const put = (words, block = false) => {
-      if (cursor) text.setSelectionRange(...cursor);
-      const before = text.value.slice(0, text.selectionStart), after = text.value.slice(text.selectionEnd);
-      if (block) words = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${words}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
-      text.focus();
-      document.execCommand("insertText", false, words);
-    };
-    const pageOf = new Map(Object.entries(data.pages)), sourceOf = new Map(Object.entries(data.sources));
-
-    const asked = () => {
-      const name = $("component-name").value;
-      for (const its of document.querySelectorAll("fieldset")) its.hidden = its.disabled = its.name !== name;
-      $("component-name").setAttribute("aria-describedby", `about-${name}`);
-    };
-    $("component-name").addEventListener("change", asked);
-
-    const actions = {
-      link() {
-        const to = $("link-to").value.trim();
-        put(`[${$("link-words").value.trim() || to}](${pageOf.get(to) ?? to})`);
-      },
-      source() { const of = $("source-of").value.trim(); put(`[@${sourceOf.get(of) ?? of}]`); },
-      component() {
-        const its = document.querySelector("fieldset:enabled"), given = [...its.elements].filter(input => input.value.trim())
-          .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
-        put(`{{ ${its.name}${given.join("")} }}`, its.dataset.place === "block");
-      },
-      async picture() {
-        const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
-        if (file.size > data.largest) { fail(`This file has more than ${data.largest / 1e6} MB. Make it smaller first.`); return; }
-        const [status, said] = await ask(`put?name=${encodeURIComponent(file.name)}`, file, "application/octet-stream");
-        if (status !== 200) { fail(why(status, said)); return; }
-        const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
-        $("put-picture").close();
-        put(said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture);
-      },
-    };
-    const openDialog = name => {
-      const dialog = $(`put-${name}`);
-      cursor = [text.selectionStart, text.selectionEnd];
-      dialog.querySelector("form").reset();
-      if (name === "component") asked();
-      if (name === "link") $("link-words").value = text.value.slice(text.selectionStart, text.selectionEnd);
-      $("picture-wrong").hidden = true;
-      dialog.showModal();
-    };
-    for (const button of document.querySelectorAll("[data-put]")) button.addEventListener("click", () => {
-      cursor = null;
-      if (button.dataset.put === "heading") put("## ", true);
-      else openDialog(button.dataset.put);
-    });
-    for (const [name, act] of Object.entries(actions)) $(`put-${name}`).querySelector("form").addEventListener("submit", event => {
-      event.preventDefault();
-      if (name !== "picture") $(`put-${name}`).close(); // a picture has to arrive first
-      act();
-    });
-    for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => { button.closest("dialog").close(); text.focus(); });
-
-    // A file may be dropped anywhere, the page as it will be included: elsewhere, the browser would leave for it.
-    const takes = place => {
-      const over = on => document.querySelector(".paper").classList.toggle("over", on);
-      for (const kind of ["dragenter", "dragover"]) place.addEventListener(kind, event => {
-        if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); over(true); }
-      });
-      place.addEventListener("dragleave", event => { if (!event.relatedTarget) over(false); });
-      place.addEventListener("drop", event => {
-        over(false);
-        if (!event.dataTransfer.files.length) return;
-        event.preventDefault();
-        if (!document.querySelector("dialog[open]")) openDialog("picture");
-        $("picture-file").files = event.dataTransfer.files;
-        $("picture-words").focus();
-      });
-    };
-    takes(document);
-    frame.addEventListener("load", () => takes(frame.contentDocument));
-
-    $("form").addEventListener("input", () => { tellSet(); touched(); });
-    $("form").addEventListener("submit", event => event.preventDefault());
-    $("save").addEventListener("click", save);
-    addEventListener("keydown", event => {
-      if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
-    });
-    addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
-    tellSet();
+  const tell = said => {
+    document.querySelector("#problems .told").outerHTML = said.told;
+    document.querySelector("#others .told").outerHTML = said.beyond;
+    marked = new Set([...document.querySelectorAll("#problems [data-line]")].map(lead => Number(lead.dataset.line)));
+    for (const field of fields) {
+      const its = document.querySelectorAll(`#problems li:has([data-to="${field.name}"]) > :not(.place)`), wrong = $(`wrong-${field.name}`);
+      wrong.textContent = [...its].map(words => words.textContent).join(". ");
+      wrong.hidden = !its.length;
+      field.setAttribute("aria-invalid", String(!wrong.hidden));
+      if (its.length && field.closest("details")) $("more").open = true;
+    }
     paint();
-    look();
-  }
+  };
+
+  const look = async () => {
+    if (busy) { lookSoon(); return; }
+    busy = true;
+    await saving;
+    const [status, said] = await ask("try", path, gathered());
+    busy = false;
+    if (status === 409) changed(said);
+    else if (status !== 200) say(why(status, said), true);
+    else {
+      tell(said);
+      const [here, others] = ["#problems li", "#others li"].map(all => document.querySelectorAll(all).length), count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
+      say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
+      $("unseen").hidden = Boolean(said.address);
+      $("unseen").textContent = said.made && !here ? unseen : "The page can be shown when the problems are mended.";
+      frame.hidden = !said.address;
+      if (said.address) show(said.address);
+    }
+  };
+  const lookSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 400);
+  };
+  const show = address => {
+    const place = frame.contentWindow.scrollY;
+    frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, place), { once: true });
+    if (frame.contentWindow.location.pathname === address) frame.contentWindow.location.reload();
+    else frame.src = `${address}?unsaved`;
+  };
+  const touched = () => {
+    dirty = true;
+    paint();
+    lookSoon();
+  };
+
+  // What a save wrote is known when it was answered; only then the next one can say that nobody changed it since.
+  const save = () => {
+    clearTimeout(timer);
+    saving = saving.then(write);
+  };
+  const write = async () => {
+    const sent = gathered(), [status, said] = await ask("save", path, sent);
+    if (status === 409) { changed(said); return; }
+    if (status !== 200) { say(why(status, said), true); return; }
+    dirty = sent !== gathered();
+    for (const [name, now] of Object.entries(JSON.parse(sent).fields)) shown.set(name, JSON.stringify(now));
+    digest = said.digest;
+    say(kept = "Saved. ");
+    if (fields.length) look();
+    else location.reload();
+  };
+
+  const changed = said => {
+    $("theirs").value = said.text;
+    $("mine").value = said.mine;
+    $("keep-mine").onclick = () => { digest = said.digest; $("changed").close(); save(); };
+    $("take-theirs").onclick = () => { dirty = false; location.reload(); };
+    say("The file was changed meanwhile: not saved", true);
+    if (!$("changed").open) $("changed").showModal();
+  };
+
+  // The fields below are folded; these are set.
+  const tellSet = () => {
+    const set = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value));
+    if ($("set")) $("set").textContent = set.length ? `(${set.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
+  };
+
+  // Putting things into the text, where the cursor is; the browser can undo it. Dragging may lose the place.
+  let cursor = null;
+  const put = (words, block = false) => {
+    if (cursor) text.setSelectionRange(...cursor);
+    const before = text.value.slice(0, text.selectionStart), after = text.value.slice(text.selectionEnd);
+    if (block) words = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${words}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
+    text.focus();
+    document.execCommand("insertText", false, words);
+  };
+  // What is chosen by its title, or written as it is.
+  const chosen = input => [...input.list.options].find(option => option.value === input.value.trim())?.dataset.for ?? input.value.trim();
+
+  const asked = () => {
+    const name = $("component-name").value;
+    for (const its of document.querySelectorAll("fieldset")) its.hidden = its.disabled = its.name !== name;
+    $("component-name").setAttribute("aria-describedby", `about-${name}`);
+  };
+  $("component-name").addEventListener("change", asked);
+
+  const actions = {
+    link() {
+      put(`[${$("link-words").value.trim() || $("link-to").value.trim()}](${chosen($("link-to"))})`);
+    },
+    source() { put(`[@${chosen($("source-of"))}]`); },
+    component() {
+      const its = document.querySelector("fieldset:enabled"), given = [...its.elements].filter(input => input.value.trim())
+        .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
+      put(`{{ ${its.name}${given.join("")} }}`, its.dataset.place === "block");
+    },
+    async picture() {
+      const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
+      if (file.size > largest) { fail(`This file has more than ${largest / 1e6} MB. Make it smaller first.`); return; }
+      const [status, said] = await ask("put", encodeURIComponent(file.name), file);
+      if (status !== 200) { fail(why(status, said)); return; }
+      const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
+      $("put-picture").close();
+      put(said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture);
+    },
+  };
+  const openDialog = name => {
+    const dialog = $(`put-${name}`);
+    cursor = [text.selectionStart, text.selectionEnd];
+    dialog.querySelector("form").reset();
+    if (name === "component") asked();
+    if (name === "link") $("link-words").value = text.value.slice(text.selectionStart, text.selectionEnd);
+    $("picture-wrong").hidden = true;
+    dialog.showModal();
+  };
+  for (const button of document.querySelectorAll("[data-put]")) button.addEventListener("click", () => {
+    cursor = null;
+    if (button.dataset.put === "heading") put("## ", true);
+    else openDialog(button.dataset.put);
+  });
+  for (const [name, act] of Object.entries(actions)) $(`put-${name}`).querySelector("form").addEventListener("submit", event => {
+    event.preventDefault();
+    if (name !== "picture") $(`put-${name}`).close(); // a picture has to arrive first
+    act();
+  });
+  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => { button.closest("dialog").close(); text.focus(); });
+
+  // A file may be dropped anywhere, the page as it will be included: elsewhere, the browser would leave for it.
+  const takes = place => {
+    const over = on => document.querySelector(".paper").classList.toggle("over", on);
+    for (const kind of ["dragenter", "dragover"]) place.addEventListener(kind, event => {
+      if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); over(true); }
+    });
+    place.addEventListener("dragleave", event => { if (!event.relatedTarget) over(false); });
+    place.addEventListener("drop", event => {
+      over(false);
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]")) openDialog("picture");
+      $("picture-file").files = event.dataTransfer.files;
+      $("picture-words").focus();
+    });
+  };
+  takes(document);
+  frame.addEventListener("load", () => takes(frame.contentDocument));
+
+  $("form").addEventListener("input", () => { tellSet(); touched(); });
+  $("form").addEventListener("submit", event => event.preventDefault());
+  $("save").addEventListener("click", save);
+  addEventListener("keydown", event => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
+  });
+  addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
+  tellSet();
+  paint();
+  look();
 }
