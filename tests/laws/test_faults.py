@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -464,41 +463,6 @@ def test_clock_that_was_set(tiny: Path) -> None:
 
 
 # Names.
-
-FITTING = "rename it; use small letters, digits and hyphens, 100 at most, such as report-2024"
-FITTING_FILE = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
-ODD = ["My page", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot.", "space ", "-", "caf\udce9"]
-ODD += [f"a{sign}b" for sign in '<>:"|?*\\#%&']
-ODD += ["a\\..\\evil", "C:\\evil", "%2e%2e%2fevil", "․․", "~", "{{7*7}}", "<img src=x onerror=alert(1)>"]
-ODD_FILES = ["My map.svg", "é.svg", "dot.", "a%20.svg", "(1).svg", "caf\udce9.svg"]
-ODD_FILES += ["x" * 97 + ".svg", "x" * 251 + ".svg"]
-ODD_FILES += [f"a{sign}b.svg" for sign in "'#?:&+;<"]
-OF_WINDOWS = "which Windows keeps for itself → rename it"
-NAMES = {
-    **{f"content/en/{name}.md": f"a page cannot be '{name.strip()}' → {FITTING}" for name in ODD},
-    **{
-        f"content/en/{name}.md": f"a page cannot be '{name}', {OF_WINDOWS}; choose another name, such as {name}-page"
-        for name in ("con", "aux", "nul", "com1")
-    },
-    f"content/en/{'x' * 252}.md": f"a page cannot be '{'x' * 60}…' → {FITTING}",
-    "content/en/My folder/index.md": f"a page cannot be 'My folder' → {FITTING}",
-    "content/en/more.MD": "a page cannot end in '.MD' → rename it; end it in '.md'",
-    **{f"static/{name}": f"a file cannot be '{name}' → {FITTING_FILE}" for name in ODD_FILES},
-    **{f"static/{name}": f"a file cannot be '{name}', {OF_WINDOWS}" for name in ("con.svg", "AUX")},
-}
-"""Also one name in both Unicode normal forms, two files that look the same on some disks, and one that is no text."""
-
-
-def test_names_that_cannot_be_are_told_at_once(tiny: Path) -> None:
-    old = files(tiny / "public")
-    for name in NAMES:
-        write(tiny, name, '<svg xmlns="http://www.w3.org/2000/svg"/>' if name.endswith(".svg") else markdown())
-
-    code, complained = finished(tiny)
-
-    expected = "\n".join(f"{name}:1:1: the name of {what}" for name, what in sorted(NAMES.items()))
-    assert (code, told(complained)) == (1, expected.encode("utf-8", "backslashreplace").decode())
-    assert files(tiny / "public") == old
 
 
 def test_names_of_static_files_that_can_be(tiny: Path) -> None:

@@ -3,14 +3,19 @@
 In what is written here, ▸ stands before each place that must be told. More of texts alone is in compile/test_told.py.
 """
 
+import contextlib
+import os
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.read import pages as content
-from tests.conftest import FIRST, SECOND, Run, change, files, markdown, marked, put, told, write, wrong
+from tests.conftest import FIRST, SECOND, Run, change, markdown, marked, put, told, write, wrong
 from tests.render.test_golden import GOLDEN
 
 SOURCES = "content/sources.yaml"
@@ -45,6 +50,7 @@ APOSTROPHE = (
     "quotes, and remove the ' if it is no apostrophe"
 )
 SPACE = "write a space, or begin a new line; within a word, delete it"
+NESTED = "this YAML is nested too deeply → use at most 12 levels"
 DATE = "write year-month-day, such as 2026-10-18"
 ALIAS = "remove the alias, or change it"
 SHOWN = "write the address that a browser showed, such as en/old-name"
@@ -67,6 +73,8 @@ MARKUP = (
     "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
 )
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
+
+CLIMBING = ("../x", "en/old.md", "a//b", "..\\x", "x/%2e%2e", "․․/x", "C:/x", "en/dot.", "aux/x", "~/x")
 
 ONE_OR_ENTRY = "keep one of the two; if another entry begins here, write its name above, further to the left"
 
@@ -100,8 +108,9 @@ FIELDS = {
     "kind: ▸sektion": "'kind' cannot be 'sektion' → did you mean 'section'?",
     "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows keeps for itself → choose another name, such as lpt9-page"),
     f"slug: ▸{'x' * 101}": f"'slug' cannot be '{'x' * 60}…' → {SHORT}",
-    "aliases: [en/ok, ▸../x]": f"'aliases[2]' cannot be '../x' → {SHOWN}",
-    "aliases: [▸en/old.md]": f"'aliases[1]' cannot be 'en/old.md' → {SHOWN}",
+    f"aliases: [en/ok, {', '.join(f'▸{address}' for address in CLIMBING)}]": "\n".join(
+        f"'aliases[{number}]' cannot be '{address}' → {SHOWN}" for number, address in enumerate(CLIMBING, 2)
+    ),
     "aliases: ▸none": (
         "'aliases' must be a list, not 'none' → "
         "write it as [one, two], or begin each item with '- ' on a line of its own"
@@ -117,6 +126,10 @@ FIELDS = {
     "label: 'L'▸aide'": GOES_ON,
     "keywords: [a, b]▸]": GOES_ON,
     'label: "L"▸,': GOES_ON,
+    'label: "C:▸\\Users"': (
+        "between double quotes, a backslash makes another sign of what follows it → write it twice: \\\\"
+    ),
+    f"order: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
     "label: {title: T, menu▸:}": (
         "this is not valid YAML (found unexpected ':') → check the quotation marks, colons and indents of this line"
     ),
@@ -135,7 +148,15 @@ FIELDS = {
 }
 """A line among the fields on top of a page."""
 
+LAUGHS = "".join(f"{chr(98 + n)}: ▸&{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
 FRONTS = {
+    f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([f"a value that begins with '&' is not read as text → {QUOTE}"] * 21),
+    f"title: {'[' * 999}▸{'[' * 99_000}": NESTED,
+    "".join(f"{' ' * depth}{'▸' * (depth == 13)}a:\n" for depth in range(500)): NESTED,
+    f"{GOOD}\nkind: ▸|\n  a\n  ::stop-commands::x": (
+        "'kind' cannot be 'a ::stop-commands::x' → use one of: home, page, search, section"
+    ),
+    f"{GOOD}\n? ▸|-\n  a\n  ::error::b\n: x": f"unknown field 'a ::error::b' → use one of: {KNOWN}",
     "title: ▸'s Avonds laat\nsummary: Wat er in 's-Hertogenbosch gebeurt.": APOSTROPHE,
     'title: ▸"Open\nsummary: "S."\norder: 1': CLOSE,
     "▸Title: T\nsummary: S.": "unknown field 'Title' → did you mean 'title'?",
@@ -253,9 +274,12 @@ WORDS = {
     "Go to [it](▸http://[).": (
         "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page"
     ),
-    "Go to [it](▸ftp://files.example/).": (
-        "a link cannot begin with 'ftp:' → link to a page (help.md) or to an address that begins with https://"
-    ),
+    **{
+        f"Go to [it](▸{address}).": (
+            f"a link cannot begin with '{scheme}:' → link to a page (help.md) or to an address that begins with https://"
+        )
+        for address, scheme in {"&#106;avascript:alert(1)": "javascript", "data:text/html,a": "data"}.items()
+    },
     "Look: ![A line](▸pictures/lime.svg)": (
         "there is no picture 'pictures/lime.svg' → did you mean 'pictures/line.svg'?"
     ),
@@ -317,6 +341,33 @@ FRAMES = (
 ENDS = (("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf"))
 
 
+RUNS = {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn"}
+ASKS = {"socket.connect", "socket.getaddrinfo", "socket.sendto"}
+CHANGES = {"os.rename", "os.remove", "os.mkdir"}
+
+
+@contextlib.contextmanager
+def watched(*allowed: Path) -> Iterator[list[str]]:
+    """Give a list that fills with what Python is asked meanwhile: to connect, to run, to change a file elsewhere."""
+    seen, is_over = list[str](), False
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if is_over:
+            return
+        if event in RUNS | ASKS:
+            seen.append(f"{event} {arguments}")
+        elif event in CHANGES or (
+            event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        ):
+            path = Path(os.fsdecode(arguments[0])).resolve()
+            if not any(path.is_relative_to(folder.resolve()) for folder in allowed):
+                seen.append(f"{event} {path}")
+
+    sys.addaudithook(watch)
+    yield seen
+    is_over = True
+
+
 def encoded(text: str, number: int) -> bytes:
     """Return a file with line ends of one kind, and perhaps a byte order mark; which, is chosen by a number."""
     end, begin = ENDS[number % len(ENDS)]
@@ -375,8 +426,9 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(kind: st
         changed[path] = encoded(text, number + turn)
         expected += told
 
-    with put(ground, changed):
+    with put(ground, changed), watched(ground / ".cache") as seen:
         assert wrong(ground) == expected
+    assert seen == []
 
 
 IN_FILES = {
@@ -585,6 +637,13 @@ IN_FILES = {
         ("menu: Menu", "▸menu: Our **menu**"): MARKUP,
         ("menu: Menu", "menu: ▸[a]"): f"'menu' must be text, not a list → {ONE_TEXT}",
         ("menu: Menu", '▸menu: " "'): "the word 'menu' is empty → write it (in en: Menu)",
+        **{
+            ("menu: Menu", f"menu: ▸'{braces}'"): (
+                "'menu' has braces that cannot be filled in → "
+                "write only the braces of the source language, such as {number}"
+            )
+            for braces in ("{title.__class__}", "{n!r}", "}", "\\{title}")
+        },
         ("endings: ", "▸endings: -es  # "): (
             "'endings' must be letters with spaces between → write them without other signs, such as s es"
         ),
@@ -646,6 +705,10 @@ IN_FILES = {
             "the template does not work: there is no word 'in_section' in words.yaml "
             "(on /de/topics/ and 3 more pages) → mend the template"
         ),
+        ('<h2 id="in-this-section">{{ words.in_this_section', '▸{% include "../site.yaml" %}'): (
+            "the template does not work: there is no template '../site.yaml' "
+            "(on /de/topics/ and 3 more pages) → mend the template"
+        ),
     },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
@@ -657,25 +720,50 @@ IN_FILES = {
 }
 """What stands in a file in place of other words, or in place of all of them."""
 
+UNREAD = {
+    "content/en/data/accessibilty.yml": "this file is not read → rename it to 'accessibility.yaml'",
+    "content/en/data/extra.yaml": "this file is not read → move it out of content/",
+    "content/en/data/helpline.yaml": (
+        "this file is not read → move it out of content/; 'helplines.yaml' is there already"
+    ),
+}
+"""A file that is no data."""
 UNREADABLE = (
-    "end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
+    "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
     "a file for readers belongs into static/; else move it out of content/"
 )
-UNREAD = {
-    "en/data/accessibilty.yml": "rename it to 'accessibility.yaml'",
-    "en/data/extra.yaml": "move it out of content/",
-    "en/data/helpline.yaml": "move it out of content/; 'helplines.yaml' is there already",
-} | dict.fromkeys(
-    ("en/third.md ", "en/third.yaml", "fr/words.yml", "sources (1).yaml", "leaflets/en.yml", "en/line.svg"), UNREADABLE
-)
-"""A file that nothing reads, and what is to be done with it."""
+PAGE_NAME = "rename it; use small letters, digits and hyphens, 100 at most, such as report-2024"
+FILE_NAME = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
+OF_WINDOWS = "which Windows keeps for itself → rename it"
+ODD = (
+    "My page", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot.", "-", "caf\udce9", "a\\..\\evil",
+    "%2e%2e%2fevil", "{{7*7}}", "<img src=x onerror=alert(1)>",
+)  # fmt: skip
+ODD_FILES = ("My map.svg", "é.svg", "dot.", "(1).svg", "a'b.svg", "caf\udce9.svg", f"{'x' * 97}.svg")
 MISPLACED = {
+    **{f"content/en/{name}.md": f"the name of a page cannot be '{name}' → {PAGE_NAME}" for name in ODD},
+    f"content/en/{'x' * 252}.md": f"the name of a page cannot be '{'x' * 60}…' → {PAGE_NAME}",
+    "content/en/My folder/index.md": f"the name of a page cannot be 'My folder' → {PAGE_NAME}",
+    "content/en/con.md": f"the name of a page cannot be 'con', {OF_WINDOWS}; choose another name, such as con-page",
+    "content/en/more.MD": "the name of a page cannot end in '.MD' → rename it; end it in '.md'",
+    **{f"static/{name}": f"the name of a file cannot be '{name}' → {FILE_NAME}" for name in ODD_FILES},
+    **{f"static/{name}": f"the name of a file cannot be '{name}', {OF_WINDOWS}" for name in ("con.svg", "AUX")},
+    **{
+        f"content/{path}": UNREADABLE
+        for path in (
+            "en/third.md ",
+            "en/third.yaml",
+            "fr/words.yml",
+            "sources (1).yaml",
+            "leaflets/en.yml",
+            "en/line.svg",
+        )
+    },
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
     "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
     "content/en/gone/deep/index.md": (
         "there is no content/en/gone/index.md, which introduces this section → create that page"
     ),
-    "content/en/third.md.txt": f"this file is not read → {UNREADABLE}",
     "content/fr/alone.md": (
         "this is a translation of content/en/alone.md, which does not exist → "
         "rename or remove this page as that one was, or create that one"
@@ -684,7 +772,7 @@ MISPLACED = {
         "'xx' is not a language of this site → move the file into content/en/, or add the language to site.yaml"
     ),
 }
-"""A page where none can be."""
+"""A file that cannot have its name, or be where it is; one that no text can write, and two that look the same."""
 
 CODES = ("en", "fr", "nl", "de")
 NEW = markdown()
@@ -775,24 +863,12 @@ def test_a_mistake_in_several_files_is_told_once(name: str, tiny: Path, run: Run
     assert (code, told(complained)) == (1, expected)
 
 
-@pytest.mark.parametrize("path", UNREAD)
-def test_a_file_that_nothing_reads_is_told(path: str, tiny: Path) -> None:
-    write(tiny, f"content/{path}", NEW)
+@pytest.mark.parametrize("named", [UNREAD, MISPLACED])
+def test_files_that_cannot_be_are_told_at_once_in_file_order(named: dict[str, str], tiny: Path) -> None:
+    for path in named:
+        write(tiny, path, '<svg xmlns="http://www.w3.org/2000/svg"/>' if path.endswith(".svg") else NEW)
 
-    assert wrong(tiny) == [f"content/{path}:1:1: this file is not read → {UNREAD[path]}"]
-
-
-def test_mistakes_are_told_at_once_in_file_order_and_nothing_is_published(tiny: Path, run: Run) -> None:
-    before = files(tiny / "public")
-    for path in MISPLACED:
-        write(tiny, path, NEW)
-
-    code, said, complained = run(tiny)
-
-    assert (code, said) == (1, "")
-    assert told(complained).splitlines() == [f"{path}:1:1: {message}" for path, message in MISPLACED.items()]
-    assert complained.endswith(f"\n{len(MISPLACED)} problems; nothing was published\n")
-    assert files(tiny / "public") == before
+    assert wrong(tiny) == [f"{path}:1:1: {message}" for path, message in sorted(named.items())]
 
 
 def test_a_component_without_its_data_is_told_where_it_is_placed(tiny: Path, run: Run) -> None:
